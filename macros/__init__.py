@@ -1,0 +1,55 @@
+"""What a page can call. This module is all that knows mkdocs-macros; it holds no markup.
+
+Each macro is a function of a `Context` and of what the page passes; it finds its objects in the
+model and renders a template from `overrides/macros/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from macros import checklists, pages, sources
+from macros.context import Context
+from tools.model.publication import current_publication
+from tools.model.rules.links import MACROS
+from tools.templates import environment
+
+ALL: dict[str, Callable[..., str]] = {
+    name: getattr(module, name)
+    for module in (checklists, pages, sources)
+    for name in MACROS
+    if hasattr(module, name)
+}
+WORDS_A_MINUTE = 200
+
+
+def define_env(env: Any) -> None:
+    """Register every macro, and give the theme what it shows beside a page's text.
+
+    Raises InvalidPublicationError when the publication has problems.
+    """
+    publication = current_publication(Path(env.conf["config_file_path"]).parent)
+    templates = environment(publication)
+
+    def bound(function: Callable[..., str]) -> Callable[..., str]:
+        @wraps(function)
+        def call(*args: str) -> str:
+            page = publication.source_page(Path(env.page.file.src_uri))
+            return function(Context(publication, page, templates), *args)
+
+        return call
+
+    for name, function in ALL.items():
+        env.macro(bound(function), name)
+    env.conf["extra"]["interface"] = publication.language.interface
+    env.conf["extra"]["pages"] = {
+        page.id: {
+            "kind": publication.own.kinds[page.meta.kind].one,
+            "hue": publication.hue(page),
+            "minutes": max(1, round(page.words / WORDS_A_MINUTE)),
+        }
+        for page in publication.pages.values()
+    }

@@ -1,0 +1,49 @@
+"""Macros that lead to other pages."""
+
+from __future__ import annotations
+
+from macros.context import Context
+
+
+def ref(context: Context, target: str, text: str = "") -> str:
+    """Link to a page by id (`page` or `page#heading`), with its title or the given text."""
+    identity, mark, anchor = target.partition("#")
+    other = context.publication.pages[identity]
+    return context.render("ref", url=other.url + mark + anchor, text=text or other.title)
+
+
+def cards(context: Context, kind: str) -> str:
+    """Show a card for each page of a kind."""
+    return context.render("cards", pages=context.publication.of_kind(kind))
+
+
+def page_related(context: Context) -> str:
+    """Show the pages that this page names and those that name it."""
+    return context.render("related", pages=context.publication.related(context.page))
+
+
+def page_stories(context: Context) -> str:
+    """Show the stories in which this page's subject is seen at work."""
+    return context.render("stories", pages=context.publication.shown_by(context.page))
+
+
+def story_note(context: Context) -> str:
+    """Say how this story was written, what it shows, and how to have it corrected."""
+    story = context.page.meta.story
+    shows = [context.publication.pages[identity] for identity in story.shows] if story else []
+    return context.render("story_note", story=story, shows=shows, contact=context.home("contact"))
+
+
+def drawing(context: Context, name: str) -> str:
+    """Show an own drawing; its words stand in the drawing itself (`title` and `desc`)."""
+    return context.render("drawing", name=name)
+
+
+def publisher(context: Context) -> str:
+    """Show who publishes, which version this is, and under which licence."""
+    return context.render("publisher")
+
+
+def contact(context: Context) -> str:
+    """Show the mail address to react to, or say plainly that there is none yet."""
+    return context.render("contact")

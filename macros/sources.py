@@ -1,0 +1,56 @@
+"""Macros for what the text rests on: sources, words, and the statements of the source texts."""
+
+from __future__ import annotations
+
+from macros.context import Context
+from tools.model.data import Source
+
+
+def cite(context: Context, source: str, place: str = "") -> str:
+    """Cite a source in the text, linked to the list of sources."""
+    url = f"{context.home('sources').url}#bron-{source}"
+    return context.render(
+        "cite", source=context.publication.sources[source], place=place, url=url
+    )
+
+
+def sources(context: Context) -> str:
+    """List all sources, by name and year."""
+    return context.render("sources", sources=ordered([*context.publication.sources.values()]))
+
+
+def page_sources(context: Context) -> str:
+    """List the sources that this page cites."""
+    cited = [context.publication.sources[identity] for identity in context.page.cited]
+    return context.render("page_sources", sources=ordered(cited), home=context.home("sources"))
+
+
+def ordered(entries: list[Source]) -> list[Source]:
+    """Put sources in the order in which a reader looks them up."""
+    return sorted(entries, key=lambda source: (source.short.lower(), source.date or "", source.id))
+
+
+def term(context: Context, identity: str, text: str = "") -> str:
+    """Link a word to its place in the glossary, with its meaning as tool tip."""
+    entry = context.publication.terms[identity]
+    url = f"{context.home('glossary').url}#begrip-{identity}"
+    return context.render("term", term=entry, text=text or entry.term, url=url)
+
+
+def glossary(context: Context) -> str:
+    """List all words of the glossary."""
+    terms = sorted(context.publication.terms.values(), key=lambda term: term.term.lower())
+    return context.render("glossary", terms=terms, home=context.home("sources"))
+
+
+def accountability(context: Context) -> str:
+    """Show for every statement of the source texts where this publication treats it."""
+    publication = context.publication
+    groups = [
+        (
+            publication.own.source_texts[group],
+            [(publication.statements[i], publication.treated_at(i)) for i in identities],
+        )
+        for group, identities in publication.statement_groups.items()
+    ]
+    return context.render("accountability", groups=groups)

@@ -1,0 +1,8 @@
+"""`python -m tools`."""
+
+import sys
+
+from tools.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

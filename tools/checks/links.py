@@ -1,0 +1,54 @@
+"""Every link, anchor, picture, style and script of the built site leads to something."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from tools.checks.pages import BuiltPage
+
+OUTSIDE = {"http", "https", "mailto", "tel"}
+LOADED = "//@src | //link[@rel='stylesheet' or @rel='icon' or @rel='manifest']/@href"
+
+
+def check_links(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
+    """Give each link that leads nowhere, and each thing that is loaded from elsewhere."""
+    for page in pages.values():
+        for target in dict.fromkeys(str(t) for t in page.root.xpath("//@href | //@src")):
+            finding = judge(target, page, site, pages)
+            if finding:
+                yield f"{page.url}: {finding}"
+        for target in page.root.xpath(LOADED):
+            if urlsplit(str(target)).scheme in OUTSIDE or str(target).startswith("//"):
+                yield f"{page.url}: loads {target} from elsewhere"
+
+
+def judge(target: str, page: BuiltPage, site: Path, pages: Mapping[str, BuiltPage]) -> str | None:
+    """Say what is wrong with a target on a page, or None."""
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc:
+        return None if parts.scheme in OUTSIDE | {"data"} else f"odd address {target}"
+    # The page for unknown addresses is served anywhere, so its links start at the root.
+    base = "" if page.url == "404.html" else posixpath.dirname(page.url)
+    path = posixpath.normpath(posixpath.join(base, unquote(parts.path).lstrip("/") if page.url == "404.html" else unquote(parts.path)))
+    if not parts.path:
+        path = page.url
+    elif not (site / path).exists() or path.startswith(".."):
+        return f"{target} does not exist"
+    if (site / path).is_dir():
+        path = posixpath.normpath(posixpath.join(path, "index.html"))
+    if parts.fragment and path in pages and unquote(parts.fragment) not in pages[path].anchors:
+        return f"{target}: no such heading or id"
+    return None
+
+
+def outside_links(pages: Mapping[str, BuiltPage]) -> dict[str, list[str]]:
+    """Give every outside address once, with the pages that link to it."""
+    found: dict[str, list[str]] = {}
+    for page in pages.values():
+        for target in page.root.xpath("//a/@href"):
+            if urlsplit(str(target)).scheme in ("http", "https"):
+                found.setdefault(str(target), []).append(page.url)
+    return {address: sorted(set(found[address])) for address in sorted(found)}

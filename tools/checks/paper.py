@@ -1,0 +1,30 @@
+"""The book holds every page, list and item, and each sheet stands on one page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tools.model.publication import Publication, item_anchor
+from tools.pdf.chapters import book_id
+from tools.pdf.paper import Paper
+
+
+def check_paper(publication: Publication, paper: Paper) -> Iterator[str]:
+    """Give what is missing from the book, and each sheet that does not fit its page."""
+    for page in publication.book_pages:
+        if book_id(page) not in paper.page_of:
+            yield f"book: page {page.id} is missing"
+    for page in publication.list_pages:
+        checklist = page.meta.checklist
+        if checklist is None:
+            continue
+        first = paper.page_of.get(f"sheet-{checklist.id}")
+        last = paper.page_of.get(f"sheet-{checklist.id}-end")
+        if first is None or first != last:
+            yield f"book: the sheet of {checklist.id} does not fit one page ({first} to {last})"
+        for item in checklist.items:
+            anchor = item_anchor(checklist, item)
+            if page in publication.book_pages and book_id(page, anchor) not in paper.page_of:
+                yield f"book: item {anchor} is missing from its chapter"
+            if f"sheet-{anchor}" not in paper.page_of:
+                yield f"book: item {anchor} is missing from its sheet"

@@ -1,0 +1,1 @@
+"""Files made from the model alone, without the built pages."""

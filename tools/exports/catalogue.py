@@ -1,0 +1,78 @@
+"""All checklists as one JSON file, and the JSON Schema that describes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+from pydantic import Field
+
+from tools.model.checklist import Checklist, Id, Line, Shape
+from tools.model.publication import Publication
+
+LISTS = "checklists.json"
+SCHEMA = "checklists.schema.json"
+
+
+class ListedRole(Shape):
+    """A role that items refer to by id."""
+
+    id: Id
+    title: Line
+
+
+class ListedChecklist(Checklist):
+    """A checklist, the page that explains it, and its address relative to the site."""
+
+    page: Id
+    url: str
+
+
+class Catalogue(Shape):
+    """All checklists of a publication."""
+
+    schema_address: str = Field(alias="$schema")
+    publication: Line
+    language: str
+    version: str
+    date: dt.date
+    licence: str
+    roles: tuple[ListedRole, ...]
+    checklists: tuple[ListedChecklist, ...]
+
+
+def catalogue(publication: Publication) -> Catalogue:
+    """Gather all checklists of a publication, in the order of the book."""
+    own = publication.own
+    lists = [
+        ListedChecklist(
+            **page.meta.checklist.model_dump(),
+            page=page.id,
+            url=f"{page.url}#checklist-{page.meta.checklist.id}",
+        )
+        for page in publication.list_pages
+        if page.meta.checklist
+    ]
+    return Catalogue(
+        **{"$schema": SCHEMA},
+        publication=publication.name,
+        language=publication.language.code,
+        version=own.version,
+        date=own.date,
+        licence=own.licence,
+        roles=tuple(ListedRole(id=r.id, title=r.title) for r in publication.roles.values()),
+        checklists=tuple(lists),
+    )
+
+
+def write_catalogue(publication: Publication, site: Path) -> None:
+    """Write `checklists.json` and its schema into `site`."""
+    listed = catalogue(publication).model_dump(mode="json", by_alias=True)
+    write_json(listed, site / LISTS)
+    write_json(Catalogue.model_json_schema(by_alias=True, mode="serialization"), site / SCHEMA)
+
+
+def write_json(data: object, path: Path) -> None:
+    """Write data as readable JSON, in UTF-8."""
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,79 @@
+"""Everything that a reader or editor sees, per language: `tools/languages/<lang>/`.
+
+`interface.yml` holds the words of site, book and command line; `messages.yml` what is wrong and
+how to mend it; `hints.yml` the help that editors see while typing; `words.yml` the lists that the
+rules for checklists need (verbs, vague words, hard words, joining words).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+HOME = Path(__file__).parent / "languages"
+
+
+class UnknownLanguageError(Exception):
+    """There is no catalogue for the language that the settings ask for."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """The catalogue of one language; `code` is its tag, such as `nl`."""
+
+    code: str
+    interface: dict[str, str]
+    messages: dict[str, dict[str, str]]
+    hints: dict[str, str]
+    verbs: frozenset[str]
+    vague: tuple[str, ...]
+    hard: dict[str, str]
+    joining: tuple[str, ...]
+    passive: tuple[str, ...]
+    spoken: tuple[str, ...]
+
+    def word(self, key: str) -> str:
+        """Give the interface word for `key`; raise KeyError when the catalogue lacks it."""
+        return self.interface[key]
+
+    def message(self, code: str, values: dict[str, Any]) -> tuple[str, str]:
+        """Give (what is wrong, how to mend it) for a problem's code, filled with `values`."""
+        entry = self.messages[code]
+        return entry["wrong"].format(**values), entry["mend"].format(**values)
+
+    def date(self, day: dt.date) -> str:
+        """Write a date in full, as readers of this language do: `21 november 2026`."""
+        month = self.interface["months"].split()[day.month - 1]
+        return f"{day.day} {month} {day.year}"
+
+
+def languages() -> list[str]:
+    """Give the tags of all languages that have a catalogue."""
+    return sorted(folder.name for folder in HOME.iterdir() if folder.is_dir())
+
+
+@cache
+def load_language(code: str) -> Language:
+    """Read the catalogue of the language with tag `code`; raise UnknownLanguageError if none."""
+    home = HOME / code
+    if not home.is_dir():
+        raise UnknownLanguageError(f"{code}: {', '.join(languages())}")
+    yaml = YAML(typ="safe", pure=True)
+    words = yaml.load(home / "words.yml")
+    return Language(
+        code=code,
+        interface=yaml.load(home / "interface.yml"),
+        messages=yaml.load(home / "messages.yml"),
+        hints=yaml.load(home / "hints.yml"),
+        verbs=frozenset(words["verbs"].split()),
+        vague=tuple(words["vague"]),
+        hard=dict(words["hard"]),
+        joining=tuple(words["joining"].split()),
+        passive=tuple(words["passive"].split()),
+        spoken=tuple(words["spoken"]),
+    )

@@ -1,0 +1,129 @@
+"""What stands in a page's text, each with its line: headings, links, pictures, macro calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, nodes
+from jinja2.exceptions import TemplateSyntaxError
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from tools.model.text import words
+
+ATTRIBUTES = re.compile(r"\s*\{:\s*(?P<list>[^}]*)\}\s*$")
+ATTRIBUTE_ID = re.compile(r"(?:^|\s)#([^\s}]+)")
+MACRO = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+MARKDOWN = MarkdownIt("commonmark").enable("table")
+JINJA = Environment()  # reads calls; never renders, so nothing to escape
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: its level, authored id (or None), text, and line in the page's text."""
+
+    level: int
+    id: str | None
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Link:
+    """A Markdown link or picture: where it leads, and its words (alternative text)."""
+
+    target: str
+    words: str
+    line: int
+    picture: bool = False
+
+
+@dataclass(frozen=True)
+class Call:
+    """A macro call with its constant arguments; a bare name has `args` None."""
+
+    name: str
+    args: tuple[Any, ...] | None
+    line: int
+
+
+@dataclass(frozen=True)
+class Body:
+    """The text of a page, taken apart. `broken`: (line, reason) of an unreadable macro call."""
+
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    calls: tuple[Call, ...]
+    word_count: int
+    broken: tuple[int, str] | None = None
+
+    def named(self, macro: str) -> tuple[str, ...]:
+        """Give what the calls of a macro name first, each once, in order."""
+        named = (call.args[0] for call in self.calls if call.name == macro and call.args)
+        return tuple(dict.fromkeys(str(name) for name in named))
+
+
+def read_body(text: str) -> Body:
+    """Take the text of a page apart."""
+    tokens = MARKDOWN.parse(text)
+    calls, broken = read_calls(text)
+    return Body(
+        headings=tuple(read_headings(tokens)),
+        links=tuple(read_links(tokens)),
+        calls=calls,
+        word_count=sum(count_words(token) for token in tokens if token.type == "inline"),
+        broken=broken,
+    )
+
+
+def read_headings(tokens: list[Token]) -> Iterator[Heading]:
+    """Give the headings, with the ids from their attribute lists."""
+    for token, inline in zip(tokens, tokens[1:], strict=False):
+        if token.type != "heading_open" or not token.map:
+            continue
+        found = ATTRIBUTES.search(inline.content)
+        identity = ATTRIBUTE_ID.search(found["list"]) if found else None
+        text = ATTRIBUTES.sub("", inline.content)
+        yield Heading(int(token.tag[1]), identity[1] if identity else None, text, token.map[0] + 1)
+
+
+def read_links(tokens: list[Token]) -> Iterator[Link]:
+    """Give the links and pictures."""
+    for token in tokens:
+        if token.type != "inline" or not token.map:
+            continue
+        line = token.map[0] + 1
+        for child in token.children or []:
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+            elif child.type == "link_open":
+                yield Link(str(child.attrs["href"]), "", line)
+            elif child.type == "image":
+                yield Link(str(child.attrs["src"]), child.content, line, picture=True)
+
+
+def read_calls(text: str) -> tuple[tuple[Call, ...], tuple[int, str] | None]:
+    """Give the macro calls, or where and why they cannot be read."""
+    try:
+        tree = JINJA.parse(text)
+    except TemplateSyntaxError as error:
+        return (), (error.lineno, error.message or "")
+    called = set()
+    calls = []
+    for node in tree.find_all(nodes.Call):
+        if isinstance(node.node, nodes.Name):
+            called.add(id(node.node))
+            args = tuple(a.value if isinstance(a, nodes.Const) else None for a in node.args)
+            calls.append(Call(node.node.name, args, node.lineno))
+    for name in tree.find_all(nodes.Name):
+        if id(name) not in called:
+            calls.append(Call(name.name, None, name.lineno))
+    return tuple(sorted(calls, key=lambda call: call.line)), None
+
+
+def count_words(token: Token) -> int:
+    """Count the words that a reader sees in an inline token."""
+    return len(words(MACRO.sub(" ", ATTRIBUTES.sub("", token.content))))

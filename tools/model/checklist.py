@@ -1,0 +1,93 @@
+"""A checklist as data. Field names are the contract of the publication's data (`when`, `who`, …).
+
+The shape stands here; the rules that need a word list or look across fields stand in
+`tools.model.rules`. Sources of the rules: Gawande, *The Checklist Manifesto* / Project Check (few
+items, a pause point, read-do or do-confirm); Degani & Wiener, NASA CR-177549 (the answer is a
+value, a spoken close).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
+StatementId = Annotated[str, StringConstraints(pattern=r"^[A-Z]-[a-z0-9]+(-[a-z0-9]+)*$")]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
+
+ItemField = Literal["what", "why", "how", "when", "who", "done_when"]
+ITEM_FIELDS: tuple[ItemField, ...] = ("what", "why", "how", "when", "who", "done_when")
+Mode = Literal["read-do", "do-confirm"]
+
+
+class Shape(BaseModel):
+    """What all models share: unknown keys are errors, and nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Review(Shape):
+    """When a text was checked, and by when it is to be checked again."""
+
+    on: dt.date
+    again: dt.date
+
+
+class When(Shape):
+    """The moment of an action in words, and in days from the pause point."""
+
+    moment: Annotated[Line, Field(max_length=45)]
+    days: Annotated[int, Field(ge=-365, le=730)]
+
+
+class Pause(Shape):
+    """The natural moment at which the list is taken up, and the role that calls it."""
+
+    moment: Annotated[Line, Field(max_length=60)]
+    caller: Id
+    minutes: Annotated[int, Field(ge=1, le=120)]
+
+
+class Item(Shape):
+    """One action. `who` holds role ids, the first takes the lead."""
+
+    id: Id
+    what: Line
+    why: Annotated[Line, Field(max_length=160)]
+    how: Annotated[Line, Field(max_length=160)]
+    when: When
+    who: Annotated[tuple[Id, ...], Field(min_length=1)]
+    done_when: Annotated[Line, Field(max_length=110)]
+    statements: tuple[StatementId, ...]
+    added_by_editors: tuple[ItemField, ...]
+
+
+class Block(Shape):
+    """A group of items under a short title."""
+
+    id: Id
+    title: Annotated[Line, Field(max_length=40)]
+    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=9)]
+
+
+class Checklist(Shape):
+    """A checklist with its pause point, blocks and spoken close."""
+
+    id: Id
+    version: dt.date
+    title: Annotated[Line, Field(max_length=60)]
+    mode: Mode
+    goal: Annotated[Line, Field(max_length=110)]
+    pause: Pause
+    reviewed: Review
+    blocks: Annotated[tuple[Block, ...], Field(min_length=1, max_length=4)]
+    close: Annotated[Line, Field(max_length=160)]
+    retired: tuple[Id, ...] = ()
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """All items, in order."""
+        return (item for block in self.blocks for item in block.items)

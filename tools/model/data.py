@@ -1,0 +1,68 @@
+"""The publication's data in `docs/_data/`: statements, sources, glossary, roles, retired ids."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from tools.model.checklist import Id, Line, Shape, StatementId
+
+PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s]+$")]
+
+
+class Statement(Shape):
+    """What a source text says: its id, the place in the text, a paraphrase."""
+
+    id: StatementId
+    place: Line
+    says: Line
+
+
+class Source(Shape):
+    """A published source; `date` is as precise as is known, absent when undated."""
+
+    id: Id
+    short: Line
+    author: Line | None = None
+    title: Line
+    publisher: Line | None = None
+    date: PartialDate | None = None
+    url: WebAddress
+    seen: dt.date
+    note: Line
+
+    @property
+    def year(self) -> str | None:
+        """The year, or None when the source is undated."""
+        return self.date[:4] if self.date else None
+
+
+class Term(Shape):
+    """A word of the glossary."""
+
+    id: Id
+    term: Line
+    also: tuple[Line, ...] = ()
+    definition: Annotated[Line, Field(max_length=320)]
+    page: Id | None = None
+    source: Id | None = None
+
+
+class Role(Shape):
+    """Someone who does something in a checklist: `name` in a sentence, `title` by itself."""
+
+    id: Id
+    name: Line
+    title: Line
+
+
+class Retired(Shape):
+    """Ids that were published once and are never used again."""
+
+    pages: tuple[Id, ...] = ()
+    checklists: tuple[Id, ...] = ()
+    sources: tuple[Id, ...] = ()
+    terms: tuple[Id, ...] = ()

@@ -1,0 +1,142 @@
+"""All that was read from a project, before it is known to be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tools.language import Language
+from tools.model.body import Body, read_body
+from tools.model.problems import Problem
+from tools.model.settings import Settings
+from tools.model.source import (
+    Document,
+    Node,
+    UnreadableError,
+    read_document,
+    read_list,
+    read_mapping,
+)
+
+DATA = "_data"
+
+
+@dataclass(frozen=True)
+class DraftPage:
+    """A page as read: its document, and its text taken apart."""
+
+    document: Document
+    body: Body
+
+    @property
+    def meta(self) -> Node:
+        """The front matter."""
+        return self.document.meta
+
+    @property
+    def id(self) -> str | None:
+        """The page's id, if it has one."""
+        return self.meta.text("id")
+
+    @property
+    def checklist(self) -> Node | None:
+        """The page's checklist, if it has one."""
+        return self.meta.node("checklist")
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The ids of the page's headings."""
+        return frozenset(heading.id for heading in self.body.headings if heading.id)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A project as read. `problems` holds what could not be read at all."""
+
+    root: Path
+    settings: Settings
+    settings_node: Node
+    language: Language
+    pages: tuple[DraftPage, ...]
+    statements: tuple[Node, ...]
+    sources: tuple[Node, ...]
+    terms: tuple[Node, ...]
+    roles: tuple[Node, ...]
+    retired: Node | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def docs(self) -> Path:
+        """The folder with the pages."""
+        return self.root / self.settings.docs_dir
+
+    def lists(self) -> Iterator[Node]:
+        """All checklists, each named by its id."""
+        for page in self.pages:
+            checklist = page.checklist
+            if checklist:
+                place = f"checklist {checklist.text('id') or ''}".strip()
+                yield Node(checklist.data, checklist.origin, checklist.path, place)
+
+    def items(self) -> Iterator[Node]:
+        """All items of all checklists."""
+        for checklist in self.lists():
+            yield from items_of(checklist)
+
+
+def items_of(checklist: Node) -> Iterator[Node]:
+    """Give the items of a checklist in order, each named by list and item id."""
+    for block in checklist.nodes("blocks"):
+        yield from Node(block.data, block.origin, block.path, checklist.place).nodes("items")
+
+
+def read_draft(root: Path, settings: Settings, node: Node, language: Language) -> Draft:
+    """Read pages and data of the project in `root`; what cannot be read becomes a problem."""
+    docs = root / settings.docs_dir
+    data = docs / DATA
+    problems: list[Problem] = []
+    pages = []
+    for path in sorted(docs.rglob("*.md")):
+        if path.relative_to(docs).parts[0] == DATA or path.name == "README.md":
+            continue
+        try:
+            document = read_document(path, docs, root)
+        except UnreadableError as error:
+            problems.append(error.problem)
+        else:
+            pages.append(DraftPage(document, read_body(document.body)))
+
+    def listed(name: str) -> tuple[Node, ...]:
+        try:
+            return tuple(read_list(data / name, root))
+        except UnreadableError as error:
+            problems.append(error.problem)
+            return ()
+
+    def mapped(name: str) -> Node | None:
+        try:
+            return read_mapping(data / name, root)
+        except UnreadableError as error:
+            problems.append(error.problem)
+            return None
+
+    statements = mapped("statements.yml")
+    return Draft(
+        root=root,
+        settings=settings,
+        settings_node=node,
+        language=language,
+        pages=tuple(pages),
+        statements=tuple(
+            entry
+            for group in (statements.data if statements else ())
+            for entry in (statements.nodes(group) if statements else ())
+        ),
+        sources=listed("sources.yml"),
+        terms=listed("glossary.yml"),
+        roles=listed("roles.yml"),
+        retired=mapped("retired.yml"),
+        problems=tuple(problems),
+    )

@@ -1,0 +1,89 @@
+"""A page as data: its front matter, typed, with the text that follows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from tools.model.checklist import Checklist, Id, Line, Review, Shape, StatementId
+
+
+class Hero(Shape):
+    """The opening of the home page."""
+
+    line: Annotated[Line, Field(max_length=90)]
+    text: Annotated[Line, Field(max_length=240)]
+
+
+class Story(Shape):
+    """What a case story must say of itself; `shows` and `sources` hold ids."""
+
+    organisation: Line
+    place: Line
+    sector: Line
+    size: Line
+    as_of: dt.date
+    fictional: bool
+    shows: Annotated[tuple[Id, ...], Field(min_length=1)]
+    sources: tuple[Id, ...]
+
+
+class FrontMatter(Shape):
+    """The front matter of a page. `statements`: statement id → heading id on this page."""
+
+    id: Id
+    title: Annotated[Line, Field(max_length=70)]
+    description: Annotated[Line, Field(min_length=40, max_length=170)]
+    kind: Id
+    number: Annotated[int, Field(ge=1, le=99)] | None = None
+    summary: Annotated[Line, Field(max_length=180)]
+    related: tuple[Id, ...] = ()
+    statements: dict[StatementId, Id] = {}
+    search_words: tuple[Line, ...] = ()
+    reviewed: Review
+    checklist: Checklist | None = None
+    story: Story | None = None
+    template: Line | None = None
+    hero: Hero | None = None
+    hide: tuple[Literal["navigation", "toc", "footer", "path"], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)  # a page is itself: two pages are never equal
+class Page:
+    """A page: `source` is its path relative to `docs/`, `url` its address relative to the site.
+
+    `headings`: id → text of its headings; `cited`: ids of the sources it cites, in order.
+    """
+
+    source: Path
+    meta: FrontMatter
+    headings: dict[str, str]
+    cited: tuple[str, ...]
+    words: int
+
+    @property
+    def id(self) -> str:
+        """The page's id."""
+        return self.meta.id
+
+    @property
+    def title(self) -> str:
+        """The page's title."""
+        return self.meta.title
+
+    @property
+    def url(self) -> str:
+        """The page's address, relative to the site's root (the engine writes one file a page)."""
+        return self.source.with_suffix(".html").as_posix()
+
+    def link_to(self, url: str) -> str:
+        """Give the relative address from this page to `url` (relative to the site's root)."""
+        path, mark, anchor = url.partition("#")
+        if path == self.url and mark:
+            return mark + anchor
+        return posixpath.relpath(path, posixpath.dirname(self.url) or ".") + mark + anchor

@@ -1,0 +1,43 @@
+"""Problems an editor can mend: file, line, what is wrong, how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tools.language import Language
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong.
+
+    `file` is relative to the project folder, `line` counts from 1, `code` is an id in the
+    catalogue `tools/languages/<lang>/messages.yml`, `place` names the field, and `values` fills
+    the message.
+    """
+
+    file: Path
+    line: int
+    code: str
+    place: str = ""
+    values: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    def told(self, language: Language) -> str:
+        """Give the problem as text for an editor: `file:line: place: what. Remedy.`."""
+        wrong, mend = language.message(self.code, self.values)
+        place = f"{self.place}: " if self.place else ""
+        return f"{self.file}:{self.line}: {place}{wrong}\n    → {mend}"
+
+
+class InvalidPublicationError(Exception):
+    """The publication has problems; `str()` lists them all, in the publication's language."""
+
+    def __init__(self, problems: Iterable[Problem], language: Language) -> None:
+        """Take the problems (put in order of file and line) and the language to tell them in."""
+        self.problems = sorted(set(problems), key=lambda p: (str(p.file), p.line, p.code, p.place))
+        told = "\n".join(problem.told(language) for problem in self.problems)
+        count = language.word("problems").format(count=len(self.problems))
+        super().__init__(f"{told}\n{count}")

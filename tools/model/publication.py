@@ -1,0 +1,224 @@
+"""The publication: all of it, typed and without problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
+
+
+from tools.language import Language, UnknownLanguageError, load_language
+from tools.model.checklist import Checklist, Item, ItemField
+from tools.model.data import Retired, Role, Source, Statement, Term
+from tools.model.draft import Draft, read_draft
+from tools.model.page import FrontMatter, Page
+from tools.model.problems import InvalidPublicationError, Problem
+from tools.model.rules import RULES
+from tools.model.settings import PublicationSettings, Settings
+from tools.model.shape import Model, shaped
+from tools.model.source import Node, UnreadableError, read_mapping
+
+SETTINGS = "mkdocs.yml"
+CURRENT: dict[Path, tuple[tuple[tuple[Path, int], ...], Publication]] = {}
+Entry = TypeVar("Entry", Source, Term, Role, Statement)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Everything the outputs are made from. Orders are those of the files and settings."""
+
+    root: Path
+    settings: Settings
+    language: Language
+    pages: dict[str, Page]
+    statements: dict[str, Statement]
+    statement_groups: dict[str, tuple[str, ...]]
+    sources: dict[str, Source]
+    terms: dict[str, Term]
+    roles: dict[str, Role]
+    retired: Retired
+
+    @property
+    def name(self) -> str:
+        """The publication's name."""
+        return self.settings.site_name
+
+    @property
+    def own(self) -> PublicationSettings:
+        """The publication's own settings."""
+        return self.settings.publication
+
+    @property
+    def docs(self) -> Path:
+        """The folder with the pages."""
+        return self.root / self.settings.docs_dir
+
+    def of_kind(self, kind: str) -> list[Page]:
+        """Give the pages of a kind, by number and then by file."""
+        pages = [page for page in self.pages.values() if page.meta.kind == kind]
+        return sorted(pages, key=lambda page: (page.meta.number or 0, page.source))
+
+    @cached_property
+    def book_pages(self) -> list[Page]:
+        """The pages of the book, in order."""
+        return [self.pages[identity] for part in self.own.book for identity in part.pages]
+
+    @cached_property
+    def list_pages(self) -> list[Page]:
+        """The pages that have a checklist, in the order of the book and then by file."""
+        rest = (page for page in self.pages.values() if page not in self.book_pages)
+        return [page for page in chain(self.book_pages, rest) if page.meta.checklist]
+
+    @property
+    def checklists(self) -> Iterator[Checklist]:
+        """All checklists, in order."""
+        return (page.meta.checklist for page in self.list_pages if page.meta.checklist)
+
+    def source_page(self, source: Path) -> Page:
+        """Give the page whose file is `source` (relative to `docs/`)."""
+        return next(page for page in self.pages.values() if page.source == source)
+
+    def treated_at(self, statement: str) -> list[tuple[Page, str, str]]:
+        """Give where a statement is treated: page, anchor on it, and the heading or action."""
+        places = []
+        for page in self.pages.values():
+            anchor = page.meta.statements.get(statement)
+            if anchor:
+                places.append((page, anchor, page.headings[anchor]))
+            for item in page.meta.checklist.items if page.meta.checklist else ():
+                if statement in item.statements and page.meta.checklist:
+                    places.append((page, item_anchor(page.meta.checklist, item), item.what))
+        return places
+
+    def field_text(self, item: Item, field: ItemField) -> str:
+        """Give a field of an item as readers see it, in every output."""
+        if field == "when":
+            return item.when.moment
+        if field == "who":
+            return ", ".join(self.roles[role].title for role in item.who)
+        return str(getattr(item, field))
+
+    def hue(self, page: Page) -> int:
+        """Give the number of a page's own colour, or 0."""
+        return (page.meta.number or 0) if self.own.kinds[page.meta.kind].hues else 0
+
+    def related(self, page: Page) -> list[Page]:
+        """Give the pages that this page names and those that name it, each once."""
+        named = [self.pages[identity] for identity in page.meta.related]
+        naming = [other for other in self.pages.values() if page.id in other.meta.related]
+        return list(dict.fromkeys([*named, *naming]))
+
+    def shown_by(self, page: Page) -> list[Page]:
+        """Give the stories that show this page's subject."""
+        return [
+            other
+            for other in self.pages.values()
+            if other.meta.story and page.id in other.meta.story.shows
+        ]
+
+
+def item_anchor(checklist: Checklist, item: Item) -> str:
+    """Give the id of an item in HTML; hangs on authored ids only, so it never changes."""
+    return f"{checklist.id}--{item.id}"
+
+
+def read_settings(root: Path) -> tuple[Settings, Node, Language]:
+    """Read `mkdocs.yml`; raise InvalidPublicationError when it is absent or wrong."""
+    fallback = load_language("en")
+    try:
+        node = read_mapping(root / SETTINGS, root)
+    except UnreadableError as error:
+        raise InvalidPublicationError([error.problem], fallback) from error
+    theme = node.node("theme")
+    code = (theme.text("language") if theme else None) or "en"
+    try:
+        language = load_language(code)
+    except UnknownLanguageError as error:
+        problem = (theme or node).problem("language", "language-unknown", id=code, known=str(error))
+        raise InvalidPublicationError([problem], fallback) from error
+    settings = shaped(Settings, node)
+    if isinstance(settings, list):
+        raise InvalidPublicationError(settings, language)
+    return settings, node, language
+
+
+def read_publication(root: Path) -> Publication:
+    """Read and judge the project in `root`; raise InvalidPublicationError with all problems."""
+    settings, node, language = read_settings(root)
+    draft = read_draft(root, settings, node, language)
+    problems = [*draft.problems, *chain.from_iterable(rule(draft) for rule in RULES)]
+
+    def gather(model: type[Model], node: Node) -> Model | None:
+        result = shaped(model, node)
+        if isinstance(result, list):
+            problems.extend(result)
+            return None
+        return result
+
+    def indexed(model: type[Entry], nodes: tuple[Node, ...]) -> dict[str, Entry]:
+        entries = (gather(model, entry) for entry in nodes)
+        return {entry.id: entry for entry in entries if entry}
+
+    pages = {}
+    for page in draft.pages:
+        meta = gather(FrontMatter, page.meta)
+        if meta:
+            pages[meta.id] = Page(
+                source=page.document.source,
+                meta=meta,
+                headings={h.id: h.text for h in page.body.headings if h.id},
+                cited=page.body.named("cite"),
+                words=page.body.word_count,
+            )
+    retired = gather(Retired, draft.retired) if draft.retired else None
+    publication = Publication(
+        root=root,
+        settings=settings,
+        language=language,
+        pages=pages,
+        statements=indexed(Statement, draft.statements),
+        statement_groups=statement_groups(draft),
+        sources=indexed(Source, draft.sources),
+        terms=indexed(Term, draft.terms),
+        roles=indexed(Role, draft.roles),
+        retired=retired or Retired(),
+    )
+    if problems:
+        raise InvalidPublicationError(unmasked(problems), language)
+    return publication
+
+
+def current_publication(root: Path) -> Publication:
+    """Give the publication in `root` as it is now, read again only when a file has changed.
+
+    Raises InvalidPublicationError, as `read_publication` does.
+    """
+    settings, _, _ = read_settings(root)
+    files = [root / SETTINGS, *sorted((root / settings.docs_dir).rglob("*"))]
+    stamps = tuple((file, file.stat().st_mtime_ns) for file in files if file.is_file())
+    known = CURRENT.get(root)
+    if known is None or known[0] != stamps:
+        known = CURRENT[root] = (stamps, read_publication(root))
+    return known[1]
+
+
+def unmasked(problems: list[Problem]) -> list[Problem]:
+    """Leave out what only follows from a file that could not be read at all."""
+    unreadable = {"yaml", "front-matter-missing", "not-utf-8", "not-a-mapping", "not-a-list"}
+    follow = {"kind-count", "lists-count", "page-unknown", "statement-untreated"}
+    if any(problem.code in unreadable for problem in problems):
+        return [problem for problem in problems if problem.code not in follow]
+    return problems
+
+
+def statement_groups(draft: Draft) -> dict[str, tuple[str, ...]]:
+    """Give the ids of the statements of each source text."""
+    groups: dict[str, list[str]] = {}
+    for node in draft.statements:
+        groups.setdefault(str(node.path[0]), []).append(node.text("id") or "")
+    return {group: tuple(ids) for group, ids in groups.items()}
+
+

@@ -1,0 +1,22 @@
+"""The rules: each is a function from a draft to the problems it finds.
+
+A rule's docstring is the advice; the message that an editor sees stands under its code in the
+language's catalogue. Rules read a draft tolerantly, so that all of them run even when one field
+is wrong.
+"""
+
+from collections.abc import Callable, Iterator
+
+from tools.model.draft import Draft
+from tools.model.problems import Problem
+from tools.model.rules import checklists, data, items, links, pages
+
+Rule = Callable[[Draft], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    *items.RULES,
+    *checklists.RULES,
+    *pages.RULES,
+    *data.RULES,
+    *links.RULES,
+)

@@ -1,0 +1,37 @@
+"""Rules for the data in `docs/_data/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tools.model.draft import Draft
+from tools.model.problems import Problem
+from tools.model.rules.checklists import doubles
+
+
+def has_own_ids(draft: Draft) -> Iterator[Problem]:
+    """Give every statement, source, term and role an id of its own, never a retired one."""
+    for nodes in (draft.statements, draft.sources, draft.terms, draft.roles):
+        yield from doubles([*nodes], "data-id-double")
+    for key, nodes in (("sources", draft.sources), ("terms", draft.terms)):
+        gone = set(draft.retired.texts(key)) if draft.retired else set()
+        for node in nodes:
+            if node.text("id") in gone:
+                yield node.problem("id", "id-retired", id=node.text("id"))
+
+
+def terms_refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
+    """Let a term point to an existing page and source."""
+    pages = {page.id for page in draft.pages}
+    sources = {node.text("id") for node in draft.sources}
+    for term in draft.terms:
+        for key, known, code in (
+            ("page", pages, "page-unknown"),
+            ("source", sources, "source-unknown"),
+        ):
+            identity = term.text(key)
+            if identity and identity not in known:
+                yield term.problem(key, code, id=identity)
+
+
+RULES = (has_own_ids, terms_refer_to_what_exists)

@@ -1,0 +1,127 @@
+"""Rules for what a page's text points at: links, anchors, pictures, macro calls."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from tools.model.body import Call
+from tools.model.draft import DATA, Draft, DraftPage
+from tools.model.problems import Problem
+
+DRAWINGS = "assets/drawings"
+EXTERNAL = re.compile(r"^https?://[^\s/]+\.[^\s]+$|^mailto:[^@\s]+@[^@\s]+$")
+
+# The macros that a page can call, with the most arguments each takes; `macros/` registers these.
+# None may have the name of a front matter field: in a page that field would stand before it.
+MACROS = {
+    "accountability": 0,
+    "cards": 1,
+    "checklists": 0,
+    "cite": 2,
+    "contact": 0,
+    "drawing": 1,
+    "glossary": 0,
+    "page_checklist": 0,
+    "page_related": 0,
+    "page_sources": 0,
+    "page_stories": 0,
+    "publisher": 0,
+    "ref": 2,
+    "sources": 0,
+    "story_note": 0,
+    "term": 2,
+}
+NEED_AN_ARGUMENT = {"cards", "cite", "drawing", "ref", "term"}
+
+
+def lead_somewhere(draft: Draft) -> Iterator[Problem]:
+    """Link to files and headings that exist, with a relative path to the Markdown file."""
+    anchors = {page.document.source.as_posix(): page.anchors for page in draft.pages}
+    for page in draft.pages:
+        for link in page.body.links:
+            problem = judge_link(draft, page, link.target, anchors)
+            if problem:
+                code = "picture-missing" if link.picture and problem == "link-missing" else problem
+                yield page.document.problem(link.line, code, target=link.target)
+            if link.picture and not link.words.strip():
+                yield page.document.problem(link.line, "picture-without-words", target=link.target)
+
+
+def judge_link(
+    draft: Draft, page: DraftPage, target: str, anchors: dict[str, frozenset[str]]
+) -> str | None:
+    """Give the code of what is wrong with a link's target, or None."""
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc:
+        return None if EXTERNAL.match(target) else "address-malformed"
+    source = page.document.source.as_posix()
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(parts.path)))
+    if not parts.path:
+        path = source
+    elif parts.path.startswith("/"):
+        return "link-absolute"
+    if path.startswith("..") or path.split("/")[0] == DATA or not (draft.docs / path).is_file():
+        return "link-missing"
+    if parts.fragment and parts.fragment not in anchors.get(path, frozenset()):
+        return "anchor-missing"
+    return None
+
+
+def call_known_macros(draft: Draft) -> Iterator[Problem]:
+    """Call macros by their names, with the arguments they take."""
+    for page in draft.pages:
+        if page.body.broken:
+            line, reason = page.body.broken
+            yield page.document.problem(line, "macro-broken", reason=reason)
+        for call in page.body.calls:
+            if call.name not in MACROS:
+                known = ", ".join(MACROS)
+                yield page.document.problem(call.line, "macro-unknown", name=call.name, known=known)
+            elif call.args is None:
+                yield page.document.problem(call.line, "macro-not-called", name=call.name)
+            elif not (call.name in NEED_AN_ARGUMENT) <= len(call.args) <= MACROS[call.name]:
+                yield page.document.problem(call.line, "macro-arguments", name=call.name)
+
+
+def refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
+    """Refer by ids that exist: pages, their headings, sources, terms, kinds, drawings."""
+    pages = {page.id or "": page for page in draft.pages}
+    sources = {node.text("id") for node in draft.sources}
+    terms = {node.text("id") for node in draft.terms}
+    kinds = draft.settings.publication.kinds
+    for page in draft.pages:
+        for call in page.body.calls:
+            identity = str(call.args[0]) if call.args else ""
+            code = None
+            if call.name == "ref" and call.args:
+                code = judge_reference(call, pages)
+            elif call.name == "cite" and call.args and identity not in sources:
+                code = "source-unknown"
+            elif call.name == "term" and call.args and identity not in terms:
+                code = "term-unknown"
+            elif call.name == "cards" and call.args and identity not in kinds:
+                code = "kind-unknown"
+            elif call.name == "drawing" and call.args:
+                drawing = draft.docs / DRAWINGS / f"{identity}.svg"
+                code = None if drawing.is_file() else "picture-missing"
+            if code:
+                yield page.document.problem(
+                    call.line, code, id=identity, known=", ".join(kinds),
+                    target=f"{DRAWINGS}/{identity}.svg",
+                )
+
+
+def judge_reference(call: Call, pages: dict[str, DraftPage]) -> str | None:
+    """Give the code of what is wrong with a `ref()` to a page or heading, or None."""
+    identity, _, anchor = str(call.args[0] if call.args else "").partition("#")
+    if identity not in pages:
+        return "page-unknown"
+    if anchor and anchor not in pages[identity].anchors:
+        return "anchor-unknown"
+    return None
+
+
+RULES = (lead_somewhere, call_known_macros, refer_to_what_exists)

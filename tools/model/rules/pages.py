@@ -1,0 +1,166 @@
+"""Rules for pages: what the settings ask of their kind, and where statements are treated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from tools.model.draft import Draft, DraftPage
+from tools.model.problems import Problem
+from tools.model.rules.checklists import doubles
+from tools.model.settings import Kind
+from tools.model.source import Node
+
+
+def pages_of(draft: Draft) -> Iterator[tuple[DraftPage, Kind]]:
+    """Give every page whose kind the settings know, with that kind."""
+    for page in draft.pages:
+        kind = draft.settings.publication.kinds.get(page.meta.text("kind") or "")
+        if kind:
+            yield page, kind
+
+
+def have_own_ids(draft: Draft) -> Iterator[Problem]:
+    """Give every page an id of its own, never one that was retired."""
+    yield from doubles([page.meta for page in draft.pages], "page-id-double")
+    gone = set(draft.retired.texts("pages")) if draft.retired else set()
+    for page in draft.pages:
+        if page.id in gone:
+            yield page.meta.problem("id", "id-retired", id=page.id)
+
+
+def are_of_a_known_kind(draft: Draft) -> Iterator[Problem]:
+    """Use the kinds of page that the settings name."""
+    kinds = draft.settings.publication.kinds
+    for page in draft.pages:
+        kind = page.meta.text("kind")
+        if kind is not None and kind not in kinds:
+            yield page.meta.problem("kind", "kind-unknown", id=kind, known=", ".join(kinds))
+
+
+def are_as_many_as_promised(draft: Draft) -> Iterator[Problem]:
+    """Have of each kind as many pages as the settings ask."""
+    found = Counter(page.meta.text("kind") for page in draft.pages)
+    for name, kind in draft.settings.publication.kinds.items():
+        if not kind.pages.least <= found[name] <= kind.pages.most:
+            yield draft.settings_node.problem(
+                "extra", "kind-count", kind=name, count=found[name],
+                least=kind.pages.least, most=kind.pages.most,
+            )
+
+
+def are_numbered(draft: Draft) -> Iterator[Problem]:
+    """Number the pages of a numbered kind 1, 2, 3 …, and no others."""
+    seen: set[tuple[str | None, object]] = set()
+    for page, kind in pages_of(draft):
+        number = page.meta.data.get("number")
+        key = (page.meta.text("kind"), number)
+        if kind.numbered and number is None:
+            yield page.meta.problem(None, "number-missing")
+        elif kind.numbered and key in seen:
+            yield page.meta.problem("number", "number-double", number=number)
+        elif not kind.numbered and number is not None:
+            yield page.meta.problem("number", "number-idle")
+        seen.add(key)
+
+
+def have_what_their_kind_needs(draft: Draft) -> Iterator[Problem]:
+    """Give a page the checklist, the story facts, the headings and the length of its kind."""
+    for page, kind in pages_of(draft):
+        if kind.checklist and "checklist" not in page.meta.data:
+            yield page.meta.problem(None, "checklist-missing")
+        if kind.story != ("story" in page.meta.data):
+            code = "story-missing" if kind.story else "story-idle"
+            yield page.meta.problem(None if kind.story else "story", code)
+        have = [heading.id for heading in page.body.headings if heading.level == 2]
+        if kind.headings and have != list(kind.headings):
+            yield page.document.problem(1, "headings-differ", wanted=", ".join(kind.headings))
+        count = page.body.word_count
+        if kind.words and not kind.words.least <= count <= kind.words.most:
+            yield page.document.problem(
+                1, "words-count", count=count, least=kind.words.least, most=kind.words.most
+            )
+
+
+def place_their_checklist(draft: Draft) -> Iterator[Problem]:
+    """Call `checklist()` on a page that has one, and nowhere else."""
+    for page in draft.pages:
+        calls = [call for call in page.body.calls if call.name == "page_checklist"]
+        has_one = "checklist" in page.meta.data
+        if has_one and len(calls) != 1:
+            yield page.meta.problem("checklist", "checklist-not-placed", count=len(calls))
+        elif calls and not has_one:
+            yield page.document.problem(calls[0].line, "checklist-absent")
+
+
+def have_linkable_headings(draft: Draft) -> Iterator[Problem]:
+    """Give each second-level heading an id; the title stands in the front matter, not in the text."""
+    for page in draft.pages:
+        seen: set[str] = set()
+        for heading in page.body.headings:
+            if heading.level == 1:
+                yield page.document.problem(heading.line, "heading-one", text=heading.text)
+            elif heading.level == 2 and not heading.id:
+                yield page.document.problem(heading.line, "heading-without-id", text=heading.text)
+            elif heading.id in seen:
+                yield page.document.problem(heading.line, "heading-id-double", id=heading.id)
+            if heading.id:
+                seen.add(heading.id)
+
+
+def treat_statements_under_headings(draft: Draft) -> Iterator[Problem]:
+    """Say under which heading a statement is treated, and treat every statement somewhere."""
+    known = {node.text("id"): node for node in draft.statements}
+    treated = {statement for item in draft.items() for statement in item.texts("statements")}
+    for page in draft.pages:
+        node = page.meta.node("statements")
+        for statement in node.data if node else ():
+            anchor = node.text(statement) if node else None
+            treated.add(statement)
+            if node and statement not in known:
+                yield node.problem(statement, "statement-unknown", id=statement)
+            elif node and anchor and anchor not in page.anchors:
+                yield node.problem(statement, "statement-heading", id=statement, anchor=anchor)
+    for statement, node in known.items():
+        if statement is not None and statement not in treated:
+            yield node.problem("id", "statement-untreated", id=statement)
+
+
+def refer_to_pages_that_exist(draft: Draft) -> Iterator[Problem]:
+    """Name only existing pages and sources, also in the settings."""
+    pages = {page.id for page in draft.pages}
+    sources = {node.text("id") for node in draft.sources}
+    for page in draft.pages:
+        yield from unknown(page.meta, "related", pages, "page-unknown")
+        story = page.meta.node("story")
+        if story:
+            yield from unknown(story, "shows", pages, "page-unknown")
+            yield from unknown(story, "sources", sources, "source-unknown")
+    publication = draft.settings.publication
+    named = [identity for part in publication.book for identity in part.pages]
+    for identity in (*named, *publication.homes.model_dump().values()):
+        if identity not in pages:
+            yield draft.settings_node.problem("extra", "page-unknown", id=identity)
+    for identity, count in Counter(named).items():
+        if count > 1:
+            yield draft.settings_node.problem("extra", "book-page-double", id=identity)
+
+
+def unknown(node: Node, key: str, known: set[str | None], code: str) -> Iterator[Problem]:
+    """Give a problem for each id under `key` that is not known."""
+    for identity in node.texts(key):
+        if identity not in known:
+            yield node.problem(key, code, id=identity)
+
+
+RULES = (
+    have_own_ids,
+    are_of_a_known_kind,
+    are_as_many_as_promised,
+    are_numbered,
+    have_what_their_kind_needs,
+    place_their_checklist,
+    have_linkable_headings,
+    treat_statements_under_headings,
+    refer_to_pages_that_exist,
+)

@@ -1,0 +1,117 @@
+"""The settings of a publication: `mkdocs.yml`, and in it `extra.publication`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from tools.model.checklist import Id, Line, Shape
+
+
+class Amount(Shape):
+    """How many there must be: `least` to `most`."""
+
+    least: Annotated[int, Field(ge=0)]
+    most: Annotated[int, Field(ge=0)]
+
+
+class Kind(Shape):
+    """A kind of page: what it is called, how many there are, and what each must have."""
+
+    one: Line
+    many: Line
+    pages: Amount
+    numbered: bool = False
+    hues: bool = False
+    checklist: bool = False
+    story: bool = False
+    words: Amount | None = None
+    headings: tuple[Id, ...] = ()
+
+
+class Publisher(Shape):
+    """Who publishes; what is not known stays absent, and is then said to be so."""
+
+    name: Line | None = None
+    mail: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    address: Line | None = None
+
+
+class Homes(Shape):
+    """The pages that references lead to, by page id."""
+
+    start: Id
+    sources: Id
+    glossary: Id
+    contact: Id
+    checklists: Id
+
+
+class Part(Shape):
+    """A part of the book: its title and its pages in order."""
+
+    title: Line
+    pages: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Lists(Shape):
+    """How many checklists there are, and how many items each holds.
+
+    `shorter` names lists that may hold fewer items, with their least.
+    """
+
+    count: int
+    items: Amount
+    shorter: dict[Id, int] = {}
+
+
+class PublicationSettings(Shape):
+    """`extra.publication` in `mkdocs.yml`."""
+
+    slug: Id
+    subtitle: Line
+    version: Line
+    date: dt.date
+    licence: Line
+    publisher: Publisher
+    homes: Homes
+    source_texts: dict[Id, Line]
+    lists: Lists
+    kinds: dict[Id, Kind]
+    book: Annotated[tuple[Part, ...], Field(min_length=1)]
+
+
+class ThemeSettings(Shape):
+    """What the machinery reads of `theme`."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    language: Line
+
+
+class ExtraSettings(Shape):
+    """What the machinery reads of `extra`."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    publication: PublicationSettings
+
+
+class Settings(Shape):
+    """What the machinery reads of `mkdocs.yml`; the rest belongs to the engine."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    site_name: Line
+    site_url: str | None = None
+    docs_dir: Path = Path("docs")
+    theme: ThemeSettings
+    extra: ExtraSettings
+
+    @property
+    def publication(self) -> PublicationSettings:
+        """The publication's own settings."""
+        return self.extra.publication

@@ -1,0 +1,113 @@
+"""Typed objects from YAML nodes: every mistake of shape becomes a problem with its line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from tools.model.problems import Problem
+from tools.model.source import Node, line_of, plain
+
+Model = TypeVar("Model", bound=BaseModel)
+
+# pydantic's kinds of error → codes of the catalogue; what is not here is told as `value-wrong`.
+CODES = {
+    "missing": "field-missing",
+    "extra_forbidden": "key-unknown",
+    "string_type": "not-text",
+    "string_too_short": "text-too-short",
+    "string_too_long": "text-too-long",
+    "string_pattern_mismatch": "form-wrong",
+    "literal_error": "choice-wrong",
+    "date_type": "not-a-date",
+    "date_from_datetime_parsing": "not-a-date",
+    "date_parsing": "not-a-date",
+    "int_type": "not-a-number",
+    "int_parsing": "not-a-number",
+    "bool_parsing": "not-yes-or-no",
+    "bool_type": "not-yes-or-no",
+    "greater_than_equal": "number-too-small",
+    "less_than_equal": "number-too-large",
+    "too_short": "list-too-short",
+    "too_long": "list-too-long",
+    "tuple_type": "not-a-list-here",
+    "dict_type": "not-a-mapping-here",
+    "model_type": "not-a-mapping-here",
+    "model_attributes_type": "not-a-mapping-here",
+}
+
+
+def shaped(model: type[Model], node: Node) -> Model | list[Problem]:
+    """Make a `model` from a node, or give all mistakes of its shape."""
+    try:
+        return model.model_validate(plain(node.data))
+    except ValidationError as error:
+        return [problem_of(detail, node, model) for detail in error.errors()]
+
+
+def problem_of(detail: ErrorDetails, node: Node, model: type[BaseModel]) -> Problem:
+    """Turn one of pydantic's errors into a problem for an editor."""
+    path = tuple(detail["loc"])
+    code = CODES.get(detail["type"], "value-wrong")
+    values: dict[str, Any] = {
+        "key": str(path[-1]) if path else "",
+        "value": shown(detail["input"]),
+        "reason": detail["msg"],
+        "hint": "",
+        **{name: shown(value) for name, value in detail.get("ctx", {}).items()},
+    }
+    if code == "key-unknown":
+        known = keys_at(model, path[:-1])
+        close = difflib.get_close_matches(values["key"], known, n=1)
+        values["hint"] = close[0] if close else ", ".join(known)
+    place = " › ".join(names(node, path))
+    line = node.origin.before + line_of(node.data, path)
+    return Problem(node.origin.file, line, code, place, values)
+
+
+def shown(value: Any) -> str:
+    """Show a value in a message, not longer than a line."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def names(node: Node, path: tuple[int | str, ...]) -> Iterator[str]:
+    """Name the steps of a path: keys as they are, entries of a list by their id or number."""
+    if node.place:
+        yield node.place
+    data: Any = node.data
+    for key in path:
+        try:
+            data = data[key]
+        except (KeyError, IndexError, TypeError):
+            data = None
+        if isinstance(key, int):
+            identity = data.get("id") if hasattr(data, "get") else None
+            yield str(identity or key + 1)
+        else:
+            yield key
+
+
+def keys_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
+    """Give the keys that the model knows at a path."""
+    current: Any = model
+    for key in path:
+        if isinstance(key, int) or not hasattr(current, "model_fields"):
+            continue
+        current = inner_model(current.model_fields[key].annotation)
+    return list(current.model_fields) if hasattr(current, "model_fields") else []
+
+
+def inner_model(annotation: Any) -> Any:
+    """Find the model inside an annotation such as `tuple[Item, ...]` or `Story | None`."""
+    if hasattr(annotation, "model_fields"):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        found = inner_model(part)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,219 @@
+"""Reading YAML and front matter so that every value still knows its file and line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from tools.model.problems import Problem
+
+FENCE = re.compile(r"\A---\n(.*?\n)---\n?", re.DOTALL)
+DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+Path_ = tuple[str | int, ...]
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read as YAML; carries the problem to show."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the problem."""
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where YAML text stands: its file, and the number of lines before it."""
+
+    file: Path
+    before: int = 0
+
+
+@dataclass(frozen=True)
+class Node:
+    """A YAML mapping that knows where it stands.
+
+    The getters are tolerant (a value of the wrong type reads as absent), so that rules can run on
+    a draft in which other fields are still wrong; the shape itself is judged by the models.
+    """
+
+    data: CommentedMap
+    origin: Origin
+    path: Path_ = ()
+    place: str = ""
+
+    def text(self, key: str) -> str | None:
+        """Give the value of `key` if it is text."""
+        value = self.data.get(key)
+        return value if isinstance(value, str) else None
+
+    def texts(self, key: str) -> list[str]:
+        """Give the texts in the list under `key`; empty when there is no such list."""
+        value = self.data.get(key)
+        if not isinstance(value, Sequence) or isinstance(value, str):
+            return []
+        return [entry for entry in value if isinstance(entry, str)]
+
+    def day(self, key: str) -> dt.date | None:
+        """Give the value of `key` if it is a date."""
+        value = self.data.get(key)
+        return value if isinstance(value, dt.date) else None
+
+    def node(self, key: str) -> Node | None:
+        """Give the mapping under `key`, if there is one."""
+        value = self.data.get(key)
+        if not isinstance(value, CommentedMap):
+            return None
+        return Node(value, self.origin, (*self.path, key), self.place)
+
+    def nodes(self, key: str) -> list[Node]:
+        """Give the mappings in the list under `key`, each named by its id."""
+        value = self.data.get(key)
+        if not isinstance(value, Sequence) or isinstance(value, str):
+            return []
+        return [
+            Node(entry, self.origin, (*self.path, key, number), named(self.place, entry))
+            for number, entry in enumerate(value)
+            if isinstance(entry, CommentedMap)
+        ]
+
+    def line(self, key: str | None = None) -> int:
+        """Give the line of `key`, or of the mapping itself when `key` is absent."""
+        return self.origin.before + line_of(self.data, () if key is None else (key,))
+
+    def problem(self, key: str | None, code: str, **values: Any) -> Problem:
+        """Make a problem that stands at `key` of this mapping."""
+        place = " › ".join(part for part in (self.place, key) if part)
+        return Problem(self.origin.file, self.line(key), code, place, values)
+
+
+def named(place: str, data: CommentedMap) -> str:
+    """Name a mapping inside `place` by its id, for messages."""
+    identity = data.get("id")
+    return " › ".join(part for part in (place, identity) if isinstance(part, str) and part)
+
+
+def line_of(data: Any, path: Path_) -> int:
+    """Give the line (from 1) where `path` stands below `data`, as far as the path exists."""
+    line: int = data.lc.line + 1 if hasattr(data, "lc") and data.lc.line is not None else 1
+    for key in path:
+        positions = getattr(getattr(data, "lc", None), "data", None) or {}
+        if key not in positions:
+            break
+        line = positions[key][0] + 1
+        data = data[key]
+    return line
+
+
+def parse_yaml(text: str, origin: Origin) -> Any:
+    """Parse YAML 1.2 text; raise UnreadableError with file and line when it cannot be read."""
+    try:
+        return YAML().load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = origin.before + (mark.line + 1 if mark else 1)
+        reason = " ".join(str(error.problem or error.context).split())
+        raise UnreadableError(Problem(origin.file, line, "yaml", values={"reason": reason})) from error
+    except (YAMLError, ValueError) as error:
+        line = origin.before + impossible_date_line(text)
+        reason = " ".join(str(error).split())
+        raise UnreadableError(Problem(origin.file, line, "yaml", values={"reason": reason})) from error
+
+
+def impossible_date_line(text: str) -> int:
+    """Find the line of a date that does not exist: the YAML reader does not say where it stood."""
+    for number, line in enumerate(text.splitlines(), 1):
+        for found in DATE.findall(line):
+            try:
+                dt.date.fromisoformat(found)
+            except ValueError:
+                return number
+    return 1
+
+
+def read_mapping(path: Path, root: Path) -> Node:
+    """Read a YAML file that holds a mapping; raise UnreadableError when it is anything else."""
+    origin = Origin(path.relative_to(root))
+    data = parse_yaml(read_text(path, root), origin)
+    if not isinstance(data, CommentedMap):
+        raise UnreadableError(Problem(origin.file, 1, "not-a-mapping"))
+    return Node(data, origin)
+
+
+def read_list(path: Path, root: Path) -> list[Node]:
+    """Read a YAML file that holds a list of mappings; raise UnreadableError otherwise."""
+    origin = Origin(path.relative_to(root))
+    data = parse_yaml(read_text(path, root), origin)
+    if not isinstance(data, Sequence) or isinstance(data, str):
+        raise UnreadableError(Problem(origin.file, 1, "not-a-list"))
+    wrapped = CommentedMap(entries=data)
+    nodes = Node(wrapped, origin).nodes("entries")
+    if len(nodes) != len(data):
+        raise UnreadableError(Problem(origin.file, 1, "not-a-list"))
+    return nodes
+
+
+def read_text(path: Path, root: Path) -> str:
+    """Read a UTF-8 file; raise UnreadableError when it is absent or in another encoding."""
+    file = path.relative_to(root)
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise UnreadableError(Problem(file, 1, "file-missing")) from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise UnreadableError(Problem(file, line, "not-utf-8")) from error
+
+
+@dataclass(frozen=True)
+class Document:
+    """A Markdown page: front matter, text, and where the text begins.
+
+    `source` is the path relative to `docs/`; `before` is the number of lines above `body`.
+    """
+
+    source: Path
+    meta: Node
+    body: str
+    before: int
+
+    @property
+    def file(self) -> Path:
+        """The page's file, relative to the project folder."""
+        return self.meta.origin.file
+
+    def problem(self, body_line: int, code: str, **values: Any) -> Problem:
+        """Make a problem at a line of the text (`body_line` counts from 1)."""
+        return Problem(self.file, self.before + body_line, code, values=values)
+
+
+def read_document(path: Path, docs: Path, root: Path) -> Document:
+    """Read one page; raise UnreadableError when it has no front matter or cannot be read."""
+    text = read_text(path, root)
+    found = FENCE.match(text)
+    file = path.relative_to(root)
+    if not found:
+        raise UnreadableError(Problem(file, 1, "front-matter-missing"))
+    data = parse_yaml(found[1], Origin(file, before=1))
+    if not isinstance(data, CommentedMap):
+        raise UnreadableError(Problem(file, 1, "not-a-mapping"))
+    body = text[found.end() :]
+    before = text[: found.end()].count("\n")
+    return Document(path.relative_to(docs), Node(data, Origin(file, before=1)), body, before)
+
+
+def plain(data: Any) -> Any:
+    """Turn what the YAML reader gave into plain dicts and lists, for the models."""
+    if isinstance(data, Mapping):
+        return {key: plain(value) for key, value in data.items()}
+    if isinstance(data, Sequence) and not isinstance(data, str):
+        return [plain(entry) for entry in data]
+    return data

@@ -1,0 +1,36 @@
+"""The book as one HTML document: cover, contents, parts, chapters, and a sheet for each list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.model.page import Page
+from tools.model.publication import Publication
+from tools.pdf.chapters import Chapter, book_id, read_chapter
+from tools.templates import environment
+
+
+@dataclass(frozen=True)
+class BookPart:
+    """A part of the book with its chapters."""
+
+    number: int
+    title: str
+    chapters: list[Chapter]
+
+
+def book_html(publication: Publication, site: Path) -> str:
+    """Put the book together from the pages built in `site`; raise PageNotBuiltError if one lacks."""
+    in_book = {page.url: page for page in publication.book_pages}
+    address = publication.settings.site_url or ""
+
+    def chapter(page: Page) -> Chapter:
+        return read_chapter(page, site, in_book, address)
+
+    parts = [
+        BookPart(number, part.title, [chapter(publication.pages[i]) for i in part.pages])
+        for number, part in enumerate(publication.own.book, 1)
+    ]
+    template = environment(publication).get_template("print/book.html")
+    return template.render(parts=parts, book_id=book_id, lists=publication.list_pages)

@@ -1,0 +1,113 @@
+"""What this machine needs beyond Python packages, and how to get it."""
+
+from __future__ import annotations
+
+import ctypes.util
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+HUNSPELL_HOMES = ("/usr/share/hunspell", "/usr/share/myspell", "/opt/homebrew/share/hunspell")
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something the machine must have, and its package per package manager."""
+
+    name: str
+    there: Callable[[], bool]
+    apt: str
+    dnf: str
+    brew: str
+    windows: str
+
+
+def has_library(*names: str) -> Callable[[], bool]:
+    """Make a test for shared libraries, by the names the loader knows."""
+    return lambda: all(ctypes.util.find_library(name) for name in names)
+
+
+def has_program(*names: str) -> Callable[[], bool]:
+    """Make a test for a program under any of its names."""
+    return lambda: any(shutil.which(name) for name in names)
+
+
+def has_dictionary(language: str) -> Callable[[], bool]:
+    """Make a test for a hunspell dictionary, such as `nl_NL` or `nl`."""
+    return lambda: any(
+        (Path(home) / f"{name}.dic").exists() for home in HUNSPELL_HOMES for name in (language, language[:2])
+    )
+
+
+BUILD = (
+    Need(
+        "pango", has_library("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"),
+        "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0", "pango harfbuzz", "pango",
+        "MSYS2, then: pacman -S mingw-w64-ucrt-x86_64-pango",
+    ),
+)  # fmt: skip
+TESTS = (
+    Need("chromium", has_program("chromium", "chromium-browser"), "chromium", "chromium", "--cask chromium", "Chromium"),
+    Need("poppler", has_program("pdftotext"), "poppler-utils", "poppler-utils", "poppler", "pacman -S mingw-w64-ucrt-x86_64-poppler"),
+    Need("hunspell", has_program("hunspell"), "hunspell", "hunspell", "hunspell", "pacman -S mingw-w64-ucrt-x86_64-hunspell"),
+    Need("hunspell-nl", has_dictionary("nl_NL"), "hunspell-nl", "hunspell-nl", "(copy nl_NL.aff and nl_NL.dic)", "(copy nl_NL.aff and nl_NL.dic)"),
+)  # fmt: skip
+
+
+def missing(tests: bool) -> list[Need]:
+    """Give what this machine lacks."""
+    return [need for need in (*BUILD, *(TESTS if tests else ())) if not need.there()]
+
+
+def examine(install: bool, tests: bool) -> int:
+    """Look at the machine, install what is missing if asked and allowed; give the exit code."""
+    lacking = missing(tests)
+    if lacking and install and may_install():
+        apt_install(need.apt for need in lacking)
+        lacking = missing(tests)
+    if lacking:
+        print(advice(need.name for need in lacking))
+        return 1
+    return 0
+
+
+def may_install() -> bool:
+    """Tell whether packages can be installed without asking: apt, as root or by sudo."""
+    if not shutil.which("apt-get"):
+        return False
+    return not sudo() or subprocess.run([*sudo(), "true"], capture_output=True).returncode == 0
+
+
+def sudo() -> list[str]:
+    """Give the prefix for a command that needs root."""
+    return [] if os.geteuid() == 0 else ["sudo", "-n"]
+
+
+def apt_install(packages: Iterable[str]) -> None:
+    """Install Debian packages; what fails shows in what is still missing afterwards."""
+    names = " ".join(packages).split()
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    print(f"apt-get install {' '.join(names)} …", flush=True)
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *names]):
+        subprocess.run(
+            [*sudo(), "apt-get", *command], env=environment, stdout=subprocess.DEVNULL, check=False
+        )
+
+
+def advice(names: Iterable[str]) -> str:
+    """Say what to install for the named needs, on this system first and then on others."""
+    needs = [need for need in (*BUILD, *TESTS) if need.name in set(names)]
+    lines = {
+        "Debian/Ubuntu": "sudo apt-get install " + " ".join(need.apt for need in needs),
+        "Fedora": "sudo dnf install " + " ".join(need.dnf for need in needs),
+        "macOS": "brew install " + " ".join(need.brew for need in needs),
+        "Windows": "; ".join(need.windows for need in needs) + " (or use WSL with Debian)",
+    }
+    here = {"Darwin": "macOS", "Windows": "Windows"}.get(platform.system(), "Debian/Ubuntu")
+    order = [here, *(name for name in lines if name != here)]
+    told = "\n".join(f"  {name}: {lines[name]}" for name in order)
+    return f"This machine lacks {', '.join(need.name for need in needs)}. Install it:\n{told}"

@@ -1,0 +1,55 @@
+"""The one Jinja environment, shared by macros and tools; its templates stand in `overrides/`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from tools.model.publication import Publication, item_anchor
+
+# Characters that Markdown would read inside inline HTML, as HTML entities.
+MARKDOWN_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in r"\`*_[]"}
+
+
+def environment(publication: Publication) -> Environment:
+    """Make the environment for a publication: autoescape on, an undefined name is an error.
+
+    Templates can use `publication`, `word(key, **values)` for interface words, `svg(name)` for an
+    own drawing, `item_anchor(list, item)`, `field_text(item, field)`, and the filters `date` and `inline`.
+    """
+    language = publication.language
+    result = Environment(
+        loader=FileSystemLoader(publication.root / "overrides"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def word(key: str, **values: Any) -> str:
+        return language.word(key).format(**values)
+
+    def svg(name: str) -> Markup:
+        path = publication.docs / "assets" / "drawings" / f"{name}.svg"
+        return Markup(path.read_text(encoding="utf-8").strip())
+
+    def date(day: dt.date) -> str:
+        return language.date(day)
+
+    result.globals.update(
+        publication=publication,
+        word=word,
+        svg=svg,
+        item_anchor=item_anchor,
+        field_text=publication.field_text,
+    )
+    result.filters.update(date=date, inline=inline)
+    return result
+
+
+def inline(text: str) -> Markup:
+    """Escape a text for inline HTML inside Markdown: neither HTML nor Markdown reads it."""
+    return Markup(str(escape(text)).translate(MARKDOWN_SIGNS))
