@@ -7,7 +7,11 @@ from macros.context import Context
 
 def page_checklist(context: Context) -> str:
     """Show the checklist of this page, as a form that works without a script."""
-    return context.render("checklist", checklist=context.page.meta.checklist)
+    return context.render(
+        "checklist",
+        checklist=context.page.meta.checklist,
+        accountability=context.home("accountability"),
+    )
 
 
 def checklists(context: Context) -> str:

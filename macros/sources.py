@@ -8,7 +8,7 @@ from tools.model.data import Source
 
 def cite(context: Context, source: str, place: str = "") -> str:
     """Cite a source in the text, linked to the list of sources."""
-    url = f"{context.home('sources').url}#bron-{source}"
+    url = f"{context.home('sources').url}#source-{source}"
     return context.render(
         "cite", source=context.publication.sources[source], place=place, url=url
     )
@@ -33,7 +33,7 @@ def ordered(entries: list[Source]) -> list[Source]:
 def term(context: Context, identity: str, text: str = "") -> str:
     """Link a word to its place in the glossary, with its meaning as tool tip."""
     entry = context.publication.terms[identity]
-    url = f"{context.home('glossary').url}#begrip-{identity}"
+    url = f"{context.home('glossary').url}#term-{identity}"
     return context.render("term", term=entry, text=text or entry.term, url=url)
 
 

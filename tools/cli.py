@@ -63,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
     add("serve", serve, "show pages live while you write").add_argument(
         "--address", default="127.0.0.1:8000", metavar="HOST:PORT"
     )
-    add("draw", draw, "draw the shoal and its markers again, in docs/assets/drawings")
+    add("draw", draw, "draw the shoal and its markers again, in overrides/assets/drawings")
     doctor = add("doctor", examine, "look whether this machine has what is needed")
     doctor.add_argument("--install", action="store_true", help="install what is missing, if allowed")
     doctor.add_argument("--tests", action="store_true", help="also what only the tests need")
@@ -113,7 +113,7 @@ def serve(options: argparse.Namespace) -> int:
 
 def draw(options: argparse.Namespace) -> int:
     """Draw the ornament: the same every time."""
-    home = root_of(options) / "docs" / "assets" / "drawings"
+    home = root_of(options) / "overrides" / "assets" / "drawings"
     for name, drawing in drawings().items():
         (home / name).write_text(drawing, encoding="utf-8")
         say(f"{home / name}")

@@ -59,7 +59,7 @@ SHAPES = {  # one for each hue, all of the same weight to the eye
     ),
 }
 HUED = 0.8  # the scale at which the shape of a hue weighs as much as a fish
-_PAIR = re.compile(r"(-?\d*\.?\d+) ?(-?\d*\.?\d+)")
+_PAIR = re.compile(r" ?(-?\d*\.?\d+) ?(-?\d*\.?\d+)")
 
 
 def _pair(point: complex) -> str:

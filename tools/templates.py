@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from tools.model.checklist import ITEM_FIELDS, Item
 from tools.model.publication import Publication, item_anchor
 
 # Characters that Markdown would read inside inline HTML, as HTML entities.
@@ -18,11 +19,12 @@ def environment(publication: Publication) -> Environment:
     """Make the environment for a publication: autoescape on, an undefined name is an error.
 
     Templates can use `publication`, `word(key, **values)` for interface words, `svg(name)` for an
-    own drawing, `item_anchor(list, item)`, `field_text(item, field)`, and the filters `date` and `inline`.
+    own drawing, `item_anchor(list, item)`, `field_text(item, field)`, `field_names(item)` for
+    the fields that rest on a statement, and the filters `date` and `inline`.
     """
     language = publication.language
     result = Environment(
-        loader=FileSystemLoader(publication.root / "overrides"),
+        loader=FileSystemLoader(publication.overrides),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -32,8 +34,12 @@ def environment(publication: Publication) -> Environment:
     def word(key: str, **values: Any) -> str:
         return language.word(key).format(**values)
 
+    def field_names(item: Item) -> str:
+        own = [field for field in ITEM_FIELDS if field not in item.added_by_editors]
+        return ", ".join(language.word(field).lower() for field in own)
+
     def svg(name: str) -> Markup:
-        path = publication.docs / "assets" / "drawings" / f"{name}.svg"
+        path = publication.asset(f"drawings/{name}.svg")
         return Markup(path.read_text(encoding="utf-8").strip())
 
     def date(day: dt.date) -> str:
@@ -45,6 +51,7 @@ def environment(publication: Publication) -> Environment:
         svg=svg,
         item_anchor=item_anchor,
         field_text=publication.field_text,
+        field_names=field_names,
     )
     result.filters.update(date=date, inline=inline)
     return result

@@ -12,11 +12,15 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
 StatementId = Annotated[str, StringConstraints(pattern=r"^[A-Z]-[a-z0-9]+(-[a-z0-9]+)*$")]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, pattern=r"^[^\r\n]*$")]
+# Text that the engine's theme prints as it stands, so without the signs that HTML reads.
+Plain = Annotated[Line, Field(pattern=r"^[^\r\n<>\"]*$")]
+Day = Annotated[dt.date, Strict()]
+Whole = Annotated[int, Strict()]
 
 ItemField = Literal["what", "why", "how", "when", "who", "done_when"]
 ITEM_FIELDS: tuple[ItemField, ...] = ("what", "why", "how", "when", "who", "done_when")
@@ -32,15 +36,15 @@ class Shape(BaseModel):
 class Review(Shape):
     """When a text was checked, and by when it is to be checked again."""
 
-    on: dt.date
-    again: dt.date
+    on: Day
+    again: Day
 
 
 class When(Shape):
     """The moment of an action in words, and in days from the pause point."""
 
     moment: Annotated[Line, Field(max_length=45)]
-    days: Annotated[int, Field(ge=-365, le=730)]
+    days: Annotated[Whole, Field(ge=-365, le=730)]
 
 
 class Pause(Shape):
@@ -48,7 +52,7 @@ class Pause(Shape):
 
     moment: Annotated[Line, Field(max_length=60)]
     caller: Id
-    minutes: Annotated[int, Field(ge=1, le=120)]
+    minutes: Annotated[Whole, Field(ge=1, le=120)]
 
 
 class Item(Shape):
@@ -77,7 +81,7 @@ class Checklist(Shape):
     """A checklist with its pause point, blocks and spoken close."""
 
     id: Id
-    version: dt.date
+    version: Day
     title: Annotated[Line, Field(max_length=60)]
     mode: Mode
     goal: Annotated[Line, Field(max_length=110)]

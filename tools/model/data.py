@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from tools.model.checklist import Id, Line, Shape, StatementId
+from tools.model.checklist import Day, Id, Line, Shape, StatementId
 
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s]+$")]
@@ -31,7 +30,7 @@ class Source(Shape):
     publisher: Line | None = None
     date: PartialDate | None = None
     url: WebAddress
-    seen: dt.date
+    seen: Day
     note: Line
 
     @property

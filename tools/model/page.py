@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import posixpath
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +9,24 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tools.model.checklist import Checklist, Id, Line, Review, Shape, StatementId
+from tools.model.checklist import (
+    Checklist,
+    Day,
+    Id,
+    Line,
+    Plain,
+    Review,
+    Shape,
+    StatementId,
+    Whole,
+)
 
 
 class Hero(Shape):
     """The opening of the home page."""
 
-    line: Annotated[Line, Field(max_length=90)]
-    text: Annotated[Line, Field(max_length=240)]
+    line: Annotated[Plain, Field(max_length=90)]
+    text: Annotated[Plain, Field(max_length=240)]
 
 
 class Story(Shape):
@@ -27,7 +36,7 @@ class Story(Shape):
     place: Line
     sector: Line
     size: Line
-    as_of: dt.date
+    as_of: Day
     fictional: bool
     shows: Annotated[tuple[Id, ...], Field(min_length=1)]
     sources: tuple[Id, ...]
@@ -37,14 +46,14 @@ class FrontMatter(Shape):
     """The front matter of a page. `statements`: statement id → heading id on this page."""
 
     id: Id
-    title: Annotated[Line, Field(max_length=70)]
-    description: Annotated[Line, Field(min_length=40, max_length=170)]
+    title: Annotated[Plain, Field(max_length=70)]
+    description: Annotated[Plain, Field(min_length=40, max_length=170)]
     kind: Id
-    number: Annotated[int, Field(ge=1, le=99)] | None = None
+    number: Annotated[Whole, Field(ge=1, le=99)] | None = None
     summary: Annotated[Line, Field(max_length=180)]
     related: tuple[Id, ...] = ()
     statements: dict[StatementId, Id] = {}
-    search_words: tuple[Line, ...] = ()
+    search_words: tuple[Plain, ...] = ()
     reviewed: Review
     checklist: Checklist | None = None
     story: Story | None = None

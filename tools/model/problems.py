@@ -37,7 +37,9 @@ class InvalidPublicationError(Exception):
 
     def __init__(self, problems: Iterable[Problem], language: Language) -> None:
         """Take the problems (put in order of file and line) and the language to tell them in."""
-        self.problems = sorted(set(problems), key=lambda p: (str(p.file), p.line, p.code, p.place))
-        told = "\n".join(problem.told(language) for problem in self.problems)
+        ordered = sorted(problems, key=lambda p: (str(p.file), p.line, p.code, p.place))
+        once = {problem.told(language): problem for problem in ordered}
+        self.problems = [*once.values()]
+        told = "\n".join(once)
         count = language.word("problems").format(count=len(self.problems))
         super().__init__(f"{told}\n{count}")

@@ -56,6 +56,16 @@ class Publication:
         """The folder with the pages."""
         return self.root / self.settings.docs_dir
 
+    @property
+    def overrides(self) -> Path:
+        """The folder with all templates, styles and scripts."""
+        return self.root / self.settings.theme.custom_dir
+
+    def asset(self, name: str) -> Path:
+        """Find a file below `assets/`: the publication's own, or that of the look."""
+        own = self.docs / "assets" / name
+        return own if own.is_file() else self.overrides / "assets" / name
+
     def of_kind(self, kind: str) -> list[Page]:
         """Give the pages of a kind, by number and then by file."""
         pages = [page for page in self.pages.values() if page.meta.kind == kind]

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from tools.model.checklist import Id, Line, Shape
+from tools.model.checklist import Day, Id, Line, Shape, Whole
 
 
 class Amount(Shape):
     """How many there must be: `least` to `most`."""
 
-    least: Annotated[int, Field(ge=0)]
-    most: Annotated[int, Field(ge=0)]
+    least: Annotated[Whole, Field(ge=0)]
+    most: Annotated[Whole, Field(ge=0)]
 
 
 class Kind(Shape):
@@ -48,6 +47,7 @@ class Homes(Shape):
     glossary: Id
     contact: Id
     checklists: Id
+    accountability: Id
 
 
 class Part(Shape):
@@ -63,7 +63,7 @@ class Lists(Shape):
     `shorter` names lists that may hold fewer items, with their least.
     """
 
-    count: int
+    count: Whole
     items: Amount
     shorter: dict[Id, int] = {}
 
@@ -74,7 +74,7 @@ class PublicationSettings(Shape):
     slug: Id
     subtitle: Line
     version: Line
-    date: dt.date
+    date: Day
     licence: Line
     publisher: Publisher
     homes: Homes
@@ -90,6 +90,7 @@ class ThemeSettings(Shape):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     language: Line
+    custom_dir: Path = Path("overrides")
 
 
 class ExtraSettings(Shape):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -52,6 +52,8 @@ def shaped(model: type[Model], node: Node) -> Model | list[Problem]:
 def problem_of(detail: ErrorDetails, node: Node, model: type[BaseModel]) -> Problem:
     """Turn one of pydantic's errors into a problem for an editor."""
     path = tuple(detail["loc"])
+    if path and path[-1] == "[key]":  # pydantic's name for a wrong key of a mapping
+        path = path[:-1]
     code = CODES.get(detail["type"], "value-wrong")
     values: dict[str, Any] = {
         "key": str(path[-1]) if path else "",
@@ -95,10 +97,15 @@ def names(node: Node, path: tuple[int | str, ...]) -> Iterator[str]:
 def keys_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
     """Give the keys that the model knows at a path."""
     current: Any = model
+    inside_mapping = False
     for key in path:
-        if isinstance(key, int) or not hasattr(current, "model_fields"):
-            continue
-        current = inner_model(current.model_fields[key].annotation)
+        fields = getattr(current, "model_fields", {})
+        if inside_mapping:  # this key is the author's own
+            inside_mapping = False
+        elif isinstance(key, str) and key in fields:
+            annotation = fields[key].annotation
+            inside_mapping = get_origin(annotation) is dict
+            current = inner_model(annotation)
     return list(current.model_fields) if hasattr(current, "model_fields") else []
 
 

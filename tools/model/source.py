@@ -65,7 +65,8 @@ class Node:
     def day(self, key: str) -> dt.date | None:
         """Give the value of `key` if it is a date."""
         value = self.data.get(key)
-        return value if isinstance(value, dt.date) else None
+        is_day = isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+        return value if is_day else None
 
     def node(self, key: str) -> Node | None:
         """Give the mapping under `key`, if there is one."""
@@ -165,7 +166,7 @@ def read_text(path: Path, root: Path) -> str:
     """Read a UTF-8 file; raise UnreadableError when it is absent or in another encoding."""
     file = path.relative_to(root)
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise UnreadableError(Problem(file, 1, "file-missing")) from error
     except UnicodeDecodeError as error:

@@ -20,23 +20,24 @@ TYPES = {
 
 
 class ProjectFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Gives files below `docs/` and `overrides/print/`; anything else stops the PDF."""
+    """Gives files below `assets/` and of `overrides/`; anything else stops the PDF."""
 
     def __init__(self, publication: Publication) -> None:
         """Take the publication whose files these are."""
         super().__init__(fail_on_errors=True)
-        self.print_home = (publication.root / "overrides" / "print").resolve()
-        self.docs_home = publication.docs.resolve()
+        self.publication = publication
+        self.homes = (publication.docs.resolve(), publication.overrides.resolve())
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """Give one file; raise FatalURLFetchingError when it is not ours or not there."""
         name = unquote(urlsplit(url).path).lstrip("/")
-        home, name = (
-            (self.print_home, name.removeprefix("print/"))
-            if name.startswith("print/")
-            else (self.docs_home, name)
+        found = (
+            self.publication.asset(name.removeprefix("assets/"))
+            if name.startswith("assets/")
+            else self.publication.overrides / name
         )
-        path = (home / name).resolve()
-        if not url.startswith(BASE) or not path.is_relative_to(home) or not path.is_file():
+        path = found.resolve()
+        ours = url.startswith(BASE) and any(path.is_relative_to(home) for home in self.homes)
+        if not ours or not path.is_file():
             raise FatalURLFetchingError(f"{name}: {url}")
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": TYPES[path.suffix]})

@@ -67,9 +67,9 @@ def leaves_retired_ids_alone(draft: Draft) -> Iterator[Problem]:
 def varies_its_verbs(draft: Draft) -> Iterator[Problem]:
     """Vary the first verb; three times the same hides what differs."""
     for checklist in draft.lists():
-        first = Counter(words(i.text("what") or "-x")[0].lower() for i in items_of(checklist))
+        first = Counter(next(iter(words(item.text("what") or "")), "").lower() for item in items_of(checklist))
         for verb, count in first.items():
-            if count > MOST_SAME_VERB:
+            if verb and count > MOST_SAME_VERB:
                 yield checklist.problem("blocks", "verb-repeated", word=verb, count=count)
 
 

@@ -34,4 +34,12 @@ def terms_refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
                 yield term.problem(key, code, id=identity)
 
 
-RULES = (has_own_ids, terms_refer_to_what_exists)
+def statements_have_a_named_text(draft: Draft) -> Iterator[Problem]:
+    """Name in the settings each source text that statements come from."""
+    named = draft.settings.publication.source_texts
+    for node in draft.statements:
+        if node.path[0] not in named:
+            yield node.problem("id", "source-text-unnamed", id=node.path[0])
+
+
+RULES = (has_own_ids, terms_refer_to_what_exists, statements_have_a_named_text)

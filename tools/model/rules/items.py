@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from tools.model.draft import Draft
 from tools.model.problems import Problem
+from tools.model.source import Node
 from tools.model.text import has_word, sentences, words
 
 MOST_LETTERS = 60
@@ -17,7 +19,8 @@ TEXTS = ("why", "how", "done_when")
 def starts_with_a_verb(draft: Draft) -> Iterator[Problem]:
     """Start with what to do: the first word is an imperative from the language's list."""
     for item in draft.items():
-        first = next(iter(words(item.text("what") or "")), None)
+        what = item.text("what")
+        first = next(iter(words(what or "")), what)
         if first is not None and first.lower() not in draft.language.verbs:
             yield item.problem("what", "what-verb", word=first)
 
@@ -118,6 +121,14 @@ def names_known_roles(draft: Draft) -> Iterator[Problem]:
         for role in item.texts("who"):
             if role not in known:
                 yield item.problem("who", "role-unknown", id=role, known=", ".join(known))
+        yield from twice(item, "who")
+
+
+def twice(node: Node, key: str) -> Iterator[Problem]:
+    """Give a problem for each text that stands more than once in a list."""
+    for text, count in Counter(node.texts(key)).items():
+        if count > 1:
+            yield node.problem(key, "named-twice", id=text)
 
 
 RULES = (

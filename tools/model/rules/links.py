@@ -94,17 +94,19 @@ def refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
     kinds = draft.settings.publication.kinds
     for page in draft.pages:
         for call in page.body.calls:
-            identity = str(call.args[0]) if call.args else ""
+            if not call.args or call.args[0] is None:
+                continue  # another rule tells
+            identity = str(call.args[0])
             code = None
-            if call.name == "ref" and call.args:
+            if call.name == "ref":
                 code = judge_reference(call, pages)
-            elif call.name == "cite" and call.args and identity not in sources:
+            elif call.name == "cite" and identity not in sources:
                 code = "source-unknown"
-            elif call.name == "term" and call.args and identity not in terms:
+            elif call.name == "term" and identity not in terms:
                 code = "term-unknown"
-            elif call.name == "cards" and call.args and identity not in kinds:
+            elif call.name == "cards" and identity not in kinds:
                 code = "kind-unknown"
-            elif call.name == "drawing" and call.args:
+            elif call.name == "drawing":
                 drawing = draft.docs / DRAWINGS / f"{identity}.svg"
                 code = None if drawing.is_file() else "picture-missing"
             if code:

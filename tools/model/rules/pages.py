@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from tools.model.draft import Draft, DraftPage
 from tools.model.problems import Problem
 from tools.model.rules.checklists import doubles
+from tools.model.rules.items import twice
 from tools.model.settings import Kind
 from tools.model.source import Node
+
+HUES = 5  # colours of their own that the identity has, each with its marker
 
 
 def pages_of(draft: Draft) -> Iterator[tuple[DraftPage, Kind]]:
@@ -54,6 +57,8 @@ def are_numbered(draft: Draft) -> Iterator[Problem]:
     seen: set[tuple[str | None, object]] = set()
     for page, kind in pages_of(draft):
         number = page.meta.data.get("number")
+        if number is not None and not isinstance(number, int):
+            continue  # the shape tells
         key = (page.meta.text("kind"), number)
         if kind.numbered and number is None:
             yield page.meta.problem(None, "number-missing")
@@ -61,6 +66,8 @@ def are_numbered(draft: Draft) -> Iterator[Problem]:
             yield page.meta.problem("number", "number-double", number=number)
         elif not kind.numbered and number is not None:
             yield page.meta.problem("number", "number-idle")
+        elif kind.numbered and number and number > (HUES if kind.hues else kind.pages.most):
+            yield page.meta.problem("number", "number-too-high", most=kind.pages.most)
         seen.add(key)
 
 
@@ -132,6 +139,9 @@ def refer_to_pages_that_exist(draft: Draft) -> Iterator[Problem]:
     sources = {node.text("id") for node in draft.sources}
     for page in draft.pages:
         yield from unknown(page.meta, "related", pages, "page-unknown")
+        yield from twice(page.meta, "related")
+        if page.id in page.meta.texts("related"):
+            yield page.meta.problem("related", "related-to-itself")
         story = page.meta.node("story")
         if story:
             yield from unknown(story, "shows", pages, "page-unknown")
