@@ -9,9 +9,7 @@ from tools.model.data import Source
 def cite(context: Context, source: str, place: str = "") -> str:
     """Cite a source in the text, linked to the list of sources."""
     url = f"{context.home('sources').url}#source-{source}"
-    return context.render(
-        "cite", source=context.publication.sources[source], place=place, url=url
-    )
+    return context.render("cite", source=context.publication.sources[source], place=place, url=url)
 
 
 def sources(context: Context) -> str:

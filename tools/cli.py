@@ -8,6 +8,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tools import system
+from tools.checks.links import ask, outside_links
+from tools.checks.pages import read_pages
+from tools.checks.quotations import RUNS, hashed_runs
+from tools.checks.release import check_release, today
+from tools.model.json_schema import editor_files
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import current_publication, read_settings
 from tools.pdf.chapters import PageNotBuiltError
@@ -16,6 +21,7 @@ from tools.pipeline import ChecksFailedError, run
 from tools.shoal import drawings
 from tools.site import SiteBuildError, serve_site
 
+Command = Callable[[argparse.Namespace], int]
 KNOWN_ERRORS = (
     InvalidPublicationError,
     SiteBuildError,
@@ -29,7 +35,7 @@ KNOWN_ERRORS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; give the exit code. A mistake of the user is told without a traceback."""
     options = parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = options.command
+    command: Command = options.command
     try:
         return command(options)
     except KNOWN_ERRORS as error:
@@ -48,24 +54,26 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     commands = result.add_subparsers(required=True, metavar="command")
 
-    def add(name: str, command: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+    def add(name: str, command: Command, text: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=text, description=text)
         added.set_defaults(command=command)
         return added
 
     add("build", build, "make everything, check it, and put it in site/")
-    add("check", check, "judge the sources only: front matter, checklists, links, data").add_argument(
-        "--release", action="store_true",
-        help="also what must be right on the day of publication: publisher, review dates",
-    )  # fmt: skip
+    judge = add("check", check, "judge the sources only: front matter, checklists, links, data")
+    judge.add_argument("--release", action="store_true", help="also publisher and review dates")
     add("pdf", pdf, "make the pages and the book in build/staged, and leave site/ alone")
     add("export", export, "make the data files in build/staged, and leave site/ alone")
-    add("serve", serve, "show pages live while you write").add_argument(
-        "--address", default="127.0.0.1:8000", metavar="HOST:PORT"
-    )
+    live = add("serve", serve, "show pages live while you write")
+    live.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+    links = add("addresses", addresses, "list the outside addresses of the site")
+    links.add_argument("--online", action="store_true", help="ask whether each answers (network)")
     add("draw", draw, "draw the shoal and its markers again, in overrides/assets/drawings")
+    add("schema", schema, "write the schemas and snippets that help editors while they type")
+    hashes = add("runs", runs, "hash the word runs of source texts, for the test on quotations")
+    hashes.add_argument("texts", type=Path, nargs="+", metavar="TEXT")
     doctor = add("doctor", examine, "look whether this machine has what is needed")
-    doctor.add_argument("--install", action="store_true", help="install what is missing, if allowed")
+    doctor.add_argument("--install", action="store_true", help="install it, if allowed")
     doctor.add_argument("--tests", action="store_true", help="also what only the tests need")
     return result
 
@@ -102,7 +110,10 @@ def export(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Judge the sources; with `--release` also what ages."""
     publication = current_publication(root_of(options))
-    return 0
+    findings = list(check_release(publication, today())) if options.release else []
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    return 1 if findings else 0
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -111,12 +122,44 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
+def addresses(options: argparse.Namespace) -> int:
+    """List every outside address once, with its pages; ask them only when told to."""
+    site = root_of(options) / "site"
+    found = outside_links(read_pages(site))
+    silent = 0
+    for address, pages in found.items():
+        answer = ask(address) if options.online else ""
+        silent += answer.startswith("!")
+        say(" ".join(part for part in (answer, address, f"({', '.join(pages)})") if part))
+    return 1 if silent else 0
+
+
 def draw(options: argparse.Namespace) -> int:
     """Draw the ornament: the same every time."""
     home = root_of(options) / "overrides" / "assets" / "drawings"
     for name, drawing in drawings().items():
         (home / name).write_text(drawing, encoding="utf-8")
         say(f"{home / name}")
+    return 0
+
+
+def schema(options: argparse.Namespace) -> int:
+    """Write the files for editors, in the publication's language."""
+    root = root_of(options)
+    _, _, language = read_settings(root)
+    for name, text in editor_files(language).items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+        say(name)
+    return 0
+
+
+def runs(options: argparse.Namespace) -> int:
+    """Write the hashes of all word runs of the given texts; the texts themselves stay out."""
+    home = root_of(options) / "docs" / "_data" / RUNS
+    texts = [path.read_text(encoding="utf-8") for path in options.texts]
+    home.write_text("\n".join(sorted(set().union(*map(hashed_runs, texts)))) + "\n")
+    say(f"{home}")
     return 0
 
 

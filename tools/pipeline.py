@@ -13,7 +13,9 @@ from tools.checks.links import check_links
 from tools.checks.pages import read_pages
 from tools.checks.paper import check_paper
 from tools.checks.parity import check_parity
+from tools.checks.quotations import RUNS, check_quotations
 from tools.exports.catalogue import LISTS, write_catalogue
+from tools.model.draft import DATA
 from tools.model.publication import Publication, current_publication
 from tools.pdf.book import book_html
 from tools.pdf.paper import Paper, write_pdf
@@ -95,6 +97,7 @@ def check_all(stage: Stage) -> None:
     findings = [
         *check_links(stage.staged, pages),
         *check_parity(stage.publication, stage.staged, pages),
+        *check_quotations(stage.publication.docs / DATA / RUNS, pages),
         *check_paper(stage.publication, stage.papers["book"]),
     ]
     if findings:

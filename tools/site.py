@@ -17,7 +17,6 @@ from mkdocs.exceptions import MkDocsException
 
 from tools.model.publication import SETTINGS, Publication
 
-
 TRACE = re.compile(r"```.*?```", re.DOTALL)  # mkdocs-macros reports with the whole traceback
 
 

@@ -39,22 +39,37 @@ def has_program(*names: str) -> Callable[[], bool]:
 def has_dictionary(language: str) -> Callable[[], bool]:
     """Make a test for a hunspell dictionary, such as `nl_NL` or `nl`."""
     return lambda: any(
-        (Path(home) / f"{name}.dic").exists() for home in HUNSPELL_HOMES for name in (language, language[:2])
+        (Path(home) / f"{name}.dic").exists()
+        for home in HUNSPELL_HOMES
+        for name in (language, language[:2])
     )
 
 
+MSYS = "pacman -S mingw-w64-ucrt-x86_64-"
 BUILD = (
     Need(
         "pango", has_library("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"),
         "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0", "pango harfbuzz", "pango",
-        "MSYS2, then: pacman -S mingw-w64-ucrt-x86_64-pango",
+        f"MSYS2, then: {MSYS}pango",
     ),
 )  # fmt: skip
 TESTS = (
-    Need("chromium", has_program("chromium", "chromium-browser"), "chromium", "chromium", "--cask chromium", "Chromium"),
-    Need("poppler", has_program("pdftotext"), "poppler-utils", "poppler-utils", "poppler", "pacman -S mingw-w64-ucrt-x86_64-poppler"),
-    Need("hunspell", has_program("hunspell"), "hunspell", "hunspell", "hunspell", "pacman -S mingw-w64-ucrt-x86_64-hunspell"),
-    Need("hunspell-nl", has_dictionary("nl_NL"), "hunspell-nl", "hunspell-nl", "(copy nl_NL.aff and nl_NL.dic)", "(copy nl_NL.aff and nl_NL.dic)"),
+    Need(
+        "chromium", has_program("chromium", "chromium-browser"),
+        "chromium", "chromium", "--cask chromium", "Chromium",
+    ),
+    Need(
+        "poppler", has_program("pdftotext"),
+        "poppler-utils", "poppler-utils", "poppler", f"{MSYS}poppler",
+    ),
+    Need(
+        "hunspell", has_program("hunspell"),
+        "hunspell", "hunspell", "hunspell", f"{MSYS}hunspell",
+    ),
+    Need(
+        "hunspell-nl", has_dictionary("nl_NL"),
+        "hunspell-nl", "hunspell-nl", "(copy nl_NL.aff and nl_NL.dic)", f"{MSYS}hunspell-nl",
+    ),
 )  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import urllib.error
+import urllib.request
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -31,8 +33,8 @@ def judge(target: str, page: BuiltPage, site: Path, pages: Mapping[str, BuiltPag
     if parts.scheme or parts.netloc:
         return None if parts.scheme in OUTSIDE | {"data"} else f"odd address {target}"
     # The page for unknown addresses is served anywhere, so its links start at the root.
-    base = "" if page.url == "404.html" else posixpath.dirname(page.url)
-    path = posixpath.normpath(posixpath.join(base, unquote(parts.path).lstrip("/") if page.url == "404.html" else unquote(parts.path)))
+    way = unquote(parts.path).lstrip("/") if page.url == "404.html" else unquote(parts.path)
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page.url), way))
     if not parts.path:
         path = page.url
     elif not (site / path).exists() or path.startswith(".."):
@@ -52,3 +54,15 @@ def outside_links(pages: Mapping[str, BuiltPage]) -> dict[str, list[str]]:
             if urlsplit(str(target)).scheme in ("http", "https"):
                 found.setdefault(str(target), []).append(page.url)
     return {address: sorted(set(found[address])) for address in sorted(found)}
+
+
+def ask(address: str) -> str:
+    """Ask an address whether it answers: its status, with `!` in front when it does not."""
+    request = urllib.request.Request(address, headers={"User-Agent": "Mozilla/5.0 (link check)"})
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return str(answer.status)
+    except urllib.error.HTTPError as error:
+        return f"!{error.code}"
+    except OSError as error:
+        return f"!{error}"

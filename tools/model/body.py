@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -81,7 +82,7 @@ def read_body(text: str) -> Body:
 
 def read_headings(tokens: list[Token]) -> Iterator[Heading]:
     """Give the headings, with the ids from their attribute lists."""
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in pairwise(tokens):
         if token.type != "heading_open" or not token.map:
             continue
         found = ATTRIBUTES.search(inline.content)

@@ -9,7 +9,6 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-
 from tools.language import Language, UnknownLanguageError, load_language
 from tools.model.checklist import Checklist, Item, ItemField
 from tools.model.data import Retired, Role, Source, Statement, Term
@@ -230,5 +229,3 @@ def statement_groups(draft: Draft) -> dict[str, tuple[str, ...]]:
     for node in draft.statements:
         groups.setdefault(str(node.path[0]), []).append(node.text("id") or "")
     return {group: tuple(ids) for group, ids in groups.items()}
-
-

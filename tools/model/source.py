@@ -122,11 +122,15 @@ def parse_yaml(text: str, origin: Origin) -> Any:
         mark = error.problem_mark or error.context_mark
         line = origin.before + (mark.line + 1 if mark else 1)
         reason = " ".join(str(error.problem or error.context).split())
-        raise UnreadableError(Problem(origin.file, line, "yaml", values={"reason": reason})) from error
+        raise UnreadableError(
+            Problem(origin.file, line, "yaml", values={"reason": reason})
+        ) from error
     except (YAMLError, ValueError) as error:
         line = origin.before + impossible_date_line(text)
         reason = " ".join(str(error).split())
-        raise UnreadableError(Problem(origin.file, line, "yaml", values={"reason": reason})) from error
+        raise UnreadableError(
+            Problem(origin.file, line, "yaml", values={"reason": reason})
+        ) from error
 
 
 def impossible_date_line(text: str) -> int:

@@ -21,7 +21,7 @@ class BookPart:
 
 
 def book_html(publication: Publication, site: Path) -> str:
-    """Put the book together from the pages built in `site`; raise PageNotBuiltError if one lacks."""
+    """Put the book together from the pages in `site`; raise PageNotBuiltError if one lacks."""
     in_book = {page.url: page for page in publication.book_pages}
     address = publication.settings.site_url or ""
 

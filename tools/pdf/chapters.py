@@ -115,4 +115,9 @@ def settle(element: HtmlElement, page: Page) -> None:
         for name in ("for", "autocomplete"):
             element.attrib.pop(name, None)
     elif tag == "img" and not urlsplit(element.get("src", "")).scheme:
-        element.set("src", posixpath.normpath(posixpath.join("/" + posixpath.dirname(page.url), element.get("src", ""))))
+        element.set(
+            "src",
+            posixpath.normpath(
+                posixpath.join("/" + posixpath.dirname(page.url), element.get("src", ""))
+            ),
+        )

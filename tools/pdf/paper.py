@@ -1,4 +1,4 @@
-"""WeasyPrint: from one HTML document to a PDF, without network and from this project's files only."""
+"""WeasyPrint: from one HTML document to a PDF, without network."""
 
 from __future__ import annotations
 

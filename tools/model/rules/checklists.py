@@ -67,7 +67,9 @@ def leaves_retired_ids_alone(draft: Draft) -> Iterator[Problem]:
 def varies_its_verbs(draft: Draft) -> Iterator[Problem]:
     """Vary the first verb; three times the same hides what differs."""
     for checklist in draft.lists():
-        first = Counter(next(iter(words(item.text("what") or "")), "").lower() for item in items_of(checklist))
+        first = Counter(
+            next(iter(words(item.text("what") or "")), "").lower() for item in items_of(checklist)
+        )
         for verb, count in first.items():
             if verb and count > MOST_SAME_VERB:
                 yield checklist.problem("blocks", "verb-repeated", word=verb, count=count)
@@ -87,7 +89,10 @@ def closes_aloud(draft: Draft) -> Iterator[Problem]:
     """End with something spoken: a question, or an agreement read aloud."""
     for checklist in draft.lists():
         close = checklist.text("close") or "?"
-        if not any(mark == "?" and mark in close or has_word(close, mark) for mark in draft.language.spoken):
+        if not any(
+            (mark == "?" and mark in close) or has_word(close, mark)
+            for mark in draft.language.spoken
+        ):
             yield checklist.problem("close", "close-silent")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tools.model.draft import Draft
 from tools.model.problems import Problem
@@ -39,7 +40,7 @@ def is_one_action(draft: Draft) -> Iterator[Problem]:
         if len(sentences(what)) > 1:
             yield item.problem("what", "what-two-sentences")
         found = words(what.lower())
-        for joint, word in zip(found, found[1:], strict=False):
+        for joint, word in pairwise(found):
             if joint in draft.language.joining and word in draft.language.verbs:
                 yield item.problem("what", "what-two-actions", word=f"{joint} {word}")
 
@@ -51,7 +52,9 @@ def is_short(draft: Draft) -> Iterator[Problem]:
         if len(what) > MOST_LETTERS:
             yield item.problem("what", "what-too-long", count=len(what), most=MOST_LETTERS)
         if len(words(what)) > MOST_WORDS:
-            yield item.problem("what", "what-too-many-words", count=len(words(what)), most=MOST_WORDS)
+            yield item.problem(
+                "what", "what-too-many-words", count=len(words(what)), most=MOST_WORDS
+            )
         if what.endswith("."):
             yield item.problem("what", "what-full-stop")
 

@@ -111,7 +111,10 @@ def refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
                 code = None if drawing.is_file() else "picture-missing"
             if code:
                 yield page.document.problem(
-                    call.line, code, id=identity, known=", ".join(kinds),
+                    call.line,
+                    code,
+                    id=identity,
+                    known=", ".join(kinds),
                     target=f"{DRAWINGS}/{identity}.svg",
                 )
 

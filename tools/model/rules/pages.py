@@ -47,13 +47,17 @@ def are_as_many_as_promised(draft: Draft) -> Iterator[Problem]:
     for name, kind in draft.settings.publication.kinds.items():
         if not kind.pages.least <= found[name] <= kind.pages.most:
             yield draft.settings_node.problem(
-                "extra", "kind-count", kind=name, count=found[name],
-                least=kind.pages.least, most=kind.pages.most,
+                "extra",
+                "kind-count",
+                kind=name,
+                count=found[name],
+                least=kind.pages.least,
+                most=kind.pages.most,
             )
 
 
 def are_numbered(draft: Draft) -> Iterator[Problem]:
-    """Number the pages of a numbered kind 1, 2, 3 …, and no others."""
+    """Give the pages of a numbered kind the numbers 1, 2, 3 …, and no others."""
     seen: set[tuple[str | None, object]] = set()
     for page, kind in pages_of(draft):
         number = page.meta.data.get("number")
@@ -101,7 +105,7 @@ def place_their_checklist(draft: Draft) -> Iterator[Problem]:
 
 
 def have_linkable_headings(draft: Draft) -> Iterator[Problem]:
-    """Give each second-level heading an id; the title stands in the front matter, not in the text."""
+    """Give each second-level heading an id; the title stands in the front matter."""
     for page in draft.pages:
         seen: set[str] = set()
         for heading in page.body.headings:

@@ -1,0 +1,49 @@
+# `make` builds everything into site/; `make test` proves it. Both set up what they need.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python -m tools
+
+.PHONY: all test test-all serve check bench lint requirements clean
+
+all: $(VENV)/ready
+	@$(RUN) doctor --install
+	@$(RUN) build
+
+test: $(VENV)/ready-for-tests lint
+	@$(RUN) doctor --install --tests
+	@$(VENV)/bin/python -m pytest -m "not corpus"
+
+test-all: $(VENV)/ready-for-tests lint
+	@$(RUN) doctor --install --tests
+	@$(VENV)/bin/python -m pytest
+
+lint: $(VENV)/ready-for-tests
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+
+serve: $(VENV)/ready
+	@$(RUN) serve
+
+check: $(VENV)/ready
+	@$(RUN) check
+
+bench: $(VENV)/ready-for-tests
+	@$(VENV)/bin/python -m tests.bench
+
+$(VENV)/ready: requirements.txt
+	@sh tools/setup.sh "$(PYTHON)" "$(VENV)" requirements.txt
+	@touch $@
+
+$(VENV)/ready-for-tests: requirements-dev.txt
+	@sh tools/setup.sh "$(PYTHON)" "$(VENV)" requirements-dev.txt
+	@touch $@ $(VENV)/ready
+
+# Pins with hashes, without the address of any index. Needs uv.
+requirements:
+	for name in requirements requirements-dev; do \
+	  uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes \
+	    --no-emit-index-url --no-emit-find-links --no-header $$name.in -o $$name.txt; done
+
+clean:
+	rm -rf build site $(VENV)

@@ -1,0 +1,125 @@
+"""What the tests share: the project itself, built once; and a small publication to break."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tools.model.problems import InvalidPublicationError
+from tools.model.publication import Publication, read_publication
+
+ROOT = Path(__file__).parent.parent
+SMALL = Path(__file__).parent / "fixtures" / "small"
+
+
+def command(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line on a project, as a user would."""
+    environment = {**os.environ, "PYTHONWARNINGS": "error::DeprecationWarning:tools"}
+    return subprocess.run(
+        [sys.executable, "-m", "tools", "--project", str(project), *arguments],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def copy_project(target: Path) -> Path:
+    """Copy what the publication is made of, so that a test can change it."""
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, target / name)
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    return target
+
+
+def copy_small(target: Path) -> Path:
+    """Copy the small publication, with the project's own look."""
+    shutil.copytree(SMALL / "docs", target / "docs")
+    shutil.copytree(ROOT / "overrides", target / "overrides")
+    settings = (SMALL / "mkdocs.yml").read_text(encoding="utf-8").replace("../../../", "")
+    (target / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    return target
+
+
+@dataclass(frozen=True)
+class Built:
+    """A project that was built, and what the command said."""
+
+    root: Path
+    said: str
+
+    @property
+    def site(self) -> Path:
+        """The built site."""
+        return self.root / "site"
+
+    @property
+    def publication(self) -> Publication:
+        """The publication as the model reads it."""
+        return read_publication(self.root)
+
+
+def build(root: Path) -> Built:
+    """Build a project; the test fails when the command does."""
+    done = command(root, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return Built(root, done.stdout)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The publication, built by the real command in a copy of the project."""
+    return build(copy_project(tmp_path_factory.mktemp("publication")))
+
+
+@pytest.fixture(scope="session")
+def built_small(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The small publication in another language, built by the real command."""
+    return build(copy_small(tmp_path_factory.mktemp("small")))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the small publication to change."""
+    return copy_small(tmp_path / "small")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A problem as a test looks at it."""
+
+    code: str
+    file: str
+    line: int
+
+
+Change = tuple[str, str, str]  # file, what stands there, what is to stand there
+
+
+def change(root: Path, file: str, old: str, new: str) -> int:
+    """Change a text in a file once; give the line (from 1) where the change begins."""
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{file} does not hold {old!r}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+@pytest.fixture
+def problems_after(small: Path) -> Callable[..., list[Told]]:
+    """Change the small publication, and give the problems that the model then has."""
+
+    def after(*changes: Change) -> list[Told]:
+        for file, old, new in changes:
+            change(small, file, old, new)
+        try:
+            read_publication(small)
+        except InvalidPublicationError as error:
+            return [Told(p.code, p.file.as_posix(), p.line) for p in error.problems]
+        return []
+
+    return after

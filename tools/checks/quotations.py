@@ -1,0 +1,53 @@
+"""No run of eight words from a source text outside a marked quotation.
+
+The texts do not stand in the project: only hashes of their word runs do, so the check works
+without them and nobody can read them back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from lxml.html import HtmlElement
+
+from tools.checks.pages import BuiltPage
+
+RUNS = "source_runs.txt"
+LENGTH = 8  # words
+WORD = re.compile(r"\w+")
+QUOTED = "blockquote", "q"
+
+
+def hashed_runs(text: str) -> dict[str, str]:
+    """Give the runs of eight words in a text, by hash."""
+    found = WORD.findall(text.lower())
+    runs = (" ".join(found[i : i + LENGTH]) for i in range(len(found) - LENGTH + 1))
+    return {hashlib.blake2b(run.encode(), digest_size=8).hexdigest(): run for run in runs}
+
+
+def check_quotations(known: Path, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
+    """Give each run of eight words on a page that also stands in a source text.
+
+    `known`: the file with the hashes; a publication without such texts has none.
+    """
+    if not known.is_file():
+        return
+    hashes = set(known.read_text(encoding="utf-8").split())
+    for page in pages.values():
+        for article in page.root.xpath("//article"):
+            for found, run in hashed_runs(unquoted(article)).items():
+                if found in hashes:
+                    yield f"{page.url}: copied from a source text: {run}"
+
+
+def unquoted(element: HtmlElement) -> str:
+    """Give the text of an element without its marked quotations; blocks break a run of words."""
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in QUOTED:
+            parts.append(unquoted(child))
+        parts.append(child.tail or "")
+    return " ".join(parts)

@@ -1,0 +1,33 @@
+"""What must be right on the day of publication, and what grows old by itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+
+from tools.model.publication import Publication
+
+
+def today() -> dt.date:
+    """Give the date of today, or that of SOURCE_DATE_EPOCH."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.date.today()
+
+
+def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
+    """Give what is not ready to be published on `day`: unset settings and overdue reviews."""
+    word, date = publication.language.word, publication.language.date
+    publisher = publication.own.publisher
+    if not (
+        publisher.name and publisher.mail and publisher.address and publication.settings.site_url
+    ):
+        yield word("release_publisher")
+    for page in publication.pages.values():
+        reviewed = [(page.title, page.meta.reviewed)]
+        if page.meta.checklist:
+            reviewed.append((page.meta.checklist.title, page.meta.checklist.reviewed))
+        for title, review in reviewed:
+            if review.again < day:
+                file = publication.settings.docs_dir / page.source
+                yield word("release_due").format(file=file, title=title, date=date(review.again))

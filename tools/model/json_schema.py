@@ -1,0 +1,98 @@
+"""JSON Schemas and snippets for editors, generated from the models with hints in their language.
+
+The schemas (draft 2020-12, as pydantic writes them) serve editors that check YAML, also in front
+matter; the snippets give VS Code completion in Markdown without any extension.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from tools.language import Language
+from tools.model.checklist import Checklist, Item, Shape
+from tools.model.data import Retired, Role, Source, Statement, Term
+from tools.model.page import FrontMatter, Story
+
+SCHEMA_HOME = "docs/_data/schema"
+SNIPPETS = ".vscode/publication.code-snippets"
+DATA_FILES: dict[str, Any] = {
+    "statements": dict[str, list[Statement]],
+    "sources": list[Source],
+    "glossary": list[Term],
+    "roles": list[Role],
+    "retired": Retired,
+}
+
+
+def editor_files(language: Language) -> dict[str, str]:
+    """Give the files for editors: path relative to the project → text."""
+    schemas = {"front-matter": FrontMatter, **DATA_FILES}
+    files = {
+        f"{SCHEMA_HOME}/{name}.json": as_json(schema_of(shape, language))
+        for name, shape in schemas.items()
+    }
+    files[SNIPPETS] = as_json(snippets(language))
+    return files
+
+
+def as_json(data: object) -> str:
+    """Write data as JSON for people."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def schema_of(shape: Any, language: Language) -> dict[str, Any]:
+    """Give the JSON Schema of a model, each field with its hint."""
+    schema = TypeAdapter(shape).json_schema()
+    hint(schema, getattr(shape, "__name__", ""), language)
+    for name, definition in schema.get("$defs", {}).items():
+        hint(definition, name, language)
+    return schema
+
+
+def hint(schema: dict[str, Any], model: str, language: Language) -> None:
+    """Describe the fields of one model's schema in the language of the editors."""
+    schema.pop("description", None)
+    for name, field in schema.get("properties", {}).items():
+        field.pop("title", None)
+        field["description"] = language.hints[f"{model}.{name}"]
+
+
+def snippets(language: Language) -> dict[str, Any]:
+    """Give VS Code snippets for the parts that editors write most."""
+    return {
+        model.__name__: {
+            "scope": "markdown,yaml",
+            "prefix": model.__name__.lower(),
+            "description": ", ".join(model.model_fields),
+            "body": snippet_lines(model, language),
+        }
+        for model in (FrontMatter, Checklist, Item, Story)
+    }
+
+
+def snippet_lines(model: type[BaseModel], language: Language) -> list[str]:
+    """Give the required fields of a model as lines with a hint at each stop."""
+    required = [name for name, field in model.model_fields.items() if field.is_required()]
+    return [
+        f"{name}: ${{{stop}:{language.hints[f'{model.__name__}.{name}']}}}".replace("$$", "$")
+        for stop, name in enumerate(required, 1)
+    ]
+
+
+def hinted_fields() -> set[str]:
+    """Give the keys that a language's hints must have: `Model.field` for every model of data."""
+    return {
+        f"{model.__name__}.{name}"
+        for model in shapes(Shape)
+        if model.__module__.endswith((".checklist", ".page", ".data"))
+        for name in model.model_fields
+    }
+
+
+def shapes(model: type[BaseModel]) -> list[type[BaseModel]]:
+    """Give all models below a model."""
+    below = model.__subclasses__()
+    return [*below, *(deeper for one in below for deeper in shapes(one))]
