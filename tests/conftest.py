@@ -30,7 +30,7 @@ def command(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def copy_project(target: Path) -> Path:
     """Copy what the publication is made of, so that a test can change it."""
-    for name in ("docs", "overrides"):
+    for name in ("docs", "overrides", "macros"):
         shutil.copytree(ROOT / name, target / name)
     shutil.copy(ROOT / "mkdocs.yml", target)
     return target
@@ -39,7 +39,8 @@ def copy_project(target: Path) -> Path:
 def copy_small(target: Path) -> Path:
     """Copy the small publication, with the project's own look."""
     shutil.copytree(SMALL / "docs", target / "docs")
-    shutil.copytree(ROOT / "overrides", target / "overrides")
+    for name in ("overrides", "macros"):
+        shutil.copytree(ROOT / name, target / name)
     settings = (SMALL / "mkdocs.yml").read_text(encoding="utf-8").replace("../../../", "")
     (target / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return target
