@@ -95,7 +95,7 @@ def check_all(stage: Stage) -> None:
     """Check what was built; raise ChecksFailedError with all findings."""
     pages = read_pages(stage.staged)
     findings = [
-        *check_links(stage.staged, pages),
+        *check_links(stage.staged, pages, stage.publication.settings.site_url or ""),
         *check_parity(stage.publication, stage.staged, pages),
         *check_quotations(stage.publication.docs / DATA / RUNS, pages),
         *check_paper(stage.publication, stage.papers["book"]),

@@ -15,11 +15,15 @@ OUTSIDE = {"http", "https", "mailto", "tel"}
 LOADED = "//@src | //link[@rel='stylesheet' or @rel='icon' or @rel='manifest']/@href"
 
 
-def check_links(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
-    """Give each link that leads nowhere, and each thing that is loaded from elsewhere."""
+def check_links(site: Path, pages: Mapping[str, BuiltPage], address: str = "") -> Iterator[str]:
+    """Give each link that leads nowhere, and each thing that is loaded from elsewhere.
+
+    `address`: where the site will stand; the page for unknown addresses links from its root.
+    """
+    root = urlsplit(address).path.rstrip("/") + "/"
     for page in pages.values():
         for target in dict.fromkeys(str(t) for t in page.root.xpath("//@href | //@src")):
-            finding = judge(target, page, site, pages)
+            finding = judge(target, page, site, pages, root)
             if finding:
                 yield f"{page.url}: {finding}"
         for target in page.root.xpath(LOADED):
@@ -27,13 +31,17 @@ def check_links(site: Path, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
                 yield f"{page.url}: loads {target} from elsewhere"
 
 
-def judge(target: str, page: BuiltPage, site: Path, pages: Mapping[str, BuiltPage]) -> str | None:
+def judge(
+    target: str, page: BuiltPage, site: Path, pages: Mapping[str, BuiltPage], root: str
+) -> str | None:
     """Say what is wrong with a target on a page, or None."""
     parts = urlsplit(target)
     if parts.scheme or parts.netloc:
         return None if parts.scheme in OUTSIDE | {"data"} else f"odd address {target}"
     # The page for unknown addresses is served anywhere, so its links start at the root.
-    way = unquote(parts.path).lstrip("/") if page.url == "404.html" else unquote(parts.path)
+    way = unquote(parts.path)
+    if page.url == "404.html":
+        way = way.removeprefix(root)
     path = posixpath.normpath(posixpath.join(posixpath.dirname(page.url), way))
     if not parts.path:
         path = page.url

@@ -1,0 +1,54 @@
+"""Every link of the built site leads somewhere; the check finds each kind of dead one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Built, change
+from tools.checks.links import check_links, outside_links
+from tools.checks.pages import read_pages
+
+
+def test_every_link_leads_somewhere(built: Built) -> None:
+    assert list(check_links(built.site, read_pages(built.site))) == []
+
+
+def test_nothing_is_loaded_from_elsewhere(built: Built) -> None:
+    pages = read_pages(built.site)
+    assert len(pages) > 35
+    for page in pages.values():
+        for address in page.root.xpath("//script/@src | //img/@src | //link/@href | //iframe/@src"):
+            assert "//" not in str(address), f"{page.url}: {address}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ('href="../over/bronnen.html#source-', 'href="../over/weg.html#source-', "does not exist"),
+        (
+            'href="../over/bronnen.html#source-',
+            'href="../over/bronnen.html#weg-',
+            "no such heading",
+        ),
+        ("<h1>", '<img src="weg.png" alt="x"><h1>', "does not exist"),
+        ("<h1>", '<script src="https://example.org/x.js"></script><h1>', "from elsewhere"),
+    ],
+)
+def test_a_dead_link_is_found(
+    built: Built, tmp_path: Path, old: str, new: str, finding: str
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(built.site, site)
+    change(site, "ingredienten/lange-adem.html", old, new)
+    findings = list(check_links(site, read_pages(site)))
+    assert findings
+    assert all("ingredienten/lange-adem.html" in text and finding in text for text in findings)
+
+
+def test_outside_addresses_are_listed_once_and_well_formed(built: Built) -> None:
+    found = outside_links(read_pages(built.site))
+    assert set(found) >= {source.url for source in built.publication.sources.values()}
+    assert all(" " not in address for address in found)

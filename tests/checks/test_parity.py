@@ -1,0 +1,75 @@
+"""The same items with the same words in data, page and data file; one changed word is found."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.conftest import Built, change
+from tools.checks.pages import read_pages
+from tools.checks.parity import check_parity, rows_of, rows_shown
+from tools.model.checklist import ITEM_FIELDS
+
+
+def test_every_item_stands_on_its_page_word_for_word(built: Built) -> None:
+    pages = read_pages(built.site)
+    publication = built.publication
+    assert len(publication.list_pages) == 16
+    for page in publication.list_pages:
+        checklist = page.meta.checklist
+        assert checklist
+        assert rows_shown(pages[page.url].root, checklist) == rows_of(publication, checklist)
+    assert list(check_parity(publication, built.site, pages)) == []
+
+
+def test_the_data_file_holds_every_item_with_all_its_fields(built: Built) -> None:
+    listed = json.loads((built.site / "checklists.json").read_text(encoding="utf-8"))
+    schema = json.loads((built.site / "checklists.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(listed, schema)
+    wanted = [
+        checklist.model_dump(mode="json")["blocks"] for checklist in built.publication.checklists
+    ]
+    assert [entry["blocks"] for entry in listed["checklists"]] == wanted
+    assert len(wanted) == 16
+    for entry in listed["checklists"]:
+        page, _, anchor = entry["url"].partition("#")
+        assert f'id="{anchor}"' in (built.site / page).read_text(encoding="utf-8")
+        for block in entry["blocks"]:
+            for item in block["items"]:
+                assert all(item[field] for field in ITEM_FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("aan-de-slag/start-vandaag.html", 'data-field="how">', 'data-field="how">Nu '),
+        ("aan-de-slag/start-vandaag.html", 'id="start-vandaag--', 'id="start-vandaag--x'),
+        ("aan-de-slag/start-vandaag.html", 'data-item="', 'data-thing="'),
+        ("checklists.json", '"id": "schrap-controle"', '"id": "schrap"'),
+    ],
+)
+def test_one_changed_word_or_id_is_found(
+    built: Built, tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(built.site, site)
+    change(site, file, old, new)
+    assert list(check_parity(built.publication, site, read_pages(site)))
+
+
+def test_nasty_text_survives(built_small: Built) -> None:
+    pages = read_pages(built_small.site)
+    publication = built_small.publication
+    said = ""
+    for page in publication.list_pages:
+        checklist = page.meta.checklist
+        assert checklist
+        assert rows_shown(pages[page.url].root, checklist) == rows_of(publication, checklist)
+        said += " ".join(word for row in rows_of(publication, checklist) for word in row)
+    for sign in ("&", "<b>", "|", "{", "=1+1"):
+        assert sign in said, f"the fixture has no {sign} any more"

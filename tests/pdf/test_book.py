@@ -1,0 +1,249 @@
+"""The book as it was made: words, links, page numbers, outline, fonts, boxes."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from lxml import html
+from lxml.html import HtmlElement
+
+from tests.conftest import Built
+from tools.model.publication import item_anchor
+from tools.pdf.book import book_html
+from tools.pdf.chapters import book_id
+
+A4 = (595, 842)  # points
+
+
+def pdftotext(path: Path, *options: str) -> str:
+    """Read the text of a PDF."""
+    return subprocess.run(
+        ["pdftotext", "-enc", "UTF-8", *options, str(path), "-"],
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+
+
+def joined(text: str) -> str:
+    """Join words that were hyphenated at the end of a line, and fold white space."""
+    return " ".join(re.sub(r"(?<=\w)-\n(?=[a-zà-ÿ])", "", text).split())
+
+
+@pytest.fixture(scope="module")
+def book(built: Built) -> Path:
+    """The book's file."""
+    assert shutil.which("pdftotext"), "poppler is missing: python -m tools doctor --tests"
+    return built.site / "downloads" / f"{built.publication.own.slug}.pdf"
+
+
+@pytest.fixture(scope="module")
+def pdf(book: Path) -> Iterator[pikepdf.Pdf]:
+    """The book, opened."""
+    with pikepdf.open(book) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def pages(book: Path) -> list[str]:
+    """The text of each page."""
+    return pdftotext(book).split("\f")[:-1]
+
+
+def targets(pdf: pikepdf.Pdf) -> dict[str, int]:
+    """Give the page (from 1) of each named destination."""
+    index: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    found = {}
+    tree = pikepdf.NameTree(pdf.Root.Names.Dests)
+    for name, value in tree.items():
+        target = value.D if isinstance(value, pikepdf.Dictionary) else value
+        found[str(name)] = index[target[0].objgen]
+    return found
+
+
+def links(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
+    """Give every link annotation with its page."""
+    for number, page in enumerate(pdf.pages, 1):
+        for annotation in page.get("/Annots", []):
+            if annotation.Subtype == "/Link":
+                yield number, annotation
+
+
+def outline(items: list[pikepdf.OutlineItem], level: int = 1) -> Iterator[tuple[int, str]]:
+    """Give the titles of the outline with their levels."""
+    for item in items:
+        yield level, item.title
+        yield from outline(item.children, level + 1)
+
+
+def test_title_language_and_author_are_set(pdf: pikepdf.Pdf) -> None:
+    assert str(pdf.docinfo["/Title"]).startswith("Samenscholing")
+    assert str(pdf.docinfo["/Author"])
+    assert str(pdf.Root.Lang) == "nl"
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    assert pdf.Root.MarkInfo.Marked
+    assert "/StructTreeRoot" in pdf.Root
+    with pdf.open_metadata() as metadata:
+        assert metadata.get("pdfuaid:part") == "1"
+
+
+def test_the_file_is_sound(book: Path, pdf: pikepdf.Pdf) -> None:
+    assert pdf.check_pdf_syntax() == []
+    assert "/AcroForm" not in pdf.Root, "form fields belong to the form PDFs only"
+
+
+def test_every_font_is_embedded(book: Path) -> None:
+    done = subprocess.run(["pdffonts", str(book)], capture_output=True, text=True, check=True)
+    rows = done.stdout.splitlines()[2:]
+    assert rows
+    for row in rows:
+        assert re.search(r"yes +yes +yes +\d+ +\d+$", row), row
+        assert re.search(r"Atkinson|Bricolage", row), f"a font that is not ours: {row}"
+
+
+def test_every_page_is_a4_and_no_word_leaves_it(book: Path, pdf: pikepdf.Pdf) -> None:
+    assert all(tuple(round(float(x)) for x in page.mediabox)[2:] == A4 for page in pdf.pages)
+    boxes = pdftotext(book, "-bbox")
+    words = re.findall(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)"', boxes)
+    assert len(words) > 20_000
+    for left, top, right, bottom in words:
+        assert float(left) > 20
+        assert float(top) > 10
+        assert float(right) < A4[0] - 20
+        assert float(bottom) < A4[1] - 10
+
+
+def test_every_page_of_the_publication_is_a_chapter_in_order(
+    built: Built, pdf: pikepdf.Pdf
+) -> None:
+    page_of = targets(pdf)
+    places = [page_of[book_id(page)] for page in built.publication.book_pages]
+    assert places == sorted(places)
+    with pdf.open_outline() as opened:
+        titles = list(outline(list(opened.root)))
+    chapters = [title for level, title in titles if level == 2]
+    assert [page.title for page in built.publication.book_pages] == chapters
+    parts = [title for level, title in titles if level == 1]
+    assert parts[-len(built.publication.own.book) :] == [
+        p.title for p in built.publication.own.book
+    ]
+
+
+def test_every_internal_link_resolves_and_outside_ones_are_addresses(pdf: pikepdf.Pdf) -> None:
+    page_of = targets(pdf)
+    count = 0
+    for number, link in links(pdf):
+        count += 1
+        if "/A" in link:
+            address = str(link.A.URI)
+            assert address.startswith(("http://", "https://", "mailto:")), (number, address)
+        else:
+            assert str(link.Dest) in page_of, (number, str(link.Dest))
+    assert count > 300
+
+
+def test_every_printed_page_number_is_the_real_one(
+    built: Built, book: Path, pdf: pikepdf.Pdf
+) -> None:
+    page_of = targets(pdf)
+    contents = joined(pdftotext(book, "-f", "2", "-l", "6"))
+    for page in built.publication.book_pages:
+        wanted = rf"{re.escape(page.title)} {page_of[book_id(page)]}\b"
+        assert re.search(wanted, contents), f"contents: {page.title}"
+    for page in built.publication.list_pages:
+        checklist = page.meta.checklist
+        assert checklist
+        sheet = page_of[f"sheet-{checklist.id}"]
+        assert re.search(rf"{re.escape(checklist.title)} {sheet}\b", contents), checklist.id
+
+
+def test_cross_references_print_the_page_they_lead_to(book: Path, pdf: pikepdf.Pdf) -> None:
+    page_of = targets(pdf)
+    checked = 0
+    for number, link in links(pdf):
+        if "/A" in link:
+            continue
+        box = [float(x) for x in link.Rect]
+        left, right = sorted(box[::2])
+        low, high = sorted(box[1::2])
+        said = pdftotext(
+            book, "-f", str(number), "-l", str(number), "-x", str(int(left)),
+            "-y", str(int(A4[1] - high)), "-W", str(int(right - left) + 2),
+            "-H", str(int(high - low) + 1),
+        )  # fmt: skip
+        found = re.search(r"blz\. (\d+)\)", said)
+        if found:
+            checked += 1
+            assert int(found[1]) == page_of[str(link.Dest)], (number, said)
+        if checked >= 60:
+            break
+    assert checked >= 20
+
+
+def test_every_item_stands_word_for_word_in_its_chapter(built: Built, pages: list[str]) -> None:
+    publication = built.publication
+    text = joined("\n".join(pages))
+    for page in publication.list_pages:
+        checklist = page.meta.checklist
+        assert checklist
+        place = text.index(checklist.goal)
+        for item in checklist.items:
+            for words in (item.what, item.why, item.how, item.when.moment, item.done_when):
+                found = text.find(" ".join(words.split()), place)
+                assert found >= 0, f"{checklist.id} › {item.id}: {words}"
+            place = text.index(item.what, place)
+
+
+def test_each_sheet_has_one_page_with_what_when_who_and_done_when(
+    built: Built, pdf: pikepdf.Pdf, pages: list[str]
+) -> None:
+    publication, page_of = built.publication, targets(pdf)
+    seen = set()
+    for page in publication.list_pages:
+        checklist = page.meta.checklist
+        assert checklist
+        number = page_of[f"sheet-{checklist.id}"]
+        assert number not in seen
+        seen.add(number)
+        text = joined(pages[number - 1])
+        place = 0
+        for item in checklist.items:
+            assert page_of[f"sheet-{item_anchor(checklist, item)}"] == number
+            place = text.find(item.what, place)
+            assert place >= 0, f"{checklist.id} › {item.id} is not in its place"
+            for words in (item.when.moment, publication.field_text(item, "who"), item.done_when):
+                assert " ".join(words.split()) in text, f"{checklist.id} › {item.id}: {words}"
+            assert item.why not in text
+        assert checklist.close in text
+
+
+def test_dutch_is_hyphenated(book: Path) -> None:
+    lines = pdftotext(book, "-layout").splitlines()
+    assert sum(bool(re.search(r"[a-zà-ÿ]{2,}-$", line)) for line in lines) > 20
+
+
+def test_no_page_is_empty_by_accident(built: Built, pages: list[str], pdf: pikepdf.Pdf) -> None:
+    page_of = targets(pdf)
+    openers = {page_of[f"part-{n}"] for n, _ in enumerate(built.publication.own.book, 1)}
+    for number, text in enumerate(pages, 1):
+        blank_before_opener = number + 1 in openers or number == 2
+        assert blank_before_opener or len(text.split()) > 6, f"page {number} is empty"
+    assert all(number % 2 == 1 for number in openers), "parts open on a right-hand page"
+
+
+def test_every_word_of_the_chapters_is_in_the_book(built: Built, pages: list[str]) -> None:
+    text = joined("\n".join(pages))
+    have = set(re.findall(r"\w+", text))
+    source: HtmlElement = html.document_fromstring(book_html(built.publication, built.site))
+    for gone in source.xpath("//svg | //style | //head"):
+        gone.drop_tree()
+    wanted = {word for word in re.findall(r"\w+", source.text_content()) if len(word) > 3}
+    addresses = set(re.findall(r"\w+", " ".join(source.xpath("//a/@href"))))
+    assert len(wanted) > 3000
+    lost = {word for word in wanted - have - addresses if not word.isdigit()}
+    assert lost == set()

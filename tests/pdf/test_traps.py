@@ -1,0 +1,108 @@
+"""Traps of WeasyPrint 70, each ruled out in the styles and seen in small documents."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Built
+from tests.pdf.test_book import pdftotext
+from tools.pdf.paper import AssetMissingError, PaperError, write_pdf
+
+PRINT = ROOT / "overrides" / "print"
+STYLES = "\n".join(
+    re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for path in sorted(PRINT.glob("*.css"))
+)
+TRAPS = {
+    "a fixed-height flex column drops items": r"display:\s*(?:inline-)?flex",
+    "a grid next to counters is untried": r"display:\s*(?:inline-)?grid",
+    "dotted rules make files enormous": r"\bdotted\b",
+    "opacity fails PDF/UA-1": r"(?<![\w-])opacity\s*:",
+    "gradients paint the whole page": r"gradient\(",
+    "leader dots are read aloud": r"leader\(",
+    "a font named after a generic family crashes": r'family:\s*"?(?:serif|monospace)"?\s*;\s*src',
+}
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_the_print_styles_keep_clear_of(trap: str) -> None:
+    assert len(STYLES) > 4000
+    assert not re.search(TRAPS[trap], STYLES)
+    assert re.search(TRAPS[trap], EXAMPLES[trap]), "the pattern finds nothing any more"
+
+
+EXAMPLES = {
+    "a fixed-height flex column drops items": "ul { display: flex }",
+    "a grid next to counters is untried": "ul { display: grid }",
+    "dotted rules make files enormous": "li { border-bottom: 1pt dotted }",
+    "opacity fails PDF/UA-1": "p { opacity: .5 }",
+    "gradients paint the whole page": "p { background: linear-gradient(red, blue) }",
+    "leader dots are read aloud": "a::after { content: leader('.') }",
+    "a font named after a generic family crashes": "@font-face { font-family: serif; src: url(x) }",
+}
+
+
+def test_words_break_with_a_hyphen_that_readers_can_join() -> None:
+    assert re.search(r'hyphenate-character:\s*"-"', STYLES)
+
+
+def test_no_soft_hyphen_in_the_sources() -> None:
+    for path in ROOT.joinpath("docs").rglob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        assert "\u00ad" not in text, path
+        assert "&shy;" not in text, path
+
+
+def test_a_sheet_of_nine_long_items_loses_none(built: Built, tmp_path: Path) -> None:
+    """Fixed-height columns drop what does not fit; the sheet grows instead, and is then refused."""
+    items = "".join(f'<li class="sheet-item" id="i{n}">punt-{n}</li>' for n in range(40))
+    source = page(
+        f'<section class="sheet" style="--items: 40; --blocks: 1"><ul>{items}</ul></section>'
+    )
+    paper = write_pdf(source, tmp_path / "x.pdf", built.publication)
+    text = pdftotext(tmp_path / "x.pdf")
+    assert all(f"punt-{n}" in text for n in range(40))
+    assert paper.page_of["i0"] != paper.page_of["i39"]
+
+
+def test_loose_lists_are_tagged_as_lists(built: Built, tmp_path: Path) -> None:
+    import pikepdf
+
+    from tests.pdf.test_tags import elements
+
+    source = page(
+        "<ul><li><p>Los</p><p>nog los</p></li></ul><p><a href='#x'><b>x</b></a></p><p id='x'>x</p>"
+    )
+    write_pdf(source, tmp_path / "x.pdf", built.publication)
+    with pikepdf.open(tmp_path / "x.pdf") as pdf:
+        tree = list(elements(pdf.Root.StructTreeRoot.K))
+        assert {e.kind for e in tree if e.above and e.above[-1] == "LI"} <= {"Lbl", "LBody"}
+        assert any(e.kind == "Link" for e in tree)
+
+
+def test_a_dead_reference_stops_the_book(built: Built, tmp_path: Path) -> None:
+    with pytest.raises(PaperError, match="weg"):
+        write_pdf(page('<p><a href="#weg">x</a></p>'), tmp_path / "x.pdf", built.publication)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["assets/weg.svg", "file:///etc/hostname", "https://example.org/x.png", "../mkdocs.yml"],
+)
+def test_only_files_of_the_project_are_read(built: Built, tmp_path: Path, address: str) -> None:
+    with pytest.raises(AssetMissingError):
+        write_pdf(page(f'<img src="{address}" alt="x">'), tmp_path / "x.pdf", built.publication)
+
+
+def page(body: str) -> str:
+    """Make a small document with the project's own print styles."""
+    styles = "".join(
+        f'<link rel="stylesheet" href="print/{p.name}">' for p in sorted(PRINT.glob("*.css"))
+    )
+    return (
+        f'<!doctype html><html lang="nl"><head><title>x</title>{styles}</head>'
+        f"<body><h1>x</h1>{body}</body></html>"
+    )

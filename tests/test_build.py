@@ -1,0 +1,117 @@
+"""The command from end to end: what it leaves, and that a mistake leaves the former site alone."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Built, change, command, copy_project
+
+ITEM = "docs/aan-de-slag/start-vandaag.md"
+PAGE = "docs/ingredienten/lange-adem.md"
+
+# What is changed in the real publication, and what the message must hold besides file and line.
+MISTAKES = {
+    "a field of an item is gone": (ITEM, "          why: ", "          # why: ", "why"),
+    "a key is misspelt": (ITEM, "          done_when: ", "          done_wen: ", "done_wen"),
+    "an item id is double": (ITEM, "- id: schrap-controle", "- id: {first}", "{first}"),
+    "a link leads nowhere": (PAGE, "## Wat het is", "[x](weg.md)\n\n## Wat het is", "weg.md"),
+    "an anchor is dead": (PAGE, "## Wat het is", "[x](index.md#weg)\n\n## Wat het is", "#weg"),
+    "a picture is gone": (PAGE, "## Wat het is", "![x](weg.png)\n\n## Wat het is", "weg.png"),
+    "a drawing is gone": (PAGE, "## Wat", '{{ drawing("weg") }}\n\n## Wat', "weg.svg"),
+    "a reference is dead": (PAGE, "## Wat het is", '{{ ref("weg") }}\n\n## Wat het is', "weg"),
+    "a source is unknown": (PAGE, "## Wat het is", '{{ cite("weg") }}\n\n## Wat het is', "weg"),
+    "a macro is unknown": (PAGE, "## Wat het is", "{{ weg() }}\n\n## Wat het is", "weg"),
+    "a variable is unknown": (PAGE, "## Wat het is", "{{ weg }}\n\n## Wat het is", "weg"),
+    "YAML is broken": (PAGE, "title: ", "title: [", ""),
+    "a data file is gone": ("docs/_data/roles.yml", "", "", ""),
+}  # fmt: skip
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    """Give the hash of every file in a folder."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_build_leaves_site_and_book(built: Built) -> None:
+    assert (built.site / "index.html").is_file()
+    assert (built.site / "downloads" / "samenscholing.pdf").is_file()
+    assert "16 checklists" in built.said
+    assert not (built.root / "build" / "staged").exists()
+
+
+def test_nothing_of_the_machinery_goes_out(built: Built) -> None:
+    names = {path.name for path in built.site.iterdir()}
+    assert not names & {"_data", "macros", "print", "README.md", "partials"}
+    assert not [path for path in built.site.rglob("*") if path.suffix in (".md", ".yml", ".j2")]
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_told_and_the_former_site_stays(mistake: str, tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    former = root / "site"
+    former.mkdir()
+    (former / "index.html").write_text("the former site")
+    file, old, new, word = MISTAKES[mistake]
+    if not old:
+        (root / file).unlink()
+        line = 1
+    else:
+        first = (root / file).read_text().split("        - id: ")[1].split("\n")[0]
+        line = change(root, file, old, new.format(first=first) if "{first}" in new else new)
+        word = word.format(first=first) if "{first}" in word else word
+    before = fingerprint(former)
+
+    done = command(root, "build")
+
+    assert done.returncode == 1
+    told = [text for text in done.stderr.splitlines() if text.startswith(file)]
+    if mistake == "a field of an item is gone":  # told at its item, a few lines up
+        lines = [int(text.split(":")[1]) for text in told]
+        assert any(line - 3 <= number <= line for number in lines), done.stderr
+    else:
+        assert any(text.startswith(f"{file}:{line}:") for text in told), done.stderr
+    assert word in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "→" in done.stderr, "a remedy is missing"
+    assert fingerprint(former) == before
+
+
+def test_a_failing_step_leaves_the_former_site(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    (root / "site").mkdir()
+    (root / "site" / "index.html").write_text("the former site")
+    (root / "overrides" / "macros" / "cards.html").write_text("{{ nothing_of_this_name }}")
+    done = command(root, "build")
+    assert done.returncode == 1
+    assert "nothing_of_this_name" in done.stderr
+    assert "index.md" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert fingerprint(root / "site").keys() == {"index.html"}
+
+
+def test_the_same_sources_give_the_same_bytes(built_small: Built, tmp_path: Path) -> None:
+    from tests.conftest import build, copy_small
+
+    again = build(copy_small(tmp_path / "elsewhere" / "in another folder"))
+    assert fingerprint(again.site) == fingerprint(built_small.site)
+
+
+def test_another_publication_needs_only_docs_and_settings(built_small: Built) -> None:
+    assert (built_small.site / "index.html").is_file()
+    text = (built_small.site / "index.html").read_text(encoding="utf-8")
+    assert 'lang="en"' in text
+    assert "samenscholing" not in text.lower()
+
+
+def test_check_release_asks_for_what_is_unset() -> None:
+    done = command(ROOT, "check", "--release")
+    assert done.returncode == 1
+    assert "publisher" in done.stderr
+    assert command(ROOT, "check").returncode == 0
