@@ -11,8 +11,11 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
+from mkdocs.exceptions import PluginError
+
 from macros import checklists, pages, sources
 from macros.context import Context
+from tools.model.problems import InvalidPublicationError
 from tools.model.publication import current_publication
 from tools.model.rules.links import MACROS
 from tools.templates import environment
@@ -29,9 +32,12 @@ WORDS_A_MINUTE = 200
 def define_env(env: Any) -> None:
     """Register every macro, and give the theme what it shows beside a page's text.
 
-    Raises InvalidPublicationError when the publication has problems.
+    Raises PluginError, the engine's own kind, when the publication has problems.
     """
-    publication = current_publication(Path(env.conf["config_file_path"]).parent)
+    try:
+        publication = current_publication(Path(env.conf["config_file_path"]).parent)
+    except InvalidPublicationError as error:
+        raise PluginError(f"\n{error}") from error
     templates = environment(publication)
 
     def bound(function: Callable[..., str]) -> Callable[..., str]:

@@ -1,0 +1,127 @@
+"""What a page can call: each macro as the built small publication shows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from macros import ALL
+from macros.context import Context
+from tests.conftest import Built
+from tools.checks.pages import BuiltPage, read_pages, said
+from tools.model.page import FrontMatter
+from tools.model.publication import Publication
+from tools.model.rules.links import MACROS
+from tools.templates import environment
+
+
+@pytest.fixture(scope="module")
+def publication(built_small: Built) -> Publication:
+    """The small publication."""
+    return built_small.publication
+
+
+@pytest.fixture(scope="module")
+def pages(built_small: Built) -> dict[str, BuiltPage]:
+    """Its built pages."""
+    return read_pages(built_small.site)
+
+
+def call(publication: Publication, page: str, name: str, *args: str) -> str:
+    """Call a macro on a page."""
+    context = Context(publication, publication.pages[page], environment(publication))
+    return ALL[name](context, *args)
+
+
+def test_the_rules_know_exactly_the_macros_that_there_are() -> None:
+    assert set(ALL) == set(MACROS)
+
+
+def test_no_macro_has_the_name_of_a_front_matter_field() -> None:
+    assert not set(ALL) & set(FrontMatter.model_fields)
+
+
+def test_related_pages_are_shown_both_ways(publication: Publication) -> None:
+    for page in publication.pages.values():
+        for other in publication.related(page):
+            assert page in publication.related(other)
+
+
+def test_stories_are_linked_both_ways(
+    publication: Publication, pages: dict[str, BuiltPage]
+) -> None:
+    stories = [page for page in publication.pages.values() if page.meta.story]
+    assert stories
+    for story in stories:
+        assert story.meta.story
+        for identity in story.meta.story.shows:
+            shown = publication.pages[identity]
+            links = pages[shown.url].root.xpath("//*[contains(@class, 'stories')]//a/@href")
+            assert shown.link_to(story.url) in links
+            back = pages[story.url].root.xpath("//*[contains(@class, 'story-note')]//a/@href")
+            assert story.link_to(shown.url) in back
+
+
+def test_a_reference_has_the_title_or_the_given_words(publication: Publication) -> None:
+    target = publication.of_kind("practice")[0]
+    assert ">other words</a>" in call(publication, "start", "ref", target.id, "other words")
+    html = call(publication, "start", "ref", f"{target.id}#why")
+    assert f'href="{target.url}#why"' in html
+
+
+def test_text_is_escaped_for_html_and_markdown(publication: Publication) -> None:
+    html = call(publication, "start", "ref", "start", "<b> *x* _y_ `z` & [q]")
+    assert "<b>" not in html
+    assert not set("*_`[]") & set(html.partition(">")[2].partition("</a>")[0])
+
+
+def test_cards_show_every_page_of_a_kind(publication: Publication) -> None:
+    html = call(publication, "start", "cards", "practice")
+    for page in publication.of_kind("practice"):
+        assert page.url in html
+
+
+def test_a_citation_leads_to_its_source(
+    publication: Publication, pages: dict[str, BuiltPage]
+) -> None:
+    for source in publication.sources.values():
+        home = publication.pages[publication.own.homes.sources]
+        entry = pages[home.url].root.get_element_by_id(f"source-{source.id}")
+        assert source.url in entry.xpath(".//a/@href")
+        assert source.title in said(entry)
+
+
+def test_the_glossary_explains_every_term(
+    publication: Publication, pages: dict[str, BuiltPage]
+) -> None:
+    home = publication.pages[publication.own.homes.glossary]
+    for term in publication.terms.values():
+        entry = pages[home.url].root.get_element_by_id(f"term-{term.id}")
+        assert term.definition in said(entry)
+
+
+def test_all_checklists_are_listed(publication: Publication, pages: dict[str, BuiltPage]) -> None:
+    home = publication.pages[publication.own.homes.checklists]
+    table = pages[home.url].root.xpath("//table[contains(@class, 'all-checklists')]")[0]
+    for checklist in publication.checklists:
+        row = table.xpath(f".//tr[@data-checklist='{checklist.id}']")[0]
+        assert checklist.title in said(row)
+        assert str(len(list(checklist.items))) in said(row)
+
+
+def test_what_is_not_known_is_said_to_be_so(built: Built) -> None:
+    pages = read_pages(built.site)
+    assert built.publication.own.publisher.mail is None
+    for name in ("contact", "colofon"):
+        page = built.publication.pages[name]
+        assert pages[page.url].root.xpath("//*[contains(@class, 'unset')]")
+
+
+def test_drawings_say_in_words_what_they_show(built: Built) -> None:
+    pages = read_pages(built.site)
+    drawings = [svg for page in pages.values() for svg in page.root.xpath("//figure/svg")]
+    assert len(drawings) >= 3
+    for svg in drawings:
+        named = str(svg.get("aria-labelledby")).split()
+        texts = [said(svg.xpath(f".//*[@id='{identity}']")[0]) for identity in named]
+        assert len(texts) == 2
+        assert len(texts[1]) > 80, "the description tells too little"

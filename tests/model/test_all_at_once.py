@@ -1,0 +1,230 @@
+"""All mistakes are told in one go, each once, in order, in the publication's own language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SMALL, Change, Told, change
+from tools.language import load_language
+from tools.model.problems import InvalidPublicationError, Problem
+from tools.model.publication import read_publication
+
+After = Callable[..., list[Told]]
+
+SETTINGS = "mkdocs.yml"
+TOOLS = "docs/practices/tidy-tools.md"
+ROUND = "docs/practices/weekly-round.md"
+STORY = "docs/stories/beanpole-garden.md"
+SOURCES = "docs/_data/sources.yml"
+TERMS = "docs/_data/glossary.yml"
+
+WHAT = "what: Wipe all blades dry"
+TOLD = re.compile(r"^(?P<file>[^:]+):(?P<line>\d+): (?P<what>.+)$")
+
+MISTAKES: tuple[tuple[Change, str], ...] = (
+    ((TOOLS, WHAT, "what: Wipe all blades dry."), "what-full-stop"),
+    ((TOOLS, "number: 1\n", "number: one\n"), "not-a-number"),
+    ((TOOLS, "{{ page_stories() }}", "{{ page_storeys() }}"), "macro-unknown"),
+    ((ROUND, "caller: member", "caller: visitor"), "role-unknown"),
+    ((ROUND, "mode: do-confirm", "mode: do"), "choice-wrong"),
+    ((STORY, "{: #hard }", ""), "heading-without-id"),
+    ((SOURCES, "url: https://example.org/sheds/round", "url: round"), "form-wrong"),
+    ((TERMS, "page: weekly-round", "page: daily-round"), "page-unknown"),
+    ((SETTINGS, "count: 2", "count: 3"), "lists-count"),
+)
+
+
+def line_in(root: Path, file: str, text: str) -> int:
+    """Give the line at which a text stands in a file."""
+    whole = (root / file).read_text(encoding="utf-8")
+    return whole.count("\n", 0, whole.index(text)) + 1
+
+
+def report(root: Path) -> str:
+    """Give the whole report on a publication with problems."""
+    with pytest.raises(InvalidPublicationError) as caught:
+        read_publication(root)
+    return str(caught.value)
+
+
+def test_mistakes_in_many_files_and_in_one_are_told_together(problems_after: After) -> None:
+    told = problems_after(*(mistake for mistake, _ in MISTAKES))
+    wanted = [(code, file) for (file, _, _), code in MISTAKES]
+    assert sorted((problem.code, problem.file) for problem in told) == sorted(wanted)
+
+
+def test_they_are_told_by_file_and_line(problems_after: After) -> None:
+    told = problems_after(*(mistake for mistake, _ in MISTAKES))
+    places = [(problem.file, problem.line) for problem in told]
+    assert places == sorted(places)
+    assert [file for file, _ in places].count(TOOLS) == 3
+
+
+def test_mistakes_on_one_line_are_all_told(problems_after: After) -> None:
+    told = problems_after((TOOLS, WHAT, "what: Wipe and hang all blades carefully."))
+    line = line_in(SMALL, TOOLS, WHAT)
+    assert told == [
+        Told("what-full-stop", TOOLS, line),
+        Told("what-two-actions", TOOLS, line),
+        Told("what-vague", TOOLS, line),
+    ]
+
+
+def test_two_mistakes_of_one_kind_on_one_line_are_both_told(problems_after: After) -> None:
+    told = problems_after((TOOLS, WHAT, "what: Wipe enough blades carefully"))
+    line = line_in(SMALL, TOOLS, WHAT)
+    assert told == [Told("what-vague", TOOLS, line)] * 2
+
+
+def test_the_same_mistake_twice_on_one_line_is_told_once(problems_after: After) -> None:
+    link = "[why a round takes ten minutes](weekly-round.md#why)"
+    told = problems_after((TOOLS, link, "[one](gone.md) and [one more](gone.md)"))
+    assert told == [Told("link-missing", TOOLS, line_in(SMALL, TOOLS, link))]
+
+
+def test_a_problem_is_told_once_and_others_beside_it() -> None:
+    one, other = (Problem(Path("a.md"), 3, "what-vague", values={"word": w}) for w in ("ok", "so"))
+    error = InvalidPublicationError([other, one, one], load_language("en"))
+    assert [problem.values["word"] for problem in error.problems] == ["so", "ok"]
+    assert str(error).count("a.md:3:") == 2
+
+
+# A field of the wrong shape, and a rule over another field of the same thing.
+BESIDE: dict[str, tuple[Change, Change, str, str]] = {
+    "an item": (
+        (TOOLS, "when: {moment: The day before the next open day, days: -1}", "when: tomorrow"),
+        (TOOLS, WHAT, "what: Blades dry"), "not-a-mapping-here", "what-verb",
+    ),
+    "the same item list": (
+        (TOOLS, WHAT, "what: 7"),
+        (TOOLS, "what: Oil the", "what: Oiling the"), "not-text", "what-verb",
+    ),
+    "a checklist": (
+        (ROUND, "  pause: {moment: After the last visitor has left, caller: member, minutes: 10}",
+         "  pause: 10"),
+        (ROUND, "  close: Read the names next to the empty outlines aloud.", "  close: Goodbye."),
+        "not-a-mapping-here", "close-silent",
+    ),
+    "a page": (
+        (STORY, "reviewed: {on: 2026-11-21, again: 2027-11-21}", "reviewed: yesterday"),
+        (STORY, "related: [weekly-round]", "related: [daily-round]"),
+        "not-a-mapping-here", "page-unknown",
+    ),
+    "a page's text": (
+        (STORY, "related: [weekly-round]", "related: weekly-round"),
+        (STORY, 'cite("shed-leaflet"', 'cite("shed-leaf"'), "not-a-list-here", "source-unknown",
+    ),
+    "the statements of a page": (
+        (STORY, "  G-round-3: what-they-did", "  1: hard\n  G-round-3: what-they-did"),
+        (STORY, "G-round-3: what-they-did", "G-round-3: what-they-do"),
+        "not-text", "statement-heading",
+    ),
+    "a term": (
+        (TERMS, "also: [tool board, '\"outline\" board']", "also: tool board"),
+        (TERMS, "source: shed-leaflet", "source: shed-leaf"),
+        "not-a-list-here", "source-unknown",
+    ),
+    "a source": (
+        (SOURCES, "- id: round-note\n  short: Round note", "- id: round-note\n  short: 1"),
+        (SOURCES, "- id: shed-leaflet", "- id: round-note"), "not-text", "data-id-double",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_a_wrong_shape_does_not_hide_the_rules_beside_it(name: str, problems_after: After) -> None:
+    shape, rule, shape_code, rule_code = BESIDE[name]
+    assert {shape_code, rule_code} <= {problem.code for problem in problems_after(shape, rule)}
+
+
+UNREADABLE = (
+    TOOLS, ROUND, STORY, SOURCES, TERMS,
+    "docs/about/account.md", "docs/about/sources.md", "docs/about/glossary.md",
+    "docs/_data/statements.yml", "docs/_data/roles.yml", "docs/_data/retired.yml",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("file", UNREADABLE)
+def test_an_unreadable_file_brings_no_other_problems(
+    file: str, small: Path, problems_after: After
+) -> None:
+    text = (small / file).read_text(encoding="utf-8")
+    head = "---\n" if text.startswith("---") else ""
+    (small / file).write_text(head + "a: b: c\n" + text.removeprefix(head), encoding="utf-8")
+    assert problems_after() == [Told("yaml", file, 2 if head else 1)]
+
+
+@pytest.mark.parametrize("file", UNREADABLE)
+def test_an_unreadable_file_does_not_hide_mistakes_elsewhere(
+    file: str, small: Path, problems_after: After
+) -> None:
+    other, code = MISTAKES[4 if file == TOOLS else 0]
+    (small / file).write_bytes(b"\xff")
+    assert {problem.code for problem in problems_after(other)} == {"not-utf-8", code}
+
+
+def test_a_call_that_cannot_be_read_brings_no_other_problems(problems_after: After) -> None:
+    told = problems_after((ROUND, "{{ page_checklist() }}", "{{ page_checklist( }}"))
+    assert [problem.code for problem in told] == ["macro-broken"]
+
+
+def test_a_wrong_entry_does_not_make_its_list_too_short(problems_after: After) -> None:
+    told = problems_after((ROUND, "moment: Within two days, days: 2", "moment: Within two days"))
+    assert [problem.code for problem in told] == ["field-missing"]
+
+
+def test_a_report_has_file_line_place_what_and_remedy(small: Path) -> None:
+    line = change(small, TOOLS, WHAT, "what: Wipe all blades dry.")
+    assert report(small) == (
+        f"{TOOLS}:{line}: checklist tidy-tools › dry-tools › what: "
+        "The action ends with a full stop.\n"
+        "    → Remove the full stop.\n"
+        "Problems found: 1. Nothing was made, and the previous site is still there."
+    )
+
+
+def test_a_report_is_in_the_language_of_the_publication(small: Path) -> None:
+    line = change(small, ROUND, "number: 2\n", "number: two\n")
+    change(small, SETTINGS, "language: en", "language: nl")
+    lines = report(small).splitlines()
+    at = lines.index(f"{ROUND}:{line}: number: `two` is geen heel getal.")
+    assert lines[at + 1] == "    → Schrijf een getal zonder aanhalingstekens."
+    count = sum(1 for told in lines if TOLD.match(told))
+    assert lines[-1] == (
+        f"Aantal problemen: {count}. Er is niets gemaakt en de vorige site staat er nog."
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_problem_has_a_line_of_its_own_and_a_remedy(small: Path, language: str) -> None:
+    for file, old, new in (mistake for mistake, _ in MISTAKES):
+        change(small, file, old, new)
+    change(small, SETTINGS, "language: en", f"language: {language}")
+    *told, count = report(small).splitlines()
+    assert len(told) >= 2 * len(MISTAKES)
+    assert [line for line in told[::2] if not TOLD.match(line)] == []
+    assert [line for line in told[1::2] if not line.startswith("    → ")] == []
+    assert count.startswith(load_language(language).word("problems").split("{")[0])
+
+
+def test_mistakes_in_the_settings_are_all_told(problems_after: After) -> None:
+    told = problems_after(
+        (SETTINGS, "slug: good-sheds", "slug: Good Sheds"),
+        (SETTINGS, "count: 2", "count: two"),
+        (SETTINGS, "homes:\n      start: start", "homes:\n      begin: start"),
+    )
+    assert [problem.code for problem in told] == [
+        "form-wrong", "field-missing", "key-unknown", "not-a-number",
+    ]  # fmt: skip
+
+
+def test_a_language_without_a_catalogue_is_told_with_those_that_have_one(small: Path) -> None:
+    line = change(small, SETTINGS, "language: en", "language: xx")
+    assert report(small).splitlines()[:2] == [
+        f"{SETTINGS}:{line}: language: There is no word list for the language xx.",
+        "    → Choose from: en, nl.",
+    ]

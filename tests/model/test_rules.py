@@ -1,0 +1,498 @@
+"""One mistake at a time: every code of the catalogue is told, at its place, and nothing else is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SMALL, Change, Told
+from tools.language import load_language
+from tools.model.body import read_body
+
+After = Callable[..., list[Told]]
+
+SETTINGS = "mkdocs.yml"
+HOME = "docs/index.md"
+LISTS = "docs/checklists.md"
+PRACTICES = "docs/practices/index.md"
+TOOLS = "docs/practices/tidy-tools.md"
+ROUND = "docs/practices/weekly-round.md"
+STORY = "docs/stories/beanpole-garden.md"
+ACCOUNT = "docs/about/account.md"
+CONTACT = "docs/about/contact.md"
+GLOSSARY = "docs/about/glossary.md"
+STATEMENTS = "docs/_data/statements.yml"
+SOURCES = "docs/_data/sources.yml"
+TERMS = "docs/_data/glossary.yml"
+ROLES = "docs/_data/roles.yml"
+RETIRED = "docs/_data/retired.yml"
+
+WHAT = "what: Wipe all blades dry"
+HOW = "how: Keep one old towel next to the door."
+BY_EDITORS = "added_by_editors: [what, why, how, when, who, done_when]"
+CLOSE = "  close: Read the names next to the empty outlines aloud.\n"
+LINK = "(weekly-round.md#why)"
+NOTE = "{{ story_note() }}"
+
+VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")
+
+
+def more_items(count: int) -> str:
+    """Give items for the end of the weekly round."""
+    return "".join(
+        f"        - id: more-{verb.lower()}\n"
+        f"          what: {verb} one thing\n"
+        "          why: It helps.\n"
+        "          how: With both hands.\n"
+        "          when: {moment: During the round, days: 0}\n"
+        "          who: [member]\n"
+        "          done_when: It is there.\n"
+        "          statements: []\n"
+        f"          {BY_EDITORS}\n"
+        for verb in VERBS[:count]
+    )
+
+
+def new_block(identity: str) -> str:
+    """Give the head of a block for the weekly round."""
+    return f"    - id: {identity}\n      title: Then\n      items:  # of {identity}\n"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A mistake, and where it is told: at `told_at`, or else at the line where the change begins.
+
+    `told_at` begins on the line in the changed file `told_in`; `also`: what else must be told,
+    because the same change breaks two rules; `more`: further changes.
+    """
+
+    code: str
+    file: str
+    old: str
+    new: str
+    told_at: str = ""
+    told_in: str = ""
+    also: tuple[str, ...] = ()
+    more: tuple[Change, ...] = ()
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """All changes."""
+        return ((self.file, self.old, self.new), *self.more)
+
+    def where(self) -> tuple[str, int]:
+        """Give file and line where the problem is to be told."""
+        file = self.told_in or self.file
+        text = (SMALL / file).read_text(encoding="utf-8")
+        if not self.told_at:
+            pairs = enumerate(zip(self.old, self.new, strict=False))
+            same = next((at for at, (old, new) in pairs if old != new), len(self.old))
+            added = self.new[same:]
+            begin = text.index(self.old) + same
+            return file, text.count("\n", 0, begin) + len(added) - len(added.lstrip("\n")) + 1
+        for changed, old, new in self.changes:
+            text = text.replace(old, new, 1) if changed == file else text
+        return file, text.count("\n", 0, text.index(self.told_at)) + 1
+
+
+SHAPE = (
+    Case("yaml", ROUND, "kind: practice", "kind: practice: two"),
+    Case("yaml", ROUND, "number: 2\n", "number: 2\nnumber: 2\n"),
+    Case("yaml", SETTINGS, "strict: true", "strict: [true", told_at="use_directory_urls"),
+    Case("yaml", ROLES, "  name: a member", "\tname: a member"),
+    Case("yaml", GLOSSARY, "reviewed: {on: 2026-11-21", "reviewed: {on: 2026-02-30"),
+    Case("yaml", ROUND, "goal: In ten", "goal: In\x0bten"),
+    Case("not-a-mapping", RETIRED, "pages: [shed-rules]\nchecklists: [spring-clean]\n"
+         "sources: [lost-leaflet]\nterms: [peg]", "- shed-rules", told_at="# Ids that"),
+    Case("not-a-list", ROLES, (SMALL / ROLES).read_text(encoding="utf-8"), "keeper: Keeper\n"),
+    Case("not-a-list", ROLES, "- id: member\n  name: a member\n  title: Member", "- member"),
+    Case("not-a-list", STATEMENTS, "  - {id: G-dry,", "  - G-wet\n  - {id: G-dry,"),
+    Case("not-a-list", STATEMENTS, "round-note:\n", "third-text: one\nround-note:\n"),
+    Case("front-matter-missing", CONTACT, "---\nid: contact", "id: contact"),
+    Case("language-unknown", SETTINGS, "language: en", "language: xx"),
+    Case("language-unknown", SETTINGS, "language: en", "language: ."),
+    Case("field-missing", GLOSSARY, "summary: Two words explained.\n", "", told_at="id: glossary"),
+    Case("field-missing", TOOLS, "  mode: read-do\n", "", told_at="checklist:\n"),
+    Case("field-missing", ROUND, CLOSE, "", told_at="checklist:\n"),
+    Case("field-missing", ROUND, "moment: The same day, days: 0", "moment: The same day"),
+    Case("field-missing", SOURCES, "  note: An invented note without a date or an author.\n", "",
+         told_at="- id: round-note"),
+    Case("field-missing", SETTINGS, "    slug: good-sheds\n", "", told_at="  publication:"),
+    Case("key-unknown", TOOLS, "search_words:", "search_word:"),
+    Case("key-unknown", TOOLS, "  retired: [padlock]", "  retird: [padlock]"),
+    Case("key-unknown", ROLES, "  title: Member", "  title: Member\n  mail: no"),
+    Case("key-unknown", SETTINGS, "    subtitle:", "    motto: Dry\n    subtitle:"),
+    Case("not-text", ROUND, "  title: The weekly round", "  title: 10"),
+    Case("not-text", ROUND, 'title: "The weekly round: 10 minutes | no more"', "title:"),
+    Case("not-text", SOURCES, 'date: "2024-05"', "date: 2024"),
+    Case("text-too-short", ROUND, "  title: The weekly round", "  title: R"),
+    Case("text-too-short", GLOSSARY, "description: Short explanations of the two words that Good "
+         "Sheds uses in a way of its own. Invented, for tests.", "description: Words."),
+    Case("text-too-long", ROUND, "  title: The weekly round", f"  title: {'x' * 61}"),
+    Case("form-wrong", ROUND, "id: feel-roof", "id: Feel roof"),
+    Case("form-wrong", CONTACT, "title: Contact", "title: <Contact>"),
+    Case("form-wrong", ROUND, "goal: In ten minutes", 'goal: "One\\nline more" #'),
+    Case("form-wrong", SOURCES, "url: https://example.org/sheds/round", "url: example.org/round"),
+    Case("form-wrong", SOURCES, 'date: "2024-05"', 'date: "May 2024"'),
+    Case("form-wrong", SETTINGS, "mail: sheds@example.org", "mail: sheds at example.org"),
+    Case("choice-wrong", ROUND, "mode: do-confirm", "mode: do"),
+    Case("choice-wrong", TOOLS, "added_by_editors: [how,", "added_by_editors: [hwo,"),
+    Case("choice-wrong", HOME, "kind: home\n", "kind: home\nhide: [title]\n"),
+    Case("not-a-date", ROUND, "version: 2026-11-21", 'version: "2026-11-21"'),
+    Case("not-a-date", ROUND, "version: 2026-11-21", "version: 2026-11-21 10:00:00"),
+    Case("not-a-date", SETTINGS, "date: 2026-11-21", "date: tomorrow"),
+    Case("not-a-number", ROUND, "minutes: 10", 'minutes: "10"'),
+    Case("not-a-number", ROUND, "Within two days, days: 2", "Within two days, days: 1.5"),
+    Case("not-a-number", ROUND, "number: 2", "number: two"),
+    Case("not-a-number", ROUND, "number: 2", "number: true"),
+    Case("not-a-number", SETTINGS, "count: 2", 'count: "2"'),
+    Case("not-yes-or-no", STORY, "fictional: true", "fictional: maybe"),
+    Case("not-yes-or-no", STORY, "fictional: true", "fictional:"),
+    Case("number-too-small", ROUND, "minutes: 10", "minutes: 0"),
+    Case("number-too-large", ROUND, "minutes: 10", "minutes: 121"),
+    Case("list-too-short", TOOLS, "who: [keeper]", "who: []"),
+    Case("list-too-short", STORY, "shows: [tidy-tools, weekly-round]", "shows: []"),
+    Case("list-too-long", ROUND, CLOSE, more_items(6) + CLOSE, told_at="      items:",
+         also=("list-count",)),
+    Case("not-a-mapping-here", ROUND, "{moment: After the last visitor has left, caller: member, "
+         "minutes: 10}", "after the last visitor"),
+    Case("not-a-list-here", TOOLS, "related: [weekly-round, glossary]", "related: weekly-round"),
+    Case("not-a-list-here", RETIRED, "terms: [peg]", "terms:"),
+    Case("value-wrong", SETTINGS, "docs_dir: docs", "docs_dir: 12"),
+)  # fmt: skip
+
+ITEMS = (
+    Case("what-verb", TOOLS, WHAT, "what: All blades dry"),
+    Case("what-question", TOOLS, WHAT, WHAT + "?"),
+    Case("what-two-sentences", TOOLS, WHAT, WHAT + ". Hang them"),
+    Case("what-two-actions", TOOLS, WHAT, "what: Wipe and hang all blades"),
+    Case("what-too-long", TOOLS, WHAT, f"what: Wipe {'x' * 56}"),
+    Case("what-too-many-words", TOOLS, WHAT, "what: Wipe the two old and the two or so new ones"),
+    Case("what-full-stop", TOOLS, WHAT, WHAT + "."),
+    Case("what-full-stop", TOOLS, WHAT, "what: 'Wipe all blades dry. '"),
+    Case("what-passive", TOOLS, WHAT, "what: Check that each blade is dry"),
+    Case("what-vague", TOOLS, WHAT, "what: Wipe all blades carefully"),
+    Case("what-vague", TOOLS, WHAT, "what: Wipe blades Where Possible"),
+    Case("hard-word", TOOLS, HOW, "how: Utilise one old towel."),
+    Case("hard-word", TOOLS, WHAT, "what: Wipe blades prior to use"),
+    Case("sentence-too-long", TOOLS, HOW, f"how: Keep{' it' * 15}."),
+    Case("sentence-open", TOOLS, HOW, HOW.removesuffix(".")),
+    Case("statement-unknown", TOOLS, "statements: [G-tidy]", "statements: [G-tidy, G-none]"),
+    Case("statement-unknown", TOOLS, "  G-tidy: what\n", "  G-none: what\n  G-tidy: what\n"),
+    Case("provenance-open", ROUND, BY_EDITORS, BY_EDITORS.replace("what, ", "")),
+    Case("provenance-idle", TOOLS, "statements: [G-tidy]\n          added_by_editors: [",
+         "statements: [G-tidy]\n          added_by_editors: [what, ",
+         told_at="statements: [G-tidy]"),
+    Case("role-unknown", ROUND, "who: [member, keeper]", "who: [member, visitor]"),
+    Case("role-unknown", ROUND, "caller: member", "caller: visitor"),
+    Case("named-twice", ROUND, "who: [member, keeper]", "who: [member, member]"),
+    Case("named-twice", TOOLS, "related: [weekly-round, glossary]",
+         "related: [glossary, weekly-round, glossary]"),
+)  # fmt: skip
+
+CHECKLISTS = (
+    Case("list-count", ROUND, "    - id: round\n      title: The round\n      items:\n        - id",
+         "    - id: round\n      title: The round\n      items:\n" + more_items(6) + "        - id",
+         told_at="  blocks:", also=("list-too-long",)),
+    Case("list-count", SETTINGS, "{weekly-round: 4}", "{}", told_at="  blocks:", told_in=ROUND),
+    Case("block-of-one", ROUND, "        - id: tell-keeper",
+         new_block("last") + "        - id: tell-keeper", told_at="      items:  # of last"),
+    Case("item-id-double", ROUND, "id: feel-roof", "id: match-hooks"),
+    Case("block-id-double", TOOLS, "- id: hang\n", "- id: look\n"),
+    Case("list-id-double", TOOLS, "checklist:\n  id: tidy-tools", "checklist:\n  id: weekly-round",
+         told_in=ROUND, told_at="  id: weekly-round"),
+    Case("id-retired", TOOLS, "checklist:\n  id: tidy-tools", "checklist:\n  id: spring-clean"),
+    Case("id-retired", TOOLS, "id: oil-cap", "id: padlock"),
+    Case("verb-repeated", ROUND, "what: Carry one", "what: Compare one", told_at="  blocks:",
+         more=((ROUND, "what: Tell the keeper what you found", "what: Compare your finds"),)),
+    Case("close-silent", ROUND, CLOSE, "  close: Put the list on its hook.\n"),
+    Case("review-order", ROUND, "again: 2027-11-21}\nchecklist", "again: 2026-11-20}\nchecklist"),
+    Case("review-order", ROUND, "again: 2027-11-21}\n  blocks", "again: 2028-11-21}\n  blocks"),
+    Case("lists-count", SETTINGS, "count: 2", "count: 3", told_at="extra:"),
+)  # fmt: skip
+
+PAGES = (
+    Case("page-id-double", ACCOUNT, "id: account", "id: contact", told_in=CONTACT,
+         told_at="id: contact", also=("page-unknown", "related-to-itself")),
+    Case("id-retired", RETIRED, "pages: [shed-rules]", "pages: [shed-rules, contact]",
+         told_in=CONTACT, told_at="id: contact"),
+    Case("kind-unknown", HOME, "kind: home", "kind: house", also=("kind-count",)),
+    Case("kind-count", SETTINGS, "many: Stories, pages: {least: 1, most: 1}",
+         "many: Stories, pages: {least: 2, most: 9}", told_at="extra:"),
+    Case("kind-count", SETTINGS, "many: Reference, pages: {least: 4, most: 5}",
+         "many: Reference, pages: {least: 0, most: 3}", told_at="extra:"),
+    Case("number-missing", ROUND, "number: 2\n", "", told_at="id: weekly-round"),
+    Case("number-double", ROUND, "number: 2", "number: 1"),
+    Case("number-idle", STORY, "kind: story\n", "kind: story\nnumber: 1\n"),
+    Case("number-too-high", ROUND, "number: 2", "number: 3"),
+    Case("number-too-high", ROUND, "number: 2", "number: 3",
+         more=((SETTINGS, "        hues: true\n", ""),)),
+    Case("number-too-high", ROUND, "number: 2", "number: 6",
+         more=((SETTINGS, "pages: {least: 2, most: 2}", "pages: {least: 2, most: 9}"),)),
+    Case("checklist-missing", SETTINGS, "{one: Overview,", "{checklist: true, one: Overview,",
+         told_in=LISTS, told_at="id: checklists"),
+    Case("checklist-missing", GLOSSARY, "kind: reference\n", "kind: reference\nchecklist:\n",
+         told_at="id: glossary",
+         more=((SETTINGS, "reference: {one", "reference: {checklist: true, one"),)),
+    Case("checklist-not-placed", ROUND, "{{ page_checklist() }}", "", told_at="checklist:\n"),
+    Case("checklist-not-placed", ROUND, "{{ page_checklist() }}",
+         "{{ page_checklist() }}{{ page_checklist() }}", told_at="checklist:\n"),
+    Case("checklist-absent", CONTACT, "{{ contact() }}", "{{ contact() }} {{ page_checklist() }}"),
+    Case("story-missing", SETTINGS, "home: {one: Home,", "home: {story: true, one: Home,",
+         told_in=HOME, told_at="id: start"),
+    Case("story-missing", HOME, "kind: home\n", "kind: home\nstory:\n", told_at="id: start",
+         more=((SETTINGS, "home: {one: Home,", "home: {story: true, one: Home,"),)),
+    Case("story-idle", SETTINGS, ", story: true}", "}", told_in=STORY, told_at="story:\n"),
+    Case("headings-differ", ROUND, "{: #reading }", "{: #reads }", told_at="\nOnce a week"),
+    Case("headings-differ", ROUND, "## Reading {: #reading }\n\nThe story", "The story",
+         told_at="\nOnce a week"),
+    Case("words-count", SETTINGS, "words: {least: 30, most: 300}", "words: {least: 1, most: 50}",
+         told_in=ROUND, told_at="\nOnce a week"),
+    Case("heading-one", STORY, "## What was hard", "# What was hard"),
+    Case("heading-without-id", STORY, "## What was hard {: #hard }", "## What was hard"),
+    Case("heading-id-double", STORY, "{: #hard }", "{: #what-they-did }"),
+    Case("heading-id-double", STORY, NOTE, "### More {: #hard }"),
+    Case("statement-heading", TOOLS, "  G-tidy: what\n", "  G-tidy: wat\n"),
+    Case("statement-untreated", STATEMENTS, "round-note:\n",
+         '  - {id: G-new, place: "page 3", says: "Lock it."}\nround-note:\n'),
+    Case("page-unknown", TOOLS, "related: [weekly-round,", "related: [daily-round,"),
+    Case("page-unknown", STORY, "shows: [tidy-tools,", "shows: [tidy-things,"),
+    Case("page-unknown", SETTINGS, "contact: contact", "contact: kontact", told_at="extra:"),
+    Case("page-unknown", SETTINGS, "pages: [story-beanpole]", "pages: [story-bean]",
+         told_at="extra:"),
+    Case("book-page-double", SETTINGS, "pages: [story-beanpole]",
+         "pages: [story-beanpole, contact]", told_at="extra:"),
+    Case("related-to-itself", CONTACT, "related: [account]", "related: [account, contact]"),
+    Case("source-unknown", STORY, "sources: [shed-leaflet]", "sources: [shed-leaf]"),
+)  # fmt: skip
+
+DATA_FILES = (
+    Case("data-id-double", STATEMENTS, "round-note:\n",
+         '  - {id: G-dry, place: "page 3", says: "Again dry."}\nround-note:\n'),
+    Case("data-id-double", ROLES, "  title: Member", "  title: Member\n- id: member\n  name: one\n"
+         "  title: One"),
+    Case("id-retired", RETIRED, "sources: [lost-leaflet]", "sources: [round-note]",
+         told_in=SOURCES, told_at="- id: round-note"),
+    Case("id-retired", RETIRED, "terms: [peg]", "terms: [round]", told_in=TERMS,
+         told_at="- id: round\n"),
+    Case("page-unknown", TERMS, "page: weekly-round", "page: daily-round"),
+    Case("source-unknown", TERMS, "source: shed-leaflet", "source: shed-leaf"),
+    Case("source-text-unnamed", STATEMENTS, "round-note:", "round-nota:",
+         told_at="  - {id: G-round-1"),
+)  # fmt: skip
+
+LINKS = (
+    Case("link-missing", TOOLS, LINK, "(monthly-round.md)"),
+    Case("link-missing", TOOLS, LINK, "(../../mkdocs.yml)"),
+    Case("link-missing", TOOLS, LINK, "(../_data/roles.yml)"),
+    Case("link-missing", TOOLS, LINK, "(weekly-round.html)"),
+    Case("link-absolute", TOOLS, LINK, "(/practices/weekly-round.md)"),
+    Case("anchor-missing", TOOLS, LINK, "(weekly-round.md#how)"),
+    Case("anchor-missing", TOOLS, LINK, "(#how)"),
+    Case("picture-missing", TOOLS, "(../assets/pictures/shed.png)", "(../assets/pictures/hut.png)"),
+    Case("picture-missing", HOME, 'drawing("shed")', 'drawing("hut")'),
+    Case("picture-without-words", TOOLS, "![A shed with an open door and two hooks]", "![ ]"),
+    Case("address-malformed", TOOLS, LINK, "(https:/example.org)"),
+    Case("address-malformed", TOOLS, LINK, "(https://example)"),
+    Case("address-malformed", TOOLS, LINK, "(//example.org/a)"),
+    Case("address-malformed", TOOLS, LINK, "(mailto:nobody)"),
+    Case("address-malformed", TOOLS, LINK, "(file:///c:/round.pdf)"),
+    Case("address-malformed", TOOLS, LINK, "(javascript:alert)"),
+    Case("macro-broken", TOOLS, 'cite("shed-leaflet") }}', 'cite("shed-leaflet" }}'),
+    Case("macro-broken", TOOLS, "A label saves a question.", "A label {% saves %} a question."),
+    Case("macro-unknown", TOOLS, "{{ page_stories() }}", "{{ page_storeys() }}"),
+    Case("macro-unknown", TOOLS, "{{ page_stories() }}", "{{ stories }}"),
+    Case("macro-not-called", TOOLS, "{{ page_stories() }}", "{{ page_stories }}"),
+    Case("macro-arguments", TOOLS, "{{ page_stories() }}", '{{ page_stories("two") }}'),
+    Case("macro-arguments", TOOLS, "{{ page_stories() }}", "{{ term() }}"),
+    Case("macro-arguments", TOOLS, "{{ page_stories() }}", '{{ term("round", "a", "b") }}'),
+    Case("macro-arguments", TOOLS, "{{ page_stories() }}", "{{ term(none) }}"),
+    Case("macro-arguments", TOOLS, "{{ page_stories() }}", '{{ term("ro" ~ "und") }}'),
+    Case("page-unknown", HOME, 'ref("tidy-tools")', 'ref("tidy-toys")'),
+    Case("anchor-unknown", HOME, 'ref("weekly-round#why"', 'ref("weekly-round#wat"'),
+    Case("source-unknown", TOOLS, 'cite("shed-leaflet")', 'cite("shed-leaf")'),
+    Case("term-unknown", TOOLS, 'term("shadow-board")', 'term("board")'),
+    Case("kind-unknown", HOME, 'cards("practice")', 'cards("practise")'),
+)  # fmt: skip
+
+CASES = (*SHAPE, *ITEMS, *CHECKLISTS, *PAGES, *DATA_FILES, *LINKS)
+
+# Codes that no change of text can show, and the test below that shows them.
+ELSEWHERE = {
+    "file-missing": "test_a_data_file_that_is_gone_is_told",
+    "not-utf-8": "test_a_file_in_another_encoding_is_told_at_the_line",
+}
+
+
+def test_the_small_publication_passes(problems_after: After) -> None:
+    assert problems_after() == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.code}-{case.new[:24]!r}" for case in CASES])
+def test_a_mistake_is_told_at_its_place_and_alone(case: Case, problems_after: After) -> None:
+    file, line = case.where()
+    told = problems_after(*case.changes)
+    assert Told(case.code, file, line) in told
+    assert {problem.code for problem in told} == {case.code, *case.also}
+
+
+@pytest.mark.parametrize("name", [STATEMENTS, SOURCES, TERMS, ROLES, RETIRED])
+def test_a_data_file_that_is_gone_is_told(name: str, small: Path, problems_after: After) -> None:
+    (small / name).unlink()
+    assert problems_after() == [Told("file-missing", name, 1)]
+
+
+def test_settings_that_are_gone_are_told(small: Path, problems_after: After) -> None:
+    (small / SETTINGS).unlink()
+    assert problems_after() == [Told("file-missing", SETTINGS, 1)]
+
+
+@pytest.mark.parametrize("name", [CONTACT, SOURCES])
+def test_a_file_in_another_encoding_is_told_at_the_line(
+    name: str, small: Path, problems_after: After
+) -> None:
+    text = (small / name).read_text(encoding="utf-8")
+    lines = text.replace("invented", "verz\xf3nnen").splitlines()
+    (small / name).write_bytes("\n".join(lines).encode("latin-1", "replace"))
+    wrong = next(number for number, line in enumerate(lines, 1) if "\xf3" in line)
+    assert problems_after() == [Told("not-utf-8", name, wrong)]
+
+
+# What stands exactly on a boundary passes; one step further is told.
+BOUNDARIES: dict[str, tuple[str, str, str, str]] = {
+    "what-too-long": (TOOLS, WHAT, f"what: Wipe {'x' * 55}", f"what: Wipe {'x' * 56}"),
+    "what-too-many-words": (
+        TOOLS, WHAT, f"what: Wipe{' it' * 9}", f"what: Wipe{' it' * 10}",
+    ),
+    "sentence-too-long": (
+        TOOLS, HOW, f"how: Keep{' it' * 14}. Keep{' it' * 14}.", f"how: Keep{' it' * 15}.",
+    ),
+    "list-count": (ROUND, CLOSE, more_items(5) + CLOSE, more_items(6) + CLOSE),
+    "verb-repeated": (
+        ROUND, "what: Carry one", "what: Check one",
+        "what: Check one thing\n          why: It helps.\n          how: With both hands.\n"
+        "          when: {moment: During the round, days: 0}\n          who: [member]\n"
+        "          done_when: It is there.\n          statements: []\n"
+        f"          {BY_EDITORS}\n        - id: third\n          what: Check one",
+    ),
+    "review-order": (
+        ROUND, "again: 2027-11-21}\nchecklist", "again: 2027-12-26}\nchecklist",
+        "again: 2027-12-27}\nchecklist",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", BOUNDARIES)
+def test_a_value_on_the_boundary_passes(code: str, problems_after: After) -> None:
+    file, old, on, _ = BOUNDARIES[code]
+    assert problems_after((file, old, on)) == []
+
+
+@pytest.mark.parametrize("code", BOUNDARIES)
+def test_a_value_past_the_boundary_is_told(code: str, problems_after: After) -> None:
+    file, old, _, past = BOUNDARIES[code]
+    assert code in {problem.code for problem in problems_after((file, old, past))}
+
+
+def test_a_review_is_later_than_the_check(problems_after: After) -> None:
+    reviewed = "again: 2027-11-21}\nchecklist"
+    assert problems_after((ROUND, reviewed, "again: 2026-11-22}\nchecklist")) == []
+    told = problems_after((ROUND, "again: 2026-11-22}", "again: 2026-11-21}"))
+    assert [problem.code for problem in told] == ["review-order"]
+
+
+@pytest.mark.parametrize(("least", "passes"), [(4, True), (5, False)])
+def test_a_list_may_hold_as_few_items_as_the_settings_say(
+    least: int, passes: bool, problems_after: After
+) -> None:
+    told = problems_after((SETTINGS, "{weekly-round: 4}", f"{{weekly-round: {least}}}"))
+    assert [problem.code for problem in told] == ([] if passes else ["list-count"])
+
+
+@pytest.mark.parametrize(("more", "passes"), [(1, True), (5, True), (6, False), (0, False)])
+def test_a_list_holds_five_to_nine_items(more: int, passes: bool, problems_after: After) -> None:
+    head = new_block("then") if more > 1 else ""
+    items = (ROUND, CLOSE, head + more_items(more) + CLOSE)
+    told = problems_after((SETTINGS, "{weekly-round: 4}", "{}"), items)
+    assert [problem.code for problem in told] == ([] if passes else ["list-count"])
+
+
+@pytest.mark.parametrize(("number", "passes"), [(5, True), (6, False)])
+def test_there_are_five_numbers_with_a_colour(
+    number: int, passes: bool, problems_after: After
+) -> None:
+    many = (SETTINGS, "pages: {least: 2, most: 2}", "pages: {least: 2, most: 9}")
+    told = problems_after(many, (ROUND, "number: 2", f"number: {number}"))
+    assert [problem.code for problem in told] == ([] if passes else ["number-too-high"])
+
+
+def word_counts() -> list[int]:
+    """Count the words of the practices, from few to many."""
+    texts = [(SMALL / file).read_text(encoding="utf-8") for file in (TOOLS, ROUND)]
+    return sorted(read_body(text.split("---\n", 2)[2]).word_count for text in texts)
+
+
+@pytest.mark.parametrize(("shift", "file"), [((0, 0), ""), ((1, 0), ROUND), ((0, -1), TOOLS)])
+def test_a_page_has_as_many_words_as_its_kind_asks(
+    shift: tuple[int, int], file: str, problems_after: After
+) -> None:
+    few, many = word_counts()
+    words = f"words: {{least: {few + shift[0]}, most: {many + shift[1]}}}"
+    told = problems_after((SETTINGS, "words: {least: 30, most: 300}", words))
+    assert [(problem.code, problem.file) for problem in told] == (
+        [("words-count", file)] if file else []
+    )
+
+
+@pytest.mark.parametrize(("least", "most", "passes"), [(1, 2, True), (2, 2, True), (3, 3, False)])
+def test_there_are_as_many_pages_of_a_kind_as_promised(
+    least: int, most: int, passes: bool, problems_after: After
+) -> None:
+    pages = f"many: Overviews, pages: {{least: {least}, most: {most}}}"
+    told = problems_after((SETTINGS, "many: Overviews, pages: {least: 1, most: 2}", pages))
+    assert [problem.code for problem in told] == ([] if passes else ["kind-count"])
+
+
+PASSES: dict[str, Change] = {
+    "a question closes a list": (ROUND, CLOSE, "  close: Does everyone know the first step?\n"),
+    "an agreement closes a list": (ROUND, CLOSE, "  close: Make one agreement.\n"),
+    "a verb in capitals": (TOOLS, WHAT, "what: WIPE all blades dry"),
+    "a verb after a noun is no second action": (TOOLS, WHAT, "what: Wipe handles and blades dry"),
+    "a vague word inside a word": (TOOLS, WHAT, "what: Wipe all goodies dry"),
+    "a reason that asks": (TOOLS, HOW, "how: Who has a towel?"),
+    "a why of two sentences": (TOOLS, HOW, "how: Take a towel. Dry each blade."),
+    "no item is retired": (TOOLS, "  retired: [padlock]\n", ""),
+    "a heading of level three needs no id": (STORY, NOTE, "### More"),
+    "two blocks of two": (
+        ROUND, "        - id: carry-broken", new_block("then") + "        - id: carry-broken",
+    ),
+    "an outside address": (TOOLS, LINK, "(https://example.org/a?b=c#d)"),
+    "a mail address": (TOOLS, LINK, "(mailto:sheds@example.org)"),
+    "a heading of this page": (TOOLS, LINK, "(#what)"),
+    "a folder up": (TOOLS, LINK, "(../about/account.md#statements)"),
+    "a heading with an accent": (TOOLS, LINK + ".", "(#één)\n\n### One {: #één }"),
+    "a whole page": (TOOLS, LINK, "(./weekly-round.md)"),
+    "a picture twice": (STORY, NOTE, "![A shed](../assets/pictures/shed.png)"),
+    "a call without spaces": (TOOLS, "{{ page_stories() }}", "{{page_stories()}}"),
+    "a call in a comment": (TOOLS, "{{ page_stories() }}", "{# page_storeys() #}"),
+    "a drawing of its own": (STORY, NOTE, '{{ drawing("shed") }}'),
+    "yes in words": (STORY, "fictional: true", "fictional: yes"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PASSES)
+def test_what_is_allowed_passes(name: str, problems_after: After) -> None:
+    assert problems_after(PASSES[name]) == []
+
+
+def test_the_cases_cover_every_code_of_the_catalogue() -> None:
+    covered = {case.code for case in CASES} | set(ELSEWHERE)
+    assert covered == set(load_language("nl").messages)
+
+
+def test_what_is_covered_elsewhere_has_its_test() -> None:
+    assert [name for name in ELSEWHERE.values() if name not in globals()] == []
+    assert set(ELSEWHERE) & {case.code for case in CASES} == set()
