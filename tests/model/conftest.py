@@ -1,4 +1,4 @@
-"""The model's tests read the same small files over and over: parse each text only once."""
+"""The model's tests read the same small files over and over: read each text only once."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from functools import cache
 
 import pytest
 
-from tools.model import source
+from tools.model import draft, source
+from tools.model.body import read_body
+from tools.model.source import parse_yaml
 
-parse_once = cache(source.parse_yaml)
+parse_once = cache(parse_yaml)
+body_once = cache(read_body)
 
 
 @pytest.fixture(autouse=True)
-def parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Remember what the YAML reader gave (nothing changes it); what cannot be read is read anew."""
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Remember what was read (nothing changes it); what cannot be read is read anew."""
     monkeypatch.setattr(source, "parse_yaml", parse_once)
+    monkeypatch.setattr(draft, "read_body", body_once)

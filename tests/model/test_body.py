@@ -149,7 +149,7 @@ def test_named_gives_each_first_argument_once_in_order() -> None:
         ("*One* **two** `three`\n", 3),
         ("O*n*e\n", 1),
         ("[one two](some/other-page.md#part)\n", 2),
-        ("One <https://example.org>\n", 3),
+        ("One <https://example.org>\n", 4),
         ("![A shed with a door](shed.png)\n", 0),
         ("```\ncode here\n```\n", 0),
     ],

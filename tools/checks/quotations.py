@@ -18,7 +18,7 @@ from tools.checks.pages import BuiltPage
 RUNS = "source_runs.txt"
 LENGTH = 8  # words
 WORD = re.compile(r"\w+")
-QUOTED = "blockquote", "q"
+QUOTED = "blockquote", "q", "cite"  # a title in `cite` is quoted as it is
 
 
 def hashed_runs(text: str) -> dict[str, str]:
@@ -44,10 +44,11 @@ def check_quotations(known: Path, pages: Mapping[str, BuiltPage]) -> Iterator[st
 
 
 def unquoted(element: HtmlElement) -> str:
-    """Give the text of an element without its marked quotations; blocks break a run of words."""
+    """Give the text of an element without its marked quotations and without web addresses."""
     parts = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in QUOTED:
+        is_address = child.get("href") is not None and child.text == child.get("href")
+        if isinstance(child.tag, str) and child.tag not in QUOTED and not is_address:
             parts.append(unquoted(child))
         parts.append(child.tail or "")
     return " ".join(parts)

@@ -92,7 +92,7 @@ class Node:
 
     def problem(self, key: str | None, code: str, **values: Any) -> Problem:
         """Make a problem that stands at `key` of this mapping."""
-        place = " › ".join(part for part in (self.place, key) if part)
+        place = " › ".join(str(part) for part in (self.place, key) if part)
         return Problem(self.origin.file, self.line(key), code, place, values)
 
 

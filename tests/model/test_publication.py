@@ -1,0 +1,195 @@
+"""The publication as the outputs see it: orders, cross-references, addresses."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SMALL, change, copy_small
+from tools.model.problems import InvalidPublicationError
+from tools.model.publication import (
+    Publication,
+    current_publication,
+    item_anchor,
+    read_publication,
+    read_settings,
+)
+
+HOME = "docs/index.md"
+
+
+@pytest.fixture(scope="module")
+def sheds(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    """The small publication."""
+    return read_publication(copy_small(tmp_path_factory.mktemp("sheds")))
+
+
+def test_orders_are_those_of_the_book_and_the_numbers(sheds: Publication) -> None:
+    assert [page.id for page in sheds.of_kind("practice")] == ["tidy-tools", "weekly-round"]
+    assert [page.id for page in sheds.of_kind("overview")] == ["checklists", "practices"]
+    assert [page.id for page in sheds.book_pages] == [
+        "practices", "tidy-tools", "weekly-round", "story-beanpole",
+        "account", "sources", "glossary", "contact",
+    ]  # fmt: skip
+    assert [entry.id for entry in sheds.checklists] == ["tidy-tools", "weekly-round"]
+
+
+def test_lists_follow_the_book_and_not_the_files(small: Path) -> None:
+    change(small, "mkdocs.yml", "[practices, tidy-tools, weekly-round]", "[weekly-round]")
+    reordered = read_publication(small)
+    assert [page.id for page in reordered.list_pages] == ["weekly-round", "tidy-tools"]
+
+
+def test_numbers_and_not_files_order_a_kind(small: Path) -> None:
+    change(small, "docs/practices/tidy-tools.md", "number: 1", "number: 2")
+    change(small, "docs/practices/weekly-round.md", "number: 2", "number: 1")
+    pages = read_publication(small).of_kind("practice")
+    assert [page.id for page in pages] == ["weekly-round", "tidy-tools"]
+
+
+def test_a_statement_is_treated_under_headings_and_in_items(sheds: Publication) -> None:
+    what = {item.id: item.what for entry in sheds.checklists for item in entry.items}
+    places = [(page.id, anchor, text) for page, anchor, text in sheds.treated_at("G-label")]
+    assert places == [
+        ("tidy-tools", "why", "Why it works"),
+        ("tidy-tools", "tidy-tools--write-tin", what["write-tin"]),
+        ("tidy-tools", "tidy-tools--label-hooks", what["label-hooks"]),
+    ]
+    assert all(sheds.treated_at(statement) for statement in sheds.statements)
+
+
+def test_statements_keep_their_texts_and_order(sheds: Publication) -> None:
+    assert sheds.statement_groups == {
+        "shed-leaflet": ("G-tidy", "G-label", "G-dry"),
+        "round-note": ("G-round-1", "G-round-2", "G-round-3"),
+    }
+
+
+def test_related_pages_are_named_from_both_sides_once(sheds: Publication) -> None:
+    pages = sheds.pages.values()
+    related = {page.id: [other.id for other in sheds.related(page)] for page in pages}
+    assert related["weekly-round"] == ["tidy-tools", "story-beanpole"]
+    assert related["contact"] == ["account"]
+    assert related["account"].count("contact") == 1
+
+
+def test_a_story_is_shown_where_it_says_so(sheds: Publication) -> None:
+    shown = {page.id: [s.id for s in sheds.shown_by(page)] for page in sheds.pages.values()}
+    assert {page for page, stories in shown.items() if stories} == {"tidy-tools", "weekly-round"}
+    assert shown["tidy-tools"] == ["story-beanpole"]
+
+
+def test_a_page_knows_what_it_cites(sheds: Publication) -> None:
+    assert sheds.pages["tidy-tools"].cited == ("shed-leaflet",)
+    assert sheds.pages["weekly-round"].cited == ("round-note",)
+    assert sheds.pages["contact"].cited == ()
+
+
+def test_only_kinds_with_colours_give_a_page_one(sheds: Publication, small: Path) -> None:
+    assert [sheds.hue(sheds.pages[page]) for page in ("tidy-tools", "weekly-round", "start")] == [
+        1, 2, 0,
+    ]  # fmt: skip
+    change(small, "mkdocs.yml", "        hues: true\n", "")
+    plain = read_publication(small)
+    assert plain.hue(plain.pages["tidy-tools"]) == 0
+
+
+def test_fields_are_told_as_readers_see_them(sheds: Publication) -> None:
+    items = {item.id: item for entry in sheds.checklists for item in entry.items}
+    carry = items["carry-broken"]
+    assert sheds.field_text(carry, "who") == "Member, Keeper"
+    assert sheds.field_text(carry, "when") == "The same day"
+    assert sheds.field_text(carry, "what") == "Carry one broken thing out of the shed"
+    assert sheds.field_text(carry, "done_when") == "It stands outside with a red string."
+
+
+def test_the_anchor_of_an_item_hangs_on_ids_alone(sheds: Publication) -> None:
+    entry = next(sheds.checklists)
+    assert item_anchor(entry, next(entry.items)) == "tidy-tools--count-tools"
+
+
+def test_an_asset_is_the_publications_own_or_that_of_the_look(sheds: Publication) -> None:
+    assert sheds.asset("drawings/shed.svg") == sheds.root / "docs/assets/drawings/shed.svg"
+    assert sheds.asset("style/site.css") == sheds.root / "overrides/assets/style/site.css"
+
+
+def test_the_settings_are_at_hand(sheds: Publication) -> None:
+    assert (sheds.name, sheds.own.slug, sheds.language.code) == ("Good Sheds", "good-sheds", "en")
+    assert sheds.retired.checklists == ("spring-clean",)
+    assert sheds.overrides == sheds.root / "overrides"
+
+
+@pytest.mark.parametrize(
+    ("page", "url", "link"),
+    [
+        ("start", "practices/index.html", "practices/index.html"),
+        ("tidy-tools", "practices/weekly-round.html#why", "weekly-round.html#why"),
+        ("tidy-tools", "about/sources.html#source-a", "../about/sources.html#source-a"),
+        ("tidy-tools", "practices/tidy-tools.html#why", "#why"),
+        ("tidy-tools", "practices/tidy-tools.html", "tidy-tools.html"),
+        ("tidy-tools", "index.html", "../index.html"),
+    ],
+)
+def test_links_are_relative_to_their_page(
+    sheds: Publication, page: str, url: str, link: str
+) -> None:
+    assert sheds.pages[page].link_to(url) == link
+
+
+def test_a_page_is_found_by_its_file(sheds: Publication) -> None:
+    page = sheds.source_page(Path("practices/index.md"))
+    assert (page.id, page.url) == ("practices", "practices/index.html")
+
+
+def test_every_checklist_and_its_page_is_read(sheds: Publication) -> None:
+    files = {page.source for page in sheds.pages.values()}
+    assert files == {path.relative_to(SMALL / "docs") for path in (SMALL / "docs").rglob("*.md")}
+
+
+def test_data_and_readmes_are_no_pages(small: Path) -> None:
+    (small / "docs" / "README.md").write_text("How to edit this.\n", encoding="utf-8")
+    (small / "docs" / "_data" / "notes.md").write_text("No page.\n", encoding="utf-8")
+    assert len(read_publication(small).pages) == 10
+
+
+def test_the_real_publication_has_no_problems() -> None:
+    assert len(read_publication(ROOT).pages) > 30
+
+
+def test_the_settings_alone_can_be_read(small: Path) -> None:
+    change(small, HOME, "kind: home", "kind: house")
+    settings, node, language = read_settings(small)
+    assert (settings.site_name, node.line("site_name"), language.code) == ("Good Sheds", 3, "en")
+
+
+def test_a_publication_is_read_again_only_after_a_change(small: Path) -> None:
+    first = current_publication(small)
+    assert current_publication(small) is first
+    change(small, HOME, "title: Good Sheds", "title: Better Sheds")
+    os.utime(small / HOME, (1, 1))  # however coarse the clock of the file system is
+    second = current_publication(small)
+    assert second is not first
+    assert second.pages["start"].title == "Better Sheds"
+
+
+def test_a_new_or_lost_file_is_a_change(small: Path) -> None:
+    first = current_publication(small)
+    extra = small / "docs" / "about" / "more.md"
+    text = (small / "docs/about/contact.md").read_text(encoding="utf-8")
+    extra.write_text(text.replace("id: contact", "id: more"), encoding="utf-8")
+    assert "more" in current_publication(small).pages
+    extra.unlink()
+    assert current_publication(small).pages.keys() == first.pages.keys()
+
+
+def test_a_publication_that_breaks_and_is_mended_is_read_again(small: Path) -> None:
+    current_publication(small)
+    change(small, HOME, "kind: home", "kind: house")
+    os.utime(small / HOME, (1, 1))
+    with pytest.raises(InvalidPublicationError, match="kind house"):
+        current_publication(small)
+    change(small, HOME, "kind: house", "kind: home")
+    os.utime(small / HOME, (2, 2))
+    assert current_publication(small).pages["start"].meta.kind == "home"

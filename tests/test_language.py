@@ -1,0 +1,246 @@
+"""The catalogues: the same in every language, and neither short of words nor holding idle ones."""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+from ruamel.yaml import YAML
+
+from tests.conftest import ROOT
+from tools.language import HOME, Language, UnknownLanguageError, languages, load_language
+from tools.model.checklist import ITEM_FIELDS
+from tools.model.text import has_word, words
+from tools.pipeline import STEPS
+
+OTHERS = [code for code in languages() if code != "nl"]
+NL = load_language("nl")
+
+# Interface words whose key is put together or looked up while running, and where.
+DYNAMIC: dict[str, str] = {
+    **dict.fromkeys(ITEM_FIELDS, "word(field): a field of an item"),
+    "read-do": "word(checklist.mode)",
+    "do-confirm": "word(checklist.mode)",
+    **{f"step_{name}": "word(f'step_{name}'): a step of the pipeline" for name in STEPS},
+    "months": "Language.date",
+}
+
+# Words that nothing shows today. Use them or take them out; this list may only become shorter.
+IDLE_TODAY = {
+    "based_on", "book", "chapter", "external", "item_count", "item_in", "kept", "leads",
+    "lists", "made_for", "only_on_site", "organisation", "place",
+    "sector", "sheet_intro", "size", "statement_place", "status", "step_read", "to_dark",
+    "to_light",
+}  # fmt: skip
+
+
+def placeholders(text: str) -> set[str]:
+    """Give the names of the places in a text that are filled in."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def texts(tree: nodes.Node) -> Iterator[str]:
+    """Give the texts in a part of a template, the part itself included."""
+    if isinstance(tree, nodes.Const):
+        yield str(tree.value)
+    yield from (str(const.value) for const in tree.find_all(nodes.Const))
+
+
+def words_of_templates() -> set[str]:
+    """Give the interface words that templates ask for, by `word("…")` or by name."""
+    found: set[str] = set()
+    for path in (ROOT / "overrides").rglob("*.html"):
+        tree = Environment().parse(path.read_text(encoding="utf-8"))
+        aliases = {"interface"} | {
+            one.target.name
+            for one in tree.find_all(nodes.Assign)
+            if isinstance(one.target, nodes.Name)
+            and isinstance(one.node, nodes.Getattr)
+            and one.node.attr == "interface"
+        }
+        for call in tree.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "word":
+                asked = call.args[0]
+                parts = [asked.expr1, asked.expr2] if isinstance(asked, nodes.CondExpr) else [asked]
+                found.update(text for part in parts if part for text in texts(part))
+        for attribute in tree.find_all(nodes.Getattr):
+            owner = attribute.node
+            name = owner.attr if isinstance(owner, nodes.Getattr) else getattr(owner, "name", "")
+            if name in aliases:
+                found.add(attribute.attr)
+    return found
+
+
+def words_of_code() -> set[str]:
+    """Give the interface words that the code asks for, by `word("…")` or `.word("…")`."""
+    found: set[str] = set()
+    for path in (*(ROOT / "tools").rglob("*.py"), *(ROOT / "macros").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+            asked = node.args[0]
+            if name == "word" and not isinstance(asked, ast.JoinedStr):
+                parts = [asked.body, asked.orelse] if isinstance(asked, ast.IfExp) else [asked]
+                found.update(str(p.value) for p in parts if isinstance(p, ast.Constant))
+    return found
+
+
+def test_dutch_and_a_second_language_are_there() -> None:
+    assert {"nl", "en"} <= set(languages())
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_language_has_the_same_words_and_messages(code: str) -> None:
+    other = load_language(code)
+    assert set(other.interface) == set(NL.interface)
+    assert set(other.messages) == set(NL.messages)
+    assert set(other.hints) == set(NL.hints)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_language_fills_in_the_same_values(code: str) -> None:
+    other = load_language(code)
+    for key, text in NL.interface.items():
+        assert placeholders(other.interface[key]) == placeholders(text), key
+    for key, message in NL.messages.items():
+        for part in ("wrong", "mend"):
+            assert placeholders(other.messages[key][part]) == placeholders(message[part]), key
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_entry_is_text(code: str) -> None:
+    language = load_language(code)
+    for entries in (language.interface, language.hints, *language.messages.values()):
+        assert [key for key, text in entries.items() if not isinstance(text, str) or not text] == []
+    assert {tuple(message) for message in language.messages.values()} == {("wrong", "mend")}
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_message_is_a_sentence_and_its_remedy_another(code: str) -> None:
+    for message in load_language(code).messages.values():
+        assert message["wrong"].endswith(".")
+        assert message["mend"].endswith((".", "?"))
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_file_of_a_language_is_read(code: str) -> None:
+    names = {path.name for path in (HOME / code).iterdir()}
+    assert names == {"hints.yml", "interface.yml", "messages.yml", "words.yml"}
+    keys = set(YAML(typ="safe", pure=True).load(HOME / code / "words.yml"))
+    assert keys == {"verbs", "vague", "hard", "joining", "passive", "spoken"}
+
+
+@pytest.mark.parametrize("code", languages())
+def test_the_word_lists_do_not_contradict_each_other(code: str) -> None:
+    language = load_language(code)
+    assert language.verbs
+    assert [verb for verb in language.verbs if words(verb.lower()) != [verb]] == []
+    judged = {*language.vague, *language.hard, *language.passive}
+    assert language.verbs & judged == set()
+    assert language.verbs & set(language.joining) == set()
+    assert set(language.vague) & set(language.hard) == set()
+    better = " ".join(language.hard.values())
+    assert [word for word in language.hard if has_word(better, word)] == []
+
+
+@pytest.mark.parametrize("code", languages())
+def test_no_entry_of_a_word_list_stands_twice(code: str) -> None:
+    lists = YAML(typ="safe", pure=True).load(HOME / code / "words.yml")
+    for name in ("verbs", "joining", "passive"):
+        entries = lists[name].split()
+        assert len(entries) == len(set(entries)), name
+    for name in ("vague", "spoken"):
+        assert len(lists[name]) == len(set(lists[name])), name
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_question_is_something_to_say_aloud(code: str) -> None:
+    assert "?" in load_language(code).spoken
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "told"),
+    [
+        ("nl", dt.date(2026, 11, 21), "21 november 2026"),
+        ("nl", dt.date(2027, 1, 1), "1 januari 2027"),
+        ("nl", dt.date(2027, 12, 31), "31 december 2027"),
+        ("en", dt.date(2026, 3, 9), "9 March 2026"),
+    ],
+)
+def test_a_date_is_written_in_full(code: str, day: dt.date, told: str) -> None:
+    assert load_language(code).date(day) == told
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_year_has_twelve_months(code: str) -> None:
+    assert len(set(load_language(code).interface["months"].split())) == 12
+
+
+def test_a_message_is_filled_in() -> None:
+    assert NL.message("role-unknown", {"id": "baas", "known": "hr"}) == (
+        "De rol baas bestaat niet.",
+        "Kies uit: hr. Nieuwe rollen staan in docs/_data/roles.yml.",
+    )
+
+
+def test_braces_in_a_message_or_a_value_stay_braces() -> None:
+    wrong, mend = NL.message("macro-not-called", {"name": "{x}"})
+    assert wrong == "Achter {x} ontbreken haakjes."
+    assert mend == "Schrijf {{ {x}() }}."
+
+
+def test_a_word_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        NL.word("no-such-word")
+
+
+@pytest.mark.parametrize("code", ["xx", "NL", "nl-BE", ".", "..", "nl/", "../languages/nl", ""])
+def test_a_language_without_a_catalogue_is_an_error(code: str) -> None:
+    with pytest.raises(UnknownLanguageError, match="en, nl"):
+        load_language(code)
+
+
+def test_a_language_is_read_once() -> None:
+    language: Language = load_language("nl")
+    assert language is NL
+
+
+def test_what_templates_and_code_ask_for_exists() -> None:
+    asked = words_of_templates() | words_of_code()
+    assert {"list", "fictional", "story_note", "reading_time", "problems", "made"} <= asked
+    assert asked - set(NL.interface) == set()
+
+
+def test_what_is_looked_up_while_running_exists() -> None:
+    assert set(DYNAMIC) - set(NL.interface) == set()
+
+
+def test_no_word_is_idle() -> None:
+    asked = words_of_templates() | words_of_code() | set(DYNAMIC)
+    assert set(NL.interface) - asked - IDLE_TODAY == set(), "no template or code asks for these"
+    assert IDLE_TODAY & asked == set(), "in use now: take these out of IDLE_TODAY"
+    assert IDLE_TODAY - set(NL.interface) == set(), "gone now: take these out of IDLE_TODAY"
+
+
+def test_no_message_is_idle() -> None:
+    named = {
+        node.value
+        for path in (ROOT / "tools" / "model").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert set(NL.messages) - named == set()
+
+
+def test_no_language_is_named_outside_its_folder() -> None:
+    """The rules take their words from the catalogue: none stands in the code."""
+    verbs = {verb for verb in NL.verbs if len(verb) > 5}
+    rules = (ROOT / "tools" / "model" / "rules").rglob("*.py")
+    for path in rules:
+        assert verbs & set(words(Path(path).read_text(encoding="utf-8").lower())) == set(), path
