@@ -87,12 +87,11 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def test_search_finds_over_http_and_from_a_folder(page: Page, address: str) -> None:
     page.goto(address + "index.html")
-    page.wait_for_selector(".md-search__input", state="attached")
-    page.evaluate("document.querySelector('.md-search__input').focus()")
+    page.get_by_role("textbox", name="Zoeken").click()
     page.keyboard.type("zelfsturende")
-    first = page.wait_for_selector(".md-search-result__item a", timeout=15_000)
-    assert first
-    found = page.eval_on_selector_all(".md-search-result__item a", "all => all.map(a => a.href)")
+    results = "[data-md-component=search-result] a[href]"
+    page.wait_for_selector(results, timeout=15_000)
+    found = page.eval_on_selector_all(results, "all => all.map(a => a.href)")
     assert any("zelfsturende-teams.html" in target for target in found[:3])
     page.goto(found[0])
     assert page.locator("h1").count() == 1
