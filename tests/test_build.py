@@ -25,7 +25,7 @@ MISTAKES = {
     "a source is unknown": (PAGE, "## Wat het is", '{{ cite("weg") }}\n\n## Wat het is', "weg"),
     "a macro is unknown": (PAGE, "## Wat het is", "{{ weg() }}\n\n## Wat het is", "weg"),
     "a variable is unknown": (PAGE, "## Wat het is", "{{ weg }}\n\n## Wat het is", "weg"),
-    "YAML is broken": (PAGE, "title: ", "title: [", ""),
+    "a key stands twice": (PAGE, "title: ", "id: x\ntitle: ", "id"),
     "a data file is gone": ("docs/_data/roles.yml", "", "", ""),
 }  # fmt: skip
 

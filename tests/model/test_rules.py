@@ -429,6 +429,13 @@ def test_there_are_five_numbers_with_a_colour(
     assert [problem.code for problem in told] == ([] if passes else ["number-too-high"])
 
 
+def test_a_list_in_one_block_may_hold_a_single_item(problems_after: After) -> None:
+    text = (SMALL / ROUND).read_text(encoding="utf-8")
+    rest = text[text.index("        - id: feel-roof") : text.index(CLOSE)]
+    fewest = (SETTINGS, "{weekly-round: 4}", "{weekly-round: 1}")
+    assert problems_after(fewest, (ROUND, rest, "")) == []
+
+
 def word_counts() -> list[int]:
     """Count the words of the practices, from few to many."""
     texts = [(SMALL / file).read_text(encoding="utf-8") for file in (TOOLS, ROUND)]

@@ -216,8 +216,11 @@ def current_publication(root: Path) -> Publication:
 
 def unmasked(problems: list[Problem]) -> list[Problem]:
     """Leave out what only follows from a file that could not be read at all."""
-    unreadable = {"yaml", "front-matter-missing", "not-utf-8", "not-a-mapping", "not-a-list"}
-    follow = {"kind-count", "lists-count", "page-unknown", "statement-untreated"}
+    unreadable = {"yaml", "front-matter-missing", "file-missing", "not-utf-8"}
+    unreadable |= {"not-a-mapping", "not-a-list"}
+    follow = {"anchor-missing", "anchor-unknown", "kind-count", "lists-count"}
+    follow.add("statement-untreated")
+    follow |= {f"{thing}-unknown" for thing in ("page", "role", "source", "statement", "term")}
     if any(problem.code in unreadable for problem in problems):
         return [problem for problem in problems if problem.code not in follow]
     return problems
