@@ -8,6 +8,7 @@ from pathlib import Path
 from tools.model.page import Page
 from tools.model.publication import Publication
 from tools.pdf.chapters import Chapter, book_id, read_chapter
+from tools.pdf.sheets import fit
 from tools.templates import environment
 
 
@@ -33,4 +34,4 @@ def book_html(publication: Publication, site: Path) -> str:
         for number, part in enumerate(publication.own.book, 1)
     ]
     template = environment(publication).get_template("print/book.html")
-    return template.render(parts=parts, book_id=book_id, lists=publication.list_pages)
+    return template.render(parts=parts, book_id=book_id, fit=fit, lists=publication.list_pages)

@@ -1,0 +1,58 @@
+"""A checklist as one calendar event: the pause point, with the list in its description."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from icalendar import Calendar, Event
+
+from tools.exports.texts import BOX, Texts, based_on
+from tools.model.checklist import Checklist
+from tools.model.publication import Publication
+
+LATER = dt.timedelta(days=7)
+MORNING = dt.time(9)  # floating: nine o'clock wherever the reader is
+
+
+def write_calendar(publication: Publication, checklist: Checklist, path: Path) -> None:
+    """Write one event, a week after the version; its words ask the reader to move it."""
+    texts = Texts(publication, checklist)
+    word = publication.language.word
+    start = dt.datetime.combine(checklist.version + LATER, MORNING)
+    stamp = dt.datetime.combine(checklist.version, dt.time(), dt.timezone.utc)
+    event = Event()
+    event.add("uid", f"{checklist.id}@{publication.own.slug}")
+    event.add("dtstamp", stamp)
+    event.add("dtstart", start)
+    event.add("dtend", start + dt.timedelta(minutes=checklist.pause.minutes))
+    event.add("summary", f"{word('list')}: {checklist.title}")
+    event.add("description", "\n".join(description(texts)))
+    event.add("status", "TENTATIVE")
+    event.add("transp", "TRANSPARENT")
+    if texts.address:
+        event.add("url", texts.address)
+    event.add("x-checklist-version", checklist.version.isoformat())
+    event.add("x-checklist-items", " ".join(item.id for item in checklist.items))
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{publication.own.slug}//{publication.own.version}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add_component(event)
+    path.write_bytes(calendar.to_ical())
+
+
+def description(texts: Texts) -> list[str]:
+    """Give the lines of the description: to move, the list, its close, and where it is from."""
+    checklist, word = texts.checklist, texts.publication.language.word
+    foot = [texts.version, based_on(texts.publication), *([texts.address] if texts.address else [])]
+    return [
+        checklist.title,
+        word("move_event"),
+        "",
+        *(f"{BOX} {item.what}" for item in checklist.items),
+        "",
+        f"{word('close')}: {checklist.close}",
+        "",
+        *foot,
+    ]
