@@ -88,7 +88,11 @@ def make_exports(stage: Stage) -> None:
 def make_book(stage: Stage) -> None:
     """Set the book from the built pages."""
     source = book_html(stage.publication, stage.staged)
-    stage.papers["book"] = write_pdf(source, stage.book, stage.publication)
+
+    def tell(page: int) -> None:
+        stage.say(stage.publication.language.word("step_page").format(page=page))
+
+    stage.papers["book"] = write_pdf(source, stage.book, stage.publication, tell)
 
 
 def check_all(stage: Stage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,9 +44,30 @@ class Reports(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def write_pdf(source: str, target: Path, publication: Publication) -> Paper:
+class Progress(logging.Handler):
+    """Tells how far WeasyPrint is, from what it logs for each page that it lays out."""
+
+    def __init__(self, tell: Callable[[int], None]) -> None:
+        """Take whom to tell the number of the page, at every twenty-fifth."""
+        super().__init__(logging.INFO)
+        self.tell = tell
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell about a page."""
+        page = record.args[0] if isinstance(record.args, tuple) and record.args else 0
+        if "Creating layout" in record.msg and isinstance(page, int) and page % 25 == 0:
+            self.tell(page)
+
+
+def write_pdf(
+    source: str,
+    target: Path,
+    publication: Publication,
+    tell: Callable[[int], None] = lambda page: None,
+) -> Paper:
     """Set the HTML `source` as a tagged PDF (PDF/UA-1) in `target`.
 
+    `tell` hears the number of every twenty-fifth page, at each pass over the layout.
     Raises PangoMissingError when Pango is not there, AssetMissingError when a style, font or
     picture cannot be found, PaperError when WeasyPrint has anything to report.
     """
@@ -57,11 +79,14 @@ def write_pdf(source: str, target: Path, publication: Publication) -> Paper:
     from tools.pdf.files import BASE, ProjectFiles
     from tools.pdf.tags import mend
 
-    # Layout makes many small objects that live long: fewer collections save a tenth of the time.
     reports = Reports()
     log = logging.getLogger("weasyprint")
     log.handlers = [reports]
     log.propagate = False
+    progress = logging.getLogger("weasyprint.progress")
+    progress.handlers = [Progress(tell)]
+    progress.setLevel(logging.INFO)
+    # Layout makes many small objects that live long: fewer collections save a tenth of the time.
     thresholds = gc.get_threshold()
     gc.set_threshold(100_000, 50, 50)
     try:
