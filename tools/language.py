@@ -61,8 +61,8 @@ def languages() -> list[str]:
 def load_language(code: str) -> Language:
     """Read the catalogue of the language with tag `code`; raise UnknownLanguageError if none."""
     home = HOME / code
-    if not home.is_dir():
-        raise UnknownLanguageError(f"{code}: {', '.join(languages())}")
+    if code not in languages():
+        raise UnknownLanguageError(", ".join(languages()))
     yaml = YAML(typ="safe", pure=True)
     words = yaml.load(home / "words.yml")
     return Language(

@@ -17,11 +17,11 @@ def swap_in(staged: Path, site: Path, former: Path) -> None:
     On Linux the two folders change places atomically (renameat2, RENAME_EXCHANGE); elsewhere, and
     on file systems that cannot, by two renames by way of `former`, which `repair` can undo.
     """
-    if site.exists() and exchange(staged, site):
-        shutil.rmtree(staged)
-        return
     if site.exists():
-        shutil.rmtree(former, ignore_errors=True)
+        shutil.rmtree(former, ignore_errors=True)  # left by a run that stopped after its renames
+        if exchange(staged, site):
+            shutil.rmtree(staged)
+            return
         site.rename(former)
     staged.rename(site)
     shutil.rmtree(former, ignore_errors=True)

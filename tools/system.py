@@ -92,7 +92,7 @@ def examine(install: bool, tests: bool) -> int:
 
 def may_install() -> bool:
     """Tell whether packages can be installed without asking: apt, as root or by sudo."""
-    if not shutil.which("apt-get"):
+    if not shutil.which("apt-get") or (sudo() and not shutil.which("sudo")):
         return False
     return not sudo() or subprocess.run([*sudo(), "true"], capture_output=True).returncode == 0
 
@@ -115,7 +115,8 @@ def apt_install(packages: Iterable[str]) -> None:
 
 def advice(names: Iterable[str]) -> str:
     """Say what to install for the named needs, on this system first and then on others."""
-    needs = [need for need in (*BUILD, *TESTS) if need.name in set(names)]
+    wanted = set(names)
+    needs = [need for need in (*BUILD, *TESTS) if need.name in wanted]
     lines = {
         "Debian/Ubuntu": "sudo apt-get install " + " ".join(need.apt for need in needs),
         "Fedora": "sudo dnf install " + " ".join(need.dnf for need in needs),

@@ -20,7 +20,7 @@ def write_calendar(publication: Publication, checklist: Checklist, path: Path) -
     texts = Texts(publication, checklist)
     word = publication.language.word
     start = dt.datetime.combine(checklist.version + LATER, MORNING)
-    stamp = dt.datetime.combine(checklist.version, dt.time(), dt.timezone.utc)
+    stamp = dt.datetime.combine(checklist.version, dt.time(), dt.UTC)
     event = Event()
     event.add("uid", f"{checklist.id}@{publication.own.slug}")
     event.add("dtstamp", stamp)

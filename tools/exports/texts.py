@@ -85,7 +85,8 @@ class Texts:
     @property
     def mode(self) -> str:
         """How the list is used."""
-        return self.publication.language.word(self.checklist.mode)
+        mode = self.publication.language.word(self.checklist.mode)
+        return mode[:1].upper() + mode[1:]
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:

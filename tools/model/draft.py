@@ -15,6 +15,7 @@ from tools.model.source import (
     Document,
     Node,
     UnreadableError,
+    entries_of,
     read_document,
     read_list,
     read_mapping,
@@ -122,18 +123,22 @@ def read_draft(root: Path, settings: Settings, node: Node, language: Language) -
             problems.append(error.problem)
             return None
 
-    statements = mapped("statements.yml")
+    def grouped(name: str) -> Iterator[Node]:
+        node = mapped(name)
+        for group in node.data if node else ():
+            try:
+                yield from entries_of(node, group, node.line(group)) if node else ()
+            except UnreadableError as error:
+                problems.append(error.problem)
+
+    statements = tuple(grouped("statements.yml"))
     return Draft(
         root=root,
         settings=settings,
         settings_node=node,
         language=language,
         pages=tuple(pages),
-        statements=tuple(
-            entry
-            for group in (statements.data if statements else ())
-            for entry in (statements.nodes(group) if statements else ())
-        ),
+        statements=statements,
         sources=listed("sources.yml"),
         terms=listed("glossary.yml"),
         roles=listed("roles.yml"),

@@ -7,6 +7,7 @@ matter; the snippets give VS Code completion in Markdown without any extension.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -77,9 +78,14 @@ def snippet_lines(model: type[BaseModel], language: Language) -> list[str]:
     """Give the required fields of a model as lines with a hint at each stop."""
     required = [name for name, field in model.model_fields.items() if field.is_required()]
     return [
-        f"{name}: ${{{stop}:{language.hints[f'{model.__name__}.{name}']}}}".replace("$$", "$")
+        f"{name}: ${{{stop}:{escaped(language.hints[f'{model.__name__}.{name}'])}}}"
         for stop, name in enumerate(required, 1)
     ]
+
+
+def escaped(text: str) -> str:
+    """Write text for a stop of a snippet, where a brace would end it and a dollar begin another."""
+    return re.sub(r"[\\$}]", r"\\\g<0>", text)
 
 
 def hinted_fields() -> set[str]:

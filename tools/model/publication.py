@@ -24,6 +24,19 @@ SETTINGS = "mkdocs.yml"
 CURRENT: dict[Path, tuple[tuple[tuple[Path, int], ...], Publication]] = {}
 Entry = TypeVar("Entry", Source, Term, Role, Statement)
 
+# What only follows from a file that could not be read, by the name of a data file; else of a page.
+UNREADABLE = {
+    "yaml", "front-matter-missing", "not-utf-8", "not-a-mapping", "not-a-list", "file-missing",
+}  # fmt: skip
+FOLLOW = {
+    "statements.yml": {"statement-unknown"},
+    "sources.yml": {"source-unknown"},
+    "glossary.yml": {"term-unknown"},
+    "roles.yml": {"role-unknown"},
+    "retired.yml": set[str](),
+}
+FOLLOW_A_PAGE = {"kind-count", "lists-count", "page-unknown", "statement-untreated"}
+
 
 @dataclass(frozen=True)
 class Publication:
@@ -216,14 +229,13 @@ def current_publication(root: Path) -> Publication:
 
 def unmasked(problems: list[Problem]) -> list[Problem]:
     """Leave out what only follows from a file that could not be read at all."""
-    unreadable = {"yaml", "front-matter-missing", "file-missing", "not-utf-8"}
-    unreadable |= {"not-a-mapping", "not-a-list"}
-    follow = {"anchor-missing", "anchor-unknown", "kind-count", "lists-count"}
-    follow.add("statement-untreated")
-    follow |= {f"{thing}-unknown" for thing in ("page", "role", "source", "statement", "term")}
-    if any(problem.code in unreadable for problem in problems):
-        return [problem for problem in problems if problem.code not in follow]
-    return problems
+    follow = {
+        code
+        for problem in problems
+        if problem.code in UNREADABLE
+        for code in FOLLOW.get(problem.file.name, FOLLOW_A_PAGE)
+    }
+    return [problem for problem in problems if problem.code not in follow]
 
 
 def statement_groups(draft: Draft) -> dict[str, tuple[str, ...]]:

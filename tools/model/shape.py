@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -46,7 +46,12 @@ def shaped(model: type[Model], node: Node) -> Model | list[Problem]:
     try:
         return model.model_validate(plain(node.data))
     except ValidationError as error:
-        return [problem_of(detail, node, model) for detail in error.errors()]
+        return [problem_of(one, node, model) for one in error.errors() if not only_follows(one)]
+
+
+def only_follows(detail: ErrorDetails) -> bool:
+    """Tell whether a list is called too short only because entries in it are wrong."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def problem_of(detail: ErrorDetails, node: Node, model: type[BaseModel]) -> Problem:
@@ -83,15 +88,16 @@ def names(node: Node, path: tuple[int | str, ...]) -> Iterator[str]:
         yield node.place
     data: Any = node.data
     for key in path:
+        in_list = isinstance(key, int) and not isinstance(data, Mapping)
         try:
             data = data[key]
         except (KeyError, IndexError, TypeError):
             data = None
-        if isinstance(key, int):
+        if in_list:
             identity = data.get("id") if hasattr(data, "get") else None
-            yield str(identity or key + 1)
+            yield str(identity or int(key) + 1)
         else:
-            yield key
+            yield str(key)
 
 
 def keys_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from tools.model.problems import Problem
 
@@ -126,15 +127,20 @@ def parse_yaml(text: str, origin: Origin) -> Any:
             Problem(origin.file, line, "yaml", values={"reason": reason})
         ) from error
     except (YAMLError, ValueError) as error:
-        line = origin.before + impossible_date_line(text)
+        line = origin.before + unmarked_line(text, error)
         reason = " ".join(str(error).split())
         raise UnreadableError(
             Problem(origin.file, line, "yaml", values={"reason": reason})
         ) from error
 
 
-def impossible_date_line(text: str) -> int:
-    """Find the line of a date that does not exist: the YAML reader does not say where it stood."""
+def unmarked_line(text: str, error: Exception) -> int:
+    """Find the line of a mistake for which the YAML reader gives no mark.
+
+    That is a sign that YAML forbids, of which it tells the position, or a date that does not exist.
+    """
+    if isinstance(error, ReaderError):
+        return text.count("\n", 0, error.position) + 1
     for number, line in enumerate(text.splitlines(), 1):
         for found in DATE.findall(line):
             try:
@@ -157,13 +163,22 @@ def read_list(path: Path, root: Path) -> list[Node]:
     """Read a YAML file that holds a list of mappings; raise UnreadableError otherwise."""
     origin = Origin(path.relative_to(root))
     data = parse_yaml(read_text(path, root), origin)
+    return entries_of(Node(CommentedMap(entries=data), origin), "entries", 1)
+
+
+def entries_of(node: Node, key: str, line: int) -> list[Node]:
+    """Give the mappings in the list under `key`; raise UnreadableError when it holds others.
+
+    `line`: where the list should stand, for the problem.
+    """
+    data = node.data[key]
     if not isinstance(data, Sequence) or isinstance(data, str):
-        raise UnreadableError(Problem(origin.file, 1, "not-a-list"))
-    wrapped = CommentedMap(entries=data)
-    nodes = Node(wrapped, origin).nodes("entries")
-    if len(nodes) != len(data):
-        raise UnreadableError(Problem(origin.file, 1, "not-a-list"))
-    return nodes
+        raise UnreadableError(Problem(node.origin.file, line, "not-a-list"))
+    for number, entry in enumerate(data):
+        if not isinstance(entry, CommentedMap):
+            line = node.origin.before + line_of(data, (number,))
+            raise UnreadableError(Problem(node.origin.file, line, "not-a-list"))
+    return node.nodes(key)
 
 
 def read_text(path: Path, root: Path) -> str:

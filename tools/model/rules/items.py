@@ -48,7 +48,7 @@ def is_one_action(draft: Draft) -> Iterator[Problem]:
 def is_short(draft: Draft) -> Iterator[Problem]:
     """Keep the action on one line of a sheet."""
     for item in draft.items():
-        what = item.text("what") or ""
+        what = (item.text("what") or "").strip()
         if len(what) > MOST_LETTERS:
             yield item.problem("what", "what-too-long", count=len(what), most=MOST_LETTERS)
         if len(words(what)) > MOST_WORDS:

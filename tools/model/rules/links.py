@@ -65,7 +65,8 @@ def judge_link(
         return "link-absolute"
     if path.startswith("..") or path.split("/")[0] == DATA or not (draft.docs / path).is_file():
         return "link-missing"
-    if parts.fragment and parts.fragment not in anchors.get(path, frozenset()):
+    # A page that is not among the anchors could not be read, which is told already.
+    if parts.fragment and path in anchors and unquote(parts.fragment) not in anchors[path]:
         return "anchor-missing"
     return None
 
@@ -82,7 +83,10 @@ def call_known_macros(draft: Draft) -> Iterator[Problem]:
                 yield page.document.problem(call.line, "macro-unknown", name=call.name, known=known)
             elif call.args is None:
                 yield page.document.problem(call.line, "macro-not-called", name=call.name)
-            elif not (call.name in NEED_AN_ARGUMENT) <= len(call.args) <= MACROS[call.name]:
+            elif (
+                not (call.name in NEED_AN_ARGUMENT) <= len(call.args) <= MACROS[call.name]
+                or None in call.args
+            ):
                 yield page.document.problem(call.line, "macro-arguments", name=call.name)
 
 

@@ -61,26 +61,27 @@ def are_numbered(draft: Draft) -> Iterator[Problem]:
     seen: set[tuple[str | None, object]] = set()
     for page, kind in pages_of(draft):
         number = page.meta.data.get("number")
-        if number is not None and not isinstance(number, int):
+        if number is not None and (not isinstance(number, int) or isinstance(number, bool)):
             continue  # the shape tells
         key = (page.meta.text("kind"), number)
+        most = min(HUES, kind.pages.most) if kind.hues else kind.pages.most
         if kind.numbered and number is None:
             yield page.meta.problem(None, "number-missing")
         elif kind.numbered and key in seen:
             yield page.meta.problem("number", "number-double", number=number)
         elif not kind.numbered and number is not None:
             yield page.meta.problem("number", "number-idle")
-        elif kind.numbered and number and number > (HUES if kind.hues else kind.pages.most):
-            yield page.meta.problem("number", "number-too-high", most=kind.pages.most)
+        elif kind.numbered and number and number > most:
+            yield page.meta.problem("number", "number-too-high", most=most)
         seen.add(key)
 
 
 def have_what_their_kind_needs(draft: Draft) -> Iterator[Problem]:
     """Give a page the checklist, the story facts, the headings and the length of its kind."""
     for page, kind in pages_of(draft):
-        if kind.checklist and "checklist" not in page.meta.data:
+        if kind.checklist and page.meta.data.get("checklist") is None:
             yield page.meta.problem(None, "checklist-missing")
-        if kind.story != ("story" in page.meta.data):
+        if kind.story != (page.meta.data.get("story") is not None):
             code = "story-missing" if kind.story else "story-idle"
             yield page.meta.problem(None if kind.story else "story", code)
         have = [heading.id for heading in page.body.headings if heading.level == 2]
@@ -94,10 +95,12 @@ def have_what_their_kind_needs(draft: Draft) -> Iterator[Problem]:
 
 
 def place_their_checklist(draft: Draft) -> Iterator[Problem]:
-    """Call `checklist()` on a page that has one, and nowhere else."""
+    """Call `page_checklist()` on a page that has one, and nowhere else."""
     for page in draft.pages:
+        if page.body.broken:
+            continue  # its calls cannot be read; another rule tells
         calls = [call for call in page.body.calls if call.name == "page_checklist"]
-        has_one = "checklist" in page.meta.data
+        has_one = page.meta.data.get("checklist") is not None
         if has_one and len(calls) != 1:
             yield page.meta.problem("checklist", "checklist-not-placed", count=len(calls))
         elif calls and not has_one:

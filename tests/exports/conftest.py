@@ -1,0 +1,123 @@
+"""The publication's lists, written once in every form; and a list of nasty texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tools.exports.calendar import write_calendar
+from tools.exports.csv_file import write_csv
+from tools.exports.excel import write_excel, write_workbook
+from tools.exports.markdown import write_markdown
+from tools.exports.word import write_word
+from tools.model.checklist import Checklist, Item
+from tools.model.publication import Publication, read_publication
+
+Writer = Callable[[Publication, Checklist, Path], None]
+WRITERS: dict[str, Writer] = {
+    "csv": write_csv,
+    "md": write_markdown,
+    "ics": write_calendar,
+    "docx": write_word,
+    "xlsx": write_excel,
+}
+LONG = "Heel lang " + "woord " * 40 + "x" * 50
+NASTY = (
+    "=1+1", "+31 6 12345678", "-2+3", "@SUM(A1)", "'=1+1", "'t Is klaar", 'Zeg "ja" & <b>nee</b>',
+    "Vier 🎉 het 👩🏽‍🔧 feest", LONG, "Een | streep {{ haken }} {% zo %}", "*ster* _streep_ `tik` [x](y)",
+    "# kop", "1. punt", "- streep", "> pijl", "a; b, c\\d", "https://example.org/a_b", "&amp; &#65;",
+    "مرحبا", "€ 5 + 10 %", "~~weg~~", "![p](q)", "tab\there", "<!-- weg -->", "[ ] vakje", "100\\",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Written:
+    """Where the files of a publication were written."""
+
+    publication: Publication
+    folder: Path
+
+    def file(self, checklist: Checklist, form: str) -> Path:
+        """The file of a list in a form."""
+        return self.folder / f"{checklist.id}.{form}"
+
+    @property
+    def workbook(self) -> Path:
+        """The workbook of all lists."""
+        return self.folder / "checklists.xlsx"
+
+
+def write_all(publication: Publication, folder: Path) -> Written:
+    """Write every list in every form."""
+    written = Written(publication, folder)
+    for checklist in publication.checklists:
+        for form, write in WRITERS.items():
+            write(publication, checklist, written.file(checklist, form))
+    write_workbook(publication, written.workbook)
+    return written
+
+
+def with_items(publication: Publication, changes: list[dict[str, object]]) -> Publication:
+    """Copy a publication whose first list holds as many items as there are changes."""
+    page = publication.list_pages[0]
+    checklist = page.meta.checklist
+    assert checklist
+    item = next(checklist.items)
+    items = tuple(
+        item.model_copy(update={"id": f"punt-{number}", **change})
+        for number, change in enumerate(changes)
+    )
+    block = checklist.blocks[0].model_copy(update={"items": items})
+    return with_list(publication, checklist.model_copy(update={"blocks": (block,)}))
+
+
+def with_list(publication: Publication, checklist: Checklist) -> Publication:
+    """Copy a publication with another first list."""
+    page = publication.list_pages[0]
+    changed = replace(page, meta=page.meta.model_copy(update={"checklist": checklist}))
+    pages = {**publication.pages, page.id: changed}
+    return replace(publication, pages=pages)
+
+
+def nasty_items(item: Item) -> list[dict[str, object]]:
+    """Give the changes that put each nasty text in every field of an item."""
+    return [
+        {
+            "what": text, "why": text, "how": text, "done_when": text,
+            "when": item.when.model_copy(update={"moment": text}),
+        }
+        for text in NASTY
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def publication() -> Publication:
+    """The publication of this project."""
+    return read_publication(ROOT)
+
+
+@pytest.fixture(scope="session")
+def written(publication: Publication, tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """Every list of the publication in every form."""
+    return write_all(publication, tmp_path_factory.mktemp("exports"))
+
+
+@pytest.fixture(scope="session")
+def nasty(publication: Publication, tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """A publication whose first list holds nasty texts only, in its own fields too."""
+    checklist = next(publication.checklists)
+    changed = with_items(publication, nasty_items(next(checklist.items)))
+    first = next(changed.checklists)
+    head = {"title": "A/B: [x] & \"q\" = '🎉' * ?", "goal": "=1+1 & <doel>", "close": LONG}
+    block = first.blocks[0].model_copy(update={"title": "-1 & <blok>"})
+    changed = with_list(changed, first.model_copy(update={**head, "blocks": (block,)}))
+    folder = tmp_path_factory.mktemp("nasty")
+    result = Written(changed, folder)
+    for form, write in WRITERS.items():
+        write(changed, next(changed.checklists), result.file(next(changed.checklists), form))
+    write_workbook(changed, result.workbook)
+    return result

@@ -1,0 +1,240 @@
+"""Reading what was written, without the code that wrote it: each form gives the same rows."""
+
+from __future__ import annotations
+
+import csv
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import icalendar
+from lxml import etree
+from markdown_it import MarkdownIt
+
+from tools.model.checklist import Checklist, ItemField
+from tools.model.publication import Publication
+
+Row = tuple[str, ...]  # an item as read: its fields in the order of its form
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMES = {"w": W, "w14": W14, "s": S, "r": R}
+
+# Which field appears in which form: the table of the design, written down once more.
+ALL: tuple[ItemField, ...] = ("what", "why", "how", "when", "who", "done_when")
+CSV, WORD = ALL, ALL
+EXCEL: tuple[ItemField, ...] = ("what", "when", "who", "done_when")
+EXPLANATION: tuple[ItemField, ...] = ("what", "why", "how")
+MARKDOWN: tuple[ItemField, ...] = ("what", "who", "when", "done_when")
+CALENDAR: tuple[ItemField, ...] = ("what",)
+
+
+def wanted(
+    publication: Publication, checklist: Checklist, fields: tuple[ItemField, ...]
+) -> list[Row]:
+    """Give the rows as the model has them."""
+    return [
+        tuple(publication.field_text(item, field) for field in fields) for item in checklist.items
+    ]
+
+
+def xpath(element: etree._Element, path: str) -> list[etree._Element]:
+    """Find elements in Office XML."""
+    found = element.xpath(path, namespaces=NAMES)
+    assert isinstance(found, list)
+    return [one for one in found if isinstance(one, etree._Element)]
+
+
+def part(path: Path, name: str) -> etree._Element:
+    """Read a part of an Office file."""
+    with zipfile.ZipFile(path) as package:
+        return etree.fromstring(package.read(name))
+
+
+# -- CSV
+
+
+def csv_table(path: Path) -> list[list[str]]:
+    """Read a CSV file as a spreadsheet shows it, the apostrophe before formulas gone."""
+    data = path.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    lines = data.decode("utf-8-sig").splitlines(keepends=True)
+    rows = csv.reader(lines, delimiter=";", strict=True)
+    return [[re.sub(r"^'(?='*[=+\-@\t＝＋－＠])", "", cell) for cell in row] for row in rows]
+
+
+def csv_rows(path: Path) -> list[Row]:
+    """Give the items of a CSV file."""
+    return [tuple(row[2:8]) for row in csv_table(path)[1:]]
+
+
+# -- Markdown
+
+
+def markdown_lines(path: Path) -> list[str]:
+    """Give the texts that a Markdown reader shows, a text per paragraph, item or heading."""
+    tokens = MarkdownIt("commonmark").parse(path.read_text(encoding="utf-8"))
+    lines = []
+    for token in tokens:
+        if token.type == "inline":
+            kinds = {child.type for child in token.children or []}
+            allowed = {"text", "strong_open", "strong_close", "text_special"}
+            assert kinds <= allowed | {"link_open", "link_close"}, token.content
+            lines.append("".join(child.content for child in token.children or []))
+    return lines
+
+
+def markdown_rows(path: Path, labels: Row) -> list[Row]:
+    """Give the items of a Markdown file; `labels` name who, when and done-when."""
+    lines = markdown_lines(path)
+    rows = []
+    for at, line in enumerate(lines):
+        if line.startswith("[ ] "):
+            row = [line.removeprefix("[ ] ")]
+            for label, told in zip(labels, lines[at + 1 :], strict=False):
+                assert told.startswith(f"{label}: ")
+                row.append(told.removeprefix(f"{label}: "))
+            rows.append(tuple(row))
+    return rows
+
+
+# -- iCalendar
+
+
+def event_of(path: Path) -> icalendar.Event:
+    """Read the one event of a calendar file."""
+    calendar = icalendar.Calendar.from_ical(path.read_bytes())
+    events = list(calendar.walk("VEVENT"))
+    assert len(events) == 1
+    event = events[0]
+    assert isinstance(event, icalendar.Event)
+    return event
+
+
+def calendar_rows(path: Path) -> list[Row]:
+    """Give the items in an event's description."""
+    lines = str(event_of(path)["DESCRIPTION"]).split("\n")
+    return [(line.removeprefix("☐ "),) for line in lines if line.startswith("☐ ")]
+
+
+# -- Word
+
+
+def document(path: Path) -> etree._Element:
+    """Read the main part of a Word document."""
+    return part(path, "word/document.xml")
+
+
+def text_of(element: etree._Element) -> str:
+    """Give the text of a paragraph without its label."""
+    runs = xpath(element, ".//w:r[not(w:rPr/w:rStyle[@w:val='label'])]/w:t")
+    return "".join(run.text or "" for run in runs)
+
+
+def word_texts(path: Path) -> list[str]:
+    """Give all paragraphs of a document and of its foot, labels included."""
+    with zipfile.ZipFile(path) as package:
+        feet = [n for n in package.namelist() if n.startswith("word/footer")]
+    roots = [document(path), *(part(path, foot) for foot in feet)]
+    return [
+        "".join(t.text or "" for t in xpath(p, ".//w:t")) for r in roots for p in xpath(r, ".//w:p")
+    ]
+
+
+def word_rows(path: Path) -> list[Row]:
+    """Give the items of a Word document: the rows that hold a box."""
+    rows = []
+    for row in xpath(document(path), ".//w:tr[.//w14:checkbox]"):
+        texts = {
+            str(style.get(f"{{{W}}}val")): text_of(paragraph)
+            for paragraph in xpath(row, ".//w:p")
+            for style in xpath(paragraph, "w:pPr/w:pStyle")
+        }
+        rows.append(tuple(texts[field] for field in WORD))
+    return rows
+
+
+# -- Excel
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its name, its XML, and its cells as (column letters, row) → text."""
+
+    name: str
+    xml: etree._Element
+    shared: tuple[str, ...]
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, int], str]:
+        """The values, shared texts resolved."""
+        found = {}
+        for cell in xpath(self.xml, ".//s:c[s:v]"):
+            place = re.fullmatch(r"([A-Z]+)(\d+)", str(cell.get("r")))
+            value = xpath(cell, "s:v")[0].text or ""
+            assert place
+            text = self.shared[int(value)] if cell.get("t") == "s" else value
+            found[place[1], int(place[2])] = text
+        return found
+
+    @cached_property
+    def formulas(self) -> dict[str, str]:
+        """The formulas by cell."""
+        return {
+            str(cell.get("r")): xpath(cell, "s:f")[0].text or ""
+            for cell in xpath(self.xml, ".//s:c[s:f]")
+        }
+
+    def rows(self, columns: str, first: int) -> list[Row]:
+        """Give the texts of these columns, from a row to the last that has a number in A."""
+        last = max(row for column, row in self.cells if column == "A")
+        return [
+            tuple(self.cells.get((column, row), "") for column in columns)
+            for row in range(first, last + 1)
+        ]
+
+
+def sheets(path: Path) -> list[Sheet]:
+    """Read the sheets of a workbook in order."""
+    with zipfile.ZipFile(path) as package:
+        names = package.namelist()
+    shared: tuple[str, ...] = ()
+    if "xl/sharedStrings.xml" in names:
+        strings = xpath(part(path, "xl/sharedStrings.xml"), "s:si")
+        shared = tuple("".join(t.text or "" for t in xpath(one, ".//s:t")) for one in strings)
+    targets = {
+        str(one.get("Id")): str(one.get("Target"))
+        for one in part(path, "xl/_rels/workbook.xml.rels")
+    }
+    return [
+        Sheet(
+            str(sheet.get("name")),
+            part(path, posixpath.join("xl", targets[str(sheet.get(f"{{{R}}}id"))])),
+            shared,
+        )
+        for sheet in xpath(part(path, "xl/workbook.xml"), "s:sheets/s:sheet")
+    ]
+
+
+FIRST = 8  # the row of the first item on a sheet with a list
+
+
+def excel_rows(sheet: Sheet) -> list[Row]:
+    """Give the items on the sheet of a list."""
+    return sheet.rows("CDEF", FIRST)
+
+
+def explanation_rows(sheet: Sheet) -> list[Row]:
+    """Give what, why and how on the sheet with the explanation."""
+    return sheet.rows("CDE", 2)
+
+
+def every_text(path: Path) -> Iterator[str]:
+    """Give all texts of a workbook."""
+    for sheet in sheets(path):
+        yield from sheet.cells.values()

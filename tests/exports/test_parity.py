@@ -1,0 +1,154 @@
+"""The same items with the same words in the same order, in every file, field by field."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.exports import readers
+from tests.exports.conftest import WRITERS, Written, write_all
+from tools.model.checklist import Checklist, ItemField
+from tools.model.publication import Publication, read_publication
+
+IDS = [checklist.id for checklist in read_publication(ROOT).checklists]
+Read = Callable[[Path, Publication], list[readers.Row]]
+
+
+def labels(publication: Publication) -> readers.Row:
+    return tuple(publication.language.word(field) for field in ("who", "when", "done_when"))
+
+
+FORMS: dict[str, tuple[str, tuple[ItemField, ...], Read]] = {
+    "csv": ("csv", readers.CSV, lambda path, _: readers.csv_rows(path)),
+    "md": ("md", readers.MARKDOWN, lambda path, p: readers.markdown_rows(path, labels(p))),
+    "ics": ("ics", readers.CALENDAR, lambda path, _: readers.calendar_rows(path)),
+    "docx": ("docx", readers.WORD, lambda path, _: readers.word_rows(path)),
+    "xlsx": ("xlsx", readers.EXCEL, lambda p, _: readers.excel_rows(readers.sheets(p)[0])),
+    "explanation": (
+        "xlsx",
+        readers.EXPLANATION,
+        lambda path, _: readers.explanation_rows(readers.sheets(path)[1]),
+    ),
+}
+
+
+def same(publication: Publication, checklist: Checklist, form: str, path: Path) -> bool:
+    """Tell whether a file says what the model says, no more and no less."""
+    _, fields, read = FORMS[form]
+    return read(path, publication) == readers.wanted(publication, checklist, fields)
+
+
+def listed(publication: Publication, identity: str) -> Checklist:
+    return next(one for one in publication.checklists if one.id == identity)
+
+
+def test_all_lists_are_tried() -> None:
+    assert len(IDS) == 16
+    assert {ending for ending, _, _ in FORMS.values()} == set(WRITERS)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("identity", IDS)
+def test_a_file_says_what_the_model_says(written: Written, identity: str, form: str) -> None:
+    checklist = listed(written.publication, identity)
+    path = written.file(checklist, FORMS[form][0])
+    _, fields, read = FORMS[form]
+    shown = read(path, written.publication)
+    assert shown == readers.wanted(written.publication, checklist, fields)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nasty_texts_survive(nasty: Written, form: str) -> None:
+    checklist = next(nasty.publication.checklists)
+    path = nasty.file(checklist, FORMS[form][0])
+    _, fields, read = FORMS[form]
+    assert read(path, nasty.publication) == readers.wanted(nasty.publication, checklist, fields)
+
+
+def test_the_workbook_of_all_says_what_the_model_says(written: Written) -> None:
+    publication = written.publication
+    overview, *rest = readers.sheets(written.workbook)
+    lists = [*publication.checklists]
+    assert len(rest) == len(lists) + 2
+    explained = []
+    for checklist, sheet in zip(lists, rest, strict=False):
+        assert sheet.cells["A", 1] == checklist.title
+        assert readers.excel_rows(sheet) == readers.wanted(publication, checklist, readers.EXCEL)
+        explained += readers.wanted(publication, checklist, readers.EXPLANATION)
+    assert readers.explanation_rows(rest[-2]) == explained
+    titles = [overview.cells["A", row] for row in range(5, 5 + len(lists))]
+    assert titles == [checklist.title for checklist in lists]
+
+
+def test_nasty_texts_survive_in_the_workbook_of_all(nasty: Written) -> None:
+    checklist = next(nasty.publication.checklists)
+    sheet = readers.sheets(nasty.workbook)[1]
+    rows = readers.excel_rows(sheet)
+    assert rows == readers.wanted(nasty.publication, checklist, readers.EXCEL)
+
+
+def other_word(path: Path, target: Path, old: str, new: str) -> Path:
+    """Copy a file with one word changed, wherever it stands in it."""
+    if not zipfile.is_zipfile(path):
+        data = (
+            path.read_bytes().replace(b"\r\n ", b"") if path.suffix == ".ics" else path.read_bytes()
+        )
+        assert old.encode() in data
+        target.write_bytes(data.replace(old.encode(), new.encode(), 1))
+        return target
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w") as changed:
+        found = False
+        for name in source.namelist():
+            data = source.read(name)
+            if name in ("word/document.xml", "xl/sharedStrings.xml"):
+                found = old.encode() in data
+                last = data.rfind(f">{old}".encode())
+                data = data[:last] + data[last:].replace(old.encode(), new.encode(), 1)
+            changed.writestr(name, data)
+    assert found
+    return target
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_one_changed_word_is_found(written: Written, tmp_path: Path, form: str) -> None:
+    checklist = listed(written.publication, "start-vandaag")
+    ending, fields, _ = FORMS[form]
+    path = written.file(checklist, ending)
+    assert same(written.publication, checklist, form, path)
+    for field in fields:
+        text = written.publication.field_text([*checklist.items][5], field)
+        first = text.split()[0]
+        copy = other_word(
+            path, tmp_path / f"{field}.{ending}", text, text.replace(first, "Iets", 1)
+        )
+        assert not same(written.publication, checklist, form, copy), field
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+def test_the_same_publication_gives_the_same_bytes(
+    written: Written, tmp_path: Path, ending: str
+) -> None:
+    for checklist in written.publication.checklists:
+        again = tmp_path / f"{checklist.id}.{ending}"
+        WRITERS[ending](written.publication, checklist, again)
+        assert again.read_bytes() == written.file(checklist, ending).read_bytes()
+
+
+def test_the_whole_is_the_same_in_another_process_and_year(
+    written: Written, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    again = write_all(written.publication, tmp_path)
+    names = sorted(path.name for path in written.folder.iterdir())
+    assert [
+        name
+        for name in names
+        if (again.folder / name).read_bytes() != (written.folder / name).read_bytes()
+    ] == []
+    shutil.rmtree(tmp_path)
