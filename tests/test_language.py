@@ -30,14 +30,6 @@ DYNAMIC: dict[str, str] = {
     "months": "Language.date",
 }
 
-# Words that nothing shows today. Use them or take them out; this list may only become shorter.
-IDLE_TODAY = {
-    "based_on", "book", "chapter", "external", "item_count", "item_in", "kept", "leads",
-    "lists", "made_for", "only_on_site", "organisation", "place",
-    "sector", "sheet_intro", "size", "statement_place", "status", "step_read", "to_dark",
-    "to_light",
-}  # fmt: skip
-
 
 def placeholders(text: str) -> set[str]:
     """Give the names of the places in a text that are filled in."""
@@ -223,9 +215,7 @@ def test_what_is_looked_up_while_running_exists() -> None:
 
 def test_no_word_is_idle() -> None:
     asked = words_of_templates() | words_of_code() | set(DYNAMIC)
-    assert set(NL.interface) - asked - IDLE_TODAY == set(), "no template or code asks for these"
-    assert IDLE_TODAY & asked == set(), "in use now: take these out of IDLE_TODAY"
-    assert IDLE_TODAY - set(NL.interface) == set(), "gone now: take these out of IDLE_TODAY"
+    assert set(NL.interface) - asked == set(), "no template or code asks for these"
 
 
 def test_no_message_is_idle() -> None:

@@ -69,10 +69,25 @@ def read_chapter(page: Page, site: Path, in_book: Mapping[str, Page], address: s
     for element in list(article.iter()):
         if isinstance(element.tag, str):
             settle(element, page)
+    put_list_last(article)
     article.tag = "section"
     article.attrib.clear()
     article.set("id", book_id(page))
     return Chapter(page, article)
+
+
+def put_list_last(article: HtmlElement) -> None:
+    """Put the checklist with its heading and introduction at the end.
+
+    On paper it starts a page of its own, and what follows it on the site would stand alone.
+    """
+    for checklist in article.xpath("./section[contains(concat(' ', @class, ' '), ' checklist ')]"):
+        run = [checklist]
+        for before in checklist.itersiblings(preceding=True):
+            run.insert(0, before)
+            if before.tag == "h3":  # h2 on the site
+                break
+        article.extend(run)
 
 
 def lead(link: HtmlElement, page: Page, in_book: Mapping[str, Page], address: str) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tools.model.checklist import Checklist, Item
 from tools.model.publication import Publication
 
-ROOM = 199.0  # for items and block titles, when head and close take one line each
+ROOM = 200.0  # for items and block titles, when head and close take one line each
 BLOCK = 9.0  # a block's title
 ITEM = 17.0  # an item whose texts take one line each
 FILL_ROWS = {4: 5, 5: 4, 6: 3, 7: 3}  # lines to write on, by number of items
@@ -53,7 +53,7 @@ def height(publication: Publication, item: Item) -> float:
     who_and_when = publication.field_text(item, "who") + publication.field_text(item, "when")
     return (
         ITEM
-        + 4.8 * (len(item.what) > 48)
+        + 4.8 * (len(item.what) > 52)
         + 4.2 * (len(who_and_when) > 76)
         + 4.2 * (len(item.done_when) > 64)
     )
