@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tools import downloads
 from tools.checks.links import check_links
 from tools.checks.pages import read_pages
-from tools.checks.paper import check_paper
+from tools.checks.paper import check_paper, check_sheets
 from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
 from tools.exports.catalogue import LISTS, write_catalogue
@@ -19,6 +20,7 @@ from tools.model.draft import DATA
 from tools.model.publication import Publication, current_publication
 from tools.pdf.book import book_html
 from tools.pdf.paper import Paper, write_pdf
+from tools.pdf.sheets import sheets_html
 from tools.site import build_site
 from tools.swap import repair, swap_in
 from tools.tidy import tidy
@@ -56,7 +58,7 @@ class Stage:
     @property
     def book(self) -> Path:
         """The book in the staged site."""
-        return self.staged / "downloads" / f"{self.publication.own.slug}.pdf"
+        return self.staged / downloads.book(self.publication.own.slug)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -95,6 +97,20 @@ def make_book(stage: Stage) -> None:
     stage.papers["book"] = write_pdf(source, stage.book, stage.publication, tell)
 
 
+def make_sheets(stage: Stage) -> None:
+    """Set each checklist on a sheet of its own, and all of them in one file."""
+    publication = stage.publication
+    for page in publication.list_pages:
+        if page.meta.checklist:
+            name, title = downloads.sheet(page.meta.checklist.id), page.meta.checklist.title
+            source = sheets_html(publication, [page], f"{title}. {publication.name}")
+            stage.papers[name] = write_pdf(source, stage.staged / name, publication)
+    title = f"{publication.language.word('lists')}. {publication.name}"
+    source = sheets_html(publication, publication.list_pages, title)
+    name = downloads.ALL_SHEETS
+    stage.papers[name] = write_pdf(source, stage.staged / name, publication)
+
+
 def check_all(stage: Stage) -> None:
     """Check what was built; raise ChecksFailedError with all findings."""
     pages = read_pages(stage.staged)
@@ -103,6 +119,7 @@ def check_all(stage: Stage) -> None:
         *check_parity(stage.publication, stage.staged, pages),
         *check_quotations(stage.publication.docs / DATA / RUNS, pages),
         *check_paper(stage.publication, stage.papers["book"]),
+        *check_sheets(stage.publication, stage.papers),
     ]
     if findings:
         raise ChecksFailedError("\n".join(findings))
@@ -118,6 +135,7 @@ STEPS: dict[str, Callable[[Stage], None]] = {
     "tidy": make_tidy,
     "exports": make_exports,
     "book": make_book,
+    "sheets": make_sheets,
     "checks": check_all,
     "swap": make_swap,
 }
@@ -149,12 +167,14 @@ def summarise(stage: Stage, seconds: float) -> None:
     items = sum(len([*checklist.items]) for checklist in lists)
     pages = word("made_pages").format(count=len(publication.pages), lists=len(lists), items=items)
     rows = {"index.html": pages, LISTS: ""}
-    book = site / "downloads" / stage.book.name
+    book = site / downloads.book(publication.own.slug)
     if book.is_file() and "book" in stage.papers:
         size = f"{book.stat().st_size / 1e6:.1f} MB"
-        rows[f"downloads/{book.name}"] = word("made_book").format(
+        rows[downloads.book(publication.own.slug)] = word("made_book").format(
             count=stage.papers["book"].pages, size=size
         )
+    sheets = sum(name.startswith(f"{downloads.LISTS}/") for name in stage.papers)
+    rows[downloads.ALL_SHEETS] = word("made_sheets").format(count=sheets)
     for path, what in rows.items():
         if (site / path).is_file():
             shown = (site / path).relative_to(publication.root)

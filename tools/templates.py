@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from tools import downloads
 from tools.model.checklist import ITEM_FIELDS, Item
 from tools.model.publication import Publication, item_anchor
 
@@ -18,9 +19,9 @@ MARKDOWN_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in r"\`*_[]"}
 def environment(publication: Publication) -> Environment:
     """Make the environment for a publication: autoescape on, an undefined name is an error.
 
-    Templates can use `publication`, `word(key, **values)` for interface words, `svg(name)` for an
-    own drawing, `item_anchor(list, item)`, `field_text(item, field)`, `field_names(item)` for
-    the fields that rest on a statement, and the filters `date` and `inline`.
+    Templates can use `publication`, `downloads` for paths, `word(key, **values)` for interface words,
+    `svg(name)` for an own drawing, `item_anchor(list, item)`, `field_text(item, field)`,
+    `field_names(item)` for the fields that rest on a statement, and the filters `date` and `inline`.
     """
     language = publication.language
     result = Environment(
@@ -47,6 +48,7 @@ def environment(publication: Publication) -> Environment:
 
     result.globals.update(
         publication=publication,
+        downloads=downloads,
         word=word,
         svg=svg,
         item_anchor=item_anchor,

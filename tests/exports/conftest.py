@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SMALL
 from tools.exports.calendar import write_calendar
 from tools.exports.csv_file import write_csv
 from tools.exports.excel import write_excel, write_workbook
@@ -27,10 +27,11 @@ WRITERS: dict[str, Writer] = {
 }
 LONG = "Heel lang " + "woord " * 40 + "x" * 50
 NASTY = (
-    "=1+1", "+31 6 12345678", "-2+3", "@SUM(A1)", "'=1+1", "'t Is klaar", 'Zeg "ja" & <b>nee</b>',
-    "Vier 🎉 het 👩🏽‍🔧 feest", LONG, "Een | streep {{ haken }} {% zo %}", "*ster* _streep_ `tik` [x](y)",
-    "# kop", "1. punt", "- streep", "> pijl", "a; b, c\\d", "https://example.org/a_b", "&amp; &#65;",
-    "مرحبا", "€ 5 + 10 %", "~~weg~~", "![p](q)", "tab\there", "<!-- weg -->", "[ ] vakje", "100\\",
+    "=1+1", "+31 6 12345678", "-2+3", "@SUM(A1)", "'=1+1", "'t Is klaar",
+    'Zeg "ja" & <b>nee</b>', "Vier 🎉 het 👩🏽‍🔧 feest", LONG, "Een | streep {{ haken }} {% zo %}",
+    "*ster* _streep_ `tik` [x](y)", "# kop", "1. punt", "- streep", "> pijl", "a; b, c\\d",
+    "https://example.org/a_b", "&amp; &#65;", "مرحبا", "€ 5 + 10 %", "~~weg~~", "![p](q)",
+    "tab\there", "<!-- weg -->", "[ ] vakje", "100\\",
 )  # fmt: skip
 
 
@@ -115,9 +116,10 @@ def nasty(publication: Publication, tmp_path_factory: pytest.TempPathFactory) ->
     head = {"title": "A/B: [x] & \"q\" = '🎉' * ?", "goal": "=1+1 & <doel>", "close": LONG}
     block = first.blocks[0].model_copy(update={"title": "-1 & <blok>"})
     changed = with_list(changed, first.model_copy(update={**head, "blocks": (block,)}))
-    folder = tmp_path_factory.mktemp("nasty")
-    result = Written(changed, folder)
-    for form, write in WRITERS.items():
-        write(changed, next(changed.checklists), result.file(next(changed.checklists), form))
-    write_workbook(changed, result.workbook)
-    return result
+    return write_all(changed, tmp_path_factory.mktemp("nasty"))
+
+
+@pytest.fixture(scope="session")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """The small publication, in English and with an address, in every form."""
+    return write_all(read_publication(SMALL), tmp_path_factory.mktemp("english"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import posixpath
 import re
 import zipfile
@@ -114,6 +115,13 @@ def event_of(path: Path) -> icalendar.Event:
     event = events[0]
     assert isinstance(event, icalendar.Event)
     return event
+
+
+def moment(event: icalendar.Event, name: str) -> dt.datetime:
+    """Give a moment of an event."""
+    value = event.decoded(name)
+    assert isinstance(value, dt.datetime)
+    return value
 
 
 def calendar_rows(path: Path) -> list[Row]:

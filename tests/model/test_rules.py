@@ -241,6 +241,8 @@ PAGES = (
     Case("checklist-not-placed", ROUND, "{{ page_checklist() }}",
          "{{ page_checklist() }}{{ page_checklist() }}", told_at="checklist:\n"),
     Case("checklist-absent", CONTACT, "{{ contact() }}", "{{ contact() }} {{ page_checklist() }}"),
+    Case("checklist-absent", CONTACT, "{{ contact() }}",
+         "{{ page_checklist() }}\n\n{{ page_checklist() }}"),
     Case("story-missing", SETTINGS, "home: {one: Home,", "home: {story: true, one: Home,",
          told_in=HOME, told_at="id: start"),
     Case("story-missing", HOME, "kind: home\n", "kind: home\nstory:\n", told_at="id: start",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from tools import downloads
 from tools.model.publication import Publication, item_anchor
 from tools.pdf.chapters import book_id
 from tools.pdf.paper import Paper
@@ -28,3 +29,16 @@ def check_paper(publication: Publication, paper: Paper) -> Iterator[str]:
                 yield f"book: item {anchor} is missing from its chapter"
             if f"sheet-{anchor}" not in paper.page_of:
                 yield f"book: item {anchor} is missing from its sheet"
+
+
+def check_sheets(publication: Publication, papers: Mapping[str, Paper]) -> Iterator[str]:
+    """Give each sheet by itself that is missing, or that is not exactly one page."""
+    for checklist in publication.checklists:
+        name = downloads.sheet(checklist.id)
+        if name not in papers:
+            yield f"{name}: missing"
+        elif papers[name].pages != 1:
+            yield f"{name}: {papers[name].pages} pages, not 1"
+    together, count = papers.get(downloads.ALL_SHEETS), len(publication.list_pages)
+    if together is None or together.pages != count:
+        yield f"{downloads.ALL_SHEETS}: not one page for each of {count} lists"

@@ -23,7 +23,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt, RGBColor, Twips
-from docx.styles.style import ParagraphStyle
+from docx.styles.style import BaseStyle, ParagraphStyle
 
 from tools.exports.texts import BOX, Texts, made_at, statuses
 from tools.model.checklist import ITEM_FIELDS, Block, Checklist, Item, ItemField
@@ -46,6 +46,7 @@ WIDTHS = {
 }  # fmt: skip
 INSET = 90  # left and right in each cell
 SIZES = {"what": 10.0, "why": 9.0, "how": 9.0, "when": 9.0, "who": 9.0, "done_when": 9.0}
+KEPT = ("Heading1", "Heading2", "Footer")  # of the hundred and more styles of the template
 SCALES = (1.15, 1.1, 1.05, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
 LETTER = 0.46  # the mean width of a letter in this font, as part of its size
 LEADING = 1.22
@@ -315,78 +316,107 @@ def prepare(document: Document, texts: Texts) -> None:
         element.set(qn("w:val"), locale)
     for element in settings.iter(qn("w:zoom")):
         element.set(qn("w:percent"), "100")
-    package = document.part.package
-    for key, relation in list(package.rels.items()):
-        if relation.reltype.endswith("/thumbnail"):
-            del package.rels[key]
+    for relations in (document.part.package.rels, document.part.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.endswith(("/thumbnail", "/stylesWithEffects")):
+                del relations[key]
+    styles = document.styles.element
+    for element in styles.findall(qn("w:style")):
+        if element.get(qn("w:default")) is None and element.get(qn("w:styleId")) not in KEPT:
+            styles.remove(element)
+        for link in element.findall(qn("w:link")):
+            element.remove(link)
 
 
 def set_styles(document: Document, texts: Texts, scale: float) -> None:
     """Set the styles; each field has its own, so that a reader changes all of them at once."""
     word = texts.publication.language.word
-    hue = RGBColor.from_string(
-        HUES.get(texts.publication.hue(texts.page), SLATE).removeprefix("#").upper()
-    )
-    quiet = RGBColor.from_string(QUIET)
-    styles = document.styles
-    for element in styles.element.iter(qn("w:lang")):
-        element.set(qn("w:val"), word("locale"))
-    for fonts in styles.element.find(qn("w:docDefaults")).iter(qn("w:rFonts")):
-        fonts.attrib.clear()
-        for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
-            fonts.set(qn(f"w:{kind}"), FONT)
-    for spacing in styles.element.find(qn("w:docDefaults")).iter(qn("w:spacing")):
-        spacing.set(qn("w:after"), "0")
-        spacing.set(qn("w:line"), "240")
+    hue, sheet = HUES.get(texts.publication.hue(texts.page), SLATE), Styles(document, scale)
+    sheet.set_defaults(word("locale"))
+    sheet.paragraph("Normal", "", 9.5)
+    sheet.paragraph("Heading1", "", 20, bold=True, colour=hue)
+    heading = sheet.paragraph("Heading2", "", 11, 5, 1.5, bold=True, colour=hue)
+    heading.paragraph_format.keep_with_next = True
+    sheet.paragraph("goal", word("goal"), 12, after=2)
+    taken = sheet.paragraph("taken", word("sheet_name"), 9.5)
+    taken.paragraph_format.tab_stops.add_tab_stop(Twips(5500))
+    sheet.paragraph("facts", word("pause"), 9.5)
+    sheet.paragraph("head", word("table_head"), 8.5, 1, 1, bold=True, colour=QUIET)
+    sheet.paragraph("box", f"{word('list')} {BOX}", 14)
+    sheet.paragraph("fill", word("remark"), 9, 1.5)
+    sheet.paragraph("close", word("close"), 11, 7)
+    sheet.paragraph("Footer", "", 8, colour=QUIET)
+    for field in ITEM_FIELDS:
+        before, after = 0 if field in ("why", "how") else 1.5, 2 if field == "how" else 0
+        sheet.paragraph(field, word(field), SIZES[field], before, after, bold=field == "what")
+    sheet.character("label", colour=QUIET)
+    sheet.character("hint", colour=HINT)
+    sheet.character("tick", font=BOX_FONT, size=14)
 
-    def set_style(
-        name: str, size: float, before: float = 0, after: float = 0, bold: bool = False,
-        colour: RGBColor | None = None, title: str = "",
+
+class Styles:
+    """The styles of a document; sizes are in points before scaling."""
+
+    def __init__(self, document: Document, scale: float) -> None:
+        self.styles, self.scale = document.styles, scale
+
+    def set_defaults(self, locale: str) -> None:
+        """Set language, font and spacing from which all styles start."""
+        root = self.styles.element
+        for element in root.iter(qn("w:lang")):
+            element.set(qn("w:val"), locale)
+        defaults = root.find(qn("w:docDefaults"))
+        for fonts in defaults.iter(qn("w:rFonts")):
+            fonts.attrib.clear()
+            for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
+                fonts.set(qn(f"w:{kind}"), FONT)
+        for spacing in defaults.iter(qn("w:spacing")):
+            spacing.set(qn("w:after"), "0")
+            spacing.set(qn("w:line"), "240")
+
+    def paragraph(
+        self, identity: str, title: str, size: float, before: float = 0, after: float = 0, *,
+        bold: bool = False, colour: str | None = None,
     ) -> ParagraphStyle:  # fmt: skip
-        known = {style.style_id for style in styles}
-        if name not in known:
-            new = styles.add_style(title or name.capitalize(), WD_STYLE_TYPE.PARAGRAPH)
-            new.base_style, new.quick_style = styles["Normal"], True
-            new.element.set(qn("w:styleId"), name)
-        style = next(
-            style for style in styles
-            if style.style_id == name and isinstance(style, ParagraphStyle)
-        )  # fmt: skip
+        """Set a paragraph style; made new under `title`, which a reader sees, if not yet there."""
+        found = [style for style in self.styles if style.style_id == identity]
+        style = found[0] if found else self.added(identity, title)
+        assert isinstance(style, ParagraphStyle)
         for fonts in style.element.iter(qn("w:rFonts")):
             fonts.attrib.clear()
-        style.font.name, style.font.size, style.font.bold = FONT, Pt(half(size * scale)), bold
+        style.font.name, style.font.size = FONT, Pt(half(size * self.scale))
+        style.font.bold = bold
         if colour is not None:
-            style.font.color.rgb = colour
-        style.paragraph_format.space_before = Pt(before * scale)
-        style.paragraph_format.space_after = Pt(after * scale)
+            style.font.color.rgb = rgb(colour)
+        style.paragraph_format.space_before = Pt(before * self.scale)
+        style.paragraph_format.space_after = Pt(after * self.scale)
         return style
 
-    set_style("Normal", 9.5)
-    set_style("Heading1", 20, bold=True, colour=hue)
-    set_style(
-        "Heading2", 11, before=5, after=1.5, bold=True, colour=hue
-    ).paragraph_format.keep_with_next = True
-    set_style("goal", 12, after=2, title=word("goal"))
-    taken = set_style("taken", 9.5, title=word("sheet_name"))
-    set_style("facts", 9.5, title=word("pause"))
-    taken.paragraph_format.tab_stops.add_tab_stop(Twips(5500))
-    set_style("head", 8.5, 1, 1, bold=True, colour=quiet, title=word("table_head"))
-    set_style("box", 14)
-    set_style("fill", 9, before=1.5, title=word("remark"))
-    set_style("close", 11, before=7, title=word("close"))
-    set_style("Footer", 8, colour=quiet)
-    for field in ITEM_FIELDS:
-        style = set_style(field, SIZES[field], bold=field == "what", title=word(field))
-        style.paragraph_format.space_before = Pt(0 if field in ("why", "how") else 1.5)
-        if field == "how":
-            style.paragraph_format.space_after = Pt(2)
-    for name, colour in (("label", quiet), ("hint", RGBColor.from_string(HINT)), ("tick", None)):
-        character = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+    def added(self, identity: str, title: str) -> ParagraphStyle:
+        """Add a paragraph style; a comma in its name would begin another name."""
+        named = title.replace(",", "")
+        style: BaseStyle = self.styles.add_style(named, WD_STYLE_TYPE.PARAGRAPH)
+        assert isinstance(style, ParagraphStyle)
+        style.base_style, style.quick_style = self.styles["Normal"], True
+        style.element.set(qn("w:styleId"), identity)
+        return style
+
+    def character(
+        self, name: str, colour: str | None = None, font: str | None = None, size: float = 0
+    ) -> None:
+        """Add a character style, which Word does not offer to readers."""
+        style = self.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+        style.hidden, style.quick_style = True, False
         if colour is not None:
-            character.font.color.rgb = colour
-        if name == "tick":
-            character.font.name, character.font.size = BOX_FONT, Pt(half(14 * scale))
-            character.element.rPr.rFonts.set(qn("w:eastAsia"), BOX_FONT)
+            style.font.color.rgb = rgb(colour)
+        if font is not None:
+            style.font.name, style.font.size = font, Pt(half(size * self.scale))
+            style.element.rPr.rFonts.set(qn("w:eastAsia"), font)
+
+
+def rgb(colour: str) -> RGBColor:
+    """Read a colour, with or without its `#`."""
+    return RGBColor.from_string(colour.removeprefix("#").upper())
 
 
 def half(size: float) -> float:

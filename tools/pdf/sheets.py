@@ -1,4 +1,4 @@
-"""How a checklist fits its sheet of one A4, so that the template need not count.
+"""The sheet of a checklist, one A4 to write on: how it fits, so that the template need not count.
 
 Lengths are in characters at which a text of that place takes a second line, heights in millimetres;
 both were measured on the sheet's own styles (`overrides/print/checklists.css`). They only choose a
@@ -7,10 +7,13 @@ setting: whether a sheet really fits is checked on the finished page.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tools.model.checklist import Checklist, Item
+from tools.model.page import Page
 from tools.model.publication import Publication
+from tools.templates import environment
 
 ROOM = 200.0  # for items and block titles, when head and close take one line each
 BLOCK = 9.0  # a block's title
@@ -46,6 +49,12 @@ def fit(publication: Publication, checklist: Checklist) -> Fit:
         rows=FILL_ROWS.get(len(items), 2),
         tight=need > ROOM - extra - BLOCK * len(checklist.blocks),
     )
+
+
+def sheets_html(publication: Publication, pages: Sequence[Page], title: str) -> str:
+    """Put the sheets of the checklists on `pages` into one document, one A4 each."""
+    template = environment(publication).get_template("print/sheets.html")
+    return template.render(pages=pages, title=title, fit=fit)
 
 
 def height(publication: Publication, item: Item) -> float:
