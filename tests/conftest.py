@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ class Built:
         """The built site."""
         return self.root / "site"
 
-    @property
+    @cached_property
     def publication(self) -> Publication:
         """The publication as the model reads it."""
         return read_publication(self.root)

@@ -19,9 +19,9 @@ MARKDOWN_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in r"\`*_[]"}
 def environment(publication: Publication) -> Environment:
     """Make the environment for a publication: autoescape on, an undefined name is an error.
 
-    Templates can use `publication`, `downloads` for paths, `word(key, **values)` for interface words,
-    `svg(name)` for an own drawing, `item_anchor(list, item)`, `field_text(item, field)`,
-    `field_names(item)` for the fields that rest on a statement, and the filters `date` and `inline`.
+    Templates can use `publication`, `downloads` for paths, `word(key, **values)` for interface
+    words, `svg(name)` for an own drawing, `item_anchor(list, item)`, `field_text(item, field)`,
+    `field_names(item)` for the fields that rest on a statement, and the filters `date`, `inline`.
     """
     language = publication.language
     result = Environment(
