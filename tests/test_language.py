@@ -13,6 +13,7 @@ from jinja2 import Environment, nodes
 from ruamel.yaml import YAML
 
 from tests.conftest import ROOT
+from tools import downloads
 from tools.language import HOME, Language, UnknownLanguageError, languages, load_language
 from tools.model.checklist import ITEM_FIELDS
 from tools.model.text import has_word, words
@@ -27,6 +28,10 @@ DYNAMIC: dict[str, str] = {
     "read-do": "word(checklist.mode)",
     "do-confirm": "word(checklist.mode)",
     **{f"step_{name}": "word(f'step_{name}'): a step of the pipeline" for name in STEPS},
+    **{
+        f"form_{ending}": "word('form_' ~ ending): a form of a checklist"
+        for ending in downloads.FORMS
+    },
     "months": "Language.date",
 }
 
@@ -65,7 +70,7 @@ def words_of_templates() -> set[str]:
             name = owner.attr if isinstance(owner, nodes.Getattr) else getattr(owner, "name", "")
             if name in aliases:
                 found.add(attribute.attr)
-    return found
+    return {word for word in found if not word.endswith("_")}  # those are beginnings
 
 
 def words_of_code() -> set[str]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 HOME = "downloads"
 ALL_SHEETS = f"{HOME}/checklists.pdf"
+WORKBOOK = f"{HOME}/checklists.xlsx"
 LISTS = f"{HOME}/checklists"
+
+FORMS = ("docx", "xlsx", "csv", "md", "ics")  # of a checklist, besides its sheet
 
 
 def book(slug: str) -> str:
@@ -12,6 +15,11 @@ def book(slug: str) -> str:
     return f"{HOME}/{slug}.pdf"
 
 
+def form(checklist: str, ending: str) -> str:
+    """Give the path of a checklist as a file (`docx`, `xlsx`, …), relative to the site."""
+    return f"{LISTS}/{checklist}.{ending}"
+
+
 def sheet(checklist: str) -> str:
     """Give the path of a checklist's sheet, relative to the site."""
-    return f"{LISTS}/{checklist}.pdf"
+    return form(checklist, "pdf")

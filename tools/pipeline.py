@@ -16,6 +16,7 @@ from tools.checks.paper import check_paper, check_sheets
 from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
 from tools.exports.catalogue import LISTS, write_catalogue
+from tools.exports.forms import write_forms
 from tools.model.draft import DATA
 from tools.model.publication import Publication, current_publication
 from tools.pdf.book import book_html
@@ -85,6 +86,7 @@ def make_tidy(stage: Stage) -> None:
 def make_exports(stage: Stage) -> None:
     """Write the files that come from the model alone."""
     write_catalogue(stage.publication, stage.staged)
+    write_forms(stage.publication, stage.staged)
 
 
 def make_book(stage: Stage) -> None:
@@ -175,6 +177,8 @@ def summarise(stage: Stage, seconds: float) -> None:
         )
     sheets = sum(name.startswith(f"{downloads.LISTS}/") for name in stage.papers)
     rows[downloads.ALL_SHEETS] = word("made_sheets").format(count=sheets)
+    forms = len(downloads.FORMS) * len(lists)
+    rows[downloads.WORKBOOK] = word("made_forms").format(count=forms)
     for path, what in rows.items():
         if (site / path).is_file():
             shown = (site / path).relative_to(publication.root)

@@ -63,6 +63,12 @@ TESTS = (
         "poppler-utils", "poppler-utils", "poppler", f"{MSYS}poppler",
     ),
     Need(
+        "libreoffice", has_program("soffice"),
+        "libreoffice-writer-nogui libreoffice-calc-nogui fonts-crosextra-carlito",
+        "libreoffice-writer libreoffice-calc google-carlito-fonts", "--cask libreoffice",
+        "LibreOffice",
+    ),
+    Need(
         "hunspell", has_program("hunspell"),
         "hunspell", "hunspell", "hunspell", f"{MSYS}hunspell",
     ),

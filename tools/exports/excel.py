@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from tools.exports.texts import Texts, address, based_on, made_at, statuses
 from tools.model.checklist import Checklist, ItemField
