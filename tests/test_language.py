@@ -32,6 +32,7 @@ DYNAMIC: dict[str, str] = {
         f"form_{ending}": "word('form_' ~ ending): a form of a checklist"
         for ending in downloads.FORMS
     },
+    **dict.fromkeys(("organisation", "place", "sector", "size"), "words[name]: a fact of a story"),
     "months": "Language.date",
 }
 

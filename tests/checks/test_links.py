@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Built, change
 from tools.checks.links import check_links, outside_links
-from tools.checks.pages import read_pages
+from tools.checks.pages import read_pages, said
 
 
 def test_every_link_leads_somewhere(built: Built) -> None:
@@ -52,3 +52,15 @@ def test_outside_addresses_are_listed_once_and_well_formed(built: Built) -> None
     found = outside_links(read_pages(built.site))
     assert set(found) >= {source.url for source in built.publication.sources.values()}
     assert all(" " not in address for address in found)
+
+
+def test_nothing_that_names_something_is_empty(built: Built) -> None:
+    """A word that the catalogue lacks would leave a label, a link or a header without a name."""
+    naming = "//dt | //th | //label[not(@hidden)] | //legend | //h1 | //h2 | //h3 | //article//a"
+    seen = 0
+    for page in read_pages(built.site).values():
+        for element in page.root.xpath(naming):
+            named = said(element) or element.get("aria-label") or element.get("title")
+            assert named or element.get("for", "").startswith("__"), f"{page.url}: {element.tag}"
+            seen += 1
+    assert seen > 1500
