@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Built, change, command, copy_project
+from tools import downloads
 
 ITEM = "docs/aan-de-slag/start-vandaag.md"
 PAGE = "docs/ingredienten/lange-adem.md"
@@ -49,7 +50,8 @@ def test_build_leaves_site_and_book(built: Built) -> None:
 def test_nothing_of_the_machinery_goes_out(built: Built) -> None:
     names = {path.name for path in built.site.iterdir()}
     assert not names & {"_data", "macros", "print", "README.md", "partials"}
-    assert not [path for path in built.site.rglob("*") if path.suffix in (".md", ".yml", ".j2")]
+    stray = [path for path in built.site.rglob("*") if path.suffix in (".md", ".yml", ".j2")]
+    assert [path for path in stray if path.parent != built.site / downloads.LISTS] == []
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
@@ -115,3 +117,24 @@ def test_check_release_asks_for_what_is_unset() -> None:
     assert done.returncode == 1
     assert "publisher" in done.stderr
     assert command(ROOT, "check").returncode == 0
+
+
+def test_data_files_alone_can_be_made_at_any_time(small: Path) -> None:
+    done = command(small, "export")
+    assert done.returncode == 0, done.stderr
+    assert (small / "build" / "staged" / "checklists.json").is_file()
+    assert not (small / "site").exists()
+
+
+def test_a_list_may_stand_outside_the_book(small: Path) -> None:
+    settings = (small / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "tidy-tools, weekly-round" in settings
+    change(small, "mkdocs.yml", "tidy-tools, weekly-round", "tidy-tools")
+    done = command(small, "build")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_check_that_finds_nothing_says_so(small: Path) -> None:
+    done = command(small, "check")
+    assert done.returncode == 0
+    assert "no problems" in done.stdout

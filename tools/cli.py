@@ -113,6 +113,9 @@ def check(options: argparse.Namespace) -> int:
     findings = list(check_release(publication, today())) if options.release else []
     for finding in findings:
         print(finding, file=sys.stderr)
+    if not findings:
+        lists, word = len(publication.list_pages), publication.language.word
+        say(word("all_well").format(count=len(publication.pages), lists=lists))
     return 1 if findings else 0
 
 
@@ -125,6 +128,9 @@ def serve(options: argparse.Namespace) -> int:
 def addresses(options: argparse.Namespace) -> int:
     """List every outside address once, with its pages; ask them only when told to."""
     site = root_of(options) / "site"
+    if not site.is_dir():
+        print("There is no site/ yet: build first.", file=sys.stderr)
+        return 1
     found = outside_links(read_pages(site))
     silent = 0
     for address, pages in found.items():
@@ -157,6 +163,10 @@ def schema(options: argparse.Namespace) -> int:
 def runs(options: argparse.Namespace) -> int:
     """Write the hashes of all word runs of the given texts; the texts themselves stay out."""
     home = root_of(options) / "docs" / "_data" / RUNS
+    lacking = [str(path) for path in options.texts if not path.is_file()]
+    if lacking:
+        print(f"Not found: {', '.join(lacking)}", file=sys.stderr)
+        return 1
     texts = [path.read_text(encoding="utf-8") for path in options.texts]
     home.write_text("\n".join(sorted(set().union(*map(hashed_runs, texts)))) + "\n")
     say(f"{home}")

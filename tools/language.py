@@ -1,4 +1,6 @@
-"""Everything that a reader or editor sees, per language: `tools/languages/<lang>/`.
+"""What readers and editors see, per language: `tools/languages/<lang>/`.
+
+Findings over what was built point at the machinery rather than at a text, and are in English.
 
 `interface.yml` holds the words of site, book and command line; `messages.yml` what is wrong and
 how to mend it; `hints.yml` the help that editors see while typing; `words.yml` the lists that the

@@ -9,6 +9,7 @@ from pathlib import Path
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a later major version
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
@@ -50,12 +51,18 @@ def build_site(publication: Publication, folder: Path) -> None:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
-    except (MkDocsException, SystemExit) as error:
-        last = [str(error)] if isinstance(error, MkDocsException) else []
+    except (MkDocsException, TemplateError, SystemExit) as error:
+        last = [] if isinstance(error, SystemExit) else [told(error)]
         lines = [*reports.lines, *last]
         raise SiteBuildError("\n".join(lines)) from error
     finally:
         engine.removeHandler(reports)
+
+
+def told(error: Exception) -> str:
+    """Tell an error of the engine; of a template also its name and line."""
+    place = [str(getattr(error, name)) for name in ("name", "lineno") if getattr(error, name, None)]
+    return ": ".join([*place, str(error)])
 
 
 def load(root: Path, folder: Path) -> MkDocsConfig:

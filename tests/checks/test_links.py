@@ -34,6 +34,7 @@ def test_nothing_is_loaded_from_elsewhere(built: Built) -> None:
             "no such heading",
         ),
         ("<h1>", '<img src="weg.png" alt="x"><h1>', "does not exist"),
+        ("<h1>", '<p id="checklist"></p><h1>', "stands 2 times"),
         ("<h1>", '<script src="https://example.org/x.js"></script><h1>', "from elsewhere"),
     ],
 )

@@ -51,6 +51,7 @@ def test_the_data_file_holds_every_item_with_all_its_fields(built: Built) -> Non
         ("aan-de-slag/start-vandaag.html", 'id="start-vandaag--', 'id="start-vandaag--x'),
         ("aan-de-slag/start-vandaag.html", 'data-item="', 'data-thing="'),
         ("checklists.json", '"id": "schrap-controle"', '"id": "schrap"'),
+        ("checklists.json", '"why": "', '"why": "Want '),
     ],
 )
 def test_one_changed_word_or_id_is_found(

@@ -16,6 +16,7 @@ After = Callable[..., list[Told]]
 
 SETTINGS = "mkdocs.yml"
 HOME = "docs/index.md"
+SHED = "docs/assets/drawings/shed.svg"
 LISTS = "docs/checklists.md"
 PRACTICES = "docs/practices/index.md"
 TOOLS = "docs/practices/tidy-tools.md"
@@ -296,6 +297,10 @@ LINKS = (
     Case("anchor-missing", TOOLS, LINK, "(#how)"),
     Case("picture-missing", TOOLS, "(../assets/pictures/shed.png)", "(../assets/pictures/hut.png)"),
     Case("picture-missing", HOME, 'drawing("shed")', 'drawing("hut")'),
+    Case("picture-outside", TOOLS, "(../assets/pictures/shed.png)", "(https://example.org/a.png)"),
+    Case("drawing-broken", SHED, "</desc>", "</dsc>", told_at="{{ drawing", told_in=HOME),
+    Case("drawing-without-words", SHED, "<title ", "<metadata ", told_at="{{ drawing",
+         told_in=HOME, more=((SHED, "</title>", "</metadata>"),)),
     Case("picture-without-words", TOOLS, "![A shed with an open door and two hooks]", "![ ]"),
     Case("address-malformed", TOOLS, LINK, "(https:/example.org)"),
     Case("address-malformed", TOOLS, LINK, "(https://example)"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -16,12 +17,15 @@ LOADED = "//@src | //link[@rel='stylesheet' or @rel='icon' or @rel='manifest']/@
 
 
 def check_links(site: Path, pages: Mapping[str, BuiltPage], address: str = "") -> Iterator[str]:
-    """Give each link that leads nowhere, and each thing that is loaded from elsewhere.
+    """Give each dead link, each id that stands twice, and all that is loaded from elsewhere.
 
     `address`: where the site will stand; the page for unknown addresses links from its root.
     """
     root = urlsplit(address).path.rstrip("/") + "/"
     for page in pages.values():
+        for identity, count in Counter(str(i) for i in page.root.xpath("//@id")).items():
+            if count > 1:
+                yield f"{page.url}: the id {identity} stands {count} times"
         for target in dict.fromkeys(str(t) for t in page.root.xpath("//@href | //@src")):
             finding = judge(target, page, site, pages, root)
             if finding:

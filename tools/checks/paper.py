@@ -15,7 +15,7 @@ def check_paper(publication: Publication, paper: Paper) -> Iterator[str]:
     for page in publication.book_pages:
         if book_id(page) not in paper.page_of:
             yield f"book: page {page.id} is missing"
-    for page in publication.list_pages:
+    for page in publication.book_lists:
         checklist = page.meta.checklist
         if checklist is None:
             continue
@@ -25,7 +25,7 @@ def check_paper(publication: Publication, paper: Paper) -> Iterator[str]:
             yield f"book: the sheet of {checklist.id} does not fit one page ({first} to {last})"
         for item in checklist.items:
             anchor = item_anchor(checklist, item)
-            if page in publication.book_pages and book_id(page, anchor) not in paper.page_of:
+            if book_id(page, anchor) not in paper.page_of:
                 yield f"book: item {anchor} is missing from its chapter"
             if f"sheet-{anchor}" not in paper.page_of:
                 yield f"book: item {anchor} is missing from its sheet"

@@ -75,4 +75,5 @@ def write_catalogue(publication: Publication, site: Path) -> None:
 
 def write_json(data: object, path: Path) -> None:
     """Write data as readable JSON, in UTF-8."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -69,7 +69,7 @@ class Texts:
         word = self.publication.language.word
         own = [field for field in ITEM_FIELDS if field not in item.added_by_editors]
         fields = ", ".join(word(field).lower() for field in own)
-        return f"{word('origin_of').format(fields=fields)} {', '.join(item.statements)}"
+        return word("origin_of").format(fields=fields, statements=", ".join(item.statements))
 
     @property
     def pause(self) -> str:

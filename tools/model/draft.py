@@ -100,7 +100,8 @@ def read_draft(root: Path, settings: Settings, node: Node, language: Language) -
     problems: list[Problem] = []
     pages = []
     for path in sorted(docs.rglob("*.md")):
-        if path.relative_to(docs).parts[0] == DATA or path.name == "README.md":
+        is_page = path.is_file() and path.name != "README.md"
+        if not is_page or path.relative_to(docs).parts[0] == DATA:
             continue
         try:
             document = read_document(path, docs, root)

@@ -95,6 +95,11 @@ class Publication:
         return [page for page in chain(self.book_pages, rest) if page.meta.checklist]
 
     @property
+    def book_lists(self) -> list[Page]:
+        """The pages of the book that have a checklist, in order."""
+        return [page for page in self.book_pages if page.meta.checklist]
+
+    @property
     def checklists(self) -> Iterator[Checklist]:
         """All checklists, in order."""
         return (page.meta.checklist for page in self.list_pages if page.meta.checklist)
@@ -120,7 +125,8 @@ class Publication:
         if field == "when":
             return item.when.moment
         if field == "who":
-            return ", ".join(self.roles[role].title for role in item.who)
+            lead, *others = (self.roles[role].title for role in item.who)
+            return ", ".join([lead, *map(inside_a_line, others)])
         return str(getattr(item, field))
 
     def hue(self, page: Page) -> int:
@@ -140,6 +146,11 @@ class Publication:
             for other in self.pages.values()
             if other.meta.story and page.id in other.meta.story.shows
         ]
+
+
+def inside_a_line(title: str) -> str:
+    """Write a title as it stands inside a line: no capital, unless it is an abbreviation."""
+    return title if title.isupper() else title[0].lower() + title[1:]
 
 
 def item_anchor(checklist: Checklist, item: Item) -> str:

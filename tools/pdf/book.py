@@ -34,4 +34,4 @@ def book_html(publication: Publication, site: Path) -> str:
         for number, part in enumerate(publication.own.book, 1)
     ]
     template = environment(publication).get_template("print/book.html")
-    return template.render(parts=parts, book_id=book_id, fit=fit, lists=publication.list_pages)
+    return template.render(parts=parts, book_id=book_id, fit=fit, lists=publication.book_lists)

@@ -14,6 +14,9 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
 
@@ -37,6 +40,9 @@ class ProjectFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         )
         path = found.resolve()
         ours = url.startswith(BASE) and any(path.is_relative_to(home) for home in self.homes)
-        if not ours or not path.is_file():
-            raise FatalURLFetchingError(f"{name}: {url}")
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": TYPES[path.suffix]})
+        if not ours or not path.is_file() or path.suffix.lower() not in TYPES:
+            word = self.publication.language.word("asset_missing")
+            raise FatalURLFetchingError(word.format(file=name if url.startswith(BASE) else url))
+        return URLFetcherResponse(
+            url, path.read_bytes(), {"Content-Type": TYPES[path.suffix.lower()]}
+        )

@@ -5,7 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from lxml import etree
 
 from tools.model.body import Call
 from tools.model.draft import DATA, Draft, DraftPage
@@ -46,6 +49,8 @@ def lead_somewhere(draft: Draft) -> Iterator[Problem]:
             if problem:
                 code = "picture-missing" if link.picture and problem == "link-missing" else problem
                 yield page.document.problem(link.line, code, target=link.target)
+            if link.picture and urlsplit(link.target).scheme:
+                yield page.document.problem(link.line, "picture-outside", target=link.target)
             if link.picture and not link.words.strip():
                 yield page.document.problem(link.line, "picture-without-words", target=link.target)
 
@@ -111,8 +116,7 @@ def refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
             elif call.name == "cards" and identity not in kinds:
                 code = "kind-unknown"
             elif call.name == "drawing":
-                drawing = draft.docs / DRAWINGS / f"{identity}.svg"
-                code = None if drawing.is_file() else "picture-missing"
+                code = judge_drawing(draft.docs / DRAWINGS / f"{identity}.svg")
             if code:
                 yield page.document.problem(
                     call.line,
@@ -121,6 +125,22 @@ def refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
                     known=", ".join(kinds),
                     target=f"{DRAWINGS}/{identity}.svg",
                 )
+
+
+def judge_drawing(path: Path) -> str | None:
+    """Give the code of what is wrong with an own drawing, or None.
+
+    A drawing stands in the page itself, so a broken one breaks the page; its `title` and `desc`
+    are all that a reader who does not see it has.
+    """
+    if not path.is_file():
+        return "picture-missing"
+    try:
+        drawing = etree.parse(str(path)).getroot()
+    except etree.XMLSyntaxError:
+        return "drawing-broken"
+    texts = (drawing.findtext(f"{{*}}{name}") for name in ("title", "desc"))
+    return None if all(text and text.strip() for text in texts) else "drawing-without-words"
 
 
 def judge_reference(call: Call, pages: dict[str, DraftPage]) -> str | None:
