@@ -12,6 +12,7 @@ from tools.model.problems import InvalidPublicationError
 from tools.model.publication import (
     Publication,
     current_publication,
+    inside_a_line,
     item_anchor,
     read_publication,
     read_settings,
@@ -99,10 +100,18 @@ def test_only_kinds_with_colours_give_a_page_one(sheds: Publication, small: Path
 def test_fields_are_told_as_readers_see_them(sheds: Publication) -> None:
     items = {item.id: item for entry in sheds.checklists for item in entry.items}
     carry = items["carry-broken"]
-    assert sheds.field_text(carry, "who") == "Member, Keeper"
+    assert sheds.field_text(carry, "who") == "Member, keeper"
     assert sheds.field_text(carry, "when") == "The same day"
     assert sheds.field_text(carry, "what") == "Carry one broken thing out of the shed"
     assert sheds.field_text(carry, "done_when") == "It stands outside with a red string."
+
+
+def test_a_title_inside_a_line_loses_its_capital_unless_it_is_an_abbreviation(small: Path) -> None:
+    titles = {title: inside_a_line(title) for title in ("Keeper", "HR", "Head of HR", "één")}
+    assert [*titles.values()] == ["keeper", "HR", "head of HR", "één"]
+    change(small, "docs/_data/roles.yml", "title: Keeper", "title: HR")
+    items = {item.id: item for entry in read_publication(small).checklists for item in entry.items}
+    assert read_publication(small).field_text(items["carry-broken"], "who") == "Member, HR"
 
 
 def test_the_anchor_of_an_item_hangs_on_ids_alone(sheds: Publication) -> None:

@@ -140,6 +140,16 @@ def test_unreadable_yaml_is_told_at_its_line(tmp_path: Path, text: str, line: in
     assert unreadable(tmp_path, text) == ("yaml", line)
 
 
+def test_the_reason_is_that_of_the_yaml_reader(tmp_path: Path) -> None:
+    path = written(tmp_path, "id: shed\ntitle: a: b\n", "data.yml")
+    with pytest.raises(UnreadableError) as caught:
+        read_mapping(path, tmp_path)
+    assert caught.value.problem.values == {"reason": "mapping values are not allowed here"}
+    with pytest.raises(UnreadableError) as caught:
+        read_mapping(written(tmp_path, "day: 2026-02-30\n", "data.yml"), tmp_path)
+    assert caught.value.problem.values == {"reason": "day is out of range for month"}
+
+
 @pytest.mark.parametrize("day", ["2026-02-29", "2026-04-31", "2026-13-01", "2026-00-10"])
 def test_a_date_that_does_not_exist_is_told_at_its_line(tmp_path: Path, day: str) -> None:
     text = f"---\nid: shed\nfirst: 2024-02-29\nreviewed: {{on: {day}, again: 2027-01-01}}\n---\n"
@@ -199,6 +209,7 @@ def test_a_value_of_another_type_reads_as_absent(tmp_path: Path) -> None:
     assert (node.text("a"), node.text("b"), node.text("gone")) == (None, "text", None)
     assert (node.texts("c"), node.texts("b"), node.texts("d")) == (["one"], [], [])
     assert (node.node("b"), node.nodes("b"), node.nodes("c")) == (None, [], [])
+    assert (node.texts("a"), node.nodes("a")) == ([], [])
     assert node.day("day") is None
 
 

@@ -69,6 +69,12 @@ class Draft:
     problems: tuple[Problem, ...]
 
     @property
+    def own(self) -> Node:
+        """The publication's own settings, to name their lines."""
+        extra = self.settings_node.node("extra")
+        return (extra.node("publication") if extra else None) or self.settings_node
+
+    @property
     def docs(self) -> Path:
         """The folder with the pages."""
         return self.root / self.settings.docs_dir

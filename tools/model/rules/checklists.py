@@ -109,8 +109,8 @@ def are_all_there(draft: Draft) -> Iterator[Problem]:
     """Have as many checklists as the settings promise."""
     count, wanted = len([*draft.lists()]), draft.settings.publication.lists.count
     if count != wanted:
-        node = draft.settings_node
-        yield node.problem("extra", "lists-count", count=count, wanted=wanted)
+        node = draft.own.node("lists") or draft.own
+        yield node.problem("count", "lists-count", count=count, wanted=wanted)
 
 
 RULES = (

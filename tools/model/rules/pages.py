@@ -46,8 +46,9 @@ def are_as_many_as_promised(draft: Draft) -> Iterator[Problem]:
     found = Counter(page.meta.text("kind") for page in draft.pages)
     for name, kind in draft.settings.publication.kinds.items():
         if not kind.pages.least <= found[name] <= kind.pages.most:
-            yield draft.settings_node.problem(
-                "extra",
+            kinds = draft.own.node("kinds") or draft.own
+            yield kinds.problem(
+                name,
                 "kind-count",
                 kind=name,
                 count=found[name],
@@ -153,14 +154,18 @@ def refer_to_pages_that_exist(draft: Draft) -> Iterator[Problem]:
         if story:
             yield from unknown(story, "shows", pages, "page-unknown")
             yield from unknown(story, "sources", sources, "source-unknown")
-    publication = draft.settings.publication
-    named = [identity for part in publication.book for identity in part.pages]
-    for identity in (*named, *publication.homes.model_dump().values()):
-        if identity not in pages:
-            yield draft.settings_node.problem("extra", "page-unknown", id=identity)
-    for identity, count in Counter(named).items():
-        if count > 1:
-            yield draft.settings_node.problem("extra", "book-page-double", id=identity)
+    homes = draft.own.node("homes") or draft.own
+    for key in homes.data:
+        identity = homes.text(key)
+        if identity and identity not in pages:
+            yield homes.problem(key, "page-unknown", id=identity)
+    seen: set[str] = set()
+    for part in draft.own.nodes("book"):
+        yield from unknown(part, "pages", pages, "page-unknown")
+        for identity in part.texts("pages"):
+            if identity in seen:
+                yield part.problem("pages", "book-page-double", id=identity)
+            seen.add(identity)
 
 
 def unknown(node: Node, key: str, known: set[str | None], code: str) -> Iterator[Problem]:
