@@ -286,6 +286,12 @@ DATA_FILES = (
          told_at="  - {id: G-round-1"),
 )  # fmt: skip
 
+MENU = (
+    Case("menu-unknown", SETTINGS, "- Home: index.md", "- Home: home.md", also=("menu-missing",)),
+    Case("menu-missing", SETTINGS, "      - practices/weekly-round.md\n", "",
+         told_at="id: weekly-round", told_in=ROUND),
+)  # fmt: skip
+
 LINKS = (
     Case("link-missing", TOOLS, LINK, "(monthly-round.md)"),
     Case("link-missing", TOOLS, LINK, "(../../mkdocs.yml)"),
@@ -324,7 +330,7 @@ LINKS = (
     Case("kind-unknown", HOME, 'cards("practice")', 'cards("practise")'),
 )  # fmt: skip
 
-CASES = (*SHAPE, *ITEMS, *CHECKLISTS, *PAGES, *DATA_FILES, *LINKS)
+CASES = (*SHAPE, *ITEMS, *CHECKLISTS, *PAGES, *DATA_FILES, *MENU, *LINKS)
 
 # Codes that no change of text can show, and the test below that shows them.
 ELSEWHERE = {

@@ -35,7 +35,7 @@ FOLLOW = {
     "roles.yml": {"role-unknown"},
     "retired.yml": set[str](),
 }
-FOLLOW_A_PAGE = {"kind-count", "lists-count", "page-unknown", "statement-untreated"}
+FOLLOW_A_PAGE = {"menu-unknown", "kind-count", "lists-count", "page-unknown", "statement-untreated"}
 
 
 @dataclass(frozen=True)

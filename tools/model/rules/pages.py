@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from tools.model.draft import Draft, DraftPage
 from tools.model.problems import Problem
 from tools.model.rules.checklists import doubles
 from tools.model.rules.items import twice
 from tools.model.settings import Kind
-from tools.model.source import Node
+from tools.model.source import Node, line_of
 
 HUES = 5  # colours of their own that the identity has, each with its marker
 
@@ -175,6 +177,31 @@ def unknown(node: Node, key: str, known: set[str | None], code: str) -> Iterator
             yield node.problem(key, code, id=identity)
 
 
+def stand_in_the_menu(draft: Draft) -> Iterator[Problem]:
+    """Name every page once in the menu (`nav`), when the settings have one, and only pages."""
+    if "nav" not in draft.settings_node.data:
+        return
+    pages = {page.document.source.as_posix() for page in draft.pages}
+    named = [*menu(draft.settings_node.data["nav"])]
+    for path, line in named:
+        if path.endswith(".md") and path not in pages:
+            yield replace(draft.settings_node.problem("nav", "menu-unknown", path=path), line=line)
+    for page in draft.pages:
+        if page.document.source.as_posix() not in {path for path, _ in named}:
+            yield page.meta.problem(None, "menu-missing", path=page.document.source)
+
+
+def menu(entries: Any) -> Iterator[tuple[str, int]]:
+    """Give the paths in a menu, each with its line."""
+    for position, entry in enumerate(entries):
+        values = entry.values() if isinstance(entry, Mapping) else [entry]
+        for value in values:
+            if isinstance(value, str):
+                yield value, line_of(entries, (position,))
+            elif isinstance(value, Sequence):
+                yield from menu(value)
+
+
 RULES = (
     have_own_ids,
     are_of_a_known_kind,
@@ -185,4 +212,5 @@ RULES = (
     have_linkable_headings,
     treat_statements_under_headings,
     refer_to_pages_that_exist,
+    stand_in_the_menu,
 )
