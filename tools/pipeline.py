@@ -100,17 +100,16 @@ def make_book(stage: Stage) -> None:
 
 
 def make_sheets(stage: Stage) -> None:
-    """Set each checklist on a sheet of its own, and all of them in one file."""
+    """Set each checklist on a sheet of its own: all of them in one file, and each apart."""
     publication = stage.publication
-    for page in publication.list_pages:
-        if page.meta.checklist:
-            name, title = downloads.sheet(page.meta.checklist.id), page.meta.checklist.title
-            source = sheets_html(publication, [page], f"{title}. {publication.name}")
-            stage.papers[name] = write_pdf(source, stage.staged / name, publication)
     title = f"{publication.language.word('lists')}. {publication.name}"
+    apart = [
+        (stage.staged / downloads.sheet(checklist.id), f"{checklist.title}. {publication.name}")
+        for checklist in publication.checklists
+    ]
     source = sheets_html(publication, publication.list_pages, title)
     name = downloads.ALL_SHEETS
-    stage.papers[name] = write_pdf(source, stage.staged / name, publication)
+    stage.papers[name] = write_pdf(source, stage.staged / name, publication, apart=apart)
 
 
 def check_all(stage: Stage) -> None:
@@ -121,7 +120,7 @@ def check_all(stage: Stage) -> None:
         *check_parity(stage.publication, stage.staged, pages),
         *check_quotations(stage.publication.docs / DATA / RUNS, pages),
         *check_paper(stage.publication, stage.papers["book"]),
-        *check_sheets(stage.publication, stage.papers),
+        *check_sheets(stage.publication, stage.staged, stage.papers[downloads.ALL_SHEETS]),
     ]
     if findings:
         raise ChecksFailedError("\n".join(findings))
@@ -175,8 +174,7 @@ def summarise(stage: Stage, seconds: float) -> None:
         rows[downloads.book(publication.own.slug)] = word("made_book").format(
             count=stage.papers["book"].pages, size=size
         )
-    sheets = sum(name.startswith(f"{downloads.LISTS}/") for name in stage.papers)
-    rows[downloads.ALL_SHEETS] = word("made_sheets").format(count=sheets)
+    rows[downloads.ALL_SHEETS] = word("made_sheets").format(count=len(lists))
     forms = len(downloads.FORMS) * len(lists)
     rows[downloads.WORKBOOK] = word("made_forms").format(count=forms)
     for path, what in rows.items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from pathlib import Path
 
 from tools import downloads
 from tools.model.publication import Publication, item_anchor
@@ -31,14 +32,11 @@ def check_paper(publication: Publication, paper: Paper) -> Iterator[str]:
                 yield f"book: item {anchor} is missing from its sheet"
 
 
-def check_sheets(publication: Publication, papers: Mapping[str, Paper]) -> Iterator[str]:
-    """Give each sheet by itself that is missing, or that is not exactly one page."""
-    for checklist in publication.checklists:
-        name = downloads.sheet(checklist.id)
-        if name not in papers:
-            yield f"{name}: missing"
-        elif papers[name].pages != 1:
-            yield f"{name}: {papers[name].pages} pages, not 1"
-    together, count = papers.get(downloads.ALL_SHEETS), len(publication.list_pages)
-    if together is None or together.pages != count:
-        yield f"{downloads.ALL_SHEETS}: not one page for each of {count} lists"
+def check_sheets(publication: Publication, site: Path, paper: Paper) -> Iterator[str]:
+    """Give each list whose sheet is missing, or is not exactly one page in its place."""
+    for number, checklist in enumerate(publication.checklists, 1):
+        places = (paper.page_of.get(f"sheet-{checklist.id}{end}") for end in ("", "-end"))
+        if any(place != number for place in places):
+            yield f"{downloads.ALL_SHEETS}: {checklist.id} is not page {number}, alone"
+        if not (site / downloads.sheet(checklist.id)).is_file():
+            yield f"{downloads.sheet(checklist.id)}: missing"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,10 +64,12 @@ def write_pdf(
     target: Path,
     publication: Publication,
     tell: Callable[[int], None] = lambda page: None,
+    apart: Sequence[tuple[Path, str]] = (),
 ) -> Paper:
     """Set the HTML `source` as a tagged PDF (PDF/UA-1) in `target`.
 
-    `tell` hears the number of every twenty-fifth page, at each pass over the layout.
+    `tell` hears the number of every twenty-fifth page, at each pass over the layout. `apart`
+    names for each page in order a file and a title of its own: laid out once, written apart too.
     Raises PangoMissingError when Pango is not there, AssetMissingError when a style, font or
     picture cannot be found, PaperError when WeasyPrint has anything to report.
     """
@@ -94,6 +96,11 @@ def write_pdf(
         document = html.render()
         target.parent.mkdir(parents=True, exist_ok=True)
         document.write_pdf(target, pdf_variant="pdf/ua-1", finisher=mend)
+        for page, (path, title) in zip(document.pages, apart, strict=False):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            alone = document.copy([page])
+            alone.metadata.title = title
+            alone.write_pdf(path, pdf_variant="pdf/ua-1", finisher=mend)
     except FatalURLFetchingError as error:
         raise AssetMissingError(str(error)) from error
     finally:
