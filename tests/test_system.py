@@ -17,6 +17,7 @@ from tools.system import (
     Need,
     advice,
     apt_install,
+    elsewhere_than,
     examine,
     has_dictionary,
     has_library,
@@ -131,6 +132,14 @@ def test_a_library_is_there_when_all_its_parts_are(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("ctypes.util.find_library", lambda name: name if name == "a" else None)
     assert has_library("a")() is True
     assert has_library("a", "b")() is False
+
+
+def test_some_needs_only_count_on_one_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platform, "system", lambda: "Linux")
+    assert elsewhere_than("Linux", lambda: False)() is False
+    assert elsewhere_than("Linux", lambda: True)() is True
+    monkeypatch.setattr(platform, "system", lambda: "Darwin")
+    assert elsewhere_than("Linux", lambda: False)() is True
 
 
 def test_a_program_is_there_under_any_of_its_names(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,11 @@ def has_library(*names: str) -> Callable[[], bool]:
     return lambda: all(ctypes.util.find_library(name) for name in names)
 
 
+def elsewhere_than(name: str, there: Callable[[], bool]) -> Callable[[], bool]:
+    """Make a test that only counts on the named operating system."""
+    return lambda: platform.system() != name or there()
+
+
 def has_program(*names: str) -> Callable[[], bool]:
     """Make a test for a program under any of its names."""
     return lambda: any(shutil.which(name) for name in names)
@@ -54,6 +59,10 @@ BUILD = (
     ),
 )  # fmt: skip
 TESTS = (
+    Need(  # of the program that drives the browser
+        "libatomic", elsewhere_than("Linux", has_library("atomic")),
+        "libatomic1", "libatomic", "(nothing)", "(nothing)",
+    ),
     Need(
         "chromium", has_program("chromium", "chromium-browser"),
         "chromium", "chromium", "--cask chromium", "Chromium",
