@@ -51,6 +51,7 @@ def define_env(env: Any) -> None:
     for name, function in ALL.items():
         env.macro(bound(function), name)
     env.conf["extra"]["interface"] = publication.language.interface
+    env.conf["extra"]["script_words"] = publication.language.scripts
     env.conf["extra"]["pages"] = {
         page.id: {
             "kind": publication.own.kinds[page.meta.kind].one,

@@ -17,3 +17,14 @@ def page_checklist(context: Context) -> str:
 def checklists(context: Context) -> str:
     """Show all checklists as a table: title, moment, who calls, number of items."""
     return context.render("checklists", pages=context.publication.list_pages)
+
+
+def page_tasks(context: Context) -> str:
+    """Show what the role of this page does, list by list."""
+    role = context.page.meta.role or ""
+    return context.render(
+        "tasks",
+        role=role,
+        tasks=context.publication.tasks_of(role),
+        home=context.home("checklists"),
+    )

@@ -107,6 +107,7 @@ def prepare(folder: Path, times: int) -> tuple[Path, Path]:
     settings = yaml.load(project / "mkdocs.yml")
     settings["plugins"] = [p for p in settings["plugins"] if "macros" not in p]
     settings["extra"]["interface"] = publication.language.interface
+    settings["extra"]["script_words"] = publication.language.scripts
     settings["extra"]["pages"] = {
         page.id: {"kind": page.meta.kind, "hue": publication.hue(page), "minutes": 3}
         for page in publication.pages.values()

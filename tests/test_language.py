@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,6 +98,7 @@ def test_dutch_and_a_second_language_are_there() -> None:
 def test_every_language_has_the_same_words_and_messages(code: str) -> None:
     other = load_language(code)
     assert set(other.interface) == set(NL.interface)
+    assert set(other.scripts) == set(NL.scripts)
     assert set(other.messages) == set(NL.messages)
     assert set(other.hints) == set(NL.hints)
 
@@ -106,6 +108,8 @@ def test_every_language_fills_in_the_same_values(code: str) -> None:
     other = load_language(code)
     for key, text in NL.interface.items():
         assert placeholders(other.interface[key]) == placeholders(text), key
+    for key, text in NL.scripts.items():
+        assert placeholders(other.scripts[key]) == placeholders(text), key
     for key, message in NL.messages.items():
         for part in ("wrong", "mend"):
             assert placeholders(other.messages[key][part]) == placeholders(message[part]), key
@@ -114,7 +118,12 @@ def test_every_language_fills_in_the_same_values(code: str) -> None:
 @pytest.mark.parametrize("code", languages())
 def test_every_entry_is_text(code: str) -> None:
     language = load_language(code)
-    for entries in (language.interface, language.hints, *language.messages.values()):
+    for entries in (
+        language.interface,
+        language.scripts,
+        language.hints,
+        *language.messages.values(),
+    ):
         assert [key for key, text in entries.items() if not isinstance(text, str) or not text] == []
     assert {tuple(message) for message in language.messages.values()} == {("wrong", "mend")}
 
@@ -129,7 +138,7 @@ def test_a_message_is_a_sentence_and_its_remedy_another(code: str) -> None:
 @pytest.mark.parametrize("code", languages())
 def test_every_file_of_a_language_is_read(code: str) -> None:
     names = {path.name for path in (HOME / code).iterdir()}
-    assert names == {"hints.yml", "interface.yml", "messages.yml", "words.yml"}
+    assert names == {"hints.yml", "interface.yml", "messages.yml", "scripts.yml", "words.yml"}
     keys = set(YAML(typ="safe", pure=True).load(HOME / code / "words.yml"))
     assert keys == {"verbs", "vague", "hard", "joining", "passive", "spoken"}
 
@@ -222,6 +231,16 @@ def test_what_is_looked_up_while_running_exists() -> None:
 def test_no_word_is_idle() -> None:
     asked = words_of_templates() | words_of_code() | set(DYNAMIC)
     assert set(NL.interface) - asked == set(), "no template or code asks for these"
+
+
+def test_scripts_ask_for_the_words_that_exist_and_no_others() -> None:
+    scripts = (ROOT / "overrides" / "assets" / "javascripts").glob("*.js")
+    asked = {
+        word
+        for path in scripts
+        for word in re.findall(r"\bwords\.([a-z_]+)", path.read_text(encoding="utf-8"))
+    }
+    assert asked == set(NL.scripts)
 
 
 def test_no_message_is_idle() -> None:

@@ -2,7 +2,8 @@
 
 Findings over what was built point at the machinery rather than at a text, and are in English.
 
-`interface.yml` holds the words of site, book and command line; `messages.yml` what is wrong and
+`interface.yml` holds the words of site, book and command line; `scripts.yml` those that only the
+pages' scripts show; `messages.yml` what is wrong and
 how to mend it; `hints.yml` the help that editors see while typing; `words.yml` the lists that the
 rules for checklists need (verbs, vague words, hard words, joining words).
 """
@@ -30,6 +31,7 @@ class Language:
 
     code: str
     interface: dict[str, str]
+    scripts: dict[str, str]
     messages: dict[str, dict[str, str]]
     hints: dict[str, str]
     verbs: frozenset[str]
@@ -70,6 +72,7 @@ def load_language(code: str) -> Language:
     return Language(
         code=code,
         interface=yaml.load(home / "interface.yml"),
+        scripts=yaml.load(home / "scripts.yml"),
         messages=yaml.load(home / "messages.yml"),
         hints=yaml.load(home / "hints.yml"),
         verbs=frozenset(words["verbs"].split()),

@@ -22,6 +22,7 @@ PRACTICES = "docs/practices/index.md"
 TOOLS = "docs/practices/tidy-tools.md"
 ROUND = "docs/practices/weekly-round.md"
 STORY = "docs/stories/beanpole-garden.md"
+MEMBER = "docs/roles/member.md"
 ACCOUNT = "docs/about/account.md"
 CONTACT = "docs/about/contact.md"
 GLOSSARY = "docs/about/glossary.md"
@@ -158,7 +159,7 @@ SHAPE = (
     Case("list-too-short", STORY, "shows: [tidy-tools, weekly-round]", "shows: []"),
     Case("list-too-long", ROUND, CLOSE, more_items(6) + CLOSE, told_at="      items:",
          also=("list-count",)),
-    Case("not-a-mapping-here", ROUND, "{moment: After the last visitor has left, caller: member, "
+    Case("not-a-mapping-here", ROUND, "{meeting: closing, moment: After the last visitor has left, caller: member, "
          "minutes: 10}", "after the last visitor"),
     Case("not-a-list-here", TOOLS, "related: [weekly-round, glossary]", "related: weekly-round"),
     Case("not-a-list-here", RETIRED, "terms: [peg]", "terms:"),
@@ -189,6 +190,8 @@ ITEMS = (
          told_at="statements: [G-tidy]"),
     Case("role-unknown", ROUND, "who: [member, keeper]", "who: [member, visitor]"),
     Case("role-unknown", ROUND, "caller: member", "caller: visitor"),
+    Case("role-unknown", MEMBER, "role: member", "role: visitor", also=("role-pages",)),
+    Case("meeting-unknown", ROUND, "meeting: closing", "meeting: opening"),
     Case("named-twice", ROUND, "who: [member, keeper]", "who: [member, member]"),
     Case("named-twice", TOOLS, "related: [weekly-round, glossary]",
          "related: [glossary, weekly-round, glossary]"),
@@ -238,17 +241,23 @@ PAGES = (
     Case("checklist-missing", GLOSSARY, "kind: reference\n", "kind: reference\nchecklist:\n",
          told_at="id: glossary",
          more=((SETTINGS, "reference: {one", "reference: {checklist: true, one"),)),
-    Case("checklist-not-placed", ROUND, "{{ page_checklist() }}", "", told_at="checklist:\n"),
-    Case("checklist-not-placed", ROUND, "{{ page_checklist() }}",
+    Case("not-placed", ROUND, "{{ page_checklist() }}", "", told_at="checklist:\n"),
+    Case("not-placed", ROUND, "{{ page_checklist() }}",
          "{{ page_checklist() }}{{ page_checklist() }}", told_at="checklist:\n"),
-    Case("checklist-absent", CONTACT, "{{ contact() }}", "{{ contact() }} {{ page_checklist() }}"),
-    Case("checklist-absent", CONTACT, "{{ contact() }}",
+    Case("nothing-to-place", CONTACT, "{{ contact() }}", "{{ contact() }} {{ page_checklist() }}"),
+    Case("nothing-to-place", CONTACT, "{{ contact() }}",
          "{{ page_checklist() }}\n\n{{ page_checklist() }}"),
     Case("story-missing", SETTINGS, "home: {one: Home,", "home: {story: true, one: Home,",
          told_in=HOME, told_at="id: start"),
     Case("story-missing", HOME, "kind: home\n", "kind: home\nstory:\n", told_at="id: start",
          more=((SETTINGS, "home: {one: Home,", "home: {story: true, one: Home,"),)),
     Case("story-idle", SETTINGS, ", story: true}", "}", told_in=STORY, told_at="story:\n"),
+    Case("role-missing", MEMBER, "role: member\n", "", told_at="id: role-member",
+         also=("role-pages", "nothing-to-place")),
+    Case("role-idle", CONTACT, "kind: reference\n", "kind: reference\nrole: member\n",
+         also=("role-pages", "not-placed")),
+    Case("role-pages", ROLES, "- id: member", "- id: guest\n  name: a guest\n  title: Guest\n"
+         "- id: member", told_at="- id: guest"),
     Case("headings-differ", ROUND, "{: #reading }", "{: #reads }", told_at="\nOnce a week"),
     Case("headings-differ", ROUND, "## Reading {: #reading }\n\nThe story", "The story",
          told_at="\nOnce a week"),

@@ -48,8 +48,9 @@ class When(Shape):
 
 
 class Pause(Shape):
-    """The natural moment at which the list is taken up, and the role that calls it."""
+    """The natural moment at which the list is taken up, its kind of meeting, and who calls it."""
 
+    meeting: Id
     moment: Annotated[Line, Field(max_length=60)]
     caller: Id
     minutes: Annotated[Whole, Field(ge=1, le=120)]

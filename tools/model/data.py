@@ -58,6 +58,13 @@ class Role(Shape):
     title: Line
 
 
+class Meeting(Shape):
+    """A kind of meeting at which checklists are taken up."""
+
+    id: Id
+    title: Line
+
+
 class Retired(Shape):
     """Ids that were published once and are never used again."""
 

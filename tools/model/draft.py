@@ -65,6 +65,7 @@ class Draft:
     sources: tuple[Node, ...]
     terms: tuple[Node, ...]
     roles: tuple[Node, ...]
+    meetings: tuple[Node, ...]
     retired: Node | None
     problems: tuple[Problem, ...]
 
@@ -149,6 +150,7 @@ def read_draft(root: Path, settings: Settings, node: Node, language: Language) -
         sources=listed("sources.yml"),
         terms=listed("glossary.yml"),
         roles=listed("roles.yml"),
+        meetings=listed("meetings.yml"),
         retired=mapped("retired.yml"),
         problems=tuple(problems),
     )

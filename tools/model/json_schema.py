@@ -14,7 +14,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from tools.language import Language
 from tools.model.checklist import Checklist, Item, Shape
-from tools.model.data import Retired, Role, Source, Statement, Term
+from tools.model.data import Meeting, Retired, Role, Source, Statement, Term
 from tools.model.page import FrontMatter, Story
 
 SCHEMA_HOME = "docs/_data/schema"
@@ -24,6 +24,7 @@ DATA_FILES: dict[str, Any] = {
     "sources": list[Source],
     "glossary": list[Term],
     "roles": list[Role],
+    "meetings": list[Meeting],
     "retired": Retired,
 }
 

@@ -56,6 +56,7 @@ class FrontMatter(Shape):
     search_words: tuple[Plain, ...] = ()
     reviewed: Review
     checklist: Checklist | None = None
+    role: Id | None = None
     story: Story | None = None
     template: Line | None = None
     hero: Hero | None = None

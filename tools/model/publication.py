@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from tools.language import Language, UnknownLanguageError, load_language
 from tools.model.checklist import Checklist, Item, ItemField
-from tools.model.data import Retired, Role, Source, Statement, Term
+from tools.model.data import Meeting, Retired, Role, Source, Statement, Term
 from tools.model.draft import Draft, read_draft
 from tools.model.page import FrontMatter, Page
 from tools.model.problems import InvalidPublicationError, Problem
@@ -22,7 +22,7 @@ from tools.model.source import Node, UnreadableError, read_mapping
 
 SETTINGS = "mkdocs.yml"
 CURRENT: dict[Path, tuple[tuple[tuple[Path, int], ...], Publication]] = {}
-Entry = TypeVar("Entry", Source, Term, Role, Statement)
+Entry = TypeVar("Entry", Source, Term, Role, Meeting, Statement)
 
 # What only follows from a file that could not be read, by the name of a data file; else of a page.
 UNREADABLE = {
@@ -33,9 +33,17 @@ FOLLOW = {
     "sources.yml": {"source-unknown"},
     "glossary.yml": {"term-unknown"},
     "roles.yml": {"role-unknown"},
+    "meetings.yml": {"meeting-unknown"},
     "retired.yml": set[str](),
 }
-FOLLOW_A_PAGE = {"menu-unknown", "kind-count", "lists-count", "page-unknown", "statement-untreated"}
+FOLLOW_A_PAGE = {
+    "menu-unknown",
+    "kind-count",
+    "lists-count",
+    "page-unknown",
+    "role-pages",
+    "statement-untreated",
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ class Publication:
     sources: dict[str, Source]
     terms: dict[str, Term]
     roles: dict[str, Role]
+    meetings: dict[str, Meeting]
     retired: Retired
 
     @property
@@ -129,9 +138,33 @@ class Publication:
             return ", ".join([lead, *map(inside_a_line, others)])
         return str(getattr(item, field))
 
+    def title_of(self, name: str, identity: str) -> str:
+        """Give what readers call a role, a meeting or a kind of page."""
+        if name == "kind":
+            return self.own.kinds[identity].one
+        return {"role": self.roles, "meeting": self.meetings}[name][identity].title
+
     def hue(self, page: Page) -> int:
         """Give the number of a page's own colour, or 0."""
         return (page.meta.number or 0) if self.own.kinds[page.meta.kind].hues else 0
+
+    def tasks_of(self, role: str) -> list[tuple[Page, Checklist, list[Item]]]:
+        """Give what a role does: each list in which it does something, with those items."""
+        return [
+            (page, page.meta.checklist, items)
+            for page in self.list_pages
+            if page.meta.checklist
+            and (items := [item for item in page.meta.checklist.items if role in item.who])
+        ]
+
+    def roles_in(self, checklist: Checklist) -> list[str]:
+        """Give the roles that do something in a list or call it, in the order of the data."""
+        named = {checklist.pause.caller, *(role for item in checklist.items for role in item.who)}
+        return [role for role in self.roles if role in named]
+
+    def role_page(self, role: str) -> Page | None:
+        """Give the page about a role, or None when the publication has none."""
+        return next((page for page in self.pages.values() if page.meta.role == role), None)
 
     def related(self, page: Page) -> list[Page]:
         """Give the pages that this page names and those that name it, each once."""
@@ -217,6 +250,7 @@ def read_publication(root: Path) -> Publication:
         sources=indexed(Source, draft.sources),
         terms=indexed(Term, draft.terms),
         roles=indexed(Role, draft.roles),
+        meetings=indexed(Meeting, draft.meetings),
         retired=retired or Retired(),
     )
     if problems:

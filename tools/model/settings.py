@@ -27,6 +27,7 @@ class Kind(Shape):
     hues: bool = False
     checklist: bool = False
     story: bool = False
+    role: bool = False
     words: Amount | None = None
     headings: tuple[Id, ...] = ()
 

@@ -85,6 +85,16 @@ def has_a_caller(draft: Draft) -> Iterator[Problem]:
             yield pause.problem("caller", "role-unknown", id=caller, known=", ".join(known))
 
 
+def has_a_meeting(draft: Draft) -> Iterator[Problem]:
+    """Name the kind of meeting at which the list is taken up; readers find a list by it."""
+    known = [node.text("id") or "" for node in draft.meetings]
+    for checklist in draft.lists():
+        pause = checklist.node("pause")
+        meeting = pause.text("meeting") if pause else None
+        if pause and meeting and meeting not in known:
+            yield pause.problem("meeting", "meeting-unknown", id=meeting, known=", ".join(known))
+
+
 def closes_aloud(draft: Draft) -> Iterator[Problem]:
     """End with something spoken: a question, or an agreement read aloud."""
     for checklist in draft.lists():
@@ -119,6 +129,7 @@ RULES = (
     leaves_retired_ids_alone,
     varies_its_verbs,
     has_a_caller,
+    has_a_meeting,
     closes_aloud,
     is_reviewed_in_time,
     are_all_there,

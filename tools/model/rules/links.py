@@ -31,6 +31,7 @@ MACROS = {
     "page_related": 0,
     "page_sources": 0,
     "page_stories": 0,
+    "page_tasks": 0,
     "publisher": 0,
     "ref": 2,
     "sources": 0,

@@ -14,6 +14,8 @@ from tools.model.rules.items import twice
 from tools.model.settings import Kind
 from tools.model.source import Node, line_of
 
+# What a page may hold in its front matter, and the macro that shows it.
+PLACED_BY = {"checklist": "page_checklist", "role": "page_tasks"}
 HUES = 5  # colours of their own that the identity has, each with its marker
 
 
@@ -84,9 +86,12 @@ def have_what_their_kind_needs(draft: Draft) -> Iterator[Problem]:
     for page, kind in pages_of(draft):
         if kind.checklist and page.meta.data.get("checklist") is None:
             yield page.meta.problem(None, "checklist-missing")
-        if kind.story != (page.meta.data.get("story") is not None):
-            code = "story-missing" if kind.story else "story-idle"
-            yield page.meta.problem(None if kind.story else "story", code)
+        for key, needed, missing, idle in (
+            ("story", kind.story, "story-missing", "story-idle"),
+            ("role", kind.role, "role-missing", "role-idle"),
+        ):
+            if needed != (page.meta.data.get(key) is not None):
+                yield page.meta.problem(None if needed else key, missing if needed else idle)
         have = [heading.id for heading in page.body.headings if heading.level == 2]
         if kind.headings and have != list(kind.headings):
             yield page.document.problem(1, "headings-differ", wanted=", ".join(kind.headings))
@@ -97,17 +102,37 @@ def have_what_their_kind_needs(draft: Draft) -> Iterator[Problem]:
             )
 
 
-def place_their_checklist(draft: Draft) -> Iterator[Problem]:
-    """Call `page_checklist()` on a page that has one, and nowhere else."""
+def place_what_they_hold(draft: Draft) -> Iterator[Problem]:
+    """Call the macro that shows a part of the front matter on a page that has it, only there."""
     for page in draft.pages:
         if page.body.broken:
             continue  # its calls cannot be read; another rule tells
-        calls = [call for call in page.body.calls if call.name == "page_checklist"]
-        has_one = page.meta.data.get("checklist") is not None
-        if has_one and len(calls) != 1:
-            yield page.meta.problem("checklist", "checklist-not-placed", count=len(calls))
-        elif calls and not has_one:
-            yield page.document.problem(calls[0].line, "checklist-absent")
+        for key, macro in PLACED_BY.items():
+            calls = [call for call in page.body.calls if call.name == macro]
+            has_one = page.meta.data.get(key) is not None
+            if has_one and len(calls) != 1:
+                count = len(calls)
+                yield page.meta.problem(key, "not-placed", field=key, macro=macro, count=count)
+            elif calls and not has_one:
+                line = calls[0].line
+                yield page.document.problem(line, "nothing-to-place", field=key, macro=macro)
+
+
+def are_there_for_every_role(draft: Draft) -> Iterator[Problem]:
+    """Give each role one page, when the settings have a kind of page for roles."""
+    kinds = draft.settings.publication.kinds
+    known = [node.text("id") for node in draft.roles]
+    found = Counter(page.meta.text("role") for page in draft.pages)
+    for page in draft.pages:
+        role = page.meta.text("role")
+        if role and role not in known:
+            names = ", ".join(filter(None, known))
+            yield page.meta.problem("role", "role-unknown", id=role, known=names)
+    if any(kind.role for kind in kinds.values()):
+        for node in draft.roles:
+            role = node.text("id")
+            if role and found[role] != 1:
+                yield node.problem("id", "role-pages", id=role, count=found[role])
 
 
 def have_linkable_headings(draft: Draft) -> Iterator[Problem]:
@@ -208,7 +233,8 @@ RULES = (
     are_as_many_as_promised,
     are_numbered,
     have_what_their_kind_needs,
-    place_their_checklist,
+    place_what_they_hold,
+    are_there_for_every_role,
     have_linkable_headings,
     treat_statements_under_headings,
     refer_to_pages_that_exist,
