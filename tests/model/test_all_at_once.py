@@ -104,7 +104,8 @@ BESIDE: dict[str, tuple[Change, Change, str, str]] = {
         (TOOLS, "what: Oil the", "what: Oiling the"), "not-text", "what-verb",
     ),
     "a checklist": (
-        (ROUND, "  pause: {meeting: closing, moment: After the last visitor has left, caller: member, minutes: 10}",
+        (ROUND, "  pause: {meeting: closing, moment: After the last visitor has left, "
+                "caller: member, minutes: 10}",
          "  pause: 10"),
         (ROUND, "  close: Read the names next to the empty outlines aloud.", "  close: Goodbye."),
         "not-a-mapping-here", "close-silent",

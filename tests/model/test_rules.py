@@ -159,8 +159,8 @@ SHAPE = (
     Case("list-too-short", STORY, "shows: [tidy-tools, weekly-round]", "shows: []"),
     Case("list-too-long", ROUND, CLOSE, more_items(6) + CLOSE, told_at="      items:",
          also=("list-count",)),
-    Case("not-a-mapping-here", ROUND, "{meeting: closing, moment: After the last visitor has left, caller: member, "
-         "minutes: 10}", "after the last visitor"),
+    Case("not-a-mapping-here", ROUND, "{meeting: closing, moment: After the last "
+         "visitor has left, caller: member, minutes: 10}", "after the last visitor"),
     Case("not-a-list-here", TOOLS, "related: [weekly-round, glossary]", "related: weekly-round"),
     Case("not-a-list-here", RETIRED, "terms: [peg]", "terms:"),
     Case("value-wrong", SETTINGS, "docs_dir: docs", "docs_dir: 12"),

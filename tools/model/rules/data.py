@@ -10,7 +10,7 @@ from tools.model.rules.checklists import doubles
 
 
 def has_own_ids(draft: Draft) -> Iterator[Problem]:
-    """Give every statement, source, term, role and meeting an id of its own, never a retired one."""
+    """Give every entry of a data file an id of its own, never a retired one."""
     for nodes in (draft.statements, draft.sources, draft.terms, draft.roles, draft.meetings):
         yield from doubles([*nodes], "data-id-double")
     for key, nodes in (("sources", draft.sources), ("terms", draft.terms)):
