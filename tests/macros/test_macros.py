@@ -101,11 +101,41 @@ def test_the_glossary_explains_every_term(
 
 def test_all_checklists_are_listed(publication: Publication, pages: dict[str, BuiltPage]) -> None:
     home = publication.pages[publication.own.homes.checklists]
-    table = pages[home.url].root.xpath("//table[contains(@class, 'all-checklists')]")[0]
+    table = pages[home.url].root.xpath("//*[@class='all-checklists']//table")[0]
+    assert len(table.xpath(".//tbody/tr")) == len([*publication.checklists])
     for checklist in publication.checklists:
         row = table.xpath(f".//tr[@data-checklist='{checklist.id}']")[0]
         assert checklist.title in said(row)
+        assert checklist.pause.moment in said(row)
+        assert publication.meetings[checklist.pause.meeting].title in said(row)
+        roles = row.get("data-role").split()
+        assert {role for item in checklist.items for role in item.who} <= set(roles)
+        for role in roles:
+            assert publication.roles[role].title in said(row)
         assert str(len(list(checklist.items))) in said(row)
+
+
+@pytest.mark.parametrize("role", ["keeper", "member"])
+def test_a_page_of_a_role_shows_all_that_it_does_and_nothing_else(
+    publication: Publication, pages: dict[str, BuiltPage], role: str
+) -> None:
+    about = publication.role_page(role)
+    assert about
+    shown = {
+        str(row.get("data-task")): said(row)
+        for row in pages[about.url].root.xpath("//*[@data-task]")
+    }
+    wanted = {
+        f"{checklist.id}/{item.id}": item
+        for checklist in publication.checklists
+        for item in checklist.items
+        if role in item.who
+    }
+    assert wanted
+    assert list(shown) == list(wanted)
+    for identity, item in wanted.items():
+        for field in ("what", "when", "who", "done_when"):
+            assert publication.field_text(item, field) in shown[identity]
 
 
 def test_what_is_not_known_is_said_to_be_so(built: Built) -> None:

@@ -138,12 +138,6 @@ class Publication:
             return ", ".join([lead, *map(inside_a_line, others)])
         return str(getattr(item, field))
 
-    def title_of(self, name: str, identity: str) -> str:
-        """Give what readers call a role, a meeting or a kind of page."""
-        if name == "kind":
-            return self.own.kinds[identity].one
-        return {"role": self.roles, "meeting": self.meetings}[name][identity].title
-
     def hue(self, page: Page) -> int:
         """Give the number of a page's own colour, or 0."""
         return (page.meta.number or 0) if self.own.kinds[page.meta.kind].hues else 0
