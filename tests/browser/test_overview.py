@@ -21,14 +21,14 @@ def test_lists_are_found_by_role_meeting_and_kind(page: Page, address: str, buil
     every = [checklist.id for checklist in publication.checklists]
     assert shown(page) == every
     for role in publication.roles.values():
-        page.get_by_label("Rol").select_option(role.title)
+        page.get_by_label("Rol", exact=True).select_option(role.title)
         wanted = [c.id for c in publication.checklists if role.id in publication.roles_in(c)]
         assert shown(page) == wanted
         told = page.locator(".filters [role=status]").inner_text()
         assert told == f"{len(wanted)} van {len(every)} lijsten"
-    page.get_by_label("Rol").select_option("Medewerker")
-    page.get_by_label("Overleg").select_option("Team- of werkoverleg")
-    page.get_by_label("Soort").select_option("Ingrediënt")
+    page.get_by_label("Rol", exact=True).select_option("Medewerker")
+    page.get_by_label("Overleg", exact=True).select_option("Team- of werkoverleg")
+    page.get_by_label("Soort", exact=True).select_option("Ingrediënt")
     assert shown(page) == [
         each.meta.checklist.id
         for each in publication.of_kind("ingredient")
