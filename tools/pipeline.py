@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from tools import downloads
+from tools.cache import Cache, machinery
 from tools.checks.links import check_links
 from tools.checks.pages import read_pages
 from tools.checks.paper import check_paper, check_sheets
@@ -61,6 +63,13 @@ class Stage:
         """The book in the staged site."""
         return self.staged / downloads.book(self.publication.own.slug)
 
+    @cached_property
+    def cache(self) -> Cache:
+        """What earlier builds made."""
+        publication = self.publication
+        folders = (publication.overrides, publication.docs / "assets")
+        return Cache(self.build / "cache", machinery(*folders))
+
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Tell that a step begins, and how long it took."""
@@ -86,7 +95,7 @@ def make_tidy(stage: Stage) -> None:
 def make_exports(stage: Stage) -> None:
     """Write the files that come from the model alone."""
     write_catalogue(stage.publication, stage.staged)
-    write_forms(stage.publication, stage.staged)
+    write_forms(stage.publication, stage.staged, stage.cache)
 
 
 def make_book(stage: Stage) -> None:
@@ -129,6 +138,7 @@ def check_all(stage: Stage) -> None:
 def make_swap(stage: Stage) -> None:
     """Put the staged site in place."""
     swap_in(stage.staged, stage.site, stage.build / "former")
+    stage.cache.forget()
 
 
 STEPS: dict[str, Callable[[Stage], None]] = {

@@ -43,10 +43,7 @@ def check_parity(
         entry["id"]: entry["blocks"]
         for entry in json.loads((site / LISTS).read_text(encoding="utf-8"))["checklists"]
     }
-    for page in publication.list_pages:
-        checklist = page.meta.checklist
-        if checklist is None:
-            continue
+    for page, checklist in publication.lists:
         wanted = rows_of(publication, checklist)
         shown = rows_shown(pages[page.url].root, checklist) if page.url in pages else []
         for want, show in zip(wanted, shown, strict=False):

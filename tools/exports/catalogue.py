@@ -47,12 +47,9 @@ def catalogue(publication: Publication) -> Catalogue:
     own = publication.own
     lists = [
         ListedChecklist(
-            **page.meta.checklist.model_dump(),
-            page=page.id,
-            url=f"{page.url}#checklist-{page.meta.checklist.id}",
+            **checklist.model_dump(), page=page.id, url=f"{page.url}#checklist-{checklist.id}"
         )
-        for page in publication.list_pages
-        if page.meta.checklist
+        for page, checklist in publication.lists
     ]
     return Catalogue(
         **{"$schema": SCHEMA},

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from tools import downloads
+from tools.cache import Cache
 from tools.exports.calendar import write_calendar
 from tools.exports.csv_file import write_csv
 from tools.exports.excel import write_excel, write_workbook
 from tools.exports.markdown import write_markdown
 from tools.exports.word import write_word
 from tools.model.checklist import Checklist
+from tools.model.page import Page
 from tools.model.publication import Publication
 
 WRITERS: dict[str, Callable[[Publication, Checklist, Path], None]] = {
@@ -23,10 +26,24 @@ WRITERS: dict[str, Callable[[Publication, Checklist, Path], None]] = {
 }
 
 
-def write_forms(publication: Publication, site: Path) -> None:
+def write_forms(publication: Publication, site: Path, cache: Cache) -> None:
     """Write every checklist in every form, and the workbook of all of them, into `site`."""
     (site / downloads.LISTS).mkdir(parents=True, exist_ok=True)
-    for checklist in publication.checklists:
+    for page, checklist in publication.lists:
         for ending in downloads.FORMS:
-            WRITERS[ending](publication, checklist, site / downloads.form(checklist.id, ending))
-    write_workbook(publication, site / downloads.WORKBOOK)
+            path = site / downloads.form(checklist.id, ending)
+            make = partial(WRITERS[ending], publication, checklist, path)
+            cache.provide(path, made_from(publication, [page]), make)
+    path = site / downloads.WORKBOOK
+    make = partial(write_workbook, publication, path)
+    cache.provide(path, made_from(publication, publication.list_pages), make)
+
+
+def made_from(publication: Publication, pages: Sequence[Page]) -> list[str]:
+    """Give all that the files of the lists on `pages` are made from."""
+    shared = [
+        publication.language.code,
+        publication.settings.model_dump_json(),
+        *(role.model_dump_json() for role in publication.roles.values()),
+    ]
+    return [*shared, *(f"{page.url} {page.meta.model_dump_json()}" for page in pages)]

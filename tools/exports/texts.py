@@ -37,11 +37,7 @@ class Texts:
     @property
     def page(self) -> Page:
         """The page that holds the list; raises StopIteration for a list of no page."""
-        return next(
-            page
-            for page in self.publication.list_pages
-            if page.meta.checklist and page.meta.checklist.id == self.checklist.id
-        )
+        return next(page for page, one in self.publication.lists if one.id == self.checklist.id)
 
     @property
     def rows(self) -> Iterator[Row]:

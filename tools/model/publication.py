@@ -104,6 +104,11 @@ class Publication:
         return [page for page in chain(self.book_pages, rest) if page.meta.checklist]
 
     @property
+    def lists(self) -> Iterator[tuple[Page, Checklist]]:
+        """All checklists with their pages, in order."""
+        return ((page, page.meta.checklist) for page in self.list_pages if page.meta.checklist)
+
+    @property
     def book_lists(self) -> list[Page]:
         """The pages of the book that have a checklist, in order."""
         return [page for page in self.book_pages if page.meta.checklist]
@@ -111,7 +116,7 @@ class Publication:
     @property
     def checklists(self) -> Iterator[Checklist]:
         """All checklists, in order."""
-        return (page.meta.checklist for page in self.list_pages if page.meta.checklist)
+        return (checklist for _, checklist in self.lists)
 
     def source_page(self, source: Path) -> Page:
         """Give the page whose file is `source` (relative to `docs/`)."""
@@ -145,10 +150,9 @@ class Publication:
     def tasks_of(self, role: str) -> list[tuple[Page, Checklist, list[Item]]]:
         """Give what a role does: each list in which it does something, with those items."""
         return [
-            (page, page.meta.checklist, items)
-            for page in self.list_pages
-            if page.meta.checklist
-            and (items := [item for item in page.meta.checklist.items if role in item.who])
+            (page, checklist, items)
+            for page, checklist in self.lists
+            if (items := [item for item in checklist.items if role in item.who])
         ]
 
     def roles_in(self, checklist: Checklist) -> list[str]:

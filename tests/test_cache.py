@@ -1,0 +1,114 @@
+"""An unchanged list is not made again, and a kept file is the file that would be made."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import change
+from tools import downloads
+from tools.cache import Cache, digest, machinery
+from tools.exports.forms import write_forms
+from tools.model.publication import read_publication
+
+
+def written(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def exported(project: Path, folder: Path, kept: Path, machinery: str = "same") -> set[str]:
+    """Write the forms of a project; give the names of the files that were really made."""
+    cache = Cache(kept, machinery)
+    write_forms(read_publication(project), folder, cache)
+    cache.forget()
+    return {path.name for path in cache.made}
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def forms(*lists: str) -> set[str]:
+    return {f"{name}.{ending}" for name in lists for ending in downloads.FORMS}
+
+
+BOTH = forms("tidy-tools", "weekly-round") | {"checklists.xlsx"}
+
+
+def test_an_unchanged_list_is_not_made_again(small: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    assert exported(small, tmp_path / "one", kept) == BOTH
+    assert exported(small, tmp_path / "two", kept) == set()
+    assert bytes_of(tmp_path / "two") == bytes_of(tmp_path / "one")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "made"),
+    [
+        ("docs/practices/tidy-tools.md", "Wipe all blades dry", "Wipe all blades clean",
+         forms("tidy-tools") | {"checklists.xlsx"}),
+        ("docs/_data/roles.yml", "title: Keeper", "title: Guard", BOTH),
+        ("mkdocs.yml", "https://example.org/sheds/", "https://example.org/huts/", BOTH),
+        ("mkdocs.yml", 'version: "0.1"', 'version: "0.2"', BOTH),
+        ("docs/index.md", "kind: home", "kind: home # a remark", set()),
+    ],
+)  # fmt: skip
+def test_what_changed_is_made_as_if_nothing_had_been_kept(
+    small: Path, tmp_path: Path, file: str, old: str, new: str, made: set[str]
+) -> None:
+    kept = tmp_path / "kept"
+    exported(small, tmp_path / "one", kept)
+    change(small, file, old, new)
+    assert exported(small, tmp_path / "two", kept) == made
+    exported(small, tmp_path / "afresh", tmp_path / "empty")
+    assert bytes_of(tmp_path / "two") == bytes_of(tmp_path / "afresh")
+
+
+def test_another_machinery_makes_all_again(small: Path, tmp_path: Path) -> None:
+    exported(small, tmp_path / "one", tmp_path / "kept")
+    assert exported(small, tmp_path / "two", tmp_path / "kept", "other") == BOTH
+
+
+def test_the_machinery_is_its_files_and_their_names(tmp_path: Path) -> None:
+    style = written(tmp_path / "print" / "sheet.css", "p { margin: 0 }")
+    before = machinery(tmp_path)
+    assert machinery(tmp_path) == before
+    written(style, "p { margin: 1mm }")
+    assert machinery(tmp_path) != before
+    written(style, "p { margin: 0 }").rename(style.with_name("sheets.css"))
+    assert machinery(tmp_path) != before
+
+
+def test_what_no_build_asks_for_is_thrown_away(tmp_path: Path) -> None:
+    kept, path = tmp_path / "kept", tmp_path / "list.md"
+    for text in ("first", "second"):
+        cache = Cache(kept, "same")
+        cache.provide(path, [text], partial(written, path, text))
+        cache.forget()
+        assert path.read_text() == text
+    assert len([*kept.iterdir()]) == 1
+    again = Cache(kept, "same")
+    assert not again.fetch(path, ["first"])
+    assert again.fetch(path, ["second"])
+
+
+def test_a_build_that_stops_half_way_keeps_nothing_of_the_file(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "kept", "same")
+    path = tmp_path / "list.md"
+
+    def broken() -> None:
+        written(path, "half")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        cache.provide(path, ["text"], broken)
+    assert not cache.fetch(path, ["text"])
+
+
+def test_texts_are_hashed_apart() -> None:
+    assert digest(["ab"]) != digest(["a", "b"])
+    assert digest(["a", "b"]) != digest(["b", "a"])
