@@ -182,6 +182,24 @@ def test_a_stop_between_the_renames_is_mended_at_the_next_start(
     assert places.shown() == NEW
 
 
+def test_a_second_rename_that_is_refused_gives_the_old_site_back(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.rename
+
+    def rename(path: Path, target: Path) -> Path:
+        if path == places.staged:
+            raise PermissionError(13, "not allowed")
+        return real(path, target)
+
+    monkeypatch.setattr(swap, "exchange", no_exchange)
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(PermissionError):
+        places.swap()
+    assert places.shown() == OLD
+    assert not places.former.exists()
+
+
 def test_a_stop_after_the_second_rename_leaves_the_new_site(places: Places) -> None:
     places.site.rename(places.former)
     places.staged.rename(places.site)

@@ -89,7 +89,7 @@ def make_pages(stage: Stage) -> None:
 
 def make_tidy(stage: Stage) -> None:
     """Take out what readers do not need."""
-    tidy(stage.staged)
+    tidy(stage.staged, stage.publication.overrides)
 
 
 def make_exports(stage: Stage) -> None:

@@ -16,6 +16,7 @@ def swap_in(staged: Path, site: Path, former: Path) -> None:
 
     On Linux the two folders change places atomically (renameat2, RENAME_EXCHANGE); elsewhere, and
     on file systems that cannot, by two renames by way of `former`, which `repair` can undo.
+    Raises OSError when the folders cannot be renamed; the old site then stands again.
     """
     if site.exists():
         shutil.rmtree(former, ignore_errors=True)  # left by a run that stopped after its renames
@@ -23,7 +24,11 @@ def swap_in(staged: Path, site: Path, former: Path) -> None:
             shutil.rmtree(staged)
             return
         site.rename(former)
-    staged.rename(site)
+    try:
+        staged.rename(site)
+    except OSError:
+        repair(site, former)
+        raise
     shutil.rmtree(former, ignore_errors=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 MACHINERY = ("macros", "print")  # folders of `overrides/` that the engine copies along
@@ -11,10 +10,13 @@ WRONG = ' type="checkbox" id="__{name}" autocomplete="off"'
 RIGHT = ' type="checkbox" id="__{name}"'
 
 
-def tidy(site: Path) -> None:
-    """Mend and clean a staged site."""
+def tidy(site: Path, overrides: Path) -> None:
+    """Mend and clean a staged site; what the publication itself put in those folders stays."""
     for name in MACHINERY:
-        shutil.rmtree(site / name, ignore_errors=True)
+        for path in (overrides / name).iterdir():
+            (site / name / path.name).unlink(missing_ok=True)
+        if (site / name).is_dir() and not any((site / name).iterdir()):
+            (site / name).rmdir()
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         for name in ("drawer", "search"):
