@@ -7,7 +7,6 @@ from pathlib import Path
 from tests.conftest import ROOT
 from tools.tidy import MACHINERY, tidy
 
-
 LOOK = ROOT / "overrides"
 
 
