@@ -23,7 +23,8 @@ from tests.editors.browser import (
     on_clipboard,
     paste,
 )
-from tests.editors.payloads import PAYLOADS, TABLE, TASKS, WORD, task_list, words
+from tests.editors.expected import TABLE, TASKS, WORD, task_list, words
+from tests.editors.payloads import PAYLOADS
 from tests.editors.writer import Line, paste_into_writer
 from tools.model.checklist import Checklist, ItemField
 from tools.model.publication import read_publication

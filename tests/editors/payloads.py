@@ -7,18 +7,9 @@ from __future__ import annotations
 
 from html import escape
 
-from tools.model.checklist import Checklist, Item
+from tests.editors.expected import TABLE, TASKS, WORD, task_list, words
+from tools.model.checklist import Checklist
 from tools.model.publication import Publication
-
-TASKS = "Kopieer als taken"
-WORD = "Kopieer voor Word of e-mail"
-TABLE = "Kopieer als tabel"
-
-
-def words(publication: Publication, item: Item) -> str:
-    """Give an item as it is copied: what, who and when, as the design's table says."""
-    what, who, when = (publication.field_text(item, name) for name in ("what", "who", "when"))
-    return f"{what} ({who}, {when})"
 
 
 def tasks(publication: Publication, checklist: Checklist) -> tuple[str, str]:
@@ -29,19 +20,6 @@ def tasks(publication: Publication, checklist: Checklist) -> tuple[str, str]:
         html += f"<h3>{escape(block.title)}</h3>" + task_list(lines)
         text += f"\n## {block.title}\n\n" + "".join(f"- [ ] {line}\n" for line in lines)
     return html, text
-
-
-def task_list(lines: list[str], done: bool = False) -> str:
-    """Give lines as a list of tasks."""
-    items = "".join(
-        f'<li class="task-list-item" data-type="taskItem" data-checked="{str(done).lower()}"'
-        f' data-list="{"checked" if done else "unchecked"}"'
-        f' role="checkbox" aria-checked="{str(done).lower()}">'
-        f'<input type="checkbox" class="task-list-item-checkbox"{" checked" if done else ""}>'
-        f" {escape(line)}</li>"
-        for line in lines
-    )
-    return f'<ul class="contains-task-list" data-type="taskList">{items}</ul>'
 
 
 def paragraphs(publication: Publication, checklist: Checklist) -> tuple[str, str]:
