@@ -29,11 +29,6 @@ class Pasted:
     tasks: tuple[Task, ...]
     rest: tuple[str, ...]
 
-    @property
-    def open(self) -> list[str]:
-        """The words of the tasks that are not done."""
-        return [task.text for task in self.tasks if not task.done]
-
 
 @dataclass(frozen=True)
 class Clipboard:
