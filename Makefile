@@ -2,20 +2,23 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m tools
+EDITORS := build/editors
+EDITORS_FROM := $(wildcard $(addprefix tests/editors/,*.js *.json *.html *.sh source/*.js)) tests/editors/.npmrc
 
-.PHONY: all test test-all serve check bench lint requirements clean
+.PHONY: all test test-all machine serve check bench lint requirements clean
 
 all: $(VENV)/ready
 	@$(RUN) doctor --install
 	@$(RUN) build
 
-test: $(VENV)/ready-for-tests lint
-	@$(RUN) doctor --install --tests
+test: lint machine $(EDITORS)/ready
 	@$(VENV)/bin/python -m pytest -m "not corpus"
 
-test-all: $(VENV)/ready-for-tests lint
-	@$(RUN) doctor --install --tests
+test-all: lint machine $(EDITORS)/ready
 	@$(VENV)/bin/python -m pytest
+
+machine: $(VENV)/ready-for-tests
+	@$(RUN) doctor --install --tests
 
 lint: $(VENV)/ready-for-tests
 	@$(VENV)/bin/ruff check .
@@ -38,6 +41,11 @@ $(VENV)/ready: requirements.txt
 $(VENV)/ready-for-tests: requirements-dev.txt
 	@sh tools/setup.sh "$(PYTHON)" "$(VENV)" requirements-dev.txt
 	@touch $@ $(VENV)/ready
+
+# What tests paste checklists into. The machine comes first, for npm; it alone renews nothing.
+$(EDITORS)/ready: $(EDITORS_FROM) | machine
+	@sh tests/editors/setup.sh $(EDITORS)
+	@touch $@
 
 # Pins with hashes, without the address of any index. Needs uv.
 requirements:

@@ -1,4 +1,4 @@
-"""What the tests share: the project itself, built once; and a small publication to break."""
+"""What the tests share: the project itself, built once; a small one to break; a browser."""
 
 from __future__ import annotations
 
@@ -6,18 +6,28 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication, read_publication
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "fixtures" / "small"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def command(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -130,3 +140,34 @@ def problems_after(small: Path) -> Callable[..., list[Told]]:
         return []
 
     return after
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium from the system."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "chromium is missing: python -m tools doctor --tests"
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that fails the test on any error or request to elsewhere."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith(("http://127.0.0.1", "file:", "data:", "blob:"))
+            else wrong.append(request.url)
+        ),
+    )
+    yield opened
+    context.close()
+    assert wrong == []

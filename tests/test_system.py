@@ -24,6 +24,8 @@ from tools.system import (
     has_program,
     may_install,
     missing,
+    office_python,
+    runs,
     sudo,
 )
 
@@ -158,6 +160,29 @@ def test_a_dictionary_is_there_by_language_or_country(
     if file:
         (tmp_path / file).touch()
     assert has_dictionary("nl_NL")() is there
+
+
+def test_a_program_runs_when_it_is_there_and_succeeds(
+    monkeypatch: pytest.MonkeyPatch, ran: list[list[str]]
+) -> None:
+    machine(monkeypatch, "good")
+    assert runs("good", "-c", "import uno") is True
+    assert runs("gone") is False
+    assert ran == [["good", "-c", "import uno"]]
+
+
+def test_the_python_of_the_office_program_is_the_first_that_has_uno(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def run(command: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, 0 if command[0] == "with-uno" else 1)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(system, "OFFICE_PYTHONS", ("gone", "without", "with-uno"))
+    machine(monkeypatch, "without", "with-uno")
+    assert office_python() == "with-uno"
+    machine(monkeypatch, "without")
+    assert office_python() is None
 
 
 def test_root_needs_no_other_command(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+# LibreOffice's own Python on macOS and Windows; on Linux the system's, with a package for it.
+OFFICE_PYTHONS = (
+    "/usr/bin/python3",
+    "/Applications/LibreOffice.app/Contents/Resources/python",
+    "C:/Program Files/LibreOffice/program/python.exe",
+)
 HUNSPELL_HOMES = ("/usr/share/hunspell", "/usr/share/myspell", "/opt/homebrew/share/hunspell")
 
 
@@ -50,6 +56,18 @@ def has_dictionary(language: str) -> Callable[[], bool]:
     )
 
 
+def office_python() -> str | None:
+    """Give the Python that can talk to LibreOffice, if there is one."""
+    return next((python for python in OFFICE_PYTHONS if runs(python, "-c", "import uno")), None)
+
+
+def runs(program: str, *arguments: str) -> bool:
+    """Tell whether a program is there and succeeds."""
+    if not shutil.which(program):
+        return False
+    return subprocess.run([program, *arguments], capture_output=True).returncode == 0
+
+
 MSYS = "pacman -S mingw-w64-ucrt-x86_64-"
 BUILD = (
     Need(
@@ -76,6 +94,14 @@ TESTS = (
         "libreoffice-writer-nogui libreoffice-calc-nogui fonts-crosextra-carlito",
         "libreoffice-writer libreoffice-calc google-carlito-fonts", "--cask libreoffice",
         "LibreOffice",
+    ),
+    Need(
+        "python-uno", lambda: office_python() is not None,
+        "python3-uno", "libreoffice-pyuno", "(nothing)", "(nothing)",
+    ),
+    Need(
+        "npm", has_program("npm"),
+        "nodejs npm", "nodejs-npm", "node", f"{MSYS}nodejs",
     ),
     Need(
         "hunspell", has_program("hunspell"),

@@ -1,0 +1,1 @@
+"""Where people paste a checklist: rich text editors in a browser, and Writer."""

@@ -1,0 +1,210 @@
+"""A checklist copied from its page and pasted with Ctrl+V: real tasks in editors, boxes in Writer.
+
+Which payload suits which program was tried out first: no single one suits all. Web editors want
+task lists, each in its own dialect; Word, Writer and mail lose those, and want plain paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import ROOT, Built
+from tests.editors.browser import (
+    EDITORS,
+    Clipboard,
+    Editor,
+    Pasted,
+    Task,
+    allow,
+    copy,
+    on_clipboard,
+    paste,
+)
+from tests.editors.expected import TABLE, TASKS, WORD, task_list, words
+from tests.editors.payloads import PAYLOADS
+from tests.editors.writer import Line, paste_into_writer
+from tools.model.checklist import Checklist, ItemField
+from tools.model.publication import read_publication
+
+RICH = [editor for editor in EDITORS if editor != "textarea"]
+OWN_DIALECT: list[Editor] = ["lexical", "quill", "tiptap"]  # a bare box is no task to these
+BOX = "☐"
+FIELDS: tuple[ItemField, ...] = ("what", "who", "when")  # copied, says the design's table
+SAMPLE = "start-vandaag"
+IDS = [checklist.id for checklist in read_publication(ROOT).checklists]
+LINES = ["Schrap één controle", "Zeg 'ja' & <b>nee</b>"]
+BOXED = "<ul>" + "".join(f"<li>{BOX} {escape(line)}</li>" for line in LINES) + "</ul>"
+INPUTS = (
+    "<ul>" + "".join(f"<li><input type=checkbox> {escape(line)}</li>" for line in LINES) + "</ul>"
+)
+
+
+def copied(page: Page, built: Built, checklist_id: str, button: str) -> Checklist:
+    """Copy a list with a button on its page, opened from the built folder; give the list."""
+    checklist = open_list(page, built, checklist_id)
+    # Until the page has its buttons; payloads.py goes with it. Then instead of the next line (and
+    # wait for what the page says when it has copied):
+    # page.locator(f"#checklist-{checklist_id}").get_by_role("button", name=button).click()
+    copy(page, *PAYLOADS[button](built.publication, checklist))
+    return checklist
+
+
+def open_list(page: Page, built: Built, checklist_id: str) -> Checklist:
+    """Open the page of a list as a reader who may use the clipboard; give the list."""
+    for home in built.publication.list_pages:
+        checklist = home.meta.checklist
+        if checklist and checklist.id == checklist_id:
+            allow(page)
+            page.goto((built.site / home.url).as_uri())
+            return checklist
+    raise LookupError(checklist_id)
+
+
+def copied_html(page: Page, html: str) -> None:
+    """Copy markup as some page does."""
+    allow(page)
+    page.goto((Path(__file__).parent / "editors" / "page.html").as_uri())
+    copy(page, html, "\n".join(LINES))
+
+
+def headings(checklist: Checklist) -> tuple[str, ...]:
+    """Give the words above the items."""
+    return (checklist.title, *(block.title for block in checklist.blocks))
+
+
+def pasted(page: Page, editors: Iterable[Editor]) -> dict[Editor, Pasted]:
+    """Paste what was copied into each editor; give what each then holds."""
+    return {editor: paste(page, editor) for editor in editors}
+
+
+def assert_tasks(page: Page, built: Built, checklist_id: str) -> None:
+    """Copy a list as tasks; every editor must hold each item as an open task, and no more."""
+    checklist = copied(page, built, checklist_id, TASKS)
+    tasks = tuple(Task(words(built.publication, item), False) for item in checklist.items)
+    wanted = Pasted(tasks, headings(checklist))
+    assert pasted(page, EDITORS) == dict.fromkeys(EDITORS, wanted)
+
+
+def test_every_item_is_a_real_task(page: Page, built: Built) -> None:
+    assert_tasks(page, built, SAMPLE)
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("checklist_id", IDS)
+def test_every_item_of_every_list_is_a_real_task(
+    page: Page, built: Built, checklist_id: str
+) -> None:
+    assert_tasks(page, built, checklist_id)
+
+
+def test_a_task_that_is_done_is_not_read_as_open(page: Page) -> None:
+    copied_html(page, task_list(LINES[:1], done=True) + task_list(LINES[1:]))
+    wanted = Pasted((Task(LINES[0], True), Task(LINES[1], False)), ())
+    assert pasted(page, RICH) == dict.fromkeys(RICH, wanted)
+
+
+def test_a_box_in_a_list_is_no_task(page: Page) -> None:
+    copied_html(page, BOXED)
+    wanted = Pasted((), tuple(f"{BOX} {line}" for line in LINES))
+    assert pasted(page, RICH) == dict.fromkeys(RICH, wanted)
+
+
+def test_an_input_in_a_list_is_no_task_everywhere(page: Page) -> None:
+    copied_html(page, INPUTS)
+    wanted = Pasted((), tuple(LINES))
+    assert pasted(page, OWN_DIALECT) == dict.fromkeys(OWN_DIALECT, wanted)
+
+
+def test_tasks_need_their_text_where_no_markup_is_read(page: Page) -> None:
+    copied_html(page, task_list(LINES))  # with text that is no Markdown
+    assert paste(page, "textarea") == Pasted((), tuple(LINES))
+
+
+def test_paragraphs_keep_one_box_each(page: Page, built: Built) -> None:
+    """Mail programs are such editors: a line per item, with its box."""
+    checklist = copied(page, built, SAMPLE, WORD)
+    title, lines = checklist.title, []
+    for block in checklist.blocks:
+        lines.append(block.title)
+        lines += [f"{BOX} {words(built.publication, item)}" for item in block.items]
+    assert pasted(page, RICH) == dict.fromkeys(RICH, Pasted((), (title, *lines)))
+
+
+# -- Writer. One LibreOffice for all payloads: starting it takes the time.
+
+
+@pytest.fixture(scope="module")
+def in_writer(
+    browser: Browser, built: Built, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[Line]]:
+    """Give what Writer makes of each button's payload, and of a list with drawn boxes."""
+    context = browser.new_context()
+    page = context.new_page()
+    payloads: dict[str, Clipboard] = {}
+    for button in (WORD, TASKS, TABLE):
+        copied(page, built, SAMPLE, button)
+        payloads[button] = on_clipboard(page)
+    copied_html(page, BOXED)
+    payloads[BOXED] = on_clipboard(page)
+    context.close()
+    documents = paste_into_writer(list(payloads.values()), tmp_path_factory.mktemp("writer"))
+    return dict(zip(payloads, documents, strict=True))
+
+
+@pytest.fixture
+def checklist(built: Built) -> Checklist:
+    """The list that is copied."""
+    return next(one for one in built.publication.checklists if one.id == SAMPLE)
+
+
+def boxes(lines: list[Line]) -> list[Line]:
+    """Give the lines that begin with a box and hang under it, without a mark of Writer's own."""
+    return [
+        line
+        for line in lines
+        if line.text.startswith(BOX) and line.first == -line.left < 0 and not line.listed
+    ]
+
+
+def test_writer_gives_each_item_one_clean_box(
+    in_writer: dict[str, list[Line]], built: Built, checklist: Checklist
+) -> None:
+    lines = in_writer[WORD]
+    found = [" ".join(line.text.split()) for line in boxes(lines)]
+    assert found == [f"{BOX} {words(built.publication, item)}" for item in checklist.items]
+    rest = [line for line in lines if line not in boxes(lines)]
+    assert tuple(line.text for line in rest) == headings(checklist)
+    assert all(line.style.startswith("Heading") and not line.listed for line in rest)
+
+
+def test_writer_has_no_boxes_for_tasks(
+    in_writer: dict[str, list[Line]], built: Built, checklist: Checklist
+) -> None:
+    """Why Word and mail have a button of their own."""
+    listed = [line.text.strip() for line in in_writer[TASKS] if line.listed]
+    assert listed == [words(built.publication, item) for item in checklist.items]
+    assert boxes(in_writer[TASKS]) == []
+
+
+def test_writer_marks_a_boxed_list_twice(in_writer: dict[str, list[Line]]) -> None:
+    """Why that button gives paragraphs and no list."""
+    assert [line.text for line in in_writer[BOXED] if line.listed] == [
+        f"{BOX} {line}" for line in LINES
+    ]
+    assert boxes(in_writer[BOXED]) == []
+
+
+def test_writer_gives_a_table_a_row_per_item(
+    in_writer: dict[str, list[Line]], built: Built, checklist: Checklist
+) -> None:
+    lines = in_writer[TABLE]
+    assert {line.style for line in lines} == {"table"}
+    assert len(lines) == 1 + len(list(checklist.items))
+    for item, line in zip(checklist.items, lines[1:], strict=True):
+        cells = line.text.split("\t")
+        assert {built.publication.field_text(item, name) for name in FIELDS} <= set(cells)
