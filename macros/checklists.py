@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from macros.context import Context
+from tools.exports.texts import address, based_on
 
 
 def page_checklist(context: Context) -> str:
     """Show the checklist of this page, as a form that works without a script."""
+    publication, checklist = context.publication, context.page.meta.checklist
+    doing = {role for item in checklist.items for role in item.who} if checklist else set()
     return context.render(
         "checklist",
-        checklist=context.page.meta.checklist,
+        checklist=checklist,
+        roles=[role for role in publication.roles if role in doing],
+        based_on=based_on(publication),
+        address=address(publication, context.page.url),
         accountability=context.home("accountability"),
     )
 
@@ -25,6 +31,10 @@ def page_tasks(context: Context) -> str:
     return context.render(
         "tasks",
         role=role,
+        roles=(),
+        checklist=None,
+        based_on=based_on(context.publication),
+        address=address(context.publication, context.page.url),
         tasks=context.publication.tasks_of(role),
         home=context.home("checklists"),
     )
