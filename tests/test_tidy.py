@@ -12,7 +12,13 @@ LOOK = ROOT / "overrides"
 
 def staged(root: Path) -> Path:
     """Make a staged site with pages, the look, and the machinery's own files."""
-    for name in ("index.html", "assets/style/site.css", "print/book.html", "macros/cards.html"):
+    for name in (
+        "index.html",
+        "assets/style/site.css",
+        "print/book.html",
+        "print/fonts/README.md",
+        "macros/cards.html",
+    ):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(name, encoding="utf-8")
     return root

@@ -23,3 +23,8 @@ def form(checklist: str, ending: str) -> str:
 def sheet(checklist: str) -> str:
     """Give the path of a checklist's sheet, relative to the site."""
     return form(checklist, "pdf")
+
+
+def fillable(checklist: str, word: str) -> str:
+    """Give the path of a checklist's form PDF; `word` says in the reader's language what it is."""
+    return form(f"{checklist}-{word}", "pdf")

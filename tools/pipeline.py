@@ -14,7 +14,7 @@ from tools import downloads
 from tools.cache import Cache, machinery
 from tools.checks.links import check_links
 from tools.checks.pages import read_pages
-from tools.checks.paper import check_paper, check_sheets
+from tools.checks.paper import check_fillable, check_paper, check_sheets
 from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
 from tools.exports.catalogue import LISTS, write_catalogue
@@ -121,6 +121,18 @@ def make_sheets(stage: Stage) -> None:
     stage.papers[name] = write_pdf(source, stage.staged / name, publication, apart=apart)
 
 
+def make_fillable(stage: Stage) -> None:
+    """Set each checklist as a form to fill in on the screen, each in a file of its own."""
+    publication = stage.publication
+    word = publication.language.word("fillable_word")
+    apart = [
+        (stage.staged / downloads.fillable(one.id, word), f"{one.title}. {publication.name}")
+        for one in publication.checklists
+    ]
+    source = sheets_html(publication, publication.list_pages, publication.name, fillable=True)
+    stage.papers["fillable"] = write_pdf(source, None, publication, apart=apart, fields=True)
+
+
 def check_all(stage: Stage) -> None:
     """Check what was built; raise ChecksFailedError with all findings."""
     pages = read_pages(stage.staged)
@@ -130,6 +142,7 @@ def check_all(stage: Stage) -> None:
         *check_quotations(stage.publication.docs / DATA / RUNS, pages),
         *check_paper(stage.publication, stage.papers["book"]),
         *check_sheets(stage.publication, stage.staged, stage.papers[downloads.ALL_SHEETS]),
+        *check_fillable(stage.publication, stage.staged, stage.papers["fillable"]),
     ]
     if findings:
         raise ChecksFailedError("\n".join(findings))
@@ -147,6 +160,7 @@ STEPS: dict[str, Callable[[Stage], None]] = {
     "exports": make_exports,
     "book": make_book,
     "sheets": make_sheets,
+    "fillable": make_fillable,
     "checks": check_all,
     "swap": make_swap,
 }
@@ -185,6 +199,9 @@ def summarise(stage: Stage, seconds: float) -> None:
             count=stage.papers["book"].pages, size=size
         )
     rows[downloads.ALL_SHEETS] = word("made_sheets").format(count=len(lists))
+    if lists and "fillable" in stage.papers:
+        first = downloads.fillable(lists[0].id, word("fillable_word"))
+        rows[first] = word("made_fillable").format(count=len(lists))
     forms = len(downloads.FORMS) * len(lists)
     rows[downloads.WORKBOOK] = word("made_forms").format(count=forms)
     for path, what in rows.items():

@@ -13,12 +13,20 @@ RIGHT = ' type="checkbox" id="__{name}"'
 def tidy(site: Path, overrides: Path) -> None:
     """Mend and clean a staged site; what the publication itself put in those folders stays."""
     for name in MACHINERY:
-        for path in (overrides / name).iterdir():
-            (site / name / path.name).unlink(missing_ok=True)
-        if (site / name).is_dir() and not any((site / name).iterdir()):
-            (site / name).rmdir()
+        # The deepest first, so that a folder is empty when its turn comes.
+        for path in sorted((overrides / name).rglob("*"), reverse=True):
+            remove(site / path.relative_to(overrides))
+        remove(site / name)
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         for name in ("drawer", "search"):
             text = text.replace(WRONG.format(name=name), RIGHT.format(name=name))
         page.write_text(text, encoding="utf-8")
+
+
+def remove(path: Path) -> None:
+    """Remove a file, or a folder if it is empty."""
+    if path.is_file():
+        path.unlink()
+    elif path.is_dir() and not any(path.iterdir()):
+        path.rmdir()

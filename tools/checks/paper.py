@@ -35,8 +35,27 @@ def check_paper(publication: Publication, paper: Paper) -> Iterator[str]:
 def check_sheets(publication: Publication, site: Path, paper: Paper) -> Iterator[str]:
     """Give each list whose sheet is missing, or is not exactly one page in its place."""
     for number, checklist in enumerate(publication.checklists, 1):
-        places = (paper.page_of.get(f"sheet-{checklist.id}{end}") for end in ("", "-end"))
-        if any(place != number for place in places):
+        if not alone(paper, checklist.id, number):
             yield f"{downloads.ALL_SHEETS}: {checklist.id} is not page {number}, alone"
         if not (site / downloads.sheet(checklist.id)).is_file():
             yield f"{downloads.sheet(checklist.id)}: missing"
+
+
+def check_fillable(publication: Publication, site: Path, paper: Paper) -> Iterator[str]:
+    """Give each list whose form PDF is missing, is not one page, or takes another's name."""
+    word = publication.language.word("fillable_word")
+    sheets = {downloads.sheet(checklist.id) for checklist in publication.checklists}
+    for number, checklist in enumerate(publication.checklists, 1):
+        name = downloads.fillable(checklist.id, word)
+        if not alone(paper, checklist.id, number):
+            yield f"{name}: does not fit one page"
+        if not (site / name).is_file():
+            yield f"{name}: missing"
+        if name in sheets:
+            yield f"{name}: is also the sheet of a list; give that list another id"
+
+
+def alone(paper: Paper, checklist: str, number: int) -> bool:
+    """Tell whether the sheet of a list begins and ends on the page of this number (from 1)."""
+    places = (paper.page_of.get(f"sheet-{checklist}{end}") for end in ("", "-end"))
+    return all(place == number for place in places)

@@ -8,7 +8,7 @@ from pathlib import Path
 from tools.model.page import Page
 from tools.model.publication import Publication
 from tools.pdf.chapters import Chapter, book_id, read_chapter
-from tools.pdf.sheets import fit
+from tools.pdf.sheets import sheet_of
 from tools.templates import environment
 
 
@@ -34,4 +34,10 @@ def book_html(publication: Publication, site: Path) -> str:
         for number, part in enumerate(publication.own.book, 1)
     ]
     template = environment(publication).get_template("print/book.html")
-    return template.render(parts=parts, book_id=book_id, fit=fit, lists=publication.book_lists)
+    return template.render(
+        parts=parts,
+        book_id=book_id,
+        sheet_of=sheet_of,
+        fillable=False,
+        lists=publication.book_lists,
+    )

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tools.model.publication import Publication
+from tools.pdf.signs import told
+
+FONTS = Path(__file__).parent / "fonts.conf"
 
 
 class PangoMissingError(Exception):
@@ -59,17 +64,33 @@ class Progress(logging.Handler):
             self.tell(page)
 
 
+@contextmanager
+def own_fonts() -> Iterator[None]:
+    """Hide the machine's fonts from fontconfig, which reads this variable at each document."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(FONTS)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
 def write_pdf(
     source: str,
-    target: Path,
+    target: Path | None,
     publication: Publication,
     tell: Callable[[int], None] = lambda page: None,
     apart: Sequence[tuple[Path, str]] = (),
+    fields: bool = False,
 ) -> Paper:
     """Set the HTML `source` as a tagged PDF (PDF/UA-1) in `target`.
 
     `tell` hears the number of every twenty-fifth page, at each pass over the layout. `apart`
-    names for each page in order a file and a title of its own: laid out once, written apart too.
+    names for each page in order a file and a title of its own: laid out once, written apart too,
+    or only so when `target` is None. `fields`: form elements become fields to fill in.
     Raises PangoMissingError when Pango is not there, AssetMissingError when a style, font or
     picture cannot be found, PaperError when WeasyPrint has anything to report.
     """
@@ -93,20 +114,25 @@ def write_pdf(
     gc.set_threshold(100_000, 50, 50)
     try:
         html = HTML(string=source, base_url=BASE, url_fetcher=ProjectFiles(publication))
-        document = html.render()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        document.write_pdf(target, pdf_variant="pdf/ua-1", finisher=mend)
+        options = {"pdf_variant": "pdf/ua-1", "pdf_forms": fields, "finisher": mend}
+        with own_fonts():
+            document = html.render(pdf_forms=fields)
+        if target:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            document.write_pdf(target, **options)
         for page, (path, title) in zip(document.pages, apart, strict=False):
             path.parent.mkdir(parents=True, exist_ok=True)
             alone = document.copy([page])
             alone.metadata.title = title
-            alone.write_pdf(path, pdf_variant="pdf/ua-1", finisher=mend)
+            alone.write_pdf(path, **options)
     except FatalURLFetchingError as error:
         raise AssetMissingError(str(error)) from error
     finally:
         gc.set_threshold(*thresholds)
     if reports.lines:
-        raise PaperError("\n".join(dict.fromkeys(reports.lines)))
+        raise PaperError(
+            "\n".join(told(line, publication) for line in dict.fromkeys(reports.lines))
+        )
     page_of: dict[str, int] = {}
     for number, page in enumerate(document.pages, 1):
         for anchor in page.anchors:
