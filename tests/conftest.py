@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +30,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A name without https, as on an intranet: browsers do not call it secure.
+    "--host-resolver-rules=MAP intranet.test 127.0.0.1",
 ]
 
 
@@ -153,21 +158,56 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+class Anywhere(http.server.SimpleHTTPRequestHandler):
+    """A silent file server that shows the same site at every sub-path: /site/, /elsewhere/."""
+
+    def translate_path(self, path: str) -> str:
+        """Leave out the sub-path."""
+        return super().translate_path("/" + path.lstrip("/").partition("/")[2])
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def serve(site: Path) -> Iterator[str]:
+    """Serve a site over http, at a sub-path, as a sector body may host it."""
+    handler = functools.partial(Anywhere, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/site/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served(built: Built) -> Iterator[str]:
+    """The address of the site over http."""
+    yield from serve(built.site)
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request: pytest.FixtureRequest, built: Built, served: str) -> str:
+    """The site's address, over http and from its folder."""
+    return served if request.param == "http" else built.site.as_uri() + "/"
+
+
+OWN = ("http://127.0.0.1", "http://intranet.test", "file:", "data:", "blob:")
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page that fails the test on any error or request to elsewhere."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
     wrong: list[str] = []
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on(
+
+    def watch(opened: Page) -> None:
+        opened.on("pageerror", lambda error: wrong.append(str(error)))
+
+    context.on("page", watch)
+    context.on(
         "request",
-        lambda request: (
-            None
-            if request.url.startswith(("http://127.0.0.1", "file:", "data:", "blob:"))
-            else wrong.append(request.url)
-        ),
+        lambda request: None if request.url.startswith(OWN) else wrong.append(request.url),
     )
-    yield opened
+    yield context.new_page()
     context.close()
     assert wrong == []

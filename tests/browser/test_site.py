@@ -27,6 +27,17 @@ def test_search_finds_over_http_and_from_a_folder(page: Page, address: str) -> N
     assert page.locator("h1").count() == 1
 
 
+def test_search_works_where_nothing_may_be_kept(page: Page, served: str) -> None:
+    """Material alone stops at the first word about a store that is blocked."""
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })"
+    )
+    page.goto(served + "index.html")
+    page.get_by_role("textbox", name="Zoeken").click()
+    page.keyboard.type("zelfsturende")
+    page.wait_for_selector("[data-md-component=search-result] a[href]", timeout=15_000)
+
+
 @pytest.mark.parametrize("name", SAMPLE)
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])

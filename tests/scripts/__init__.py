@@ -1,0 +1,1 @@
+"""What the scripts do on the pages, in a real browser."""

@@ -1,0 +1,87 @@
+"""What the tests of the scripts share: the lists on their pages, and a clipboard to read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page
+
+from tests.conftest import ROOT, Built
+from tools.model.checklist import Checklist
+from tools.model.publication import Publication, read_publication
+
+PUBLICATION = read_publication(ROOT)
+LIST = "aan-de-slag/start-vandaag.html"  # eight items in three blocks
+ROLE = "rollen/leidinggevende.html"
+ADDRESSES = {
+    checklist.id: page.url for page in PUBLICATION.list_pages if (checklist := page.meta.checklist)
+}
+# The longest, one of an ingredient with its own hue, and the shortest.
+SAMPLE = ("start-vandaag", "lange-adem", "vier-opbrengsten")
+EVERY = [
+    pytest.param(identity, marks=[] if identity in SAMPLE else pytest.mark.corpus)
+    for identity in ADDRESSES
+]
+READ = """async () => {
+  const [item] = await navigator.clipboard.read({unsanitized: ["text/html"]})
+  const read = {}
+  for (const type of item.types) read[type] = await (await item.getType(type)).text()
+  return read
+}"""
+Clipboard = Callable[[], dict[str, str]]
+
+
+@pytest.fixture(scope="session")
+def publication() -> Publication:
+    """The publication of this project."""
+    return PUBLICATION
+
+
+def checklist_of(identity: str) -> Checklist:
+    """Give a list by its id."""
+    return next(one for one in PUBLICATION.checklists if one.id == identity)
+
+
+def boxes(page: Page) -> Locator:
+    """Give the boxes of the list on a page."""
+    return page.locator("[data-item] > input")
+
+
+def ticked(page: Page) -> list[str]:
+    """Give the ids of the ticked items."""
+    names = page.eval_on_selector_all("[data-item] > input:checked", "all => all.map(b => b.name)")
+    return [str(name) for name in names]
+
+
+def wait_said(page: Page, text: str) -> None:
+    """Wait until the strip tells something with this text in it."""
+    page.locator(".take-said", has_text=text).wait_for()
+
+
+def allow_clipboard(context: BrowserContext, served: str) -> None:
+    """Let pages of the served site write to the clipboard, and the reader read it."""
+    origin = served.removesuffix("site/")
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
+
+
+@pytest.fixture
+def clipboard(page: Page, served: str) -> Clipboard:
+    """Read back what is really on the clipboard, by another page that may do so."""
+    allow_clipboard(page.context, served)
+    reader = page.context.new_page()
+    reader.goto(served + "404.html")
+
+    def read() -> dict[str, str]:
+        reader.bring_to_front()
+        found: dict[str, str] = reader.evaluate(READ)
+        page.bring_to_front()
+        return found
+
+    return read
+
+
+@pytest.fixture
+def built_uri(built: Built) -> str:
+    """The site's address as a folder."""
+    return built.site.as_uri() + "/"

@@ -1,0 +1,143 @@
+"""Reading back what was copied, without the code that made it: each form gives the same rows.
+
+A row is an item as the form shows it. Which field appears in which form is the table of the
+design, written down once more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from lxml import html
+from lxml.html import HtmlElement
+from markdown_it import MarkdownIt
+
+from tools.model.checklist import Item
+from tools.model.publication import Publication
+
+Row = tuple[str, ...]
+Payload = dict[str, str]  # by media type
+HTML, TEXT = "text/html", "text/plain"
+FORMS = ("document", "tasks", "table", "markdown", "lines")
+BOTH = ("document", "tasks", "table")  # these go as HTML and as text
+COLUMNS = ("Blok", "Wat", "Wie", "Wanneer", "Klaar als", "Status")
+
+
+def wanted(publication: Publication, items: Iterable[tuple[str, Item]], form: str) -> list[Row]:
+    """Give the rows that the model has: `items` with the title of their block."""
+
+    def row(block: str, item: Item) -> Row:
+        what, who, when, done = (
+            publication.field_text(item, field) for field in ("what", "who", "when", "done_when")
+        )
+        if form == "lines":
+            return (what,)
+        if form == "table":
+            return (block, what, who, when, done, "Open")
+        return (block, f"{what} ({who}, {when})")
+
+    return [row(block, item) for block, item in items]
+
+
+def said(element: HtmlElement) -> str:
+    """Give the words of an element; a space that must not break is one as well."""
+    return " ".join(element.text_content().replace("\u00a0", " ").split())
+
+
+def body(payload: Payload) -> HtmlElement:
+    """Give the HTML of a payload as one element."""
+    return html.fromstring(f"<div>{payload[HTML]}</div>")
+
+
+def under_blocks(root: HtmlElement, tag: str) -> list[Row]:
+    """Give each `tag` that holds an item with the heading above it."""
+    return [
+        (said(element.xpath("preceding::h3[1]")[0]), said(element).removeprefix("☐ "))
+        for element in root.xpath(f".//{tag}")
+    ]
+
+
+def document_html(payload: Payload) -> list[Row]:
+    """Read paragraphs with a box."""
+    return under_blocks(body(payload), "p[starts-with(., '☐')]")
+
+
+def document_text(payload: Payload) -> list[Row]:
+    """Read lines with a box; a block is a line of its own above them."""
+    rows: list[Row] = []
+    block = ""
+    for line in payload[TEXT].splitlines():
+        if line.startswith("☐ "):
+            rows.append((block, line.removeprefix("☐ ")))
+        elif line:
+            block = line
+    return rows
+
+
+def tasks_html(payload: Payload) -> list[Row]:
+    """Read list items; each carries every mark by which an editor knows an open task."""
+    root = body(payload)
+    for item in root.xpath(".//li"):
+        assert item.getparent().get("class") == "contains-task-list"
+        assert item.getparent().get("data-type") == "taskList"
+        assert item.get("class") == "task-list-item"
+        assert item.get("data-type") == "taskItem"
+        assert (item.get("data-checked"), item.get("data-list")) == ("false", "unchecked")
+        assert (item.get("role"), item.get("aria-checked")) == ("checkbox", "false")
+        assert [box.get("type") for box in item.xpath("./input")] == ["checkbox"]
+        assert not item.xpath("./input/@checked")
+    return under_blocks(root, "li")
+
+
+def markdown_text(payload: Payload) -> list[Row]:
+    """Read a Markdown task list as a Markdown reader shows it."""
+    rows: list[Row] = []
+    block = kind = ""
+    for token in MarkdownIt("commonmark").parse(payload[TEXT]):
+        if token.type.endswith("_open"):
+            kind = token.tag
+        if token.type == "inline":
+            children = token.children or []
+            assert {c.type for c in children} <= {
+                "text", "text_special", "link_open", "link_close",
+            }, token.content  # fmt: skip
+            line = "".join(child.content for child in children)
+            if kind == "h2":
+                block = line
+            elif line.startswith("[ ] "):
+                rows.append((block, line.removeprefix("[ ] ")))
+    return rows
+
+
+def table_html(payload: Payload) -> list[Row]:
+    """Read the one table, without merged cells and with nothing above or below."""
+    (table,) = body(payload).xpath("./html//table | ./table")
+    assert not table.xpath(".//@colspan | .//@rowspan")
+    assert said(table) == said(body(payload))
+    rows = [tuple(said(cell) for cell in row.xpath("./th | ./td")) for row in table.xpath(".//tr")]
+    assert rows[0] == COLUMNS
+    assert len(table.xpath("./thead/tr/th")) == len(COLUMNS)
+    return rows[1:]
+
+
+def table_text(payload: Payload) -> list[Row]:
+    """Read cells between tabs."""
+    head, *rows = (tuple(line.split("\t")) for line in payload[TEXT].splitlines())
+    assert head == COLUMNS
+    return [tuple(re.sub(r"^'(?='*[=+\-@])", "", cell) for cell in row) for row in rows]
+
+
+def lines_text(payload: Payload) -> list[Row]:
+    """Read lines, and nothing else."""
+    assert HTML not in payload
+    return [(line,) for line in payload[TEXT].splitlines()]
+
+
+READERS: dict[str, tuple[Callable[[Payload], list[Row]], ...]] = {
+    "document": (document_html, document_text),
+    "tasks": (tasks_html, markdown_text),
+    "table": (table_html, table_text),
+    "markdown": (markdown_text,),
+    "lines": (lines_text,),
+}

@@ -1,0 +1,120 @@
+"""The calendar file that the page makes: the static one, at the moment that the reader chose."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import icalendar
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import Built
+from tests.exports import readers
+from tests.exports.conftest import NASTY
+from tests.scripts.conftest import ADDRESSES, EVERY, LIST, PUBLICATION, checklist_of, wait_said
+from tools import downloads
+from tools.exports.calendar import write_calendar
+
+MOMENT = dt.datetime(2027, 3, 28, 1, 45)  # in the night in which summer time begins
+MOVE = PUBLICATION.language.word("move_event")
+OTHER = ("DTSTART", "DTEND", "UID", "DESCRIPTION")
+
+
+def make(page: Page, folder: Path) -> Path:
+    """Fill in day and time, and save the file that comes down."""
+    page.get_by_text("Zet in agenda").click()
+    page.locator("[name=day]").fill(MOMENT.date().isoformat())
+    page.locator("[name=time]").fill(f"{MOMENT:%H:%M}")
+    with page.expect_download() as download:
+        page.locator(".take-plan button").click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+def check_shape(path: Path) -> None:
+    """Check what RFC 5545 asks of lines: CRLF, and at most 75 octets (3.1)."""
+    data = path.read_bytes()
+    assert data.endswith(b"\r\n")
+    assert data.count(b"\n") == data.count(b"\r\n")
+    for line in data.split(b"\r\n"):
+        assert len(line) <= 75
+        line.decode("utf-8")  # no character in two
+
+
+@pytest.mark.parametrize("identity", EVERY)
+def test_the_event_is_the_static_one_at_the_chosen_moment(
+    page: Page, address: str, tmp_path: Path, identity: str
+) -> None:
+    checklist = checklist_of(identity)
+    page.goto(address + ADDRESSES[identity])
+    path = make(page, tmp_path)
+    wait_said(page, f"{identity}.ics")
+    assert path.name == f"{identity}.ics"
+    check_shape(path)
+    static = tmp_path / "static.ics"
+    write_calendar(PUBLICATION, checklist, static)
+    made, given = readers.event_of(path), readers.event_of(static)
+    assert readers.moment(made, "DTSTART") == MOMENT
+    minutes = dt.timedelta(minutes=checklist.pause.minutes)
+    assert readers.moment(made, "DTEND") == MOMENT + minutes
+    assert str(made["UID"]) == f"{identity}-20270328T014500@{PUBLICATION.own.slug}"
+    assert str(made["DESCRIPTION"]) == str(given["DESCRIPTION"]).replace(f"{MOVE}\n", "")
+    assert set(made) == set(given)
+    for name in set(given) - set(OTHER):
+        assert made[name].to_ical() == given[name].to_ical(), name
+    for name in ("PRODID", "VERSION", "CALSCALE"):
+        both = [icalendar.Calendar.from_ical(one.read_bytes())[name] for one in (path, static)]
+        assert both[0] == both[1]
+
+
+def test_the_static_file_is_linked_beside_it(page: Page, built: Built) -> None:
+    page.goto((built.site / LIST).as_uri())
+    links = page.eval_on_selector_all(".checklist-files a", "all => all.map(a => a.href)")
+    assert (built.site / downloads.form("start-vandaag", "ics")).as_uri() in links
+
+
+def test_only_the_chosen_items_are_in_it(page: Page, served: str, tmp_path: Path) -> None:
+    page.goto(served + LIST)
+    page.get_by_text("Kies punten").click()
+    page.locator(".take-role select").select_option("hr")
+    event = readers.event_of(make(page, tmp_path))
+    items = [item for item in checklist_of("start-vandaag").items if "hr" in item.who]
+    assert 0 < len(items) < 8
+    lines = [line[2:] for line in str(event["DESCRIPTION"]).splitlines() if line[:2] == "☐ "]
+    assert lines == [item.what for item in items]
+    assert str(event["X-CHECKLIST-ITEMS"]).split() == [item.id for item in items]
+
+
+def test_without_a_moment_no_file_is_made(page: Page, served: str) -> None:
+    page.goto(served + LIST)
+    page.evaluate("void (URL.createObjectURL = () => { throw new Error('made') })")
+    page.get_by_text("Zet in agenda").click()
+    page.locator(".take-plan button").click()
+    assert page.locator("[name=day]").evaluate("field => field.matches(':invalid')")
+    assert page.locator(".take-menu[open]").count() == 1
+
+
+def test_nasty_texts_are_read_back(page: Page, served: str, tmp_path: Path) -> None:
+    page.goto(served + LIST)
+    whats = [" ".join(text.split()) for text in NASTY]
+    file = page.evaluate(
+        """texts => {
+          const list = takeAlong.read(document.querySelector("[data-script=checklist]"))
+          list.items = texts.map(text => ({id: "x", what: text}))
+          list.title = list.close = texts.join(" ")
+          list.address = "https://example.org/a,b;c.html"
+          return takeAlong.calendar(list, "2026-12-01", "09:00", "-//x//1//EN", "x")
+        }""",
+        whats,
+    )
+    path = tmp_path / "nasty.ics"
+    path.write_bytes(file.encode("utf-8"))
+    check_shape(path)
+    event = readers.event_of(path)
+    told = str(event["DESCRIPTION"])
+    assert told.splitlines()[2 : 2 + len(whats)] == [f"☐ {what}" for what in whats]
+    assert told.splitlines()[0] == " ".join(whats)
+    assert str(event["SUMMARY"]) == f"Checklist: {' '.join(whats)}"
+    assert str(event["URL"]) == "https://example.org/a,b;c.html"

@@ -1,0 +1,257 @@
+"""Ticks: kept in this browser, counted, cleared and put back, and shared by a link."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import Built
+from tests.scripts.conftest import LIST, Clipboard, boxes, ticked, wait_said
+
+KEYS = "Object.keys(localStorage).filter(key => key.includes('.checklist.'))"
+BLOCKED = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("no", "SecurityError") }
+})"""
+FIRST = ("noem-uitdagingen", "schrap-controle")
+
+
+def tick(page: Page, *names: str) -> None:
+    for name in names:
+        page.locator(f"[data-item={name}] > label").click()
+
+
+def count(page: Page) -> str:
+    return page.locator(".ticks [role=status]").inner_text()
+
+
+def stored(page: Page) -> dict[str, object]:
+    (key,) = page.evaluate(KEYS)
+    kept: dict[str, object] = json.loads(page.evaluate("key => localStorage[key]", key))
+    return kept
+
+
+def store(page: Page, value: str) -> None:
+    (key,) = page.evaluate(KEYS)
+    page.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, value])
+
+
+def test_ticks_survive_a_reload(page: Page, address: str) -> None:
+    page.goto(address + LIST)
+    assert count(page) == "0 van 8 afgevinkt"
+    tick(page, *FIRST)
+    page.reload()
+    assert ticked(page) == [*FIRST]
+    assert count(page) == "2 van 8 afgevinkt"
+    assert page.locator(".ticks progress").evaluate("bar => bar.value") == 2
+    tick(page, FIRST[0])
+    page.reload()
+    assert ticked(page) == [FIRST[1]]
+
+
+def test_only_the_version_and_the_ticks_are_kept(page: Page, served: str) -> None:
+    page.goto(served + LIST)
+    tick(page, FIRST[0])
+    version = page.locator(".checklist").get_attribute("data-version")
+    assert stored(page) == {"version": version, "ticks": [FIRST[0]]}
+    assert page.context.cookies() == []
+
+
+def test_sites_and_lists_keep_their_own_ticks(page: Page, served: str) -> None:
+    page.goto(served + LIST)
+    tick(page, *FIRST)
+    page.goto(served.replace("/site/", "/elders/") + LIST)
+    assert ticked(page) == []
+    page.goto(served + "ingredienten/lange-adem.html")
+    assert ticked(page) == []
+    page.goto(served + LIST)
+    assert ticked(page) == [*FIRST]
+
+
+def test_a_new_version_keeps_known_ticks_and_says_so(page: Page, served: str) -> None:
+    page.goto(served + LIST)
+    tick(page, *FIRST)
+    note = page.locator("[data-note=renewed]")
+    page.reload()
+    assert not note.is_visible()
+    store(page, json.dumps({"version": "2025-03-01", "ticks": [FIRST[1], "oud-id", "weg"]}))
+    page.reload()
+    assert ticked(page) == [FIRST[1]]
+    assert "1 maart 2025" in note.inner_text()
+    assert "Gebleven vinkjes: 1. Vervallen: 2." in note.inner_text()
+    assert note.get_attribute("role") == "status"
+    assert stored(page)["ticks"] == [FIRST[1]]
+    page.reload()
+    assert not note.is_visible()
+    assert ticked(page) == [FIRST[1]]
+
+
+@pytest.mark.parametrize("value", ["{", "null", "7", '{"ticks": 1}', "[]", '{"ticks": [1, null]}'])
+def test_a_damaged_store_counts_as_no_ticks(page: Page, served: str, value: str) -> None:
+    page.goto(served + LIST)
+    tick(page, *FIRST)
+    store(page, value)
+    page.reload()
+    assert ticked(page) == []
+    tick(page, FIRST[0])
+    page.reload()
+    assert ticked(page) == [FIRST[0]]
+
+
+def test_cleared_ticks_can_be_put_back(page: Page, address: str) -> None:
+    page.goto(address + LIST)
+    tick(page, *FIRST)
+    page.locator("[data-clear]").click()
+    assert ticked(page) == []
+    wait_said(page, "gewist")
+    assert page.evaluate("document.activeElement.dataset.restore") == ""
+    page.locator("[data-restore]").click()
+    assert ticked(page) == [*FIRST]
+    assert page.evaluate("document.activeElement.dataset.clear") == ""
+    page.reload()
+    assert ticked(page) == [*FIRST]
+    page.locator("[data-clear]").click()
+    page.reload()
+    assert ticked(page) == []
+    assert not page.locator("[data-restore]").is_visible()
+
+
+def test_a_new_tick_takes_the_way_back_away(page: Page, served: str) -> None:
+    page.goto(served + LIST)
+    tick(page, *FIRST)
+    page.locator("[data-clear]").click()
+    tick(page, FIRST[1])
+    assert not page.locator("[data-restore]").is_visible()
+    assert page.locator("[data-clear]").is_visible()
+
+
+def test_another_tab_follows(page: Page, served: str) -> None:
+    page.goto(served + LIST)
+    other = page.context.new_page()
+    other.goto(served + LIST)
+    tick(other, *FIRST)
+    wait_said(page, "ander tabblad")
+    assert ticked(page) == [*FIRST]
+    assert count(page) == "2 van 8 afgevinkt"
+
+
+def test_a_blocked_store_is_told_and_the_rest_works(
+    page: Page, served: str, clipboard: Clipboard
+) -> None:
+    page.add_init_script(BLOCKED)
+    page.goto(served + LIST)
+    assert page.locator("[data-note=blocked]").is_visible()
+    tick(page, *FIRST)
+    assert count(page) == "2 van 8 afgevinkt"
+    page.get_by_text("Kopieer", exact=True).click()
+    page.locator("[data-copy=lines]").click()
+    wait_said(page, "8 van 8")
+    assert len(clipboard()["text/plain"].splitlines()) == 8
+    page.locator("[data-clear]").click()
+    page.locator("[data-restore]").click()
+    assert ticked(page) == [*FIRST]
+
+
+def test_no_warning_where_the_store_works(page: Page, address: str) -> None:
+    page.goto(address + LIST)
+    assert not page.locator("[data-note=blocked]").is_visible()
+
+
+def test_a_full_store_is_told(page: Page, served: str) -> None:
+    page.goto(served + LIST)
+    page.evaluate("void (Storage.prototype.setItem = () => { throw new DOMException('full') })")
+    tick(page, FIRST[0])
+    wait_said(page, "niet gelukt")
+
+
+# -- by a link
+
+
+def shared(page: Page, clipboard: Clipboard) -> str:
+    page.locator("[data-share]").click()
+    wait_said(page, "gekopieerd")
+    return clipboard()["text/plain"]
+
+
+def test_ticks_go_along_in_a_link(page: Page, served: str, clipboard: Clipboard) -> None:
+    page.goto(served + LIST + "#checklist-start-vandaag")
+    tick(page, *FIRST)
+    assert shared(page, clipboard) == f"{served}{LIST}#cl-start-vandaag={'.'.join(FIRST)}"
+
+
+def test_a_link_from_a_folder_says_where_it_works(
+    page: Page, built: Built, clipboard: Clipboard
+) -> None:
+    page.goto((built.site / LIST).as_uri())
+    tick(page, FIRST[0])
+    assert shared(page, clipboard).startswith("file:")
+    wait_said(page, "alleen op een computer")
+
+
+def test_without_ticks_there_is_nothing_to_share(page: Page, served: str) -> None:
+    page.goto(served + LIST)
+    page.locator("[data-share]").click()
+    wait_said(page, "nog niets afgevinkt")
+
+
+def test_the_receiver_is_asked_and_can_take_over(page: Page, address: str) -> None:
+    page.goto(address + LIST)
+    tick(page, "schrap-controle")
+    page.goto("about:blank")
+    page.goto(address + LIST + "#cl-start-vandaag=noem-uitdagingen.bestaat-niet")
+    asked = page.locator(".ticks-shared")
+    assert asked.is_visible()
+    assert "1 van 8" in asked.inner_text()
+    assert "niet in deze lijst staan: 1." in asked.inner_text()
+    assert asked.evaluate("box => box === document.activeElement")
+    assert ticked(page) == ["schrap-controle"]
+    assert "#" not in page.url
+    page.locator("[data-adopt]").click()
+    assert ticked(page) == ["noem-uitdagingen"]
+    assert not asked.is_visible()
+    assert page.evaluate("document.activeElement.type") == "checkbox"
+    wait_said(page, "overgenomen")
+    page.reload()
+    assert ticked(page) == ["noem-uitdagingen"]
+    assert not asked.is_visible()
+
+
+def test_what_was_taken_over_can_be_undone(page: Page, served: str) -> None:
+    page.goto(served + LIST)
+    tick(page, "schrap-controle")
+    page.goto(served + LIST + "#cl-start-vandaag=noem-uitdagingen")  # the same page: no reload
+    page.locator("[data-adopt]").click()
+    page.locator("[data-restore]").click()
+    assert ticked(page) == ["schrap-controle"]
+
+
+def test_the_receiver_can_keep_their_own(page: Page, served: str) -> None:
+    page.goto(served + LIST)
+    tick(page, "schrap-controle")
+    page.goto(served + LIST + "#cl-start-vandaag=noem-uitdagingen")
+    page.locator("[data-ignore]").click()
+    wait_said(page, "Uw eigen vinkjes zijn gebleven")
+    page.reload()
+    assert ticked(page) == ["schrap-controle"]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["#cl-lange-adem=noem-uitdagingen", "#cl-start-vandaag=", "#cl-start-vandaag=...", "#cl-="],
+)
+def test_a_link_without_ticks_for_this_list_asks_nothing(
+    page: Page, served: str, mark: str
+) -> None:
+    page.goto(served + LIST + mark)
+    assert boxes(page).count() == 8
+    assert not page.locator(".ticks-shared").is_visible()
+
+
+def test_a_link_with_markup_shows_no_markup(page: Page, served: str) -> None:
+    page.goto(
+        served + LIST + "#cl-start-vandaag=<img src=x onerror=alert(1)>.%3Cb%3E.noem-uitdagingen"
+    )
+    asked = page.locator(".ticks-shared")
+    assert "niet in deze lijst staan: 2." in asked.inner_text()
+    assert asked.locator("img, b").count() == 0
