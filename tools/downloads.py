@@ -23,3 +23,8 @@ def form(checklist: str, ending: str) -> str:
 def sheet(checklist: str) -> str:
     """Give the path of a checklist's sheet, relative to the site."""
     return form(checklist, "pdf")
+
+
+def scan(identity: str) -> str:
+    """Give the path of a conversation scan on paper, relative to the site."""
+    return f"{HOME}/{identity}.pdf"

@@ -16,6 +16,7 @@ from tools.model.draft import Draft, read_draft
 from tools.model.page import FrontMatter, Page
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.rules import RULES
+from tools.model.scan import Scan
 from tools.model.settings import PublicationSettings, Settings
 from tools.model.shape import Model, shaped
 from tools.model.source import Node, UnreadableError, read_mapping
@@ -102,6 +103,12 @@ class Publication:
         """The pages that have a checklist, in the order of the book and then by file."""
         rest = (page for page in self.pages.values() if page not in self.book_pages)
         return [page for page in chain(self.book_pages, rest) if page.meta.checklist]
+
+    @property
+    def scan_pages(self) -> list[tuple[Page, Scan]]:
+        """The pages that have a conversation scan, each with that scan, by file."""
+        found = ((page, page.meta.scan) for page in self.pages.values())
+        return [(page, scan) for page, scan in found if scan]
 
     @property
     def book_lists(self) -> list[Page]:
