@@ -12,6 +12,7 @@ import pytest
 
 from tests.conftest import Built, change
 from tests.pdf.test_book import pdftotext, squeezed
+from tests.pdf.test_tags import elements
 from tools import downloads
 from tools.checks.pages import read_pages
 from tools.checks.scans import check_scans, words_of, words_shown
@@ -142,6 +143,20 @@ def test_the_sheets_are_two_pages_of_a4_for_a_pen(any_built: Built) -> None:
     style = (publication.overrides / "print" / "scan.css").read_text(encoding="utf-8")
     box = style.partition(".scan-sheet .box {")[2].partition("}")[0]
     assert "width: 6mm; height: 6mm" in box
+
+
+def test_the_sheets_are_tagged_as_pdf_ua_asks(any_built: Built) -> None:
+    _, scan = scan_of(any_built.publication)
+    with pikepdf.open(any_built.site / downloads.scan(scan.id)) as pdf:
+        assert "pdfuaid" in str(pdf.open_metadata())
+        tree = list(elements(pdf.Root.StructTreeRoot.K))
+        scopes = {str(e.thing.A.Scope) for e in tree if e.kind == "TH"}
+    inside = {(e.above[-1], e.kind) for e in tree if e.above}
+    assert {kind for above, kind in inside if above == "L"} == {"LI"}
+    assert {kind for above, kind in inside if above == "LI"} <= {"Lbl", "LBody"}
+    assert scopes == {"/Row", "/Column"}
+    levels = [int(e.kind[1]) for e in tree if re.fullmatch(r"H[1-6]", e.kind)]
+    assert levels == [1, *[2] * len(scan.rows), 1, 2]
 
 
 def test_the_page_links_to_the_sheets(any_built: Built) -> None:

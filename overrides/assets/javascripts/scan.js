@@ -105,10 +105,9 @@
     }
     var lead = function () {
       var option = list.selectedOptions[0]
+      link.textContent = ""
       link.hidden = !list.value
-      if (!list.value) return
-      link.firstElementChild.href = option.dataset.url
-      link.firstElementChild.textContent = fill(words.scan_open_list, { title: said(option) })
+      if (list.value) add(link, "a", fill(words.scan_open_list, { title: said(option) })).href = option.dataset.url
     }
 
     var forget = function () { // a new choice: what was cleared is gone
