@@ -28,3 +28,8 @@ def sheet(checklist: str) -> str:
 def fillable(checklist: str, word: str) -> str:
     """Give the path of a checklist's form PDF; `word` says in the reader's language what it is."""
     return form(f"{checklist}-{word}", "pdf")
+
+
+def scan(identity: str) -> str:
+    """Give the path of a conversation scan on paper, relative to the site."""
+    return f"{HOME}/{identity}.pdf"

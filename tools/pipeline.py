@@ -17,12 +17,14 @@ from tools.checks.pages import read_pages
 from tools.checks.paper import check_fillable, check_paper, check_sheets
 from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
+from tools.checks.scans import check_scans
 from tools.exports.catalogue import LISTS, write_catalogue
 from tools.exports.forms import write_forms
 from tools.model.draft import DATA
 from tools.model.publication import Publication, current_publication
 from tools.pdf.book import book_html
 from tools.pdf.paper import Paper, write_pdf
+from tools.pdf.scans import scan_html
 from tools.pdf.sheets import sheets_html
 from tools.site import build_site
 from tools.swap import repair, swap_in
@@ -133,12 +135,21 @@ def make_fillable(stage: Stage) -> None:
     stage.papers["fillable"] = write_pdf(source, None, publication, apart=apart, fields=True)
 
 
+def make_scans(stage: Stage) -> None:
+    """Set each conversation scan on its two sheets."""
+    for _, scan in stage.publication.scan_pages:
+        name = downloads.scan(scan.id)
+        source = scan_html(stage.publication, scan)
+        stage.papers[name] = write_pdf(source, stage.staged / name, stage.publication)
+
+
 def check_all(stage: Stage) -> None:
     """Check what was built; raise ChecksFailedError with all findings."""
     pages = read_pages(stage.staged)
     findings = [
         *check_links(stage.staged, pages, stage.publication.settings.site_url or ""),
         *check_parity(stage.publication, stage.staged, pages),
+        *check_scans(stage.publication, stage.staged, pages, stage.papers),
         *check_quotations(stage.publication.docs / DATA / RUNS, pages),
         *check_paper(stage.publication, stage.papers["book"]),
         *check_sheets(stage.publication, stage.staged, stage.papers[downloads.ALL_SHEETS]),
@@ -161,6 +172,7 @@ STEPS: dict[str, Callable[[Stage], None]] = {
     "book": make_book,
     "sheets": make_sheets,
     "fillable": make_fillable,
+    "scan": make_scans,
     "checks": check_all,
     "swap": make_swap,
 }
@@ -202,6 +214,8 @@ def summarise(stage: Stage, seconds: float) -> None:
     if lists and "fillable" in stage.papers:
         first = downloads.fillable(lists[0].id, word("fillable_word"))
         rows[first] = word("made_fillable").format(count=len(lists))
+    for _, scan in publication.scan_pages:
+        rows[downloads.scan(scan.id)] = word("made_scan")
     forms = len(downloads.FORMS) * len(lists)
     rows[downloads.WORKBOOK] = word("made_forms").format(count=forms)
     for path, what in rows.items():

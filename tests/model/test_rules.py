@@ -21,6 +21,7 @@ LISTS = "docs/checklists.md"
 PRACTICES = "docs/practices/index.md"
 TOOLS = "docs/practices/tidy-tools.md"
 ROUND = "docs/practices/weekly-round.md"
+DOOR = "docs/practices/door-talk.md"
 STORY = "docs/stories/beanpole-garden.md"
 MEMBER = "docs/roles/member.md"
 ACCOUNT = "docs/about/account.md"
@@ -38,6 +39,10 @@ BY_EDITORS = "added_by_editors: [what, why, how, when, who, done_when]"
 CLOSE = "  close: Read the names next to the empty outlines aloud.\n"
 LINK = "(weekly-round.md#why)"
 NOTE = "{{ story_note() }}"
+
+ASKED = "Does somebody walk round the shed?"
+HEAP = 'The tools lie in a *heap* | "nobody" knows whose.'
+SCAN = (SMALL / DOOR).read_text(encoding="utf-8").partition("\nscan:")[2].partition("---")[0]
 
 VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")
 
@@ -218,6 +223,29 @@ CHECKLISTS = (
     Case("lists-count", SETTINGS, "count: 2", "count: 3"),
 )  # fmt: skip
 
+SCANS = (
+    Case("scan-id-double", CONTACT, "2027-11-21}\n---\n", f"2027-11-21}}\nscan:{SCAN}---\n",
+         told_in=DOOR, told_at="  id: door-talk",
+         more=((CONTACT, "{{ contact() }}", "{{ page_scan() }}"),)),
+    Case("scan-id-taken", DOOR, "scan:\n  id: door-talk", "scan:\n  id: good-sheds"),
+    Case("scan-signs", DOOR, "        - One [tool](#) has a `hook` with {{ its }} outline.\n", "",
+         told_at="      signs:"),
+    Case("scan-page-without-list", DOOR, "page: weekly-round", "page: contact"),
+    Case("page-unknown", DOOR, "page: weekly-round", "page: nowhere"),
+    Case("named-twice", DOOR, "page: weekly-round", "page: tidy-tools"),
+    Case("row-id-double", DOOR, "- id: walk", "- id: hooks"),
+    Case("sign-vague", DOOR, HEAP, "The tools are counted regularly.", told_at="      signs:"),
+    Case("hard-word", DOOR, HEAP, "The tools wait prior to the tea.", told_at="      signs:"),
+    Case("hard-word", DOOR, ASKED, "Does somebody utilise the shed?"),
+    Case("sentence-open", DOOR, ASKED, ASKED.removesuffix("?")),
+    Case("sentence-open", DOOR, HEAP, HEAP.replace("whose.", "whose"), told_at="      signs:"),
+    Case("sentence-too-long", DOOR, ASKED, f"Does{' it' * 15}?"),
+    Case("text-too-long", DOOR, ASKED, f"Does {'x' * 96}?"),
+    Case("list-too-long", DOOR, '"Members <b>all</b>"]', '"Members <b>all</b>", Cats]'),
+    Case("not-placed", DOOR, "{{ page_scan() }}", "", told_at="scan:\n"),
+    Case("nothing-to-place", CONTACT, "{{ contact() }}", "{{ contact() }} {{ page_scan() }}"),
+)  # fmt: skip
+
 PAGES = (
     Case("page-id-double", ACCOUNT, "id: account", "id: contact", told_in=CONTACT,
          told_at="id: contact", also=("page-unknown", "related-to-itself")),
@@ -339,7 +367,7 @@ LINKS = (
     Case("kind-unknown", HOME, 'cards("practice")', 'cards("practise")'),
 )  # fmt: skip
 
-CASES = (*SHAPE, *ITEMS, *CHECKLISTS, *PAGES, *DATA_FILES, *MENU, *LINKS)
+CASES = (*SHAPE, *ITEMS, *CHECKLISTS, *SCANS, *PAGES, *DATA_FILES, *MENU, *LINKS)
 
 # Codes that no change of text can show, and the test below that shows them.
 ELSEWHERE = {

@@ -94,7 +94,7 @@ def hinted_fields() -> set[str]:
     return {
         f"{model.__name__}.{name}"
         for model in shapes(Shape)
-        if model.__module__.endswith((".checklist", ".page", ".data"))
+        if model.__module__.endswith((".checklist", ".page", ".scan", ".data"))
         for name in model.model_fields
     }
 

@@ -20,6 +20,7 @@ from tools.model.checklist import (
     StatementId,
     Whole,
 )
+from tools.model.scan import Scan
 
 
 class Hero(Shape):
@@ -56,6 +57,7 @@ class FrontMatter(Shape):
     search_words: tuple[Plain, ...] = ()
     reviewed: Review
     checklist: Checklist | None = None
+    scan: Scan | None = None
     role: Id | None = None
     story: Story | None = None
     template: Line | None = None

@@ -16,6 +16,7 @@ from tools.model.draft import Draft, read_draft
 from tools.model.page import FrontMatter, Page
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.rules import RULES
+from tools.model.scan import Scan
 from tools.model.settings import PublicationSettings, Settings
 from tools.model.shape import Model, shaped
 from tools.model.source import Node, UnreadableError, read_mapping
@@ -107,6 +108,12 @@ class Publication:
     def lists(self) -> Iterator[tuple[Page, Checklist]]:
         """All checklists with their pages, in order."""
         return ((page, page.meta.checklist) for page in self.list_pages if page.meta.checklist)
+
+    @property
+    def scan_pages(self) -> list[tuple[Page, Scan]]:
+        """The pages that have a conversation scan, each with that scan, by file."""
+        found = ((page, page.meta.scan) for page in self.pages.values())
+        return [(page, scan) for page, scan in found if scan]
 
     @property
     def book_lists(self) -> list[Page]:

@@ -120,10 +120,11 @@ def settle(element: HtmlElement, page: Page) -> None:
     level = HEADING.fullmatch(tag)
     if level:  # the part is h1, the chapter's title h2
         element.tag = f"h{int(level[1]) + 1}"
-    if tag == "input":
+    if tag in ("input", "select"):  # a box to tick, or a line to write on
+        line = tag == "select" or element.get("type") == "text"
+        element.clear(keep_tail=True)
         element.tag = "span"
-        element.attrib.clear()
-        element.set("class", "box")
+        element.set("class", "line" if line else "box")
     elif tag in ON_PAPER:
         element.tag = ON_PAPER[tag]
         element.set("class", f"{element.get('class', '')} {tag}".strip())

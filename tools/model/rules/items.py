@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from tools.language import Language
 from tools.model.draft import Draft
 from tools.model.problems import Problem
 from tools.model.source import Node
@@ -79,25 +80,31 @@ def is_plain(draft: Draft) -> Iterator[Problem]:
     """Use ordinary words and short sentences in every field."""
     for item in draft.items():
         for key in ("what", *TEXTS):
-            text = item.text(key) or ""
-            for word, better in draft.language.hard.items():
-                if has_word(text, word):
-                    yield item.problem(key, "hard-word", word=word, better=better)
-            for sentence in sentences(text):
-                count = len(words(sentence))
-                if count > MOST_WORDS_IN_SENTENCE:
-                    yield item.problem(
-                        key, "sentence-too-long", count=count, most=MOST_WORDS_IN_SENTENCE
-                    )
+            yield from plain_words(item, key, item.text(key) or "", draft.language)
+
+
+def plain_words(node: Node, key: str, text: str, language: Language) -> Iterator[Problem]:
+    """Give a problem for each hard word and each long sentence in a text that stands at `key`."""
+    for word, better in language.hard.items():
+        if has_word(text, word):
+            yield node.problem(key, "hard-word", word=word, better=better)
+    for sentence in sentences(text):
+        count = len(words(sentence))
+        if count > MOST_WORDS_IN_SENTENCE:
+            yield node.problem(key, "sentence-too-long", count=count, most=MOST_WORDS_IN_SENTENCE)
 
 
 def ends_its_sentences(draft: Draft) -> Iterator[Problem]:
     """Close why, how and done-when with a full stop: they are sentences, `what` is a line."""
     for item in draft.items():
         for key in TEXTS:
-            text = (item.text(key) or "").rstrip()
-            if text and not text.endswith((".", "?")):
+            if ends_open(item.text(key) or ""):
                 yield item.problem(key, "sentence-open")
+
+
+def ends_open(text: str) -> bool:
+    """Tell whether a text lacks the full stop or question mark at its end."""
+    return bool(text.strip()) and not text.rstrip().endswith((".", "?"))
 
 
 def says_where_it_comes_from(draft: Draft) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ MACROS = {
     "glossary": 0,
     "page_checklist": 0,
     "page_related": 0,
+    "page_scan": 0,
     "page_sources": 0,
     "page_stories": 0,
     "page_tasks": 0,

@@ -1,0 +1,205 @@
+"""The conversation scan: the same words in data, page, sheets and book; two sheets of paper."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.conftest import Built, change
+from tests.pdf.test_book import pdftotext, squeezed
+from tests.pdf.test_tags import elements
+from tools import downloads
+from tools.checks.pages import read_pages
+from tools.checks.scans import check_scans, words_of, words_shown
+from tools.model.page import Page
+from tools.model.publication import Publication
+from tools.model.scan import Scan
+from tools.pdf.book import book_html
+from tools.pdf.paper import Paper
+from tools.pdf.scans import scan_html
+
+PAGE = "aan-de-slag/gespreksscan.html"
+
+
+def scan_of(publication: Publication) -> tuple[Page, Scan]:
+    """Give the one scan of a publication, with its page."""
+    ((page, scan),) = publication.scan_pages
+    return page, scan
+
+
+def without_marks(text: str) -> str:
+    """Leave out the marks by which poppler sets off a script that runs from the right."""
+    return re.sub("[\u202a-\u202e]", "", text)
+
+
+def missing(text: str, publication: Publication, scan: Scan) -> Iterator[str]:
+    """Give the words of a scan that do not stand in their order in a text."""
+    text = squeezed(text)
+    place = 0
+    for row in words_of(publication, scan)[1:]:
+        for words in row[1:]:
+            found = text.find(squeezed(words), place)
+            if found < 0:
+                yield words
+            else:
+                place = found + len(squeezed(words))
+
+
+def with_one_other_word(scan: Scan) -> Scan:
+    """Give a scan in which one word of one sign is another."""
+    row = scan.rows[-1]
+    first, *rest = row.signs
+    other = row.model_copy(update={"signs": (first.rsplit(" ", 1)[0] + " anders.", *rest)})
+    return scan.model_copy(update={"rows": (*scan.rows[:-1], other)})
+
+
+def papers(site: Path, scan: Scan) -> dict[str, Paper]:
+    """Give what the build knew of the scan's sheets, read back from the file."""
+    name = downloads.scan(scan.id)
+    with pikepdf.open(site / name) as pdf:
+        count = len(pdf.pages)
+    places = {f"scan-{scan.id}": 1, f"scan-{scan.id}-compare": 2}
+    ends = {f"{anchor}-end": number for anchor, number in places.items()}
+    return {name: Paper(count, {**places, **ends})}
+
+
+@pytest.fixture(params=["built", "built_small"])
+def any_built(request: pytest.FixtureRequest) -> Built:
+    """The publication, and the small one with its nasty texts."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Built)
+    return found
+
+
+def test_the_scan_of_this_publication_covers_the_five_ingredients(built: Built) -> None:
+    _, scan = scan_of(built.publication)
+    pages = [built.publication.pages[row.page] for row in scan.rows]
+    assert pages == built.publication.of_kind("ingredient")
+    assert len(pages) == 5
+    assert len(scan.positions) == 4
+
+
+def test_the_page_says_what_the_data_says(any_built: Built) -> None:
+    page, scan = scan_of(any_built.publication)
+    root = read_pages(any_built.site)[page.url].root
+    assert words_shown(root, scan) == words_of(any_built.publication, scan)
+
+
+def test_the_sheets_say_what_the_data_says(any_built: Built) -> None:
+    publication = any_built.publication
+    _, scan = scan_of(publication)
+    path = any_built.site / downloads.scan(scan.id)
+    first, second = pdftotext(path, "-raw").split("\f")[:-1]
+    plain = without_marks(first)
+    assert list(missing(plain, publication, scan)) == []
+    assert list(missing(plain, publication, with_one_other_word(scan))) != []
+    for row in scan.rows:
+        checklist = publication.pages[row.page].meta.checklist
+        assert checklist
+        assert squeezed(publication.pages[row.page].title) in squeezed(second)
+        assert squeezed(checklist.title) in squeezed(second)
+    for words in (*scan.positions, *scan.groups):
+        assert squeezed(words) in squeezed(second)
+
+
+def test_the_book_says_what_the_data_says(any_built: Built) -> None:
+    publication = any_built.publication
+    _, scan = scan_of(publication)
+    book = pdftotext(any_built.site / downloads.book(publication.own.slug), "-raw")
+    plain = without_marks(book)
+    assert list(missing(plain, publication, scan)) == []
+    assert list(missing(plain, publication, with_one_other_word(scan))) != []
+
+
+def test_the_book_has_boxes_and_lines_and_no_controls(built: Built) -> None:
+    page, scan = scan_of(built.publication)
+    source = book_html(built.publication, built.site)
+    chapter = source.partition(f'id="page-{page.id}"')[2].partition("</article>")[0]
+    boxes = len(scan.rows) * len(scan.positions) * len(scan.groups)
+    assert chapter.count('class="box"') == boxes
+    assert chapter.count('class="line"') == 4
+    for tag in ("<input", "<button", "<select", "<option", ' hidden=""'):
+        assert tag not in chapter
+
+
+def test_the_sheets_are_two_pages_of_a4_for_a_pen(any_built: Built) -> None:
+    publication = any_built.publication
+    _, scan = scan_of(publication)
+    with pikepdf.open(any_built.site / downloads.scan(scan.id)) as pdf:
+        assert [[round(float(x)) for x in page.MediaBox] for page in pdf.pages] == [
+            [0, 0, 595, 842]
+        ] * 2
+        assert str(pdf.Root.Lang) == publication.language.code
+        assert "/StructTreeRoot" in pdf.Root
+        assert "/AcroForm" not in pdf.Root
+    source = scan_html(publication, scan)
+    boxes = len(scan.rows) * (len(scan.positions) + 1)  # and one for each checklist to choose
+    assert source.count('class="box"') == boxes
+    style = (publication.overrides / "print" / "scan.css").read_text(encoding="utf-8")
+    box = style.partition(".scan-sheet .box {")[2].partition("}")[0]
+    assert "width: 6mm; height: 6mm" in box
+
+
+def test_the_sheets_are_tagged_as_pdf_ua_asks(any_built: Built) -> None:
+    _, scan = scan_of(any_built.publication)
+    with pikepdf.open(any_built.site / downloads.scan(scan.id)) as pdf:
+        assert "pdfuaid" in str(pdf.open_metadata())
+        tree = list(elements(pdf.Root.StructTreeRoot.K))
+        scopes = {str(e.thing.A.Scope) for e in tree if e.kind == "TH"}
+    inside = {(e.above[-1], e.kind) for e in tree if e.above}
+    assert {kind for above, kind in inside if above == "L"} == {"LI"}
+    assert {kind for above, kind in inside if above == "LI"} <= {"Lbl", "LBody"}
+    assert scopes == {"/Row", "/Column"}
+    levels = [int(e.kind[1]) for e in tree if re.fullmatch(r"H[1-6]", e.kind)]
+    assert levels == [1, *[2] * len(scan.rows), 1, 2]
+
+
+def test_the_page_links_to_the_sheets(any_built: Built) -> None:
+    page, scan = scan_of(any_built.publication)
+    root = read_pages(any_built.site)[page.url].root
+    assert root.xpath(f"//a[@href='{page.link_to(downloads.scan(scan.id))}']")
+
+
+def test_a_build_that_is_right_has_no_findings(any_built: Built) -> None:
+    _, scan = scan_of(any_built.publication)
+    pages = read_pages(any_built.site)
+    made = papers(any_built.site, scan)
+    assert list(check_scans(any_built.publication, any_built.site, pages, made)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('data-field="sign">', 'data-field="sign">Nu '),
+        ('data-field="question">', 'data-field="question">Of '),
+        ('data-field="group">', 'data-field="group">De '),
+        ('data-row="richting"', 'data-row="gesprek"'),
+        ("<fieldset", "<div"),
+    ],
+)
+def test_one_changed_word_on_the_page_is_found(
+    built: Built, tmp_path: Path, old: str, new: str
+) -> None:
+    _, scan = scan_of(built.publication)
+    site = tmp_path / "site"
+    shutil.copytree(built.site, site)
+    change(site, PAGE, old, new)
+    made = papers(site, scan)
+    assert list(check_scans(built.publication, site, read_pages(site), made))
+
+
+def test_sheets_that_are_not_there_or_do_not_fit_are_found(built: Built) -> None:
+    publication, site = built.publication, built.site
+    _, scan = scan_of(publication)
+    pages = read_pages(site)
+    name = downloads.scan(scan.id)
+    right = papers(site, scan)[name].page_of
+    over = {**right, f"scan-{scan.id}-compare-end": 3}
+    assert list(check_scans(publication, site, pages, {})) == [f"{name}: missing"]
+    assert list(check_scans(publication, site, pages, {name: Paper(3, right)}))
+    assert list(check_scans(publication, site, pages, {name: Paper(2, over)}))

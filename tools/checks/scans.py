@@ -1,0 +1,65 @@
+"""A conversation scan says on its page what the data says, and stands on two sheets of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from lxml.html import HtmlElement
+
+from tools import downloads
+from tools.checks.pages import BuiltPage, said
+from tools.model.publication import Publication
+from tools.model.scan import Scan
+from tools.pdf.paper import Paper
+from tools.pdf.scans import SHEETS
+
+Words = tuple[str, ...]  # a row as shown: its id, page title, question, and each position and sign
+
+
+def words_of(publication: Publication, scan: Scan) -> list[Words]:
+    """Give the words of a scan as the model has them: its groups, and then row by row."""
+    rows = []
+    for row in scan.rows:
+        signs = zip(scan.positions, row.signs, strict=True)
+        told = (text for pair in signs for text in pair)
+        rows.append((row.id, publication.pages[row.page].title, row.question, *told))
+    return [scan.groups, *rows]
+
+
+def words_shown(root: HtmlElement, scan: Scan) -> list[Words]:
+    """Give the words of a scan as a built page shows them."""
+    found = []
+    for home in root.xpath(f"//*[@data-scan='{scan.id}']"):
+        found.append(tuple(said(one) for one in home.xpath(".//*[@data-field='group']")))
+        for row in home.xpath(".//fieldset"):
+            fields = row.xpath(".//*[@data-field]")
+            found.append((str(row.get("data-row")), *(said(field) for field in fields)))
+    return found
+
+
+def check_scans(
+    publication: Publication,
+    site: Path,
+    pages: Mapping[str, BuiltPage],
+    papers: Mapping[str, Paper],
+) -> Iterator[str]:
+    """Give each scan whose page does not say what the model says, or that is not two sheets."""
+    for page, scan in publication.scan_pages:
+        wanted = words_of(publication, scan)
+        shown = words_shown(pages[page.url].root, scan) if page.url in pages else []
+        for want in wanted:
+            if want not in shown:
+                yield f"{page.url}: scan {scan.id} does not say {want!r}"
+        if len(shown) != len(wanted):
+            yield f"{page.url}: scan {scan.id} shows {len(shown)} parts of {len(wanted)}"
+        name = downloads.scan(scan.id)
+        paper = papers.get(name)
+        if paper is None or not (site / name).is_file():
+            yield f"{name}: missing"
+            continue
+        for number, anchor in enumerate((f"scan-{scan.id}", f"scan-{scan.id}-compare"), 1):
+            if any(paper.page_of.get(anchor + end) != number for end in ("", "-end")):
+                yield f"{name}: {anchor} is not page {number}, alone"
+        if paper.pages != SHEETS:
+            yield f"{name}: {paper.pages} pages instead of {SHEETS}"
