@@ -136,7 +136,9 @@ def write_pdf(
     finally:
         gc.set_threshold(*thresholds)
     if reports.lines:
-        raise PaperError("\n".join(told(line, publication) for line in dict.fromkeys(reports.lines)))
+        raise PaperError(
+            "\n".join(told(line, publication) for line in dict.fromkeys(reports.lines))
+        )
     page_of: dict[str, int] = {}
     for number, page in enumerate(document.pages, 1):
         for anchor in page.anchors:
