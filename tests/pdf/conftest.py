@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from tools.pdf.paper import Paper, write_pdf
 from tools.pdf.sheets import sheets_html
 
 ADDRESS = "https://toolkit.example.org/leren-en-vernieuwen/"
+SAMPLE = ("start-vandaag", "vier-opbrengsten", "werkprocessen-samen-bekijken")
 
 
 def at_address(publication: Publication, address: str = ADDRESS) -> Publication:
@@ -31,7 +33,7 @@ def leaf(publication: Publication, path: Path, fillable: bool) -> Paper:
 
 @dataclass(frozen=True)
 class Leaves:
-    """Sheets and forms of all lists, as files of their own."""
+    """Sheets and forms of a sample of the lists, as files of their own."""
 
     publication: Publication
     folder: Path
@@ -44,14 +46,18 @@ class Leaves:
 
 @pytest.fixture(scope="session")
 def addressed(tmp_path_factory: pytest.TempPathFactory) -> Leaves:
-    """Sheets and forms of all lists, of a site that has an address."""
+    """Sheets and forms of a sample of the lists, of a site that has an address."""
     folder = tmp_path_factory.mktemp("addressed")
     leaves = Leaves(at_address(read_publication(ROOT)), folder)
+    lists = {
+        page.meta.checklist.id: page
+        for page in leaves.publication.list_pages
+        if page.meta.checklist
+    }
+    pages = [lists[identity] for identity in SAMPLE]
     for kind in ("sheet", "form"):
-        source = sheets_html(
-            leaves.publication, leaves.publication.list_pages, "x", fillable=kind == "form"
-        )
-        apart = [(leaves.file(c, kind), c.title) for c in leaves.publication.checklists]
+        source = sheets_html(leaves.publication, pages, "x", fillable=kind == "form")
+        apart = [(leaves.file(identity, kind), identity) for identity in SAMPLE]
         write_pdf(source, None, leaves.publication, apart=apart, fields=kind == "form")
     return leaves
 
@@ -59,8 +65,6 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Leaves:
 @pytest.fixture(scope="session")
 def picture(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
     """Draw the first page of a PDF as a picture of 150 dots per inch."""
-    import subprocess
-
     folder = tmp_path_factory.mktemp("pictures")
 
     def draw(path: Path) -> Path:

@@ -75,7 +75,7 @@ def items(path: Path) -> list[Node]:
 
 def rows(path: Path, done_when: str) -> list[Row]:
     """Give the items: what, who, when, done-when; `done_when` is the label of the last."""
-    found = []
+    found: list[Row] = []
     for body in items(path):
         what, meta, done, _ = (node.told for node in body.kids if node.kind == "P")
         who, _, when = meta.partition("·")
