@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pikepdf
 import pytest
+import zxingcpp
+from PIL import Image
 
 from tests.conftest import ROOT, Built
+from tests.pdf.conftest import ADDRESS, SAMPLE, Leaves, at_address
 from tests.pdf.test_book import pdftotext, squeezed
+from tests.pdf.test_tags import elements
 from tools import downloads
 from tools.model.publication import read_publication
-from tools.pdf.sheets import fit
+from tools.pdf.paper import write_pdf
+from tools.pdf.sheets import SETTINGS, fit, shared, sheet_of, sheets_html
 
 LISTS = [checklist.id for checklist in read_publication(ROOT).checklists]
 
@@ -52,10 +60,10 @@ def test_the_page_of_a_list_links_to_its_sheet(built: Built) -> None:
         assert page.link_to(name) in (built.site / page.url).read_text(encoding="utf-8")
 
 
-def test_longer_texts_take_the_smaller_setting(built: Built) -> None:
-    publication = built.publication
+def test_longer_texts_take_a_smaller_setting() -> None:
+    publication = read_publication(ROOT)
     checklist = next(publication.checklists)
-    assert not fit(publication, checklist).tight
+    assert fit(publication, checklist).size == ""
     items = [
         item.model_copy(update={"what": "x" * 60, "done_when": "x" * 110})
         for block in checklist.blocks
@@ -63,5 +71,112 @@ def test_longer_texts_take_the_smaller_setting(built: Built) -> None:
     ]
     block = checklist.blocks[0].model_copy(update={"items": tuple(items[:9])})
     longer = checklist.model_copy(update={"blocks": (block,)})
-    assert fit(publication, longer).tight
+    assert fit(publication, longer).size == "tight"
     assert fit(publication, longer).rows < fit(publication, checklist).rows
+    blocks = tuple(block.model_copy(update={"items": block.items[n::4]}) for n in range(4))
+    longest = longer.model_copy(update={"blocks": blocks, "close": "x" * 160, "goal": "x" * 110})
+    assert fit(at_address(publication), longest).size == "dense"
+
+
+def test_every_setting_has_its_styles() -> None:
+    styles = (ROOT / "overrides" / "print" / "checklists.css").read_text(encoding="utf-8")
+    assert [one.name for one in SETTINGS] == ["", "tight", "dense"]
+    assert all(f".sheet-{one.name} " in styles for one in SETTINGS if one.name)
+
+
+@pytest.mark.parametrize(
+    ("room", "needs", "each"),
+    [(100, [10, 20], 50), (100, [70, 10], 30), (100, [60, 60], 60), (90, [50, 10, 10], 20)],
+)
+def test_room_is_shared_evenly_after_the_greatest_needs(
+    room: float, needs: list[float], each: float
+) -> None:
+    assert shared(room, needs) == each
+
+
+# -- the foot and the code
+
+
+@pytest.mark.parametrize("kind", ["sheet", "form"])
+@pytest.mark.parametrize("identity", SAMPLE)
+def test_the_code_leads_to_the_list_on_the_site(
+    addressed: Leaves, picture: Callable[[Path], Path], identity: str, kind: str
+) -> None:
+    page = next(
+        page
+        for page in addressed.publication.list_pages
+        if page.meta.checklist and page.meta.checklist.id == identity
+    )
+    path = addressed.file(identity, kind)
+    with Image.open(picture(path)) as shown:
+        found = [code.text for code in zxingcpp.read_barcodes(shown)]
+    address = f"{ADDRESS}{page.url}#checklist-{identity}"
+    assert found == [address]
+    assert address in squeezed_lines(path), "the address is not printed"
+
+
+def squeezed_lines(path: Path) -> str:
+    """Give the text of a PDF with lines joined, as a long address is broken."""
+    return "".join(pdftotext(path, "-raw").splitlines())
+
+
+@pytest.mark.parametrize("kind", ["sheet", "form"])
+def test_the_code_is_a_figure_with_words_at_its_place(addressed: Leaves, kind: str) -> None:
+    with pikepdf.open(addressed.file("start-vandaag", kind)) as pdf:
+        figures = [e.thing for e in elements(pdf.Root.StructTreeRoot.K) if e.kind == "Figure"]
+        described = [one for one in figures if "/Alt" in one]
+        assert [str(one.Alt) for one in described] == [
+            "QR-code die leidt naar de lijst “Start vandaag” op de site"
+        ]
+        left, low, right, high = (float(x) for x in described[0].A.BBox)
+        millimetres = 25.4 / 72
+        assert 20 <= (right - left) * millimetres <= 25.1
+        assert 20 <= (high - low) * millimetres <= 25.1
+        assert right < 595
+        assert low > 20
+        links = [one for one in pdf.pages[0].Annots if one.Subtype == "/Link"]
+        assert [str(one.A.URI) for one in links] == [
+            f"{ADDRESS}aan-de-slag/start-vandaag.html#checklist-start-vandaag"
+        ]
+
+
+def test_without_an_address_there_is_no_code(built: Built) -> None:
+    for path in (built.site / downloads.LISTS).glob("*.pdf"):
+        with pikepdf.open(path) as pdf:
+            kinds = [e.kind for e in elements(pdf.Root.StructTreeRoot.K)]
+            assert kinds.count("Figure") == 0
+            assert kinds.count("Link") == 0
+    page = built.publication.list_pages[0]
+    assert sheet_of(built.publication, page).code is None
+
+
+@pytest.mark.parametrize("fillable", [False, True])
+def test_every_list_takes_one_page_beside_a_code(fillable: bool) -> None:
+    publication = at_address(read_publication(ROOT))
+    source = sheets_html(publication, publication.list_pages, "x", fillable)
+    paper = write_pdf(source, None, publication, fields=fillable)
+    assert paper.pages == len(LISTS)
+
+
+@pytest.mark.parametrize("identity", LISTS)
+def test_the_foot_tells_what_it_is_and_from_where(built: Built, identity: str) -> None:
+    checklist = next(c for c in built.publication.checklists if c.id == identity)
+    date = built.publication.language.date
+    *_, about, origin = pdftotext(built.site / downloads.sheet(identity), "-raw").split("\n")[:-1]
+    assert about == (
+        f"{checklist.title} · Versie {date(checklist.version)} · "
+        f"opnieuw te bekijken vóór {date(checklist.reviewed.again)}"
+    )
+    assert origin.strip("\f") == "Gebaseerd op Samenscholing, versie 1.0"
+
+
+def test_a_sheet_by_itself_has_no_page_number(built: Built) -> None:
+    for checklist in built.publication.checklists:
+        text = pdftotext(built.site / downloads.sheet(checklist.id), "-raw").strip()
+        assert text.endswith("versie 1.0")
+
+
+def test_a_page_without_a_list_has_no_sheet(built: Built) -> None:
+    page = next(page for page in built.publication.pages.values() if not page.meta.checklist)
+    with pytest.raises(ValueError, match=page.id):
+        sheet_of(built.publication, page)

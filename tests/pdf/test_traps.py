@@ -59,9 +59,7 @@ def test_no_soft_hyphen_in_the_sources() -> None:
 def test_a_sheet_of_nine_long_items_loses_none(built: Built, tmp_path: Path) -> None:
     """Fixed-height columns drop what does not fit; the sheet grows instead, and is then refused."""
     items = "".join(f'<li class="sheet-item" id="i{n}">punt-{n}</li>' for n in range(40))
-    source = page(
-        f'<section class="sheet" style="--items: 40; --blocks: 1"><ul>{items}</ul></section>'
-    )
+    source = page(f'<section class="sheet" style="--room: 10mm"><ul>{items}</ul></section>')
     paper = write_pdf(source, tmp_path / "x.pdf", built.publication)
     text = pdftotext(tmp_path / "x.pdf")
     assert all(f"punt-{n}" in text for n in range(40))

@@ -18,6 +18,7 @@ TYPES = {
     ".gif": "image/gif",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
+    ".ttf": "font/ttf",
 }
 
 

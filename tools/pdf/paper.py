@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tools.model.publication import Publication
 from tools.pdf.signs import told
@@ -99,8 +100,13 @@ def write_pdf(
         from weasyprint.urls import FatalURLFetchingError
     except OSError as error:
         raise PangoMissingError(str(error)) from error
+    from tools.pdf.fields import settle_fields
     from tools.pdf.files import BASE, ProjectFiles
     from tools.pdf.tags import mend
+
+    def finish(document: Any, pdf: Any) -> None:
+        mend(document, pdf)
+        settle_fields(pdf)
 
     reports = Reports()
     log = logging.getLogger("weasyprint")
@@ -114,7 +120,7 @@ def write_pdf(
     gc.set_threshold(100_000, 50, 50)
     try:
         html = HTML(string=source, base_url=BASE, url_fetcher=ProjectFiles(publication))
-        options = {"pdf_variant": "pdf/ua-1", "pdf_forms": fields, "finisher": mend}
+        options = {"pdf_variant": "pdf/ua-1", "pdf_forms": fields, "finisher": finish}
         with own_fonts():
             document = html.render(pdf_forms=fields)
         if target:

@@ -1,0 +1,79 @@
+"""Sheets and forms of a site that has an address, which the publication itself has not yet."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tools.model.checklist import Checklist
+from tools.model.publication import Publication, read_publication
+from tools.pdf.paper import Paper, write_pdf
+from tools.pdf.sheets import sheets_html
+
+ADDRESS = "https://toolkit.example.org/leren-en-vernieuwen/"
+SAMPLE = ("start-vandaag", "vier-opbrengsten", "werkprocessen-samen-bekijken")
+
+
+def at_address(publication: Publication, address: str = ADDRESS) -> Publication:
+    """Copy a publication, as if its site stood at an address."""
+    settings = publication.settings.model_copy(update={"site_url": address})
+    return replace(publication, settings=settings)
+
+
+def leaf(publication: Publication, path: Path, fillable: bool) -> Paper:
+    """Write the sheet of the publication's first list, or its form."""
+    source = sheets_html(publication, publication.list_pages[:1], "x", fillable)
+    return write_pdf(source, path, publication, fields=fillable)
+
+
+@dataclass(frozen=True)
+class Leaves:
+    """Sheets and forms of a sample of the lists, as files of their own."""
+
+    publication: Publication
+    folder: Path
+
+    def file(self, checklist: Checklist | str, kind: str) -> Path:
+        """The `sheet` or `form` of a list."""
+        identity = checklist if isinstance(checklist, str) else checklist.id
+        return self.folder / f"{identity}-{kind}.pdf"
+
+
+@pytest.fixture(scope="session")
+def addressed(tmp_path_factory: pytest.TempPathFactory) -> Leaves:
+    """Sheets and forms of a sample of the lists, of a site that has an address."""
+    folder = tmp_path_factory.mktemp("addressed")
+    leaves = Leaves(at_address(read_publication(ROOT)), folder)
+    lists = {
+        page.meta.checklist.id: page
+        for page in leaves.publication.list_pages
+        if page.meta.checklist
+    }
+    pages = [lists[identity] for identity in SAMPLE]
+    for kind in ("sheet", "form"):
+        source = sheets_html(leaves.publication, pages, "x", fillable=kind == "form")
+        apart = [(leaves.file(identity, kind), identity) for identity in SAMPLE]
+        write_pdf(source, None, leaves.publication, apart=apart, fields=kind == "form")
+    return leaves
+
+
+@pytest.fixture(scope="session")
+def picture(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Draw the first page of a PDF as a picture of 150 dots per inch."""
+    folder = tmp_path_factory.mktemp("pictures")
+
+    def draw(path: Path) -> Path:
+        target = folder / path.stem
+        done = subprocess.run(
+            ["pdftoppm", "-r", "150", "-png", "-singlefile", "-l", "1", str(path), str(target)],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert done.stderr == "", done.stderr
+        return target.with_suffix(".png")
+
+    return draw
