@@ -44,6 +44,7 @@ def test_build_leaves_site_and_book(built: Built) -> None:
     assert (built.site / "index.html").is_file()
     assert (built.site / "downloads" / "samenscholing.pdf").is_file()
     assert "16 checklists" in built.said
+    assert "16 formulieren om op het scherm in te vullen" in built.said
     assert not (built.root / "build" / "staged").exists()
 
 
@@ -109,6 +110,7 @@ def test_another_publication_needs_only_docs_and_settings(built_small: Built) ->
     assert (built_small.site / "index.html").is_file()
     text = (built_small.site / "index.html").read_text(encoding="utf-8")
     assert 'lang="en"' in text
+    assert len([*(built_small.site / downloads.LISTS).glob("*-form.pdf")]) == 2
     assert "samenscholing" not in text.lower()
 
 

@@ -73,7 +73,8 @@ def test_longer_texts_take_a_smaller_setting() -> None:
     longer = checklist.model_copy(update={"blocks": (block,)})
     assert fit(publication, longer).size == "tight"
     assert fit(publication, longer).rows < fit(publication, checklist).rows
-    blocks = tuple(block.model_copy(update={"items": block.items[n::4]}) for n in range(4))
+    full = [item.model_copy(update={"what": "x" * 80}) for item in block.items]
+    blocks = tuple(block.model_copy(update={"items": tuple(full[n::4])}) for n in range(4))
     longest = longer.model_copy(update={"blocks": blocks, "close": "x" * 160, "goal": "x" * 110})
     assert fit(at_address(publication), longest).size == "dense"
 
