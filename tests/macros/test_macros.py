@@ -122,8 +122,8 @@ def test_a_page_of_a_role_shows_all_that_it_does_and_nothing_else(
     about = publication.role_page(role)
     assert about
     shown = {
-        str(row.get("data-task")): said(row)
-        for row in pages[about.url].root.xpath("//*[@data-task]")
+        str(row.get("data-item")): said(row)
+        for row in pages[about.url].root.xpath("//*[@data-item]")
     }
     wanted = {
         f"{checklist.id}/{item.id}": item

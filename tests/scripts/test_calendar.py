@@ -69,6 +69,25 @@ def test_the_event_is_the_static_one_at_the_chosen_moment(
         assert both[0] == both[1]
 
 
+def test_the_event_leads_to_the_page_when_it_has_an_address(
+    page: Page, built_small: Built, tmp_path: Path
+) -> None:
+    page.goto((built_small.site / "practices/tidy-tools.html").as_uri())
+    page.get_by_text("Put in calendar").click()
+    page.locator("[name=day]").fill("2027-01-04")
+    page.locator("[name=time]").fill("16:30")
+    with page.expect_download() as download:
+        page.locator(".take-plan button").click()
+    download.value.save_as(tmp_path / "made.ics")
+    check_shape(tmp_path / "made.ics")
+    made = readers.event_of(tmp_path / "made.ics")
+    given = readers.event_of(built_small.site / downloads.form("tidy-tools", "ics"))
+    move = built_small.publication.language.word("move_event")
+    assert str(made["DESCRIPTION"]) == str(given["DESCRIPTION"]).replace(f"{move}\n", "")
+    for name in ("SUMMARY", "URL", "X-CHECKLIST-ITEMS", "X-CHECKLIST-VERSION"):
+        assert str(made[name]) == str(given[name])
+
+
 def test_the_static_file_is_linked_beside_it(page: Page, built: Built) -> None:
     page.goto((built.site / LIST).as_uri())
     links = page.eval_on_selector_all(".checklist-files a", "all => all.map(a => a.href)")

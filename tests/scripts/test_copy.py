@@ -207,6 +207,34 @@ def test_the_tasks_of_a_role_are_copied_across_lists(
     assert differences(clipboard(), "lines", left) == []
 
 
+# -- an address, and another language
+
+
+def test_the_address_of_the_page_goes_along_when_there_is_one(
+    page: Page, built_small: Built, clipboard: Clipboard
+) -> None:
+    """The small publication, whose texts are full of signs that HTML and Markdown read."""
+    publication = built_small.publication
+    address = "https://example.org/sheds/practices/tidy-tools.html"
+    checklist = next(one for one in publication.checklists if one.id == "tidy-tools")
+    items = [(block.title, item) for block in checklist.blocks for item in block.items]
+    page.goto((built_small.site / "practices/tidy-tools.html").as_uri())
+    for form in ("document", "tasks", "markdown", "lines"):
+        page.evaluate("document.querySelector('.take-said').textContent = ''")
+        page.locator("summary", has_text="Copy").click()
+        page.locator(f"[data-copy={form}]").click()
+        wait_said(page, "Copied: 6 of 6 items.")
+        payload = clipboard()
+        for read in READERS[form]:
+            assert read(payload) == wanted(publication, items, form)
+        if form != "lines":
+            assert based_on(publication) in payload[TEXT].replace("\\", "")
+            assert address in payload[TEXT]
+        if form in BOTH:
+            assert body(payload).xpath(".//p[last()]/a/@href") == [address]
+            assert [said(one) for one in body(payload).xpath(".//h2")] == [checklist.title]
+
+
 # -- nasty texts
 
 
@@ -257,6 +285,19 @@ def test_nasty_texts_in_markdown_are_shown_as_they_are(
 
 def test_script_and_tool_escape_alike(page: Page, served: str) -> None:
     page.goto(served + LIST)
-    texts = [*NASTY, "éhttp://x", "www.x.nl", "  12) x", "1.2", "=", "'=1", "''@a", "＝1", "a=b"]
+    texts = [
+        *NASTY,
+        "éhttp://x",
+        "www.www.",
+        "xhttps:ftp:",
+        "www.x.nl",
+        "  12) x",
+        "1.2",
+        "=",
+        "'=1",
+        "''@a",
+        "＝1",
+        "a=b",
+    ]
     assert page.evaluate("all => all.map(takeAlong.escaped)", texts) == [*map(escaped, texts)]
     assert page.evaluate("all => all.map(takeAlong.quoted)", texts) == [*map(quoted, texts)]

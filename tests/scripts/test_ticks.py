@@ -189,6 +189,18 @@ def test_a_link_from_a_folder_says_where_it_works(
     wait_said(page, "alleen op een computer")
 
 
+def test_a_link_from_a_folder_leads_to_the_site_when_it_has_an_address(
+    page: Page, built_small: Built, clipboard: Clipboard
+) -> None:
+    page.goto((built_small.site / "practices/weekly-round.html").as_uri())
+    tick(page, "match-hooks")
+    page.locator("[data-share]").click()
+    wait_said(page, "copied.")
+    assert clipboard()["text/plain"] == (
+        "https://example.org/sheds/practices/weekly-round.html#cl-weekly-round=match-hooks"
+    )
+
+
 def test_without_ticks_there_is_nothing_to_share(page: Page, served: str) -> None:
     page.goto(served + LIST)
     page.locator("[data-share]").click()

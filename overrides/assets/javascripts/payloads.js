@@ -75,7 +75,9 @@
       .replace(/^(\s*)([-+=:])|^(\s*\p{Nd}+)([.)])/u, function (all, space, sign, number, mark) {
         return (space || number || "") + "\\" + (sign || mark)
       })
-      .replace(/(?<![\p{L}\p{N}_])(https?|ftp|mailto|www)([:.])/giu, "$1\\$2")
+      .replace(/(https?|ftp|mailto|www)([:.])/gi, function (all, name, sign, at, whole) {
+        return /[\p{L}\p{N}_]$/u.test(whole.slice(0, at)) ? all : name + "\\" + sign // within a word it is no address
+      })
   }
   /* A cell that a spreadsheet would run gets an apostrophe in front; as tools/exports/csv_file.py. */
   var quoted = shared.quoted = function (text) {

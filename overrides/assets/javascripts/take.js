@@ -25,7 +25,7 @@
     var place = by_hand.querySelector("textarea")
     place.value = payload.text
     place.focus()
-    place.select()
+    place.setSelectionRange(0, payload.text.length, "backward") // so that the beginning is in view
   }
 
   var menus = function (root) {
