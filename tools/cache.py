@@ -8,6 +8,7 @@ kept file is the file that would be made, to the byte; what no build asks for is
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
@@ -70,12 +71,12 @@ class Cache:
 
 
 def machinery(*folders: Path) -> str:
-    """Give a hash of the tools, of all files in `folders`, and of what is installed."""
+    """Give a hash of the tools, all files in `folders`, what is installed, and the build's time."""
     files = [path for path in sorted(TOOLS.rglob("*")) if path.suffix in CODE]
     for folder in folders:
         files += sorted(path for path in folder.rglob("*") if path.is_file())
     hashes = (f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files)
-    return digest([installed(), *hashes])
+    return digest([installed(), os.environ.get("SOURCE_DATE_EPOCH", ""), *hashes])
 
 
 @cache

@@ -23,9 +23,9 @@ from tools.exports.forms import write_forms
 from tools.model.draft import DATA
 from tools.model.publication import Publication, current_publication
 from tools.pdf.book import book_html
+from tools.pdf.leaves import write_fillable, write_sheets
 from tools.pdf.paper import Paper, write_pdf
 from tools.pdf.scans import scan_html
-from tools.pdf.sheets import sheets_html
 from tools.site import build_site
 from tools.swap import repair, swap_in
 from tools.tidy import tidy
@@ -112,27 +112,13 @@ def make_book(stage: Stage) -> None:
 
 def make_sheets(stage: Stage) -> None:
     """Set each checklist on a sheet of its own: all of them in one file, and each apart."""
-    publication = stage.publication
-    title = f"{publication.language.word('lists')}. {publication.name}"
-    apart = [
-        (stage.staged / downloads.sheet(checklist.id), f"{checklist.title}. {publication.name}")
-        for checklist in publication.checklists
-    ]
-    source = sheets_html(publication, publication.list_pages, title)
-    name = downloads.ALL_SHEETS
-    stage.papers[name] = write_pdf(source, stage.staged / name, publication, apart=apart)
+    paper = write_sheets(stage.publication, stage.staged, stage.cache)
+    stage.papers[downloads.ALL_SHEETS] = paper
 
 
 def make_fillable(stage: Stage) -> None:
     """Set each checklist as a form to fill in on the screen, each in a file of its own."""
-    publication = stage.publication
-    word = publication.language.word("fillable_word")
-    apart = [
-        (stage.staged / downloads.fillable(one.id, word), f"{one.title}. {publication.name}")
-        for one in publication.checklists
-    ]
-    source = sheets_html(publication, publication.list_pages, publication.name, fillable=True)
-    stage.papers["fillable"] = write_pdf(source, None, publication, apart=apart, fields=True)
+    stage.papers["fillable"] = write_fillable(stage.publication, stage.staged, stage.cache)
 
 
 def make_scans(stage: Stage) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from tools import downloads
 from tools.model.publication import Publication, item_anchor
 from tools.pdf.chapters import book_id
+from tools.pdf.leaves import alone
 from tools.pdf.paper import Paper
 
 
@@ -53,9 +54,3 @@ def check_fillable(publication: Publication, site: Path, paper: Paper) -> Iterat
             yield f"{name}: missing"
         if name in sheets:
             yield f"{name}: is also the sheet of a list; give that list another id"
-
-
-def alone(paper: Paper, checklist: str, number: int) -> bool:
-    """Tell whether the sheet of a list begins and ends on the page of this number (from 1)."""
-    places = (paper.page_of.get(f"sheet-{checklist}{end}") for end in ("", "-end"))
-    return all(place == number for place in places)

@@ -84,14 +84,14 @@ def write_pdf(
     target: Path | None,
     publication: Publication,
     tell: Callable[[int], None] = lambda page: None,
-    apart: Sequence[tuple[Path, str]] = (),
+    apart: Sequence[tuple[Path, str] | None] = (),
     fields: bool = False,
 ) -> Paper:
     """Set the HTML `source` as a tagged PDF (PDF/UA-1) in `target`.
 
     `tell` hears the number of every twenty-fifth page, at each pass over the layout. `apart`
-    names for each page in order a file and a title of its own: laid out once, written apart too,
-    or only so when `target` is None. `fields`: form elements become fields to fill in.
+    names for each page in order a file and a title of its own, or None: laid out once, written
+    apart too, or only so when `target` is None. `fields`: form elements become fields to fill in.
     Raises PangoMissingError when Pango is not there, AssetMissingError when a style, font or
     picture cannot be found, PaperError when WeasyPrint has anything to report.
     """
@@ -126,7 +126,10 @@ def write_pdf(
         if target:
             target.parent.mkdir(parents=True, exist_ok=True)
             document.write_pdf(target, **options)
-        for page, (path, title) in zip(document.pages, apart, strict=False):
+        for page, file in zip(document.pages, apart, strict=False):
+            if file is None:
+                continue
+            path, title = file
             path.parent.mkdir(parents=True, exist_ok=True)
             alone = document.copy([page])
             alone.metadata.title = title

@@ -1,0 +1,86 @@
+"""Sheets and forms that did not change are not set again; what is kept is what would be made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import change
+from tools import downloads
+from tools.cache import Cache
+from tools.model.publication import Publication, read_publication
+from tools.pdf import leaves
+from tools.pdf.leaves import write_fillable, write_sheets
+from tools.pdf.paper import Paper, write_pdf
+
+TOOLS = "docs/practices/tidy-tools.md"
+ALL = Path(downloads.ALL_SHEETS).name
+
+
+@pytest.fixture(autouse=True)
+def same_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+
+
+def written(project: Path, site: Path, kept: Path) -> set[str]:
+    """Write sheets and forms of a project; give the names of the files that were really made."""
+    cache = Cache(kept, "same")
+    publication = read_publication(project)
+    for paper in (
+        write_sheets(publication, site, cache),
+        write_fillable(publication, site, cache),
+    ):
+        assert all(fits(publication, paper))
+    return {path.name for path in cache.made}
+
+
+def fits(publication: Publication, paper: Paper) -> list[bool]:
+    lists = enumerate(publication.checklists, 1)
+    return [leaves.alone(paper, one.id, number) for number, one in lists]
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.rglob("*.pdf")}
+
+
+def test_what_changed_is_set_again_and_nothing_else(small: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    lists = ("tidy-tools", "weekly-round")
+    every = {ALL, *(f"{one}{end}.pdf" for one in lists for end in ("", "-form"))}
+    assert written(small, tmp_path / "one", kept) == every
+    assert written(small, tmp_path / "two", kept) == set()
+    assert bytes_of(tmp_path / "two") == bytes_of(tmp_path / "one")
+    change(small, TOOLS, "Wipe all blades dry", "Wipe all blades clean")
+    assert written(small, tmp_path / "three", kept) == {
+        ALL, "tidy-tools.pdf", "tidy-tools-form.pdf"
+    }  # fmt: skip
+    written(small, tmp_path / "afresh", tmp_path / "empty")
+    assert bytes_of(tmp_path / "three") == bytes_of(tmp_path / "afresh")
+
+
+def test_a_leaf_that_does_not_fit_is_told_and_not_kept(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = write_pdf
+
+    def spilling(*args: Any, **options: Any) -> Paper:
+        paper = real(*args, **options)
+        paper.page_of["sheet-tidy-tools-end"] += 1
+        return paper
+
+    publication = read_publication(small)
+    for write, kept in (
+        (write_sheets, {"weekly-round.pdf"}),
+        (write_fillable, {"weekly-round-form.pdf"}),
+    ):
+        for _ in range(2):
+            with monkeypatch.context() as patched:
+                patched.setattr("tools.pdf.leaves.write_pdf", spilling)
+                cache = Cache(tmp_path / "kept", "same")
+                paper = write(publication, tmp_path / "site", cache)
+            assert fits(publication, paper) == [
+                one.id != "tidy-tools" for one in publication.checklists
+            ]
+        assert {path.name for path in cache.kept} == kept
