@@ -67,14 +67,15 @@ def allow_clipboard(context: BrowserContext, served: str) -> None:
 
 @pytest.fixture
 def clipboard(page: Page, served: str) -> Clipboard:
-    """Read back what is really on the clipboard, by another page that may do so."""
+    """Read back what is really on the clipboard, where needed by another page, which may do so."""
     allow_clipboard(page.context, served)
     reader = page.context.new_page()
     reader.goto(served + "404.html")
 
     def read() -> dict[str, str]:
-        reader.bring_to_front()
-        found: dict[str, str] = reader.evaluate(READ)
+        able = page if page.url.startswith(served) else reader
+        able.bring_to_front()  # only the page in front may read
+        found: dict[str, str] = able.evaluate(READ)
         page.bring_to_front()
         return found
 
