@@ -69,13 +69,17 @@ def allow_clipboard(context: BrowserContext, served: str) -> None:
 def clipboard(page: Page, served: str) -> Clipboard:
     """Read back what is really on the clipboard, where needed by another page, which may do so."""
     allow_clipboard(page.context, served)
-    reader = page.context.new_page()
-    reader.goto(served + "404.html")
+    readers: list[Page] = []
 
     def read() -> dict[str, str]:
-        able = page if page.url.startswith(served) else reader
-        able.bring_to_front()  # only the page in front may read
-        found: dict[str, str] = able.evaluate(READ)
+        if page.url.startswith(served):
+            found: dict[str, str] = page.evaluate(READ)
+            return found
+        if not readers:
+            readers.append(page.context.new_page())
+            readers[0].goto(served + "404.html")
+        readers[0].bring_to_front()  # only the page in front may read
+        found = readers[0].evaluate(READ)
         page.bring_to_front()
         return found
 
