@@ -26,13 +26,14 @@ from tests.editors.browser import (
     paste,
 )
 from tests.editors.expected import TABLE, TASKS, WORD, task_list, words
-from tests.editors.payloads import PAYLOADS
 from tests.editors.writer import Line, paste_into_writer
+from tools.exports.texts import Texts, based_on
 from tools.model.checklist import Checklist, ItemField
-from tools.model.publication import read_publication
+from tools.model.publication import Publication, read_publication
 
 RICH = [editor for editor in EDITORS if editor != "textarea"]
 OWN_DIALECT: list[Editor] = ["lexical", "quill", "tiptap"]  # a bare box is no task to these
+SAID = "Gekopieerd"
 BOX = "☐"
 FIELDS: tuple[ItemField, ...] = ("what", "who", "when")  # copied, says the design's table
 SAMPLE = "start-vandaag"
@@ -47,10 +48,10 @@ INPUTS = (
 def copied(page: Page, built: Built, checklist_id: str, button: str) -> Checklist:
     """Copy a list with a button on its page, opened from the built folder; give the list."""
     checklist = open_list(page, built, checklist_id)
-    # Until the page has its buttons; payloads.py goes with it. Then instead of the next line (and
-    # wait for what the page says when it has copied):
-    # page.locator(f"#checklist-{checklist_id}").get_by_role("button", name=button).click()
-    copy(page, *PAYLOADS[button](built.publication, checklist))
+    menu = page.locator(f"#checklist-{checklist_id} .take-menu", has_text="Kopieer").first
+    menu.locator("summary").click()
+    menu.get_by_role("button", name=button).click()
+    page.locator(f"#checklist-{checklist_id} .take-said", has_text=SAID).wait_for()
     return checklist
 
 
@@ -72,9 +73,18 @@ def copied_html(page: Page, html: str) -> None:
     copy(page, html, "\n".join(LINES))
 
 
-def headings(checklist: Checklist) -> tuple[str, ...]:
-    """Give the words above the items."""
-    return (checklist.title, *(block.title for block in checklist.blocks))
+def around(publication: Publication, checklist: Checklist) -> tuple[str, ...]:
+    """Give the words above the items, and the line below them that tells where they are from."""
+    return (
+        checklist.title,
+        *(block.title for block in checklist.blocks),
+        foot(publication, checklist),
+    )
+
+
+def foot(publication: Publication, checklist: Checklist) -> str:
+    """Give the line that tells where a list is from."""
+    return f"{Texts(publication, checklist).version} · {based_on(publication)}"
 
 
 def pasted(page: Page, editors: Iterable[Editor]) -> dict[Editor, Pasted]:
@@ -86,7 +96,7 @@ def assert_tasks(page: Page, built: Built, checklist_id: str) -> None:
     """Copy a list as tasks; every editor must hold each item as an open task, and no more."""
     checklist = copied(page, built, checklist_id, TASKS)
     tasks = tuple(Task(words(built.publication, item), False) for item in checklist.items)
-    wanted = Pasted(tasks, headings(checklist))
+    wanted = Pasted(tasks, around(built.publication, checklist))
     assert pasted(page, EDITORS) == dict.fromkeys(EDITORS, wanted)
 
 
@@ -132,6 +142,7 @@ def test_paragraphs_keep_one_box_each(page: Page, built: Built) -> None:
     for block in checklist.blocks:
         lines.append(block.title)
         lines += [f"{BOX} {words(built.publication, item)}" for item in block.items]
+    lines.append(foot(built.publication, checklist))
     assert pasted(page, RICH) == dict.fromkeys(RICH, Pasted((), (title, *lines)))
 
 
@@ -178,8 +189,10 @@ def test_writer_gives_each_item_one_clean_box(
     found = [" ".join(line.text.split()) for line in boxes(lines)]
     assert found == [f"{BOX} {words(built.publication, item)}" for item in checklist.items]
     rest = [line for line in lines if line not in boxes(lines)]
-    assert tuple(line.text for line in rest) == headings(checklist)
-    assert all(line.style.startswith("Heading") and not line.listed for line in rest)
+    assert tuple(line.text for line in rest) == around(built.publication, checklist)
+    *heads, _ = rest
+    assert all(line.style.startswith("Heading") for line in heads)
+    assert not any(line.listed for line in rest)
 
 
 def test_writer_has_no_boxes_for_tasks(

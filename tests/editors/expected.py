@@ -7,15 +7,15 @@ from html import escape
 from tools.model.checklist import Item
 from tools.model.publication import Publication
 
-TASKS = "Kopieer als taken"
-WORD = "Kopieer voor Word of e-mail"
-TABLE = "Kopieer als tabel"
+TASKS = "Als taken"
+WORD = "Voor Word of e-mail"
+TABLE = "Als tabel"
 
 
 def words(publication: Publication, item: Item) -> str:
     """Give an item as it is copied: what, who and when, as the design's table says."""
     what, who, when = (publication.field_text(item, name) for name in ("what", "who", "when"))
-    return f"{what} ({who}, {when})"
+    return f"{what} ({who} · {when})"
 
 
 def task_list(lines: list[str], done: bool = False) -> str:

@@ -35,7 +35,7 @@ def wanted(publication: Publication, items: Iterable[tuple[str, Item]], form: st
             return (what,)
         if form == "table":
             return (block, what, who, when, done, "Open")
-        return (block, f"{what} ({who}, {when})")
+        return (block, f"{what} ({who} · {when})")
 
     return [row(block, item) for block, item in items]
 

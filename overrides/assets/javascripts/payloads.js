@@ -57,7 +57,7 @@
   var html = function (elements) {
     return elements.map(function (element) { return element.outerHTML }).join("\n")
   }
-  var aside = function (item) { return "(" + item.who + ", " + item.when + ")" }
+  var aside = function (item) { return "(" + item.who + " · " + item.when + ")" }
   var foot = function (list) {
     return [list.version, list.based_on, list.address].filter(Boolean)
   }
@@ -88,7 +88,7 @@
     list.blocks.forEach(function (block) {
       lines.push("## " + escaped(block.title), "")
       block.items.forEach(function (item) {
-        lines.push("- [ ] " + escaped(item.what) + " (" + escaped(item.who) + ", " + escaped(item.when) + ")")
+        lines.push("- [ ] " + escaped(item.what) + " (" + escaped(item.who) + " · " + escaped(item.when) + ")")
       })
       lines.push("")
     })
