@@ -46,6 +46,7 @@ def test_build_leaves_site_and_book(built: Built) -> None:
     assert "16 checklists" in built.said
     assert "16 formulieren om op het scherm in te vullen" in built.said
     assert not (built.root / "build" / "staged").exists()
+    assert not (built.root / "build" / "files").exists()
 
 
 def test_nothing_of_the_machinery_goes_out(built: Built) -> None:
@@ -134,6 +135,17 @@ def test_a_list_may_stand_outside_the_book(small: Path) -> None:
     change(small, "mkdocs.yml", "tidy-tools, weekly-round", "tidy-tools")
     done = command(small, "build")
     assert done.returncode == 0, done.stderr
+
+
+def test_what_stops_a_file_beside_the_book_is_told_and_stops_the_build(small: Path) -> None:
+    change(small, "mkdocs.yml", "tidy-tools, weekly-round", "weekly-round")
+    line = change(small, "docs/practices/tidy-tools.md", "Wipe all blades dry", "Wipe all 漢 dry")
+    done = command(small, "build")
+    assert done.returncode == 1
+    assert f"docs/practices/tidy-tools.md:{line}" in done.stderr
+    assert "漢" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (small / "site").exists()
 
 
 def test_a_check_that_finds_nothing_says_so(small: Path) -> None:

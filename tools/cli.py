@@ -17,7 +17,7 @@ from tools.model.problems import InvalidPublicationError
 from tools.model.publication import current_publication, read_settings
 from tools.pdf.chapters import PageNotBuiltError
 from tools.pdf.paper import AssetMissingError, PangoMissingError, PaperError
-from tools.pipeline import ChecksFailedError, run
+from tools.pipeline import ChecksFailedError, run, run_steps
 from tools.shoal import drawings
 from tools.site import SiteBuildError, serve_site
 
@@ -97,13 +97,13 @@ def build(options: argparse.Namespace) -> int:
 
 def pdf(options: argparse.Namespace) -> int:
     """Make the pages and the book."""
-    run(root_of(options), say, ("site", "tidy", "book"))
+    run_steps(root_of(options), say, "site", "tidy", "book")
     return 0
 
 
 def export(options: argparse.Namespace) -> int:
     """Make the data files."""
-    run(root_of(options), say, ("exports",))
+    run_steps(root_of(options), say, "exports")
     return 0
 
 

@@ -1,145 +1,69 @@
-"""The whole way from `docs/` to `site/`, as one list of named steps over a staging folder."""
+"""The whole way from `docs/` to `site/`: steps over a staging folder, and the files beside them."""
 
 from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from tools import downloads
-from tools.cache import Cache, machinery
 from tools.checks.links import check_links
 from tools.checks.pages import read_pages
 from tools.checks.paper import check_fillable, check_paper, check_sheets
 from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
 from tools.checks.scans import check_scans
-from tools.exports.catalogue import LISTS, write_catalogue
-from tools.exports.forms import write_forms
+from tools.exports.catalogue import LISTS
+from tools.files import FILES, bring_in, files_beside
 from tools.model.draft import DATA
-from tools.model.publication import Publication, current_publication
+from tools.model.publication import current_publication
 from tools.pdf.book import book_html
-from tools.pdf.leaves import write_fillable, write_sheets
-from tools.pdf.paper import Paper, write_pdf
-from tools.pdf.scans import scan_html
+from tools.pdf.paper import write_pdf
 from tools.site import build_site
+from tools.stage import Say, Stage, Step, set_time, work
 from tools.swap import repair, swap_in
 from tools.tidy import tidy
-
-Say = Callable[[str], None]
 
 
 class ChecksFailedError(Exception):
     """What was built is not right; `str()` lists every finding."""
 
 
-@dataclass
-class Stage:
-    """A build under way: the publication, the staging folder, and what was made so far."""
-
-    publication: Publication
-    say: Say
-    papers: dict[str, Paper] = field(default_factory=dict)
-
-    @property
-    def build(self) -> Path:
-        """The folder for work in progress."""
-        return self.publication.root / "build"
-
-    @property
-    def staged(self) -> Path:
-        """The staged site."""
-        return self.build / "staged"
-
-    @property
-    def site(self) -> Path:
-        """The site as it is published."""
-        return self.publication.root / "site"
-
-    @property
-    def book(self) -> Path:
-        """The book in the staged site."""
-        return self.staged / downloads.book(self.publication.own.slug)
-
-    @cached_property
-    def cache(self) -> Cache:
-        """What earlier builds made."""
-        publication = self.publication
-        folders = (publication.overrides, publication.docs / "assets")
-        return Cache(self.build / "cache", machinery(*folders))
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Tell that a step begins, and how long it took."""
-        title = self.publication.language.word(f"step_{name}")
-        self.say(self.publication.language.word("step").format(name=title))
-        start = time.monotonic()
-        yield
-        seconds = f"{time.monotonic() - start:.1f}"
-        self.say(self.publication.language.word("step_done").format(name=title, seconds=seconds))
-
-
 def make_pages(stage: Stage) -> None:
     """Let the engine build the pages into an empty staging folder."""
-    shutil.rmtree(stage.staged, ignore_errors=True)
-    build_site(stage.publication, stage.staged)
+    shutil.rmtree(stage.folder, ignore_errors=True)
+    build_site(stage.publication, stage.folder)
 
 
 def make_tidy(stage: Stage) -> None:
     """Take out what readers do not need."""
-    tidy(stage.staged, stage.publication.overrides)
-
-
-def make_exports(stage: Stage) -> None:
-    """Write the files that come from the model alone."""
-    write_catalogue(stage.publication, stage.staged)
-    write_forms(stage.publication, stage.staged, stage.cache)
+    tidy(stage.folder, stage.publication.overrides)
 
 
 def make_book(stage: Stage) -> None:
     """Set the book from the built pages."""
-    source = book_html(stage.publication, stage.staged)
+    publication = stage.publication
+    source = book_html(publication, stage.folder)
 
     def tell(page: int) -> None:
-        stage.say(stage.publication.language.word("step_page").format(page=page))
+        stage.say(publication.language.word("step_page").format(page=page))
 
-    stage.papers["book"] = write_pdf(source, stage.book, stage.publication, tell)
-
-
-def make_sheets(stage: Stage) -> None:
-    """Set each checklist on a sheet of its own: all of them in one file, and each apart."""
-    paper = write_sheets(stage.publication, stage.staged, stage.cache)
-    stage.papers[downloads.ALL_SHEETS] = paper
-
-
-def make_fillable(stage: Stage) -> None:
-    """Set each checklist as a form to fill in on the screen, each in a file of its own."""
-    stage.papers["fillable"] = write_fillable(stage.publication, stage.staged, stage.cache)
-
-
-def make_scans(stage: Stage) -> None:
-    """Set each conversation scan on its two sheets."""
-    for _, scan in stage.publication.scan_pages:
-        name = downloads.scan(scan.id)
-        source = scan_html(stage.publication, scan)
-        stage.papers[name] = write_pdf(source, stage.staged / name, stage.publication)
+    book = stage.folder / downloads.book(publication.own.slug)
+    stage.papers["book"] = write_pdf(source, book, publication, tell)
 
 
 def check_all(stage: Stage) -> None:
     """Check what was built; raise ChecksFailedError with all findings."""
-    pages = read_pages(stage.staged)
+    publication, folder = stage.publication, stage.folder
+    pages = read_pages(folder)
     findings = [
-        *check_links(stage.staged, pages, stage.publication.settings.site_url or ""),
-        *check_parity(stage.publication, stage.staged, pages),
-        *check_scans(stage.publication, stage.staged, pages, stage.papers),
-        *check_quotations(stage.publication.docs / DATA / RUNS, pages),
-        *check_paper(stage.publication, stage.papers["book"]),
-        *check_sheets(stage.publication, stage.staged, stage.papers[downloads.ALL_SHEETS]),
-        *check_fillable(stage.publication, stage.staged, stage.papers["fillable"]),
+        *check_links(folder, pages, publication.settings.site_url or ""),
+        *check_parity(publication, folder, pages),
+        *check_scans(publication, folder, pages, stage.papers),
+        *check_quotations(publication.docs / DATA / RUNS, pages),
+        *check_paper(publication, stage.papers["book"]),
+        *check_sheets(publication, folder, stage.papers[downloads.ALL_SHEETS]),
+        *check_fillable(publication, folder, stage.papers["fillable"]),
     ]
     if findings:
         raise ChecksFailedError("\n".join(findings))
@@ -147,44 +71,60 @@ def check_all(stage: Stage) -> None:
 
 def make_swap(stage: Stage) -> None:
     """Put the staged site in place."""
-    swap_in(stage.staged, stage.site, stage.build / "former")
-    stage.cache.forget()
+    root = stage.publication.root
+    swap_in(stage.folder, root / "site", work(root) / "former")
 
 
-STEPS: dict[str, Callable[[Stage], None]] = {
-    "site": make_pages,
-    "tidy": make_tidy,
-    "exports": make_exports,
-    "book": make_book,
-    "sheets": make_sheets,
-    "fillable": make_fillable,
-    "scan": make_scans,
-    "checks": check_all,
-    "swap": make_swap,
-}
+BOOK: dict[str, Step] = {"site": make_pages, "tidy": make_tidy, "book": make_book}
+PLACE: dict[str, Step] = {"checks": check_all, "swap": make_swap}
+STEPS = {**FILES, **BOOK, **PLACE}
 
 
-def run(root: Path, say: Say, steps: tuple[str, ...] = tuple(STEPS)) -> Stage:
-    """Read the publication in `root` and run the named steps in order.
+def begin(root: Path, say: Say) -> Stage:
+    """Read the publication in `root`, and begin a build of it in `build/staged`.
+
+    Raises InvalidPublicationError when the publication has problems.
+    """
+    repair(root / "site", work(root) / "former")
+    publication = current_publication(root)
+    set_time(publication)
+    return Stage(publication, work(root) / "staged", say)
+
+
+def run(root: Path, say: Say) -> None:
+    """Make everything from the publication in `root`, check it, and put it in place.
 
     Raises InvalidPublicationError, SiteBuildError, PageNotBuiltError, PangoMissingError,
     AssetMissingError, PaperError or ChecksFailedError; `site/` is then as it was.
     """
-    repair(root / "site", root / "build" / "former")
     start = time.monotonic()
-    publication = current_publication(root)
-    stage = Stage(publication, say)
-    for name in steps:
+    stage = begin(root, say)
+    with files_beside(root, say) as files:
+        take_steps(stage, BOOK)
+        stage.papers.update(files.result())
+    bring_in(root, stage.folder)
+    take_steps(stage, PLACE)
+    summarise(stage, root / "site", time.monotonic() - start)
+
+
+def run_steps(root: Path, say: Say, *names: str) -> None:
+    """Take only the named steps, in order, and leave `site/` alone; errors as of `run`."""
+    start = time.monotonic()
+    stage = begin(root, say)
+    take_steps(stage, {name: STEPS[name] for name in names})
+    summarise(stage, stage.folder, time.monotonic() - start)
+
+
+def take_steps(stage: Stage, steps: dict[str, Step]) -> None:
+    """Take steps in order, telling of each."""
+    for name, take in steps.items():
         with stage.step(name):
-            STEPS[name](stage)
-    summarise(stage, time.monotonic() - start)
-    return stage
+            take(stage)
 
 
-def summarise(stage: Stage, seconds: float) -> None:
+def summarise(stage: Stage, site: Path, seconds: float) -> None:
     """Tell what was made, where, how large, and how long it took."""
     publication, word = stage.publication, stage.publication.language.word
-    site = stage.site if not stage.staged.exists() else stage.staged
     stage.say(word("made").format(seconds=f"{seconds:.1f}"))
     lists = [*publication.checklists]
     items = sum(len([*checklist.items]) for checklist in lists)

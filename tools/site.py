@@ -42,7 +42,6 @@ class Reports(logging.Handler):
 
 def build_site(publication: Publication, folder: Path) -> None:
     """Build the pages into `folder`; raise SiteBuildError with all that the engine reports."""
-    os.environ["SOURCE_DATE_EPOCH"] = str(epoch(publication))
     reports = Reports()
     engine = logging.getLogger("mkdocs")
     engine.addHandler(reports)
@@ -74,10 +73,3 @@ def serve_site(root: Path, address: str) -> None:
     """Serve pages and macros live at `address` (host:port) until interrupted."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     serve(str(root / SETTINGS), livereload=True, dev_addr=address, open_in_browser=False)
-
-
-def epoch(publication: Publication) -> int:
-    """Give the time of the build in seconds: SOURCE_DATE_EPOCH, or the publication's date."""
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    day = publication.own.date
-    return int(given) if given else (day.toordinal() - 719163) * 86400

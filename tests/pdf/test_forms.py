@@ -21,7 +21,7 @@ from tools.model.checklist import Checklist
 from tools.model.publication import Publication, item_anchor, read_publication
 from tools.pdf.paper import write_pdf
 from tools.pdf.sheets import sheets_html
-from tools.site import epoch
+from tools.stage import seconds_of
 
 LISTS = [checklist.id for checklist in read_publication(ROOT).checklists]
 MULTILINE = 1 << 12  # ISO 32000-1, table 228
@@ -234,7 +234,7 @@ def test_the_same_forms_have_the_same_bytes(
     built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publication = built.publication
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(epoch(publication)))  # the fonts bear a time
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(seconds_of(publication)))  # the fonts bear a time
     apart = [
         (tmp_path / f"{one.id}.pdf", f"{one.title}. {publication.name}")
         for one in publication.checklists

@@ -1,0 +1,64 @@
+"""A build under way: the publication, the folder it is made in, and what was made so far."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from tools.cache import Cache, machinery
+from tools.model.publication import Publication
+from tools.pdf.paper import Paper
+
+Say = Callable[[str], None]
+
+
+@dataclass
+class Stage:
+    """A build under way; `folder` becomes the site."""
+
+    publication: Publication
+    folder: Path
+    say: Say
+    papers: dict[str, Paper] = field(default_factory=dict)
+
+    @cached_property
+    def cache(self) -> Cache:
+        """What earlier builds made."""
+        publication = self.publication
+        folders = (publication.overrides, publication.docs / "assets")
+        return Cache(work(publication.root) / "cache", machinery(*folders))
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Tell that a step begins, and how long it took."""
+        word = self.publication.language.word
+        title = word(f"step_{name}")
+        self.say(word("step").format(name=title))
+        start = time.monotonic()
+        yield
+        seconds = f"{time.monotonic() - start:.1f}"
+        self.say(word("step_done").format(name=title, seconds=seconds))
+
+
+Step = Callable[[Stage], None]
+
+
+def work(root: Path) -> Path:
+    """Give the folder for work in progress."""
+    return root / "build"
+
+
+def set_time(publication: Publication) -> None:
+    """Let all that is made bear SOURCE_DATE_EPOCH, or else the publication's date."""
+    if not os.environ.get("SOURCE_DATE_EPOCH"):
+        os.environ["SOURCE_DATE_EPOCH"] = str(seconds_of(publication))
+
+
+def seconds_of(publication: Publication) -> int:
+    """Give the publication's date in seconds since 1970."""
+    return (publication.own.date.toordinal() - 719163) * 86400
