@@ -75,9 +75,10 @@ def make_swap(stage: Stage) -> None:
     swap_in(stage.folder, root / "site", work(root) / "former")
 
 
-BOOK: dict[str, Step] = {"site": make_pages, "tidy": make_tidy, "book": make_book}
+PAGES: dict[str, Step] = {"site": make_pages, "tidy": make_tidy}
+BOOK: dict[str, Step] = {"book": make_book}
 PLACE: dict[str, Step] = {"checks": check_all, "swap": make_swap}
-STEPS = {**FILES, **BOOK, **PLACE}
+STEPS = {**PAGES, **FILES, **BOOK, **PLACE}
 
 
 def begin(root: Path, say: Say) -> Stage:
@@ -99,6 +100,7 @@ def run(root: Path, say: Say) -> None:
     """
     start = time.monotonic()
     stage = begin(root, say)
+    take_steps(stage, PAGES)  # quick, and what is wrong mostly shows here: so before all else
     with files_beside(root, say) as files:
         take_steps(stage, BOOK)
         stage.papers.update(files.result())

@@ -9,10 +9,10 @@ from tests.conftest import Built
 from tests.exports.conftest import NASTY
 from tests.scripts.conftest import (
     ADDRESSES,
-    EVERY,
     LIST,
     PUBLICATION,
     ROLE,
+    SAMPLE,
     Clipboard,
     checklist_of,
     wait_said,
@@ -60,9 +60,12 @@ def differences(payload: Payload, form: str, items: list[tuple[str, Item]]) -> l
     return found
 
 
-@pytest.fixture(params=["http", "file", "intranet"])
+ORIGINS = ("http", "file", "intranet")  # a secure address, a folder, plain http
+
+
+@pytest.fixture
 def opened_from(request: pytest.FixtureRequest, built: Built, served: str) -> str:
-    """The three kinds of address: a secure one, a folder, and plain http."""
+    """The address of the site from an origin."""
     return {
         "http": served,
         "file": built.site.as_uri() + "/",
@@ -70,7 +73,16 @@ def opened_from(request: pytest.FixtureRequest, built: Built, served: str) -> st
     }[str(request.param)]
 
 
-@pytest.mark.parametrize("identity", EVERY)
+@pytest.mark.parametrize(
+    ("opened_from", "identity"),
+    [
+        pytest.param(origin, identity, marks=[] if fast else pytest.mark.corpus)
+        for origin in ORIGINS
+        for identity in ADDRESSES
+        for fast in [identity in (SAMPLE if origin == "http" else SAMPLE[:1])]
+    ],
+    indirect=["opened_from"],
+)
 def test_every_form_holds_the_items_of_the_model(
     page: Page, opened_from: str, clipboard: Clipboard, identity: str
 ) -> None:
@@ -160,6 +172,7 @@ def test_only_what_a_role_does_goes_along(page: Page, served: str, clipboard: Cl
         copy(page, form)
         assert differences(clipboard(), form, own) == []
     page.locator(".take-chosen button").click()
+    page.locator(".take-chosen").wait_for(state="hidden")
     assert page.locator("[data-item]:visible").count() == 8
     assert page.locator(".take-role select").input_value() == ""
     copy(page, "lines")
@@ -189,6 +202,7 @@ def test_without_an_item_nothing_is_copied(page: Page, served: str) -> None:
     wait_said(page, "nog geen punt gekozen")
 
 
+@pytest.mark.parametrize("opened_from", ORIGINS, indirect=True)
 def test_the_tasks_of_a_role_are_copied_across_lists(
     page: Page, opened_from: str, clipboard: Clipboard
 ) -> None:
@@ -268,7 +282,7 @@ def test_nasty_texts_arrive_as_they_are(page: Page, served: str, clipboard: Clip
             column = 1 if form == "table" else -1
             shown = [row[column] for row in read(payload)]
             asides = form in ("document", "tasks")
-            assert shown == [f"{t} ({t}, {t})" if asides else t for t in plain]
+            assert shown == [f"{t} ({t} · {t})" if asides else t for t in plain]
         if HTML in payload:
             assert not body(payload).xpath(".//script | .//b | .//img | .//comment()")
 
@@ -280,7 +294,7 @@ def test_nasty_texts_in_markdown_are_shown_as_they_are(
     copy(page, "markdown")
     shown = [row[-1] for row in READERS["markdown"][0](clipboard())]
     plain = [" ".join(text.split()) for text in NASTY]
-    assert shown == [f"{text} ({text}, {text})" for text in plain]
+    assert shown == [f"{text} ({text} · {text})" for text in plain]
 
 
 def test_script_and_tool_escape_alike(page: Page, served: str) -> None:

@@ -87,13 +87,13 @@ def test_a_new_version_keeps_known_ticks_and_says_so(page: Page, served: str) ->
     assert ticked(page) == [FIRST[1]]
 
 
-@pytest.mark.parametrize("value", ["{", "null", "7", '{"ticks": 1}', "[]", '{"ticks": [1, null]}'])
-def test_a_damaged_store_counts_as_no_ticks(page: Page, served: str, value: str) -> None:
+def test_a_damaged_store_counts_as_no_ticks(page: Page, served: str) -> None:
     page.goto(served + LIST)
-    tick(page, *FIRST)
-    store(page, value)
-    page.reload()
-    assert ticked(page) == []
+    for value in ("{", "null", "7", '{"ticks": 1}', "[]", '{"ticks": [1, null]}'):
+        tick(page, *FIRST)
+        store(page, value)
+        page.reload()
+        assert ticked(page) == [], value
     tick(page, FIRST[0])
     page.reload()
     assert ticked(page) == [FIRST[0]]
