@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SMALL
+from tests.conftest import ROOT, SMALL, Built
+from tools import downloads
 from tools.exports.calendar import write_calendar
 from tools.exports.csv_file import write_csv
 from tools.exports.excel import write_excel, write_workbook
@@ -37,24 +38,20 @@ NASTY = (
 
 @dataclass(frozen=True)
 class Written:
-    """Where the files of a publication were written."""
+    """Where the files of a publication were written: those of each list, and that of all."""
 
     publication: Publication
     folder: Path
+    workbook: Path
 
     def file(self, checklist: Checklist, form: str) -> Path:
         """The file of a list in a form."""
         return self.folder / f"{checklist.id}.{form}"
 
-    @property
-    def workbook(self) -> Path:
-        """The workbook of all lists."""
-        return self.folder / "checklists.xlsx"
-
 
 def write_all(publication: Publication, folder: Path) -> Written:
     """Write every list in every form."""
-    written = Written(publication, folder)
+    written = Written(publication, folder, folder / "checklists.xlsx")
     for checklist in publication.checklists:
         for form, write in WRITERS.items():
             write(publication, checklist, written.file(checklist, form))
@@ -102,9 +99,10 @@ def publication() -> Publication:
 
 
 @pytest.fixture(scope="session")
-def written(publication: Publication, tmp_path_factory: pytest.TempPathFactory) -> Written:
-    """Every list of the publication in every form."""
-    return write_all(publication, tmp_path_factory.mktemp("exports"))
+def written(built: Built) -> Written:
+    """Every list of the publication in every form, as the build left them in the site."""
+    site = built.site
+    return Written(built.publication, site / downloads.LISTS, site / downloads.WORKBOOK)
 
 
 @pytest.fixture(scope="session")
