@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m tools
+TEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 EDITORS := build/editors
 EDITORS_FROM := $(wildcard $(addprefix tests/editors/,*.js *.json *.html *.sh source/*.js)) tests/editors/.npmrc
 
@@ -12,10 +13,10 @@ all: $(VENV)/ready
 	@$(RUN) build
 
 test: lint machine $(EDITORS)/ready
-	@$(VENV)/bin/python -m pytest -m "not corpus"
+	@$(TEST) -m "not corpus"
 
 test-all: lint machine $(EDITORS)/ready
-	@$(VENV)/bin/python -m pytest
+	@$(TEST)
 
 machine: $(VENV)/ready-for-tests
 	@$(RUN) doctor --install --tests

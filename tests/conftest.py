@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,7 @@ from tools.model.publication import Publication, read_publication
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "fixtures" / "small"
+PATIENCE = 300  # seconds
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -87,6 +89,26 @@ def build(root: Path) -> Built:
     return Built(root, done.stdout)
 
 
+def shared(factory: pytest.TempPathFactory, name: str, copy: Callable[[Path], Path]) -> Built:
+    """Build a copy once for all test processes that run side by side; the first one does it."""
+    home = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        home = home.parent
+    project, said = home / name, home / f"{name}.said"
+    try:
+        (home / f"{name}.begun").touch(exist_ok=False)
+    except FileExistsError:
+        end = time.monotonic() + PATIENCE
+        while not said.exists():
+            assert time.monotonic() < end, f"the build of {name} by another process did not end"
+            time.sleep(0.2)
+    else:
+        whole = home / f"{name}.whole"
+        whole.write_text(build(copy(project)).said, encoding="utf-8")
+        whole.rename(said)
+    return Built(project, said.read_text(encoding="utf-8"))
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The publication, built by the real command in a copy of the project.
@@ -95,13 +117,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """
     if "BUILT" in os.environ and "CI" not in os.environ:
         return Built(Path(os.environ["BUILT"]), "")
-    return build(copy_project(tmp_path_factory.mktemp("publication")))
+    return shared(tmp_path_factory, "publication", copy_project)
 
 
 @pytest.fixture(scope="session")
 def built_small(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The small publication in another language, built by the real command."""
-    return build(copy_small(tmp_path_factory.mktemp("small")))
+    return shared(tmp_path_factory, "small", copy_small)
 
 
 @pytest.fixture
