@@ -26,6 +26,7 @@ SAMPLE = (
     "aan-de-slag/gespreksscan.html",
     "rollen/hr.html",
 )
+# Not 404.html: it has no look when opened from a folder, as no host stands at its root.
 PAGES = sorted(page.url for page in read_publication(ROOT).pages.values())
 LIST = "aan-de-slag/start-vandaag.html"
 schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -61,10 +62,7 @@ def violations(page: Page) -> list[str]:
 @schemes
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(name, marks=[] if name in SAMPLE else pytest.mark.corpus)
-        for name in [*PAGES, "404.html"]
-    ],
+    [pytest.param(name, marks=[] if name in SAMPLE else pytest.mark.corpus) for name in PAGES],
 )
 def test_a_page_has_no_violations(browser: Browser, built: Built, name: str, scheme: str) -> None:
     with opened(browser, built, name, scheme) as page:
