@@ -48,11 +48,12 @@ $(EDITORS)/ready: $(EDITORS_FROM) | machine
 	@sh tests/editors/setup.sh $(EDITORS)
 	@touch $@
 
-# Pins with hashes, without the address of any index. Needs uv.
+# Pins with hashes, without any address. Needs uv and npm.
 requirements:
 	for name in requirements requirements-dev; do \
 	  uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-header $$name.in -o $$name.txt; done
+	sh tests/editors/lock.sh
 
 clean:
 	rm -rf build site $(VENV)
