@@ -65,6 +65,8 @@ def make_files(root: Path, folder: Path, say: Say) -> dict[str, Paper]:
     for name, make in FILES.items():
         with stage.step(name):
             make(stage)
+    made, kept = len(stage.cache.made), len(stage.cache.kept)
+    say(stage.publication.language.word("made_anew").format(made=made, kept=kept))
     stage.cache.forget()
     return stage.papers
 

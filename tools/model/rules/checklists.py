@@ -75,24 +75,18 @@ def varies_its_verbs(draft: Draft) -> Iterator[Problem]:
                 yield checklist.problem("blocks", "verb-repeated", word=verb, count=count)
 
 
-def has_a_caller(draft: Draft) -> Iterator[Problem]:
-    """Name the role that may call the pause."""
-    known = [node.text("id") or "" for node in draft.roles]
-    for checklist in draft.lists():
-        pause = checklist.node("pause")
-        caller = pause.text("caller") if pause else None
-        if pause and caller and caller not in known:
-            yield pause.problem("caller", "role-unknown", id=caller, known=", ".join(known))
-
-
-def has_a_meeting(draft: Draft) -> Iterator[Problem]:
-    """Name the kind of meeting at which the list is taken up; readers find a list by it."""
-    known = [node.text("id") or "" for node in draft.meetings]
-    for checklist in draft.lists():
-        pause = checklist.node("pause")
-        meeting = pause.text("meeting") if pause else None
-        if pause and meeting and meeting not in known:
-            yield pause.problem("meeting", "meeting-unknown", id=meeting, known=", ".join(known))
+def names_who_calls_it_and_where(draft: Draft) -> Iterator[Problem]:
+    """Name the role that may call the pause, and the kind of meeting that readers find it by."""
+    for key, nodes, code in (
+        ("caller", draft.roles, "role-unknown"),
+        ("meeting", draft.meetings, "meeting-unknown"),
+    ):
+        known = [node.text("id") or "" for node in nodes]
+        for checklist in draft.lists():
+            pause = checklist.node("pause")
+            identity = pause.text(key) if pause else None
+            if pause and identity and identity not in known:
+                yield pause.problem(key, code, id=identity, known=", ".join(known))
 
 
 def closes_aloud(draft: Draft) -> Iterator[Problem]:
@@ -128,8 +122,7 @@ RULES = (
     has_own_ids,
     leaves_retired_ids_alone,
     varies_its_verbs,
-    has_a_caller,
-    has_a_meeting,
+    names_who_calls_it_and_where,
     closes_aloud,
     is_reviewed_in_time,
     are_all_there,
