@@ -9,7 +9,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from tools import downloads
-from tools.model.checklist import ITEM_FIELDS, Item
 from tools.model.publication import Publication, item_anchor
 
 # Characters that Markdown would read inside inline HTML, as HTML entities.
@@ -21,7 +20,7 @@ def environment(publication: Publication) -> Environment:
 
     Templates can use `publication`, `downloads` for paths, `word(key, **values)` for interface
     words, `svg(name)` for an own drawing, `item_anchor(list, item)`, `field_text(item, field)`,
-    `field_names(item)` for the fields that rest on a statement, and the filters `date`, `inline`.
+    and the filters `date`, `inline`.
     """
     language = publication.language
     result = Environment(
@@ -34,10 +33,6 @@ def environment(publication: Publication) -> Environment:
 
     def word(key: str, **values: Any) -> str:
         return language.word(key).format(**values)
-
-    def field_names(item: Item) -> str:
-        own = [field for field in ITEM_FIELDS if field not in item.added_by_editors]
-        return ", ".join(language.word(field).lower() for field in own)
 
     def svg(name: str) -> Markup:
         path = publication.asset(f"drawings/{name}.svg")
@@ -53,7 +48,6 @@ def environment(publication: Publication) -> Environment:
         svg=svg,
         item_anchor=item_anchor,
         field_text=publication.field_text,
-        field_names=field_names,
     )
     result.filters.update(date=date, inline=inline)
     return result

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,22 +9,11 @@ import pytest
 
 from tests.conftest import ROOT, SMALL, Built
 from tools import downloads
-from tools.exports.calendar import write_calendar
-from tools.exports.csv_file import write_csv
-from tools.exports.excel import write_excel, write_workbook
-from tools.exports.markdown import write_markdown
-from tools.exports.word import write_word
+from tools.exports.excel import write_workbook
+from tools.exports.forms import WRITERS
 from tools.model.checklist import Checklist, Item
 from tools.model.publication import Publication, read_publication
 
-Writer = Callable[[Publication, Checklist, Path], None]
-WRITERS: dict[str, Writer] = {
-    "csv": write_csv,
-    "md": write_markdown,
-    "ics": write_calendar,
-    "docx": write_word,
-    "xlsx": write_excel,
-}
 LONG = "Heel lang " + "woord " * 40 + "x" * 50
 NASTY = (
     "=1+1", "+31 6 12345678", "-2+3", "@SUM(A1)", "'=1+1", "'t Is klaar",

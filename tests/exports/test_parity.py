@@ -10,7 +10,8 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.exports import readers
-from tests.exports.conftest import WRITERS, Written, write_all
+from tests.exports.conftest import Written, write_all
+from tools.exports.forms import WRITERS
 from tools.model.checklist import Checklist, ItemField
 from tools.model.publication import Publication, read_publication
 

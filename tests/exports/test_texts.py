@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.exports import readers
-from tests.exports.conftest import NASTY, WRITERS, Written
+from tests.exports.conftest import NASTY, Written
 from tools.exports.csv_file import quoted, unquoted
+from tools.exports.forms import WRITERS
 from tools.exports.texts import Texts, based_on
 from tools.model.checklist import Checklist
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tools.model.checklist import ITEM_FIELDS, Block, Checklist, Item, ItemField
+from tools.model.checklist import Block, Checklist, Item, ItemField
 from tools.model.page import Page
 from tools.model.publication import Publication
 
@@ -63,8 +63,7 @@ class Texts:
         if not item.statements:
             return ""
         word = self.publication.language.word
-        own = [field for field in ITEM_FIELDS if field not in item.added_by_editors]
-        fields = ", ".join(word(field).lower() for field in own)
+        fields = self.publication.fields_from_text(item)
         return word("origin_of").format(fields=fields, statements=", ".join(item.statements))
 
     @property

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tools.language import Language, UnknownLanguageError, load_language
-from tools.model.checklist import Checklist, Item, ItemField
+from tools.model.checklist import ITEM_FIELDS, Checklist, Item, ItemField
 from tools.model.data import Meeting, Retired, Role, Source, Statement, Term
 from tools.model.draft import Draft, read_draft
 from tools.model.page import FrontMatter, Page
@@ -153,6 +153,11 @@ class Publication:
     def hue(self, page: Page) -> int:
         """Give the number of a page's own colour, or 0."""
         return (page.meta.number or 0) if self.own.kinds[page.meta.kind].hues else 0
+
+    def fields_from_text(self, item: Item) -> str:
+        """Name the fields of an item that rest on a source text, in the readers' words."""
+        own = (field for field in ITEM_FIELDS if field not in item.added_by_editors)
+        return ", ".join(self.language.word(field).lower() for field in own)
 
     def tasks_of(self, role: str) -> list[tuple[Page, Checklist, list[Item]]]:
         """Give what a role does: each list in which it does something, with those items."""
