@@ -15,6 +15,7 @@ from mkdocs.exceptions import PluginError
 
 from macros import checklists, pages, scans, sources
 from macros.context import Context
+from tools import downloads
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import current_publication
 from tools.model.rules.links import MACROS
@@ -56,6 +57,7 @@ def define_env(env: Any) -> None:
         page.id: {
             "kind": publication.own.kinds[page.meta.kind].one,
             "hue": publication.hue(page),
+            "handout": downloads.handout(publication, page) if page in publication.handouts else "",
             "minutes": max(1, round(page.words / WORDS_A_MINUTE)),
         }
         for page in publication.pages.values()

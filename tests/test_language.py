@@ -28,7 +28,7 @@ DYNAMIC: dict[str, str] = {
     **dict.fromkeys(ITEM_FIELDS, "word(field): a field of an item"),
     "read-do": "word(checklist.mode)",
     "do-confirm": "word(checklist.mode)",
-    **{f"step_{name}": "word(f'step_{name}'): a step of the pipeline" for name in STEPS},
+    **{f"step_{name}": "word(f'step_{name}'): a step of the pipeline" for name in (*STEPS, "swap")},
     **{
         f"form_{ending}": "word('form_' ~ ending): a form of a checklist"
         for ending in downloads.FORMS

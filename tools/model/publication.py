@@ -98,6 +98,15 @@ class Publication:
         """The pages of the book, in order."""
         return [self.pages[identity] for part in self.own.book for identity in part.pages]
 
+    @property
+    def handouts(self) -> list[Page]:
+        """The pages of the book that are also handed out by themselves, in order."""
+        return [page for page in self.book_pages if self.own.kinds[page.meta.kind].handout]
+
+    def part_of(self, page: Page) -> str:
+        """Give the title of the part of the book in which a page stands; empty outside the book."""
+        return next((part.title for part in self.own.book if page.id in part.pages), "")
+
     @cached_property
     def list_pages(self) -> list[Page]:
         """The pages that have a checklist, in the order of the book and then by file."""
@@ -247,6 +256,7 @@ def read_publication(root: Path) -> Publication:
                 meta=meta,
                 headings={h.id: h.text for h in page.body.headings if h.id},
                 cited=page.body.named("cite"),
+                terms=page.body.named("term"),
                 words=page.body.word_count,
             )
     retired = gather(Retired, draft.retired) if draft.retired else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -35,6 +36,16 @@ class Paper:
 
     pages: int
     page_of: dict[str, int]
+
+    @property
+    def note(self) -> str:
+        """The paper as text, to be kept with its file."""
+        return json.dumps([self.pages, self.page_of])
+
+    @classmethod
+    def noted(cls, note: str) -> Paper:
+        """Give the paper that was kept as text."""
+        return cls(*json.loads(note))
 
 
 class Reports(logging.Handler):
