@@ -17,6 +17,7 @@ from tools.checks.paper import check_book, check_handouts, check_leaves
 from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
 from tools.checks.scans import check_scans
+from tools.errors import BuildError
 from tools.exports.catalogue import LISTS
 from tools.model.draft import DATA
 from tools.model.publication import current_publication
@@ -26,7 +27,7 @@ from tools.steps import BESIDE, PAGES
 from tools.swap import repair, swap_in
 
 
-class ChecksFailedError(Exception):
+class ChecksFailedError(BuildError):
     """What was built is not right; `str()` lists every finding."""
 
 

@@ -130,10 +130,15 @@ def address(publication: Publication, url: str = "") -> str | None:
 
 
 def based_on(publication: Publication) -> str:
-    """Name the publication and its version, as the one that a file is based on."""
-    word = publication.language.word
-    version = word("version").lower()
-    return f"{word('based_on')} {publication.name}, {version} {publication.own.version}"
+    """Name the publication and its version, as the one that a file is based on.
+
+    A file of an edition names that first, and whose it is.
+    """
+    word, edition = publication.language.word, publication.edition
+    name = edition.based_on.name if edition else publication.name
+    version = publication.own.version
+    told = f"{word('based_on')} {name}, {word('version').lower()} {version}"
+    return f"{publication.name}, {edition.says.organisation}. {told}" if edition else told
 
 
 def statuses(publication: Publication) -> Statuses:

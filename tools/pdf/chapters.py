@@ -12,6 +12,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from lxml import html
 from lxml.html import HtmlElement
 
+from tools.errors import BuildError
 from tools.model.page import Page
 
 ARTICLE = ".//article[contains(concat(' ', @class, ' '), ' md-content__inner ')]"
@@ -28,7 +29,7 @@ ID_LISTS = ("aria-labelledby", "aria-describedby", "headers", "for")
 Target = Callable[[str, str], str | None]
 
 
-class PageNotBuiltError(Exception):
+class PageNotBuiltError(BuildError):
     """A page of the book is missing from the staged site, or has no article."""
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tools.errors import BuildError
 from tools.model.publication import Publication
 from tools.pdf.signs import told
 
@@ -22,11 +23,11 @@ class PangoMissingError(Exception):
     """WeasyPrint cannot load Pango."""
 
 
-class AssetMissingError(Exception):
+class AssetMissingError(BuildError):
     """A document asks for a file that is not there, or that is not the project's own."""
 
 
-class PaperError(Exception):
+class PaperError(BuildError):
     """WeasyPrint reported something about a document: a dead reference, a style it cannot read."""
 
 
