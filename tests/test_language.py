@@ -246,7 +246,7 @@ def test_scripts_ask_for_the_words_that_exist_and_no_others() -> None:
 def test_no_message_is_idle() -> None:
     named = {
         node.value
-        for path in (ROOT / "tools" / "model").rglob("*.py")
+        for path in (ROOT / "tools").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-MARKDOWN = MarkdownIt("commonmark", {"html": True})
+READER = MarkdownIt("commonmark", {"html": True})
+# Any address is a link to the reader, so that a wrong one can be told.
+READER.validateLink = lambda url: True  # type: ignore[method-assign]
+WRITER = MarkdownIt("commonmark", {"html": False})
 ADDRESSES = ("https://", "http://", "mailto:")
 HEADING = "h2"  # the page's title is above it, and a foreword has no deeper levels
 
 
 def wrong_with(text: str) -> Iterator[tuple[int, str]]:
     """Give line (from 1) and code of each thing that a foreword may not hold."""
-    for token in MARKDOWN.parse(text):
+    for token in READER.parse(text):
         line = token.map[0] + 1 if token.map else 1
         for part in (token, *(token.children or ())):
             code = code_of(part)
@@ -37,4 +40,4 @@ def code_of(token: Token) -> str | None:
 
 def shown(text: str) -> str:
     """Turn a foreword that is right into HTML."""
-    return str(MARKDOWN.render(text)).strip()
+    return str(WRITER.render(text)).strip()
