@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -35,6 +36,7 @@ def make_editions(root: Path, files: Sequence[Path], say: Say, shard: tuple[int,
     publication = current_publication(root)
     which, count = shard
     editions = read_all(publication, sorted(files)[which - 1 :: count])
+    say(publication.language.word("editions_found").format(count=len(editions)))
     processes = min(processors(), len(editions))
     if processes < 2:
         for edition in editions:
@@ -85,6 +87,8 @@ def make_edition(whole: Publication, edition: Edition, say: Say, processes: int)
         make(stage, home / "editions" / identity, processes)
     finally:
         shutil.rmtree(desk, ignore_errors=True)
+        with suppress(OSError):  # another edition may still be on its way
+            desk.parent.rmdir()
 
 
 def make_quietly(whole: Publication, edition: Edition, say: Say, processes: int) -> str:

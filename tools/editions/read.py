@@ -108,7 +108,7 @@ def choice_is_known(node: Node, home: Path, publication: Publication) -> Iterato
             yield node.problem("checklists", "edition-checklist-apart", id=identity, page=page.id)
     yield from scans_are_whole(node, publication, chosen)
     lists = {page.id for page in publication.list_pages}
-    if {*chosen} <= {*known} and not lists & {*chosen}:
+    if chosen and {*chosen} <= {*known} and not lists & {*chosen}:
         yield node.problem("chapters", "edition-without-list")
 
 

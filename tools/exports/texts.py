@@ -134,11 +134,20 @@ def based_on(publication: Publication) -> str:
 
     A file of an edition names that first, and whose it is.
     """
-    word, edition = publication.language.word, publication.edition
-    name = edition.based_on.name if edition else publication.name
-    version = publication.own.version
-    told = f"{word('based_on')} {name}, {word('version').lower()} {version}"
-    return f"{publication.name}, {edition.says.organisation}. {told}" if edition else told
+    word = publication.language.word
+    version = f"{word('version').lower()} {publication.own.version}"
+    return f"{of_edition(publication)}{word('based_on')} {base_name(publication)}, {version}"
+
+
+def of_edition(publication: Publication) -> str:
+    """Name an edition and whose it is, as a sentence before another; empty without an edition."""
+    edition = publication.edition
+    return f"{publication.name}, {edition.says.organisation}. " if edition else ""
+
+
+def base_name(publication: Publication) -> str:
+    """Give the name of the publication, or of the one that it is an edition of."""
+    return publication.edition.based_on.name if publication.edition else publication.name
 
 
 def statuses(publication: Publication) -> Statuses:
