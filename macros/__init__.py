@@ -58,6 +58,7 @@ def define_env(env: Any) -> None:
     env.conf["extra"]["script_words"] = publication.language.scripts
     env.conf["extra"]["pages"] = {
         page.id: {
+            "title": page.title,
             "kind": publication.own.kinds[page.meta.kind].one,
             "hue": publication.hue(page),
             "handout": downloads.handout(publication, page) if page in publication.handouts else "",

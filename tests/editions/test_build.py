@@ -90,6 +90,8 @@ def test_the_foreword_is_a_page_of_site_and_book(made: Path) -> None:
     assert "Welcome to our shed." in " ".join(article.text_content().split())
     assert article.xpath(".//h2[contains(., 'How to begin')]")
     assert article.xpath(".//a[@href='https://example.org/']")
+    (back,) = page(made, "edition/foreword.html").xpath("//a[@rel='prev']")
+    assert NAME in back.text_content(), "the home page bears the edition's name"
     menu = page(made, "index.html").xpath("//nav//a[contains(@href, 'edition/foreword.html')]")
     assert menu
     assert "Welcome to our shed." in pdf_text(made / "downloads/heath-row.pdf")

@@ -80,6 +80,7 @@ def narrowed(page: Page, kept: dict[str, Page], edition: Edition) -> Page:
     meta = page.meta
     chosen = edition.says.checklists
     update = {
+        "title": edition.says.name if meta.title == edition.based_on.name else meta.title,
         "related": tuple(one for one in meta.related if one in kept),
         "checklist": None
         if meta.checklist and chosen is not None and meta.checklist.id not in chosen
