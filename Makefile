@@ -6,7 +6,7 @@ TEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist
 EDITORS := build/editors
 EDITORS_FROM := $(wildcard $(addprefix tests/editors/,*.js *.json *.html *.sh source/*.js)) tests/editors/.npmrc
 
-.PHONY: all test test-all machine serve check bench lint requirements clean
+.PHONY: all test test-all machine edition serve check bench lint requirements clean
 
 all: $(VENV)/ready
 	@$(RUN) doctor --install
@@ -25,6 +25,12 @@ lint: $(VENV)/ready-for-tests
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
+
+# EDITION: one or more files, such as docs/_data/editions/*/edition.yml; SHARD: a share, such as 2/8.
+edition: $(VENV)/ready
+	@test -n "$(EDITION)" || { echo "Name an edition: make edition EDITION=path/to/edition.yml"; exit 2; }
+	@$(RUN) doctor --install
+	@$(RUN) edition $(if $(SHARD),--shard $(SHARD)) $(EDITION)
 
 serve: $(VENV)/ready
 	@$(RUN) serve

@@ -15,8 +15,10 @@ from mkdocs.exceptions import PluginError
 
 from macros import checklists, pages, scans, sources
 from macros.context import Context
+from tools import downloads
+from tools.exports.texts import based_on
 from tools.model.problems import InvalidPublicationError
-from tools.model.publication import current_publication
+from tools.model.publication import Publication, current_publication
 from tools.model.rules.links import MACROS
 from tools.templates import environment
 
@@ -34,10 +36,7 @@ def define_env(env: Any) -> None:
 
     Raises PluginError, the engine's own kind, when the publication has problems.
     """
-    try:
-        publication = current_publication(Path(env.conf["config_file_path"]).parent)
-    except InvalidPublicationError as error:
-        raise PluginError(f"\n{error}") from error
+    publication = env.conf["extra"].get("model") or read(env.conf["config_file_path"])
     templates = environment(publication)
 
     def bound(function: Callable[..., str]) -> Callable[..., str]:
@@ -50,13 +49,29 @@ def define_env(env: Any) -> None:
 
     for name, function in ALL.items():
         env.macro(bound(function), name)
+    if publication.foreword:  # a page that the machinery itself writes, so no editor calls this
+        env.macro(bound(pages.page_foreword), pages.page_foreword.__name__)
+    env.conf["extra"]["publication"] = publication.own.model_dump()
+    env.conf["extra"]["based_on"] = based_on(publication) if publication.edition else ""
+    env.conf["extra"]["text_language"] = publication.text_language
     env.conf["extra"]["interface"] = publication.language.interface
     env.conf["extra"]["script_words"] = publication.language.scripts
     env.conf["extra"]["pages"] = {
         page.id: {
+            "title": page.title,
             "kind": publication.own.kinds[page.meta.kind].one,
             "hue": publication.hue(page),
+            "handout": downloads.handout(publication, page) if page in publication.handouts else "",
+            "checklist": page.meta.checklist.id if page.meta.checklist else "",
             "minutes": max(1, round(page.words / WORDS_A_MINUTE)),
         }
         for page in publication.pages.values()
     }
+
+
+def read(settings: str) -> Publication:
+    """Read the publication to which a settings file belongs; the live server names no other."""
+    try:
+        return current_publication(Path(settings).parent)
+    except InvalidPublicationError as error:
+        raise PluginError(f"\n{error}") from error

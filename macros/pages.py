@@ -8,8 +8,12 @@ from macros.context import Context
 def ref(context: Context, target: str, text: str = "") -> str:
     """Link to a page by id (`page` or `page#heading`), with its title or the given text."""
     identity, mark, anchor = target.partition("#")
-    other = context.publication.pages[identity]
-    return context.render("ref", url=other.url + mark + anchor, text=text or other.title)
+    publication = context.publication
+    here = identity in publication.pages
+    other = (publication.pages if here else publication.left_out)[identity]
+    return context.render(
+        "ref", url=other.url + mark + anchor if here else "", text=text or other.title
+    )
 
 
 def cards(context: Context, kind: str) -> str:
@@ -32,6 +36,11 @@ def story_note(context: Context) -> str:
     story = context.page.meta.story
     shows = [context.publication.pages[identity] for identity in story.shows] if story else []
     return context.render("story_note", story=story, shows=shows, contact=context.home("contact"))
+
+
+def page_foreword(context: Context) -> str:
+    """Show the foreword of an edition."""
+    return context.render("foreword", edition=context.publication.edition)
 
 
 def drawing(context: Context, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from tests.conftest import change
 from tools import downloads
-from tools.cache import Cache, digest, machinery
+from tools.cache import LIBRARIES, Cache, digest, machinery, version_of
 from tools.exports.forms import write_forms
 from tools.model.publication import read_publication
 
@@ -83,6 +84,12 @@ def test_the_machinery_is_its_files_and_their_names(tmp_path: Path) -> None:
     assert machinery(tmp_path) != before
 
 
+def test_the_machinery_names_the_libraries_that_set_text() -> None:
+    for name, call in LIBRARIES.items():
+        assert re.fullmatch(r"\d+\.\d+\.\d+", version_of(name, call))
+    assert version_of("no-such-library", "version") == ""
+
+
 def test_what_no_build_asks_for_is_thrown_away(tmp_path: Path) -> None:
     kept, path = tmp_path / "kept", tmp_path / "list.md"
     for text in ("first", "second"):
@@ -90,10 +97,30 @@ def test_what_no_build_asks_for_is_thrown_away(tmp_path: Path) -> None:
         cache.provide(path, [text], partial(written, path, text))
         cache.forget()
         assert path.read_text() == text
-    assert len([*kept.iterdir()]) == 1
+    assert len([*kept.iterdir()]) == 2  # the file and its note
     again = Cache(kept, "same")
-    assert not again.fetch(path, ["first"])
-    assert again.fetch(path, ["second"])
+    assert again.fetch(path, ["first"]) is None
+    assert again.fetch(path, ["second"]) == ""
+
+
+def test_a_note_is_kept_with_its_file(tmp_path: Path) -> None:
+    path = written(tmp_path / "list.pdf", "text")
+    Cache(tmp_path / "kept", "same").keep(path, ["text"], "three pages")
+    path.unlink()
+    assert Cache(tmp_path / "kept", "same").fetch(path, ["text"]) == "three pages"
+    assert path.read_text() == "text"
+
+
+def test_what_several_processes_asked_is_kept(tmp_path: Path) -> None:
+    kept, one, other = tmp_path / "kept", tmp_path / "one.md", tmp_path / "other.md"
+    caches = [Cache(kept, "same"), Cache(kept, "same")]
+    for cache, path in zip(caches, (one, other), strict=True):
+        cache.provide(path, ["text"], partial(written, path, "text"))
+    caches[0].join(caches[1])
+    caches[0].forget()
+    assert Cache(kept, "same").fetch(one, ["text"]) == ""
+    assert Cache(kept, "same").fetch(other, ["text"]) == ""
+    assert caches[0].made == [one, other]
 
 
 def test_a_build_that_stops_half_way_keeps_nothing_of_the_file(tmp_path: Path) -> None:
@@ -106,7 +133,7 @@ def test_a_build_that_stops_half_way_keeps_nothing_of_the_file(tmp_path: Path) -
 
     with pytest.raises(RuntimeError):
         cache.provide(path, ["text"], broken)
-    assert not cache.fetch(path, ["text"])
+    assert cache.fetch(path, ["text"]) is None
 
 
 def test_texts_are_hashed_apart() -> None:

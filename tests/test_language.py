@@ -28,7 +28,7 @@ DYNAMIC: dict[str, str] = {
     **dict.fromkeys(ITEM_FIELDS, "word(field): a field of an item"),
     "read-do": "word(checklist.mode)",
     "do-confirm": "word(checklist.mode)",
-    **{f"step_{name}": "word(f'step_{name}'): a step of the pipeline" for name in STEPS},
+    **{f"step_{name}": "word(f'step_{name}'): a step of the pipeline" for name in (*STEPS, "swap")},
     **{
         f"form_{ending}": "word('form_' ~ ending): a form of a checklist"
         for ending in downloads.FORMS
@@ -246,7 +246,7 @@ def test_scripts_ask_for_the_words_that_exist_and_no_others() -> None:
 def test_no_message_is_idle() -> None:
     named = {
         node.value
-        for path in (ROOT / "tools" / "model").rglob("*.py")
+        for path in (ROOT / "tools").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

@@ -12,24 +12,16 @@ from tools.checks.links import ask, outside_links
 from tools.checks.pages import read_pages
 from tools.checks.quotations import RUNS, hashed_runs
 from tools.checks.release import check_release, today
+from tools.editions.build import make_editions
+from tools.errors import BuildError
 from tools.model.json_schema import editor_files
-from tools.model.problems import InvalidPublicationError
 from tools.model.publication import current_publication, read_settings
-from tools.pdf.chapters import PageNotBuiltError
-from tools.pdf.paper import AssetMissingError, PangoMissingError, PaperError
-from tools.pipeline import ChecksFailedError, run, run_steps
+from tools.pdf.paper import PangoMissingError
+from tools.pipeline import run, run_steps
 from tools.shoal import drawings
-from tools.site import SiteBuildError, serve_site
+from tools.site import serve_site
 
 Command = Callable[[argparse.Namespace], int]
-KNOWN_ERRORS = (
-    InvalidPublicationError,
-    SiteBuildError,
-    PageNotBuiltError,
-    AssetMissingError,
-    PaperError,
-    ChecksFailedError,
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command = options.command
     try:
         return command(options)
-    except KNOWN_ERRORS as error:
+    except BuildError as error:
         print(error, file=sys.stderr)
     except PangoMissingError:
         print(system.advice(["pango"]), file=sys.stderr)
@@ -62,6 +54,12 @@ def parser() -> argparse.ArgumentParser:
     add("build", build, "make everything, check it, and put it in site/")
     judge = add("check", check, "judge the sources only: front matter, checklists, links, data")
     judge.add_argument("--release", action="store_true", help="also publisher and review dates")
+    editions = add("edition", edition, "make editions, each in build/editions/<id>/")
+    editions.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    editions.add_argument(
+        "--shard", type=shard, default=(1, 1), metavar="I/N",
+        help="make only every N-th of the files, from the I-th on (for several machines)",
+    )  # fmt: skip
     add("pdf", pdf, "make the pages and the book in build/staged, and leave site/ alone")
     add("export", export, "make the data files in build/staged, and leave site/ alone")
     live = add("serve", serve, "show pages live while you write")
@@ -93,6 +91,20 @@ def build(options: argparse.Namespace) -> int:
     """Make everything."""
     run(root_of(options), say)
     return 0
+
+
+def edition(options: argparse.Namespace) -> int:
+    """Make the editions that the files describe."""
+    make_editions(root_of(options), options.files, say, options.shard)
+    return 0
+
+
+def shard(text: str) -> tuple[int, int]:
+    """Read a share of the work: `2/8` is the second of eight."""
+    which, _, count = text.partition("/")
+    if not (which.isdecimal() and count.isdecimal() and 1 <= int(which) <= int(count)):
+        raise argparse.ArgumentTypeError(f"{text} is not a share such as 2/8")
+    return int(which), int(count)
 
 
 def pdf(options: argparse.Namespace) -> int:

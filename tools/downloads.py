@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from tools.model.page import Page
+from tools.model.publication import Publication
+
 HOME = "downloads"
 ALL_SHEETS = f"{HOME}/checklists.pdf"
 WORKBOOK = f"{HOME}/checklists.xlsx"
@@ -33,3 +36,9 @@ def fillable(checklist: str, word: str) -> str:
 def scan(identity: str) -> str:
     """Give the path of a conversation scan on paper, relative to the site."""
     return f"{HOME}/{identity}.pdf"
+
+
+def handout(publication: Publication, page: Page) -> str:
+    """Give the path of a page's hand-out; empty when it is not handed out by itself."""
+    home = publication.own.kinds[page.meta.kind].handout
+    return f"{HOME}/{home}/{page.id}.pdf" if home else ""

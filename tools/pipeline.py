@@ -1,55 +1,34 @@
-"""The whole way from `docs/` to `site/`: steps over a staging folder, and the files beside them."""
+"""The whole way from `docs/` to `site/`: steps over a staging folder, checks, and an exchange."""
 
 from __future__ import annotations
 
-import shutil
+import os
 import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from tools import downloads
+from tools.cache import Cache
 from tools.checks.links import check_links
 from tools.checks.pages import read_pages
-from tools.checks.paper import check_fillable, check_paper, check_sheets
+from tools.checks.paper import check_book, check_handouts, check_leaves
 from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
 from tools.checks.scans import check_scans
+from tools.errors import BuildError
 from tools.exports.catalogue import LISTS
-from tools.files import FILES, bring_in, files_beside
 from tools.model.draft import DATA
 from tools.model.publication import current_publication
-from tools.pdf.book import book_html
-from tools.pdf.paper import write_pdf
-from tools.site import build_site
-from tools.stage import Say, Stage, Step, set_time, work
+from tools.pdf.paper import Paper, PaperError
+from tools.stage import Say, Stage, Step, time_of, work
+from tools.steps import BESIDE, PAGES
 from tools.swap import repair, swap_in
-from tools.tidy import tidy
 
 
-class ChecksFailedError(Exception):
+class ChecksFailedError(BuildError):
     """What was built is not right; `str()` lists every finding."""
-
-
-def make_pages(stage: Stage) -> None:
-    """Let the engine build the pages into an empty staging folder."""
-    shutil.rmtree(stage.folder, ignore_errors=True)
-    build_site(stage.publication, stage.folder)
-
-
-def make_tidy(stage: Stage) -> None:
-    """Take out what readers do not need."""
-    tidy(stage.folder, stage.publication.overrides)
-
-
-def make_book(stage: Stage) -> None:
-    """Set the book from the built pages."""
-    publication = stage.publication
-    source = book_html(publication, stage.folder)
-
-    def tell(page: int) -> None:
-        stage.say(publication.language.word("step_page").format(page=page))
-
-    book = stage.folder / downloads.book(publication.own.slug)
-    stage.papers["book"] = write_pdf(source, book, publication, tell)
 
 
 def check_all(stage: Stage) -> None:
@@ -61,60 +40,54 @@ def check_all(stage: Stage) -> None:
         *check_parity(publication, folder, pages),
         *check_scans(publication, folder, pages, stage.papers),
         *check_quotations(publication.docs / DATA / RUNS, pages),
-        *check_paper(publication, stage.papers["book"]),
-        *check_sheets(publication, folder, stage.papers[downloads.ALL_SHEETS]),
-        *check_fillable(publication, folder, stage.papers["fillable"]),
+        *check_book(publication, stage.papers),
+        *check_leaves(publication, folder, stage.papers),
+        *check_handouts(publication, folder, stage.papers),
     ]
     if findings:
         raise ChecksFailedError("\n".join(findings))
 
 
-def make_swap(stage: Stage) -> None:
-    """Put the staged site in place."""
-    root = stage.publication.root
-    swap_in(stage.folder, root / "site", work(root) / "former")
-
-
-PAGES: dict[str, Step] = {"site": make_pages, "tidy": make_tidy}
-BOOK: dict[str, Step] = {"book": make_book}
-PLACE: dict[str, Step] = {"checks": check_all, "swap": make_swap}
-STEPS = {**PAGES, **FILES, **BOOK, **PLACE}
-
-
-def begin(root: Path, say: Say) -> Stage:
-    """Read the publication in `root`, and begin a build of it in `build/staged`.
-
-    Raises InvalidPublicationError when the publication has problems.
-    """
-    repair(root / "site", work(root) / "former")
-    publication = current_publication(root)
-    set_time(publication)
-    return Stage(publication, work(root) / "staged", say)
+STEPS: dict[str, Step] = {**PAGES, **BESIDE, "checks": check_all}
 
 
 def run(root: Path, say: Say) -> None:
-    """Make everything from the publication in `root`, check it, and put it in place.
+    """Make everything from the publication in `root`, check it, and put it in `site/`.
 
     Raises InvalidPublicationError, SiteBuildError, PageNotBuiltError, PangoMissingError,
     AssetMissingError, PaperError or ChecksFailedError; `site/` is then as it was.
     """
+    make(Stage(current_publication(root), work(root) / "staged", say), root / "site", processors())
+
+
+def make(stage: Stage, site: Path, processes: int) -> None:
+    """Make all of a publication on so many processes, and put it in `site`; errors as of `run`."""
     start = time.monotonic()
-    stage = begin(root, say)
-    take_steps(stage, PAGES)  # quick, and what is wrong mostly shows here: so before all else
-    with files_beside(root, say) as files:
-        take_steps(stage, BOOK)
-        stage.papers.update(files.result())
-    bring_in(root, stage.folder)
-    take_steps(stage, PLACE)
-    summarise(stage, root / "site", time.monotonic() - start)
+    former = stage.folder.with_name(f"{stage.folder.name}-former")
+    repair(site, former)
+    with time_of(stage.publication):
+        take_steps(stage, PAGES)  # quick, and what is wrong mostly shows here: so before all else
+        take_beside(stage, processes)
+        take_steps(stage, {"checks": check_all})
+    with stage.step("swap"):
+        site.parent.mkdir(parents=True, exist_ok=True)
+        swap_in(stage.folder, site, former)
+    stage.cache.forget()
+    summarise(stage, site, time.monotonic() - start)
 
 
 def run_steps(root: Path, say: Say, *names: str) -> None:
     """Take only the named steps, in order, and leave `site/` alone; errors as of `run`."""
     start = time.monotonic()
-    stage = begin(root, say)
-    take_steps(stage, {name: STEPS[name] for name in names})
+    stage = Stage(current_publication(root), work(root) / "staged", say)
+    with time_of(stage.publication):
+        take_steps(stage, {name: STEPS[name] for name in names})
     summarise(stage, stage.folder, time.monotonic() - start)
+
+
+def processors() -> int:
+    """Give how many processes can run at once."""
+    return os.cpu_count() or 1
 
 
 def take_steps(stage: Stage, steps: dict[str, Step]) -> None:
@@ -124,29 +97,69 @@ def take_steps(stage: Stage, steps: dict[str, Step]) -> None:
             take(stage)
 
 
+def take_beside(stage: Stage, processes: int) -> None:
+    """Take the steps that do not need each other, side by side in processes of their own.
+
+    All run to their end, so that whoever made a mistake hears of all that it touches; then the
+    error of the only one that failed is raised, or PaperError with what all of them say.
+    """
+    if processes == 1:
+        return take_steps(stage, BESIDE)
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        tasks = [pool.submit(take_alone, stage, name) for name in BESIDE]
+    errors = [error for task in tasks if (error := task.exception())]
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        lines = (line for error in errors for line in str(error).splitlines())
+        raise PaperError("\n".join(dict.fromkeys(lines))) from errors[0]
+    for papers, cache in map(Future.result, tasks):
+        stage.papers.update(papers)
+        stage.cache.join(cache)
+    return None
+
+
+def take_alone(stage: Stage, name: str) -> tuple[dict[str, Paper], Cache]:
+    """Take one step; give the papers that it made and what it asked of the cache."""
+    take_steps(stage, {name: BESIDE[name]})
+    return stage.papers, stage.cache
+
+
 def summarise(stage: Stage, site: Path, seconds: float) -> None:
     """Tell what was made, where, how large, and how long it took."""
-    publication, word = stage.publication, stage.publication.language.word
+    word = stage.publication.language.word
     stage.say(word("made").format(seconds=f"{seconds:.1f}"))
+    for path, what in rows(stage, site):
+        if (site / path).exists():
+            shown = (site / path).relative_to(stage.publication.root)
+            stage.say(word("made_row").format(path=shown, what=what).rstrip())
+    made, kept = len(stage.cache.made), len(stage.cache.kept)
+    stage.say(word("made_anew").format(made=made, kept=kept))
+
+
+def rows(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
+    """Give what a build may have made: a path in the site, and in words what it is."""
+    publication, word = stage.publication, stage.publication.language.word
     lists = [*publication.checklists]
     items = sum(len([*checklist.items]) for checklist in lists)
     pages = word("made_pages").format(count=len(publication.pages), lists=len(lists), items=items)
-    rows = {"index.html": pages, LISTS: ""}
-    book = site / downloads.book(publication.own.slug)
-    if book.is_file() and "book" in stage.papers:
-        size = f"{book.stat().st_size / 1e6:.1f} MB"
-        rows[downloads.book(publication.own.slug)] = word("made_book").format(
-            count=stage.papers["book"].pages, size=size
-        )
-    rows[downloads.ALL_SHEETS] = word("made_sheets").format(count=len(lists))
-    if lists and "fillable" in stage.papers:
-        first = downloads.fillable(lists[0].id, word("fillable_word"))
-        rows[first] = word("made_fillable").format(count=len(lists))
+    yield "index.html", pages
+    yield LISTS, ""
+    book = downloads.book(publication.own.slug)
+    if book in stage.papers:
+        size = f"{(site / book).stat().st_size / 1e6:.1f} MB"
+        yield book, word("made_book").format(count=stage.papers[book].pages, size=size)
+    homes: dict[str, int] = {}
+    for page in publication.handouts:
+        home = downloads.handout(publication, page).rpartition("/")[0]
+        homes[home] = homes.get(home, 0) + 1
+    for home, count in homes.items():
+        yield home, word("made_handouts").format(count=count)
+    yield downloads.ALL_SHEETS, word("made_sheets").format(count=len(lists))
+    if lists:
+        form = downloads.fillable(lists[0].id, word("fillable_word"))
+        yield form, word("made_fillable").format(count=len(lists))
     for _, scan in publication.scan_pages:
-        rows[downloads.scan(scan.id)] = word("made_scan")
+        yield downloads.scan(scan.id), word("made_scan")
     forms = len(downloads.FORMS) * len(lists)
-    rows[downloads.WORKBOOK] = word("made_forms").format(count=forms)
-    for path, what in rows.items():
-        if (site / path).is_file():
-            shown = (site / path).relative_to(publication.root)
-            stage.say(word("made_row").format(path=shown, what=what).rstrip())
+    yield downloads.WORKBOOK, word("made_forms").format(count=forms)

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a later major version
 
@@ -16,12 +17,14 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from tools.errors import BuildError
 from tools.model.publication import SETTINGS, Publication
 
+EDITION_STYLE = "assets/style/edition.css"
 TRACE = re.compile(r"```.*?```", re.DOTALL)  # mkdocs-macros reports with the whole traceback
 
 
-class SiteBuildError(Exception):
+class SiteBuildError(BuildError):
     """The engine could not build the site; `str()` holds what it reported."""
 
 
@@ -46,7 +49,7 @@ def build_site(publication: Publication, folder: Path) -> None:
     engine = logging.getLogger("mkdocs")
     engine.addHandler(reports)
     try:
-        config = load(publication.root, folder)
+        config = load(publication, folder)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
@@ -64,9 +67,48 @@ def told(error: Exception) -> str:
     return ": ".join([*place, str(error)])
 
 
-def load(root: Path, folder: Path) -> MkDocsConfig:
-    """Read the engine's settings for a strict build into `folder`."""
-    return load_config(str(root / SETTINGS), site_dir=str(folder), strict=True)
+def load(publication: Publication, folder: Path) -> MkDocsConfig:
+    """Read the engine's settings for a strict build into `folder`.
+
+    What the publication says of itself goes before what the file says: an edition has another name,
+    other pages and a look of its own. The macros find the publication itself in `extra.model`.
+    """
+    config = load_config(
+        str(publication.root / SETTINGS),
+        site_dir=str(folder),
+        docs_dir=str(publication.docs),
+        site_name=publication.name,
+        site_url=publication.settings.site_url or "",
+        strict=True,
+    )
+    config.extra["model"] = publication
+    config.theme["language"] = publication.language.code
+    if publication.edition:
+        config.extra_css.append(EDITION_STYLE)
+        if publication.edition.logo:
+            config.theme["logo"] = f"assets/{publication.edition.logo_name}"
+        config.nav = nav_of(config.nav or [], publication)
+    return config
+
+
+def nav_of(nav: list[Any], publication: Publication) -> list[Any]:
+    """Give the menu with only the pages that a publication has; its foreword comes second."""
+    sources = {page.source.as_posix() for page in publication.pages.values()}
+    first, *rest = [entry for entry in (kept_entry(entry, sources) for entry in nav) if entry]
+    foreword = publication.foreword
+    own = [{foreword.title: foreword.source.as_posix()}] if foreword else []
+    return [first, *own, *rest]
+
+
+def kept_entry(entry: Any, sources: set[str]) -> Any:
+    """Give an entry of the menu with only the pages in `sources`; nothing if none is left."""
+    if isinstance(entry, str):
+        return entry if entry in sources else None
+    title, inside = next(iter(entry.items()))
+    if isinstance(inside, str):
+        return entry if inside in sources else None
+    kept = [one for one in (kept_entry(one, sources) for one in inside) if one]
+    return {title: kept} if kept else None
 
 
 def serve_site(root: Path, address: str) -> None:

@@ -15,11 +15,15 @@ from tools.model.publication import Publication
 from tools.pdf.paper import Paper
 
 Say = Callable[[str], None]
+TIME = "SOURCE_DATE_EPOCH"
 
 
 @dataclass
 class Stage:
-    """A build under way; `folder` becomes the site."""
+    """A build under way; `folder` becomes the site, `papers` are its PDFs by path in the site.
+
+    A stage goes to other processes as it is, so `say` must be a function of a module.
+    """
 
     publication: Publication
     folder: Path
@@ -28,10 +32,11 @@ class Stage:
 
     @cached_property
     def cache(self) -> Cache:
-        """What earlier builds made."""
+        """What earlier builds of this publication made."""
         publication = self.publication
         folders = (publication.overrides, publication.docs / "assets")
-        return Cache(work(publication.root) / "cache", machinery(*folders))
+        kept = work(publication.root) / "cache" / publication.own.slug
+        return Cache(kept, machinery(*folders))
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -53,10 +58,17 @@ def work(root: Path) -> Path:
     return root / "build"
 
 
-def set_time(publication: Publication) -> None:
-    """Let all that is made bear SOURCE_DATE_EPOCH, or else the publication's date."""
-    if not os.environ.get("SOURCE_DATE_EPOCH"):
-        os.environ["SOURCE_DATE_EPOCH"] = str(seconds_of(publication))
+@contextmanager
+def time_of(publication: Publication) -> Iterator[None]:
+    """Let all that is made bear SOURCE_DATE_EPOCH if set, or else the publication's date."""
+    if os.environ.get(TIME):
+        yield
+        return
+    os.environ[TIME] = str(seconds_of(publication))
+    try:
+        yield
+    finally:
+        del os.environ[TIME]
 
 
 def seconds_of(publication: Publication) -> int:

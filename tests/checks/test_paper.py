@@ -8,9 +8,12 @@ import pytest
 
 from tests.conftest import SMALL
 from tools import downloads
-from tools.checks.paper import check_fillable, check_sheets
-from tools.model.publication import Publication, read_publication
+from tools.checks.paper import check_handouts, check_leaves
+from tools.model.publication import Publication, item_anchor, read_publication
+from tools.pdf.chapters import book_id
 from tools.pdf.paper import Paper
+
+LISTS = ("tidy-tools", "weekly-round")
 
 
 @pytest.fixture(scope="module")
@@ -19,48 +22,79 @@ def publication() -> Publication:
 
 
 @pytest.fixture
-def site(publication: Publication, tmp_path: Path) -> Path:
-    """A site with empty files where sheets and forms belong."""
-    for checklist in publication.checklists:
-        for name in (downloads.sheet(checklist.id), downloads.fillable(checklist.id, "form")):
-            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / name).touch()
+def papers(publication: Publication) -> dict[str, Paper]:
+    """The papers of a build in which all is well."""
+    places = {f"sheet-{one}{end}": n for n, one in enumerate(LISTS, 1) for end in ("", "-end")}
+    found = {downloads.ALL_SHEETS: Paper(len(LISTS), places)}
+    for one in LISTS:
+        alone = Paper(1, {f"sheet-{one}": 1, f"sheet-{one}-end": 1})
+        found[downloads.sheet(one)] = found[downloads.fillable(one, "form")] = alone
+    for page in publication.handouts:
+        inside = {book_id(page): 1}
+        if checklist := page.meta.checklist:
+            inside |= {f"sheet-{checklist.id}{end}": 3 for end in ("", "-end")}
+            for item in checklist.items:
+                anchor = item_anchor(checklist, item)
+                inside |= {book_id(page, anchor): 2, f"sheet-{anchor}": 3}
+        found[downloads.handout(publication, page)] = Paper(3, inside)
+    return found
+
+
+@pytest.fixture
+def site(papers: dict[str, Paper], tmp_path: Path) -> Path:
+    """A site with empty files where the papers belong."""
+    for name in papers:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
     return tmp_path
 
 
-def paper(publication: Publication) -> Paper:
-    """A paper on which each list has a page."""
-    ids = [checklist.id for checklist in publication.checklists]
-    places = {f"sheet-{one}{end}": n for n, one in enumerate(ids, 1) for end in ("", "-end")}
-    return Paper(len(ids), places)
+def test_all_well_gives_nothing(
+    publication: Publication, site: Path, papers: dict[str, Paper]
+) -> None:
+    assert list(check_leaves(publication, site, papers)) == []
+    assert list(check_handouts(publication, site, papers)) == []
 
 
-def test_all_well_gives_nothing(publication: Publication, site: Path) -> None:
-    assert list(check_sheets(publication, site, paper(publication))) == []
-    assert list(check_fillable(publication, site, paper(publication))) == []
+@pytest.mark.parametrize("kind", ["sheet", "form", "together"])
+def test_a_leaf_of_two_pages_is_found(
+    publication: Publication, site: Path, papers: dict[str, Paper], kind: str
+) -> None:
+    name = {
+        "sheet": downloads.sheet("tidy-tools"),
+        "form": downloads.fillable("tidy-tools", "form"),
+        "together": downloads.ALL_SHEETS,
+    }[kind]
+    spilt = {**papers[name].page_of, "sheet-tidy-tools-end": 2}
+    found = check_leaves(publication, site, {**papers, name: Paper(2, spilt)})
+    wanted = "tidy-tools is not page 1, alone" if kind == "together" else "does not fit one page"
+    assert list(found) == [f"{name}: {wanted}"]
 
 
-def test_a_leaf_of_two_pages_is_found(publication: Publication, site: Path) -> None:
-    first = next(publication.checklists).id
-    spilt = paper(publication)
-    spilt.page_of[f"sheet-{first}-end"] = 2
-    assert list(check_sheets(publication, site, spilt)) == [
-        f"downloads/checklists.pdf: {first} is not page 1, alone"
-    ]
-    assert list(check_fillable(publication, site, spilt)) == [
-        f"downloads/checklists/{first}-form.pdf: does not fit one page"
-    ]
-
-
-def test_a_missing_file_is_found(publication: Publication, site: Path) -> None:
-    first = next(publication.checklists).id
-    for name in (downloads.sheet(first), downloads.fillable(first, "form")):
+def test_a_missing_file_is_found(
+    publication: Publication, site: Path, papers: dict[str, Paper]
+) -> None:
+    for name in (downloads.sheet("tidy-tools"), downloads.fillable("tidy-tools", "form")):
         (site / name).unlink()
-    assert list(check_sheets(publication, site, paper(publication))) == [
-        f"downloads/checklists/{first}.pdf: missing"
+    assert list(check_leaves(publication, site, papers)) == [
+        "downloads/checklists/tidy-tools.pdf: missing",
+        "downloads/checklists/tidy-tools-form.pdf: missing",
     ]
-    assert list(check_fillable(publication, site, paper(publication))) == [
-        f"downloads/checklists/{first}-form.pdf: missing"
+
+
+def test_what_a_handout_lacks_is_found(
+    publication: Publication, site: Path, papers: dict[str, Paper]
+) -> None:
+    name = "downloads/chapters/tidy-tools.pdf"
+    inside = dict(papers[name].page_of)
+    item = next(place for place in inside if place.startswith("sheet-tidy-tools--"))
+    del inside[item]
+    inside["sheet-tidy-tools-end"] += 1
+    (site / name).unlink()
+    assert list(check_handouts(publication, site, {**papers, name: Paper(4, inside)})) == [
+        f"{name}: missing",
+        f"{name}: the sheet of tidy-tools does not fit one page (3 to 4)",
+        f"{name}: item {item.removeprefix('sheet-')} is missing from its sheet",
     ]
 
 
@@ -70,11 +104,8 @@ def test_a_form_does_not_take_the_place_of_a_sheet(
     first, *_ = publication.checklists
     named = first.model_copy(update={"id": f"{first.id}-form"})
     monkeypatch.setattr(Publication, "checklists", property(lambda self: iter((first, named))))
-    (site / downloads.fillable(named.id, "form")).touch()
-    places = {
-        f"sheet-{one.id}{end}": n for n, one in ((1, first), (2, named)) for end in ("", "-end")
-    }
-    assert list(check_fillable(publication, site, Paper(2, places))) == [
+    found = [*check_leaves(publication, site, {})]
+    assert (
         f"downloads/checklists/{first.id}-form.pdf: is also the sheet of a list; "
         "give that list another id"
-    ]
+    ) in found

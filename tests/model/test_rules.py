@@ -279,7 +279,7 @@ PAGES = (
          told_in=HOME, told_at="id: start"),
     Case("story-missing", HOME, "kind: home\n", "kind: home\nstory:\n", told_at="id: start",
          more=((SETTINGS, "home: {one: Home,", "home: {story: true, one: Home,"),)),
-    Case("story-idle", SETTINGS, ", story: true}", "}", told_in=STORY, told_at="story:\n"),
+    Case("story-idle", SETTINGS, ", story: true, ", ", ", told_in=STORY, told_at="story:\n"),
     Case("role-missing", MEMBER, "role: member\n", "", told_at="id: role-member",
          also=("role-pages", "nothing-to-place")),
     Case("role-idle", CONTACT, "kind: reference\n", "kind: reference\nrole: member\n",

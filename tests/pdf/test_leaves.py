@@ -11,8 +11,7 @@ from tests.conftest import change
 from tools import downloads
 from tools.cache import Cache
 from tools.model.publication import Publication, read_publication
-from tools.pdf import leaves
-from tools.pdf.leaves import write_fillable, write_sheets
+from tools.pdf.leaves import fits, write_leaves
 from tools.pdf.paper import Paper, write_pdf
 
 TOOLS = "docs/practices/tidy-tools.md"
@@ -28,17 +27,21 @@ def written(project: Path, site: Path, kept: Path) -> set[str]:
     """Write sheets and forms of a project; give the names of the files that were really made."""
     cache = Cache(kept, "same")
     publication = read_publication(project)
-    for paper in (
-        write_sheets(publication, site, cache),
-        write_fillable(publication, site, cache),
-    ):
-        assert all(fits(publication, paper))
+    for fillable in (False, True):
+        papers = write_leaves(publication, site, cache, fillable)
+        assert all(fitting(publication, papers, fillable))
     return {path.name for path in cache.made}
 
 
-def fits(publication: Publication, paper: Paper) -> list[bool]:
-    lists = enumerate(publication.checklists, 1)
-    return [leaves.alone(paper, one.id, number) for number, one in lists]
+def fitting(publication: Publication, papers: dict[str, Paper], fillable: bool) -> list[bool]:
+    """Tell of each list whether its leaf fits, and also its page in the file of all."""
+    found = []
+    for number, one in enumerate(publication.checklists, 1):
+        name = downloads.fillable(one.id, "form") if fillable else downloads.sheet(one.id)
+        found.append(fits(papers[name], one.id))
+        if not fillable:
+            assert found[-1] == fits(papers[downloads.ALL_SHEETS], one.id, number)
+    return found
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -60,8 +63,9 @@ def test_what_changed_is_set_again_and_nothing_else(small: Path, tmp_path: Path)
     assert bytes_of(tmp_path / "three") == bytes_of(tmp_path / "afresh")
 
 
-def test_a_leaf_that_does_not_fit_is_told_and_not_kept(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("fillable", [False, True])
+def test_a_leaf_that_does_not_fit_is_told_each_time(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fillable: bool
 ) -> None:
     real = write_pdf
 
@@ -71,16 +75,11 @@ def test_a_leaf_that_does_not_fit_is_told_and_not_kept(
         return paper
 
     publication = read_publication(small)
-    for write, kept in (
-        (write_sheets, {"weekly-round.pdf"}),
-        (write_fillable, {"weekly-round-form.pdf"}),
-    ):
-        for _ in range(2):
-            with monkeypatch.context() as patched:
-                patched.setattr("tools.pdf.leaves.write_pdf", spilling)
-                cache = Cache(tmp_path / "kept", "same")
-                paper = write(publication, tmp_path / "site", cache)
-            assert fits(publication, paper) == [
-                one.id != "tidy-tools" for one in publication.checklists
-            ]
-        assert {path.name for path in cache.kept} == kept
+    monkeypatch.setattr("tools.pdf.leaves.write_pdf", spilling)
+    for _ in range(2):  # made, and kept
+        papers = write_leaves(
+            publication, tmp_path / "site", Cache(tmp_path / "kept", "same"), fillable
+        )
+        lists = [one.id for one in publication.checklists]
+        wanted = [one != "tidy-tools" for one in lists]
+        assert fitting(publication, papers, fillable) == wanted

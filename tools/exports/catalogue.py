@@ -54,7 +54,7 @@ def catalogue(publication: Publication) -> Catalogue:
     return Catalogue(
         **{"$schema": SCHEMA},
         publication=publication.name,
-        language=publication.language.code,
+        language=publication.text_language,
         version=own.version,
         date=own.date,
         licence=own.licence,

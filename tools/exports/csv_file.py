@@ -11,7 +11,7 @@ import csv
 import re
 from pathlib import Path
 
-from tools.exports.texts import Texts, statuses
+from tools.exports.texts import Texts, base_name, of_edition, statuses
 from tools.model.checklist import ITEM_FIELDS, Checklist
 from tools.model.publication import Publication
 
@@ -28,9 +28,9 @@ def write_csv(publication: Publication, checklist: Checklist, path: Path) -> Non
         word("status"), word("date"), word("remark"), word("item_id"),
         word("list"), word("version"), word("based_on"), word("address"),
     ]  # fmt: skip
+    based_on = f"{of_edition(publication)}{base_name(publication)} {publication.own.version}"
     about = [
-        checklist.title, checklist.version.isoformat(),
-        f"{publication.name} {publication.own.version}", texts.address or "",
+        checklist.title, checklist.version.isoformat(), based_on, texts.address or "",
     ]  # fmt: skip
     given = statuses(publication).open
     rows = [

@@ -130,10 +130,24 @@ def address(publication: Publication, url: str = "") -> str | None:
 
 
 def based_on(publication: Publication) -> str:
-    """Name the publication and its version, as the one that a file is based on."""
+    """Name the publication and its version, as the one that a file is based on.
+
+    A file of an edition names that first, and whose it is.
+    """
     word = publication.language.word
-    version = word("version").lower()
-    return f"{word('based_on')} {publication.name}, {version} {publication.own.version}"
+    version = f"{word('version').lower()} {publication.own.version}"
+    return f"{of_edition(publication)}{word('based_on')} {base_name(publication)}, {version}"
+
+
+def of_edition(publication: Publication) -> str:
+    """Name an edition and whose it is, as a sentence before another; empty without an edition."""
+    edition = publication.edition
+    return f"{publication.name}, {edition.says.organisation}. " if edition else ""
+
+
+def base_name(publication: Publication) -> str:
+    """Give the name of the publication, or of the one that it is an edition of."""
+    return publication.edition.based_on.name if publication.edition else publication.name
 
 
 def statuses(publication: Publication) -> Statuses:

@@ -69,14 +69,22 @@ class FrontMatter(Shape):
 class Page:
     """A page: `source` is its path relative to `docs/`, `url` its address relative to the site.
 
-    `headings`: id → text of its headings; `cited`: ids of the sources it cites, in order.
+    `headings`: id → text of its headings; `cited` and `terms`: ids of the sources that it cites and
+    of the words that it explains, in order.
     """
 
     source: Path
     meta: FrontMatter
     headings: dict[str, str]
     cited: tuple[str, ...]
+    terms: tuple[str, ...]
     words: int
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources that it rests on: cited in the text, or by its story."""
+        told = self.meta.story.sources if self.meta.story else ()
+        return tuple(dict.fromkeys([*self.cited, *told]))
 
     @property
     def id(self) -> str:

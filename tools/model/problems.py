@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tools.errors import BuildError
 from tools.language import Language
 
 
@@ -32,7 +33,7 @@ class Problem:
         return f"{self.file}:{self.line}: {place}{wrong}\n    → {mend}"
 
 
-class InvalidPublicationError(Exception):
+class InvalidPublicationError(BuildError):
     """The publication has problems; `str()` lists them all, in the publication's language."""
 
     def __init__(self, problems: Iterable[Problem], language: Language) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -13,6 +13,7 @@ from tools.language import Language, UnknownLanguageError, load_language
 from tools.model.checklist import ITEM_FIELDS, Checklist, Item, ItemField
 from tools.model.data import Meeting, Retired, Role, Source, Statement, Term
 from tools.model.draft import Draft, read_draft
+from tools.model.edition import FOREWORD, Edition
 from tools.model.page import FrontMatter, Page
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.rules import RULES
@@ -49,7 +50,11 @@ FOLLOW_A_PAGE = {
 
 @dataclass(frozen=True)
 class Publication:
-    """Everything the outputs are made from. Orders are those of the files and settings."""
+    """Everything the outputs are made from. Orders are those of the files and settings.
+
+    `edition`: what this publication is an edition of, and under which name; `left_out`: the pages
+    that it does not hold, by id. Both are for editions only.
+    """
 
     root: Path
     settings: Settings
@@ -62,6 +67,8 @@ class Publication:
     roles: dict[str, Role]
     meetings: dict[str, Meeting]
     retired: Retired
+    edition: Edition | None = None
+    left_out: dict[str, Page] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -72,6 +79,16 @@ class Publication:
     def own(self) -> PublicationSettings:
         """The publication's own settings."""
         return self.settings.publication
+
+    @property
+    def text_language(self) -> str:
+        """The tag of the language of the text; that of the interface may be another."""
+        return self.settings.theme.language
+
+    @property
+    def foreword(self) -> Page | None:
+        """The page with the foreword of an edition, if it has one."""
+        return self.pages.get(FOREWORD)
 
     @property
     def docs(self) -> Path:
@@ -97,6 +114,15 @@ class Publication:
     def book_pages(self) -> list[Page]:
         """The pages of the book, in order."""
         return [self.pages[identity] for part in self.own.book for identity in part.pages]
+
+    @property
+    def handouts(self) -> list[Page]:
+        """The pages of the book that are also handed out by themselves, in order."""
+        return [page for page in self.book_pages if self.own.kinds[page.meta.kind].handout]
+
+    def part_of(self, page: Page) -> str:
+        """Give the title of the part of the book in which a page stands; empty outside the book."""
+        return next((part.title for part in self.own.book if page.id in part.pages), "")
 
     @cached_property
     def list_pages(self) -> list[Page]:
@@ -247,6 +273,7 @@ def read_publication(root: Path) -> Publication:
                 meta=meta,
                 headings={h.id: h.text for h in page.body.headings if h.id},
                 cited=page.body.named("cite"),
+                terms=page.body.named("term"),
                 words=page.body.word_count,
             )
     retired = gather(Retired, draft.retired) if draft.retired else None

@@ -18,7 +18,11 @@ class Amount(Shape):
 
 
 class Kind(Shape):
-    """A kind of page: what it is called, how many there are, and what each must have."""
+    """A kind of page: what it is called, how many there are, and what each must have.
+
+    `handout`: pages of this kind that stand in the book are also handed out by themselves, as PDFs
+    in this folder below `downloads/`.
+    """
 
     one: Line
     many: Line
@@ -28,6 +32,7 @@ class Kind(Shape):
     checklist: bool = False
     story: bool = False
     role: bool = False
+    handout: Id | None = None
     words: Amount | None = None
     headings: tuple[Id, ...] = ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -152,7 +153,7 @@ def unmarked_line(text: str, error: Exception) -> int:
 
 def read_mapping(path: Path, root: Path) -> Node:
     """Read a YAML file that holds a mapping; raise UnreadableError when it is anything else."""
-    origin = Origin(path.relative_to(root))
+    origin = Origin(told_as(path, root))
     data = parse_yaml(read_text(path, root), origin)
     if not isinstance(data, CommentedMap):
         raise UnreadableError(Problem(origin.file, 1, "not-a-mapping"))
@@ -181,12 +182,17 @@ def entries_of(node: Node, key: str, line: int) -> list[Node]:
     return node.nodes(key)
 
 
+def told_as(path: Path, root: Path) -> Path:
+    """Give the path by which a file is told of: from the project folder, also when outside it."""
+    return Path(os.path.relpath(path, root))
+
+
 def read_text(path: Path, root: Path) -> str:
     """Read a UTF-8 file; raise UnreadableError when it is absent or in another encoding."""
-    file = path.relative_to(root)
+    file = told_as(path, root)
     try:
         return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
+    except OSError as error:
         raise UnreadableError(Problem(file, 1, "file-missing")) from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1

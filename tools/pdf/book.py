@@ -26,8 +26,11 @@ def book_html(publication: Publication, site: Path) -> str:
     in_book = {page.url: page for page in publication.book_pages}
     address = publication.settings.site_url or ""
 
+    def target(url: str, anchor: str) -> str | None:
+        return book_id(in_book[url], anchor) if url in in_book else None
+
     def chapter(page: Page) -> Chapter:
-        return read_chapter(page, site, in_book, address)
+        return read_chapter(page, site, target, address)
 
     parts = [
         BookPart(number, part.title, [chapter(publication.pages[i]) for i in part.pages])

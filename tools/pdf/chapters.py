@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -12,6 +12,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from lxml import html
 from lxml.html import HtmlElement
 
+from tools.errors import BuildError
 from tools.model.page import Page
 
 ARTICLE = ".//article[contains(concat(' ', @class, ' '), ' md-content__inner ')]"
@@ -24,9 +25,11 @@ SCREEN_ONLY = (
 ON_PAPER = {"form": "div", "fieldset": "div", "legend": "p", "label": "p", "header": "div"}
 HEADING = re.compile(r"h([1-5])")
 ID_LISTS = ("aria-labelledby", "aria-describedby", "headers", "for")
+# Where a link leads inside a document, by address and anchor in the site: an id, or None.
+Target = Callable[[str, str], str | None]
 
 
-class PageNotBuiltError(Exception):
+class PageNotBuiltError(BuildError):
     """A page of the book is missing from the staged site, or has no article."""
 
 
@@ -48,10 +51,10 @@ def book_id(page: Page, anchor: str = "") -> str:
     return f"{page.id}--{anchor}" if anchor else f"page-{page.id}"
 
 
-def read_chapter(page: Page, site: Path, in_book: Mapping[str, Page], address: str) -> Chapter:
+def read_chapter(page: Page, site: Path, target: Target, address: str) -> Chapter:
     """Take the article of a built page.
 
-    `in_book`: url → page for all pages of the book; `address`: where the site stands, or "".
+    `target` tells where in the document a link leads; `address`: where the site stands, or "".
     Raises PageNotBuiltError when the staged site lacks the page.
     """
     path = site / page.url
@@ -65,7 +68,7 @@ def read_chapter(page: Page, site: Path, in_book: Mapping[str, Page], address: s
         element.drop_tree()
     # Links first: they are judged by the addresses of the site, which new ids would hide.
     for link in list(article.iter("a")):
-        lead(link, page, in_book, address)
+        lead(link, page, target, address)
     for element in list(article.iter()):
         if isinstance(element.tag, str):
             settle(element, page)
@@ -90,16 +93,17 @@ def put_list_last(article: HtmlElement) -> None:
         article.extend(run)
 
 
-def lead(link: HtmlElement, page: Page, in_book: Mapping[str, Page], address: str) -> None:
+def lead(link: HtmlElement, page: Page, target: Target, address: str) -> None:
     """Let a link lead inside the book, to the site's address, or nowhere (as plain text)."""
-    target = link.get("href", "")
-    if urlsplit(target).scheme:
+    href = link.get("href", "")
+    if urlsplit(href).scheme:
         link.set("class", f"{link.get('class', '')} outside".strip())
         return
-    url, anchor = urldefrag(urljoin("/" + page.url, target))
+    url, anchor = urldefrag(urljoin("/" + page.url, href))
     path = posixpath.normpath(url).lstrip("/")
-    if path in in_book:
-        link.set("href", "#" + book_id(in_book[path], anchor))
+    place = target(path, anchor)
+    if place:
+        link.set("href", f"#{place}")
         link.set("class", f"{link.get('class', '')} inside".strip())
     elif address:
         link.set("href", urljoin(address, path) + (f"#{anchor}" if anchor else ""))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-from io import BytesIO
 from urllib.parse import unquote, urlsplit
 
-from fontTools.ttLib.woff2 import decompress
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from tools.model.publication import Publication
@@ -47,18 +44,5 @@ class ProjectFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         if not ours or not path.is_file() or path.suffix.lower() not in TYPES:
             word = self.publication.language.word("asset_missing")
             raise FatalURLFetchingError(word.format(file=name if url.startswith(BASE) else url))
-        data = path.read_bytes()
-        if path.suffix == ".woff2":
-            data = unpacked(data)
-        return URLFetcherResponse(url, data, {"Content-Type": TYPES[path.suffix.lower()]})
-
-
-@cache
-def unpacked(font: bytes) -> bytes:
-    """Give a WOFF2 font as the font it holds.
-
-    WeasyPrint would do so too, but for every document again: half the time of a few sheets.
-    """
-    result = BytesIO()
-    decompress(BytesIO(font), result)
-    return result.getvalue()
+        content = {"Content-Type": TYPES[path.suffix.lower()]}
+        return URLFetcherResponse(url, path.read_bytes(), content)

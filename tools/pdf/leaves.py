@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tools import downloads
 from tools.cache import Cache
-from tools.model.checklist import Checklist
 from tools.model.page import Page
 from tools.model.publication import Publication
 from tools.pdf.paper import Paper, write_pdf
@@ -17,55 +15,56 @@ from tools.pdf.sheets import sheets_html
 
 @dataclass(frozen=True)
 class Leaf:
-    """A checklist on one A4: its file, the title of that, and the HTML it is made from."""
+    """A checklist on one A4: its file in the site, the title of that, the HTML it is made from."""
 
     page: Page
-    checklist: Checklist
-    path: Path
+    checklist: str
+    path: str
     title: str
     source: str
 
 
-def write_sheets(publication: Publication, site: Path, cache: Cache) -> Paper:
-    """Write each sheet into `site`, apart and all in one file; give where each stands in that."""
+def write_leaves(
+    publication: Publication, site: Path, cache: Cache, fillable: bool
+) -> dict[str, Paper]:
+    """Write the sheet of each checklist into `site`, or its form; give the papers by path.
+
+    Sheets also stand in one file together. One layout serves that and each leaf apart, so a sheet
+    that changed takes the others along; forms are set only when they changed.
+    """
+    leaves = leaves_of(publication, fillable)
+    notes = {leaf.path: cache.fetch(site / leaf.path, [leaf.source]) for leaf in leaves}
+    papers = {path: Paper.noted(note) for path, note in notes.items() if note is not None}
+    changed = [leaf for leaf in leaves if leaf.path not in papers]
+    together = changed if fillable else leaves
+    pages = [leaf.page for leaf in together]
     title = f"{publication.language.word('lists')}. {publication.name}"
-    source = sheets_html(publication, publication.list_pages, title)
-    whole = site / downloads.ALL_SHEETS
-    leaves = leaves_of(publication, site, fillable=False)
-    changed = [leaf for leaf in leaves if not cache.fetch(leaf.path, [leaf.source])]
-    if not cache.fetch(whole, [source]) or changed:
-        # One layout serves the whole and every sheet apart.
-        apart = [(leaf.path, leaf.title) if leaf in changed else None for leaf in leaves]
-        paper = write_pdf(source, whole, publication, apart=apart)
-        fitting = keep(cache, leaves, paper, changed)
-        if fitting == leaves:
-            cache.keep(whole, [source])
-        return paper_of(leaves, fitting)
-    return paper_of(leaves, leaves)
+    source = sheets_html(publication, pages, title, fillable)
+    whole = None if fillable else site / downloads.ALL_SHEETS
+    known = cache.fetch(whole, [source]) if whole else None
+    if known is not None:
+        papers[downloads.ALL_SHEETS] = Paper.noted(known)
+    if changed or (whole and known is None):
+        apart = [(site / one.path, one.title) if one in changed else None for one in together]
+        paper = write_pdf(source, whole, publication, apart=apart, fields=fillable)
+        for number, leaf in enumerate(together, 1):
+            if leaf in changed:
+                papers[leaf.path] = alone(paper, leaf.checklist, number)
+                cache.keep(site / leaf.path, [leaf.source], papers[leaf.path].note)
+        if whole:
+            papers[downloads.ALL_SHEETS] = paper
+            cache.keep(whole, [source], paper.note)
+    return papers
 
 
-def write_fillable(publication: Publication, site: Path, cache: Cache) -> Paper:
-    """Write each form to fill in into `site`; tell of each whether it fits its page."""
-    leaves = leaves_of(publication, site, fillable=True)
-    changed = [leaf for leaf in leaves if not cache.fetch(leaf.path, [leaf.source])]
-    fitting = [leaf for leaf in leaves if leaf not in changed]
-    if changed:
-        pages = [leaf.page for leaf in changed]
-        source = sheets_html(publication, pages, publication.name, fillable=True)
-        apart = [(leaf.path, leaf.title) for leaf in changed]
-        paper = write_pdf(source, None, publication, apart=apart, fields=True)
-        fitting += keep(cache, changed, paper, changed)
-    return paper_of(leaves, fitting)
-
-
-def leaves_of(publication: Publication, site: Path, fillable: bool) -> list[Leaf]:
+def leaves_of(publication: Publication, fillable: bool) -> list[Leaf]:
     """Give the leaf of every checklist, in order."""
     word = publication.language.word("fillable_word")
     return [
         Leaf(
             page=page,
-            checklist=one,
-            path=site / (downloads.fillable(one.id, word) if fillable else downloads.sheet(one.id)),
+            checklist=one.id,
+            path=downloads.fillable(one.id, word) if fillable else downloads.sheet(one.id),
             title=f"{one.title}. {publication.name}",
             source=sheets_html(publication, [page], one.title, fillable),
         )
@@ -73,27 +72,17 @@ def leaves_of(publication: Publication, site: Path, fillable: bool) -> list[Leaf
     ]
 
 
-def keep(cache: Cache, leaves: Sequence[Leaf], paper: Paper, changed: Sequence[Leaf]) -> list[Leaf]:
-    """Keep the changed leaves that fit their page of a document; give all that fit."""
-    fitting = []
-    for number, leaf in enumerate(leaves, 1):
-        if alone(paper, leaf.checklist.id, number):
-            fitting.append(leaf)
-            if leaf in changed:
-                cache.keep(leaf.path, [leaf.source])
-    return fitting
+def alone(paper: Paper, checklist: str, number: int) -> Paper:
+    """Give the page of this number as a paper of its own, with where its sheet begins and ends.
+
+    A sheet that runs on to a second page ends on page 2 of that paper.
+    """
+    names = (f"sheet-{checklist}", f"sheet-{checklist}-end")
+    places = {name: paper.page_of[name] - number + 1 for name in names if name in paper.page_of}
+    return Paper(1, places)
 
 
-def alone(paper: Paper, checklist: str, number: int) -> bool:
+def fits(paper: Paper, checklist: str, number: int = 1) -> bool:
     """Tell whether the sheet of a list begins and ends on the page of this number (from 1)."""
     places = (paper.page_of.get(f"sheet-{checklist}{end}") for end in ("", "-end"))
     return all(place == number for place in places)
-
-
-def paper_of(leaves: Sequence[Leaf], fitting: Sequence[Leaf]) -> Paper:
-    """Tell where the leaves stand when each that does not fit would run on to the next page."""
-    places = {}
-    for number, leaf in enumerate(leaves, 1):
-        places[f"sheet-{leaf.checklist.id}"] = number
-        places[f"sheet-{leaf.checklist.id}-end"] = number + (leaf not in fitting)
-    return Paper(len(leaves), places)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tools.errors import BuildError
 from tools.model.publication import Publication
 from tools.pdf.signs import told
 
@@ -21,11 +23,11 @@ class PangoMissingError(Exception):
     """WeasyPrint cannot load Pango."""
 
 
-class AssetMissingError(Exception):
+class AssetMissingError(BuildError):
     """A document asks for a file that is not there, or that is not the project's own."""
 
 
-class PaperError(Exception):
+class PaperError(BuildError):
     """WeasyPrint reported something about a document: a dead reference, a style it cannot read."""
 
 
@@ -35,6 +37,16 @@ class Paper:
 
     pages: int
     page_of: dict[str, int]
+
+    @property
+    def note(self) -> str:
+        """The paper as text, to be kept with its file."""
+        return json.dumps([self.pages, self.page_of])
+
+    @classmethod
+    def noted(cls, note: str) -> Paper:
+        """Give the paper that was kept as text."""
+        return cls(*json.loads(note))
 
 
 class Reports(logging.Handler):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tools.exports.texts import based_on
 from tools.model.publication import Publication
 from tools.model.scan import Scan
 from tools.templates import environment
@@ -18,4 +19,9 @@ def scan_html(publication: Publication, scan: Scan) -> str:
     """Put the sheets of a scan into one document, one A4 each."""
     rows = [(row, publication.pages[row.page]) for row in scan.rows]
     template = environment(publication).get_template("print/scan.html")
-    return template.render(scan=scan, rows=rows, title=scan_title(publication, scan))
+    return template.render(
+        scan=scan,
+        rows=rows,
+        title=scan_title(publication, scan),
+        based_on=based_on(publication),
+    )

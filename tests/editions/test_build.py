@@ -1,0 +1,225 @@
+"""Editions as they were made: under their own name, in their own choice, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+from lxml import html
+
+from tests.conftest import Built, change, command
+from tests.editions.conftest import SAYS, WHOLE, Write
+from tools.colour import contrast
+from tools.editions import build as building
+from tools.editions.read import ON_DARK
+from tools.errors import BuildError
+from tools.stage import Stage
+
+NAME, BY = SAYS["name"], SAYS["organisation"]
+
+
+@pytest.fixture(scope="module")
+def made(heath: Built) -> Path:
+    """The folder of the edition."""
+    return heath.root / "build" / "editions" / "heath-row"
+
+
+def page(made: Path, name: str) -> html.HtmlElement:
+    return html.parse(str(made / name)).getroot()
+
+
+def pdf_text(path: Path) -> str:
+    done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True)
+    return " ".join(done.stdout.split())
+
+
+def test_only_the_edition_is_left_behind(heath: Built, made: Path) -> None:
+    assert sorted(path.name for path in (heath.root / "build").iterdir()) == ["cache", "editions"]
+    assert not (heath.root / "site").exists()
+    assert "build/editions/heath-row/index.html" in heath.said
+
+
+def test_the_site_bears_the_editions_name_logo_and_colour(made: Path) -> None:
+    root = page(made, "practices/tidy-tools.html")
+    assert root.xpath("//title/text()")[0].endswith(NAME)
+    (logo,) = root.xpath("//*[@class='brand']//img/@src")
+    assert (made / "practices" / logo).resolve() == (made / "assets/edition/logo.svg").resolve()
+    assert BY in root.xpath("//footer")[0].text_content()
+    assert "Good Sheds" in root.xpath("//footer")[0].text_content(), "of what it is an edition"
+    style = (made / "assets/style/edition.css").read_text()
+    assert "--hue-0: #1c4f8a" in style
+    dark = style.split('"slate"] { --hue-0: ')[1][:7]
+    assert all(contrast(dark, ground) >= 4.5 for ground in ON_DARK)
+    assert root.xpath("//link[@rel='stylesheet' and contains(@href, 'edition.css')]")
+
+
+def test_what_is_not_chosen_is_nowhere(made: Path) -> None:
+    assert (made / "practices/tidy-tools.html").is_file()
+    assert not (made / "practices/weekly-round.html").exists()
+    assert not list(made.rglob("*weekly-round*"))
+    assert not list(made.rglob("*door-talk*")), "a scan falls away with the lists it leads to"
+    for built in made.rglob("*.html"):
+        links = page(made, built.relative_to(made).as_posix()).xpath("//a/@href")
+        assert not [link for link in links if "weekly-round" in link]
+    index = (made / "search/search_index.json").read_text(encoding="utf-8")
+    assert "practices/weekly-round.html" not in index
+    lists = json.loads((made / "checklists.json").read_text(encoding="utf-8"))
+    assert [one["id"] for one in lists["checklists"]] == ["tidy-tools"]
+
+
+def test_references_to_what_is_left_out_keep_their_words(made: Path) -> None:
+    text = " ".join(page(made, "practices/tidy-tools.html").text_content().split())
+    assert "See the weekly round." in text
+
+
+def test_the_interface_may_speak_another_language_than_the_text(made: Path) -> None:
+    root = page(made, "practices/tidy-tools.html")
+    assert root.get("lang") == "nl"
+    assert root.xpath("//article/@lang") == ["en"]
+    assert "Neem mee" in root.xpath("//article")[0].text_content()
+    with pikepdf.open(made / "downloads/heath-row.pdf") as book:
+        assert str(book.Root.Lang) == "en"
+
+
+def test_the_foreword_is_a_page_of_site_and_book(made: Path) -> None:
+    article = page(made, "edition/foreword.html").xpath("//article")[0]
+    assert "Welcome to our shed." in " ".join(article.text_content().split())
+    assert article.xpath(".//h2[contains(., 'How to begin')]")
+    assert article.xpath(".//a[@href='https://example.org/']")
+    (back,) = page(made, "edition/foreword.html").xpath("//a[@rel='prev']")
+    assert NAME in back.text_content(), "the home page bears the edition's name"
+    menu = page(made, "index.html").xpath("//nav//a[contains(@href, 'edition/foreword.html')]")
+    assert menu
+    assert "Welcome to our shed." in pdf_text(made / "downloads/heath-row.pdf")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "heath-row.pdf",
+        "checklists.pdf",
+        "chapters/tidy-tools.pdf",
+        "stories/story-beanpole.pdf",
+        "checklists/tidy-tools.pdf",
+        "checklists/tidy-tools-formulier.pdf",
+    ],
+)
+def test_every_pdf_bears_name_and_organisation(made: Path, name: str) -> None:
+    text = pdf_text(made / "downloads" / name)
+    assert NAME in text
+    assert BY in text
+    with pikepdf.open(made / "downloads" / name) as pdf:
+        assert NAME in str(pdf.docinfo["/Title"]) or name == "heath-row.pdf"
+        assert str(pdf.docinfo["/Author"]) == BY
+
+
+def test_book_and_handouts_say_for_whom_they_are(made: Path) -> None:
+    for name in ("heath-row.pdf", "chapters/tidy-tools.pdf"):
+        assert WHOLE["handed_to"] in pdf_text(made / "downloads" / name)
+
+
+@pytest.mark.parametrize("ending", ["csv", "md", "ics"])
+def test_every_text_file_names_what_it_is_from(made: Path, ending: str) -> None:
+    data = (made / f"downloads/checklists/tidy-tools.{ending}").read_bytes()
+    flat = (
+        data.decode("utf-8-sig").replace("\r\n ", "").replace("\\", "")
+    )  # folded and escaped lines of a calendar
+    assert NAME in flat
+    assert BY in flat
+    assert "Good Sheds" in flat
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_office_files_name_what_they_are_from(made: Path, ending: str) -> None:
+    with zipfile.ZipFile(made / f"downloads/checklists/tidy-tools.{ending}") as archive:
+        text = "".join(
+            archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")
+        )
+    assert NAME in text
+    assert BY in text
+
+
+def test_accountability_says_what_is_not_treated_here(made: Path) -> None:
+    text = page(made, "about/account.html").text_content()
+    assert "Niet in deze uitgave." in text
+    assert "in deze uitgave behandeld" in text
+
+
+def test_a_name_as_long_as_it_may_be_fits_everywhere(small: Path, edition: Write) -> None:
+    long = "Wide words while we walk warily with wooden wheels".ljust(80, "w")[:80]
+    path = edition(name=long, organisation=long, handed_to=long, foreword="foreword.md")
+    done = command(small, "edition", str(path))
+    assert done.returncode == 0, done.stderr
+    assert (small / "build/editions/heath-row/downloads/chapters/tidy-tools.pdf").is_file()
+
+
+def test_many_editions_are_made_side_by_side_and_in_shards(small: Path, edition: Write) -> None:
+    paths = [
+        edition(id=f"garden-{letter}", chapters=["tidy-tools"], logo="logo.svg") for letter in "abc"
+    ]
+    done = command(small, "edition", "--shard", "1/2", *map(str, paths))
+    assert done.returncode == 0, done.stderr
+    home = small / "build" / "editions"
+    assert sorted(path.name for path in home.iterdir()) == ["garden-a", "garden-c"]
+    for name in ("garden-a", "garden-c"):
+        assert f"{name}: " in done.stdout
+        assert (home / name / "downloads" / f"{name}.pdf").is_file()
+    done = command(small, "edition", "--shard", "2/2", *map(str, paths))
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in home.iterdir()) == ["garden-a", "garden-b", "garden-c"]
+
+
+def test_a_share_that_is_none_is_told(small: Path, edition: Write) -> None:
+    done = command(small, "edition", "--shard", "3/2", str(edition()))
+    assert done.returncode == 2
+    assert "3/2" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_one_of_many_that_fails_is_named_and_the_others_stand(small: Path, edition: Write) -> None:
+    change(small, "docs/practices/weekly-round.md", "weekly round: 10", "weekly 漢: 10")
+    good = edition(id="good", chapters=["tidy-tools"])
+    wrong = edition(id="wrong", chapters=["tidy-tools", "weekly-round"])
+    done = command(small, "edition", str(good), str(wrong))
+    assert done.returncode == 1
+    assert "wrong:\n" in done.stderr
+    assert "漢" in done.stderr
+    assert "Traceback" not in done.stderr
+    home = small / "build" / "editions"
+    assert sorted(path.name for path in home.iterdir()) == ["good"]
+    assert not (small / "build" / "desk").exists()
+
+
+def test_a_failure_leaves_the_former_edition(
+    small: Path, edition: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = small / "build" / "editions" / "heath-row"
+    former.mkdir(parents=True)
+    (former / "index.html").write_text("former")
+
+    def fail(stage: Stage, site: Path, processes: int) -> None:
+        raise BuildError("no")
+
+    monkeypatch.setattr(building, "make", fail)
+    with pytest.raises(BuildError):
+        building.make_editions(small, [edition()], print, (1, 1))
+    assert [path.name for path in former.iterdir()] == ["index.html"]
+    assert not (small / "build" / "desk").exists()
+
+
+def test_the_examples_are_right(tmp_path: Path) -> None:
+    from tests.conftest import ROOT
+    from tools.editions.read import read_edition
+    from tools.model.publication import read_publication
+
+    publication = read_publication(ROOT)
+    examples = sorted((ROOT / "docs/_data/editions").glob("*/edition.yml"))
+    assert [path.parent.name for path in examples] == ["adviseur", "bedrijf", "branchefonds"]
+    for path in examples:
+        read = read_edition(path, publication)
+        assert read.says.id == path.parent.name
+        assert "fictief" in read.says.organisation

@@ -1,0 +1,105 @@
+"""Making editions: one on all processors, or many side by side, each whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from tools.editions.derive import edition_of
+from tools.editions.docs import write_docs
+from tools.editions.read import read_edition
+from tools.errors import BuildError
+from tools.model.edition import Edition
+from tools.model.problems import InvalidPublicationError, Problem
+from tools.model.publication import Publication, current_publication
+from tools.pipeline import make, processors
+from tools.stage import Say, Stage, work
+
+
+class EditionsFailedError(BuildError):
+    """Some editions could not be made; `str()` tells of each."""
+
+
+def make_editions(root: Path, files: Sequence[Path], say: Say, shard: tuple[int, int]) -> None:
+    """Make the editions in `files` of the publication in `root`, in `build/editions/<id>/`.
+
+    `shard` (which, of how many) takes every so manieth file, so that several machines share them.
+    All files are judged before any is made. Raises InvalidPublicationError with all problems of
+    all files; else what a build raises, or EditionsFailedError when there are several: what could
+    be made then stands.
+    """
+    publication = current_publication(root)
+    which, count = shard
+    editions = read_all(publication, sorted(files)[which - 1 :: count])
+    say(publication.language.word("editions_found").format(count=len(editions)))
+    processes = min(processors(), len(editions))
+    if processes < 2:
+        for edition in editions:
+            make_edition(publication, edition, say, processors())
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        share = max(1, processors() // len(editions))
+        tasks = {
+            edition.says.id: pool.submit(make_quietly, publication, edition, say, share)
+            for edition in editions
+        }
+    failed = {name: error for name, task in tasks.items() if (error := task.result())}
+    if failed:
+        raise EditionsFailedError("\n".join(f"{name}:\n{told}" for name, told in failed.items()))
+
+
+def read_all(publication: Publication, files: Sequence[Path]) -> list[Edition]:
+    """Read editions; raise InvalidPublicationError with the problems of all of them."""
+    editions: list[Edition] = []
+    problems: list[Problem] = []
+    first: dict[str, Path] = {}
+    for file in files:
+        try:
+            edition = read_edition(file, publication)
+        except InvalidPublicationError as error:
+            problems += error.problems
+            continue
+        identity = edition.says.id
+        if identity in first:
+            values = {"id": identity, "first": first[identity]}
+            problems.append(Problem(file, 1, "edition-id-double", values=values))
+        first.setdefault(identity, file)
+        editions.append(edition)
+    if problems:
+        raise InvalidPublicationError(problems, publication.language)
+    return editions
+
+
+def make_edition(whole: Publication, edition: Edition, say: Say, processes: int) -> None:
+    """Make one edition; errors as of the build of any publication. A failure leaves no trace."""
+    home = work(whole.root)
+    identity = edition.says.id
+    desk = home / "desk" / identity  # for what is only there while it is made
+    publication = edition_of(whole, edition, desk / "docs")
+    try:
+        write_docs(whole, publication)
+        stage = Stage(publication, desk / "staged", say)
+        make(stage, home / "editions" / identity, processes)
+    finally:
+        shutil.rmtree(desk, ignore_errors=True)
+        with suppress(OSError):  # another edition may still be on its way
+            desk.parent.rmdir()
+
+
+def make_quietly(whole: Publication, edition: Edition, say: Say, processes: int) -> str:
+    """Make one edition among others; give what went wrong, told to the user, or nothing."""
+    try:
+        make_edition(whole, edition, partial(named, edition.says.id, say), processes)
+    except BuildError as error:
+        return str(error)
+    return ""
+
+
+def named(identity: str, say: Say, line: str) -> None:
+    """Tell a line, with the edition that it is about."""
+    say(f"{identity}: {line}")

@@ -1,0 +1,137 @@
+"""An edition as a publication: the chosen pages and lists, under its own name.
+
+The whole publication has been judged before, so what is left out here breaks no rule; whoever
+refers to a page that is left out finds its title in `left_out`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from tools.language import load_language
+from tools.model.edition import FOREWORD, Edition
+from tools.model.page import FrontMatter, Page
+from tools.model.publication import Publication
+from tools.model.settings import Amount, Kind, Part, PublicationSettings, Publisher
+
+
+def edition_of(whole: Publication, edition: Edition, docs: Path) -> Publication:
+    """Give the publication that an edition is, built from the pages in `docs` (see `docs`)."""
+    says = edition.says
+    language = load_language(says.language) if says.language else whole.language
+    kept = kept_pages(whole, edition)
+    pages = {page.id: narrowed(page, kept, edition) for page in kept.values()}
+    foreword = language.word("foreword")
+    if edition.foreword:
+        pages[FOREWORD] = foreword_page(edition, foreword, language.word("foreword_says"))
+    own = settings_of(whole.own, edition, [*pages], foreword)
+    settings = whole.settings.model_copy(
+        update={
+            "site_name": says.name,
+            "site_url": says.site_url or "",
+            "docs_dir": docs,
+            "extra": whole.settings.extra.model_copy(update={"publication": own}),
+        }
+    )
+    asked = used_sources(whole, pages.values())
+    return replace(
+        whole,
+        settings=settings,
+        language=language,
+        pages=pages,
+        sources={key: source for key, source in whole.sources.items() if key in asked},
+        edition=edition,
+        left_out={key: page for key, page in whole.pages.items() if key not in pages},
+    )
+
+
+def kept_pages(whole: Publication, edition: Edition) -> dict[str, Page]:
+    """Give the pages of an edition: the chosen ones, and those that belong to no choice.
+
+    A part of the book of which nothing is chosen falls away with its overview. So does a
+    conversation scan, unless all the lists that it leads to are there.
+    """
+    choice = {page.id for page in whole.handouts}
+    chosen = choice if edition.says.chapters is None else {*edition.says.chapters}
+    gone = choice - chosen
+    for part in whole.own.book:
+        if choice & {*part.pages} and not chosen & {*part.pages}:
+            gone |= {*part.pages}
+    lists = lists_of(whole, edition)
+    for page, scan in whole.scan_pages:
+        for row in scan.rows:
+            checklist = whole.pages[row.page].meta.checklist
+            if row.page in gone or checklist is None or checklist.id not in lists:
+                gone.add(page.id)
+    return {key: page for key, page in whole.pages.items() if key not in gone}
+
+
+def lists_of(whole: Publication, edition: Edition) -> set[str]:
+    """Give the ids of the checklists that an edition may show: those chosen, or else all."""
+    if edition.says.checklists is None:
+        return {checklist.id for checklist in whole.checklists}
+    return {*edition.says.checklists}
+
+
+def narrowed(page: Page, kept: dict[str, Page], edition: Edition) -> Page:
+    """Take out of a page's data what the edition does not hold."""
+    meta = page.meta
+    chosen = edition.says.checklists
+    update = {
+        "title": edition.says.name if meta.title == edition.based_on.name else meta.title,
+        "related": tuple(one for one in meta.related if one in kept),
+        "checklist": None
+        if meta.checklist and chosen is not None and meta.checklist.id not in chosen
+        else meta.checklist,
+        "story": meta.story
+        and meta.story.model_copy(
+            update={"shows": tuple(one for one in meta.story.shows if one in kept)}
+        ),
+    }
+    return replace(page, meta=meta.model_copy(update=update))
+
+
+def foreword_page(edition: Edition, title: str, summary: str) -> Page:
+    """Give the page that shows the foreword."""
+    meta = FrontMatter(
+        id=FOREWORD,
+        title=title,
+        description=summary.format(name=edition.says.organisation),
+        kind=FOREWORD,
+        summary=title,
+        reviewed={"on": edition.says.date, "again": edition.says.date},
+    )
+    return Page(Path("edition/foreword.md"), meta, headings={}, cited=(), terms=(), words=0)
+
+
+def settings_of(
+    own: PublicationSettings, edition: Edition, pages: list[str], foreword: str
+) -> PublicationSettings:
+    """Give the publication's own settings as those of an edition."""
+    says = edition.says
+    parts = [
+        Part(title=part.title, pages=kept)
+        for part in own.book
+        if (kept := tuple(identity for identity in part.pages if identity in pages))
+    ]
+    one = Kind(one=foreword, many=foreword, pages=Amount(least=0, most=1))
+    publisher = Publisher(
+        name=says.organisation, mail=says.contact.mail, address=says.contact.address
+    )
+    return own.model_copy(
+        update={
+            "slug": says.id,
+            "date": says.date,
+            "publisher": publisher,
+            "book": tuple(parts),
+            "kinds": {**own.kinds, FOREWORD: one},
+        }
+    )
+
+
+def used_sources(whole: Publication, pages: Iterable[Page]) -> set[str]:
+    """Give the ids of the sources that pages and glossary rest on."""
+    terms = {term.source for term in whole.terms.values() if term.source}
+    return terms.union(*(page.sources for page in pages))

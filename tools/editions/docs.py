@@ -1,0 +1,72 @@
+"""The folder that the engine builds an edition from: the chosen pages as they are, and its own."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import shutil
+from pathlib import Path
+
+from tools.model.edition import FOREWORD
+from tools.model.page import Page
+from tools.model.publication import Publication
+from tools.site import EDITION_STYLE
+from tools.templates import environment
+
+LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]+)[^()]*\)")
+
+
+def write_docs(whole: Publication, edition: Publication) -> None:
+    """Write the docs of an edition, a publication of which `docs` is a folder still to be made."""
+    target = edition.docs
+    shutil.rmtree(target, ignore_errors=True)
+    left_out = {page.source for page in edition.left_out.values()}
+
+    def passed_by(folder: str, names: list[str]) -> set[str]:
+        here = Path(folder).relative_to(whole.docs)
+        return {name for name in names if here / name in left_out}
+
+    shutil.copytree(whole.docs, target, ignore=passed_by)
+    for page in edition.pages.values():
+        if page.id != FOREWORD:
+            unlink(page, target, {source.as_posix() for source in left_out})
+    write_own(edition, target)
+
+
+def unlink(page: Page, docs: Path, left_out: set[str]) -> None:
+    """Leave only the words of the links on a page that lead to pages that are left out.
+
+    References by macro need nothing: these know what is left out.
+    """
+    path = docs / page.source
+    text = path.read_text(encoding="utf-8")
+
+    def words_or_link(found: re.Match[str]) -> str:
+        way = found["target"].partition("#")[0]
+        leads = posixpath.normpath(posixpath.join(page.source.parent.as_posix(), way))
+        return found["words"] if leads in left_out else found[0]
+
+    changed = LINK.sub(words_or_link, text)
+    if changed != text:
+        path.write_text(changed, encoding="utf-8")
+
+
+def write_own(edition: Publication, docs: Path) -> None:
+    """Write what an edition has of its own: its style, its logo, the page with its foreword."""
+    templates = environment(edition)
+    own = edition.edition
+    if own is None:
+        raise ValueError("this publication is no edition")
+    style = docs / EDITION_STYLE
+    style.parent.mkdir(parents=True, exist_ok=True)
+    style.write_text(templates.get_template("macros/edition.css").render(edition=own) + "\n")
+    if own.logo:
+        logo = docs / "assets" / own.logo_name
+        logo.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(own.logo, logo)
+    page = edition.pages.get(FOREWORD)
+    if page:
+        path = docs / page.source
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = templates.get_template("macros/foreword_page.md").render(page=page)
+        path.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,91 @@
+"""The steps of a build, by name: each makes something in the stage's folder.
+
+`PAGES` come first, one after the other. What `BESIDE` makes needs the pages or the model only, and
+no other of these: so they are taken side by side, the longest first.
+"""
+
+from __future__ import annotations
+
+import shutil
+
+from tools import downloads
+from tools.exports.catalogue import write_catalogue
+from tools.exports.forms import write_forms
+from tools.pdf.book import book_html
+from tools.pdf.handouts import handout_html
+from tools.pdf.kept import kept_pdf
+from tools.pdf.leaves import write_leaves
+from tools.pdf.scans import scan_html
+from tools.site import build_site
+from tools.stage import Stage, Step
+from tools.tidy import tidy
+
+
+def make_pages(stage: Stage) -> None:
+    """Let the engine build the pages into an empty staging folder."""
+    shutil.rmtree(stage.folder, ignore_errors=True)
+    build_site(stage.publication, stage.folder)
+
+
+def make_tidy(stage: Stage) -> None:
+    """Take out what readers do not need."""
+    tidy(stage.folder, stage.publication.overrides)
+
+
+def make_book(stage: Stage) -> None:
+    """Set the book from the built pages."""
+    publication = stage.publication
+    name = downloads.book(publication.own.slug)
+
+    def tell(page: int) -> None:
+        stage.say(publication.language.word("step_page").format(page=page))
+
+    source = book_html(publication, stage.folder)
+    stage.papers[name] = kept_pdf(source, stage.folder / name, publication, stage.cache, tell)
+
+
+def make_handouts(stage: Stage) -> None:
+    """Set each page that is handed out by itself, in a file of its own."""
+    publication = stage.publication
+    for page in publication.handouts:
+        name = downloads.handout(publication, page)
+        source = handout_html(publication, page, stage.folder)
+        stage.papers[name] = kept_pdf(source, stage.folder / name, publication, stage.cache)
+
+
+def make_sheets(stage: Stage) -> None:
+    """Set each checklist on a sheet of its own: all of them in one file, and each apart."""
+    papers = write_leaves(stage.publication, stage.folder, stage.cache, fillable=False)
+    stage.papers.update(papers)
+
+
+def make_fillable(stage: Stage) -> None:
+    """Set each checklist as a form to fill in on the screen, each in a file of its own."""
+    papers = write_leaves(stage.publication, stage.folder, stage.cache, fillable=True)
+    stage.papers.update(papers)
+
+
+def make_exports(stage: Stage) -> None:
+    """Write the files that hold text and data."""
+    write_catalogue(stage.publication, stage.folder)
+    write_forms(stage.publication, stage.folder, stage.cache)
+
+
+def make_scans(stage: Stage) -> None:
+    """Set each conversation scan on its two sheets."""
+    for _, scan in stage.publication.scan_pages:
+        name = downloads.scan(scan.id)
+        source = scan_html(stage.publication, scan)
+        path = stage.folder / name
+        stage.papers[name] = kept_pdf(source, path, stage.publication, stage.cache)
+
+
+PAGES: dict[str, Step] = {"site": make_pages, "tidy": make_tidy}
+BESIDE: dict[str, Step] = {
+    "book": make_book,
+    "handouts": make_handouts,
+    "sheets": make_sheets,
+    "fillable": make_fillable,
+    "exports": make_exports,
+    "scan": make_scans,
+}
