@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -22,6 +23,9 @@ SCREEN_ONLY = (
 )
 # Form elements mean nothing on paper; as plain blocks they cannot become form fields.
 ON_PAPER = {"form": "div", "fieldset": "div", "legend": "p", "label": "p", "header": "div"}
+SITE_HEADING = "h2"
+LIST = "./section[contains(concat(' ', @class, ' '), ' checklist ')]"
+APART = f"{LIST} | ./section[@class='accountability']"  # on pages of its own
 HEADING = re.compile(r"h([1-5])")
 ID_LISTS = ("aria-labelledby", "aria-describedby", "headers", "for")
 
@@ -42,16 +46,37 @@ class Chapter:
         """The chapter as HTML."""
         return str(html.tostring(self.element, encoding="unicode"))
 
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids that links can lead to."""
+        return frozenset(map(str, self.element.xpath("descendant-or-self::*/@id")))
+
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        """Its figures in order: the id of each, and its caption."""
+        return [
+            (figure.get("id", ""), str(caption.text_content()))
+            for figure in self.element.iter("figure")
+            for caption in figure.xpath("./figcaption/span[@class='figure-caption']")
+        ]
+
 
 def book_id(page: Page, anchor: str = "") -> str:
     """Give the id in the book of a page, or of an anchor on it."""
     return f"{page.id}--{anchor}" if anchor else f"page-{page.id}"
 
 
-def read_chapter(page: Page, site: Path, in_book: Mapping[str, Page], address: str) -> Chapter:
+def read_chapter(
+    page: Page,
+    site: Path,
+    in_book: Mapping[str, Page],
+    address: str,
+    callouts: Mapping[str, str],
+) -> Chapter:
     """Take the article of a built page.
 
-    `in_book`: url → page for all pages of the book; `address`: where the site stands, or "".
+    `in_book`: url → page for all pages of the book; `address`: where the site stands, or "";
+    `callouts`: id of a heading → the sort of call-out that it opens.
     Raises PageNotBuiltError when the staged site lacks the page.
     """
     path = site / page.url
@@ -63,31 +88,40 @@ def read_chapter(page: Page, site: Path, in_book: Mapping[str, Page], address: s
         raise PageNotBuiltError(f"{path}: article")
     for element in article.xpath(SCREEN_ONLY):
         element.drop_tree()
+    part_topics(article, callouts)
     # Links first: they are judged by the addresses of the site, which new ids would hide.
     for link in list(article.iter("a")):
         lead(link, page, in_book, address)
     for element in list(article.iter()):
         if isinstance(element.tag, str):
             settle(element, page)
-    put_list_last(article)
     article.tag = "section"
     article.attrib.clear()
     article.set("id", book_id(page))
     return Chapter(page, article)
 
 
-def put_list_last(article: HtmlElement) -> None:
-    """Put the checklist with its heading and introduction at the end.
+def part_topics(article: HtmlElement, callouts: Mapping[str, str]) -> None:
+    """Put each heading with what follows it in a `section`, a call-out where the settings say so.
 
-    On paper it starts a page of its own, and what follows it on the site would stand alone.
+    The topic that holds the checklist goes to the end: on paper it starts a page of its own, and
+    what follows it on the site would stand alone. What ends the running text is marked, so that
+    the styles can keep it from a page by itself.
     """
-    for checklist in article.xpath("./section[contains(concat(' ', @class, ' '), ' checklist ')]"):
-        run = [checklist]
-        for before in checklist.itersiblings(preceding=True):
-            run.insert(0, before)
-            if before.tag == "h3":  # h2 on the site
-                break
-        article.extend(run)
+    topics: list[HtmlElement] = []
+    for element in list(article):
+        if element.tag == SITE_HEADING:
+            sort = callouts.get(element.get("id", ""))
+            topic = article.makeelement("section")
+            topic.set("class", f"topic callout callout-{sort}" if sort else "topic")
+            element.addprevious(topic)
+            topics.append(topic)
+        if topics:
+            topics[-1].append(element)
+    article.extend([topic for topic in topics if topic.xpath(LIST)])
+    text = [topic for topic in topics if not topic.xpath(APART)]
+    for topic, mark in zip(reversed(text), ("topic-last", "topic-but-one"), strict=False):
+        topic.set("class", f"{topic.get('class')} {mark}")
 
 
 def lead(link: HtmlElement, page: Page, in_book: Mapping[str, Page], address: str) -> None:
@@ -99,7 +133,9 @@ def lead(link: HtmlElement, page: Page, in_book: Mapping[str, Page], address: st
     url, anchor = urldefrag(urljoin("/" + page.url, target))
     path = posixpath.normpath(url).lstrip("/")
     if path in in_book:
-        link.set("href", "#" + book_id(in_book[path], anchor))
+        place = "#" + book_id(in_book[path], anchor)
+        link.set("href", place)
+        link.set("style", f"--to: url({place})")  # see "page numbers" in tools/decisions
         link.set("class", f"{link.get('class', '')} inside".strip())
     elif address:
         link.set("href", urljoin(address, path) + (f"#{anchor}" if anchor else ""))
