@@ -34,7 +34,7 @@ def handout_html(publication: Publication, page: Page, site: Path) -> str:
             return book_id(page, anchor)
         return anchor if anchor in held.get(url, ()) else None
 
-    chapter = read_chapter(page, site, target, publication.settings.site_url or "")
+    chapter = read_chapter(publication, page, site, target)
     for element in chapter.element.xpath(REPLACED):
         element.drop_tree()
     template = environment(publication).get_template("print/handout.html")
