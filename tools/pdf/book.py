@@ -30,7 +30,8 @@ def book_html(publication: Publication, site: Path, styles: Sequence[str] = ()) 
 
     `styles` names style sheets in `overrides/print/` that come on top of the book's own.
     """
-    in_book = {page.url: page for page in publication.book_pages}
+    pages = [*([publication.foreword] if publication.foreword else []), *publication.book_pages]
+    in_book = {page.url: page for page in pages}
     address = publication.settings.site_url or ""
 
     def target(url: str, anchor: str) -> str | None:
@@ -43,11 +44,13 @@ def book_html(publication: Publication, site: Path, styles: Sequence[str] = ()) 
         BookPart(number, part.title, [chapter(publication.pages[i]) for i in part.pages])
         for number, part in enumerate(publication.own.book, 1)
     ]
+    foreword = chapter(publication.foreword) if publication.foreword else None
     chapters = [one for part in parts for one in part.chapters]
     template = environment(publication).get_template("print/book.html")
     return template.render(
         cover=cover_of(publication),
         code=code_of(address) if address else None,
+        foreword=foreword,
         parts=parts,
         figures=[figure for one in chapters for figure in one.figures],
         register=register(publication, chapters),

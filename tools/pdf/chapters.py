@@ -136,7 +136,7 @@ def lead(link: HtmlElement, page: Page, target: Target, address: str) -> None:
         link.set("style", f"--to: url(#{place})")  # see "page numbers" in tools/decisions
         link.set("class", f"{link.get('class', '')} inside".strip())
     elif address:
-        link.set("href", urljoin(address, path) + (f"#{anchor}" if anchor else ""))
+        link.set("href", f"{address.rstrip('/')}/{path}" + (f"#{anchor}" if anchor else ""))
         link.set("class", f"{link.get('class', '')} outside".strip())
     else:
         link.drop_tag()
