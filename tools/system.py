@@ -103,6 +103,11 @@ TESTS = (
         "npm", has_program("npm"),
         "nodejs npm", "nodejs-npm", "node", f"{MSYS}nodejs",
     ),
+    Need(  # of the validator of PDFs
+        "java", has_program("java"),
+        "default-jre-headless", "java-latest-openjdk-headless", "--cask temurin",
+        "Java 11 or newer",
+    ),
     Need(
         "hunspell", has_program("hunspell"),
         "hunspell", "hunspell", "hunspell", f"{MSYS}hunspell",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tools.pdf.paper import Paper, write_pdf
 from tools.pdf.sheets import sheets_html
 
 ADDRESS = "https://toolkit.example.org/leren-en-vernieuwen/"
+PRINT = ROOT / "overrides" / "print"
 SAMPLE = ("start-vandaag", "vier-opbrengsten", "werkprocessen-samen-bekijken")
 
 
@@ -29,6 +31,12 @@ def leaf(publication: Publication, path: Path, fillable: bool) -> Paper:
     """Write the sheet of the publication's first list, or its form."""
     source = sheets_html(publication, publication.list_pages[:1], "x", fillable)
     return write_pdf(source, path, publication, fields=fillable)
+
+
+@cache
+def own_publication() -> Publication:
+    """Read the publication, once."""
+    return read_publication(ROOT)
 
 
 @dataclass(frozen=True)
@@ -77,3 +85,35 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
         return target.with_suffix(".png")
 
     return draw
+
+
+def html_page(body: str) -> str:
+    """Make a small document with the project's own print styles."""
+    styles = "".join(
+        f'<link rel="stylesheet" href="print/{p.name}">' for p in sorted(PRINT.glob("*.css"))
+    )
+    return (
+        f'<!doctype html><html lang="nl"><head><title>x</title>{styles}</head>'
+        f"<body><h1>x</h1>{body}</body></html>"
+    )
+
+
+PLAIN = """
+<p><a href="https://example.org/"><strong>x</strong></a></p>
+<ul><li><p>x</p><p>y</p></li></ul>
+<table><tr><th colspan="2">x</th></tr><tr><td>x</td><td>y</td></tr></table>
+"""
+
+
+def plain_pdf(target: Path, body: str = PLAIN, variant: str | None = "pdf/ua-1") -> None:
+    """Write a PDF with WeasyPrint's own structure tree, or with none, to see a test fail on it."""
+    from weasyprint import HTML
+
+    from tools.pdf.files import BASE, ProjectFiles
+    from tools.pdf.paper import own_fonts
+
+    with own_fonts():
+        html = HTML(
+            string=html_page(body), base_url=BASE, url_fetcher=ProjectFiles(own_publication())
+        )
+        html.write_pdf(target, pdf_variant=variant)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, change
+from tests.pdf.conftest import html_page
 from tests.pdf.readers import squeezed, structure
 from tests.pdf.test_book import pdftotext
-from tests.pdf.test_traps import page
 from tools.model.publication import read_publication
 from tools.pdf.paper import PaperError, own_fonts, write_pdf
 from tools.pdf.signs import told
@@ -34,7 +34,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"<h2>{text}</h2><p>{text}</p><p><b>{text}</b></p><p><i>{text}</i></p>"
         for text in (*SIGNS, *RIGHT_TO_LEFT)
     )
-    write_pdf(page(body), path, read_publication(ROOT))
+    write_pdf(html_page(body), path, read_publication(ROOT))
     return path
 
 
@@ -61,7 +61,7 @@ def test_signs_are_shown_by_our_own_fonts(paper: Path) -> None:
 
 def test_a_missing_sign_stops_the_pdf_and_is_told(tmp_path: Path) -> None:
     with pytest.raises(PaperError, match=r"Het teken 漢 \(U\+6F22\) staat in geen lettertype"):
-        write_pdf(page("<p>漢</p>"), tmp_path / "x.pdf", read_publication(ROOT))
+        write_pdf(html_page("<p>漢</p>"), tmp_path / "x.pdf", read_publication(ROOT))
 
 
 def test_a_missing_sign_is_told_at_its_line(small: Path) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Built
+from tests.pdf.conftest import PRINT, html_page
 from tests.pdf.test_book import pdftotext
 from tools.pdf.paper import AssetMissingError, PaperError, write_pdf
 
-PRINT = ROOT / "overrides" / "print"
 STYLES = "\n".join(
     re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     for path in sorted(PRINT.glob("*.css"))
@@ -59,7 +59,7 @@ def test_no_soft_hyphen_in_the_sources() -> None:
 def test_a_sheet_of_nine_long_items_loses_none(built: Built, tmp_path: Path) -> None:
     """Fixed-height columns drop what does not fit; the sheet grows instead, and is then refused."""
     items = "".join(f'<li class="sheet-item" id="i{n}">punt-{n}</li>' for n in range(40))
-    source = page(f'<section class="sheet" style="--room: 10mm"><ul>{items}</ul></section>')
+    source = html_page(f'<section class="sheet" style="--room: 10mm"><ul>{items}</ul></section>')
     paper = write_pdf(source, tmp_path / "x.pdf", built.publication)
     text = pdftotext(tmp_path / "x.pdf")
     assert all(f"punt-{n}" in text for n in range(40))
@@ -69,9 +69,9 @@ def test_a_sheet_of_nine_long_items_loses_none(built: Built, tmp_path: Path) -> 
 def test_loose_lists_are_tagged_as_lists(built: Built, tmp_path: Path) -> None:
     import pikepdf
 
-    from tests.pdf.test_tags import elements
+    from tests.pdf.tagged import elements
 
-    source = page(
+    source = html_page(
         "<ul><li><p>Los</p><p>nog los</p></li></ul><p><a href='#x'><b>x</b></a></p><p id='x'>x</p>"
     )
     write_pdf(source, tmp_path / "x.pdf", built.publication)
@@ -83,7 +83,7 @@ def test_loose_lists_are_tagged_as_lists(built: Built, tmp_path: Path) -> None:
 
 def test_a_dead_reference_stops_the_book(built: Built, tmp_path: Path) -> None:
     with pytest.raises(PaperError, match="weg"):
-        write_pdf(page('<p><a href="#weg">x</a></p>'), tmp_path / "x.pdf", built.publication)
+        write_pdf(html_page('<p><a href="#weg">x</a></p>'), tmp_path / "x.pdf", built.publication)
 
 
 @pytest.mark.parametrize(
@@ -92,15 +92,6 @@ def test_a_dead_reference_stops_the_book(built: Built, tmp_path: Path) -> None:
 )
 def test_only_files_of_the_project_are_read(built: Built, tmp_path: Path, address: str) -> None:
     with pytest.raises(AssetMissingError):
-        write_pdf(page(f'<img src="{address}" alt="x">'), tmp_path / "x.pdf", built.publication)
-
-
-def page(body: str) -> str:
-    """Make a small document with the project's own print styles."""
-    styles = "".join(
-        f'<link rel="stylesheet" href="print/{p.name}">' for p in sorted(PRINT.glob("*.css"))
-    )
-    return (
-        f'<!doctype html><html lang="nl"><head><title>x</title>{styles}</head>'
-        f"<body><h1>x</h1>{body}</body></html>"
-    )
+        write_pdf(
+            html_page(f'<img src="{address}" alt="x">'), tmp_path / "x.pdf", built.publication
+        )

@@ -1,5 +1,5 @@
 """From built pages to paper.
 
 `chapters` takes a page's article, `book` puts all in order, `paper` calls WeasyPrint with only
-the project's own `files`, `tags` mends the structure tree for PDF/UA-1.
+the project's own `files`, `tags` gives the PDF the `structure` of its HTML, for PDF/UA-1.
 """

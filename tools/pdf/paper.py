@@ -114,10 +114,9 @@ def write_pdf(
         raise PangoMissingError(str(error)) from error
     from tools.pdf.fields import settle_fields
     from tools.pdf.files import BASE, ProjectFiles
-    from tools.pdf.tags import mend
+    from tools.pdf.tags import own_tree
 
     def finish(document: Any, pdf: Any) -> None:
-        mend(document, pdf)
         settle_fields(pdf)
 
     reports = Reports()
@@ -135,17 +134,18 @@ def write_pdf(
         options = {"pdf_variant": "pdf/ua-1", "pdf_forms": fields, "finisher": finish}
         with own_fonts():
             document = html.render(pdf_forms=fields)
-        if target:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            document.write_pdf(target, **options)
-        for page, file in zip(document.pages, apart, strict=False):
-            if file is None:
-                continue
-            path, title = file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            alone = document.copy([page])
-            alone.metadata.title = title
-            alone.write_pdf(path, **options)
+        with own_tree():
+            if target:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                document.write_pdf(target, **options)
+            for page, file in zip(document.pages, apart, strict=False):
+                if file is None:
+                    continue
+                path, title = file
+                path.parent.mkdir(parents=True, exist_ok=True)
+                alone = document.copy([page])
+                alone.metadata.title = title
+                alone.write_pdf(path, **options)
     except FatalURLFetchingError as error:
         raise AssetMissingError(str(error)) from error
     finally:

@@ -1,0 +1,63 @@
+"""PDF/UA-1, as veraPDF judges it, over every kind of PDF."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Built
+from tests.pdf.conftest import plain_pdf
+from tests.pdf.documents import documents, for_print, rest, sample
+from tests.pdf.verapdf import Report, validate
+
+RULES = 106  # of PDF/UA-1 that a program can judge, in this version of the engine
+pytestmark = pytest.mark.skipif(
+    not shutil.which("java") and "CI" not in os.environ,
+    reason="Java is missing: python -m tools doctor --tests",
+)
+
+
+@pytest.mark.parametrize(
+    "files", [sample, pytest.param(rest, marks=pytest.mark.corpus)], ids=["sample", "rest"]
+)
+def test_every_pdf_passes(built: Built, files: Callable[[Built], list[Path]]) -> None:
+    report = validate(files(built))
+    keep(built, report, files.__name__)
+    assert [str(one) for one in report.verdicts if one.failures] == []
+    assert len(report.verdicts) == len(files(built)) > 0
+    assert all(one.rules == RULES and one.checks > RULES for one in report.verdicts)
+
+
+def test_a_file_without_our_tags_fails(tmp_path: Path) -> None:
+    """WeasyPrint's own tags break rules of lists and links; what has no tags breaks many."""
+    tagged, untagged = tmp_path / "tagged.pdf", tmp_path / "untagged.pdf"
+    plain_pdf(tagged, variant="pdf/ua-1")
+    plain_pdf(untagged, variant=None)
+    report = validate([tagged, untagged])
+    found = [{failure.rule for failure in one.failures} for one in report.verdicts]
+    assert {"7.2-20", "7.18.5-1"} <= found[0], str(report)
+    assert {"6.2-1", "7.1-3"} <= found[1], str(report)
+    failures = [failure for one in report.verdicts for failure in one.failures]
+    assert all(one.asks and one.count and one.places for one in failures)
+
+
+def test_the_sample_holds_every_kind(built: Built) -> None:
+    form = built.publication.language.word("fillable_word")
+    kinds = documents(built)
+    book = f"{built.publication.own.slug}.pdf"
+    assert {book, "checklists.pdf", "checklists", f"checklists-{form}"} <= set(kinds)
+    for files in kinds.values():
+        assert set(files[:2]) == set(files) & set(sample(built))
+    whole = {path for path in built.site.rglob("*.pdf") if not for_print(path)}
+    assert {*sample(built), *rest(built)} == whole
+
+
+def keep(built: Built, report: Report, name: str) -> None:
+    """Keep the list of what was checked, to read after a run."""
+    target = ROOT / "build" / f"verapdf-{name}.txt"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(str(report).replace(f"{built.site}/", "") + "\n", encoding="utf-8")
