@@ -13,6 +13,7 @@ from tools.checks.paper import check_fillable, check_paper, check_sheets
 from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
 from tools.checks.scans import check_scans
+from tools.composer import write_composer
 from tools.exports.catalogue import LISTS
 from tools.files import FILES, bring_in, files_beside
 from tools.model.draft import DATA
@@ -38,6 +39,11 @@ def make_pages(stage: Stage) -> None:
 def make_tidy(stage: Stage) -> None:
     """Take out what readers do not need."""
     tidy(stage.folder, stage.publication.overrides)
+
+
+def make_composer(stage: Stage) -> None:
+    """Lay out what the composer puts a hand-out together from."""
+    write_composer(stage.publication, stage.folder)
 
 
 def make_book(stage: Stage) -> None:
@@ -75,7 +81,7 @@ def make_swap(stage: Stage) -> None:
     swap_in(stage.folder, root / "site", work(root) / "former")
 
 
-PAGES: dict[str, Step] = {"site": make_pages, "tidy": make_tidy}
+PAGES: dict[str, Step] = {"site": make_pages, "tidy": make_tidy, "composer": make_composer}
 BOOK: dict[str, Step] = {"book": make_book}
 PLACE: dict[str, Step] = {"checks": check_all, "swap": make_swap}
 STEPS = {**PAGES, **FILES, **BOOK, **PLACE}
