@@ -181,7 +181,10 @@
       part("logo").focus()
     })
     form.addEventListener("input", function (event) {
-      if (TYPED.includes(event.target.name)) close()
+      if (!TYPED.includes(event.target.name)) return
+      cleared = null
+      close()
+      show()
     })
 
     /* ---- Pages ---- */
@@ -259,7 +262,7 @@
       var given = new URLSearchParams(location.hash.slice(1))
       var named = Array.from(new Set(given.get("hand-out").split(".").filter(Boolean)))
       var found = named.filter(function (key) { return keys.includes(key) })
-      if (found.join() === order.join() && !TYPED.some(function (name) { return given.has(name) })) return
+      if (!named.length && !TYPED.some(function (name) { return given.has(name) })) return
       order = found
       cleared = null
       TYPED.forEach(function (name) {

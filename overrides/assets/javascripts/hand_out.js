@@ -8,6 +8,7 @@
   var site = new URL("../../", here)
   var WIDTH = 210 / 25.4 * 96 // of A4, in CSS pixels
   var FONTS = ["400 12px 'Atkinson Hyperlegible Next'", "700 12px 'Atkinson Hyperlegible Next'", "italic 12px 'Atkinson Hyperlegible Next'", "700 12px 'Bricolage Grotesque'"]
+  var WIDE = "000" // in the place of a page's number, so that the real one never makes a line longer
   var brought = {} // page → its forms
   var asked = {} // page → promise of these
 
@@ -81,9 +82,7 @@
     var known = new Set(pieces.flatMap(function (piece) {
       return all("[id]", piece.content).map(function (one) { return one.id })
     }))
-    // As wide as a number can be, so that the real one never makes a line longer.
-    var wide = pieces.length > 8 ? "000" : "00"
-    pieces.forEach(function (piece) { lead(piece.content, known, wide) })
+    pieces.forEach(function (piece) { lead(piece.content, known) })
 
     var pictures = pieces.concat({ content: root }).flatMap(function (piece) { return all("img", piece.content) })
     await Promise.all(pictures.map(function (one) { return one.decode().catch(function () {}) }))
@@ -125,7 +124,7 @@
     return content
   }
   /* A link leads inside the hand-out, or else to the site if that has an address, or is plain text. */
-  var lead = function (content, known, wide) {
+  var lead = function (content, known) {
     all("a[href]", content).forEach(function (link) {
       var target = link.getAttribute("href")
       link.removeAttribute("href")
@@ -133,7 +132,7 @@
         link.dataset.to = target
       } else if (known.has(target.slice(1))) {
         link.dataset.to = target
-        link.dataset.page = wide
+        link.dataset.page = WIDE
       } else if (link.dataset.outside) {
         link.dataset.to = link.dataset.outside
         link.classList.replace("inside", "outside")
@@ -171,10 +170,14 @@
   }
   /* Links are for the PDF. On the screen they would be hundreds to tab through, each a way to leave
      the page and lose what was filled in. */
+  var title = document.title
   addEventListener("beforeprint", function () {
     all("#hand-out a[data-to]", document).forEach(function (link) { link.href = link.dataset.to })
+    var name = document.querySelector("#hand-out .cover-title")
+    if (name) document.title = name.textContent // the PDF's own, and the name of its file
   })
   addEventListener("afterprint", function () {
     all("#hand-out a[data-to]", document).forEach(function (link) { link.removeAttribute("href") })
+    document.title = title
   })
 })()
