@@ -554,6 +554,22 @@ def test_links_in_the_pdf_stay_inside_or_are_plain_text(printed: Path) -> None:
     assert [address for address in outside if not re.match("https?://|mailto:", address)] == []
 
 
+def test_where_the_site_has_an_address_links_lead_there(
+    page: Page, built_small: Built, tmp_path: Path
+) -> None:
+    site = str(built_small.publication.settings.site_url)
+    page.goto(f"{built_small.site.as_uri()}/hand-out.html#hand-out=tidy-tools.weekly-round~sheet")
+    page.get_by_role("button", name="Show the pages").click()
+    page.get_by_role("button", name="Print or save as PDF").wait_for()
+    page.pdf(path=tmp_path / "small.pdf", prefer_css_page_size=True)
+    with pikepdf.open(tmp_path / "small.pdf") as pdf:
+        links = [link for one in pdf.pages for link in one.get("/Annots", []) if "/A" in link]
+        reached = {str(link.A.URI) for link in links}
+    assert site in reached  # on the cover
+    assert f"{site}practices/weekly-round.html" in reached  # chosen as a sheet only
+    assert page.locator("#hand-out a[href]").count() == 0  # on the screen they lead nowhere
+
+
 def test_a_page_printed_before_anything_was_made_is_the_page_itself(
     composer: Page, tmp_path: Path
 ) -> None:
