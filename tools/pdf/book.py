@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools.model.page import Page
 from tools.model.publication import Publication
-from tools.pdf.chapters import Chapter, book_id, read_chapter
+from tools.pdf.chapters import Chapter, book_id, inside, read_chapter
 from tools.pdf.code import code_of
 from tools.pdf.cover import cover_of
 from tools.pdf.register import register
@@ -30,12 +30,9 @@ def book_html(publication: Publication, site: Path, styles: Sequence[str] = ()) 
 
     `styles` names style sheets in `overrides/print/` that come on top of the book's own.
     """
-    pages = [*([publication.foreword] if publication.foreword else []), *publication.book_pages]
-    in_book = {page.url: page for page in pages}
+    first = [publication.foreword] if publication.foreword else []
+    target = inside([*first, *publication.book_pages])
     address = publication.settings.site_url or ""
-
-    def target(url: str, anchor: str) -> str | None:
-        return book_id(in_book[url], anchor) if url in in_book else None
 
     def chapter(page: Page) -> Chapter:
         return read_chapter(publication, page, site, target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -68,6 +68,12 @@ class Chapter:
 def book_id(page: Page, anchor: str = "") -> str:
     """Give the id in the book of a page, or of an anchor on it."""
     return f"{page.id}--{anchor}" if anchor else f"page-{page.id}"
+
+
+def inside(pages: Iterable[Page]) -> Target:
+    """Make the target for a document that holds these pages: links between them lead inside it."""
+    held = {page.url: page for page in pages}
+    return lambda url, anchor: book_id(held[url], anchor) if url in held else None
 
 
 def read_chapter(publication: Publication, page: Page, site: Path, target: Target) -> Chapter:
