@@ -45,7 +45,8 @@ def page_foreword(context: Context) -> str:
 
 def drawing(context: Context, name: str) -> str:
     """Show an own drawing; its words stand in the drawing itself (`title` and `desc`)."""
-    return context.render("drawing", name=name)
+    caption = context.publication.drawing_title(name)
+    return context.render("drawing", name=name, caption=caption)
 
 
 def publisher(context: Context) -> str:

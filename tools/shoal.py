@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 Swimmer = tuple[complex, float]  # where a shape is and where it goes, in radians
+Place = tuple[complex, float, float, str]  # of a fish in a sign: also its scale and colour
 
 
 class Shape(NamedTuple):
@@ -37,6 +38,7 @@ class Course(NamedTuple):
 
 HUES = {1: "#005f73", 2: "#a3290f", 3: "#7a5200", 4: "#2d6a4f", 5: "#5b3fa8"}
 SLATE = "#334155"
+PALE = "#94a3b8"
 FISH = Shape(12, "c-3.6-5-11-6.6-24 0c13 6.6 20.4 5 24 0z")
 SHAPES = {  # one for each hue, all of the same weight to the eye
     1: Shape(11.8, "l-23.5-10q5.4 10 0 20z"),
@@ -155,6 +157,15 @@ def _path(hue: int, path: str) -> str:
     return f'<path {colour} d="{path}"/>'
 
 
+def sign(*places: Place) -> str:
+    """Draw a few fish, 60 by 32: the sign of a call-out, told by where they are and go."""
+    paths = [
+        f'<path fill="{fill}" d="{_placed(FISH, at, angle, scale)}"/>'
+        for at, angle, scale, fill in places
+    ]
+    return _svg(60, 32, paths)
+
+
 def marker(number: int) -> str:
     """Draw the shape of one hue, 24 by 24."""
     return _svg(24, 24, [_path(number, _placed(SHAPES[number], 12 + 12j))])
@@ -174,4 +185,14 @@ def drawings() -> dict[str, str]:
         "shoal-part.svg": shoal(840, 1188, 7, 14, 0.9, part, 28, 5),
         "favicon.svg": _svg(32, 32, [f'<path fill="{HUES[1]}" {edge} d="{one}"/>']),
     }
+    back = Course((0.02 + 0.3j, 0.2 + 0.75j, 0.6 + 0.95j, 1.1 + 0.84j), (0.5, 0.4), 3)
+    back = back._replace(calm=(0.0 - 0.2j, 0.85 + 0.62j))
+    files["shoal-back.svg"] = shoal(840, 1188, 2010, 210, 1.3, back, 25, 15)
+    # Against the stream; together elsewhere; face to face.
+    others = [(at, 0.0, 0.8, PALE) for at in (12 + 6j, 46 + 8j, 13 + 26j, 47 + 25j)]
+    files["sign-warning.svg"] = sign(*others, (30 + 16j, math.pi + 0.25, 1.15, SLATE))
+    group = (11 + 16j, 30 + 7j, 30 + 25j, 49 + 16j)
+    files["sign-example.svg"] = sign(*((at, -0.12, 0.8, SLATE) for at in group))
+    pair = ((16 + 16j, 0.0, 1.15, SLATE), (44 + 16j, math.pi, 1.15, PALE))
+    files["sign-question.svg"] = sign(*pair)
     return files | {f"marker-{number}.svg": marker(number) for number in SHAPES}

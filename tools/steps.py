@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 
 from tools import downloads
+from tools.composer import write_composer
 from tools.exports.catalogue import write_catalogue
 from tools.exports.forms import write_forms
 from tools.pdf.book import book_html
@@ -65,6 +66,11 @@ def make_fillable(stage: Stage) -> None:
     stage.papers.update(papers)
 
 
+def make_composer(stage: Stage) -> None:
+    """Lay out what the composer puts a hand-out together from."""
+    write_composer(stage.publication, stage.folder)
+
+
 def make_exports(stage: Stage) -> None:
     """Write the files that hold text and data."""
     write_catalogue(stage.publication, stage.folder)
@@ -87,5 +93,6 @@ BESIDE: dict[str, Step] = {
     "sheets": make_sheets,
     "fillable": make_fillable,
     "exports": make_exports,
+    "composer": make_composer,
     "scan": make_scans,
 }

@@ -24,11 +24,13 @@ SAMPLE = (
     "checklists.html",
     "aan-de-slag/start-vandaag.html",
     "aan-de-slag/gespreksscan.html",
+    "aan-de-slag/hand-out-maken.html",
     "rollen/hr.html",
 )
 # Not 404.html: it has no look when opened from a folder, as no host stands at its root.
 PAGES = sorted(page.url for page in read_publication(ROOT).pages.values())
 LIST = "aan-de-slag/start-vandaag.html"
+HAND_OUT = "aan-de-slag/hand-out-maken.html"
 schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
@@ -40,7 +42,7 @@ def opened(browser: Browser, built: Built, name: str, scheme: str) -> Iterator[P
         color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce"
     )
     page = context.new_page()
-    page.goto((built.site / name).as_uri())
+    page.goto(f"{built.site.as_uri()}/{name}")
     page.add_script_tag(path=AXE)
     yield page
     context.close()
@@ -82,6 +84,18 @@ def test_an_opened_menu_of_a_list_has_no_violations(
                 menus.nth(number).click()
                 assert violations(page) == [], (width, number)
                 menus.nth(number).click()
+
+
+@schemes
+def test_the_pages_of_a_hand_out_have_no_violations(
+    browser: Browser, built: Built, scheme: str
+) -> None:
+    choice = "#hand-out=wat-is-sociale-innovatie.gespreksscan.lange-adem~sheet.verantwoording"
+    with opened(browser, built, HAND_OUT + choice, scheme) as page:
+        page.locator("[data-part=make]").click()
+        page.locator("[data-part=print]").wait_for()
+        for width in widths(page):
+            assert violations(page) == [], width
 
 
 def test_axe_finds_what_is_wrong(browser: Browser, built: Built) -> None:

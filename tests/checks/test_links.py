@@ -57,11 +57,12 @@ def test_outside_addresses_are_listed_once_and_well_formed(built: Built) -> None
 
 def test_nothing_that_names_something_is_empty(built: Built) -> None:
     """A word that the catalogue lacks would leave a label, a link or a header without a name."""
-    labels = "//label[not(@hidden or ancestor::template)]"
+    labels = "//label[not(@hidden)]"
     naming = f"//dt | //th | {labels} | //legend | //h1 | //h2 | //h3 | //article//a"
+    filled = f"({naming})[not(ancestor::template)]"  # what stands in a template, a script fills in
     seen = 0
     for page in read_pages(built.site).values():
-        for element in page.root.xpath(naming):
+        for element in page.root.xpath(filled):
             named = said(element) or element.get("aria-label") or element.get("title")
             assert named or element.get("for", "").startswith("__"), f"{page.url}: {element.tag}"
             seen += 1

@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SMALL
+from tests.conftest import ROOT, SMALL
 from tests.editions.conftest import LOGO, WHOLE, Write
+from tests.model.test_rules import OF_EDITIONS
 from tools.cli import main
 from tools.colour import contrast
+from tools.editions.derive import edition_of
 from tools.editions.read import LEAST, ON_DARK, ON_LIGHT, read_edition
+from tools.language import load_language
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication, read_publication
 
@@ -138,6 +141,13 @@ def test_a_mistake_is_told_at_its_line_and_alone(
     assert len(str(caught.value)) < 1000, "a message is no place for 10,000 signs"
 
 
+def test_every_message_about_editions_has_a_case() -> None:
+    wanted = {code for code in load_language("nl").messages if code.startswith(OF_EDITIONS)}
+    # These have a test of their own below: one is told of two files, the small scan is no chapter.
+    apart = {"edition-id-double", "edition-scan-apart"}
+    assert {bad.code for bad in BAD.values()} | apart >= wanted >= apart
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -181,6 +191,21 @@ def test_two_editions_of_one_name_are_told(
     assert main(["--project", str(small), "edition", str(one), str(other)]) == 1
     assert "one" in capsys.readouterr().err
     assert not (small / "build").exists()
+
+
+def test_a_scan_is_chosen_with_all_the_lists_it_leads_to(edition: Write) -> None:
+    publication = read_publication(ROOT)
+    ((page, scan),) = publication.scan_pages
+    leads = [row.page for row in scan.rows]
+    whole = read_edition(edition(chapters=[page.id, *leads]), publication)
+    assert edition_of(publication, whole, ROOT / "docs").scan_pages
+    with pytest.raises(InvalidPublicationError) as caught:
+        read_edition(edition(chapters=[page.id, *leads[1:]]), publication)
+    (problem,) = caught.value.problems
+    assert problem.code == "edition-scan-apart"
+    assert problem.values["lists"] == leads[0]
+    free = read_edition(edition(chapters=leads[1:]), publication)
+    assert not edition_of(publication, free, ROOT / "docs").scan_pages
 
 
 def test_the_nearest_colour_that_is_named_is_right(

@@ -44,6 +44,8 @@ ASKED = "Does somebody walk round the shed?"
 HEAP = 'The tools lie in a *heap* | "nobody" knows whose.'
 SCAN = (SMALL / DOOR).read_text(encoding="utf-8").partition("\nscan:")[2].partition("---")[0]
 
+OF_EDITIONS = ("edition-", "foreword-")  # tests/editions/test_read.py has a case for each
+
 VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")
 
 
@@ -546,7 +548,8 @@ def test_what_is_allowed_passes(name: str, problems_after: After) -> None:
 
 def test_the_cases_cover_every_code_of_the_catalogue() -> None:
     covered = {case.code for case in CASES} | set(ELSEWHERE)
-    assert covered == set(load_language("nl").messages)
+    own = {code for code in load_language("nl").messages if not code.startswith(OF_EDITIONS)}
+    assert covered == own
 
 
 def test_what_is_covered_elsewhere_has_its_test() -> None:

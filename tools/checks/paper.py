@@ -19,7 +19,8 @@ NOTHING = Paper(0, {})
 def check_book(publication: Publication, papers: Papers) -> Iterator[str]:
     """Give what is missing from the book, and each sheet that does not fit its page."""
     name = downloads.book(publication.own.slug)
-    for page in publication.book_pages:
+    foreword = [publication.foreword] if publication.foreword else []
+    for page in (*foreword, *publication.book_pages):
         yield from check_chapter(page, name, papers.get(name, NOTHING))
 
 

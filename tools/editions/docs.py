@@ -5,11 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from tools.model.edition import FOREWORD
 from tools.model.page import Page
 from tools.model.publication import Publication
+from tools.shoal import SLATE
 from tools.site import EDITION_STYLE
 from tools.templates import environment
 
@@ -60,6 +62,11 @@ def write_own(edition: Publication, docs: Path) -> None:
     style = docs / EDITION_STYLE
     style.parent.mkdir(parents=True, exist_ok=True)
     style.write_text(templates.get_template("macros/edition.css").render(edition=own) + "\n")
+    if own.accent:
+        for name, drawing in drawings_in(edition, own.accent.light):
+            path = docs / "assets" / "drawings" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(drawing, encoding="utf-8")
     if own.logo:
         logo = docs / "assets" / own.logo_name
         logo.parent.mkdir(parents=True, exist_ok=True)
@@ -70,3 +77,16 @@ def write_own(edition: Publication, docs: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         text = templates.get_template("macros/foreword_page.md").render(page=page)
         path.write_text(text + "\n", encoding="utf-8")
+
+
+def drawings_in(edition: Publication, accent: str) -> Iterator[tuple[str, str]]:
+    """Give each drawing that has the neutral colour, by its name, with the accent in its place."""
+    names = {
+        path.name
+        for home in (edition.docs, edition.overrides)
+        for path in (home / "assets" / "drawings").glob("*.svg")
+    }
+    for name in sorted(names):
+        text = edition.asset(f"drawings/{name}").read_text(encoding="utf-8")
+        if SLATE in text:
+            yield name, text.replace(SLATE, accent)

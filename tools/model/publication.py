@@ -9,6 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from lxml import etree
+
 from tools.language import Language, UnknownLanguageError, load_language
 from tools.model.checklist import ITEM_FIELDS, Checklist, Item, ItemField
 from tools.model.data import Meeting, Retired, Role, Source, Statement, Term
@@ -104,6 +106,11 @@ class Publication:
         """Find a file below `assets/`: the publication's own, or that of the look."""
         own = self.docs / "assets" / name
         return own if own.is_file() else self.overrides / "assets" / name
+
+    def drawing_title(self, name: str) -> str:
+        """Give the title that an own drawing holds; a rule has seen that it has one."""
+        drawing = etree.parse(str(self.asset(f"drawings/{name}.svg"))).getroot()
+        return " ".join((drawing.findtext("{*}title") or "").split())
 
     def of_kind(self, kind: str) -> list[Page]:
         """Give the pages of a kind, by number and then by file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -75,7 +75,11 @@ class Lists(Shape):
 
 
 class PublicationSettings(Shape):
-    """`extra.publication` in `mkdocs.yml`."""
+    """`extra.publication` in `mkdocs.yml`.
+
+    `callouts`: id of a heading → how what stands under it is shown on paper: as what goes wrong,
+    as how others did it, or as questions to talk about.
+    """
 
     slug: Id
     subtitle: Line
@@ -87,6 +91,7 @@ class PublicationSettings(Shape):
     source_texts: dict[Id, Line]
     lists: Lists
     kinds: dict[Id, Kind]
+    callouts: dict[Id, Literal["warning", "example", "question"]] = {}
     book: Annotated[tuple[Part, ...], Field(min_length=1)]
 
 
@@ -114,6 +119,7 @@ class Settings(Shape):
 
     site_name: Line
     site_url: str | None = None
+    site_description: Line | None = None
     docs_dir: Path = Path("docs")
     theme: ThemeSettings
     extra: ExtraSettings

@@ -1,13 +1,17 @@
-"""The book as one HTML document: cover, contents, parts, chapters, and a sheet for each list."""
+"""The book as one HTML document: cover, contents, parts, chapters, sheets, register."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tools.model.page import Page
 from tools.model.publication import Publication
-from tools.pdf.chapters import Chapter, book_id, read_chapter
+from tools.pdf.chapters import Chapter, book_id, inside, read_chapter
+from tools.pdf.code import code_of
+from tools.pdf.cover import cover_of
+from tools.pdf.register import register
 from tools.pdf.sheets import sheet_of
 from tools.templates import environment
 
@@ -21,26 +25,35 @@ class BookPart:
     chapters: list[Chapter]
 
 
-def book_html(publication: Publication, site: Path) -> str:
-    """Put the book together from the pages in `site`; raise PageNotBuiltError if one lacks."""
-    in_book = {page.url: page for page in publication.book_pages}
+def book_html(publication: Publication, site: Path, styles: Sequence[str] = ()) -> str:
+    """Put the book together from the pages in `site`; raise PageNotBuiltError if one lacks.
+
+    `styles` names style sheets in `overrides/print/` that come on top of the book's own.
+    """
+    first = [publication.foreword] if publication.foreword else []
+    target = inside([*first, *publication.book_pages])
     address = publication.settings.site_url or ""
 
-    def target(url: str, anchor: str) -> str | None:
-        return book_id(in_book[url], anchor) if url in in_book else None
-
     def chapter(page: Page) -> Chapter:
-        return read_chapter(page, site, target, address)
+        return read_chapter(publication, page, site, target)
 
     parts = [
         BookPart(number, part.title, [chapter(publication.pages[i]) for i in part.pages])
         for number, part in enumerate(publication.own.book, 1)
     ]
+    foreword = chapter(publication.foreword) if publication.foreword else None
+    chapters = [one for part in parts for one in part.chapters]
     template = environment(publication).get_template("print/book.html")
     return template.render(
+        cover=cover_of(publication),
+        code=code_of(address) if address else None,
+        foreword=foreword,
         parts=parts,
+        figures=[figure for one in chapters for figure in one.figures],
+        register=register(publication, chapters),
         book_id=book_id,
         sheet_of=sheet_of,
         fillable=False,
         lists=publication.book_lists,
+        styles=list(styles),
     )

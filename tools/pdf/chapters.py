@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -14,6 +15,7 @@ from lxml.html import HtmlElement
 
 from tools.errors import BuildError
 from tools.model.page import Page
+from tools.model.publication import Publication
 
 ARTICLE = ".//article[contains(concat(' ', @class, ' '), ' md-content__inner ')]"
 SCREEN_ONLY = (
@@ -23,6 +25,9 @@ SCREEN_ONLY = (
 )
 # Form elements mean nothing on paper; as plain blocks they cannot become form fields.
 ON_PAPER = {"form": "div", "fieldset": "div", "legend": "p", "label": "p", "header": "div"}
+SITE_HEADING = "h2"
+LIST = "./section[contains(concat(' ', @class, ' '), ' checklist ')]"
+APART = f"{LIST} | ./section[@class='accountability']"  # on pages of its own
 HEADING = re.compile(r"h([1-5])")
 ID_LISTS = ("aria-labelledby", "aria-describedby", "headers", "for")
 # Where a link leads inside a document, by address and anchor in the site: an id, or None.
@@ -45,16 +50,37 @@ class Chapter:
         """The chapter as HTML."""
         return str(html.tostring(self.element, encoding="unicode"))
 
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids that links can lead to."""
+        return frozenset(map(str, self.element.xpath("descendant-or-self::*/@id")))
+
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        """Its figures in order: the id of each, and its caption."""
+        return [
+            (figure.get("id", ""), str(caption.text_content()))
+            for figure in self.element.iter("figure")
+            for caption in figure.xpath("./figcaption/span[@class='figure-caption']")
+        ]
+
 
 def book_id(page: Page, anchor: str = "") -> str:
     """Give the id in the book of a page, or of an anchor on it."""
     return f"{page.id}--{anchor}" if anchor else f"page-{page.id}"
 
 
-def read_chapter(page: Page, site: Path, target: Target, address: str) -> Chapter:
+def inside(pages: Iterable[Page]) -> Target:
+    """Make the target for a document that holds these pages: links between them lead inside it."""
+    held = {page.url: page for page in pages}
+    return lambda url, anchor: book_id(held[url], anchor) if url in held else None
+
+
+def read_chapter(publication: Publication, page: Page, site: Path, target: Target) -> Chapter:
     """Take the article of a built page.
 
-    `target` tells where in the document a link leads; `address`: where the site stands, or "".
+    `target` tells where in the document a link leads; what it does not know leads to the address
+    of the site, if that has one. Headings that the settings name open a call-out.
     Raises PageNotBuiltError when the staged site lacks the page.
     """
     path = site / page.url
@@ -66,31 +92,40 @@ def read_chapter(page: Page, site: Path, target: Target, address: str) -> Chapte
         raise PageNotBuiltError(f"{path}: article")
     for element in article.xpath(SCREEN_ONLY):
         element.drop_tree()
+    part_topics(article, publication.own.callouts)
     # Links first: they are judged by the addresses of the site, which new ids would hide.
     for link in list(article.iter("a")):
-        lead(link, page, target, address)
+        lead(link, page, target, publication.settings.site_url or "")
     for element in list(article.iter()):
         if isinstance(element.tag, str):
             settle(element, page)
-    put_list_last(article)
     article.tag = "section"
     article.attrib.clear()
     article.set("id", book_id(page))
     return Chapter(page, article)
 
 
-def put_list_last(article: HtmlElement) -> None:
-    """Put the checklist with its heading and introduction at the end.
+def part_topics(article: HtmlElement, callouts: Mapping[str, str]) -> None:
+    """Put each heading with what follows it in a `section`, a call-out where the settings say so.
 
-    On paper it starts a page of its own, and what follows it on the site would stand alone.
+    The topic that holds the checklist goes to the end: on paper it starts a page of its own, and
+    what follows it on the site would stand alone. What ends the running text is marked, so that
+    the styles can keep it from a page by itself.
     """
-    for checklist in article.xpath("./section[contains(concat(' ', @class, ' '), ' checklist ')]"):
-        run = [checklist]
-        for before in checklist.itersiblings(preceding=True):
-            run.insert(0, before)
-            if before.tag == "h3":  # h2 on the site
-                break
-        article.extend(run)
+    topics: list[HtmlElement] = []
+    for element in list(article):
+        if element.tag == SITE_HEADING:
+            sort = callouts.get(element.get("id", ""))
+            topic = article.makeelement("section")
+            topic.set("class", f"topic callout callout-{sort}" if sort else "topic")
+            element.addprevious(topic)
+            topics.append(topic)
+        if topics:
+            topics[-1].append(element)
+    article.extend([topic for topic in topics if topic.xpath(LIST)])
+    text = [topic for topic in topics if not topic.xpath(APART)]
+    for topic, mark in zip(reversed(text), ("topic-last", "topic-but-one"), strict=False):
+        topic.set("class", f"{topic.get('class')} {mark}")
 
 
 def lead(link: HtmlElement, page: Page, target: Target, address: str) -> None:
@@ -104,9 +139,10 @@ def lead(link: HtmlElement, page: Page, target: Target, address: str) -> None:
     place = target(path, anchor)
     if place:
         link.set("href", f"#{place}")
+        link.set("style", f"--to: url(#{place})")  # see "page numbers" in tools/decisions
         link.set("class", f"{link.get('class', '')} inside".strip())
     elif address:
-        link.set("href", urljoin(address, path) + (f"#{anchor}" if anchor else ""))
+        link.set("href", f"{address.rstrip('/')}/{path}" + (f"#{anchor}" if anchor else ""))
         link.set("class", f"{link.get('class', '')} outside".strip())
     else:
         link.drop_tag()

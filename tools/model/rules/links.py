@@ -28,6 +28,7 @@ MACROS = {
     "drawing": 1,
     "glossary": 0,
     "page_checklist": 0,
+    "page_composer": 0,
     "page_related": 0,
     "page_scan": 0,
     "page_sources": 0,

@@ -1,0 +1,582 @@
+"""The composer as people use it: by keyboard, from a link, with a logo, up to the printed PDF."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+import pikepdf
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.conftest import Built
+from tests.pdf.test_book import pdftotext, squeezed
+from tests.scripts.conftest import PUBLICATION, Clipboard, allow_clipboard, checklist_of
+from tools.composer import script
+
+PAGE = "aan-de-slag/hand-out-maken.html"
+CHOICE = ("lange-adem", "start-vandaag~sheet", "begrippen", "wat-is-sociale-innovatie")
+TITLES = {page.id: page.title for page in PUBLICATION.book_pages} | {
+    f"{page.id}~sheet": checklist.title for page, checklist in PUBLICATION.lists
+}
+MAKE, PRINT = "Toon de pagina’s", "Print of bewaar als PDF"
+TRACES = "[document.cookie, JSON.stringify(localStorage), JSON.stringify(sessionStorage)]"
+NASTY = "<img src=x onerror=\"window.hit=1\"> & 'x' {count} %00 ‮ 🐟"
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"
+ onload="parent.hit = top.hit = window.hit = 1"><script>parent.hit = top.hit = 1</script>
+ <image href="http://elsewhere.example/x.png" width="9" height="9"/>
+ <rect width="40" height="20" fill="#a3290f"/></svg>"""
+# The policy that a careful host may set.
+POLICY = "script-src 'self'; style-src 'self'; img-src 'self' blob:; object-src 'none'"
+WHOLE = """async (keys) => {
+  const lost = []
+  for (const [key, page, form] of keys) {
+    const source = document.createElement("template")
+    const bring = handOut.bring
+    await new Promise(done => {
+      handOut.bring = (_, forms) => { source.innerHTML = forms[form]; bring(_, forms); done() }
+      const script = document.createElement("script")
+      script.src = "../assets/composer/" + page + ".js"
+      document.head.append(script)
+    })
+    handOut.bring = bring
+    const id = source.content.querySelector("[id]").id
+    const folios = [...document.querySelectorAll(".folio")]
+    const starts = folios.filter(f => f.querySelector(".chapter-opening, section.sheet[id]"))
+    const first = document.getElementById(id).closest(".folio")
+    const next = starts[starts.indexOf(first) + 1]
+    const own = folios.slice(folios.indexOf(first), next ? folios.indexOf(next) : undefined)
+    const heads = own.flatMap(f => [...f.querySelectorAll(".at-top")].flatMap(top => {
+      const table = top.closest("table")
+      return table && table.tHead && top.closest("tbody") ? [table.tHead] : []
+    }))
+    heads.forEach(head => head.remove())
+    const plain = text => text.replace(/\\s+/g, "")
+    const shown = plain(own.map(f => f.querySelector(".paper-body").textContent).join(""))
+    if (shown !== plain(source.content.textContent)) lost.push(key)
+  }
+  return lost
+}"""
+
+
+def open_with(page: Page, address: str, keys: Sequence[str], more: str = "") -> None:
+    """Open the composer's page by a link with a choice."""
+    page.goto("about:blank")
+    page.goto(f"{address}{PAGE}#hand-out={'.'.join(keys)}{more}")
+
+
+def make(page: Page) -> int:
+    """Make the pages; give how many there are."""
+    page.get_by_role("button", name=MAKE).click()
+    page.get_by_role("button", name=PRINT).wait_for(timeout=60_000)
+    return page.locator(".folio").count()
+
+
+def chosen(page: Page) -> list[str]:
+    """Give the keys in their order."""
+    return [
+        str(item.get_attribute("data-piece")) for item in page.locator(".composer-order li").all()
+    ]
+
+
+def contents(page: Page) -> list[tuple[str, int]]:
+    """Give the lines of the contents: title and page."""
+    return [
+        (line.locator("a").inner_text(), int(line.locator(".contents-number").inner_text()))
+        for line in page.locator(".contents li").all()
+    ]
+
+
+@pytest.fixture
+def composer(page: Page, built_uri: str) -> Page:
+    """The page as one finds it."""
+    page.goto(built_uri + PAGE)
+    return page
+
+
+@pytest.fixture(scope="module")
+def printed(browser: Browser, built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hand-out as Chromium prints it, without backgrounds, as browsers do."""
+    path = tmp_path_factory.mktemp("hand-out") / "hand-out.pdf"
+    page = browser.new_page()
+    more = f"&title={quote('Leren in de fabriek')}&client={quote('Klant & Zn <b>')}&name=Bureau&date=2026-11-30"  # noqa: E501
+    open_with(page, built.site.as_uri() + "/", CHOICE, more)
+    page.locator("#composer-logo").set_input_files(
+        {"name": "logo.png", "mimeType": "image/png", "buffer": DOT}
+    )
+    page.locator("[data-part=shown] img").wait_for()
+    make(page)
+    page.pdf(
+        path=path, prefer_css_page_size=True, print_background=False, tagged=True, outline=True
+    )
+    page.close()
+    return path
+
+
+def test_everything_can_be_chosen_over_http_and_from_a_folder(page: Page, address: str) -> None:
+    page.goto(address + PAGE)
+    values = page.eval_on_selector_all("input[name=piece]", "all => all.map(box => box.value)")
+    assert len(values) == len(PUBLICATION.book_pages) + len(PUBLICATION.list_pages)
+    for key in CHOICE:
+        page.locator(f"input[value='{key}']").check()
+    assert chosen(page) == sorted(CHOICE, key=values.index)  # the order of the book
+    count = make(page)
+    expect(page.locator("[data-part=made]")).to_contain_text(f"{count} pagina’s")
+    lines = contents(page)
+    assert [title for title, _ in lines] == [TITLES[key] for key in chosen(page)]
+    for title, number in lines:
+        heading = page.locator(".folio").nth(number - 1).locator("h2")
+        expect(heading).to_have_text(title)
+        expect(page.locator(".paper-number").nth(number - 1)).to_have_text(str(number))
+
+
+def test_all_goes_by_keyboard_alone(composer: Page) -> None:
+    keys = composer.keyboard
+    composer.evaluate("window.print = () => { window.asked = true }")
+    composer.get_by_role("button", name="Alle hoofdstukken: Waarom").focus()
+    keys.press("Enter")
+    keys.press("Tab")
+    expect(composer.get_by_role("checkbox", name="Waarom nu")).to_be_focused()
+    keys.press("Space")
+    assert chosen(composer) == ["een-leven-lang-leren", "wat-is-sociale-innovatie"]
+    composer.get_by_role("button", name="Omhoog: Wat is sociale innovatie?").focus()
+    keys.press("Enter")
+    assert chosen(composer) == ["wat-is-sociale-innovatie", "een-leven-lang-leren"]
+    up = composer.get_by_role("button", name="Omhoog: Wat is sociale innovatie?")
+    expect(up).to_be_focused()
+    said = composer.locator("[data-part=said]")
+    expect(said).to_have_text("Wat is sociale innovatie?: nu op plaats 1 van 2.")
+    assert said.get_attribute("role") == "status"
+    keys.press("Enter")
+    expect(said).to_have_text("Dit staat al bovenaan.")
+    expect(up).to_be_focused()
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(composer.get_by_role("button", name="Omlaag: Wat is")).to_be_focused()
+    assert chosen(composer)[1] == "wat-is-sociale-innovatie"
+    keys.press("Tab")
+    keys.press("Enter")
+    assert chosen(composer) == ["een-leven-lang-leren"]
+    expect(composer.get_by_role("button", name="Haal weg: Een leven lang leren")).to_be_focused()
+    keys.press("Tab")
+    expect(composer.get_by_role("button", name="Maak leeg")).to_be_focused()
+    for name, text in (("Titel", "Leren"), ("Naam of organisatie", "Bureau"), ("Klant", "Zij")):
+        keys.press("Tab")
+        expect(composer.get_by_label(name, exact=True)).to_be_focused()
+        keys.type(text)
+    for _ in range(4):  # the parts of a date, and its calendar
+        keys.press("Tab")
+    keys.press("Tab")
+    expect(composer.get_by_label("Logo", exact=True)).to_be_focused()
+    keys.press("Tab")
+    expect(composer.get_by_role("checkbox", name="Neem ook titel")).to_be_focused()
+    keys.press("Tab")
+    expect(composer.get_by_role("button", name="Kopieer de link")).to_be_focused()
+    keys.press("Tab")
+    expect(composer.get_by_role("button", name=MAKE)).to_be_focused()
+    keys.press("Enter")
+    expect(composer.locator("[data-part=made]")).to_contain_text("Klaar: ")
+    keys.press("Tab")
+    expect(composer.get_by_role("button", name=PRINT)).to_be_focused()
+    keys.press("Enter")
+    assert composer.evaluate("window.asked")
+    keys.press("Tab")  # nothing in the pages catches the focus
+    expect(composer.locator(".way-on a").first).to_be_focused()
+
+
+def test_an_order_of_ones_own_is_kept_when_more_is_chosen(composer: Page, built_uri: str) -> None:
+    open_with(composer, built_uri, ("begrippen", "waarom"))
+    composer.locator("input[value='bronnen']").check()
+    assert chosen(composer) == ["begrippen", "waarom", "bronnen"]
+    composer.locator("input[value='waarom']").uncheck()
+    assert chosen(composer) == ["begrippen", "bronnen"]
+
+
+def test_a_change_takes_away_the_pages_that_no_longer_say_what_is_chosen(
+    composer: Page, built_uri: str
+) -> None:
+    changes: tuple[Callable[[], None], ...] = (
+        lambda: composer.locator("input[value='contact']").check(),
+        lambda: composer.get_by_label("Klant", exact=True).fill("Zij"),
+        lambda: composer.get_by_role("button", name="Haal weg: Contact").click(),
+    )
+    open_with(composer, built_uri, ("waarom",))
+    for change in changes:
+        make(composer)
+        change()
+        expect(composer.get_by_role("button", name=PRINT)).to_be_hidden()
+        expect(composer.locator("[data-part=made]")).to_contain_text("Toon de pagina’s opnieuw")
+        assert composer.locator(".folio").count() == 0
+
+
+def test_without_a_choice_it_says_what_to_do(composer: Page) -> None:
+    composer.get_by_role("button", name=MAKE).click()
+    expect(composer.locator("[data-part=made]")).to_have_text(
+        "Kies eerst een hoofdstuk of een blad."
+    )
+    expect(composer.locator("input[name=piece]").first).to_be_focused()
+
+
+def test_a_link_restores_the_choice_and_names_only_when_asked(
+    page: Page, served: str, clipboard: Clipboard
+) -> None:
+    allow_clipboard(page.context, served)
+    open_with(page, served, CHOICE)
+    page.get_by_label("Klant", exact=True).fill(NASTY[:80])
+    page.get_by_label("Datum", exact=True).fill("2026-12-24")
+    page.locator("#composer-logo").set_input_files(
+        {"name": "logo.png", "mimeType": "image/png", "buffer": DOT}
+    )
+    page.get_by_role("button", name="Kopieer de link").click()
+    expect(page.locator("[data-part=shared]")).to_have_text("De link met uw keuze is gekopieerd.")
+    plain = clipboard()["text/plain"]
+    assert plain == f"{served}{PAGE}#hand-out={'.'.join(CHOICE)}"
+    page.get_by_role("checkbox", name="Neem ook titel").check()
+    page.get_by_role("button", name="Kopieer de link").click()
+    page.wait_for_timeout(100)
+    personal = clipboard()["text/plain"]
+    assert "blob:" not in personal
+    assert "data:" not in personal
+    page.goto("about:blank")
+    page.goto(personal)
+    assert chosen(page) == list(CHOICE)
+    expect(page.get_by_label("Klant", exact=True)).to_have_value(NASTY[:80])
+    expect(page.get_by_label("Datum", exact=True)).to_have_value("2026-12-24")
+    expect(page.locator("[data-part=shown]")).to_be_hidden()
+    # What stands in the address afterwards holds no names.
+    assert page.url == plain
+    page.reload()
+    assert chosen(page) == list(CHOICE)
+    expect(page.get_by_label("Klant", exact=True)).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    ("fragment", "left", "told"),
+    [
+        ("waarom.bestaat-niet.waarom~sheet.waarom", ["waarom"], "die hier niet staan: 2"),
+        (quote(NASTY) + ".contact", ["contact"], "die hier niet staan"),
+        ("constructor.__proto__.toString", [], "die hier niet staan: 3"),
+        ("", [], ""),
+        ("contact&client=%E0%A4%A&title=" + quote(NASTY * 40), ["contact"], "overgenomen: 1"),
+        ("contact&date=morgen", ["contact"], "overgenomen: 1"),
+        ("../../index&name=x", [], "die hier niet staan: 2"),
+    ],
+)
+def test_a_strange_link_is_text(
+    page: Page, built_uri: str, fragment: str, left: list[str], told: str
+) -> None:
+    page.goto(f"{built_uri}{PAGE}#hand-out={fragment}")
+    page.locator("[data-part=form]").wait_for()
+    expect(page.locator("[data-part=received]")).to_contain_text(told)
+    assert chosen(page) == left
+    assert len(page.get_by_label("Titel", exact=True).input_value()) <= 90
+    if left:
+        make(page)
+    assert page.evaluate("window.hit") is None
+    assert page.locator(".composer img[src=x]").count() == 0
+
+
+def test_a_link_opened_on_the_page_itself_is_taken_over(composer: Page) -> None:
+    composer.locator("input[value='waarom']").check()
+    composer.evaluate("location.hash = '#hand-out=contact.begrippen'")
+    expect(composer.locator("[data-part=received]")).to_contain_text("overgenomen: 2")
+    assert chosen(composer) == ["contact", "begrippen"]
+
+
+def test_clear_can_be_undone(composer: Page, built_uri: str) -> None:
+    open_with(composer, built_uri, CHOICE, "&client=Zij&title=Leren")
+    composer.locator("#composer-logo").set_input_files(
+        {"name": "logo.png", "mimeType": "image/png", "buffer": DOT}
+    )
+    expect(composer.locator("[data-part=shown]")).to_be_visible()
+    composer.get_by_role("button", name="Maak leeg").click()
+    assert chosen(composer) == []
+    expect(composer.locator("[data-part=shown]")).to_be_hidden()
+    expect(composer.get_by_label("Klant", exact=True)).to_have_value("")
+    back = composer.get_by_role("button", name="Zet terug")
+    expect(back).to_be_focused()
+    back.press("Enter")
+    assert chosen(composer) == list(CHOICE)
+    expect(composer.get_by_label("Klant", exact=True)).to_have_value("Zij")
+    expect(composer.locator("[data-part=shown]")).to_be_visible()
+    expect(composer.get_by_role("button", name="Maak leeg")).to_be_focused()
+    composer.get_by_role("button", name="Maak leeg").click()
+    composer.locator("input[value='waarom']").check()
+    expect(back).to_be_hidden()  # a new choice takes the place of the old one
+
+
+def test_a_logo_with_a_script_runs_nothing_and_asks_nothing(composer: Page) -> None:
+    composer.locator("#composer-logo").set_input_files(
+        {"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": SVG.encode()}
+    )
+    expect(composer.locator("[data-part=shown] img")).to_be_visible()
+    composer.locator("input[value='contact']").check()
+    composer.get_by_label("Naam of organisatie").fill("Bureau")
+    make(composer)
+    logo = composer.locator(".cover-logo")
+    assert str(logo.get_attribute("src")).startswith("blob:")
+    assert logo.get_attribute("alt") == "Bureau"
+    assert logo.evaluate("one => one.complete && one.naturalWidth") == 40
+    assert composer.evaluate("window.hit") is None  # the fixture fails on a request to elsewhere
+    composer.get_by_role("button", name="Haal het logo weg").click()
+    make(composer)
+    expect(composer.locator(".cover-logo")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "content", "told"),
+    [
+        ("logo.pdf", "application/pdf", b"%PDF-1.7", "PNG, JPEG of SVG is"),
+        ("logo.png", "image/png", b"not a picture", "kan dit logo niet tonen"),
+        ("logo.png", "image/png", DOT + bytes(5_000_001), "groter dan 5 MB"),
+        ("logo.svg", "image/svg+xml", b"<svg", "kan dit logo niet tonen"),
+    ],
+)
+def test_a_logo_that_is_no_good_is_told(
+    composer: Page, name: str, kind: str, content: bytes, told: str
+) -> None:
+    composer.locator("#composer-logo").set_input_files(
+        {"name": name, "mimeType": kind, "buffer": content}
+    )
+    expect(composer.locator("[data-part=wrong]")).to_contain_text(told)
+    expect(composer.locator("[data-part=shown]")).to_be_hidden()
+    expect(composer.locator("#composer-logo")).to_have_value("")
+
+
+def test_nothing_is_kept_or_sent(browser: Browser, built: Built, served: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(served + PAGE)
+    page.wait_for_load_state("networkidle")
+    before = page.evaluate(TRACES)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+    page.locator("input[value='contact']").check()
+    page.get_by_label("Klant", exact=True).fill("Geheime klant")
+    page.locator("#composer-logo").set_input_files(
+        {"name": "logo.png", "mimeType": "image/png", "buffer": DOT}
+    )
+    make(page)
+    assert page.evaluate(TRACES) == before
+    assert context.cookies() == []
+    own = re.compile(rf"GET ({re.escape(served)}assets/.*\.(js|svg|woff2)|blob:.*)")
+    assert [one for one in asked if not own.fullmatch(one)] == []
+    assert f"GET {served}{script(built.publication.pages['contact'])}" in asked
+    assert "Geheime" not in page.url
+    context.close()
+
+
+def test_it_works_under_a_strict_policy(browser: Browser, served: str) -> None:
+    def with_policy(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(
+            response=answer, headers={**answer.headers, "content-security-policy": POLICY}
+        )
+
+    page = browser.new_page()
+    page.route("**/*.html", with_policy)
+    refused: list[str] = []
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation', e => console.log('refused', e.blockedURI,"
+        " e.violatedDirective, e.sourceFile))"
+    )
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto(f"{served}{PAGE}#hand-out={'.'.join(CHOICE)}")
+    page.locator("#composer-logo").set_input_files(
+        {"name": "logo.png", "mimeType": "image/png", "buffer": DOT}
+    )
+    before = len(refused)  # the theme's own scripts in the page are another matter
+    assert make(page) > len(CHOICE)
+    assert [one for one in refused[before:] if one.startswith("refused")] == []
+    assert page.locator(".sheet").evaluate("one => one.style.getPropertyValue('--room')")
+    page.close()
+
+
+def test_without_a_script_it_leads_to_what_is_ready_made(browser: Browser, built: Built) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((built.site / PAGE).as_uri())
+    told = page.locator(".composer-without")
+    expect(told).to_contain_text("JavaScript nodig")
+    for link in told.locator("a").all():
+        assert (built.site / "aan-de-slag" / str(link.get_attribute("href"))).is_file()
+    assert told.locator("a").count() == 2
+    assert page.locator(".composer :is(button, input):visible").count() == 0
+    context.close()
+
+
+def test_a_file_that_lacks_is_named(page: Page, served: str) -> None:
+    page.route("**/composer/waarom.js", lambda route: route.fulfill(status=404))
+    open_with(page, served, ("waarom",))
+    page.get_by_role("button", name=MAKE).click()
+    expect(page.locator("[data-part=made]")).to_contain_text("assets/composer/waarom.js")
+    expect(page.get_by_role("button", name=PRINT)).to_be_hidden()
+    page.unroute("**/composer/waarom.js")
+    make(page)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_scrolls_sideways(composer: Page, built_uri: str, width: int) -> None:
+    composer.set_viewport_size({"width": width, "height": 800})
+    open_with(composer, built_uri, CHOICE, "&title=" + "W" * 90)
+    make(composer)
+    assert composer.evaluate("document.documentElement.scrollWidth") == width
+    sizes = composer.eval_on_selector_all(
+        ".folio", "all => all.map(one => one.clientHeight / one.clientWidth)"
+    )
+    assert all(abs(size - 297 / 210) < 0.01 for size in sizes)
+    composer.set_viewport_size({"width": 700, "height": 800})
+    assert composer.evaluate("document.documentElement.scrollWidth") == 700
+
+
+def test_the_whole_book_loses_nothing_on_its_pages(composer: Page, built_uri: str) -> None:
+    values: list[str] = composer.eval_on_selector_all(
+        "input[name=piece]", "all => all.map(box => box.value)"
+    )
+    open_with(composer, built_uri, values)
+    count = make(composer)
+    assert count > len(values)
+    keys = [[v, v.partition("~")[0], "sheet" if "~" in v else "chapter"] for v in values]
+    assert composer.evaluate(WHOLE, keys) == []
+    over = """all => all.filter(folio => {
+      const body = folio.querySelector(".paper-body").getBoundingClientRect()
+      return [...folio.querySelectorAll(".paper-body *")].some(one =>
+        one.getBoundingClientRect().bottom > body.bottom + 2)
+    }).map(folio => folio.getAttribute("aria-label"))"""
+    assert composer.eval_on_selector_all(".folio", over) == []
+    ids: list[str] = composer.eval_on_selector_all("[id]", "all => all.map(one => one.id)")
+    assert [name for name, times in Counter(ids).items() if times > 1] == []
+    # References to pages are the real ones.
+    wrong = """all => all.filter(link => {
+      const folios = [...document.querySelectorAll(".folio")]
+      const target = document.getElementById(link.dataset.to.slice(1)).closest(".folio")
+      return folios.indexOf(target) + 1 !== Number(link.dataset.page)
+    }).length"""
+    assert composer.locator("a[data-page]").count() > 100
+    assert composer.eval_on_selector_all("a[data-page]", wrong) == 0
+
+
+def test_the_pdf_has_the_pages_of_the_preview(printed: Path) -> None:
+    with pikepdf.open(printed) as pdf:
+        count = len(pdf.pages)
+        assert {tuple(round(float(x)) for x in page.MediaBox) for page in pdf.pages} == {
+            (0, 0, 595, 842)
+        }
+        assert str(pdf.Root.Lang) == "nl"
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.docinfo.Title) == "Leren in de fabriek"
+        with pdf.open_outline() as outline:
+            (cover,) = outline.root
+            titles = [entry.title for entry in cover.children]
+    assert titles == ["Inhoud", *map(TITLES.get, CHOICE)]
+    texts = pdftotext(printed, "-raw").split("\f")[:-1]
+    assert len(texts) == count
+    for number, text in enumerate(texts, 1):
+        assert text.strip()
+        assert (str(number) in text.split()) or number == 1
+
+
+def test_the_pdf_has_a_cover(printed: Path) -> None:
+    cover = " ".join(pdftotext(printed, "-raw", "-l", "1").split())
+    assert cover.startswith("Leren in de fabriek Voor Klant & Zn <b> Bureau 30 november 2026")
+    own = PUBLICATION.own
+    assert f"Gebaseerd op {PUBLICATION.name}, versie {own.version}" in cover
+    assert own.licence in cover
+    images = subprocess.run(
+        ["pdfimages", "-list", "-l", "1", str(printed)], capture_output=True, text=True, check=True
+    ).stdout
+    assert len(images.splitlines()) > 2  # the logo
+
+
+def test_the_pdf_has_contents_with_the_real_pages(printed: Path) -> None:
+    text = pdftotext(printed, "-layout", "-f", "2", "-l", "2")
+    lines = dict(re.findall(r"^ *(?:Checklist: )?(\S.*?) {2,}(\d+)$", text, re.MULTILINE))
+    assert list(lines) == [TITLES[key] for key in CHOICE]
+    with pikepdf.open(printed) as pdf:
+        links = [link for link in pdf.pages[1].Annots if link.Subtype == "/Link"]
+        links.sort(key=lambda link: -float(link.Rect[1]))
+        targets = [pdf.Root.Dests[str(link.Dest)][0].objgen for link in links]
+        reached = [
+            number
+            for target in targets
+            for number, page in enumerate(pdf.pages, 1)
+            if page.objgen == target
+        ]
+    assert reached == [int(number) for number in lines.values()]
+    for title, number in lines.items():
+        page = pdftotext(printed, "-raw", "-f", number, "-l", number)
+        assert squeezed(title) in squeezed(page)
+
+
+def test_the_pdf_has_every_word_of_what_was_chosen_in_its_order(
+    printed: Path, composer: Page
+) -> None:
+    plain = squeezed(pdftotext(printed, "-raw"))
+    for key in CHOICE:
+        page, _, form = key.partition("~")
+        source = """([page, form]) => new Promise(done => {
+          handOut.bring = (_, forms) => {
+            const template = document.createElement("template")
+            template.innerHTML = forms[form]
+            done(template.content.textContent)
+          }
+          const script = document.createElement("script")
+          script.src = "../assets/composer/" + page + ".js"
+          document.head.append(script)
+        })"""
+        words = re.findall(r"\w+", str(composer.evaluate(source, [page, form or "chapter"])))
+        assert len(words) > 100
+        assert [word for word in words if word not in plain] == []
+    place = 0
+    for identity in ("lange-adem", "start-vandaag", "vier-opbrengsten"):
+        for item in checklist_of(identity).items:
+            place = plain.find(squeezed(item.what), place)
+            assert place >= 0, (identity, item.id)
+            assert plain.find(squeezed(item.done_when), place) > 0
+
+
+def test_links_in_the_pdf_stay_inside_or_are_plain_text(printed: Path) -> None:
+    with pikepdf.open(printed) as pdf:
+        links = [link for page in pdf.pages for link in page.get("/Annots", [])]
+        inside = [str(link.Dest) for link in links if "/Dest" in link]
+        outside = [str(link.A.URI) for link in links if "/A" in link]
+        assert len(inside) > len(CHOICE)
+        assert [name for name in inside if name not in pdf.Root.Dests] == []
+    assert [address for address in outside if not re.match("https?://|mailto:", address)] == []
+
+
+def test_where_the_site_has_an_address_links_lead_there(
+    page: Page, built_small: Built, tmp_path: Path
+) -> None:
+    site = str(built_small.publication.settings.site_url)
+    page.goto(f"{built_small.site.as_uri()}/hand-out.html#hand-out=tidy-tools.weekly-round~sheet")
+    page.get_by_role("button", name="Show the pages").click()
+    page.get_by_role("button", name="Print or save as PDF").wait_for()
+    page.pdf(path=tmp_path / "small.pdf", prefer_css_page_size=True)
+    with pikepdf.open(tmp_path / "small.pdf") as pdf:
+        links = [link for one in pdf.pages for link in one.get("/Annots", []) if "/A" in link]
+        reached = {str(link.A.URI) for link in links}
+    assert site in reached  # on the cover
+    assert f"{site}practices/weekly-round.html" in reached  # chosen as a sheet only
+    assert page.locator("#hand-out a[href]").count() == 0  # on the screen they lead nowhere
+
+
+def test_a_page_printed_before_anything_was_made_is_the_page_itself(
+    composer: Page, tmp_path: Path
+) -> None:
+    composer.pdf(path=tmp_path / "page.pdf")
+    assert "Deel alleen uit" in pdftotext(tmp_path / "page.pdf")
+
+
+def test_the_date_is_today_until_one_says_otherwise(composer: Page) -> None:
+    day = composer.get_by_label("Datum", exact=True).input_value()
+    assert abs((dt.date.fromisoformat(day) - dt.date.today()).days) <= 1

@@ -1,0 +1,125 @@
+"""The register: where the book explains or names each term and each organisation of a story.
+
+An entry's places are its first mention in the running text of each chapter. They are marked in
+the chapters themselves; the printed numbers come from those marks, so they cannot be wrong. Every
+chapter begins on a page of its own, so no entry names a page twice.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from tools.model.publication import Publication
+from tools.pdf.chapters import Chapter, book_id
+
+# What is no running text: headings, lists to tick, and what only points to other places.
+APPARATUS = {"checklist", "scan", "related", "story-note", "sources", "accountability"}
+SKIPPED = {"h2", "h3", "h4", "h5", "svg", "cite"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an entry's word stands: an id in the book; `main`: there it is explained, or told."""
+
+    anchor: str
+    main: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A word with its places, or with the words to see instead; `forms` are looked for."""
+
+    word: str
+    forms: tuple[str, ...] = ()
+    main: str = ""
+    places: tuple[Place, ...] = ()
+    see: tuple[str, ...] = ()
+
+
+def register(publication: Publication, chapters: Sequence[Chapter]) -> dict[str, list[Entry]]:
+    """Mark the places of all entries in the chapters; give the entries that have any, by letter."""
+    found = [
+        replace(entry, places=tuple(mark(entry, f"register-{number}", chapters)))
+        for number, entry in enumerate(wanted(publication), 1)
+    ]
+    entries = [entry for entry in found if entry.places]
+    by_letter: dict[str, list[Entry]] = {}
+    for entry in sorted([*entries, *references(entries)], key=lambda entry: key(entry.word)):
+        by_letter.setdefault(key(entry.word)[0].upper(), []).append(entry)
+    return by_letter
+
+
+def wanted(publication: Publication) -> Iterator[Entry]:
+    """Give the entries to look for: the terms, and the organisations of the stories."""
+    glossary = publication.pages[publication.own.homes.glossary]
+    for term in publication.terms.values():
+        main = book_id(glossary, f"term-{term.id}")
+        yield Entry(term.term, (term.term, *term.also), main)
+    told: dict[str, list[str]] = {}
+    for page in publication.pages.values():
+        if page.meta.story:
+            told.setdefault(page.meta.story.organisation, []).append(book_id(page))
+    for organisation, (first, *_) in told.items():
+        yield Entry(organisation, (organisation,), first)
+
+
+def references(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Give an entry for each other form of a word, which leads to the entries that have it."""
+    words = {entry.word.casefold() for entry in entries}
+    see: dict[str, list[str]] = {}
+    for entry in entries:
+        for form in entry.forms[1:]:
+            if form.casefold() not in words:
+                see.setdefault(form, []).append(entry.word)
+    return (Entry(form, see=tuple(sorted(targets, key=key))) for form, targets in see.items())
+
+
+def key(word: str) -> str:
+    """Give the letters and digits by which a word is sorted: without accents and signs."""
+    plain = unicodedata.normalize("NFD", word.casefold())
+    return "".join(sign for sign in plain if sign.isalnum() or sign == " ") or word
+
+
+def mark(entry: Entry, name: str, chapters: Sequence[Chapter]) -> Iterator[Place]:
+    """Mark the first mention of an entry in each chapter; give the places in order."""
+    forms = "|".join(re.escape(form) for form in sorted(entry.forms, key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
+    for number, chapter in enumerate(chapters, 1):
+        if entry.main in chapter.ids:
+            yield Place(entry.main, main=True)
+        elif mark_first(chapter.element, pattern, f"{name}-{number}"):
+            yield Place(f"{name}-{number}")
+
+
+def mark_first(element: HtmlElement, pattern: re.Pattern[str], identity: str) -> bool:
+    """Put a mark with this id around the first match in running text; tell if there is one."""
+    if element.tag in SKIPPED or APPARATUS & set(element.get("class", "").split()):
+        return False
+    if found := pattern.search(element.text or ""):
+        text = element.text
+        span = marked(element, text, found, identity)
+        element.text = text[: found.start()]
+        element.insert(0, span)
+        return True
+    for kid in list(element):
+        if isinstance(kid.tag, str) and mark_first(kid, pattern, identity):
+            return True
+        if found := pattern.search(kid.tail or ""):
+            text = kid.tail
+            span = marked(element, text, found, identity)
+            kid.tail = text[: found.start()]
+            element.insert(element.index(kid) + 1, span)
+            return True
+    return False
+
+
+def marked(parent: HtmlElement, text: str, found: re.Match[str], identity: str) -> HtmlElement:
+    """Make the mark around a match, followed by the rest of the text."""
+    span = parent.makeelement("span", {"id": identity})
+    span.text, span.tail = found[0], text[found.end() :]
+    return span
