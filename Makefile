@@ -56,7 +56,7 @@ $(EDITORS)/ready: $(EDITORS_FROM) | machine
 
 # Pins with hashes, without any address. Needs uv and npm.
 requirements:
-	for name in requirements requirements-dev; do \
+	for name in requirements requirements-dev tests/bench/peers; do \
 	  uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-header $$name.in -o $$name.txt; done
 	sh tests/editors/lock.sh

@@ -9,11 +9,12 @@ import pytest
 
 from tests.conftest import ROOT
 
-PINS = ("requirements.txt", "requirements-dev.txt", "tests/editors/package-lock.json")
+PYTHON = ("requirements.txt", "requirements-dev.txt", "tests/bench/peers.txt")
+NODE = "tests/editors/package-lock.json"
 ADDRESS = re.compile(r"(https?|git|ssh|file):|//")
 
 
-@pytest.mark.parametrize("name", PINS)
+@pytest.mark.parametrize("name", [*PYTHON, NODE])
 def test_pins_hold_no_address(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     found = [line for line in text.splitlines() if ADDRESS.search(line)]
@@ -21,7 +22,7 @@ def test_pins_hold_no_address(name: str) -> None:
     assert [line for line in found if '"integrity": "sha' not in line] == []
 
 
-@pytest.mark.parametrize("name", PINS[:2])
+@pytest.mark.parametrize("name", PYTHON)
 def test_every_python_package_has_a_version_and_a_hash(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     packages = re.split(r"^(?=[A-Za-z])", text, flags=re.MULTILINE)[1:]
@@ -30,7 +31,7 @@ def test_every_python_package_has_a_version_and_a_hash(name: str) -> None:
 
 
 def test_every_node_package_has_a_version_and_a_hash() -> None:
-    lock = json.loads((ROOT / PINS[2]).read_text(encoding="utf-8"))
+    lock = json.loads((ROOT / NODE).read_text(encoding="utf-8"))
     packages = {name: one for name, one in lock["packages"].items() if name}
     assert len(packages) > 20
     assert [

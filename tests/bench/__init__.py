@@ -1,0 +1,5 @@
+"""`make bench`: what a build costs, against its bare engines and against other makers of PDFs.
+
+`material` is what is measured, `builds` and `peers` measure and print a table each, `cost` counts
+seconds, `setting` sets the book as one process, `reading` looks at what a PDF has.
+"""
