@@ -63,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     judge = add("check", check, "judge the sources only: front matter, checklists, links, data")
     judge.add_argument("--release", action="store_true", help="also publisher and review dates")
     add("pdf", pdf, "make the pages and the book in build/staged, and leave site/ alone")
+    add("press", press, "make the book for a press in build/press: print shop, booklet, proof")
     add("export", export, "make the data files in build/staged, and leave site/ alone")
     live = add("serve", serve, "show pages live while you write")
     live.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
@@ -98,6 +99,12 @@ def build(options: argparse.Namespace) -> int:
 def pdf(options: argparse.Namespace) -> int:
     """Make the pages and the book."""
     run_steps(root_of(options), say, "site", "tidy", "book")
+    return 0
+
+
+def press(options: argparse.Namespace) -> int:
+    """Make the pages and the book, and the book for a press."""
+    run_steps(root_of(options), say, "site", "tidy", "book", "press")
     return 0
 
 

@@ -52,6 +52,23 @@ def make_book(stage: Stage) -> None:
     stage.papers["book"] = write_pdf(source, book, publication, tell)
 
 
+def make_press(stage: Stage) -> None:
+    """Set the book for a press, in `build/press/`."""
+    from tools.pdf.press import press_files, write_press
+
+    publication, word = stage.publication, stage.publication.language.word
+    files = press_files(publication, work(publication.root) / "press")
+    book = stage.folder / downloads.book(publication.own.slug)
+
+    def tell(page: int) -> None:
+        stage.say(word("step_page").format(page=page))
+
+    write_press(publication, stage.folder, book, files, tell)
+    for name, path in vars(files).items():
+        shown = path.relative_to(publication.root)
+        stage.say(word("made_row").format(path=shown, what=word(f"made_{name}")))
+
+
 def check_all(stage: Stage) -> None:
     """Check what was built; raise ChecksFailedError with all findings."""
     publication, folder = stage.publication, stage.folder
@@ -78,7 +95,8 @@ def make_swap(stage: Stage) -> None:
 PAGES: dict[str, Step] = {"site": make_pages, "tidy": make_tidy}
 BOOK: dict[str, Step] = {"book": make_book}
 PLACE: dict[str, Step] = {"checks": check_all, "swap": make_swap}
-STEPS = {**PAGES, **FILES, **BOOK, **PLACE}
+PRESS: dict[str, Step] = {"press": make_press}
+STEPS = {**PAGES, **FILES, **BOOK, **PRESS, **PLACE}
 
 
 def begin(root: Path, say: Say) -> Stage:
