@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -24,6 +25,9 @@ from tests.pdf.test_book import (
 )
 from tools.model.publication import Publication, item_anchor
 from tools.pdf.chapters import book_id
+from tools.pdf.cover import cover_of
+from tools.pdf.paper import write_pdf
+from tools.templates import environment
 
 __all__ = ["book", "pages", "pdf"]  # fixtures
 
@@ -32,7 +36,7 @@ FOOT = A4[1] - 14 * MM  # below this stands only the page number
 HEAD = 16 * MM  # above this stands only the running head
 RIGHT = A4[0] - 24 * MM  # where text ends
 RIGHT_OF_SHEET, RIGHT_OF_TABLES = A4[0] - 15 * MM, A4[0] - 20 * MM
-LEAST = 75 * MM  # a page reaches at least this far down, or it looks forgotten
+LEAST = 100 * MM  # a page reaches at least this far down, or it looks forgotten
 
 
 @pytest.fixture(scope="module")
@@ -211,7 +215,47 @@ def test_a_pale_colour_is_seen() -> None:
 
 
 def test_each_sort_of_call_out_has_a_sign_of_its_own() -> None:
-    signs = re.findall(r"\.callout-(\w+) \{ --sign: url\(\.\./assets/drawings/([\w-]+)\.svg", STYLES)
+    signs = re.findall(
+        r"\.callout-(\w+) \{ --sign: url\(\.\./assets/drawings/([\w-]+)\.svg", STYLES
+    )
     assert [sort for sort, _ in signs] == ["warning", "example", "question"]
     shapes = {(ROOT / f"overrides/assets/drawings/{name}.svg").read_bytes() for _, name in signs}
     assert len(shapes) == len(signs)
+
+
+# ---- The cover -----------------------------------------------------------------------------------
+
+
+def test_a_cover_can_name_its_owner_its_logo_and_for_whom_it_is(
+    built: Built, tmp_path: Path
+) -> None:
+    publication = built.publication
+    cover = replace(
+        cover_of(publication), owner="Owner & Co", handed_to="The Works", logo="assets/x.svg"
+    )
+    template = environment(publication).get_template("print/cover.html")
+    bare, full = (template.render(cover=one) for one in (cover_of(publication), cover))
+    assert "<img" not in bare
+    assert 'alt="Owner &amp; Co"' in full
+    assert publication.language.word("handed_to").format(name="The Works") in full
+    source = (
+        '<!doctype html><html lang="nl"><head><title>x</title>'
+        + "".join(
+            f'<link rel="stylesheet" href="print/{name}.css">'
+            for name in ("fonts", "pages", "cover", "text")
+        )
+        + "</head><body>{}</body></html>"
+    )
+    full = full.replace("assets/x.svg", "assets/drawings/shoal-home.svg")
+    paper = write_pdf(source.format(full), tmp_path / "cover.pdf", publication)
+    assert paper.pages == 1
+    boxes = word_boxes(tmp_path / "cover.pdf")[1]
+    bare_paper = write_pdf(source.format(bare), tmp_path / "bare.pdf", publication)
+    assert bare_paper.pages == 1
+    title = [box for box in boxes if box.text == publication.name]
+    assert title == [
+        box for box in word_boxes(tmp_path / "bare.pdf")[1] if box.text == publication.name
+    ], "the title stands in the same place, whoever hands it out"
+    for box in boxes:
+        assert box.left > 19 * MM
+        assert box.right < 165 * MM, f"{box.text} swims in the shoal"
