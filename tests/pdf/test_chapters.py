@@ -63,7 +63,7 @@ def test_a_link_inside_knows_the_place_whose_page_it_prints(chapter: Chapter) ->
 
 
 def test_every_printed_page_number_has_such_a_place(built: Built) -> None:
-    book = html.document_fromstring(book_html(built.publication, built.site))
+    book: HtmlElement = html.document_fromstring(book_html(built.publication, built.site))
     ids = set(book.xpath("//@id"))
     inside = book.xpath("//a[contains(@class, 'inside') or contains(@class, 'register-place')]")
     for element in [*inside, *book.xpath("//*[@class='page-of']")]:
@@ -73,7 +73,7 @@ def test_every_printed_page_number_has_such_a_place(built: Built) -> None:
 
 
 def test_the_settings_say_what_is_a_call_out(built: Built) -> None:
-    book = html.document_fromstring(book_html(built.publication, built.site))
+    book: HtmlElement = html.document_fromstring(book_html(built.publication, built.site))
     for anchor, sort in built.publication.own.callouts.items():
         headings = [
             heading for heading in book.xpath("//h3/@id") if heading.endswith(f"--{anchor}")
@@ -88,7 +88,7 @@ def test_a_figure_says_the_title_of_its_drawing_on_the_site_too(
 ) -> None:
     def captions(publication: Publication, site: Path) -> Iterator[tuple[str, str]]:
         for page in publication.pages.values():
-            root = html.parse(str(site / page.url)).getroot()
+            root: HtmlElement = html.parse(str(site / page.url)).getroot()
             for figure in root.xpath("//figure[@class='drawing']"):
                 name = figure.get("id").removeprefix("drawing-")
                 (caption,) = figure.xpath("./figcaption")

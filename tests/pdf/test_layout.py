@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -115,7 +116,7 @@ def test_no_word_passes_the_right_edge_of_the_text(
 
 def outline_places(pdf: pikepdf.Pdf) -> Iterator[tuple[str, int, float]]:
     """Give each chapter and heading of the outline: its title, page, and distance from the top."""
-    index = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    index: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
 
     def below(items: list[pikepdf.OutlineItem], level: int) -> Iterator[tuple[str, int, float]]:
         for item in items:

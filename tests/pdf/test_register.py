@@ -85,11 +85,15 @@ def test_what_is_no_running_text_is_not_a_mention(publication: Publication, body
 
 def test_the_glossary_counts_as_its_definition_only(publication: Publication) -> None:
     own = with_terms(publication, hook=(), shed=())
+
+    def place(anchor: str) -> str:
+        return book_id(own.pages[own.own.homes.glossary], anchor)
+
     glossary = chapter(
         own,
         own.own.homes.glossary,
-        f"<dl><div id='{book_id(own.pages['glossary'], 'term-hook')}'><dt>hook</dt><dd>In a shed."
-        f"</dd></div><div id='{book_id(own.pages['glossary'], 'term-shed')}'><dt>shed</dt></div></dl>",
+        f"<dl><div id='{place('term-hook')}'><dt>hook</dt><dd>In a shed.</dd></div>"
+        f"<div id='{place('term-shed')}'><dt>shed</dt></div></dl>",
     )
     text = chapter(own, "tidy-tools", "<p>The shed.</p>")
     found = entries(own, text, glossary)
