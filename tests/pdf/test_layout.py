@@ -197,7 +197,7 @@ def contrast(colour: str, ground: str = "#ffffff") -> float:
 
 def text_colours(styles: str) -> set[str]:
     """Give the colours that styles give to text, the hues among them."""
-    return set(re.findall(r"(?:(?<![\w-])color|--hue):\s*(#[0-9a-f]{6})", styles))
+    return set(re.findall(r"(?:(?<![\w-])color|--hue|--neutral):\s*(#[0-9a-f]{6})", styles))
 
 
 def test_text_can_be_read_in_grey_on_white_and_on_a_tinted_band() -> None:
