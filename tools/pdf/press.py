@@ -6,7 +6,6 @@ Sizes are in points.
 
 from __future__ import annotations
 
-import math
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -129,16 +128,14 @@ def folding_order(count: int) -> Iterator[tuple[int | None, int | None]]:
     """Give for each side of paper which page (from 0) stands left and right; None is a blank.
 
     The sides come in the order of printing: front and back of a sheet, turned over its short edge.
-    Signatures are as equal as can be. Blanks come before the last page: that is the back cover.
+    All signatures but the last are full, so that one can count sheets while folding. Blanks come
+    before the last page: that is the back cover.
     """
     last = count - 1
     blanks = [None] * (-count % ON_A_SHEET)
     pages: list[int | None] = [*range(last), *blanks, last]
-    sheets = len(pages) // ON_A_SHEET
-    signatures = math.ceil(len(pages) / SIGNATURE)
-    for number in range(signatures):
-        first, end = (sheets * n // signatures * ON_A_SHEET for n in (number, number + 1))
-        signature = pages[first:end]
+    for first in range(0, len(pages), SIGNATURE):
+        signature = pages[first : first + SIGNATURE]
         while signature:
             outer, second, *rest, but_one, final = signature
             yield final, outer
