@@ -32,6 +32,7 @@ ROLES = {"doc-index": "Index", "doc-footnote": "Note", "doc-noteref": "Reference
 CONTENTS = "doc-toc"
 # Of PDF 2.0; a reader of PDF 1.7 takes them for what the role map says.
 ROLE_MAP = {"Strong": "Span", "Em": "Span"}
+INLINE = {"Link", "Span", "Strong", "Em", "Code", "Quote", "Reference"}
 # Inside these a block of text is a paragraph; elsewhere it is part of the line.
 HOLD_BLOCKS = GROUPS | {"LBody", "TH", "TD", "BlockQuote", "Caption", "Note"}
 NUMBERING = {
@@ -103,14 +104,7 @@ class Structure:
 
     def text_of(self, html: Html) -> Element:
         """Give what holds the text of an HTML element: never a mere group."""
-        holder = self.of(html)
-        if holder.kind not in GROUPS:
-            return holder
-        last = holder.kids[-1] if holder.kids else None
-        if not (isinstance(last, Element) and last.unnamed):
-            last = holder.add("P")
-            last.unnamed = True
-        return last
+        return lined(self.of(html))
 
     def label_of(self, html: Html, style: str) -> Element:
         """Give the label of a list item, whose marker has this `list-style-type`."""
@@ -130,15 +124,18 @@ class Structure:
         """Make what holds the content of an HTML element, below what holds its parent's."""
         tag, holder = str(html.tag), self.of(self.parents[html])
         if tag in ("li", "dt", "dd"):
-            return self.make_item(html, holder)
+            made = self.make_item(html, holder)
+            self.tell_language(html, made)
+            return made
         kind = self.kind_of(html, holder)
         if not kind:
             return holder
+        if kind in INLINE:
+            holder = lined(holder)
         if kind == "TOC" and holder.kind == "Reference" and holder.parent:
             holder = holder.parent  # the entries below one stand beside its own words
         made = holder.add(kind)
-        if "lang" in html.attrib and html.attrib["lang"] != self.language(self.parents[html]):
-            made.properties["Lang"] = html.attrib["lang"]
+        self.tell_language(html, made)
         if kind == "Figure":
             made.properties["Alt"] = words(html)
         if kind == "TH":
@@ -181,6 +178,11 @@ class Structure:
             html = self.parents.get(html)
         return html is not None
 
+    def tell_language(self, html: Html, made: Element) -> None:
+        """Say in which language the words of an element are, if it changes there."""
+        if "lang" in html.attrib and html.attrib["lang"] != self.language(self.parents[html]):
+            made.properties["Lang"] = html.attrib["lang"]
+
     def language(self, html: Html | None) -> str:
         """Give the language of the words in an HTML element, or "" if it is not said."""
         while html is not None and "lang" not in html.attrib:
@@ -191,6 +193,17 @@ class Structure:
         """Leave out what holds nothing, and what only groups; give the whole document."""
         settle(self.document)
         return self.document
+
+
+def lined(holder: Element) -> Element:
+    """Give what holds lines in an element: a mere group gets a paragraph for them."""
+    if holder.kind not in GROUPS:
+        return holder
+    last = holder.kids[-1] if holder.kids else None
+    if not (isinstance(last, Element) and last.unnamed):
+        last = holder.add("P")
+        last.unnamed = True
+    return last
 
 
 def settle(element: Element) -> None:

@@ -185,7 +185,8 @@ class Reader:
         elif within(thing["Rect"], link.link_annotation["Rect"]):
             page.drop(annotation)
             return link
-        thing["Contents"] = pydyf.String(spoken(link.element) or thing["Contents"].string)
+        if told := spoken(link.element) or printed(link):
+            thing["Contents"] = pydyf.String(told)
         self.structure.of(link.element).kids.append(annotation)
         return link
 
@@ -221,6 +222,11 @@ class Reader:
             "BBox": [left, page.height - bottom, right, page.height - top],
         }
         page.give(box, figure)
+
+
+def printed(box: Any) -> str:
+    """Give the text that a box prints, such as the number of a page."""
+    return "".join(inner.text for inner in flow(box) if isinstance(inner, boxes.TextBox)).strip()
 
 
 def within(inner: Sequence[float], outer: Sequence[float]) -> bool:
