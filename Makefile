@@ -6,7 +6,7 @@ TEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist
 EDITORS := build/editors
 EDITORS_FROM := $(wildcard $(addprefix tests/editors/,*.js *.json *.html *.sh source/*.js)) tests/editors/.npmrc
 
-.PHONY: all test test-all machine edition serve check bench lint requirements clean
+.PHONY: all test test-all machine edition serve check press bench lint requirements clean
 
 all: $(VENV)/ready
 	@$(RUN) doctor --install
@@ -37,6 +37,9 @@ serve: $(VENV)/ready
 
 check: $(VENV)/ready
 	@$(RUN) check
+
+press: $(VENV)/ready
+	@$(RUN) press
 
 bench: $(VENV)/ready-for-tests
 	@$(VENV)/bin/python -m tests.bench

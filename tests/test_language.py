@@ -34,6 +34,11 @@ DYNAMIC: dict[str, str] = {
         for ending in downloads.FORMS
     },
     **dict.fromkeys(("organisation", "place", "sector", "size"), "words[name]: a fact of a story"),
+    **{
+        f"{kind}_{name}": "the book for a press: part of a file's name, and what it is"
+        for kind in ("press", "made")
+        for name in ("printer", "booklet", "proof")
+    },
     "months": "Language.date",
 }
 

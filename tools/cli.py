@@ -61,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
         help="make only every N-th of the files, from the I-th on (for several machines)",
     )  # fmt: skip
     add("pdf", pdf, "make the pages and the book in build/staged, and leave site/ alone")
+    add("press", press, "make the book for a press in build/press: print shop, booklet, proof")
     add("export", export, "make the data files in build/staged, and leave site/ alone")
     live = add("serve", serve, "show pages live while you write")
     live.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
@@ -110,6 +111,12 @@ def shard(text: str) -> tuple[int, int]:
 def pdf(options: argparse.Namespace) -> int:
     """Make the pages and the book."""
     run_steps(root_of(options), say, "site", "tidy", "book")
+    return 0
+
+
+def press(options: argparse.Namespace) -> int:
+    """Make the pages and the book, and the book for a press."""
+    run_steps(root_of(options), say, "site", "tidy", "book", "press")
     return 0
 
 

@@ -119,5 +119,5 @@ def styles(publication: Publication) -> str:
         (publication.overrides / "print" / f"{name}.css").read_text(encoding="utf-8")
         for name in PRINTED
     ]
-    template = environment(publication).get_template("print/composer.css")
+    template = environment(publication).get_template("macros/composer_pages.css")
     return template.render(printed="\n".join(printed).replace("url(../assets/", "url(../"))

@@ -23,7 +23,7 @@ from tools.model.draft import DATA
 from tools.model.publication import current_publication
 from tools.pdf.paper import Paper, PaperError
 from tools.stage import Say, Stage, Step, time_of, work
-from tools.steps import BESIDE, PAGES
+from tools.steps import BESIDE, PAGES, PRESS
 from tools.swap import repair, swap_in
 
 
@@ -48,7 +48,7 @@ def check_all(stage: Stage) -> None:
         raise ChecksFailedError("\n".join(findings))
 
 
-STEPS: dict[str, Step] = {**PAGES, **BESIDE, "checks": check_all}
+STEPS: dict[str, Step] = {**PAGES, **BESIDE, **PRESS, "checks": check_all}
 
 
 def run(root: Path, say: Say) -> None:

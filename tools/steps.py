@@ -7,6 +7,7 @@ no other of these: so they are taken side by side, the longest first.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 
 from tools import downloads
 from tools.composer import write_composer
@@ -16,9 +17,10 @@ from tools.pdf.book import book_html
 from tools.pdf.handouts import handout_html
 from tools.pdf.kept import kept_pdf
 from tools.pdf.leaves import write_leaves
+from tools.pdf.press import press_files, write_press
 from tools.pdf.scans import scan_html
 from tools.site import build_site
-from tools.stage import Stage, Step
+from tools.stage import Stage, Step, work
 from tools.tidy import tidy
 
 
@@ -37,12 +39,9 @@ def make_book(stage: Stage) -> None:
     """Set the book from the built pages."""
     publication = stage.publication
     name = downloads.book(publication.own.slug)
-
-    def tell(page: int) -> None:
-        stage.say(publication.language.word("step_page").format(page=page))
-
     source = book_html(publication, stage.folder)
-    stage.papers[name] = kept_pdf(source, stage.folder / name, publication, stage.cache, tell)
+    path = stage.folder / name
+    stage.papers[name] = kept_pdf(source, path, publication, stage.cache, teller(stage))
 
 
 def make_handouts(stage: Stage) -> None:
@@ -86,6 +85,23 @@ def make_scans(stage: Stage) -> None:
         stage.papers[name] = kept_pdf(source, path, stage.publication, stage.cache)
 
 
+def make_press(stage: Stage) -> None:
+    """Set the book for a press, in `build/press/`."""
+    publication, word = stage.publication, stage.publication.language.word
+    files = press_files(publication, work(publication.root) / "press")
+    book = stage.folder / downloads.book(publication.own.slug)
+    write_press(publication, stage.folder, book, files, teller(stage))
+    for name, path in vars(files).items():
+        shown = path.relative_to(publication.root)
+        stage.say(word("made_row").format(path=shown, what=word(f"made_{name}")))
+
+
+def teller(stage: Stage) -> Callable[[int], None]:
+    """Make what tells how many pages a long document has by now."""
+    word = stage.publication.language.word("step_page")
+    return lambda page: stage.say(word.format(page=page))
+
+
 PAGES: dict[str, Step] = {"site": make_pages, "tidy": make_tidy}
 BESIDE: dict[str, Step] = {
     "book": make_book,
@@ -96,3 +112,4 @@ BESIDE: dict[str, Step] = {
     "composer": make_composer,
     "scan": make_scans,
 }
+PRESS: dict[str, Step] = {"press": make_press}  # only when asked: for occasional use

@@ -23,6 +23,7 @@ TRAPS = {
     "opacity fails PDF/UA-1": r"(?<![\w-])opacity\s*:",
     "gradients paint the whole page": r"gradient\(",
     "leader dots are read aloud": r"leader\(",
+    "numbers from attr() are not renewed when pages move": r"target-counter\(\s*attr\(",
     "a font named after a generic family crashes": r'family:\s*"?(?:serif|monospace)"?\s*;\s*src',
 }
 
@@ -41,6 +42,9 @@ EXAMPLES = {
     "opacity fails PDF/UA-1": "p { opacity: .5 }",
     "gradients paint the whole page": "p { background: linear-gradient(red, blue) }",
     "leader dots are read aloud": "a::after { content: leader('.') }",
+    "numbers from attr() are not renewed when pages move": (
+        "a::after { content: target-counter(attr(href url), page) }"
+    ),
     "a font named after a generic family crashes": "@font-face { font-family: serif; src: url(x) }",
 }
 

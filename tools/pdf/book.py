@@ -25,10 +25,13 @@ class BookPart:
     chapters: list[Chapter]
 
 
-def book_html(publication: Publication, site: Path, styles: Sequence[str] = ()) -> str:
+def book_html(
+    publication: Publication, site: Path, styles: Sequence[str] = (), sheets: bool = True
+) -> str:
     """Put the book together from the pages in `site`; raise PageNotBuiltError if one lacks.
 
-    `styles` names style sheets in `overrides/print/` that come on top of the book's own.
+    `styles` names style sheets in `overrides/print/` that come on top of the book's own;
+    `sheets`: with a sheet to write on after each checklist.
     """
     first = [publication.foreword] if publication.foreword else []
     target = inside([*first, *publication.book_pages])
@@ -52,6 +55,7 @@ def book_html(publication: Publication, site: Path, styles: Sequence[str] = ()) 
         figures=[figure for one in chapters for figure in one.figures],
         register=register(publication, chapters),
         book_id=book_id,
+        sheets=sheets,
         sheet_of=sheet_of,
         fillable=False,
         lists=publication.book_lists,

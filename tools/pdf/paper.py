@@ -98,8 +98,9 @@ def write_pdf(
     tell: Callable[[int], None] = lambda page: None,
     apart: Sequence[tuple[Path, str] | None] = (),
     fields: bool = False,
+    tagged: bool = True,
 ) -> Paper:
-    """Set the HTML `source` as a tagged PDF (PDF/UA-1) in `target`.
+    """Set the HTML `source` as a tagged PDF (PDF/UA-1) in `target`, or untagged for a press.
 
     `tell` hears the number of every twenty-fifth page, at each pass over the layout. `apart`
     names for each page in order a file and a title of its own, or None: laid out once, written
@@ -131,7 +132,9 @@ def write_pdf(
     gc.set_threshold(100_000, 50, 50)
     try:
         html = HTML(string=source, base_url=BASE, url_fetcher=ProjectFiles(publication))
-        options = {"pdf_variant": "pdf/ua-1", "pdf_forms": fields, "finisher": finish}
+        options = {"pdf_forms": fields, "finisher": finish}
+        if tagged:
+            options["pdf_variant"] = "pdf/ua-1"
         with own_fonts():
             document = html.render(pdf_forms=fields)
         with own_tree():

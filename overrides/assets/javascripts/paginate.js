@@ -44,7 +44,12 @@
       if (deep || !whole) {
         var inner = holds_blocks(child) && find(child, body, limit, deep)
         if (inner) return inner
-        if (!whole && holds_blocks(child)) continue // what is left over is no more than its edge
+        if (!whole && holds_blocks(child)) {
+          // Its parts fit and its own edge does not: its last part takes that along.
+          var end = Array.from(child.children).filter(in_flow).pop()
+          if (bottom(child) > limit && end && before(end)) return end
+          continue
+        }
       }
       if (bottom(child) > limit) return child
     }

@@ -1,0 +1,262 @@
+"""How the pages of the book look, read back from their words: nothing alone, split or too wide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from tests.conftest import ROOT, Built
+from tests.pdf.test_book import (
+    A4,
+    WordBox,
+    book,
+    joined,
+    pages,
+    pdf,
+    pdftotext,
+    squeezed,
+    targets,
+    word_boxes,
+)
+from tools.model.publication import Publication, item_anchor
+from tools.pdf.chapters import book_id
+from tools.pdf.cover import cover_of
+from tools.pdf.paper import write_pdf
+from tools.templates import environment
+
+__all__ = ["book", "pages", "pdf"]  # fixtures
+
+MM = 72 / 25.4
+FOOT = A4[1] - 14 * MM  # below this stands only the page number
+HEAD = 16 * MM  # above this stands only the running head
+RIGHT = A4[0] - 24 * MM  # where text ends
+RIGHT_OF_SHEET, RIGHT_OF_TABLES = A4[0] - 15 * MM, A4[0] - 20 * MM
+LEAST = 100 * MM  # a page reaches at least this far down, or it looks forgotten
+
+
+@pytest.fixture(scope="module")
+def words(book: Path) -> dict[int, list[WordBox]]:
+    """The words of each page between running head and page number, with their places."""
+    found = word_boxes(book)
+    for number, boxes in found.items():
+        found[number] = [box for box in boxes if HEAD < box.middle < FOOT]
+    return found
+
+
+@pytest.fixture(scope="module")
+def page_of(pdf: pikepdf.Pdf) -> dict[str, int]:
+    """The page of each id in the book."""
+    return targets(pdf)
+
+
+def openers(publication: Publication, page_of: dict[str, int]) -> set[int]:
+    """Give the pages that open a part."""
+    return {page_of[f"part-{n}"] for n, _ in enumerate(publication.own.book, 1)}
+
+
+def test_the_book_has_an_even_number_of_pages_and_ends_with_its_back(
+    built: Built, pages: list[str]
+) -> None:
+    assert len(pages) % 2 == 0
+    publication = built.publication
+    back = joined(pages[-1])
+    assert publication.settings.site_description
+    for text in (
+        publication.name, publication.settings.site_description,
+        publication.own.version, publication.own.licence,
+    ):  # fmt: skip
+        assert text in back
+
+
+def test_parts_open_on_a_right_hand_page(built: Built, page_of: dict[str, int]) -> None:
+    found = openers(built.publication, page_of)
+    assert len(found) == len(built.publication.own.book)
+    assert all(number % 2 for number in found)
+
+
+def test_no_page_is_nearly_empty(
+    built: Built, words: dict[int, list[WordBox]], page_of: dict[str, int]
+) -> None:
+    spared = {1, len(words)} | openers(built.publication, page_of)
+    short = {
+        number: round(max(box.middle for box in boxes) / MM)
+        for number, boxes in words.items()
+        if boxes and number not in spared and max(box.middle for box in boxes) < LEAST
+    }
+    assert short == {}
+
+
+def test_no_word_passes_the_right_edge_of_the_text(
+    built: Built, words: dict[int, list[WordBox]], page_of: dict[str, int]
+) -> None:
+    publication = built.publication
+    sheets = {page_of[f"sheet-{one.id}"] for one in publication.checklists}
+    account = publication.pages[publication.own.homes.accountability]
+    next_page = publication.book_pages[publication.book_pages.index(account) + 1]
+    tables = range(
+        page_of[book_id(account, list(account.headings)[-1])], page_of[book_id(next_page)]
+    )
+    free = {1, len(words)} | openers(publication, page_of)
+    for number, boxes in words.items():
+        edge = RIGHT
+        if number in sheets:
+            edge = RIGHT_OF_SHEET
+        elif number in tables:
+            edge = RIGHT_OF_TABLES
+        if number not in free:
+            beyond = [box.text for box in boxes if box.right > edge + 1]
+            assert beyond == [], f"page {number}"
+
+
+def outline_places(pdf: pikepdf.Pdf) -> Iterator[tuple[str, int, float]]:
+    """Give each chapter and heading of the outline: its title, page, and distance from the top."""
+    index: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+
+    def below(items: list[pikepdf.OutlineItem], level: int) -> Iterator[tuple[str, int, float]]:
+        for item in items:
+            place = item.destination
+            assert isinstance(place, pikepdf.Array)
+            if level > 1:
+                yield item.title, index[place[0].objgen], A4[1] - float(place[3])
+            yield from below(item.children, level + 1)
+
+    with pdf.open_outline() as opened:
+        yield from below(list(opened.root), 1)
+
+
+def test_no_heading_is_the_last_thing_on_a_page(
+    pdf: pikepdf.Pdf, words: dict[int, list[WordBox]]
+) -> None:
+    places = list(outline_places(pdf))
+    assert len(places) > 100
+    for title, number, top in places:
+        after = [box for box in words[number] if box.middle > top - 2]
+        assert len(after) > len(title.split()) + 4, f"page {number}: {title} stands alone"
+
+
+def test_no_item_is_split_over_two_pages(
+    built: Built, pages: list[str], page_of: dict[str, int]
+) -> None:
+    publication = built.publication
+    for page, checklist in publication.lists:
+        for item in checklist.items:
+            anchor = item_anchor(checklist, item)
+            text = squeezed(pages[page_of[book_id(page, anchor)] - 1])
+            for words in (item.what, item.why, item.how, item.done_when):
+                assert squeezed(words) in text, f"{anchor}: {words}"
+
+
+def test_figures_are_numbered_in_order_with_the_title_of_the_drawing(
+    built: Built, book: Path, pages: list[str], page_of: dict[str, int]
+) -> None:
+    publication = built.publication
+    name = publication.language.word("figure")
+    text = joined("\n".join(pages[4:]))  # after the contents
+    found = re.findall(rf"\b{name} (\d+)\. ", text)
+    assert found == [str(number) for number, _ in enumerate(found, 1)]
+    drawings = [
+        (page, drawing)
+        for page in publication.book_pages
+        for drawing in re.findall(
+            r'drawing\("([\w-]+)"\)', (publication.docs / page.source).read_text(encoding="utf-8")
+        )
+    ]
+    assert len(drawings) == len(found) > 0
+    contents = joined(pdftotext(book, "-f", "3", "-l", "4"))
+    for number, (page, drawing) in enumerate(drawings, 1):
+        caption = f"{name} {number}. {publication.drawing_title(drawing)}"
+        place = page_of[book_id(page, f"drawing-{drawing}")]
+        assert caption in joined(pages[place - 1])
+        assert re.search(rf"{re.escape(caption)} {place}\b", contents)
+
+
+# ---- In grey -------------------------------------------------------------------------------------
+
+STYLES = "\n".join(
+    path.read_text(encoding="utf-8") for path in sorted((ROOT / "overrides/print").glob("*.css"))
+)
+
+
+def contrast(colour: str, ground: str = "#ffffff") -> float:
+    """Give the contrast (WCAG) of two colours as a printer without colour shows them."""
+
+    def light(text: str) -> float:
+        parts = [int(text[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        grey = sum(part * share for part, share in zip(parts, (0.299, 0.587, 0.114), strict=True))
+        return float(grey / 12.92 if grey <= 0.04045 else ((grey + 0.055) / 1.055) ** 2.4)
+
+    dark, pale = sorted((light(colour), light(ground)))
+    return (pale + 0.05) / (dark + 0.05)
+
+
+def text_colours(styles: str) -> set[str]:
+    """Give the colours that styles give to text, the hues among them."""
+    return set(re.findall(r"(?:(?<![\w-])color|--hue|--neutral):\s*(#[0-9a-f]{6})", styles))
+
+
+def test_text_can_be_read_in_grey_on_white_and_on_a_tinted_band() -> None:
+    found = text_colours(STYLES)
+    assert len(found) >= 8
+    bands = set(re.findall(r"\.callout[^{]*\{[^}]*background: (#[0-9a-f]{6})", STYLES))
+    assert bands
+    for colour in found:
+        for ground in {"#ffffff", *bands}:
+            assert contrast(colour, ground) >= 4.5, (colour, ground)
+
+
+def test_a_pale_colour_is_seen() -> None:
+    assert contrast("#94a3b8") < 4.5
+    assert text_colours("p { color: #94a3b8 } a { border-color: #cbd5e1 }") == {"#94a3b8"}
+
+
+def test_each_sort_of_call_out_has_a_sign_of_its_own() -> None:
+    signs = re.findall(
+        r"\.callout-(\w+) \{ --sign: url\(\.\./assets/drawings/([\w-]+)\.svg", STYLES
+    )
+    assert [sort for sort, _ in signs] == ["warning", "example", "question"]
+    shapes = {(ROOT / f"overrides/assets/drawings/{name}.svg").read_bytes() for _, name in signs}
+    assert len(shapes) == len(signs)
+
+
+# ---- The cover -----------------------------------------------------------------------------------
+
+
+def test_a_cover_can_name_its_owner_its_logo_and_for_whom_it_is(
+    built: Built, tmp_path: Path
+) -> None:
+    publication = built.publication
+    cover = replace(
+        cover_of(publication), owner="Owner & Co", handed_to="The Works", logo="assets/x.svg"
+    )
+    template = environment(publication).get_template("print/cover.html")
+    bare, full = (template.render(cover=one) for one in (cover_of(publication), cover))
+    assert "<img" not in bare
+    assert 'alt="Owner &amp; Co"' in full
+    assert publication.language.word("handed_to").format(name="The Works") in full
+    source = (
+        '<!doctype html><html lang="nl"><head><title>x</title>'
+        + "".join(
+            f'<link rel="stylesheet" href="print/{name}.css">'
+            for name in ("fonts", "pages", "cover", "text")
+        )
+        + "</head><body>{}</body></html>"
+    )
+    full = full.replace("assets/x.svg", "assets/drawings/shoal-home.svg")
+    paper = write_pdf(source.format(full), tmp_path / "cover.pdf", publication)
+    assert paper.pages == 1
+    boxes = word_boxes(tmp_path / "cover.pdf")[1]
+    bare_paper = write_pdf(source.format(bare), tmp_path / "bare.pdf", publication)
+    assert bare_paper.pages == 1
+    title = [box for box in boxes if box.text == publication.name]
+    assert title == [
+        box for box in word_boxes(tmp_path / "bare.pdf")[1] if box.text == publication.name
+    ], "the title stands in the same place, whoever hands it out"
+    for box in boxes:
+        assert box.left > 19 * MM
+        assert box.right < 165 * MM, f"{box.text} swims in the shoal"
