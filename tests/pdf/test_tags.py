@@ -148,6 +148,7 @@ def test_the_words_stand_in_the_order_of_the_text(book: Tagged, source: Any) -> 
 def test_the_contents_are_entries_with_a_link_and_a_page_number(book: Tagged, source: Any) -> None:
     listed = source.xpath(".//*[@role='doc-toc']//ul")
     assert book.kinds["TOC"] == len(listed) > 8
+    assert book.kinds["Index"] == len(source.xpath(".//*[@role='doc-index']")) == 1
     assert book.kinds["TOCI"] == sum(len(one.findall("li")) for one in listed) > 50
     told = [
         readers.squeezed(book.text(one))
