@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -153,3 +155,30 @@ def test_a_check_that_finds_nothing_says_so(small: Path) -> None:
     done = command(small, "check")
     assert done.returncode == 0
     assert "no problems" in done.stdout
+
+
+def test_after_an_edit_only_what_shows_it_is_made_again(small: Path, tmp_path: Path) -> None:
+    """What is kept is what would be made: the site of a second build equals a fresh one's."""
+    text = "The lamp hangs low. "
+
+    def built_again() -> tuple[int, int]:
+        done = command(small, "build")
+        assert done.returncode == 0, done.stderr
+        found = re.search(r"Files: (\d+) made, (\d+) unchanged", done.stdout)
+        assert found
+        return int(found[1]), int(found[2])
+
+    every, none = built_again()
+    assert none == 0
+    assert built_again() == (0, every)
+    # A sentence in a story: its hand-out and the book show it, and nothing else does.
+    change(small, "docs/stories/beanpole-garden.md", "\n---\n", f"\n---\n{text}")
+    assert built_again() == (2, every - 2)
+    kept = fingerprint(small / "site")
+    shutil.rmtree(small / "build")
+    assert built_again() == (every, 0)
+    assert fingerprint(small / "site") == kept
+    # A style shows everywhere.
+    style = small / "overrides" / "print" / "text.css"
+    style.write_text(style.read_text(encoding="utf-8") + "\np { margin: 0 }\n", encoding="utf-8")
+    assert built_again() == (every, 0)

@@ -11,7 +11,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from tests.conftest import Built
-from tests.pdf.test_book import squeezed
+from tests.pdf.backread import squeezed
 from tools.checks.pages import said
 from tools.checks.parity import rows_of, rows_shown
 from tools.composer import HOME, MARK, STYLES, script, shelves, write_composer

@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 
 from tests.conftest import Built, change
+from tests.pdf.backread import pdftotext, squeezed
 from tests.pdf.tagged import elements
-from tests.pdf.test_book import pdftotext, squeezed
 from tools import downloads
 from tools.checks.pages import read_pages
 from tools.checks.scans import check_scans, words_of, words_shown

@@ -86,7 +86,9 @@ def run_steps(root: Path, say: Say, *names: str) -> None:
 
 
 def processors() -> int:
-    """Give how many processes can run at once."""
+    """Give how many processes can run at once, as far as this one may use them."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 

@@ -7,16 +7,23 @@ import sys
 
 from tests.bench import __doc__ as about
 from tests.bench.builds import measure_builds
+from tests.bench.editions import measure_editions, measure_steps
 from tests.bench.peers import measure_peers
+
+PARTS = ["steps", "editions", "builds", "peers"]
 
 
 def main() -> int:
     """Measure what the arguments name, or all."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=about)
-    parser.add_argument("parts", nargs="*", default=["builds", "peers"], help="builds, peers")
+    parser.add_argument("parts", nargs="*", default=PARTS, help=", ".join(PARTS))
     parser.add_argument("--times", type=int, nargs="+", default=[1, 10], help="sizes to measure")
     parser.add_argument("--runs", type=int, default=3, help="runs at size 1 (larger: one)")
     options = parser.parse_args()
+    if "steps" in options.parts:
+        measure_steps()
+    if "editions" in options.parts:
+        measure_editions()
     if "builds" in options.parts:
         measure_builds(options.times, options.runs)
     if "peers" in options.parts:

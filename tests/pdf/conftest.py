@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+import pikepdf
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Built
+from tests.pdf.backread import pdftotext
 from tools.model.checklist import Checklist
 from tools.model.publication import Publication, read_publication
 from tools.pdf.paper import Paper, write_pdf
@@ -117,3 +120,23 @@ def plain_pdf(target: Path, body: str = PLAIN, variant: str | None = "pdf/ua-1")
             string=html_page(body), base_url=BASE, url_fetcher=ProjectFiles(own_publication())
         )
         html.write_pdf(target, pdf_variant=variant)
+
+
+@pytest.fixture(scope="module")
+def book(built: Built) -> Path:
+    """The book's file."""
+    assert shutil.which("pdftotext"), "poppler is missing: python -m tools doctor --tests"
+    return built.site / "downloads" / f"{built.publication.own.slug}.pdf"
+
+
+@pytest.fixture(scope="module")
+def pdf(book: Path) -> Iterator[pikepdf.Pdf]:
+    """The book, opened."""
+    with pikepdf.open(book) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def pages(book: Path) -> list[str]:
+    """The text of each page, in the order in which it was set."""
+    return pdftotext(book, "-raw").split("\f")[:-1]

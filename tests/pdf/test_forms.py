@@ -13,9 +13,9 @@ from tests.conftest import ROOT, Built
 from tests.exports.conftest import NASTY, nasty_items, with_items, with_list
 from tests.exports.test_libreoffice import fullest
 from tests.pdf import readers
+from tests.pdf.backread import pdftotext
 from tests.pdf.conftest import Leaves, at_address, leaf
 from tests.pdf.tagged import elements
-from tests.pdf.test_book import pdftotext
 from tools import downloads
 from tools.model.checklist import Checklist
 from tools.model.publication import Publication, item_anchor, read_publication

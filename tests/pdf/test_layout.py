@@ -12,13 +12,10 @@ import pikepdf
 import pytest
 
 from tests.conftest import ROOT, Built
-from tests.pdf.test_book import (
+from tests.pdf.backread import (
     A4,
     WordBox,
-    book,
     joined,
-    pages,
-    pdf,
     pdftotext,
     squeezed,
     targets,
@@ -29,8 +26,6 @@ from tools.pdf.chapters import book_id
 from tools.pdf.cover import cover_of
 from tools.pdf.paper import write_pdf
 from tools.templates import environment
-
-__all__ = ["book", "pages", "pdf"]  # fixtures
 
 MM = 72 / 25.4
 FOOT = A4[1] - 14 * MM  # below this stands only the page number

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from tests.conftest import Built
-from tests.pdf.test_book import pdftotext
+from tests.pdf.backread import pdftotext
 from tools.pdf.press import (
     BLEED,
     MARK,

@@ -12,13 +12,11 @@ import pytest
 from lxml import html
 
 from tests.conftest import SMALL, Built
-from tests.pdf.test_book import A4, book, joined, links, pages, pdf, targets, word_boxes
+from tests.pdf.backread import A4, joined, links, targets, word_boxes
 from tools.model.data import Term
 from tools.model.publication import Publication, read_publication
 from tools.pdf.chapters import Chapter, book_id
 from tools.pdf.register import Entry, register
-
-__all__ = ["book", "pages", "pdf"]  # fixtures
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ import zxingcpp
 from PIL import Image
 
 from tests.conftest import ROOT, Built
+from tests.pdf.backread import pdftotext, squeezed
 from tests.pdf.conftest import ADDRESS, SAMPLE, Leaves, at_address
 from tests.pdf.tagged import elements
-from tests.pdf.test_book import pdftotext, squeezed
 from tools import downloads
 from tools.model.publication import read_publication
 from tools.pdf.paper import write_pdf

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, change
+from tests.pdf.backread import pdftotext
 from tests.pdf.conftest import html_page
 from tests.pdf.readers import squeezed, structure
-from tests.pdf.test_book import pdftotext
 from tools.model.publication import read_publication
 from tools.pdf.paper import PaperError, own_fonts, write_pdf
 from tools.pdf.signs import told

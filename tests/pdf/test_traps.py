@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Built
+from tests.pdf.backread import pdftotext
 from tests.pdf.conftest import PRINT, html_page
-from tests.pdf.test_book import pdftotext
 from tools.pdf.paper import AssetMissingError, PaperError, write_pdf
 
 STYLES = "\n".join(

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.conftest import Built
-from tests.pdf.test_book import pdftotext, squeezed
+from tests.pdf.backread import pdftotext, squeezed
 from tests.scripts.conftest import PUBLICATION, Clipboard, allow_clipboard, checklist_of
 from tools.composer import script
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
-from tests.pdf.test_book import pdftotext, squeezed
+from tests.pdf.backread import pdftotext, squeezed
 from tests.scripts.conftest import ADDRESSES, EVERY, LIST, PUBLICATION, boxes, checklist_of
 from tools.exports.texts import Texts, based_on
 
