@@ -24,6 +24,20 @@ MANY = 50
 LISTS = ("sheets", "fillable", "exports", "scan")
 EDITED = ("docs/manieren/kennis-delen.md", "Houd het klein", "Houd het echt klein")
 DUTCH = load_language("nl").interface
+BESIDE = """
+import sys
+from pathlib import Path
+from tools import pipeline
+from tools.cli import say
+from tools.model.publication import read_publication
+from tools.stage import Stage
+root, *left_out = sys.argv[1:]
+if __name__ == "__main__":
+    for name in left_out:
+        del pipeline.BESIDE[name]
+    stage = Stage(read_publication(Path(root)), Path(root) / "site", say)
+    pipeline.take_beside(stage, pipeline.processors())
+"""  # over the pages of the last build
 TOLD = re.compile(r"^(.+): ([\d.]+) s$", re.MULTILINE)
 
 
@@ -81,5 +95,23 @@ def measure_steps() -> None:
                 "full build",
                 flush=True,
             )
-        whole, said = on(len(os.sched_getaffinity(0)), project, "build")
-        print(f"the same on all processors: {whole:.1f} s", flush=True)
+        measure_beside(project, book)
+
+
+def measure_beside(project: Path, book: float) -> None:
+    """Take all that needs the pages or the model, on all processors, with the lists and without."""
+    seconds: dict[tuple[str, ...], float] = {}
+    for left_out in ((), LISTS, (), LISTS):  # twice, in turn
+        shutil.rmtree(project / "build" / "cache", ignore_errors=True)
+        start = time.monotonic()
+        subprocess.run(
+            [sys.executable, "-c", BESIDE, str(project), *left_out],
+            cwd=ROOT, check=True, capture_output=True,
+        )  # fmt: skip
+        seconds[left_out] = min(seconds.get(left_out, 999.0), time.monotonic() - start)
+    more = seconds[()] - seconds[LISTS]
+    print(
+        f"on all processors: {seconds[()]:.1f} s with the files of lists, {seconds[LISTS]:.1f} "
+        f"without: {more / book:.2f} of the book",
+        flush=True,
+    )
