@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -13,6 +15,7 @@ from lxml import html
 
 from tests.conftest import Built, change, command
 from tests.editions.conftest import SAYS, WHOLE, Write
+from tests.pdf.verapdf import validate
 from tools.colour import contrast
 from tools.editions import build as building
 from tools.editions.read import ON_DARK
@@ -115,6 +118,18 @@ def test_every_pdf_bears_name_and_organisation(made: Path, name: str) -> None:
     with pikepdf.open(made / "downloads" / name) as pdf:
         assert NAME in str(pdf.docinfo["/Title"]) or name == "heath-row.pdf"
         assert str(pdf.docinfo["/Author"]) == BY
+
+
+@pytest.mark.skipif(
+    not shutil.which("java") and "CI" not in os.environ,
+    reason="Java is missing: python -m tools doctor --tests",
+)
+def test_its_pdfs_pass_as_those_of_the_publication_do(made: Path) -> None:
+    """A logo, a foreword and an interface in another language come from elsewhere."""
+    names = ("heath-row.pdf", "chapters/tidy-tools.pdf", "stories/story-beanpole.pdf")
+    report = validate(made / "downloads" / name for name in names)
+    assert len(report.verdicts) == len(names)
+    assert [str(one) for one in report.verdicts if one.failures] == []
 
 
 def test_book_and_handouts_say_for_whom_they_are(made: Path) -> None:
