@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -102,23 +102,31 @@ def take_steps(stage: Stage, steps: dict[str, Step]) -> None:
 def take_beside(stage: Stage, processes: int) -> None:
     """Take the steps that do not need each other, side by side in processes of their own.
 
-    All run to their end, so that whoever made a mistake hears of all that it touches; then the
-    error of the only one that failed is raised, or PaperError with what all of them say.
+    All run to their end, so that whoever made a mistake hears of all that it touches.
     """
     if processes == 1:
         return take_steps(stage, BESIDE)
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         tasks = [pool.submit(take_alone, stage, name) for name in BESIDE]
     errors = [error for task in tasks if (error := task.exception())]
-    if len(errors) == 1:
-        raise errors[0]
     if errors:
-        lines = (line for error in errors for line in str(error).splitlines())
-        raise PaperError("\n".join(dict.fromkeys(lines))) from errors[0]
+        raise together(errors)
     for papers, cache in map(Future.result, tasks):
         stage.papers.update(papers)
         stage.cache.join(cache)
     return None
+
+
+def together(errors: Sequence[BaseException]) -> BaseException:
+    """Give one error that says what all of them say, each line once.
+
+    What is not the user's mistake (Pango is not there, or a bug) goes before all else, as it is.
+    """
+    for error in errors:
+        if len(errors) == 1 or not isinstance(error, BuildError):
+            return error
+    lines = (line for error in errors for line in str(error).splitlines())
+    return PaperError("\n".join(dict.fromkeys(lines)))
 
 
 def take_alone(stage: Stage, name: str) -> tuple[dict[str, Paper], Cache]:

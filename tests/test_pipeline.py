@@ -1,0 +1,42 @@
+"""What goes wrong in steps side by side is told once, and what is no mistake goes first."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tools.pdf.paper import AssetMissingError, PangoMissingError, PaperError
+from tools.pipeline import processors, together
+
+
+def test_the_only_error_is_raised_as_it_is() -> None:
+    error = AssetMissingError("x.svg")
+    assert together([error]) is error
+
+
+def test_several_errors_say_each_line_once() -> None:
+    told = together([PaperError("a.md:1: one\nb.md:2: two"), PaperError("b.md:2: two")])
+    assert isinstance(told, PaperError)
+    assert str(told) == "a.md:1: one\nb.md:2: two"
+
+
+def test_a_machine_without_pango_is_told_as_that() -> None:
+    missing = PangoMissingError("no library")
+    assert together([PaperError("x"), missing, missing]) is missing
+
+
+def test_a_bug_is_not_hidden_behind_mistakes() -> None:
+    bug = KeyError("x")
+    assert together([PaperError("x"), bug]) is bug
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="only Linux binds processes")
+def test_only_processors_that_may_be_used_are_counted() -> None:
+    mine = os.sched_getaffinity(0)
+    try:
+        os.sched_setaffinity(0, {min(mine)})
+        assert processors() == 1
+    finally:
+        os.sched_setaffinity(0, mine)
+    assert processors() == len(mine)
