@@ -67,6 +67,9 @@ BAD = {
     "a link that acts": Bad(
         "edition-logo-unsafe", "logo", SHOWN, logo('<a href="javascript:x()"><path d=""/></a>')
     ),
+    "a part of another file": Bad(
+        "edition-logo-unsafe", "logo", SHOWN, logo('<use href="other.svg#a"/>')
+    ),
     "an entity": Bad(
         "edition-logo-unsafe", "logo", SHOWN,
         logo("", '<!DOCTYPE svg [<!ENTITY e SYSTEM "file:///etc/hosts">]>'),
@@ -180,6 +183,18 @@ def test_all_mistakes_of_all_files_are_told_at_once_and_nothing_is_made(
     assert len(re.findall(r"edition\.yml:\d+: ", told)) == 3
     assert told.count("→") == 3
     assert not (small / "build").exists()
+
+
+def test_a_drawing_as_programs_write_it_is_right(publication: Publication, edition: Write) -> None:
+    path = edition(**SHOWN)
+    written = logo(
+        '<metadata><r xmlns="http://creativecommons.org/ns#" resource="http://purl.org/dc/"/>'
+        '</metadata><defs><linearGradient id="g"/><path id="p" d="M0 0"/></defs>'
+        '<path style="fill:url(#g)" d="M0 0h1"/><use href="#p"/><!-- made by hand -->',
+        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd">',
+    )
+    (path.parent / "logo.svg").write_text(written["logo.svg"])
+    assert read_edition(path, publication).logo
 
 
 def test_two_editions_of_one_name_are_told(

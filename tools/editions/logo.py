@@ -10,19 +10,10 @@ from lxml import etree
 PNG = b"\x89PNG\r\n\x1a\n"
 LARGEST = 500_000  # bytes; it stands on every page and in every PDF
 SVG = "{http://www.w3.org/2000/svg}"
-# What a drawing does not need: what acts, what loads, what shows another document.
-FORBIDDEN = {
-    "script",
-    "foreignObject",
-    "iframe",
-    "image",
-    "audio",
-    "video",
-    "use",
-    "handler",
-    "set",
-}
-OUTSIDE = re.compile(r"@import|url\(\s*['\"]?(?!#)|(?:https?:)?//|javascript:|data:", re.IGNORECASE)
+# What a drawing does not need: what acts, and what shows another document or file.
+FORBIDDEN = {"script", "handler", "foreignObject", "iframe", "image", "audio", "video"}
+LEADS = {"href", "src"}  # in a drawing, to another part of it only
+OUTSIDE = re.compile(r"@import|url\(\s*['\"]?\s*(?!#)|javascript:", re.IGNORECASE)
 
 
 def wrong_with(path: Path) -> str | None:
@@ -41,8 +32,8 @@ def wrong_with(path: Path) -> str | None:
         return "edition-logo-kind"
     if root.tag != f"{SVG}svg":
         return "edition-logo-kind"
-    typed = b"<!DOCTYPE" in data  # may name files to read in
-    return "edition-logo-unsafe" if typed or any(map(unsafe, root.iter())) else None
+    named = b"<!ENTITY" in data  # a name for a text, which may be read from another file
+    return "edition-logo-unsafe" if named or any(map(unsafe, root.iter())) else None
 
 
 def unsafe(element: etree._Element) -> bool:
@@ -50,11 +41,12 @@ def unsafe(element: etree._Element) -> bool:
     if not isinstance(element.tag, str):  # a comment or an instruction to a program
         return isinstance(element, etree._ProcessingInstruction)
     name = etree.QName(element).localname
-    if name in FORBIDDEN:
+    if name in FORBIDDEN or (name == "style" and OUTSIDE.search(element.text or "")):
         return True
-    if name == "style" and OUTSIDE.search(element.text or ""):
-        return True
-    return any(
-        etree.QName(key).localname.lower().startswith("on") or bool(OUTSIDE.search(str(value)))
-        for key, value in element.attrib.items()
-    )
+    return any(acts(etree.QName(key).localname, str(value)) for key, value in element.items())
+
+
+def acts(name: str, value: str) -> bool:
+    """Tell whether an attribute could act, or load something from outside the drawing."""
+    leads_out = name in LEADS and not value.startswith("#")
+    return name.lower().startswith("on") or leads_out or bool(OUTSIDE.search(value))
