@@ -22,6 +22,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.logger import LOGGER
 
+from tools.errors import BuildError
 from tools.pdf.structure import (
     GROUPS,
     ROLE_MAP,
@@ -38,7 +39,7 @@ HEADS = ("thead", "tfoot")
 CELLS = ("th", "td")
 
 
-class UntaggableError(Exception):
+class UntaggableError(BuildError):
     """Something is painted where no tag reaches it: in a group with an effect, such as opacity."""
 
 
@@ -136,7 +137,7 @@ class Page:
                     painting[place - 1] = "/Artifact"
                     painting[place] = pydyf.Dictionary({"Type": "/Pagination"})
         if len(numbers) != len(self.owners):
-            raise UntaggableError(f"page {self.number + 1}")
+            raise UntaggableError(f"page {self.number + 1}: painted under an effect such as opacity")
         return numbers
 
 
