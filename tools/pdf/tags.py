@@ -137,7 +137,9 @@ class Page:
                     painting[place - 1] = "/Artifact"
                     painting[place] = pydyf.Dictionary({"Type": "/Pagination"})
         if len(numbers) != len(self.owners):
-            raise UntaggableError(f"page {self.number + 1}: painted under an effect such as opacity")
+            raise UntaggableError(
+                f"page {self.number + 1}: painted under an effect such as opacity"
+            )
         return numbers
 
 
