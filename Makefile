@@ -26,11 +26,12 @@ lint: $(VENV)/ready-for-tests
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 
-# EDITION: one or more files, such as docs/_data/editions/*/edition.yml; SHARD: a share, such as 2/8.
+# EDITION: one or more files, such as docs/_data/editions/*/edition.yml; SHARD: a share, such
+# as 2/8; PRESS=1: also the book for a press.
 edition: $(VENV)/ready
 	@test -n "$(EDITION)" || { echo "Name an edition: make edition EDITION=path/to/edition.yml"; exit 2; }
 	@$(RUN) doctor --install
-	@$(RUN) edition $(if $(SHARD),--shard $(SHARD)) $(EDITION)
+	@$(RUN) edition $(if $(SHARD),--shard $(SHARD)) $(if $(PRESS),--press) $(EDITION)
 
 serve: $(VENV)/ready
 	@$(RUN) serve

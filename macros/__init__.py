@@ -52,8 +52,15 @@ def define_env(env: Any) -> None:
     if publication.foreword:  # a page that the machinery itself writes, so no editor calls this
         env.macro(bound(pages.page_foreword), pages.page_foreword.__name__)
     env.conf["extra"]["publication"] = publication.own.model_dump()
-    env.conf["extra"]["based_on"] = based_on(publication) if publication.edition else ""
-    env.conf["extra"]["text_language"] = publication.text_language
+    edition = publication.edition
+    env.conf["extra"]["based_on"] = based_on(publication) if edition else ""
+    env.conf["extra"]["makers"] = (
+        publication.language.word("by_makers").format(
+            name=edition.based_on.name, version=edition.based_on.version
+        )
+        if edition
+        else ""
+    )
     env.conf["extra"]["interface"] = publication.language.interface
     env.conf["extra"]["script_words"] = publication.language.scripts
     env.conf["extra"]["pages"] = {
@@ -62,6 +69,7 @@ def define_env(env: Any) -> None:
             "kind": publication.own.kinds[page.meta.kind].one,
             "hue": publication.hue(page),
             "handout": downloads.handout(publication, page) if page in publication.handouts else "",
+            "by_makers": publication.own.kinds[page.meta.kind].by_makers,
             "checklist": page.meta.checklist.id if page.meta.checklist else "",
             "minutes": max(1, round(page.words / WORDS_A_MINUTE)),
         }

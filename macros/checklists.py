@@ -9,9 +9,7 @@ from tools.exports.texts import address, based_on
 def page_checklist(context: Context) -> str:
     """Show the checklist of this page, as a form that works without a script."""
     publication, checklist = context.publication, context.page.meta.checklist
-    if checklist is None:  # an edition may leave it out
-        return context.render("checklist_left_out")
-    doing = {role for item in checklist.items for role in item.who}
+    doing = {role for item in checklist.items for role in item.who} if checklist else set()
     return context.render(
         "checklist",
         checklist=checklist,

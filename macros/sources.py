@@ -42,7 +42,10 @@ def glossary(context: Context) -> str:
 
 
 def accountability(context: Context) -> str:
-    """Show for every statement of the source texts where this publication treats it."""
+    """Show for every statement of the source texts where this publication treats it.
+
+    An edition shows those that it treats, and says of how many.
+    """
     publication = context.publication
     groups = [
         (

@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from tools.errors import BuildError
 from tools.pdf.paper import AssetMissingError, PangoMissingError, PaperError
 from tools.pipeline import processors, together
 
@@ -17,7 +18,7 @@ def test_the_only_error_is_raised_as_it_is() -> None:
 
 def test_several_errors_say_each_line_once() -> None:
     told = together([PaperError("a.md:1: one\nb.md:2: two"), PaperError("b.md:2: two")])
-    assert isinstance(told, PaperError)
+    assert isinstance(told, BuildError)
     assert str(told) == "a.md:1: one\nb.md:2: two"
 
 

@@ -31,22 +31,22 @@ def files(root: Path) -> set[str]:
 
 def test_the_machinery_goes_and_the_rest_stays(tmp_path: Path) -> None:
     site = staged(tmp_path)
-    tidy(site, LOOK)
+    tidy(site, LOOK, "nl")
     assert files(site) == {"index.html", "assets/style/site.css"}
     assert (site / "index.html").read_text(encoding="utf-8") == "index.html"
 
 
 def test_no_empty_folder_is_left(tmp_path: Path) -> None:
     site = staged(tmp_path)
-    tidy(site, LOOK)
+    tidy(site, LOOK, "nl")
     assert {path.name for path in site.iterdir()} == {"assets", "index.html"}
 
 
 def test_a_site_without_machinery_stays_as_it_is(tmp_path: Path) -> None:
     site = staged(tmp_path)
-    tidy(site, LOOK)
+    tidy(site, LOOK, "nl")
     before = files(site)
-    tidy(site, LOOK)
+    tidy(site, LOOK, "nl")
     assert files(site) == before
 
 
@@ -54,7 +54,7 @@ def test_only_folders_at_the_top_are_machinery(tmp_path: Path) -> None:
     deep = tmp_path / "ways" / "print" / "page.html"
     deep.parent.mkdir(parents=True)
     deep.write_text("a page", encoding="utf-8")
-    tidy(tmp_path, LOOK)
+    tidy(tmp_path, LOOK, "nl")
     assert deep.is_file()
 
 
@@ -65,5 +65,5 @@ def test_the_machinery_is_that_of_the_look() -> None:
 def test_what_the_publication_itself_has_there_stays(tmp_path: Path) -> None:
     site = staged(tmp_path)
     (site / "print" / "index.html").write_text("a page", encoding="utf-8")
-    tidy(site, LOOK)
+    tidy(site, LOOK, "nl")
     assert files(site) == {"index.html", "assets/style/site.css", "print/index.html"}

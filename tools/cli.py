@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     judge.add_argument("--release", action="store_true", help="also publisher and review dates")
     editions = add("edition", edition, "make editions, each in build/editions/<id>/")
     editions.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    editions.add_argument("--press", action="store_true", help="also the book for a press")
     editions.add_argument(
         "--shard", type=shard, default=(1, 1), metavar="I/N",
         help="make only every N-th of the files, from the I-th on (for several machines)",
@@ -96,7 +97,7 @@ def build(options: argparse.Namespace) -> int:
 
 def edition(options: argparse.Namespace) -> int:
     """Make the editions that the files describe."""
-    make_editions(root_of(options), options.files, say, options.shard)
+    make_editions(root_of(options), options.files, say, options.shard, options.press)
     return 0
 
 

@@ -21,7 +21,7 @@ from tools.errors import BuildError
 from tools.exports.catalogue import LISTS
 from tools.model.draft import DATA
 from tools.model.publication import current_publication
-from tools.pdf.paper import Paper, PaperError
+from tools.pdf.paper import Paper
 from tools.stage import Say, Stage, Step, time_of, work
 from tools.steps import BESIDE, PAGES, PRESS
 from tools.swap import repair, swap_in
@@ -85,6 +85,12 @@ def run_steps(root: Path, say: Say, *names: str) -> None:
     summarise(stage, stage.folder, time.monotonic() - start)
 
 
+def run_press(stage: Stage) -> None:
+    """Set the book of a publication for a press, over its pages in the stage's folder."""
+    with time_of(stage.publication):
+        take_steps(stage, PRESS)
+
+
 def processors() -> int:
     """Give how many processes can run at once, as far as this one may use them."""
     if hasattr(os, "sched_getaffinity"):
@@ -105,16 +111,23 @@ def take_beside(stage: Stage, processes: int) -> None:
     All run to their end, so that whoever made a mistake hears of all that it touches.
     """
     if processes == 1:
-        return take_steps(stage, BESIDE)
+        wrong: list[BuildError] = []
+        for name in BESIDE:
+            try:
+                take_steps(stage, {name: BESIDE[name]})
+            except BuildError as mistake:
+                wrong.append(mistake)
+        if wrong:
+            raise together(wrong)
+        return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         tasks = [pool.submit(take_alone, stage, name) for name in BESIDE]
-    errors = [error for task in tasks if (error := task.exception())]
-    if errors:
-        raise together(errors)
+    failed = [error for task in tasks if (error := task.exception())]
+    if failed:
+        raise together(failed)
     for papers, cache in map(Future.result, tasks):
         stage.papers.update(papers)
         stage.cache.join(cache)
-    return None
 
 
 def together(errors: Sequence[BaseException]) -> BaseException:
@@ -126,7 +139,7 @@ def together(errors: Sequence[BaseException]) -> BaseException:
         if len(errors) == 1 or not isinstance(error, BuildError):
             return error
     lines = (line for error in errors for line in str(error).splitlines())
-    return PaperError("\n".join(dict.fromkeys(lines)))
+    return BuildError("\n".join(dict.fromkeys(lines)))
 
 
 def take_alone(stage: Stage, name: str) -> tuple[dict[str, Paper], Cache]:

@@ -32,7 +32,7 @@ def make_pages(stage: Stage) -> None:
 
 def make_tidy(stage: Stage) -> None:
     """Take out what readers do not need."""
-    tidy(stage.folder, stage.publication.overrides)
+    tidy(stage.folder, stage.publication.overrides, stage.publication.text_language)
 
 
 def make_book(stage: Stage) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+LANGUAGE = re.compile(r'(<html lang=)"[^"]*"')
 MACHINERY = ("macros", "print")  # folders of `overrides/` that the engine copies along
 # Material 9.8.1 gives its two hidden check boxes an attribute that HTML does not allow there.
 WRONG = ' type="checkbox" id="__{name}" autocomplete="off"'
 RIGHT = ' type="checkbox" id="__{name}"'
 
 
-def tidy(site: Path, overrides: Path) -> None:
-    """Mend and clean a staged site; what the publication itself put in those folders stays."""
+def tidy(site: Path, overrides: Path, language: str) -> None:
+    """Mend and clean a staged site; what the publication itself put in those folders stays.
+
+    `language`: that of the text. The theme names the one of its buttons, which is another in some
+    editions; far more words are those of the text.
+    """
     for name in MACHINERY:
         # The deepest first, so that a folder is empty when its turn comes.
         for path in sorted((overrides / name).rglob("*"), reverse=True):
@@ -19,6 +25,7 @@ def tidy(site: Path, overrides: Path) -> None:
         remove(site / name)
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
+        text = LANGUAGE.sub(rf'\g<1>"{language}"', text, count=1)
         for name in ("drawer", "search"):
             text = text.replace(WRONG.format(name=name), RIGHT.format(name=name))
         page.write_text(text, encoding="utf-8")

@@ -81,8 +81,8 @@ def test_references_to_what_is_left_out_keep_their_words(made: Path) -> None:
 
 def test_the_interface_may_speak_another_language_than_the_text(made: Path) -> None:
     root = page(made, "practices/tidy-tools.html")
-    assert root.get("lang") == "nl"
-    assert root.xpath("//article/@lang") == ["en"]
+    assert root.get("lang") == "en", "most words are those of the text"
+    assert not root.xpath("//article/@lang")
     assert "Neem mee" in root.xpath("//article")[0].text_content()
     with pikepdf.open(made / "downloads/heath-row.pdf") as book:
         assert str(book.Root.Lang) == "en"
@@ -154,14 +154,41 @@ def test_office_files_name_what_they_are_from(made: Path, ending: str) -> None:
         text = "".join(
             archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")
         )
+        if ending == "docx":
+            styles = archive.read("word/styles.xml").decode()
+            assert 'w:lang w:val="en-GB"' in styles, "Word spells in the language of the text"
     assert NAME in text
     assert BY in text
 
 
-def test_accountability_says_what_is_not_treated_here(made: Path) -> None:
-    text = page(made, "about/account.html").text_content()
-    assert "Niet in deze uitgave." in text
-    assert "in deze uitgave behandeld" in text
+def test_accountability_shows_what_is_treated_here_and_of_how_many(made: Path) -> None:
+    root = page(made, "about/account.html")
+    assert "in deze uitgave behandeld" in root.text_content()
+    rows = root.xpath("//table[@class='statements']/tbody/tr")
+    assert rows
+    assert all(row.xpath(".//li/a") for row in rows)
+
+
+def test_pages_that_speak_for_their_makers_say_so(made: Path) -> None:
+    for name, said in (("about/account.html", True), ("practices/tidy-tools.html", False)):
+        article = page(made, name).xpath("//article")[0].text_content()
+        assert ("Deze pagina komt uit Good Sheds" in article) == said
+    book = pdf_text(made / "downloads/heath-row.pdf")
+    assert "Deze pagina komt uit Good Sheds" in book
+    assert "Gemaakt van Good Sheds" in book, "and so does the back of the cover"
+
+
+def test_a_list_that_is_not_chosen_takes_its_topic_along(small: Path, edition: Write) -> None:
+    chosen = {"chapters": ["tidy-tools", "weekly-round"], "checklists": ["weekly-round"]}
+    done = command(small, "edition", str(edition(**chosen)))
+    assert done.returncode == 0, done.stderr
+    made = small / "build/editions/heath-row"
+    root = page(made, "practices/tidy-tools.html")
+    assert not root.xpath("//*[@id='checklist']")
+    assert root.xpath("//h2[@id='what']"), "the others stay"
+    assert not root.xpath("//*[contains(@class, 'checklist')]")
+    assert not list(made.rglob("tidy-tools.docx"))
+    assert (made / "downloads/chapters/tidy-tools.pdf").is_file()
 
 
 def test_a_name_as_long_as_it_may_be_fits_everywhere(small: Path, edition: Write) -> None:
@@ -183,8 +210,9 @@ def test_many_editions_are_made_side_by_side_and_in_shards(small: Path, edition:
     for name in ("garden-a", "garden-c"):
         assert f"{name}: " in done.stdout
         assert (home / name / "downloads" / f"{name}.pdf").is_file()
-    done = command(small, "edition", "--shard", "2/2", *map(str, paths))
+    done = command(small, "edition", "--shard", "2/2", "--press", *map(str, paths))
     assert done.returncode == 0, done.stderr
+    assert len([*(small / "build" / "press").glob("garden-b-*.pdf")]) == 3
     assert sorted(path.name for path in home.iterdir()) == ["garden-a", "garden-b", "garden-c"]
 
 
@@ -220,7 +248,7 @@ def test_a_failure_leaves_the_former_edition(
         raise BuildError("no")
 
     monkeypatch.setattr(building, "make", fail)
-    with pytest.raises(BuildError):
+    with pytest.raises(building.EditionsFailedError, match="heath-row"):
         building.make_editions(small, [edition()], print, (1, 1))
     assert [path.name for path in former.iterdir()] == ["index.html"]
     assert not (small / "build" / "desk").exists()

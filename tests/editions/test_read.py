@@ -70,6 +70,17 @@ BAD = {
     "a part of another file": Bad(
         "edition-logo-unsafe", "logo", SHOWN, logo('<use href="other.svg#a"/>')
     ),
+    "a style sheet before it": Bad(
+        "edition-logo-unsafe", "logo", SHOWN,
+        logo("", '<?xml-stylesheet href="https://x.example/a.css"?>'),
+    ),
+    "a link that changes": Bad(
+        "edition-logo-unsafe", "logo", SHOWN,
+        logo('<a><set attributeName="href" to="https://x.example/"/></a>'),
+    ),
+    "a disguised address": Bad(
+        "edition-logo-unsafe", "logo", SHOWN, logo("<style>a{fill:u\\72l(//x)}</style>")
+    ),
     "an entity": Bad(
         "edition-logo-unsafe", "logo", SHOWN,
         logo("", '<!DOCTYPE svg [<!ENTITY e SYSTEM "file:///etc/hosts">]>'),
@@ -96,6 +107,8 @@ BAD = {
     "no list at all": Bad("edition-without-list", "chapters", {"chapters": ["story-beanpole"]}),
     "an empty choice": Bad("list-too-short", "chapters", {"chapters": []}),
     "a name of 10,000 signs": Bad("text-too-long", "name", {"name": "x" * 10_000}),
+    "a sign that is none": Bad("form-wrong", "name", {"name": "Sheds\x07"}),
+    "a date of long ago": Bad("number-too-small", "date", {"date": "1850-01-01"}),
     "a name with HTML": Bad("form-wrong", "name", {"name": "<b>Sheds</b>"}),
     "an id with a path": Bad("form-wrong", "id", {"id": "../sheds"}),
     "the publication's own name": Bad("edition-id-taken", "id", {"id": "good-sheds"}),
@@ -146,8 +159,8 @@ def test_a_mistake_is_told_at_its_line_and_alone(
 
 def test_every_message_about_editions_has_a_case() -> None:
     wanted = {code for code in load_language("nl").messages if code.startswith(OF_EDITIONS)}
-    # These have a test of their own below: one is told of two files, the small scan is no chapter.
-    apart = {"edition-id-double", "edition-scan-apart"}
+    # These have a test of their own below, as the file or the publication must be another one.
+    apart = {"edition-id-double", "edition-scan-apart", "edition-accent-bare"}
     assert {bad.code for bad in BAD.values()} | apart >= wanted >= apart
 
 
@@ -195,6 +208,27 @@ def test_a_drawing_as_programs_write_it_is_right(publication: Publication, editi
     )
     (path.parent / "logo.svg").write_text(written["logo.svg"])
     assert read_edition(path, publication).logo
+
+
+def test_a_colour_that_yaml_takes_for_a_remark_is_told(
+    publication: Publication, edition: Write
+) -> None:
+    path = edition()
+    path.write_text(path.read_text(encoding="utf-8") + "accent: #1c4f8a\n", encoding="utf-8")
+    with pytest.raises(InvalidPublicationError) as caught:
+        read_edition(path, publication)
+    assert [problem.code for problem in caught.value.problems] == ["edition-accent-bare"]
+
+
+def test_a_share_is_judged_with_all_the_others(
+    small: Path, edition: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = edition(id="one")
+    other = one.with_name("second.yml")
+    other.write_text(one.read_text(encoding="utf-8"), encoding="utf-8")
+    arguments = ["--project", str(small), "edition", "--shard", "1/2", str(one), str(other)]
+    assert main(arguments) == 1
+    assert "one" in capsys.readouterr().err
 
 
 def test_two_editions_of_one_name_are_told(

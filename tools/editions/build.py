@@ -17,7 +17,7 @@ from tools.errors import BuildError
 from tools.model.edition import Edition
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.publication import Publication, current_publication
-from tools.pipeline import make, processors
+from tools.pipeline import make, processors, run_press
 from tools.stage import Say, Stage, work
 
 
@@ -25,32 +25,34 @@ class EditionsFailedError(BuildError):
     """Some editions could not be made; `str()` tells of each."""
 
 
-def make_editions(root: Path, files: Sequence[Path], say: Say, shard: tuple[int, int]) -> None:
+def make_editions(
+    root: Path, files: Sequence[Path], say: Say, shard: tuple[int, int], press: bool = False
+) -> None:
     """Make the editions in `files` of the publication in `root`, in `build/editions/<id>/`.
 
-    `shard` (which, of how many) takes every so manieth file, so that several machines share them.
-    All files are judged before any is made. Raises InvalidPublicationError with all problems of
-    all files; else what a build raises, or EditionsFailedError when there are several: what could
-    be made then stands.
+    `shard` (which, of how many) takes every so manieth file, so that several machines share them;
+    `press`: also the book for a press, in `build/press/`. All files are judged before any is made.
+    Raises InvalidPublicationError with all problems of all files, EditionsFailedError with what
+    each that failed says (what could be made then stands), or PangoMissingError.
     """
     publication = current_publication(root)
     which, count = shard
-    editions = read_all(publication, sorted(files)[which - 1 :: count])
+    editions = read_all(publication, sorted(files))[which - 1 :: count]
     say(publication.language.word("editions_found").format(count=len(editions)))
     processes = min(processors(), len(editions))
+    share = max(1, processors() // max(1, len(editions)))
     if processes < 2:
-        for edition in editions:
-            make_edition(publication, edition, say, processors())
-        return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        share = max(1, processors() // len(editions))
-        tasks = {
-            edition.says.id: pool.submit(make_quietly, publication, edition, say, share)
-            for edition in editions
-        }
-    failed = {name: error for name, task in tasks.items() if (error := task.result())}
+        told = [make_told(publication, edition, say, share, press) for edition in editions]
+    else:
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+            tasks = [
+                pool.submit(make_told, publication, edition, say, share, press)
+                for edition in editions
+            ]
+        told = [task.result() for task in tasks]
+    failed = [text for text in told if text]
     if failed:
-        raise EditionsFailedError("\n".join(f"{name}:\n{told}" for name, told in failed.items()))
+        raise EditionsFailedError("\n".join(failed))
 
 
 def read_all(publication: Publication, files: Sequence[Path]) -> list[Edition]:
@@ -75,28 +77,33 @@ def read_all(publication: Publication, files: Sequence[Path]) -> list[Edition]:
     return editions
 
 
-def make_edition(whole: Publication, edition: Edition, say: Say, processes: int) -> None:
+def make_edition(
+    whole: Publication, edition: Edition, say: Say, processes: int, press: bool
+) -> None:
     """Make one edition; errors as of the build of any publication. A failure leaves no trace."""
     home = work(whole.root)
     identity = edition.says.id
     desk = home / "desk" / identity  # for what is only there while it is made
     publication = edition_of(whole, edition, desk / "docs")
+    site = home / "editions" / identity
     try:
         write_docs(whole, publication)
-        stage = Stage(publication, desk / "staged", say)
-        make(stage, home / "editions" / identity, processes)
+        make(Stage(publication, desk / "staged", say), site, processes)
+        if press:
+            run_press(Stage(publication, site, say))
     finally:
         shutil.rmtree(desk, ignore_errors=True)
         with suppress(OSError):  # another edition may still be on its way
             desk.parent.rmdir()
 
 
-def make_quietly(whole: Publication, edition: Edition, say: Say, processes: int) -> str:
-    """Make one edition among others; give what went wrong, told to the user, or nothing."""
+def make_told(whole: Publication, edition: Edition, say: Say, processes: int, press: bool) -> str:
+    """Make one edition, each line told with its name; give what went wrong, or nothing."""
+    identity = edition.says.id
     try:
-        make_edition(whole, edition, partial(named, edition.says.id, say), processes)
+        make_edition(whole, edition, partial(named, identity, say), processes, press)
     except BuildError as error:
-        return str(error)
+        return f"{identity}:\n{error}"
     return ""
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from tools.language import load_language
+from tools.model.data import Term
 from tools.model.edition import FOREWORD, Edition
 from tools.model.page import FrontMatter, Page
 from tools.model.publication import Publication
@@ -41,6 +43,7 @@ def edition_of(whole: Publication, edition: Edition, docs: Path) -> Publication:
         settings=settings,
         language=language,
         pages=pages,
+        terms=used_terms(whole, pages.values()),
         sources={key: source for key, source in whole.sources.items() if key in asked},
         edition=edition,
         left_out={key: page for key, page in whole.pages.items() if key not in pages},
@@ -77,20 +80,25 @@ def lists_of(whole: Publication, edition: Edition) -> set[str]:
 
 def narrowed(page: Page, kept: dict[str, Page], edition: Edition) -> Page:
     """Take out of a page's data what the edition does not hold."""
-    meta = page.meta
-    chosen = edition.says.checklists
-    update = {
+    meta, headings = page.meta, page.headings
+    shows = tuple(one for one in meta.story.shows if one in kept) if meta.story else ()
+    update: dict[str, Any] = {
         "title": edition.says.name if meta.title == edition.based_on.name else meta.title,
+        "description": meta.description.replace(edition.based_on.name, edition.says.name),
         "related": tuple(one for one in meta.related if one in kept),
-        "checklist": None
-        if meta.checklist and chosen is not None and meta.checklist.id not in chosen
-        else meta.checklist,
-        "story": meta.story
-        and meta.story.model_copy(
-            update={"shows": tuple(one for one in meta.story.shows if one in kept)}
-        ),
+        "story": meta.story and meta.story.model_copy(update={"shows": shows}),
     }
-    return replace(page, meta=meta.model_copy(update=update))
+    if list_is_left_out(page, edition):
+        headings = {key: text for key, text in headings.items() if key != page.list_heading}
+        treated = {key: place for key, place in meta.statements.items() if place in headings}
+        update |= {"checklist": None, "statements": treated}
+    return replace(page, meta=meta.model_copy(update=update), headings=headings)
+
+
+def list_is_left_out(page: Page, edition: Edition) -> bool:
+    """Tell whether a page has a checklist that was not chosen."""
+    checklist, chosen = page.meta.checklist, edition.says.checklists
+    return checklist is not None and chosen is not None and checklist.id not in chosen
 
 
 def foreword_page(edition: Edition, title: str, summary: str) -> Page:
@@ -135,3 +143,12 @@ def used_sources(whole: Publication, pages: Iterable[Page]) -> set[str]:
     """Give the ids of the sources that pages and glossary rest on."""
     terms = {term.source for term in whole.terms.values() if term.source}
     return terms.union(*(page.sources for page in pages))
+
+
+def used_terms(whole: Publication, pages: Iterable[Page]) -> dict[str, Term]:
+    """Give the words that pages explain, or that are explained on them; all if there are none."""
+    held = [*pages]
+    named = {identity for page in held for identity in page.terms}
+    ids = {page.id for page in held}
+    used = {key: one for key, one in whole.terms.items() if key in named or one.page in ids}
+    return used or whole.terms

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import shutil
@@ -15,6 +16,7 @@ from tools.shoal import SLATE
 from tools.site import EDITION_STYLE
 from tools.templates import environment
 
+TOPIC = r"(?ms)^## [^\n]*\{{:[^}}\n]*#{heading}(?![\w-])[^\n]*\n.*?(?=^## |\Z)"
 LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]+)[^()]*\)")
 
 
@@ -29,28 +31,42 @@ def write_docs(whole: Publication, edition: Publication) -> None:
         return {name for name in names if here / name in left_out}
 
     shutil.copytree(whole.docs, target, ignore=passed_by)
+    gone = {source.as_posix() for source in left_out}
     for page in edition.pages.values():
-        if page.id != FOREWORD:
-            unlink(page, target, {source.as_posix() for source in left_out})
+        if page.id == FOREWORD:
+            continue
+        path = target / page.source
+        text = path.read_text(encoding="utf-8")
+        changed = unlinked(text, page, gone)
+        before = whole.pages[page.id]
+        if before.meta.checklist and not page.meta.checklist and page.list_heading:
+            changed = without_topic(changed, page.list_heading)
+        if before.title != page.title:
+            changed = changed.replace(
+                f"title: {before.title}", f"title: {json.dumps(page.title)}", 1
+            )
+        if changed != text:
+            path.write_text(changed, encoding="utf-8")
     write_own(edition, target)
 
 
-def unlink(page: Page, docs: Path, left_out: set[str]) -> None:
+def unlinked(text: str, page: Page, left_out: set[str]) -> str:
     """Leave only the words of the links on a page that lead to pages that are left out.
 
     References by macro need nothing: these know what is left out.
     """
-    path = docs / page.source
-    text = path.read_text(encoding="utf-8")
 
     def words_or_link(found: re.Match[str]) -> str:
-        way = found["target"].partition("#")[0]
+        way = found["target"].strip("<>").partition("#")[0]
         leads = posixpath.normpath(posixpath.join(page.source.parent.as_posix(), way))
         return found["words"] if leads in left_out else found[0]
 
-    changed = LINK.sub(words_or_link, text)
-    if changed != text:
-        path.write_text(changed, encoding="utf-8")
+    return LINK.sub(words_or_link, text)
+
+
+def without_topic(text: str, heading: str) -> str:
+    """Take out a heading of level 2, by its id, with all that stands under it."""
+    return re.sub(TOPIC.format(heading=re.escape(heading)), "", text, count=1)
 
 
 def write_own(edition: Publication, docs: Path) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-READER = MarkdownIt("commonmark", {"html": True})
+READER = MarkdownIt("commonmark", {"html": True}).enable("table")
 # Any address is a link to the reader, so that a wrong one can be told.
 READER.validateLink = lambda url: True  # type: ignore[method-assign]
-WRITER = MarkdownIt("commonmark", {"html": False})
+WRITER = MarkdownIt("commonmark", {"html": False}).enable("table")
 ADDRESSES = ("https://", "http://", "mailto:")
 HEADING = "h2"  # the page's title is above it, and a foreword has no deeper levels
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import difflib
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from tools.colour import contrast, darkened, lightened
@@ -85,13 +86,15 @@ def judge_foreword(path: Path, publication: Publication) -> Iterator[Problem]:
 def accent_can_be_read(node: Node, home: Path, publication: Publication) -> Iterator[Problem]:
     """Choose a colour that is dark enough for letters: a contrast of 4.5 on every light ground."""
     colour = node.text("accent")
+    if "accent" in node.data and node.data["accent"] is None:  # for YAML a remark begins there
+        yield node.problem("accent", "edition-accent-bare")
     try:
         found = min(contrast(colour, ground) for ground in ON_LIGHT) if colour else LEAST
     except ValueError:
         return  # not a colour, which the shape tells
     if colour and len(colour) == 7 and found < LEAST:
         nearest = darkened(colour, ON_LIGHT, LEAST)
-        ratio = f"{found:.1f}"
+        ratio = f"{found:.1f}".replace(".", publication.language.word("decimal_sign"))
         yield node.problem("accent", "edition-accent", value=colour, ratio=ratio, nearest=nearest)
 
 
@@ -129,11 +132,12 @@ def scans_are_whole(node: Node, publication: Publication, chosen: list[str]) -> 
             yield node.problem("chapters", "edition-scan-apart", **values)
 
 
-def unknown(node: Node, key: str, code: str, known: Iterable[str]) -> Iterator[Problem]:
+def unknown(node: Node, key: str, code: str, known: Collection[str]) -> Iterator[Problem]:
     """Give each id under a key that is not known."""
     for identity in node.texts(key):
         if identity not in known:
-            yield node.problem(key, code, id=identity, known=", ".join(known))
+            near = difflib.get_close_matches(identity, known, n=1, cutoff=0)
+            yield node.problem(key, code, id=identity, near=near[0], known=", ".join(known))
 
 
 def language_is_known(node: Node, home: Path, publication: Publication) -> Iterator[Problem]:

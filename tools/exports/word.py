@@ -286,7 +286,7 @@ def height(texts: Texts, scale: float) -> float:
 def prepare(document: Document, texts: Texts) -> None:
     """Set page, properties and settings; take out what the library's template brings along."""
     checklist, publication = texts.checklist, texts.publication
-    locale = publication.language.word("locale")
+    locale = publication.text_locale
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Twips(PAGE[0]), Twips(PAGE[1])
@@ -332,7 +332,7 @@ def set_styles(document: Document, texts: Texts, scale: float) -> None:
     """Set the styles; each field has its own, so that a reader changes all of them at once."""
     word = texts.publication.language.word
     hue, sheet = HUES.get(texts.publication.hue(texts.page), SLATE), Styles(document, scale)
-    sheet.set_defaults(word("locale"))
+    sheet.set_defaults(texts.publication.text_locale)
     sheet.paragraph("Normal", "", 9.5)
     sheet.paragraph("Heading1", "", 20, bold=True, colour=hue)
     heading = sheet.paragraph("Heading2", "", 11, 5, 1.5, bold=True, colour=hue)

@@ -69,6 +69,12 @@ class Body:
         named = (call.args[0] for call in self.calls if call.name == macro and call.args)
         return tuple(dict.fromkeys(str(name) for name in named))
 
+    def heading_of(self, macro: str) -> str | None:
+        """Give the id of the heading of level 2 under which a macro is called first, if any."""
+        line = next((call.line for call in self.calls if call.name == macro), 0)
+        above = [one.id for one in self.headings if one.level == 2 and one.line < line]
+        return above[-1] if above else None
+
 
 def read_body(text: str) -> Body:
     """Take the text of a page apart."""

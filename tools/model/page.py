@@ -69,7 +69,8 @@ class FrontMatter(Shape):
 class Page:
     """A page: `source` is its path relative to `docs/`, `url` its address relative to the site.
 
-    `headings`: id → text of its headings; `cited` and `terms`: ids of the sources that it cites and
+    `headings`: id → text of its headings; `list_heading`: id of the one under which its checklist
+    stands; `cited` and `terms`: ids of the sources that it cites and
     of the words that it explains, in order.
     """
 
@@ -79,6 +80,7 @@ class Page:
     cited: tuple[str, ...]
     terms: tuple[str, ...]
     words: int
+    list_heading: str | None = None
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -88,6 +88,11 @@ class Publication:
         return self.settings.theme.language
 
     @property
+    def text_locale(self) -> str:
+        """The language of the text with its country, as office programs name it: `nl-NL`."""
+        return load_language(self.text_language).word("locale")
+
+    @property
     def foreword(self) -> Page | None:
         """The page with the foreword of an edition, if it has one."""
         return self.pages.get(FOREWORD)
@@ -282,6 +287,7 @@ def read_publication(root: Path) -> Publication:
                 cited=page.body.named("cite"),
                 terms=page.body.named("term"),
                 words=page.body.word_count,
+                list_heading=page.body.heading_of("page_checklist"),
             )
     retired = gather(Retired, draft.retired) if draft.retired else None
     publication = Publication(

@@ -20,6 +20,7 @@ class Amount(Shape):
 class Kind(Shape):
     """A kind of page: what it is called, how many there are, and what each must have.
 
+    `by_makers`: its pages speak for those who made the publication, which an edition says there.
     `handout`: pages of this kind that stand in the book are also handed out by themselves, as PDFs
     in this folder below `downloads/`.
     """
@@ -32,6 +33,7 @@ class Kind(Shape):
     checklist: bool = False
     story: bool = False
     role: bool = False
+    by_makers: bool = False
     handout: Id | None = None
     words: Amount | None = None
     headings: tuple[Id, ...] = ()

@@ -11,7 +11,7 @@ from tools.model.publication import Publication
 class Cover:
     """The words of a cover, and the address of a logo (at most 60 by 25 mm is taken by it).
 
-    What is empty takes no place. The owner's name is the alternative text of the logo.
+    What is empty takes no place. The owner's name stands below the logo.
     """
 
     title: str
