@@ -220,24 +220,15 @@ def test_a_colour_that_yaml_takes_for_a_remark_is_told(
     assert [problem.code for problem in caught.value.problems] == ["edition-accent-bare"]
 
 
-def test_a_share_is_judged_with_all_the_others(
-    small: Path, edition: Write, capsys: pytest.CaptureFixture[str]
-) -> None:
-    one = edition(id="one")
-    other = one.with_name("second.yml")
-    other.write_text(one.read_text(encoding="utf-8"), encoding="utf-8")
-    arguments = ["--project", str(small), "edition", "--shard", "1/2", str(one), str(other)]
-    assert main(arguments) == 1
-    assert "one" in capsys.readouterr().err
-
-
+@pytest.mark.parametrize("share", [(), ("--shard", "1/2")], ids=["all", "a share"])
 def test_two_editions_of_one_name_are_told(
-    small: Path, edition: Write, capsys: pytest.CaptureFixture[str]
+    small: Path, edition: Write, capsys: pytest.CaptureFixture[str], share: tuple[str, ...]
 ) -> None:
+    """Also when another machine is to make one of them: all files are judged before any is made."""
     one = edition(id="one")
     other = one.with_name("second.yml")
     other.write_text(one.read_text(encoding="utf-8"), encoding="utf-8")
-    assert main(["--project", str(small), "edition", str(one), str(other)]) == 1
+    assert main(["--project", str(small), "edition", *share, str(one), str(other)]) == 1
     assert "one" in capsys.readouterr().err
     assert not (small / "build").exists()
 
