@@ -72,3 +72,15 @@ def test_a_checklist_works_without_scripts(browser: Browser, built: Built) -> No
     assert boxes.first.is_checked()
     assert page.locator(".checklist-form fieldset legend").count() == 3
     context.close()
+
+
+@pytest.mark.parametrize("name", ["index.html", "aan-de-slag/hand-out-maken.html"])
+def test_nothing_asks_for_what_is_not_there(page: Page, served: str, name: str) -> None:
+    """The theme's files that readers do not need are gone; no page and no search misses them."""
+    failed: list[str] = []
+    page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.goto(served + name)
+    page.get_by_role("search").locator("input").first.fill("zelfsturende")
+    page.get_by_role("search").locator("a[href]").first.wait_for(timeout=15_000)
+    assert failed == []
