@@ -1,7 +1,7 @@
 """The steps of a build, by name: each makes something in the stage's folder.
 
 `PAGES` come first, one after the other. What `BESIDE` makes needs the pages or the model only, and
-no other of these: so they are taken side by side, the longest first.
+no other of these: so they are taken side by side, the longest first. `LAST` looks at all of that.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable
 
 from tools import downloads
+from tools.checks.pages import read_pages
 from tools.composer import write_composer
 from tools.exports.catalogue import write_catalogue
 from tools.exports.forms import write_forms
@@ -19,6 +20,7 @@ from tools.pdf.kept import kept_pdf
 from tools.pdf.leaves import write_leaves
 from tools.pdf.press import press_files, write_press
 from tools.pdf.scans import scan_html
+from tools.publish.hosts import write_hosts
 from tools.site import build_site
 from tools.stage import Stage, Step, work
 from tools.tidy import tidy
@@ -96,6 +98,11 @@ def make_press(stage: Stage) -> None:
         stage.say(word("made_row").format(path=shown, what=word(f"made_{name}")))
 
 
+def make_hosts(stage: Stage) -> None:
+    """Write the headers that hosts are to send with the pages."""
+    write_hosts(stage.folder, read_pages(stage.folder))
+
+
 def teller(stage: Stage) -> Callable[[int], None]:
     """Make what tells how many pages a long document has by now."""
     word = stage.publication.language.word("step_page")
@@ -112,4 +119,5 @@ BESIDE: dict[str, Step] = {
     "composer": make_composer,
     "scan": make_scans,
 }
+LAST: dict[str, Step] = {"hosts": make_hosts}
 PRESS: dict[str, Step] = {"press": make_press}  # only when asked: for occasional use
