@@ -21,6 +21,7 @@ from tools.pdf.leaves import write_leaves
 from tools.pdf.press import press_files, write_press
 from tools.pdf.scans import scan_html
 from tools.publish.hosts import write_hosts
+from tools.publish.security import write_security
 from tools.site import build_site
 from tools.stage import Stage, Step, work
 from tools.tidy import tidy
@@ -99,7 +100,8 @@ def make_press(stage: Stage) -> None:
 
 
 def make_hosts(stage: Stage) -> None:
-    """Write the headers that hosts are to send with the pages."""
+    """Write what hosts are to send with the pages, and whom to tell of a weak spot."""
+    write_security(stage.publication, stage.folder)
     write_hosts(stage.folder, read_pages(stage.folder))
 
 
