@@ -20,6 +20,7 @@ from tools.pdf.kept import kept_pdf
 from tools.pdf.leaves import write_leaves
 from tools.pdf.press import press_files, write_press
 from tools.pdf.scans import scan_html
+from tools.publish.findable import write_findable
 from tools.publish.hosts import write_hosts
 from tools.publish.security import write_security
 from tools.site import build_site
@@ -99,6 +100,11 @@ def make_press(stage: Stage) -> None:
         stage.say(word("made_row").format(path=shown, what=word(f"made_{name}")))
 
 
+def make_findable(stage: Stage) -> None:
+    """Write what helps others to find and cite the site, and pictures for links to it."""
+    write_findable(stage.publication, stage.folder)
+
+
 def make_hosts(stage: Stage) -> None:
     """Write what hosts are to send with the pages, and whom to tell of a weak spot."""
     write_security(stage.publication, stage.folder)
@@ -120,6 +126,7 @@ BESIDE: dict[str, Step] = {
     "exports": make_exports,
     "composer": make_composer,
     "scan": make_scans,
+    "findable": make_findable,
 }
 LAST: dict[str, Step] = {"hosts": make_hosts}
 PRESS: dict[str, Step] = {"press": make_press}  # only when asked: for occasional use

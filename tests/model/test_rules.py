@@ -25,6 +25,8 @@ DOOR = "docs/practices/door-talk.md"
 STORY = "docs/stories/beanpole-garden.md"
 MEMBER = "docs/roles/member.md"
 ACCOUNT = "docs/about/account.md"
+SAYS = "What this invented publication rests on, who publishes it, and where each statement of its sources is treated."  # noqa: E501
+TELLS = "How to write to the invented publisher of Good Sheds, whose address ends in example.org and reaches nobody."  # noqa: E501
 CONTACT = "docs/about/contact.md"
 GLOSSARY = "docs/about/glossary.md"
 STATEMENTS = "docs/_data/statements.yml"
@@ -253,6 +255,10 @@ PAGES = (
          told_at="id: contact", also=("page-unknown", "related-to-itself")),
     Case("id-retired", RETIRED, "pages: [shed-rules]", "pages: [shed-rules, contact]",
          told_in=CONTACT, told_at="id: contact"),
+    Case("page-title-double", ACCOUNT, "title: Account", "title: Contact", told_in=CONTACT,
+         told_at="title: Contact"),
+    Case("page-description-double", ACCOUNT, SAYS, TELLS, told_in=CONTACT,
+         told_at=f"description: {TELLS}"),
     Case("kind-unknown", HOME, "kind: home", "kind: house", also=("kind-count",)),
     Case("kind-count", SETTINGS, "many: Stories, pages: {least: 1, most: 1}",
          "many: Stories, pages: {least: 2, most: 9}"),
