@@ -22,6 +22,7 @@ from tools.pdf.press import press_files, write_press
 from tools.pdf.scans import scan_html
 from tools.publish.findable import write_findable
 from tools.publish.hosts import write_hosts
+from tools.publish.moved import write_moved
 from tools.publish.security import write_security
 from tools.site import build_site
 from tools.stage import Stage, Step, work
@@ -105,6 +106,11 @@ def make_findable(stage: Stage) -> None:
     write_findable(stage.publication, stage.folder)
 
 
+def make_moved(stage: Stage) -> None:
+    """Leave a page that leads on where a page once was."""
+    write_moved(stage.publication, stage.folder)
+
+
 def make_hosts(stage: Stage) -> None:
     """Write what hosts are to send with the pages, and whom to tell of a weak spot."""
     write_security(stage.publication, stage.folder)
@@ -117,7 +123,7 @@ def teller(stage: Stage) -> Callable[[int], None]:
     return lambda page: stage.say(word.format(page=page))
 
 
-PAGES: dict[str, Step] = {"site": make_pages, "tidy": make_tidy}
+PAGES: dict[str, Step] = {"site": make_pages, "tidy": make_tidy, "moved": make_moved}
 BESIDE: dict[str, Step] = {
     "book": make_book,
     "handouts": make_handouts,
