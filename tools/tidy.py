@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 LANGUAGE = re.compile(r'(<html lang=)"[^"]*"')
-MACHINERY = ("macros", "print")  # folders of `overrides/` that the engine copies along
+MACHINERY = ("macros", "print", "publish")  # folders of `overrides/` that the engine copies along
 # Material 9.8.1 gives its two hidden check boxes an attribute that HTML does not allow there.
 WRONG = ' type="checkbox" id="__{name}" autocomplete="off"'
 RIGHT = ' type="checkbox" id="__{name}"'
