@@ -111,7 +111,7 @@ def test_only_the_languages_of_the_search_stay(
     tmp_path: Path, codes: list[str], kept: set[str]
 ) -> None:
     site = brought(tmp_path, codes)
-    tidy(site, LOOK)
+    tidy(site, LOOK, "nl")
     lunr = site / "assets/javascripts/lunr"
     assert {path.name for path in lunr.rglob("*.js")} == kept
     assert lunr.exists() == bool(kept)
@@ -119,14 +119,14 @@ def test_only_the_languages_of_the_search_stay(
 
 def test_without_the_search_of_the_theme_nothing_of_it_stays(tmp_path: Path) -> None:
     site = brought(tmp_path, ["nl"], worker=False)
-    tidy(site, LOOK)
+    tidy(site, LOOK, "nl")
     scripts = {"assets/javascripts/bundle.1a.min.js", "assets/javascripts/site.js"}
     assert files(site) == {"index.html", "search/search_index.json", *scripts}
 
 
 def test_maps_go_and_nothing_asks_for_them(tmp_path: Path) -> None:
     site = brought(tmp_path, ["nl"])
-    tidy(site, LOOK)
+    tidy(site, LOOK, "nl")
     assert not list(site.rglob("*.map"))
     bundle = site / "assets/javascripts/bundle.1a.min.js"
     assert bundle.read_text(encoding="utf-8") == "run()\n"
@@ -134,7 +134,7 @@ def test_maps_go_and_nothing_asks_for_them(tmp_path: Path) -> None:
 
 def test_no_page_names_the_palette_that_went(tmp_path: Path) -> None:
     site = brought(tmp_path, ["nl"])
-    tidy(site, LOOK)
+    tidy(site, LOOK, "nl")
     assert "palette" not in (site / "index.html").read_text(encoding="utf-8")
     assert not (site / "assets/stylesheets").exists()
 
