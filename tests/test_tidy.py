@@ -18,6 +18,8 @@ def staged(root: Path) -> Path:
         "print/book.html",
         "print/fonts/README.md",
         "macros/cards.html",
+        "assets/javascripts/lunr/min/lunr.nl.min.js",
+        "assets/javascripts/workers/search.min.js",
     ):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(name, encoding="utf-8")

@@ -19,6 +19,7 @@ from tools.pdf.kept import kept_pdf
 from tools.pdf.leaves import write_leaves
 from tools.pdf.press import press_files, write_press
 from tools.pdf.scans import scan_html
+from tools.search import write_index
 from tools.site import build_site
 from tools.stage import Stage, Step, work
 from tools.tidy import tidy
@@ -33,6 +34,11 @@ def make_pages(stage: Stage) -> None:
 def make_tidy(stage: Stage) -> None:
     """Take out what readers do not need."""
     tidy(stage.folder, stage.publication.overrides)
+
+
+def make_index(stage: Stage) -> None:
+    """Write what the search box looks in."""
+    write_index(stage.publication, stage.folder)
 
 
 def make_book(stage: Stage) -> None:
@@ -102,7 +108,7 @@ def teller(stage: Stage) -> Callable[[int], None]:
     return lambda page: stage.say(word.format(page=page))
 
 
-PAGES: dict[str, Step] = {"site": make_pages, "tidy": make_tidy}
+PAGES: dict[str, Step] = {"site": make_pages, "tidy": make_tidy, "index": make_index}
 BESIDE: dict[str, Step] = {
     "book": make_book,
     "handouts": make_handouts,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 MACHINERY = ("macros", "print")  # folders of `overrides/` that the engine copies along
+UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")  # Material's own search
 # Material 9.8.1 gives its two hidden check boxes an attribute that HTML does not allow there.
 WRONG = ' type="checkbox" id="__{name}" autocomplete="off"'
 RIGHT = ' type="checkbox" id="__{name}"'
@@ -17,6 +19,8 @@ def tidy(site: Path, overrides: Path) -> None:
         for path in sorted((overrides / name).rglob("*"), reverse=True):
             remove(site / path.relative_to(overrides))
         remove(site / name)
+    for name in UNUSED:
+        shutil.rmtree(site / name, ignore_errors=True)
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         for name in ("drawer", "search"):
