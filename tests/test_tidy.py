@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-
-import pytest
 
 from tests.conftest import ROOT, Built
 from tools.tidy import MACHINERY, tidy
@@ -21,6 +18,8 @@ def staged(root: Path) -> Path:
         "print/book.html",
         "print/fonts/README.md",
         "macros/cards.html",
+        "assets/javascripts/lunr/min/lunr.nl.min.js",
+        "assets/javascripts/workers/search.min.js",
     ):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(name, encoding="utf-8")
@@ -72,60 +71,34 @@ def test_what_the_publication_itself_has_there_stays(tmp_path: Path) -> None:
     assert files(site) == {"index.html", "assets/style/site.css", "print/index.html"}
 
 
-def brought(root: Path, codes: list[str], worker: bool = True) -> Path:
+def brought(root: Path) -> Path:
     """Make a staged site with what the theme brings, whose page names some of it."""
     scripts = "assets/javascripts"
     texts = {
         "index.html": f'<link rel="stylesheet" href="assets/stylesheets/palette.0f.min.css">\n'
-        f'<script src="{scripts}/bundle.1a.min.js"></script>'
-        + ('{"search": "' + scripts + '/workers/search.2b.min.js"}' if worker else ""),
+        f'<script src="{scripts}/bundle.1a.min.js"></script>',
         f"{scripts}/bundle.1a.min.js": "run()\n//# sourceMappingURL=bundle.1a.min.js.map\n",
         f"{scripts}/bundle.1a.min.js.map": "{}",
         f"{scripts}/site.js": "own()",
         f"{scripts}/workers/search.2b.min.js": "find()",
-        f"{scripts}/lunr/tinyseg.js": "",
-        f"{scripts}/lunr/wordcut.js": "",
+        f"{scripts}/lunr/min/lunr.nl.min.js": "",
         "assets/stylesheets/palette.0f.min.css": "",
-        "search/search_index.json": json.dumps({"config": {"lang": codes}}),
     }
-    for name in ("multi", "nl", "ja", "stemmer.support"):
-        texts[f"{scripts}/lunr/min/lunr.{name}.min.js"] = ""
     for name, text in texts.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     return root
 
 
-@pytest.mark.parametrize(
-    ("codes", "kept"),
-    [
-        (["nl"], {"lunr.nl.min.js", "lunr.stemmer.support.min.js"}),
-        (["en"], set[str]()),
-        (
-            ["en", "ja"],
-            {"lunr.ja.min.js", "lunr.multi.min.js", "lunr.stemmer.support.min.js", "tinyseg.js"},
-        ),
-    ],
-)
-def test_only_the_languages_of_the_search_stay(
-    tmp_path: Path, codes: list[str], kept: set[str]
-) -> None:
-    site = brought(tmp_path, codes)
-    tidy(site, LOOK, "nl")
-    lunr = site / "assets/javascripts/lunr"
-    assert {path.name for path in lunr.rglob("*.js")} == kept
-    assert lunr.exists() == bool(kept)
-
-
-def test_without_the_search_of_the_theme_nothing_of_it_stays(tmp_path: Path) -> None:
-    site = brought(tmp_path, ["nl"], worker=False)
+def test_nothing_stays_of_the_search_of_the_theme(tmp_path: Path) -> None:
+    site = brought(tmp_path)
     tidy(site, LOOK, "nl")
     scripts = {"assets/javascripts/bundle.1a.min.js", "assets/javascripts/site.js"}
-    assert files(site) == {"index.html", "search/search_index.json", *scripts}
+    assert files(site) == {"index.html", *scripts}
 
 
 def test_maps_go_and_nothing_asks_for_them(tmp_path: Path) -> None:
-    site = brought(tmp_path, ["nl"])
+    site = brought(tmp_path)
     tidy(site, LOOK, "nl")
     assert not list(site.rglob("*.map"))
     bundle = site / "assets/javascripts/bundle.1a.min.js"
@@ -133,20 +106,19 @@ def test_maps_go_and_nothing_asks_for_them(tmp_path: Path) -> None:
 
 
 def test_no_page_names_the_palette_that_went(tmp_path: Path) -> None:
-    site = brought(tmp_path, ["nl"])
+    site = brought(tmp_path)
     tidy(site, LOOK, "nl")
     assert "palette" not in (site / "index.html").read_text(encoding="utf-8")
     assert not (site / "assets/stylesheets").exists()
 
 
 def test_the_built_site_holds_nothing_to_spare(built: Built) -> None:
-    """What the theme brings is named by a page or a script; its search has one language."""
+    """What the theme brings is named by a page or a script; its search is not there."""
     assert not list(built.site.rglob("*.map"))
     named = "".join(
         path.read_text(encoding="utf-8")
         for suffix in ("html", "css", "js")
         for path in built.site.rglob(f"*.{suffix}")
-        if "lunr" not in path.parts
     )
     assert "sourceMappingURL" not in named
     brought = [
@@ -154,5 +126,4 @@ def test_the_built_site_holds_nothing_to_spare(built: Built) -> None:
         *built.site.glob("assets/javascripts/*.js"),
     ]
     assert [path.name for path in brought if path.name not in named] == []
-    spare = {path.name for path in built.site.glob("assets/javascripts/lunr/**/*.js")}
-    assert spare <= {"lunr.nl.min.js", "lunr.stemmer.support.min.js"}
+    assert not (built.site / "assets/javascripts/lunr").exists()

@@ -24,6 +24,7 @@ from tools.publish.findable import write_findable
 from tools.publish.hosts import write_hosts
 from tools.publish.moved import write_moved
 from tools.publish.security import write_security
+from tools.search import write_index
 from tools.site import build_site
 from tools.stage import Stage, Step, work
 from tools.tidy import tidy
@@ -38,6 +39,11 @@ def make_pages(stage: Stage) -> None:
 def make_tidy(stage: Stage) -> None:
     """Take out what readers do not need."""
     tidy(stage.folder, stage.publication.overrides, stage.publication.text_language)
+
+
+def make_index(stage: Stage) -> None:
+    """Write what the search box looks in."""
+    write_index(stage.publication, stage.folder)
 
 
 def make_book(stage: Stage) -> None:
@@ -123,7 +129,12 @@ def teller(stage: Stage) -> Callable[[int], None]:
     return lambda page: stage.say(word.format(page=page))
 
 
-PAGES: dict[str, Step] = {"site": make_pages, "tidy": make_tidy, "moved": make_moved}
+PAGES: dict[str, Step] = {
+    "site": make_pages,
+    "tidy": make_tidy,
+    "index": make_index,
+    "moved": make_moved,
+}
 BESIDE: dict[str, Step] = {
     "book": make_book,
     "handouts": make_handouts,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
+import shutil
 from pathlib import Path
 
 LANGUAGE = re.compile(r'(<html lang=)"[^"]*"')
 MACHINERY = ("macros", "print", "publish")  # folders of `overrides/` that the engine copies along
+UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")  # Material's own search
 # Material 9.8.1 gives its two hidden check boxes an attribute that HTML does not allow there.
 WRONG = ' type="checkbox" id="__{name}" autocomplete="off"'
 RIGHT = ' type="checkbox" id="__{name}"'
@@ -16,12 +17,8 @@ PALETTE = re.compile(
     r'\s*<link rel="stylesheet" href="[^"]*assets/stylesheets/palette\.[0-9a-f]+\.min\.css">'
 )
 # What the theme brings for all of its users: the pages name what they need of it.
-BROUGHT = ("assets/stylesheets", "assets/javascripts/workers")
+BROUGHT = ("assets/stylesheets",)
 TOLD = re.compile(r"\n//# sourceMappingURL=\S+\s*$|/\*# sourceMappingURL=[^*]+\*/\s*$")
-LUNR = "assets/javascripts/lunr"
-INDEX = "search/search_index.json"
-# What the search worker of the theme asks for beside `lunr.<language>.min.js` (English: nothing).
-BESIDE = {"ja": "tinyseg.js", "hi": "wordcut.js", "th": "wordcut.js"}
 
 
 def tidy(site: Path, overrides: Path, language: str) -> None:
@@ -35,6 +32,8 @@ def tidy(site: Path, overrides: Path, language: str) -> None:
         for path in sorted((overrides / name).rglob("*"), reverse=True):
             remove(site / path.relative_to(overrides))
         remove(site / name)
+    for name in UNUSED:
+        shutil.rmtree(site / name, ignore_errors=True)
     named = set[str]()
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
@@ -48,7 +47,7 @@ def tidy(site: Path, overrides: Path, language: str) -> None:
 
 
 def lighten(site: Path, named: set[str]) -> None:
-    """Take out source maps, languages that the search does not use, and what no page names."""
+    """Take out source maps, and styles of the theme that no page names."""
     for path in [*site.glob("assets/javascripts/**/*.map"), *site.glob("assets/stylesheets/*.map")]:
         path.unlink()
         told = path.with_suffix("")
@@ -60,24 +59,6 @@ def lighten(site: Path, named: set[str]) -> None:
             if path.name not in named:
                 path.unlink()
         remove(site / folder)
-    worker = any((site / BROUGHT[1]).glob("search.*"))
-    asked = languages(site / INDEX) if worker else set[str]()
-    for path in sorted((site / LUNR).rglob("*"), reverse=True):
-        if path.name not in asked:
-            remove(path)
-    remove(site / LUNR)
-
-
-def languages(index: Path) -> set[str]:
-    """Give the names of the files that the theme's search asks for, by its index."""
-    config = (
-        json.loads(index.read_text(encoding="utf-8")).get("config", {}) if index.exists() else {}
-    )
-    codes = config.get("lang", [])
-    own = {f"lunr.{code}.min.js" for code in codes if code != "en"}
-    shared = {"lunr.stemmer.support.min.js"} if own else set()
-    several = {"lunr.multi.min.js"} if len(codes) > 1 else set()
-    return own | shared | several | {BESIDE[code] for code in codes if code in BESIDE}
 
 
 def remove(path: Path) -> None:
