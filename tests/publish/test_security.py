@@ -46,9 +46,9 @@ def test_its_end_is_told_in_time(small: Path) -> None:
 @pytest.mark.parametrize("url", ["index.html", "aan-de-slag/start-vandaag.html"])
 def test_a_visit_leaves_nothing_behind(page: Page, served: str, url: str) -> None:
     page.goto(served + url)
-    page.get_by_role("textbox", name="Zoeken").click()
+    page.get_by_role("searchbox", name="Zoeken").click()
     page.keyboard.type("zelfsturende")
-    expect(page.locator("#__search-box a[href]").first).to_be_visible(timeout=15_000)
+    expect(page.locator("#search a[href]").first).to_be_visible(timeout=15_000)
     assert page.evaluate(STORED) == []
 
 

@@ -22,9 +22,8 @@ def policy(pages: Mapping[str, BuiltPage], framed: str | None = None) -> str:
 
     `script-src` names the few inline scripts of the theme by hash, so that no other one runs.
     Pictures may come from `data:` (signs in the theme's styles) and from `blob:` (the logo that a
-    reader chooses for a hand-out). The theme searches in a worker; without its form there is none.
+    reader chooses for a hand-out).
     """
-    worker = any(page.root.xpath("//form[@name='search']") for page in pages.values())
     scripts = sorted({hashed(script) for page in pages.values() for script in inline(page.root)})
     directives = {
         "default-src": "'none'",
@@ -33,7 +32,6 @@ def policy(pages: Mapping[str, BuiltPage], framed: str | None = None) -> str:
         "img-src": "'self' data: blob:",
         "font-src": "'self'",
         "connect-src": "'self'",
-        **({"worker-src": "'self'"} if worker else {}),
         "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",
