@@ -17,6 +17,7 @@ from typing import Any
 from lxml import html
 from lxml.html import HtmlElement
 
+from tools.language import load_language
 from tools.model.page import Page
 from tools.model.publication import Publication
 
@@ -75,7 +76,8 @@ def write_index(publication: Publication, site: Path) -> None:
 
 def index_of(publication: Publication, site: Path) -> dict[str, Any]:
     """Give the index as data: the language's rules, names of kinds, and the pages."""
-    search, word = publication.language.search, publication.language.word
+    word = publication.language.word
+    search = load_language(publication.text_language).search  # that of what is searched
     alike = [*search["alike"], *([t.term, *t.also] for t in publication.terms.values() if t.also)]
     return {
         "rules": {**search, "alike": alike},
