@@ -232,7 +232,9 @@ def test_a_cover_can_name_its_owner_its_logo_and_for_whom_it_is(
     template = environment(publication).get_template("print/cover.html")
     bare, full = (template.render(cover=one) for one in (cover_of(publication), cover))
     assert "<img" not in bare
-    assert 'alt="Owner &amp; Co"' in full
+    assert '<p class="cover-name">Owner &amp; Co</p>' in full, (
+        "below the logo, which need not say it"
+    )
     assert publication.language.word("handed_to").format(name="The Works") in full
     source = (
         '<!doctype html><html lang="nl"><head><title>x</title>'
