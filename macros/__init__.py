@@ -20,6 +20,7 @@ from tools.exports.texts import based_on
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication, current_publication
 from tools.model.rules.links import MACROS
+from tools.publish.metadata import metadata
 from tools.templates import environment
 
 ALL: dict[str, Callable[..., str]] = {
@@ -71,6 +72,7 @@ def define_env(env: Any) -> None:
             "handout": downloads.handout(publication, page) if page in publication.handouts else "",
             "by_makers": publication.own.kinds[page.meta.kind].by_makers,
             "checklist": page.meta.checklist.id if page.meta.checklist else "",
+            "metadata": metadata(publication, page),
             "minutes": max(1, round(page.words / WORDS_A_MINUTE)),
         }
         for page in publication.pages.values()

@@ -143,9 +143,28 @@ def test_a_message_is_a_sentence_and_its_remedy_another(code: str) -> None:
 @pytest.mark.parametrize("code", languages())
 def test_every_file_of_a_language_is_read(code: str) -> None:
     names = {path.name for path in (HOME / code).iterdir()}
-    assert names == {"hints.yml", "interface.yml", "messages.yml", "scripts.yml", "words.yml"}
+    assert names == {
+        "hints.yml",
+        "interface.yml",
+        "messages.yml",
+        "scripts.yml",
+        "search.yml",
+        "words.yml",
+    }
     keys = set(YAML(typ="safe", pure=True).load(HOME / code / "words.yml"))
     assert keys == {"verbs", "vague", "hard", "joining", "passive", "spoken"}
+    assert set(load_language(code).search) == {"skip", "stems", "joints", "alike"}
+
+
+@pytest.mark.parametrize("code", languages())
+def test_words_for_searching_stand_once(code: str) -> None:
+    search = load_language(code).search
+    skipped = search["skip"].split()
+    assert len(skipped) == len(set(skipped))
+    for group in search["alike"]:
+        assert len(group) == len(set(group)) > 1, group
+    for pattern, _ in search["stems"]:
+        re.compile(pattern)
 
 
 @pytest.mark.parametrize("code", languages())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Built
 from tools.tidy import MACHINERY, tidy
 
 LOOK = ROOT / "overrides"
@@ -18,6 +18,8 @@ def staged(root: Path) -> Path:
         "print/book.html",
         "print/fonts/README.md",
         "macros/cards.html",
+        "assets/javascripts/lunr/min/lunr.nl.min.js",
+        "assets/javascripts/workers/search.min.js",
     ):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(name, encoding="utf-8")
@@ -67,3 +69,61 @@ def test_what_the_publication_itself_has_there_stays(tmp_path: Path) -> None:
     (site / "print" / "index.html").write_text("a page", encoding="utf-8")
     tidy(site, LOOK, "nl")
     assert files(site) == {"index.html", "assets/style/site.css", "print/index.html"}
+
+
+def brought(root: Path) -> Path:
+    """Make a staged site with what the theme brings, whose page names some of it."""
+    scripts = "assets/javascripts"
+    texts = {
+        "index.html": f'<link rel="stylesheet" href="assets/stylesheets/palette.0f.min.css">\n'
+        f'<script src="{scripts}/bundle.1a.min.js"></script>',
+        f"{scripts}/bundle.1a.min.js": "run()\n//# sourceMappingURL=bundle.1a.min.js.map\n",
+        f"{scripts}/bundle.1a.min.js.map": "{}",
+        f"{scripts}/site.js": "own()",
+        f"{scripts}/workers/search.2b.min.js": "find()",
+        f"{scripts}/lunr/min/lunr.nl.min.js": "",
+        "assets/stylesheets/palette.0f.min.css": "",
+    }
+    for name, text in texts.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return root
+
+
+def test_nothing_stays_of_the_search_of_the_theme(tmp_path: Path) -> None:
+    site = brought(tmp_path)
+    tidy(site, LOOK, "nl")
+    scripts = {"assets/javascripts/bundle.1a.min.js", "assets/javascripts/site.js"}
+    assert files(site) == {"index.html", *scripts}
+
+
+def test_maps_go_and_nothing_asks_for_them(tmp_path: Path) -> None:
+    site = brought(tmp_path)
+    tidy(site, LOOK, "nl")
+    assert not list(site.rglob("*.map"))
+    bundle = site / "assets/javascripts/bundle.1a.min.js"
+    assert bundle.read_text(encoding="utf-8") == "run()\n"
+
+
+def test_no_page_names_the_palette_that_went(tmp_path: Path) -> None:
+    site = brought(tmp_path)
+    tidy(site, LOOK, "nl")
+    assert "palette" not in (site / "index.html").read_text(encoding="utf-8")
+    assert not (site / "assets/stylesheets").exists()
+
+
+def test_the_built_site_holds_nothing_to_spare(built: Built) -> None:
+    """What the theme brings is named by a page or a script; its search is not there."""
+    assert not list(built.site.rglob("*.map"))
+    named = "".join(
+        path.read_text(encoding="utf-8")
+        for suffix in ("html", "css", "js")
+        for path in built.site.rglob(f"*.{suffix}")
+    )
+    assert "sourceMappingURL" not in named
+    brought = [
+        *built.site.glob("assets/stylesheets/*"),
+        *built.site.glob("assets/javascripts/*.js"),
+    ]
+    assert [path.name for path in brought if path.name not in named] == []
+    assert not (built.site / "assets/javascripts/lunr").exists()

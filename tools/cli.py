@@ -14,10 +14,12 @@ from tools.checks.quotations import RUNS, hashed_runs
 from tools.checks.release import check_release, today
 from tools.editions.build import make_editions
 from tools.errors import BuildError
+from tools.model.draft import ADDRESSES, DATA
 from tools.model.json_schema import editor_files
 from tools.model.publication import current_publication, read_settings
 from tools.pdf.paper import PangoMissingError
 from tools.pipeline import run, run_steps
+from tools.publish.moved import noted
 from tools.shoal import drawings
 from tools.site import serve_site
 
@@ -68,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     live.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
     links = add("addresses", addresses, "list the outside addresses of the site")
     links.add_argument("--online", action="store_true", help="ask whether each answers (network)")
+    add("released", released, "note all addresses: from then on, one that goes needs a redirect")
     add("draw", draw, "draw the shoal and its markers again, in overrides/assets/drawings")
     add("schema", schema, "write the schemas and snippets that help editors while they type")
     hashes = add("runs", runs, "hash the word runs of source texts, for the test on quotations")
@@ -158,6 +161,15 @@ def addresses(options: argparse.Namespace) -> int:
         silent += answer.startswith("!")
         say(" ".join(part for part in (answer, address, f"({', '.join(pages)})") if part))
     return 1 if silent else 0
+
+
+def released(options: argparse.Namespace) -> int:
+    """Note the addresses that were published, with those that lead on."""
+    publication = current_publication(root_of(options))
+    path = publication.docs / DATA / ADDRESSES
+    path.write_text(noted(publication), encoding="utf-8")
+    say(f"{path}")
+    return 0
 
 
 def draw(options: argparse.Namespace) -> int:

@@ -5,7 +5,8 @@ Findings over what was built point at the machinery rather than at a text, and a
 `interface.yml` holds the words of site, book and command line; `scripts.yml` those that only the
 pages' scripts show; `messages.yml` what is wrong and
 how to mend it; `hints.yml` the help that editors see while typing; `words.yml` the lists that the
-rules for checklists need (verbs, vague words, hard words, joining words).
+rules for checklists need (verbs, vague words, hard words, joining words); `search.yml` which words
+are the same to whoever searches.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class Language:
     joining: tuple[str, ...]
     passive: tuple[str, ...]
     spoken: tuple[str, ...]
+    search: dict[str, Any]
 
     def word(self, key: str) -> str:
         """Give the interface word for `key`; raise KeyError when the catalogue lacks it."""
@@ -81,4 +83,5 @@ def load_language(code: str) -> Language:
         joining=tuple(words["joining"].split()),
         passive=tuple(words["passive"].split()),
         spoken=tuple(words["spoken"]),
+        search=yaml.load(home / "search.yml"),
     )

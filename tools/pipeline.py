@@ -22,8 +22,9 @@ from tools.exports.catalogue import LISTS
 from tools.model.draft import DATA
 from tools.model.publication import current_publication
 from tools.pdf.paper import Paper
+from tools.publish.policy import check_policy
 from tools.stage import Say, Stage, Step, time_of, work
-from tools.steps import BESIDE, PAGES, PRESS
+from tools.steps import BESIDE, LAST, PAGES, PRESS
 from tools.swap import repair, swap_in
 
 
@@ -37,6 +38,7 @@ def check_all(stage: Stage) -> None:
     pages = read_pages(folder)
     findings = [
         *check_links(folder, pages, publication.settings.site_url or ""),
+        *check_policy(pages),
         *check_parity(publication, folder, pages),
         *check_scans(publication, folder, pages, stage.papers),
         *check_quotations(publication.docs / DATA / RUNS, pages),
@@ -48,7 +50,7 @@ def check_all(stage: Stage) -> None:
         raise ChecksFailedError("\n".join(findings))
 
 
-STEPS: dict[str, Step] = {**PAGES, **BESIDE, **PRESS, "checks": check_all}
+STEPS: dict[str, Step] = {**PAGES, **BESIDE, **LAST, **PRESS, "checks": check_all}
 
 
 def run(root: Path, say: Say) -> None:
@@ -68,7 +70,7 @@ def make(stage: Stage, site: Path, processes: int) -> None:
     with time_of(stage.publication):
         take_steps(stage, PAGES)  # quick, and what is wrong mostly shows here: so before all else
         take_beside(stage, processes)
-        take_steps(stage, {"checks": check_all})
+        take_steps(stage, {**LAST, "checks": check_all})
     with stage.step("swap"):
         site.parent.mkdir(parents=True, exist_ok=True)
         swap_in(stage.folder, site, former)

@@ -1,7 +1,7 @@
 """The steps of a build, by name: each makes something in the stage's folder.
 
 `PAGES` come first, one after the other. What `BESIDE` makes needs the pages or the model only, and
-no other of these: so they are taken side by side, the longest first.
+no other of these: so they are taken side by side, the longest first. `LAST` looks at all of that.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable
 
 from tools import downloads
+from tools.checks.pages import read_pages
 from tools.composer import write_composer
 from tools.exports.catalogue import write_catalogue
 from tools.exports.forms import write_forms
@@ -19,6 +20,11 @@ from tools.pdf.kept import kept_pdf
 from tools.pdf.leaves import write_leaves
 from tools.pdf.press import press_files, write_press
 from tools.pdf.scans import scan_html
+from tools.publish.findable import write_findable
+from tools.publish.hosts import write_hosts
+from tools.publish.moved import write_moved
+from tools.publish.security import write_security
+from tools.search import write_index
 from tools.site import build_site
 from tools.stage import Stage, Step, work
 from tools.tidy import tidy
@@ -33,6 +39,11 @@ def make_pages(stage: Stage) -> None:
 def make_tidy(stage: Stage) -> None:
     """Take out what readers do not need."""
     tidy(stage.folder, stage.publication.overrides, stage.publication.text_language)
+
+
+def make_index(stage: Stage) -> None:
+    """Write what the search box looks in."""
+    write_index(stage.publication, stage.folder)
 
 
 def make_book(stage: Stage) -> None:
@@ -96,13 +107,34 @@ def make_press(stage: Stage) -> None:
         stage.say(word("made_row").format(path=shown, what=word(f"made_{name}")))
 
 
+def make_findable(stage: Stage) -> None:
+    """Write what helps others to find and cite the site, and pictures for links to it."""
+    write_findable(stage.publication, stage.folder)
+
+
+def make_moved(stage: Stage) -> None:
+    """Leave a page that leads on where a page once was."""
+    write_moved(stage.publication, stage.folder)
+
+
+def make_hosts(stage: Stage) -> None:
+    """Write what hosts are to send with the pages, and whom to tell of a weak spot."""
+    write_security(stage.publication, stage.folder)
+    write_hosts(stage.folder, read_pages(stage.folder))
+
+
 def teller(stage: Stage) -> Callable[[int], None]:
     """Make what tells how many pages a long document has by now."""
     word = stage.publication.language.word("step_page")
     return lambda page: stage.say(word.format(page=page))
 
 
-PAGES: dict[str, Step] = {"site": make_pages, "tidy": make_tidy}
+PAGES: dict[str, Step] = {
+    "site": make_pages,
+    "tidy": make_tidy,
+    "index": make_index,
+    "moved": make_moved,
+}
 BESIDE: dict[str, Step] = {
     "book": make_book,
     "handouts": make_handouts,
@@ -111,5 +143,7 @@ BESIDE: dict[str, Step] = {
     "exports": make_exports,
     "composer": make_composer,
     "scan": make_scans,
+    "findable": make_findable,
 }
+LAST: dict[str, Step] = {"hosts": make_hosts}
 PRESS: dict[str, Step] = {"press": make_press}  # only when asked: for occasional use

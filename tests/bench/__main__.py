@@ -9,8 +9,9 @@ from tests.bench import __doc__ as about
 from tests.bench.builds import measure_builds
 from tests.bench.editions import measure_editions, measure_steps
 from tests.bench.peers import measure_peers
+from tests.bench.weight import measure_weight
 
-PARTS = ["steps", "editions", "builds", "peers"]
+PARTS = ["weight", "steps", "editions", "builds", "peers"]
 
 
 def main() -> int:
@@ -20,6 +21,8 @@ def main() -> int:
     parser.add_argument("--times", type=int, nargs="+", default=[1, 10], help="sizes to measure")
     parser.add_argument("--runs", type=int, default=3, help="runs at size 1 (larger: one)")
     options = parser.parse_args()
+    if "weight" in options.parts:
+        measure_weight()
     if "steps" in options.parts:
         measure_steps()
     if "editions" in options.parts:

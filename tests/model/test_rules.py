@@ -25,12 +25,15 @@ DOOR = "docs/practices/door-talk.md"
 STORY = "docs/stories/beanpole-garden.md"
 MEMBER = "docs/roles/member.md"
 ACCOUNT = "docs/about/account.md"
+SAYS = "What this invented publication rests on, who publishes it, and where each statement of its sources is treated."  # noqa: E501
+TELLS = "How to write to the invented publisher of Good Sheds, whose address ends in example.org and reaches nobody."  # noqa: E501
 CONTACT = "docs/about/contact.md"
 GLOSSARY = "docs/about/glossary.md"
 STATEMENTS = "docs/_data/statements.yml"
 SOURCES = "docs/_data/sources.yml"
 TERMS = "docs/_data/glossary.yml"
 ROLES = "docs/_data/roles.yml"
+REDIRECTS = "docs/_data/redirects.yml"
 RETIRED = "docs/_data/retired.yml"
 
 WHAT = "what: Wipe all blades dry"
@@ -253,6 +256,10 @@ PAGES = (
          told_at="id: contact", also=("page-unknown", "related-to-itself")),
     Case("id-retired", RETIRED, "pages: [shed-rules]", "pages: [shed-rules, contact]",
          told_in=CONTACT, told_at="id: contact"),
+    Case("page-title-double", ACCOUNT, "title: Account", "title: Contact", told_in=CONTACT,
+         told_at="title: Contact"),
+    Case("page-description-double", ACCOUNT, SAYS, TELLS, told_in=CONTACT,
+         told_at=f"description: {TELLS}"),
     Case("kind-unknown", HOME, "kind: home", "kind: house", also=("kind-count",)),
     Case("kind-count", SETTINGS, "many: Stories, pages: {least: 1, most: 1}",
          "many: Stories, pages: {least: 2, most: 9}"),
@@ -369,13 +376,30 @@ LINKS = (
     Case("kind-unknown", HOME, 'cards("practice")', 'cards("practise")'),
 )  # fmt: skip
 
-CASES = (*SHAPE, *ITEMS, *CHECKLISTS, *SCANS, *PAGES, *DATA_FILES, *MENU, *LINKS)
+ADDRESSES = (
+    Case("redirect-taken", REDIRECTS, "was: practices/old-tools", "was: practices/tidy-tools"),
+    Case("redirect-double", REDIRECTS, "  page: tidy-tools\n",
+         "  page: tidy-tools\n- was: practices/old-tools.html\n  page: contact\n"),
+    Case("page-unknown", REDIRECTS, "page: tidy-tools", "page: nowhere"),
+)  # fmt: skip
+
+CASES = (*SHAPE, *ITEMS, *CHECKLISTS, *SCANS, *PAGES, *DATA_FILES, *MENU, *LINKS, *ADDRESSES)
 
 # Codes that no change of text can show, and the test below that shows them.
 ELSEWHERE = {
+    "address-gone": "test_an_address_that_goes_needs_a_redirect",
     "file-missing": "test_a_data_file_that_is_gone_is_told",
     "not-utf-8": "test_a_file_in_another_encoding_is_told_at_the_line",
 }
+
+
+def test_an_address_that_goes_needs_a_redirect(small: Path, problems_after: After) -> None:
+    path = small / "docs/_data/addresses.txt"
+    path.write_text("# what was published\npractices/old-tools.html\n", encoding="utf-8")
+    assert problems_after() == []
+    path.write_text("# what was published\nabout/gone.html\n", encoding="utf-8")
+    (told,) = problems_after()
+    assert (told.code, told.file, told.line) == ("address-gone", "docs/_data/addresses.txt", 2)
 
 
 def test_the_small_publication_passes(problems_after: After) -> None:

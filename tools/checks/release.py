@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 
 from tools.model.publication import Publication
+from tools.publish.security import SECURITY, expires, security_text
 
 
 def today() -> dt.date:
@@ -23,6 +24,10 @@ def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
         publisher.name and publisher.mail and publisher.address and publication.settings.site_url
     ):
         yield word("release_publisher")
+    if security_text(publication) is None:
+        yield word("release_security").format(file=SECURITY)
+    elif expires(publication) <= day:
+        yield word("release_expired").format(file=SECURITY, date=date(expires(publication)))
     for page in publication.pages.values():
         reviewed = [(page.title, page.meta.reviewed)]
         if page.meta.checklist:

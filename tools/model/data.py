@@ -65,6 +65,13 @@ class Meeting(Shape):
     title: Line
 
 
+class Redirect(Shape):
+    """A page that moved: the address where it `was`, relative to the site, and the page's id."""
+
+    was: Annotated[str, StringConstraints(pattern=r"^[^/\s#?:.][^\s#?:]*\.html$")]
+    page: Id
+
+
 class Retired(Shape):
     """Ids that were published once and are never used again."""
 

@@ -22,6 +22,8 @@ from tools.model.source import (
 )
 
 DATA = "_data"
+REDIRECTS = "redirects.yml"  # only there once a page has moved
+ADDRESSES = "addresses.txt"  # the addresses of the last release; only there once there was one
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Draft:
     roles: tuple[Node, ...]
     meetings: tuple[Node, ...]
     retired: Node | None
+    redirects: tuple[Node, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -152,5 +155,6 @@ def read_draft(root: Path, settings: Settings, node: Node, language: Language) -
         roles=listed("roles.yml"),
         meetings=listed("meetings.yml"),
         retired=mapped("retired.yml"),
+        redirects=listed(REDIRECTS) if (data / REDIRECTS).is_file() else (),
         problems=tuple(problems),
     )

@@ -13,7 +13,7 @@ from lxml import etree
 
 from tools.language import Language, UnknownLanguageError, load_language
 from tools.model.checklist import ITEM_FIELDS, Checklist, Item, ItemField
-from tools.model.data import Meeting, Retired, Role, Source, Statement, Term
+from tools.model.data import Meeting, Redirect, Retired, Role, Source, Statement, Term
 from tools.model.draft import Draft, read_draft
 from tools.model.edition import FOREWORD, Edition
 from tools.model.page import FrontMatter, Page
@@ -39,6 +39,7 @@ FOLLOW = {
     "roles.yml": {"role-unknown"},
     "meetings.yml": {"meeting-unknown"},
     "retired.yml": set[str](),
+    "redirects.yml": {"address-gone"},
 }
 FOLLOW_A_PAGE = {
     "menu-unknown",
@@ -54,8 +55,9 @@ FOLLOW_A_PAGE = {
 class Publication:
     """Everything the outputs are made from. Orders are those of the files and settings.
 
-    `edition`: what this publication is an edition of, and under which name; `left_out`: the pages
-    that it does not hold, by id. Both are for editions only.
+    `redirects`: the address where a page was → its id. For editions only: `edition`, what this
+    publication is an edition of, and under which name; `left_out`, the pages that it does not hold,
+    by id.
     """
 
     root: Path
@@ -69,6 +71,7 @@ class Publication:
     roles: dict[str, Role]
     meetings: dict[str, Meeting]
     retired: Retired
+    redirects: dict[str, str] = field(default_factory=dict)
     edition: Edition | None = None
     left_out: dict[str, Page] = field(default_factory=dict)
 
@@ -289,6 +292,7 @@ def read_publication(root: Path) -> Publication:
                 words=page.body.word_count,
                 list_heading=page.body.heading_of("page_checklist"),
             )
+    moved = [gather(Redirect, node) for node in draft.redirects]
     retired = gather(Retired, draft.retired) if draft.retired else None
     publication = Publication(
         root=root,
@@ -302,6 +306,7 @@ def read_publication(root: Path) -> Publication:
         roles=indexed(Role, draft.roles),
         meetings=indexed(Meeting, draft.meetings),
         retired=retired or Retired(),
+        redirects={one.was: one.page for one in moved if one},
     )
     if problems:
         raise InvalidPublicationError(unmasked(problems), language)

@@ -150,7 +150,8 @@
     var show_logo = function (given) {
       logo = given
       part("shown").hidden = !logo
-      if (logo) part("shown").querySelector("img").src = logo
+      part("shown").querySelectorAll("img").forEach(function (former) { former.remove() })
+      if (logo) part("shown").prepend(Object.assign(new Image(), { src: logo, alt: part("shown").dataset.alt }))
       else part("logo").value = ""
     }
     var refuse = function (message) {

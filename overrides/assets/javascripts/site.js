@@ -1,4 +1,4 @@
-/* What the pages need beside Material's own script (9.8.1): keyboard, search, palette, wide tables.
+/* What the pages need beside Material's own script (9.8.1): keyboard, palette, wide tables.
    Plain, without modules, so that it works from file:// too. */
 (function () {
   "use strict"
@@ -6,40 +6,9 @@
     return Array.prototype.slice.call((inside || document).querySelectorAll(selector))
   }
 
-  /* Material acts on single keys (n p . , f s /) and takes Tab and Shift in its search panel as the
-     wish to leave. Only the keys that its search needs may reach it (WCAG 2.1.4 and 3.2.1). */
-  document.addEventListener("keydown", function (event) {
-    if (!/^(ArrowUp|ArrowDown|Enter|Escape)$/.test(event.key)) event.stopPropagation()
-  })
-
-  /* Search: a button opens it in a narrow window; it closes when the reader goes elsewhere. */
-  var search = document.querySelector(".search")
-  var button = document.querySelector(".search-open")
-  var toggle = document.getElementById("__search")
-  if (search && button) {
-    var query = search.querySelector(".search-query")
-    var close = function () { if (toggle.checked) toggle.click() }
-    button.addEventListener("click", function () {
-      toggle.click()
-      if (toggle.checked) query.focus()
-    })
-    toggle.addEventListener("change", function () {
-      button.setAttribute("aria-expanded", String(toggle.checked))
-    })
-    search.addEventListener("focusout", function (event) {
-      if (event.relatedTarget && event.relatedTarget !== button && !search.contains(event.relatedTarget)) close()
-    })
-    search.addEventListener("keydown", function (event) {
-      if (event.key === "Escape" && button.offsetParent) button.focus()
-    })
-    document.addEventListener("pointerdown", function (event) {
-      if (!search.contains(event.target) && !button.contains(event.target)) close()
-    })
-    /* Material keeps its results out of the tab order. */
-    new MutationObserver(function () {
-      all(".search-list [tabindex]").forEach(function (one) { one.removeAttribute("tabindex") })
-    }).observe(search.querySelector(".search-list"), { childList: true, subtree: true })
-  }
+  /* Material acts on single keys (n p . ,), which may surprise who speaks to the computer or touches
+     a key by accident. None of them reaches it (WCAG 2.1.4). */
+  document.addEventListener("keydown", function (event) { event.stopPropagation() })
 
   /* Palette: each button switches to the next choice, and hands the focus on. */
   var choices = all(".palette input")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from tools.model.draft import Draft
 from tools.model.problems import Problem
-from tools.model.rules import checklists, data, items, links, pages, scans
+from tools.model.rules import addresses, checklists, data, items, links, pages, scans
 
 Rule = Callable[[Draft], Iterator[Problem]]
 
@@ -20,4 +20,5 @@ RULES: tuple[Rule, ...] = (
     *scans.RULES,
     *data.RULES,
     *links.RULES,
+    *addresses.RULES,
 )

@@ -38,17 +38,17 @@ def has_own_ids(draft: Draft) -> Iterator[Problem]:
     yield from doubles([*draft.lists()], "list-id-double")
 
 
-def doubles(nodes: list[Node], code: str) -> Iterator[Problem]:
-    """Give a problem for every node whose id an earlier node has."""
+def doubles(nodes: list[Node], code: str, key: str = "id") -> Iterator[Problem]:
+    """Give a problem for every node whose id (or other field) an earlier node has."""
     first: dict[str, Node] = {}
     for node in nodes:
-        identity = node.text("id")
+        identity = node.text(key)
         if identity is None:
             continue
         if identity in first:
             other = first[identity]
-            where = f"{other.origin.file}:{other.line('id')}"
-            yield node.problem("id", code, id=identity, first=where)
+            where = f"{other.origin.file}:{other.line(key)}"
+            yield node.problem(key, code, id=identity, first=where)
         first.setdefault(identity, node)
 
 

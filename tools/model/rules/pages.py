@@ -36,6 +36,13 @@ def have_own_ids(draft: Draft) -> Iterator[Problem]:
             yield page.meta.problem("id", "id-retired", id=page.id)
 
 
+def are_told_apart(draft: Draft) -> Iterator[Problem]:
+    """Give every page a title and a description of its own: all that a search shows."""
+    nodes = [page.meta for page in draft.pages]
+    yield from doubles(nodes, "page-title-double", "title")
+    yield from doubles(nodes, "page-description-double", "description")
+
+
 def are_of_a_known_kind(draft: Draft) -> Iterator[Problem]:
     """Use the kinds of page that the settings name."""
     kinds = draft.settings.publication.kinds
@@ -229,6 +236,7 @@ def menu(entries: Any) -> Iterator[tuple[str, int]]:
 
 RULES = (
     have_own_ids,
+    are_told_apart,
     are_of_a_known_kind,
     are_as_many_as_promised,
     are_numbered,

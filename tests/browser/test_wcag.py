@@ -1,0 +1,266 @@
+"""WCAG 2.2 A and AA where axe cannot look: keyboard, reflow, text spacing, rest, colours, print.
+
+What is measured on a page stands in `wcag.js`. The sample runs each time; all pages as corpus.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.test_accessibility import HAND_OUT, LIST, PAGES
+from tests.conftest import Built
+from tools.colour import contrast
+
+MEASURES = Path(__file__).with_name("wcag.js")
+SCAN = "aan-de-slag/gespreksscan.html"
+OVERVIEW = "checklists.html"
+SAMPLE = ("index.html", LIST, OVERVIEW, SCAN, HAND_OUT)
+WALKED = ("index.html", LIST, HAND_OUT)
+WIDE, NARROW = 1280, 320  # CSS pixels; 320 is also a window of 1280 at 400 % (1.4.10)
+SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
+  word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
+STOPS = 400  # more than any page has
+
+
+def each(sample: tuple[str, ...]) -> pytest.MarkDecorator:
+    """Try the pages of a sample each time, and the others as corpus."""
+    marked = [pytest.param(p, marks=[] if p in sample else pytest.mark.corpus) for p in PAGES]
+    return pytest.mark.parametrize("name", marked)
+
+
+@contextmanager
+def opened(browser: Browser, built: Built, name: str, width: int, **wishes: Any) -> Iterator[Page]:
+    """Open a page in a window of a width, for a reader with wishes."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 720}, **{"reduced_motion": "reduce", **wishes}
+    )
+    page = context.new_page()
+    page.goto(f"{built.site.as_uri()}/{name}")
+    page.evaluate(f"{MEASURES.read_text(encoding='utf-8')}; window.wcag = wcag")
+    yield page
+    context.close()
+
+
+def found(page: Page, *measures: str) -> dict[str, list[str]]:
+    """Give what the measures find, of those that find anything."""
+    results = {measure: page.evaluate(f"wcag.{measure}()") for measure in measures}
+    return {measure: result for measure, result in results.items() if result}
+
+
+# ---- Every page ---------------------------------------------------------------------------------
+
+GEOMETRY = ("sideways", "small", "by_colour", "unreachable", "moving")
+
+
+@each(SAMPLE)
+def test_a_page_fits_its_window_and_can_be_used(browser: Browser, built: Built, name: str) -> None:
+    """1.4.1, 1.4.10, 2.1.1, 2.3.3 and 2.5.8 in two widths; then 1.4.12 in the narrow one."""
+    with opened(browser, built, name, WIDE) as page:
+        assert found(page, *GEOMETRY) == {}
+        page.set_viewport_size({"width": NARROW, "height": 720})
+        assert found(page, *GEOMETRY) == {}
+        page.add_style_tag(content=SPACED)
+        assert found(page, "sideways", "cut") == {}
+
+
+@pytest.mark.parametrize(
+    ("measure", "style"),
+    [
+        ("sideways", "article p { white-space: nowrap }"),
+        ("cut", ".brand { overflow: hidden; height: 10px; min-height: 0; padding: 0 }"),
+        ("small", ".bar-button { width: 20px !important; height: 20px !important }"),
+        ("by_colour", "article a { text-decoration: none !important }"),
+        ("unreachable", "article p { overflow-x: auto; white-space: nowrap }"),
+        ("moving", ".bar-button { transition: opacity 1s !important }"),
+    ],
+)
+def test_each_measure_finds_what_is_wrong(
+    browser: Browser, built: Built, measure: str, style: str
+) -> None:
+    with opened(browser, built, "over/colofon.html", NARROW) as page:
+        assert found(page, measure) == {}
+        page.add_style_tag(content=style)
+        assert list(found(page, measure)) == [measure]
+
+
+# ---- Keyboard -----------------------------------------------------------------------------------
+
+
+def walk(page: Page) -> tuple[list[dict[str, Any]], bool]:
+    """Press Tab until the page is left: give all stops, and whether it was left."""
+    stops: list[dict[str, Any]] = []
+    while len(stops) < STOPS:
+        page.keyboard.press("Tab")
+        stop = page.evaluate("wcag.focused()")
+        if stop is None or (stops and stop["place"] == stops[0]["place"]):
+            return stops, True
+        stops.append(stop)
+    return stops, False
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@each(WALKED)
+def test_the_focus_shows_at_every_stop(
+    browser: Browser, built: Built, name: str, width: int
+) -> None:
+    """2.1.2, 2.4.3, 2.4.7, 2.4.11: never hidden, never covered, no trap, to the last link."""
+    with opened(browser, built, name, width) as page:
+        stops, left = walk(page)
+        assert left
+        assert [stop for stop in stops if stop["wrong"]] == []
+        last = page.locator(".imprint a").last
+        assert last.evaluate("one => wcag.place(one)") == stops[-1]["place"]
+
+
+@pytest.mark.parametrize(
+    ("style", "wrong"),
+    [
+        ("footer a:focus-visible { outline: none !important }", "no outline"),
+        ("footer a { opacity: 0 }", "not shown"),
+        (".md-header { height: 100vh; position: fixed !important }", "covered"),
+    ],
+)
+def test_the_walk_finds_what_is_wrong(
+    browser: Browser, built: Built, style: str, wrong: str
+) -> None:
+    with opened(browser, built, "over/colofon.html", NARROW) as page:
+        page.add_style_tag(content=style)
+        stops, _ = walk(page)
+        assert any(wrong in " ".join(stop["wrong"]) for stop in stops)
+
+
+def test_the_menu_of_a_narrow_window_works_by_keyboard(browser: Browser, built: Built) -> None:
+    """2.1.1 and 2.4.3: reached, opened, walked into, left; the focus comes back."""
+    with opened(browser, built, LIST, NARROW) as page:
+        menu, contents = page.locator(".contents-open"), page.locator("#__contents")
+        expect(contents).to_be_hidden()
+        reach(page, menu)
+        page.keyboard.press("Enter")
+        expect(contents).to_be_visible()
+        page.keyboard.press("Tab")
+        expect(contents.locator(".contents-close")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(contents.locator("a").first).to_be_focused()
+        assert page.evaluate("wcag.focused().wrong") == []
+        page.keyboard.press("Escape")
+        expect(contents).to_be_hidden()
+        expect(menu).to_be_focused()
+
+
+def test_the_menu_opens_without_a_script_too(browser: Browser, built: Built) -> None:
+    context = browser.new_context(
+        viewport={"width": NARROW, "height": 720}, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto(f"{built.site.as_uri()}/{LIST}")
+    page.locator(".contents-open").press("Enter")
+    expect(page.locator("#__contents")).to_be_visible()
+    context.close()
+
+
+def reach(page: Page, target: Locator) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(STOPS):
+        page.keyboard.press("Tab")
+        if target.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"{target} cannot be reached")
+
+
+def test_a_single_key_does_nothing(browser: Browser, built: Built) -> None:
+    """2.1.4: Material turns pages and opens the search on these."""
+    with opened(browser, built, LIST, WIDE) as page:
+        page.locator(".brand").focus()
+        address = page.url
+        for key in "np.,fs/":
+            page.keyboard.press(key)
+        # One round through the browser's queue: whatever a key began has begun by then.
+        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+        expect(page.locator(".brand")).to_be_focused()
+        expect(page).to_have_url(address)
+
+
+def test_search_tells_its_count_and_is_left_by_keyboard(browser: Browser, built: Built) -> None:
+    """4.1.3, 2.1.1 and 3.2.1: results are announced, reached by Tab, and left again."""
+    with opened(browser, built, LIST, WIDE) as page:
+        search = page.get_by_role("search")
+        field = search.locator("input").first
+        reach(page, field)
+        status = search.get_by_role("status")
+        page.keyboard.type("leercultuur")
+        result = search.locator("a[href]:visible").first
+        result.wait_for()
+        expect(status).to_contain_text("gevonden")
+        reach(page, result)
+        assert page.evaluate("wcag.focused().wrong") == []
+
+
+# ---- Colours, forced colours, print -------------------------------------------------------------
+
+
+def span(element: Locator) -> float:
+    """Give the contrast between the lightest and the darkest point of an element as it shows."""
+    greys = Image.open(io.BytesIO(element.screenshot())).convert("L").tobytes()  # near luminance
+    darkest, lightest = (f"#{end:02x}{end:02x}{end:02x}" for end in (min(greys), max(greys)))
+    return contrast(darkest, lightest)
+
+
+LOOKS: list[tuple[Literal["none", "active"], Literal["light", "dark"]]] = [
+    ("none", "light"),
+    ("active", "dark"),
+]
+STATES = {
+    LIST: (".item > input", ".bar-button:visible", ".take-menu > summary"),
+    SCAN: (".scan-answer > input:visible",),
+    HAND_OUT: (".composer-choice > input", ".composer-main"),
+}
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_controls_and_their_states_show(browser: Browser, built: Built, name: str) -> None:
+    """1.4.11, and in forced colours 1.4.1: a control stands out, a ticked box looks ticked."""
+    with opened(browser, built, name, WIDE) as page:
+        for forced, scheme in LOOKS:
+            page.emulate_media(forced_colors=forced, color_scheme=scheme)
+            for control in STATES[name]:
+                assert span(page.locator(control).first) >= 3, (control, forced)
+            if "input" in STATES[name][0]:
+                box = page.locator(STATES[name][0]).first
+                before = box.screenshot()
+                box.check()
+                expect(box).to_be_checked()
+                page.mouse.move(0, 0)
+                assert box.screenshot() != before
+                assert span(box) >= 3, ("ticked", forced)
+                box.evaluate("one => { one.checked = false }")
+
+
+def test_what_looks_the_same_as_its_ground_is_found(browser: Browser, built: Built) -> None:
+    with opened(browser, built, LIST, WIDE) as page:
+        page.add_style_tag(content=".item > input { border-color: #ddd !important }")
+        assert span(page.locator(".item > input").first) < 3
+
+
+@pytest.mark.parametrize("name", [LIST, SCAN])
+def test_paper_has_the_text_only(browser: Browser, built: Built, name: str) -> None:
+    """In print: no menu, black on white whatever the palette, boxes to tick with a pen."""
+    with opened(browser, built, name, WIDE, color_scheme="dark") as page:
+        page.emulate_media(media="print", color_scheme="dark")
+        for part in (".md-header", ".tabs", ".side-nav", ".side-toc", ".md-footer", ".headerlink"):
+            expect(page.locator(part).first).to_be_hidden()
+        ground, ink = page.evaluate(
+            "[getComputedStyle(document.body).backgroundColor,"
+            " getComputedStyle(document.querySelector('article p')).color]"
+        )
+        assert ground == "rgb(255, 255, 255)"
+        assert ink == "rgb(27, 34, 48)"
+        box = page.locator(".item > input, .scan-answer > input").first
+        assert box.evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)") >= 1

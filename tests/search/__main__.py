@@ -1,0 +1,56 @@
+"""Tell how well the built site answers the questions of readers: `python -m tests.search`."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import FLAGS, ROOT
+from tests.search.queries import (
+    FINDER,
+    TOP,
+    ask_all,
+    load_finder,
+    mean_rank,
+    read_queries,
+    recall,
+    reciprocal_rank,
+)
+from tools.model.publication import read_publication
+from tools.search import INDEX
+
+
+def main() -> None:
+    """Print each question that went wrong, then the figures."""
+    publication, site = read_publication(ROOT), ROOT / "site"
+    with sync_playwright() as driver:
+        path = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        page = browser.new_page()
+        load_finder(page, site)
+        outcomes = ask_all(page, read_queries(publication))
+        browser.close()
+    for one in outcomes:
+        if not one.found:
+            place = f"place {one.rank}" if one.rank else "not found"
+            print(f"{place}: {one.query.ask}")
+    found = sum(one.found for one in outcomes)
+    print(f"recall@{TOP} {found} of {len(outcomes)} ({recall(outcomes):.1%})")
+    print(
+        f"mean rank {mean_rank(outcomes):.2f}, mean reciprocal rank {reciprocal_rank(outcomes):.3f}"
+    )
+    for name in (FINDER, INDEX):
+        print(f"{name}: {weight(site / name)}")
+
+
+def weight(path: Path) -> str:
+    """Tell the size of a file, as it is and packed."""
+    data = path.read_bytes()
+    return f"{len(data):,} bytes, {len(gzip.compress(data, 9)):,} with gzip"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Which words are the same to a reader: words that the rules join, and that they keep apart."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+SAME = (
+    "team teams",
+    "functie functies",
+    "budget budgets",
+    "collega collega’s collega's",
+    "vaardigheid vaardigheden",
+    "lijst lijsten lijstje lijstjes",
+    "leren leer leert lerend lerende geleerd",
+    "delen deel deelt gedeeld deling",
+    "vergadering vergaderingen vergaderen",
+    "opleiding opleidingen opleiden opleidt",
+    "inzetbaar inzetbare inzetbaarheid",
+    "cel cellen",
+    "proces processen",
+    "klus klussen",
+    "leven leef leeft",
+    "baas bazen",
+    "reis reizen",
+    "verandering veranderen veranderd veranderde",
+    "idee ideeën ideeen",
+    "ingrediënt ingredienten",
+    "mens mensen",
+    "werkplaats werkplaatsen",
+    "zij-instromer zij-instromers",
+)
+APART = (
+    "leren leiden",
+    "team tempo",
+    "mens menen",
+    "klant kans",
+    "proces procent",
+    "delen dalen",
+    "werk weken",
+)
+CUT = {
+    "kennisdeling": ["kennis", "deling"],
+    "leidinggevendenoverleg": ["leidinggevende", "overleg"],
+    "opleidingsplan": ["opleiding", "plan"],
+    "teamoverleg": ["team", "overleg"],
+    "medewerker": [],
+    "overleg": [],
+    "kennis": [],
+}
+
+
+def stems(page: Page, words: list[str]) -> list[str]:
+    """Give the stem of each word, without the marks inside it."""
+    found: list[str] = page.evaluate(
+        "words => words.map(word => finder.stem(word.replace(/[’']s$/, '').replace('-', '')))",
+        words,
+    )
+    return found
+
+
+@pytest.mark.parametrize("words", SAME)
+def test_forms_of_a_word_have_one_stem(finder: Page, words: str) -> None:
+    assert len(set(stems(finder, words.split()))) == 1, stems(finder, words.split())
+
+
+@pytest.mark.parametrize("words", APART)
+def test_other_words_have_other_stems(finder: Page, words: str) -> None:
+    assert len(set(stems(finder, words.split()))) == 2
+
+
+@pytest.mark.parametrize("word", CUT)
+def test_a_compound_is_cut_where_its_words_meet(finder: Page, word: str) -> None:
+    assert finder.evaluate("word => finder.cut(word)", word) == stems(finder, CUT[word])
+
+
+def urls(page: Page, ask: str) -> list[str]:
+    """Give the pages that a question finds, the best first."""
+    found: list[str] = page.evaluate("ask => finder.find(ask).pages.map(page => page.url)", ask)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("ask", "other"),
+    [
+        ("kennisdeling", "kennis delen"),  # a compound, together and apart
+        ("jobrotatie", "taakroulatie"),  # of the glossary
+        ("leidinggevende", "leidingevende"),  # a letter too few
+        ("ingrediënten", "INGREDIENTEN"),  # accents and capitals
+        ("hand-out", "handout"),  # a hyphen
+        ("wat is sociale innovatie", "sociale innovatie"),  # words that do not count
+        ("zelfsturende teams", '"zelfsturende teams"'),  # quotes
+    ],
+)
+def test_another_way_to_ask_has_the_same_best_page(finder: Page, ask: str, other: str) -> None:
+    best = {"jobrotatie": "manieren/brede-inzetbaarheid.html"}.get(ask, urls(finder, ask)[0])
+    assert best in urls(finder, ask)[:2]
+    assert best in urls(finder, other)[:2]
+
+
+@pytest.mark.parametrize("ask", ["", "  ", "?!", "xqzvw", "constructor", "__proto__", "toString"])
+def test_what_stands_nowhere_is_not_found(finder: Page, ask: str) -> None:
+    assert urls(finder, ask) == []
+
+
+def test_a_question_of_words_that_do_not_count_is_still_asked(finder: Page) -> None:
+    assert urls(finder, "hoe") != []
+
+
+def test_places_are_named_for_what_they_are(finder: Page) -> None:
+    places = "ask => finder.find(ask).pages[0].places.map(place => [place.kind, place.anchor])"
+    assert ["Punt", "start-vandaag--schrap-controle"] in finder.evaluate(places, "schrap-controle")
+    assert ["Begrip", "term-o-en-o-fonds"] in finder.evaluate(places, "sectorfonds")
+    lists = finder.evaluate(places, "Een workshop om vakkennis te delen")
+    assert "checklist-kennis-delen" in [anchor for _, anchor in lists]
+
+
+@pytest.mark.parametrize(
+    ("ask", "url"),
+    [
+        ("tidied tool", "practices/tidy-tools.html"),
+        ("weeklyround", "practices/weekly-round.html"),
+        ("glosary", "about/glossary.html"),
+        ("rakes", "practices/tidy-tools.html"),
+    ],
+)
+def test_another_language_has_rules_of_its_own(small_finder: Page, ask: str, url: str) -> None:
+    assert url in urls(small_finder, ask)[:3]

@@ -1,0 +1,40 @@
+"""Rules for the addresses of pages: one that was published once keeps leading to something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tools.model.draft import ADDRESSES, DATA, Draft
+from tools.model.problems import Problem
+from tools.model.rules.checklists import doubles
+
+
+def addresses_of(draft: Draft) -> set[str]:
+    """Give the addresses of all pages."""
+    return {page.document.source.with_suffix(".html").as_posix() for page in draft.pages}
+
+
+def lead_from_old_to_new(draft: Draft) -> Iterator[Problem]:
+    """Let a redirect lead from an address where no page stands, named once, to an existing page."""
+    pages = {page.id for page in draft.pages}
+    taken = addresses_of(draft)
+    yield from doubles([*draft.redirects], "redirect-double", "was")
+    for node in draft.redirects:
+        if node.text("was") in taken:
+            yield node.problem("was", "redirect-taken", id=node.text("was"))
+        if node.text("page") and node.text("page") not in pages:
+            yield node.problem("page", "page-unknown", id=node.text("page"))
+
+
+def stay_where_they_were(draft: Draft) -> Iterator[Problem]:
+    """Give each page that moved or was removed since the last release a redirect."""
+    path = draft.docs / DATA / ADDRESSES
+    if not path.is_file():
+        return
+    known = addresses_of(draft) | {node.text("was") or "" for node in draft.redirects}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line and not line.startswith("#") and line not in known:
+            yield Problem(path.relative_to(draft.root), number, "address-gone", "", {"id": line})
+
+
+RULES = (lead_from_old_to_new, stay_where_they_were)

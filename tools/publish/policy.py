@@ -1,0 +1,62 @@
+"""The Content-Security-Policy under which the whole site works, computed from its built pages."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping
+
+from lxml.html import HtmlElement
+
+from tools.checks.pages import BuiltPage
+
+EMBED = "embed"  # the folder with the only pages that others may frame
+# A script of these types runs; one of another type (application/json, application/ld+json) is data.
+RUN = {"", "module", "text/javascript", "application/javascript"}
+INLINE_STYLE = "//style | //*[@style]"
+HANDLERS = "//*[@*[starts-with(name(), 'on')]] | //*[starts-with(@href, 'javascript:')]"
+
+
+def policy(pages: Mapping[str, BuiltPage], framed: str | None = None) -> str:
+    """Give the policy; `framed`: who may put a page in a frame (left out: nothing is said of that).
+
+    `script-src` names the few inline scripts of the theme by hash, so that no other one runs.
+    Pictures may come from `data:` (signs in the theme's styles) and from `blob:` (the logo that a
+    reader chooses for a hand-out).
+    """
+    scripts = sorted({hashed(script) for page in pages.values() for script in inline(page.root)})
+    directives = {
+        "default-src": "'none'",
+        "script-src": " ".join(["'self'", *scripts]),
+        "style-src": "'self'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        **({"frame-ancestors": framed} if framed else {}),
+    }
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+
+
+def inline(root: HtmlElement) -> Iterator[str]:
+    """Give the text of every inline script that runs."""
+    for script in root.iter("script"):
+        if script.get("src") is None and (script.get("type") or "").lower() in RUN:
+            yield script.text or ""
+
+
+def hashed(script: str) -> str:
+    """Give the source expression by which a policy allows this script and no other."""
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def check_policy(pages: Mapping[str, BuiltPage]) -> Iterator[str]:
+    """Give what stands in a page that the policy forbids: styles and event handlers in the HTML."""
+    for page in pages.values():
+        for element in page.root.xpath(INLINE_STYLE):
+            yield f"{page.url}: a style in <{element.tag}>, which the security policy forbids"
+        for element in page.root.xpath(HANDLERS):
+            yield f"{page.url}: a script in <{element.tag}>, which the security policy forbids"
