@@ -14,6 +14,7 @@ from tools.checks.pages import read_pages
 from tools.composer import write_composer
 from tools.exports.catalogue import write_catalogue
 from tools.exports.forms import write_forms
+from tools.join import join
 from tools.pdf.book import book_html
 from tools.pdf.handouts import handout_html
 from tools.pdf.kept import kept_pdf
@@ -117,6 +118,11 @@ def make_moved(stage: Stage) -> None:
     write_moved(stage.publication, stage.folder)
 
 
+def make_joined(stage: Stage) -> None:
+    """Make one file of the styles of a page, and one of its scripts."""
+    join(stage.folder, stage.publication.settings.site_url or "")
+
+
 def make_hosts(stage: Stage) -> None:
     """Write what hosts are to send with the pages, and whom to tell of a weak spot."""
     write_security(stage.publication, stage.folder)
@@ -134,6 +140,7 @@ PAGES: dict[str, Step] = {
     "tidy": make_tidy,
     "index": make_index,
     "moved": make_moved,
+    "join": make_joined,  # after all that names styles or scripts
 }
 BESIDE: dict[str, Step] = {
     "book": make_book,
