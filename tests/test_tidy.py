@@ -79,10 +79,10 @@ def brought(root: Path) -> Path:
         f'<script src="{scripts}/site.js"></script>',
         f"{scripts}/bundle.1a.min.js": "run()\n//# sourceMappingURL=bundle.1a.min.js.map\n",
         f"{scripts}/bundle.1a.min.js.map": "{}",
-        f"{scripts}/site.js": "own()",
+        f"{scripts}/site.js": "one.className = 'md-a'",
         f"{scripts}/workers/search.2b.min.js": "find()",
         f"{scripts}/lunr/min/lunr.nl.min.js": "",
-        f"{styles}/main.0f.min.css": "a{}/*# sourceMappingURL=main.0f.min.css.map */",
+        f"{styles}/main.0f.min.css": "a{b:c}.md-a{b:c}.md-b{b:c}/*# sourceMappingURL=main.map */",
         f"{styles}/main.0f.min.css.map": "{}",
         f"{styles}/palette.0f.min.css": "",
     }
@@ -97,7 +97,7 @@ def test_of_the_theme_only_the_style_that_pages_name_stays(tmp_path: Path) -> No
     tidy(site, LOOK, "nl")
     style = "assets/stylesheets/main.0f.min.css"
     assert files(site) == {"index.html", style, "assets/javascripts/site.js"}
-    assert (site / style).read_text(encoding="utf-8") == "a{}\n"
+    assert (site / style).read_text(encoding="utf-8") == "a{b:c}.md-a{b:c}\n"
 
 
 def test_styles_that_no_page_names_go_with_their_folder(tmp_path: Path) -> None:
