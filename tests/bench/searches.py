@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -161,7 +160,3 @@ def measure_searches() -> None:
         with opened(browser, home) as page:
             tell("ours, from a folder", answered(box(page), queries, home))
         browser.close()
-
-
-if __name__ == "__main__":
-    sys.exit(measure_searches())
