@@ -20,6 +20,7 @@ from tools.pdf.kept import kept_pdf
 from tools.pdf.leaves import write_leaves
 from tools.pdf.press import press_files, write_press
 from tools.pdf.scans import scan_html
+from tools.publish.embed import write_embeds
 from tools.publish.findable import write_findable
 from tools.publish.hosts import write_hosts
 from tools.publish.moved import write_moved
@@ -117,6 +118,11 @@ def make_moved(stage: Stage) -> None:
     write_moved(stage.publication, stage.folder)
 
 
+def make_embeds(stage: Stage) -> None:
+    """Write the bare page of each checklist, for a frame on another site."""
+    write_embeds(stage.publication, stage.folder)
+
+
 def make_hosts(stage: Stage) -> None:
     """Write what hosts are to send with the pages, and whom to tell of a weak spot."""
     write_security(stage.publication, stage.folder)
@@ -134,6 +140,7 @@ PAGES: dict[str, Step] = {
     "tidy": make_tidy,
     "index": make_index,
     "moved": make_moved,
+    "embed": make_embeds,
 }
 BESIDE: dict[str, Step] = {
     "book": make_book,
