@@ -24,6 +24,7 @@ from tools.publish.embed import write_embeds
 from tools.publish.findable import write_findable
 from tools.publish.hosts import write_hosts
 from tools.publish.moved import write_moved
+from tools.publish.offline import write_offline
 from tools.publish.security import write_security
 from tools.search import write_index
 from tools.site import build_site
@@ -129,6 +130,11 @@ def make_hosts(stage: Stage) -> None:
     write_hosts(stage.folder, read_pages(stage.folder))
 
 
+def make_offline(stage: Stage) -> None:
+    """Pack the whole site into one file, to open without network."""
+    write_offline(stage.publication, stage.folder)
+
+
 def teller(stage: Stage) -> Callable[[int], None]:
     """Make what tells how many pages a long document has by now."""
     word = stage.publication.language.word("step_page")
@@ -152,5 +158,5 @@ BESIDE: dict[str, Step] = {
     "scan": make_scans,
     "findable": make_findable,
 }
-LAST: dict[str, Step] = {"hosts": make_hosts}
+LAST: dict[str, Step] = {"hosts": make_hosts, "offline": make_offline}
 PRESS: dict[str, Step] = {"press": make_press}  # only when asked: for occasional use
