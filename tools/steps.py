@@ -21,6 +21,7 @@ from tools.pdf.leaves import write_leaves
 from tools.pdf.press import press_files, write_press
 from tools.pdf.scans import scan_html
 from tools.publish.embed import write_embeds
+from tools.publish.feed import write_feed
 from tools.publish.findable import write_findable
 from tools.publish.hosts import write_hosts
 from tools.publish.moved import write_moved
@@ -112,6 +113,7 @@ def make_press(stage: Stage) -> None:
 def make_findable(stage: Stage) -> None:
     """Write what helps others to find and cite the site, and pictures for links to it."""
     write_findable(stage.publication, stage.folder)
+    write_feed(stage.publication, stage.folder)
 
 
 def make_moved(stage: Stage) -> None:

@@ -68,6 +68,8 @@ def test_what_is_not_chosen_is_nowhere(made: Path) -> None:
     for built in made.rglob("*.html"):
         links = page(made, built.relative_to(made).as_posix()).xpath("//a/@href")
         assert not [link for link in links if "weekly-round" in link]
+    told = page(made, "about/changes.html").xpath("//ul[@class='changes']/li/@id")
+    assert told == ["change-first"], "nor what changed there"
     index = (made / "assets/search/index.js").read_text(encoding="utf-8")
     assert "practices/weekly-round.html" not in index
     lists = json.loads((made / "checklists.json").read_text(encoding="utf-8"))

@@ -72,6 +72,15 @@ class Redirect(Shape):
     page: Id
 
 
+class Change(Shape):
+    """What changed for readers: on a `page`, or in the publication as a whole."""
+
+    id: Id
+    date: Day
+    page: Id | None = None
+    what: Annotated[Line, Field(max_length=240)]
+
+
 class Retired(Shape):
     """Ids that were published once and are never used again."""
 
