@@ -147,6 +147,7 @@ def test_a_misspelt_key_in_data_is_not_valid(name: str) -> None:
         "retired": "terms",
         "redirects": "was",
         "changes": "what",
+        "tested": "found",
     }
     key = keys.get(name, "title")
     assert f"{key}:" in text
