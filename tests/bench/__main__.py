@@ -12,7 +12,7 @@ from tests.bench.lighthouse import measure_lighthouse
 from tests.bench.peers import measure_peers
 from tests.bench.weight import measure_weight
 
-PARTS = ["weight", "lighthouse", "steps", "editions", "builds", "peers"]
+PARTS = ["weight", "lighthouse", "searches", "steps", "editions", "builds", "peers"]
 
 
 def main() -> int:

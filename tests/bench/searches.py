@@ -90,6 +90,7 @@ def material(page: Page) -> Ask:
     def ask(question: str) -> list[str]:
         page.evaluate("window.asked = window.answer = null")
         field.fill(question)
+        field.press("End")  # Material listens to keys
         page.wait_for_function("window.asked && window.answer")
         found: list[str] = page.evaluate("window.answer")
         return found

@@ -58,6 +58,11 @@ def test_the_site_bears_the_editions_name_logo_and_colour(made: Path) -> None:
     assert "--hue-0: #1c4f8a" in style
     dark = style.rsplit('"slate"] { --hue-0: ', 1)[1][:7]
     assert all(contrast(dark, ground) >= 4.5 for ground in ON_DARK)
+    framed = page(made, "embed/tidy-tools.html")
+    assert NAME in framed.xpath("//footer")[0].text_content()
+    (linked,) = framed.xpath("//link[@rel='stylesheet']/@href")
+    style = (made / "embed" / linked).read_text(encoding="utf-8")
+    assert f":root.embed {{ --hue-0: {dark}" in style
 
 
 def test_what_is_not_chosen_is_nowhere(made: Path) -> None:
@@ -68,6 +73,8 @@ def test_what_is_not_chosen_is_nowhere(made: Path) -> None:
     for built in made.rglob("*.html"):
         links = page(made, built.relative_to(made).as_posix()).xpath("//a/@href")
         assert not [link for link in links if "weekly-round" in link]
+    told = page(made, "about/changes.html").xpath("//ul[@class='changes']/li/@id")
+    assert told == ["change-first"], "nor what changed there"
     index = (made / "assets/search/index.js").read_text(encoding="utf-8")
     assert "practices/weekly-round.html" not in index
     lists = json.loads((made / "checklists.json").read_text(encoding="utf-8"))
