@@ -10,6 +10,7 @@ from tests.bench.builds import measure_builds
 from tests.bench.editions import measure_editions, measure_steps
 from tests.bench.lighthouse import measure_lighthouse
 from tests.bench.peers import measure_peers
+from tests.bench.searches import measure_searches
 from tests.bench.weight import measure_weight
 
 PARTS = ["weight", "lighthouse", "searches", "steps", "editions", "builds", "peers"]
@@ -24,6 +25,8 @@ def main() -> int:
     options = parser.parse_args()
     if "weight" in options.parts:
         measure_weight()
+    if "searches" in options.parts:
+        measure_searches()
     if "lighthouse" in options.parts:
         measure_lighthouse(options.runs)
     if "steps" in options.parts:
