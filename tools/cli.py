@@ -16,7 +16,9 @@ from tools.editions.build import make_editions
 from tools.errors import BuildError
 from tools.model.draft import ADDRESSES, DATA, read_draft
 from tools.model.json_schema import editor_files
+from tools.model.problems import InvalidPublicationError
 from tools.model.publication import current_publication, read_settings
+from tools.new import make_page
 from tools.pdf.paper import PangoMissingError
 from tools.pipeline import run, run_steps
 from tools.prose.report import report
@@ -61,6 +63,10 @@ def parser() -> argparse.ArgumentParser:
         "language", language, "judge the sentences and words of the pages, and measure them"
     )
     prose.add_argument("pages", nargs="*", metavar="PAGE", help="files or ids (default: all pages)")
+    page = add("new", new, "make a page that builds, from the template of its kind")
+    page.add_argument("kind", help="a kind of page from mkdocs.yml")
+    page.add_argument("slug", help="the name of its file, and its id")
+    page.add_argument("title", help="its title")
     editions = add("edition", edition, "make editions, each in build/editions/<id>/")
     editions.add_argument("files", type=Path, nargs="+", metavar="FILE")
     editions.add_argument("--press", action="store_true", help="also the book for a press")
@@ -145,6 +151,24 @@ def check(options: argparse.Namespace) -> int:
         lists, word = len(publication.list_pages), publication.language.word
         say(word("all_well").format(count=len(publication.pages), lists=lists))
     return 1 if findings else 0
+
+
+def new(options: argparse.Namespace) -> int:
+    """Make a page, and judge the publication with it; a page that is wrong is taken back."""
+    root = root_of(options)
+    draft = read_draft(root, *read_settings(root))
+    page = make_page(draft, options.kind, options.slug, options.title, today())
+    say("\n".join(page.said))
+    try:
+        current_publication(root)
+    except InvalidPublicationError as error:
+        own = [
+            one for one in error.problems if one.file == page.file and one.code != "menu-missing"
+        ]
+        if own:
+            page.undo()
+            raise InvalidPublicationError(own, draft.language) from error
+    return 0
 
 
 def language(options: argparse.Namespace) -> int:

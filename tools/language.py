@@ -43,6 +43,10 @@ class Prose:
     participle: re.Pattern[str]
     no_participle: frozenset[str]
 
+    def minutes(self, words: int) -> int:
+        """Give the minutes that it takes to read so many words; 0 is less than half a minute."""
+        return round(words / self.words_a_minute)
+
 
 @dataclass(frozen=True)
 class Language:

@@ -22,6 +22,7 @@ COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)  # to editors only: the engine lea
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 # Any address is a link, as it is to the engine; the rules judge it.
 MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]
+HINT = re.compile(r"#[ \t]*hint:")  # to who writes the page: in the text a comment, above it too
 BREAKS = {"softbreak": "\n", "hardbreak": "\n", "html_inline": " ", "image": " "}
 JINJA = Environment()  # reads calls; never renders, so nothing to escape
 
@@ -93,6 +94,11 @@ def read_body(text: str) -> Body:
 def without_comments(text: str) -> str:
     """Leave out what only editors read; the lines stay where they are."""
     return COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
+
+
+def hinted(text: str) -> list[int]:
+    """Give the lines (from 1) where a hint to the writer of a page still stands."""
+    return [number for number, line in enumerate(text.splitlines(), 1) if HINT.search(line)]
 
 
 def read_headings(tokens: list[Token]) -> Iterator[Heading]:

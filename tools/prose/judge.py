@@ -50,12 +50,10 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Reading:
-    """How a text reads. The numbers are those of its running text; `problems` are of all of it."""
+    """How a text reads. `lengths`: words in each whole sentence of its running text."""
 
     text: Text
-    words: int
     lengths: tuple[int, ...]
-    minutes: int
     problems: tuple[Problem, ...]
 
     @property
@@ -83,24 +81,17 @@ def read(text: Text, language: Language) -> Reading:
     told = [sentence for passage in text.passages for sentence in split(passage, language)]
     running = [one for one in told if one.passage.running]
     lengths = tuple(one.length for one in running if CLOSED.search(one.text))
-    count = sum(one.length for one in running)
     problems = [problem for sentence in told for problem in judge(sentence, language)]
     average = sum(lengths) / len(lengths) if lengths else 0
     if average > language.prose.average:
         values = {"average": decimal(average, language), "most": language.prose.average}
         problems.insert(0, Problem(text.file, 1, "prose-average", values=values))
-    minutes = reading_time(count, language)
-    return Reading(text, count, lengths, minutes, tuple(problems))
+    return Reading(text, lengths, tuple(problems))
 
 
 def decimal(number: float, language: Language) -> str:
     """Write a number with one decimal, as readers of the language do."""
     return f"{number:.1f}".replace(".", language.word("decimal_sign"))
-
-
-def reading_time(count: int, language: Language) -> int:
-    """Give the minutes that reading so many words takes; 0 is less than half a minute."""
-    return round(count / language.prose.words_a_minute)
 
 
 def split(passage: Passage, language: Language) -> Iterator[Sentence]:

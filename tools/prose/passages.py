@@ -43,10 +43,11 @@ class Passage:
 
 @dataclass(frozen=True)
 class Text:
-    """All passages of a page, or of a data file, under the file's name."""
+    """All passages of a page, or of a data file; `words` of a page's text, as its kind counts."""
 
     file: Path
     passages: tuple[Passage, ...]
+    words: int = 0
     is_page: bool = True
 
 
@@ -56,7 +57,7 @@ def texts_of(draft: Draft) -> Iterator[Text]:
     names |= {f"term:{term.text('id')}": term.text("term") or "" for term in draft.terms}
     for page in draft.pages:
         told = (*fields_of(page), *body_of(page, names))
-        yield Text(page.document.file, told)
+        yield Text(page.document.file, told, page.body.word_count)
     for nodes in (draft.terms, draft.sources):
         entries = [
             Passage(node.origin.file, node.line(key), text, node.place)

@@ -35,6 +35,7 @@ def table(readings: list[Reading], language: Language) -> Iterator[str]:
     for one in readings:
         longest = max(one.lengths, default=0)
         average = decimal(one.average, language)
-        values = (one.words, len(one.lengths), average, longest, one.minutes)
+        minutes = language.prose.minutes(one.text.words)
+        values = (one.text.words, len(one.lengths), average, longest, minutes)
         cells = [str(value).rjust(len(head)) for value, head in zip(values, heads, strict=True)]
         yield "  ".join([str(one.text.file).ljust(width), *cells])
