@@ -199,6 +199,28 @@ def test_a_name_as_long_as_it_may_be_fits_everywhere(small: Path, edition: Write
     assert (small / "build/editions/heath-row/downloads/chapters/tidy-tools.pdf").is_file()
 
 
+def test_a_share_holds_every_so_manieth_file(
+    small: Path, edition: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pressed: list[str] = []
+
+    def make(stage: Stage, site: Path, processes: int) -> None:
+        site.mkdir(parents=True)
+
+    monkeypatch.setattr(building, "make", make)
+    monkeypatch.setattr(building, "run_press", lambda stage: pressed.append(stage.folder.name))
+    monkeypatch.setattr(building, "processors", lambda: 1)
+    paths = [edition(id=f"garden-{letter}") for letter in "abc"]
+    home = small / "build" / "editions"
+    building.make_editions(small, paths, print, (1, 2))
+    assert sorted(path.name for path in home.iterdir()) == ["garden-a", "garden-c"]
+    assert pressed == []
+    building.make_editions(small, paths, print, (2, 2), press=True)
+    assert sorted(path.name for path in home.iterdir()) == ["garden-a", "garden-b", "garden-c"]
+    assert pressed == ["garden-b"]
+
+
+@pytest.mark.corpus  # two shares, five builds, and one for a press
 def test_many_editions_are_made_side_by_side_and_in_shards(small: Path, edition: Write) -> None:
     paths = [
         edition(id=f"garden-{letter}", chapters=["tidy-tools"], logo="logo.svg") for letter in "abc"

@@ -13,7 +13,7 @@ from lxml import etree
 
 from tools.language import Language, UnknownLanguageError, load_language
 from tools.model.checklist import ITEM_FIELDS, Checklist, Item, ItemField
-from tools.model.data import Meeting, Redirect, Retired, Role, Source, Statement, Term
+from tools.model.data import Meeting, Redirect, Retired, Role, Source, Statement, Term, Trial
 from tools.model.draft import Draft, read_draft
 from tools.model.edition import FOREWORD, Edition
 from tools.model.page import FrontMatter, Page
@@ -41,6 +41,7 @@ FOLLOW = {
     "meetings.yml": {"meeting-unknown"},
     "retired.yml": set[str](),
     "redirects.yml": {"address-gone"},
+    "tested.yml": set[str](),
 }
 FOLLOW_A_PAGE = {
     "menu-unknown",
@@ -56,7 +57,8 @@ FOLLOW_A_PAGE = {
 class Publication:
     """Everything the outputs are made from. Orders are those of the files and settings.
 
-    `redirects`: the address where a page was → its id. For editions only: `edition`, what this
+    `redirects`: the address where a page was → its id. `tested`: what the last round of tests over
+    the whole site found. For editions only: `edition`, what this
     publication is an edition of, and under which name; `left_out`, the pages that it does not hold,
     by id.
     """
@@ -73,6 +75,7 @@ class Publication:
     meetings: dict[str, Meeting]
     retired: Retired
     redirects: dict[str, str] = field(default_factory=dict)
+    tested: tuple[Trial, ...] = ()
     edition: Edition | None = None
     left_out: dict[str, Page] = field(default_factory=dict)
 
@@ -313,6 +316,7 @@ def read_publication(root: Path) -> Publication:
         meetings=indexed(Meeting, draft.meetings),
         retired=retired or Retired(),
         redirects={one.was: one.page for one in moved if one},
+        tested=tuple(one for one in (gather(Trial, node) for node in draft.tested) if one),
     )
     if problems:
         raise InvalidPublicationError(unmasked(problems), language)

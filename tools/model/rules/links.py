@@ -39,6 +39,7 @@ MACROS = {
     "sources": 0,
     "story_note": 0,
     "term": 2,
+    "tested": 0,
 }
 NEED_AN_ARGUMENT = {"cards", "cite", "drawing", "ref", "term"}
 
