@@ -59,7 +59,8 @@ def test_a_page_of_every_kind_passes_the_rules_and_the_release_finds_its_hints(
     made = {page.source: page for page in publication.pages.values()}
     for kind, file in zip(KINDS, files, strict=True):
         page = made[file.relative_to("docs")]
-        assert (page.meta.kind, page.title) == (kind, f"{TITLE} {kind}")
+        assert page.meta.kind == kind
+        assert page.title.startswith(f"{TITLE} {kind}")
         text = (tmp_path / file).read_text(encoding="utf-8")
         assert not re.search(r"\$\{\w+\}", text), "a place of the template was not filled in"
     told = [line for line in check_release(publication, DAY) if "nieuw-" in line]
@@ -102,7 +103,10 @@ def test_the_command_makes_a_page_next_to_its_like(
     assert "docs/stories/second-summer.md" in said
     assert "Put story-second-summer under `book`" in said
     page = read_publication(small).pages["story-second-summer"]
-    assert (page.title, page.url) == ("The second summer", "stories/second-summer.html")
+    assert (page.title, page.url) == (
+        "The second summer (fictional example)",
+        "stories/second-summer.html",
+    )
     # Room for one more, and a line in the menu; nothing else of the settings changes.
     changed = (small / "mkdocs.yml").read_text(encoding="utf-8")
     entry = "  - stories/second-summer.md\n"

@@ -2,7 +2,9 @@
 
 A template is a whole page that passes every rule, with hints for who writes it: comments that
 begin with `hint:`, in the front matter after `#`, in the text between `{#` and `#}`. Neither
-reaches a reader; a hint that is left is told by `check --release`.
+reaches a reader; a hint that is left is told by `check --release`. What is filled in: `${id}`,
+`${title}` (as YAML), `${words}` (the title for inside quotation marks), `${kind}`, `${number}`,
+`${today}` and `${again}` (a year later).
 """
 
 from __future__ import annotations
@@ -82,7 +84,13 @@ def make_page(draft: Draft, kind_name: str, slug: str, title: str, day: dt.date)
         raise NewPageError(draft.language, "new-exists", file=file)
     number = free_number(like)
     text = Template(template.read_text(encoding="utf-8")).safe_substitute(
-        id=slug, title=as_yaml(title), kind=kind_name, number=number, today=day, again=day + YEAR
+        id=slug,
+        title=as_yaml(title),
+        words=json.dumps(title, ensure_ascii=False)[1:-1],
+        kind=kind_name,
+        number=number,
+        today=day,
+        again=day + YEAR,
     )
     said = [word("new_made").format(file=file)]
     before = settings.text

@@ -24,6 +24,7 @@ FIELDS = {
     *("description", "summary", "line", "text"),  # of a page
     *("goal", "close", "what", "why", "how", "done_when", "moment"),  # of a checklist
     *("question", "signs"),  # of a scan
+    *("group", "material", "say", "result", "watch"),  # of a working form
 }
 ENTRIES = {"glossary.yml": "definition", "sources.yml": "note"}
 HEADING = "heading_open"

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tools.model.body import hinted
 from tools.model.draft import Draft, DraftPage
 from tools.model.problems import Problem
 from tools.model.rules.checklists import doubles
@@ -91,7 +90,7 @@ def are_numbered(draft: Draft) -> Iterator[Problem]:
 def have_what_their_kind_needs(draft: Draft) -> Iterator[Problem]:
     """Give a page the checklist, the story facts, the headings and the length of its kind.
 
-    A page in whose text a hint to its writer stands may still be short.
+    A page that is under way may still be short.
     """
     for page, kind in pages_of(draft):
         if kind.checklist and page.meta.data.get("checklist") is None:
@@ -106,10 +105,10 @@ def have_what_their_kind_needs(draft: Draft) -> Iterator[Problem]:
         if kind.headings and have != list(kind.headings):
             yield page.document.problem(1, "headings-differ", wanted=", ".join(kind.headings))
         count = page.body.word_count
-        under_way = hinted(page.document.body)
-        if kind.words and not under_way and not kind.words.least <= count <= kind.words.most:
+        length = None if page.under_way else kind.words
+        if length and not length.least <= count <= length.most:
             yield page.document.problem(
-                1, "words-count", count=count, least=kind.words.least, most=kind.words.most
+                1, "words-count", count=count, least=length.least, most=length.most
             )
 
 
