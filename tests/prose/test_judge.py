@@ -31,6 +31,7 @@ TEXTS = {  # sentence on a page → what is told of it
     "A label saves my time.": ["prose-voice"],
     "The book says “my time” there.": [],
     "Look!": ["prose-exclamation"],
+    "The plan stood in MKB!dee.": [],
     "The label is written by hand.": ["prose-passive"],
     "It is late, and the label has faded.": [],
     "{# hint: utilise this! #}Fine.": [],

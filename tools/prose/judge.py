@@ -19,6 +19,7 @@ from tools.prose.passages import Passage, Text, texts_of
 ADVICE = {"prose-passive"}
 QUOTED = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"")
 CLOSED = re.compile(r"[.?!:…][’”\"')\]]*$")
+EXCLAIMED = re.compile(r"!(?!\w)")  # not the sign inside a name
 CLAUSE = re.compile(r"[,;:()–]")
 SHOWN = 7  # words of a sentence by which an editor finds it
 
@@ -114,7 +115,7 @@ def judge(sentence: Sentence, language: Language) -> Iterator[Problem]:
     for word, better in prose.voice.items():
         if has_word(text, word):
             yield sentence.problem("prose-voice", word=word, better=better)
-    if "!" in text:
+    if EXCLAIMED.search(text):
         yield sentence.problem("prose-exclamation")
     passive = passive_of(text.lower(), language)
     if passive:
