@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.bench.peers import peers
 from tests.bench.weight import serving, stock
@@ -34,7 +33,7 @@ from tools.model.publication import read_publication
 
 Ask = Callable[[str], list[str]]  # gives the pages that a question finds, relative to the site
 OURS = "[...document.querySelectorAll('.search-list li > a:first-child')].map(a => a.href)"
-# What Material's worker answers; the page itself turns what was typed into a query for it.
+# What Material's worker is asked and answers; the page makes a query of what was typed.
 LISTEN = """
 const Before = Worker
 window.Worker = class extends Before {
@@ -43,6 +42,10 @@ window.Worker = class extends Before {
     this.addEventListener("message", ({data}) => {
       if (data.type === 3) window.answer = data.data.items.map(group => group[0].location)
     })
+  }
+  postMessage(message, ...rest) {
+    if (message.type === 2) [window.asked, window.answer] = [message.data, null]
+    super.postMessage(message, ...rest)
   }
 }"""
 PAGEFIND = """async ask => {
@@ -82,17 +85,13 @@ def box(page: Page) -> Ask:
 def material(page: Page) -> Ask:
     """Ask Material's box, and listen to what its worker answers."""
     field = page.locator(".md-search__input")
-    field.focus()
+    field.focus()  # Material reads its index when a reader goes to the box
 
     def ask(question: str) -> list[str]:
-        page.evaluate("window.answer = null")
-        field.fill("")
+        page.evaluate("window.asked = window.answer = null")
         field.fill(question)
-        try:
-            page.wait_for_function("window.answer", timeout=5_000)
-        except PlaywrightTimeoutError:
-            return []
-        page.wait_for_timeout(100)  # an answer to the emptied box may have come first
+        field.press("End")  # Material listens to keys
+        page.wait_for_function("window.asked && window.answer")
         found: list[str] = page.evaluate("window.answer")
         return found
 

@@ -74,6 +74,15 @@ class Redirect(Shape):
     page: Id
 
 
+class Change(Shape):
+    """What changed for readers: on a `page`, or in the publication as a whole."""
+
+    id: Id
+    date: Day
+    page: Id | None = None
+    what: Annotated[Line, Field(max_length=240)]
+
+
 class Trial(Shape):
     """What a round of tests found: by which program, in how many pages or files, how often tried.
 

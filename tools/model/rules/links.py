@@ -22,6 +22,7 @@ EXTERNAL = re.compile(r"^https?://[^\s/]+\.[^\s]+$|^mailto:[^@\s]+@[^@\s]+$")
 MACROS = {
     "accountability": 0,
     "cards": 1,
+    "changes": 0,
     "checklists": 0,
     "cite": 2,
     "contact": 0,
