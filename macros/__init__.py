@@ -30,7 +30,6 @@ ALL: dict[str, Callable[..., str]] = {
     for name in MACROS
     if hasattr(module, name)
 }
-WORDS_A_MINUTE = 200
 
 
 def define_env(env: Any) -> None:
@@ -75,7 +74,7 @@ def define_env(env: Any) -> None:
             "by_makers": publication.own.kinds[page.meta.kind].by_makers,
             "checklist": page.meta.checklist.id if page.meta.checklist else "",
             "metadata": metadata(publication, page),
-            "minutes": max(1, round(page.words / WORDS_A_MINUTE)),
+            "minutes": publication.minutes(page),
         }
         for page in publication.pages.values()
     }

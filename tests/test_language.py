@@ -21,6 +21,7 @@ from tools.model.checklist import ITEM_FIELDS
 from tools.model.data import TrialId
 from tools.model.text import has_word, words
 from tools.pipeline import STEPS
+from tools.prose.report import COLUMNS
 
 OTHERS = [code for code in languages() if code != "nl"]
 NL = load_language("nl")
@@ -47,6 +48,7 @@ DYNAMIC: dict[str, str] = {
         for name in ("printer", "booklet", "proof")
     },
     "months": "Language.date",
+    **dict.fromkeys(COLUMNS, "word(column): a column of what the language command says"),
 }
 
 
@@ -154,6 +156,7 @@ def test_every_file_of_a_language_is_read(code: str) -> None:
         "hints.yml",
         "interface.yml",
         "messages.yml",
+        "prose.yml",
         "scripts.yml",
         "search.yml",
         "words.yml",
@@ -195,6 +198,20 @@ def test_no_entry_of_a_word_list_stands_twice(code: str) -> None:
         assert len(entries) == len(set(entries)), name
     for name in ("vague", "spoken"):
         assert len(lists[name]) == len(set(lists[name])), name
+
+
+@pytest.mark.parametrize("code", languages())
+def test_the_rules_for_running_text_hold_together(code: str) -> None:
+    language = load_language(code)
+    keys = set(YAML(typ="safe", pure=True).load(HOME / code / "prose.yml"))
+    names = {"limits", "words_a_minute", "voice", "abbreviations", "participle", "no_participle"}
+    assert keys == names
+    prose = language.prose
+    assert 0 < prose.average < prose.longest
+    assert [short for short in prose.abbreviations if not re.fullmatch(r"[a-z.]+\.", short)] == []
+    assert set(prose.voice) & {*language.hard, *prose.voice.values()} == set()
+    idle = [word for word in prose.no_participle if not prose.participle.fullmatch(word)]
+    assert idle == [], "these need no exception"
 
 
 @pytest.mark.parametrize("code", languages())

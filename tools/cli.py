@@ -14,11 +14,14 @@ from tools.checks.quotations import RUNS, hashed_runs
 from tools.checks.release import check_release, today
 from tools.editions.build import make_editions
 from tools.errors import BuildError
-from tools.model.draft import ADDRESSES, DATA
+from tools.model.draft import ADDRESSES, DATA, read_draft
 from tools.model.json_schema import editor_files
+from tools.model.problems import InvalidPublicationError
 from tools.model.publication import current_publication, read_settings
+from tools.new import make_page
 from tools.pdf.paper import PangoMissingError
 from tools.pipeline import run, run_steps
+from tools.prose.report import report
 from tools.publish.moved import noted
 from tools.shoal import drawings
 from tools.site import serve_site
@@ -56,6 +59,14 @@ def parser() -> argparse.ArgumentParser:
     add("build", build, "make everything, check it, and put it in site/")
     judge = add("check", check, "judge the sources only: front matter, checklists, links, data")
     judge.add_argument("--release", action="store_true", help="also publisher and review dates")
+    prose = add(
+        "language", language, "judge the sentences and words of the pages, and measure them"
+    )
+    prose.add_argument("pages", nargs="*", metavar="PAGE", help="files or ids (default: all pages)")
+    page = add("new", new, "make a page that builds, from the template of its kind")
+    page.add_argument("kind", help="a kind of page from mkdocs.yml")
+    page.add_argument("slug", help="the name of its file, and its id")
+    page.add_argument("title", help="its title")
     editions = add("edition", edition, "make editions, each in build/editions/<id>/")
     editions.add_argument("files", type=Path, nargs="+", metavar="FILE")
     editions.add_argument("--press", action="store_true", help="also the book for a press")
@@ -140,6 +151,34 @@ def check(options: argparse.Namespace) -> int:
         lists, word = len(publication.list_pages), publication.language.word
         say(word("all_well").format(count=len(publication.pages), lists=lists))
     return 1 if findings else 0
+
+
+def new(options: argparse.Namespace) -> int:
+    """Make a page, and judge the publication with it; a page that is wrong is taken back."""
+    root = root_of(options)
+    draft = read_draft(root, *read_settings(root))
+    page = make_page(draft, options.kind, options.slug, options.title, today())
+    say("\n".join(page.said))
+    try:
+        current_publication(root)
+    except InvalidPublicationError as error:
+        own = [
+            one for one in error.problems if one.file == page.file and one.code != "menu-missing"
+        ]
+        if own:
+            page.undo()
+            raise InvalidPublicationError(own, draft.language) from error
+    return 0
+
+
+def language(options: argparse.Namespace) -> int:
+    """Judge the language of the pages; past a limit is a failure, advice is not."""
+    draft = read_draft(root_of(options), *read_settings(root_of(options)))
+    files = {page.id or "": page.document.file for page in draft.pages}
+    asked = {files.get(name) or Path(name) for name in options.pages}
+    lines, well = report(draft, asked)
+    say("\n".join(lines))
+    return 0 if well else 1
 
 
 def serve(options: argparse.Namespace) -> int:

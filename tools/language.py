@@ -5,13 +5,14 @@ Findings over what was built point at the machinery rather than at a text, and a
 `interface.yml` holds the words of site, book and command line; `scripts.yml` those that only the
 pages' scripts show; `messages.yml` what is wrong and
 how to mend it; `hints.yml` the help that editors see while typing; `words.yml` the lists that the
-rules for checklists need (verbs, vague words, hard words, joining words); `search.yml` which words
-are the same to whoever searches.
+rules for checklists need (verbs, vague words, hard words, joining words); `prose.yml` how a page
+reads (length of sentences, voice); `search.yml` which words are the same to whoever searches.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,27 @@ HOME = Path(__file__).parent / "languages"
 
 class UnknownLanguageError(Exception):
     """There is no catalogue for the language that the settings ask for."""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """How a page of a language reads.
+
+    `average` and `longest`: words in a sentence, over a page and at most; `voice`: word → what this
+    publication says instead; `participle`: matches a word that makes a form of `passive` passive.
+    """
+
+    average: int
+    longest: int
+    words_a_minute: int
+    voice: dict[str, str]
+    abbreviations: frozenset[str]
+    participle: re.Pattern[str]
+    no_participle: frozenset[str]
+
+    def minutes(self, words: int) -> int:
+        """Give the minutes that it takes to read so many words; 0 is less than half a minute."""
+        return round(words / self.words_a_minute)
 
 
 @dataclass(frozen=True)
@@ -41,6 +63,7 @@ class Language:
     joining: tuple[str, ...]
     passive: tuple[str, ...]
     spoken: tuple[str, ...]
+    prose: Prose
     search: dict[str, Any]
 
     def word(self, key: str) -> str:
@@ -83,5 +106,19 @@ def load_language(code: str) -> Language:
         joining=tuple(words["joining"].split()),
         passive=tuple(words["passive"].split()),
         spoken=tuple(words["spoken"]),
+        prose=read_prose(yaml.load(home / "prose.yml")),
         search=yaml.load(home / "search.yml"),
+    )
+
+
+def read_prose(data: dict[str, Any]) -> Prose:
+    """Make the rules for running text from what `prose.yml` says."""
+    return Prose(
+        average=data["limits"]["average"],
+        longest=data["limits"]["longest"],
+        words_a_minute=data["words_a_minute"],
+        voice=dict(data["voice"]),
+        abbreviations=frozenset(data["abbreviations"].split()),
+        participle=re.compile(data["participle"]),
+        no_participle=frozenset(data["no_participle"].split()),
     )

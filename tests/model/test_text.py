@@ -25,19 +25,38 @@ def test_words(text: str, found: list[str]) -> None:
     assert words(text) == found
 
 
+SHORT = frozenset({"bijv.", "o.a.", "nr.", "p."})
+
+
 @pytest.mark.parametrize(
-    ("text", "found"),
+    "found",
     [
-        ("", []),
-        ("One.", ["One."]),
-        ("One. Two! Three?", ["One.", "Two!", "Three?"]),
-        ("One: two; three.", ["One:", "two;", "three."]),
-        (" One.\nTwo. ", ["One.", "Two."]),
-        ("At 10.30 or a.m.", ["At 10.30 or a.m."]),
+        [],
+        ["One."],
+        ["One.", "Two!", "Three?"],
+        ["Eén.", "Élk punt telt."],
+        ["One: two; three."],
+        ["At 10.30 or a.m. or so."],
+        ["It took long.", "20 percent did it."],
+        ["Zie nr. 4, o.a. Auping.", "Dan verder."],
+        ["Een voorbeeld (bijv. Auping).", "Dan verder."],
+        ["Dat zegt J. Jansen.", "Hij weet het."],
+        ["Enz. en zo voort."],
+        ["Doe dat niet.", "'s Avonds wel.", "’t Is zo."],
+        ["“Ja.”", "Zo zei hij het.", "(Dat klopt.)", "“Nee.”"],
+        ["En *dan*.", "**Goed.**", "Klaar…", "Af"],
+        ["Wat?!", "Dat."],
+        ["Adres: a.example.org.", "Klaar."],
     ],
 )
-def test_sentences(text: str, found: list[str]) -> None:
-    assert sentences(text) == found
+def test_sentences(found: list[str]) -> None:
+    assert sentences(" ".join(found), SHORT) == found
+    assert sentences("\n" + "\n".join(found) + " ", SHORT) == found
+
+
+def test_an_abbreviation_that_is_not_named_ends_a_sentence() -> None:
+    assert sentences("Zie nr. Vier.", SHORT) == ["Zie nr. Vier."]
+    assert sentences("Zie nr. Vier.") == ["Zie nr.", "Vier."]
 
 
 @pytest.mark.parametrize(

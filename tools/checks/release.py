@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 
+from tools.model.body import hinted
 from tools.model.draft import DATA, TESTED
 from tools.model.publication import Publication
 from tools.publish.security import SECURITY, expires, security_text
@@ -18,7 +19,7 @@ def today() -> dt.date:
 
 
 def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
-    """Give what is not ready to be published on `day`: unset settings and overdue reviews."""
+    """Give what is not ready to be published on `day`: unset settings, hints, overdue reviews."""
     word, date = publication.language.word, publication.language.date
     publisher = publication.own.publisher
     if not (
@@ -31,6 +32,11 @@ def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
         yield word("release_expired").format(file=SECURITY, date=date(expires(publication)))
     yield from untested(publication)
     for page in publication.pages.values():
+        text = (publication.docs / page.source).read_text(encoding="utf-8")
+        for line in hinted(text):
+            yield word("release_hint").format(
+                file=publication.settings.docs_dir / page.source, line=line
+            )
         reviewed = [(page.title, page.meta.reviewed)]
         if page.meta.checklist:
             reviewed.append((page.meta.checklist.title, page.meta.checklist.reviewed))

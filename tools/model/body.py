@@ -18,9 +18,11 @@ from tools.model.text import words
 ATTRIBUTES = re.compile(r"\s*\{:\s*(?P<list>[^}]*)\}\s*$")
 ATTRIBUTE_ID = re.compile(r"(?:^|\s)#([^\s}]+)")
 MACRO = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)  # to editors only: the engine leaves it out
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 # Any address is a link, as it is to the engine; the rules judge it.
 MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]
+HINT = re.compile(r"#[ \t]*hint:")  # to who writes the page: in the text a comment, above it too
 BREAKS = {"softbreak": "\n", "hardbreak": "\n", "html_inline": " ", "image": " "}
 JINJA = Environment()  # reads calls; never renders, so nothing to escape
 
@@ -78,7 +80,7 @@ class Body:
 
 def read_body(text: str) -> Body:
     """Take the text of a page apart."""
-    tokens = MARKDOWN.parse(text)
+    tokens = MARKDOWN.parse(without_comments(text))
     calls, broken = read_calls(text)
     return Body(
         headings=tuple(read_headings(tokens)),
@@ -87,6 +89,16 @@ def read_body(text: str) -> Body:
         word_count=sum(count_words(token) for token in tokens if token.type == "inline"),
         broken=broken,
     )
+
+
+def without_comments(text: str) -> str:
+    """Leave out what only editors read; the lines stay where they are."""
+    return COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
+
+
+def hinted(text: str) -> list[int]:
+    """Give the lines (from 1) where a hint to the writer of a page still stands."""
+    return [number for number, line in enumerate(text.splitlines(), 1) if HINT.search(line)]
 
 
 def read_headings(tokens: list[Token]) -> Iterator[Heading]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from tools.language import Language
-from tools.model.body import Body, read_body
+from tools.model.body import Body, hinted, read_body
 from tools.model.problems import Problem
 from tools.model.settings import Settings
 from tools.model.source import (
@@ -49,6 +49,11 @@ class DraftPage:
     def checklist(self) -> Node | None:
         """The page's checklist, if it has one."""
         return self.meta.node("checklist")
+
+    @cached_property
+    def under_way(self) -> bool:
+        """Tell whether a hint to its writer still stands in the text: it may lack things then."""
+        return bool(hinted(self.document.body))
 
     @cached_property
     def anchors(self) -> frozenset[str]:

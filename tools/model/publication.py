@@ -35,6 +35,7 @@ from tools.model.shape import Model, shaped
 from tools.model.source import Node, UnreadableError, read_mapping
 
 SETTINGS = "mkdocs.yml"
+HUES = 5  # colours of their own that the identity has, each with its marker
 CURRENT: dict[Path, tuple[tuple[tuple[Path, int], ...], Publication]] = {}
 Entry = TypeVar("Entry", Source, Term, Role, Meeting, Statement)
 
@@ -109,6 +110,10 @@ class Publication:
     def text_locale(self) -> str:
         """The language of the text with its country, as office programs name it: `nl-NL`."""
         return load_language(self.text_language).word("locale")
+
+    def minutes(self, page: Page) -> int:
+        """Give the minutes that it takes to read a page's text; 0 is less than half a minute."""
+        return load_language(self.text_language).prose.minutes(page.words)
 
     @property
     def foreword(self) -> Page | None:
@@ -207,8 +212,9 @@ class Publication:
         return str(getattr(item, field))
 
     def hue(self, page: Page) -> int:
-        """Give the number of a page's own colour, or 0."""
-        return (page.meta.number or 0) if self.own.kinds[page.meta.kind].hues else 0
+        """Give the number of a page's own colour; 0 is the neutral one."""
+        number = page.meta.number or 0
+        return number if self.own.kinds[page.meta.kind].hues and number <= HUES else 0
 
     def fields_from_text(self, item: Item) -> str:
         """Name the fields of an item that rest on a source text, in the readers' words."""

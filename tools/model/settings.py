@@ -21,6 +21,8 @@ class Kind(Shape):
     """A kind of page: what it is called, how many there are, and what each must have.
 
     `by_makers`: its pages speak for those who made the publication, which an edition says there.
+    `hues`: its pages have colours of their own, as far as the identity has them.
+    `template`: whose template a new page of this kind takes, when it has none under its own name.
     `handout`: pages of this kind that stand in the book are also handed out by themselves, as PDFs
     in this folder below `downloads/`.
     """
@@ -34,6 +36,7 @@ class Kind(Shape):
     story: bool = False
     role: bool = False
     by_makers: bool = False
+    template: Id | None = None
     handout: Id | None = None
     words: Amount | None = None
     headings: tuple[Id, ...] = ()

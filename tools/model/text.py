@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 WORD = re.compile(r"[^\W\d_](?:[^\W_]|[’'-](?=[^\W_]))*")
-SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
+# A closing sign with what closes after it, room, and what opens a sentence: a capital, a number, a
+# quotation; `'s` and `'t` are Dutch words that begin one in small letters.
+SENTENCE_END = re.compile(
+    r"[.!?…]+[’”\"')\]*_]*(?P<room>\s+)(?=[‘“\"'(\[*_]*[^\W_a-zß-öø-ÿ]|[’'][st]\b)"
+)
+INITIAL = re.compile(r"(?<!\w)[^\W\d_a-zß-öø-ÿ]\.$")  # J. Jansen
 
 
 def words(text: str) -> list[str]:
@@ -13,9 +19,20 @@ def words(text: str) -> list[str]:
     return WORD.findall(text)
 
 
-def sentences(text: str) -> list[str]:
-    """Split a text into sentences; a colon or semicolon also ends one."""
-    return [part for part in SENTENCE_END.split(text.strip()) if part]
+def sentences(text: str, abbreviations: Collection[str] = ()) -> list[str]:
+    """Split a text into sentences.
+
+    `abbreviations` (with their last full stop, in small letters) do not end one; nor does a full
+    stop before a small letter, after an initial, or inside a number.
+    """
+    found, begin = [], 0
+    for end in SENTENCE_END.finditer(text):
+        before = text[: end.start("room")]
+        if INITIAL.search(before) or before.split()[-1].lstrip("(“‘\"'").lower() in abbreviations:
+            continue
+        found.append(text[begin : end.start("room")])
+        begin = end.end("room")
+    return [part.strip() for part in (*found, text[begin:]) if part.strip()]
 
 
 def has_word(text: str, word: str) -> bool:

@@ -38,7 +38,7 @@ def is_one_action(draft: Draft) -> Iterator[Problem]:
     """Write one sentence with one action: a second verb is a second item."""
     for item in draft.items():
         what = item.text("what") or ""
-        if len(sentences(what)) > 1:
+        if len(sentences(what, draft.language.prose.abbreviations)) > 1:
             yield item.problem("what", "what-two-sentences")
         found = words(what.lower())
         for joint, word in pairwise(found):
@@ -88,7 +88,7 @@ def plain_words(node: Node, key: str, text: str, language: Language) -> Iterator
     for word, better in language.hard.items():
         if has_word(text, word):
             yield node.problem(key, "hard-word", word=word, better=better)
-    for sentence in sentences(text):
+    for sentence in sentences(text, language.prose.abbreviations):
         count = len(words(sentence))
         if count > MOST_WORDS_IN_SENTENCE:
             yield node.problem(key, "sentence-too-long", count=count, most=MOST_WORDS_IN_SENTENCE)

@@ -16,7 +16,6 @@ from tools.model.source import Node, line_of
 
 # What a page may hold in its front matter, and the macro that shows it.
 PLACED_BY = {"checklist": "page_checklist", "role": "page_tasks", "scan": "page_scan"}
-HUES = 5  # colours of their own that the identity has, each with its marker
 
 
 def pages_of(draft: Draft) -> Iterator[tuple[DraftPage, Kind]]:
@@ -76,7 +75,7 @@ def are_numbered(draft: Draft) -> Iterator[Problem]:
         if number is not None and (not isinstance(number, int) or isinstance(number, bool)):
             continue  # the shape tells
         key = (page.meta.text("kind"), number)
-        most = min(HUES, kind.pages.most) if kind.hues else kind.pages.most
+        most = kind.pages.most
         if kind.numbered and number is None:
             yield page.meta.problem(None, "number-missing")
         elif kind.numbered and key in seen:
@@ -89,7 +88,10 @@ def are_numbered(draft: Draft) -> Iterator[Problem]:
 
 
 def have_what_their_kind_needs(draft: Draft) -> Iterator[Problem]:
-    """Give a page the checklist, the story facts, the headings and the length of its kind."""
+    """Give a page the checklist, the story facts, the headings and the length of its kind.
+
+    A page that is under way may still be short.
+    """
     for page, kind in pages_of(draft):
         if kind.checklist and page.meta.data.get("checklist") is None:
             yield page.meta.problem(None, "checklist-missing")
@@ -103,9 +105,10 @@ def have_what_their_kind_needs(draft: Draft) -> Iterator[Problem]:
         if kind.headings and have != list(kind.headings):
             yield page.document.problem(1, "headings-differ", wanted=", ".join(kind.headings))
         count = page.body.word_count
-        if kind.words and not kind.words.least <= count <= kind.words.most:
+        length = None if page.under_way else kind.words
+        if length and not length.least <= count <= length.most:
             yield page.document.problem(
-                1, "words-count", count=count, least=kind.words.least, most=kind.words.most
+                1, "words-count", count=count, least=length.least, most=length.most
             )
 
 
