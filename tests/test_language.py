@@ -8,6 +8,7 @@ import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from jinja2 import Environment, nodes
@@ -17,6 +18,7 @@ from tests.conftest import ROOT
 from tools import downloads
 from tools.language import HOME, Language, UnknownLanguageError, languages, load_language
 from tools.model.checklist import ITEM_FIELDS
+from tools.model.page import Size
 from tools.model.text import has_word, words
 from tools.pipeline import STEPS
 
@@ -39,6 +41,7 @@ DYNAMIC: dict[str, str] = {
         for kind in ("press", "made")
         for name in ("printer", "booklet", "proof")
     },
+    **{f"size_{size}": "word(f'size_{size}'): a choice of sizes" for size in get_args(Size)},
     "months": "Language.date",
 }
 

@@ -22,6 +22,7 @@ from tools.model.source import (
 )
 
 DATA = "_data"
+QUESTIONS = "questions.yml"  # only there when readers may enter by a question
 REDIRECTS = "redirects.yml"  # only there once a page has moved
 ADDRESSES = "addresses.txt"  # the addresses of the last release; only there once there was one
 
@@ -68,6 +69,7 @@ class Draft:
     terms: tuple[Node, ...]
     roles: tuple[Node, ...]
     meetings: tuple[Node, ...]
+    questions: tuple[Node, ...]
     retired: Node | None
     redirects: tuple[Node, ...]
     problems: tuple[Problem, ...]
@@ -120,7 +122,9 @@ def read_draft(root: Path, settings: Settings, node: Node, language: Language) -
         else:
             pages.append(DraftPage(document, read_body(document.body)))
 
-    def listed(name: str) -> tuple[Node, ...]:
+    def listed(name: str, needed: bool = True) -> tuple[Node, ...]:
+        if not needed and not (data / name).is_file():
+            return ()
         try:
             return tuple(read_list(data / name, root))
         except UnreadableError as error:
@@ -154,7 +158,8 @@ def read_draft(root: Path, settings: Settings, node: Node, language: Language) -
         terms=listed("glossary.yml"),
         roles=listed("roles.yml"),
         meetings=listed("meetings.yml"),
+        questions=listed(QUESTIONS, needed=False),
         retired=mapped("retired.yml"),
-        redirects=listed(REDIRECTS) if (data / REDIRECTS).is_file() else (),
+        redirects=listed(REDIRECTS, needed=False),
         problems=tuple(problems),
     )

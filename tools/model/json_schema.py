@@ -14,7 +14,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from tools.language import Language
 from tools.model.checklist import Checklist, Item, Shape
-from tools.model.data import Meeting, Redirect, Retired, Role, Source, Statement, Term
+from tools.model.data import Meeting, Question, Redirect, Retired, Role, Source, Statement, Term
 from tools.model.page import FrontMatter, Story
 
 SCHEMA_HOME = "docs/_data/schema"
@@ -25,6 +25,7 @@ DATA_FILES: dict[str, Any] = {
     "glossary": list[Term],
     "roles": list[Role],
     "meetings": list[Meeting],
+    "questions": list[Question],
     "redirects": list[Redirect],
     "retired": Retired,
 }

@@ -11,7 +11,14 @@ from tools.model.rules.checklists import doubles
 
 def has_own_ids(draft: Draft) -> Iterator[Problem]:
     """Give every entry of a data file an id of its own, never a retired one."""
-    for nodes in (draft.statements, draft.sources, draft.terms, draft.roles, draft.meetings):
+    for nodes in (
+        draft.statements,
+        draft.sources,
+        draft.terms,
+        draft.roles,
+        draft.meetings,
+        draft.questions,
+    ):
         yield from doubles([*nodes], "data-id-double")
     for key, nodes in (("sources", draft.sources), ("terms", draft.terms)):
         gone = set(draft.retired.texts(key)) if draft.retired else set()
@@ -34,6 +41,18 @@ def terms_refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
                 yield term.problem(key, code, id=identity)
 
 
+def sources_are_used(draft: Draft) -> Iterator[Problem]:
+    """Keep no source that nothing rests on: no page cites it, and no word is explained by it."""
+    used = {term.text("source") for term in draft.terms}
+    for page in draft.pages:
+        used.update(page.body.named("cite"))
+        if page.body.broken:
+            return  # its calls cannot be read; another rule tells
+    for source in draft.sources:
+        if source.text("id") and source.text("id") not in used:
+            yield source.problem("id", "source-unused", id=source.text("id"))
+
+
 def statements_have_a_named_text(draft: Draft) -> Iterator[Problem]:
     """Name in the settings each source text that statements come from."""
     named = draft.settings.publication.source_texts
@@ -42,4 +61,4 @@ def statements_have_a_named_text(draft: Draft) -> Iterator[Problem]:
             yield node.problem("id", "source-text-unnamed", id=node.path[0])
 
 
-RULES = (has_own_ids, terms_refer_to_what_exists, statements_have_a_named_text)
+RULES = (has_own_ids, terms_refer_to_what_exists, sources_are_used, statements_have_a_named_text)

@@ -35,8 +35,10 @@ MACROS = {
     "page_stories": 0,
     "page_tasks": 0,
     "publisher": 0,
+    "questions": 0,
     "ref": 2,
     "sources": 0,
+    "stories": 0,
     "story_note": 0,
     "term": 2,
 }
