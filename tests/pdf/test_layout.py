@@ -175,7 +175,7 @@ def test_figures_are_numbered_in_order_with_the_title_of_the_drawing(
         )
     ]
     assert len(drawings) == len(found) > 0
-    contents = joined(pdftotext(book, "-f", "3", "-l", "4"))
+    contents = joined(pdftotext(book, "-f", "3", "-l", str(page_of["part-1"] - 1)))
     for number, (page, drawing) in enumerate(drawings, 1):
         caption = f"{name} {number}. {publication.drawing_title(drawing)}"
         place = page_of[book_id(page, f"drawing-{drawing}")]
