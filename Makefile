@@ -6,7 +6,7 @@ TEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist
 EDITORS := build/editors
 EDITORS_FROM := $(wildcard $(addprefix tests/editors/,*.js *.json *.html *.sh source/*.js)) tests/editors/.npmrc
 
-.PHONY: all test test-all machine edition serve check press bench lint requirements clean
+.PHONY: all test test-all tested machine edition serve check press bench lint requirements clean
 
 all: $(VENV)/ready
 	@$(RUN) doctor --install
@@ -17,6 +17,10 @@ test: lint machine $(EDITORS)/ready
 
 test-all: lint machine $(EDITORS)/ready
 	@$(TEST)
+
+# Every page and PDF of the built site, for the accessibility statement.
+tested: machine $(EDITORS)/ready
+	@$(VENV)/bin/python -m tests.tested
 
 machine: $(VENV)/ready-for-tests
 	@$(RUN) doctor --install --tests

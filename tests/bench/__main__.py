@@ -11,7 +11,7 @@ from tests.bench.editions import measure_editions, measure_steps
 from tests.bench.peers import measure_peers
 from tests.bench.weight import measure_weight
 
-PARTS = ["weight", "steps", "editions", "builds", "peers"]
+PARTS = ["weight", "searches", "steps", "editions", "builds", "peers"]
 
 
 def main() -> int:

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 
+from tools.model.draft import DATA, TESTED
 from tools.model.publication import Publication
 from tools.publish.security import SECURITY, expires, security_text
 
@@ -28,6 +29,7 @@ def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
         yield word("release_security").format(file=SECURITY)
     elif expires(publication) <= day:
         yield word("release_expired").format(file=SECURITY, date=date(expires(publication)))
+    yield from untested(publication)
     for page in publication.pages.values():
         reviewed = [(page.title, page.meta.reviewed)]
         if page.meta.checklist:
@@ -36,3 +38,17 @@ def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
             if review.again < day:
                 file = publication.settings.docs_dir / page.source
                 yield word("release_due").format(file=file, title=title, date=date(review.again))
+
+
+def untested(publication: Publication) -> Iterator[str]:
+    """Tell when the last round of tests was before this version, or saw fewer or other pages."""
+    word, date = publication.language.word, publication.language.date
+    site = [one for one in publication.tested if one.id != "pdf"]
+    tested = min((one.count for one in site), default=0)
+    last = min((one.on for one in publication.tested), default=None)
+    count = len(publication.pages)
+    if last is None or last < publication.own.date or tested < count:
+        yield word("release_untested").format(
+            file=f"{publication.settings.docs_dir / DATA / TESTED}", tested=tested, count=count,
+            date=date(last) if last else word("never"),
+        )  # fmt: skip

@@ -24,6 +24,8 @@ from tools.model.source import (
 DATA = "_data"
 QUESTIONS = "questions.yml"  # only there when readers may enter by a question
 REDIRECTS = "redirects.yml"  # only there once a page has moved
+CHANGES = "changes.yml"  # only there where readers are told of changes
+TESTED = "tested.yml"  # only there once the whole site was tested
 ADDRESSES = "addresses.txt"  # the addresses of the last release; only there once there was one
 
 
@@ -72,6 +74,8 @@ class Draft:
     questions: tuple[Node, ...]
     retired: Node | None
     redirects: tuple[Node, ...]
+    changes: tuple[Node, ...]
+    tested: tuple[Node, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -161,5 +165,7 @@ def read_draft(root: Path, settings: Settings, node: Node, language: Language) -
         questions=listed(QUESTIONS, needed=False),
         retired=mapped("retired.yml"),
         redirects=listed(REDIRECTS, needed=False),
+        changes=listed(CHANGES, needed=False),
+        tested=listed(TESTED, needed=False),
         problems=tuple(problems),
     )

@@ -14,7 +14,18 @@ from pydantic import BaseModel, TypeAdapter
 
 from tools.language import Language
 from tools.model.checklist import Checklist, Item, Shape
-from tools.model.data import Meeting, Question, Redirect, Retired, Role, Source, Statement, Term
+from tools.model.data import (
+    Change,
+    Meeting,
+    Question,
+    Redirect,
+    Retired,
+    Role,
+    Source,
+    Statement,
+    Term,
+    Trial,
+)
 from tools.model.page import FrontMatter, Story
 
 SCHEMA_HOME = "docs/_data/schema"
@@ -27,6 +38,8 @@ DATA_FILES: dict[str, Any] = {
     "meetings": list[Meeting],
     "questions": list[Question],
     "redirects": list[Redirect],
+    "changes": list[Change],
+    "tested": list[Trial],
     "retired": Retired,
 }
 

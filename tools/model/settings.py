@@ -53,7 +53,7 @@ class Publisher(Shape):
 
 
 class Homes(Shape):
-    """The pages that references lead to, by page id."""
+    """The pages that references lead to, by page id; not every publication tells of `changes`."""
 
     start: Id
     sources: Id
@@ -61,6 +61,7 @@ class Homes(Shape):
     contact: Id
     checklists: Id
     accountability: Id
+    changes: Id | None = None
 
 
 class Part(Shape):

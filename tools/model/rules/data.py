@@ -18,6 +18,7 @@ def has_own_ids(draft: Draft) -> Iterator[Problem]:
         draft.roles,
         draft.meetings,
         draft.questions,
+        draft.changes,
     ):
         yield from doubles([*nodes], "data-id-double")
     for key, nodes in (("sources", draft.sources), ("terms", draft.terms)):
@@ -53,6 +54,15 @@ def sources_are_used(draft: Draft) -> Iterator[Problem]:
             yield source.problem("id", "source-unused", id=source.text("id"))
 
 
+def changes_refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
+    """Let a change name an existing page; of a page that is gone, tell without naming it."""
+    pages = {page.id for page in draft.pages}
+    for change in draft.changes:
+        identity = change.text("page")
+        if identity and identity not in pages:
+            yield change.problem("page", "page-unknown", id=identity)
+
+
 def statements_have_a_named_text(draft: Draft) -> Iterator[Problem]:
     """Name in the settings each source text that statements come from."""
     named = draft.settings.publication.source_texts
@@ -61,4 +71,10 @@ def statements_have_a_named_text(draft: Draft) -> Iterator[Problem]:
             yield node.problem("id", "source-text-unnamed", id=node.path[0])
 
 
-RULES = (has_own_ids, terms_refer_to_what_exists, sources_are_used, statements_have_a_named_text)
+RULES = (
+    has_own_ids,
+    terms_refer_to_what_exists,
+    sources_are_used,
+    changes_refer_to_what_exists,
+    statements_have_a_named_text,
+)

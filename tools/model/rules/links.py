@@ -22,6 +22,7 @@ EXTERNAL = re.compile(r"^https?://[^\s/]+\.[^\s]+$|^mailto:[^@\s]+@[^@\s]+$")
 MACROS = {
     "accountability": 0,
     "cards": 1,
+    "changes": 0,
     "checklists": 0,
     "cite": 2,
     "contact": 0,
@@ -41,6 +42,7 @@ MACROS = {
     "stories": 0,
     "story_note": 0,
     "term": 2,
+    "tested": 0,
 }
 NEED_AN_ARGUMENT = {"cards", "cite", "drawing", "ref", "term"}
 
