@@ -24,7 +24,16 @@ def page_checklist(context: Context) -> str:
 
 def checklists(context: Context) -> str:
     """Show all checklists as a table: title, moment, who calls, number of items."""
-    return context.render("checklists", pages=context.publication.list_pages)
+    publication = context.publication
+    pages = publication.list_pages
+    kinds = dict.fromkeys(page.meta.kind for page in pages)
+    return context.render(
+        "checklists",
+        pages=pages,
+        roles=[(role.id, role.title) for role in publication.roles.values()],
+        meetings=[(meeting.id, meeting.title) for meeting in publication.meetings.values()],
+        kinds=[(kind, publication.own.kinds[kind].one) for kind in kinds],
+    )
 
 
 def page_tasks(context: Context) -> str:

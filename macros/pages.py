@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from macros.context import Context
+from tools.model.page import Size
 from tools.publish.feed import FEED, has_feed
 
 
@@ -30,6 +33,45 @@ def page_related(context: Context) -> str:
 def page_stories(context: Context) -> str:
     """Show the stories in which this page's subject is seen at work."""
     return context.render("stories", pages=context.publication.shown_by(context.page))
+
+
+def stories(context: Context) -> str:
+    """Show a card for each story, narrowed by question, by what it shows and by size."""
+    publication = context.publication
+    pages = publication.stories
+    told = [page.meta.story for page in pages if page.meta.story]
+    asked = {identity for story in told for identity in story.questions}
+    scales = {story.scale for story in told}
+    return context.render(
+        "story_cards",
+        pages=pages,
+        questions=[
+            (one.id, one.short) for one in publication.questions.values() if one.id in asked
+        ],
+        subjects=publication.subjects,
+        sizes=[
+            (size, publication.language.word(f"size_{size}"))
+            for size in get_args(Size)
+            if size in scales
+        ],
+    )
+
+
+def questions(context: Context) -> str:
+    """Show each question with how to begin, and the page, stories and checklist to go on with."""
+    publication = context.publication
+    return context.render(
+        "questions",
+        questions=[
+            (
+                question,
+                publication.pages[question.page],
+                publication.answering(question),
+                publication.list_page(question.checklist),
+            )
+            for question in publication.questions.values()
+        ],
+    )
 
 
 def story_note(context: Context) -> str:

@@ -19,6 +19,7 @@ from tools import downloads
 from tools.language import HOME, Language, UnknownLanguageError, languages, load_language
 from tools.model.checklist import ITEM_FIELDS
 from tools.model.data import TrialId
+from tools.model.page import Size
 from tools.model.text import has_word, words
 from tools.pipeline import STEPS
 from tools.prose.report import COLUMNS
@@ -47,6 +48,7 @@ DYNAMIC: dict[str, str] = {
         for kind in ("press", "made")
         for name in ("printer", "booklet", "proof")
     },
+    **{f"size_{size}": "word(f'size_{size}'): a choice of sizes" for size in get_args(Size)},
     "months": "Language.date",
     **dict.fromkeys(COLUMNS, "word(column): a column of what the language command says"),
 }

@@ -248,6 +248,13 @@ def test_a_scan_is_chosen_with_all_the_lists_it_leads_to(edition: Write) -> None
     assert not edition_of(publication, free, ROOT / "docs").scan_pages
 
 
+def test_a_question_about_a_page_that_is_left_out_is_not_asked(
+    publication: Publication, edition: Write
+) -> None:
+    part = read_edition(edition(chapters=["tidy-tools", "story-beanpole"]), publication)
+    assert list(edition_of(publication, part, ROOT / "docs").questions) == ["lost-tools"]
+
+
 def test_the_nearest_colour_that_is_named_is_right(
     publication: Publication, edition: Write
 ) -> None:

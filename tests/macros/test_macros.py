@@ -84,6 +84,58 @@ def test_cards_show_every_page_of_a_kind(publication: Publication) -> None:
         assert page.url in html
 
 
+def test_every_question_leads_to_a_page_stories_and_a_list(
+    publication: Publication, pages: dict[str, BuiltPage]
+) -> None:
+    here = publication.pages["practices"]
+    assert publication.questions
+    for question in publication.questions.values():
+        heading = pages[here.url].root.get_element_by_id(f"question-{question.id}")
+        assert said(heading) == question.ask
+        section = heading.getparent()
+        assert question.answer in said(section)
+        listed = publication.list_page(question.checklist)
+        assert listed
+        stories = publication.answering(question)
+        assert stories
+        wanted = [publication.pages[question.page].url, *(story.url for story in stories)]
+        anchor = f"{listed.url}#checklist-{question.checklist}"
+        links = section.xpath(".//a/@href")
+        assert links == [here.link_to(url) for url in [*wanted, anchor]]
+
+
+def test_a_card_of_a_story_tells_by_what_it_is_found(
+    publication: Publication, pages: dict[str, BuiltPage]
+) -> None:
+    root = pages[publication.pages["practices"].url].root
+    cards = root.xpath("//*[@class='all-stories']//li")
+    assert len(cards) == len(publication.stories)
+    for card, page in zip(cards, publication.stories, strict=True):
+        story = page.meta.story
+        assert story
+        assert card.get("data-question").split() == list(story.questions)
+        assert card.get("data-subject").split() == list(story.shows)
+        assert card.get("data-size") == story.scale == "small"
+        assert page.title in said(card)
+    assert [select.get("name") for select in root.xpath("//select")] == [
+        "question", "subject", "size",
+    ]  # fmt: skip
+    assert "Tools get <lost> & stay lost" in root.xpath("//select[@name='question']/option/text()")
+
+
+def test_a_fictional_story_says_so_wherever_it_is_named(
+    publication: Publication, pages: dict[str, BuiltPage]
+) -> None:
+    label = publication.language.word("fictional")
+    (story,) = publication.stories
+    root = pages[story.url].root
+    assert label in said(root.xpath("//*[@class='opening-fictional']")[0])
+    assert label in said(root.xpath("//*[@class='story-note']")[0]).lower()
+    for page in pages.values():
+        for link in page.root.xpath("//article//a[contains(@href, 'beanpole-garden.html')]"):
+            assert label in said(link), page.url
+
+
 def test_a_citation_leads_to_its_source(
     publication: Publication, pages: dict[str, BuiltPage]
 ) -> None:

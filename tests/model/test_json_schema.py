@@ -146,6 +146,7 @@ def test_a_misspelt_key_in_data_is_not_valid(name: str) -> None:
         "glossary": "definition",
         "retired": "terms",
         "redirects": "was",
+        "questions": "ask",
         "changes": "what",
         "tested": "found",
     }

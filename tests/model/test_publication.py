@@ -84,6 +84,42 @@ def test_a_story_is_shown_where_it_says_so(sheds: Publication) -> None:
     assert shown["tidy-tools"] == ["story-beanpole"]
 
 
+def test_a_question_leads_to_its_own_story_first(sheds: Publication, small: Path) -> None:
+    question = sheds.questions["lost-tools"]
+    assert [page.id for page in sheds.answering(question)] == ["story-beanpole"]
+    text = (small / "docs/stories/beanpole-garden.md").read_text(encoding="utf-8")
+    other = text.replace("id: story-beanpole", "id: story-alder").replace("The Bean", "The Alder")
+    other = other.replace("A fictional example, invented", "Another fictional example, invented")
+    (small / "docs/stories/alder.md").write_text(other, encoding="utf-8")
+    change(small, "mkdocs.yml", "most: 1}, story: true", "most: 2}, story: true")
+    change(small, "mkdocs.yml", "  - Story: ", "  - Other: stories/alder.md\n  - Story: ")
+    both = read_publication(small).answering(question)
+    assert [page.id for page in both] == ["story-beanpole", "story-alder"]
+
+
+def test_stories_tell_what_they_show_by_kind(sheds: Publication) -> None:
+    shown = [(name, [page.id for page in pages]) for name, pages in sheds.subjects]
+    assert shown == [("Two practices", ["tidy-tools", "weekly-round"])]
+
+
+@pytest.mark.parametrize(
+    ("employees", "scale"),
+    [(1, "small"), (49, "small"), (50, "medium"), (249, "medium"), (250, "large"),
+     (None, "unknown")],
+)  # fmt: skip
+def test_the_size_of_an_organisation_is_that_of_the_european_recommendation(
+    sheds: Publication, employees: int | None, scale: str
+) -> None:
+    story = sheds.pages["story-beanpole"].meta.story
+    assert story
+    assert story.model_copy(update={"employees": employees}).scale == scale
+
+
+def test_a_list_is_found_on_its_page(sheds: Publication) -> None:
+    assert sheds.list_page("weekly-round") is sheds.pages["weekly-round"]
+    assert sheds.list_page("daily-round") is None
+
+
 def test_a_page_knows_what_it_cites(sheds: Publication) -> None:
     assert sheds.pages["tidy-tools"].cited == ("shed-leaflet",)
     assert sheds.pages["weekly-round"].cited == ("round-note",)

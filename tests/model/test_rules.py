@@ -34,6 +34,7 @@ STATEMENTS = "docs/_data/statements.yml"
 SOURCES = "docs/_data/sources.yml"
 TERMS = "docs/_data/glossary.yml"
 ROLES = "docs/_data/roles.yml"
+QUESTIONS = "docs/_data/questions.yml"
 REDIRECTS = "docs/_data/redirects.yml"
 CHANGES = "docs/_data/changes.yml"
 RETIRED = "docs/_data/retired.yml"
@@ -43,7 +44,8 @@ HOW = "how: Keep one old towel next to the door."
 BY_EDITORS = "added_by_editors: [what, why, how, when, who, done_when]"
 CLOSE = "  close: Read the names next to the empty outlines aloud.\n"
 LINK = "(weekly-round.md#why)"
-NOTE = "{{ story_note() }}"
+SHOWS = "shows: [tidy-tools, weekly-round]"
+END = "{{ page_sources() }}"
 
 ASKED = "Does somebody walk round the shed?"
 HEAP = 'The tools lie in a *heap* | "nobody" knows whose.'
@@ -169,7 +171,7 @@ SHAPE = (
     Case("number-too-small", ROUND, "minutes: 10", "minutes: 0"),
     Case("number-too-large", ROUND, "minutes: 10", "minutes: 121"),
     Case("list-too-short", TOOLS, "who: [keeper]", "who: []"),
-    Case("list-too-short", STORY, "shows: [tidy-tools, weekly-round]", "shows: []"),
+    Case("list-too-short", STORY, SHOWS, "shows: []", also=("not-shown",)),
     Case("list-too-long", ROUND, CLOSE, more_items(6) + CLOSE, told_at="      items:",
          also=("list-count",)),
     Case("not-a-mapping-here", ROUND, "{meeting: closing, moment: After the last "
@@ -220,8 +222,9 @@ CHECKLISTS = (
     Case("item-id-double", ROUND, "id: feel-roof", "id: match-hooks"),
     Case("block-id-double", TOOLS, "- id: hang\n", "- id: look\n"),
     Case("list-id-double", TOOLS, "checklist:\n  id: tidy-tools", "checklist:\n  id: weekly-round",
-         told_in=ROUND, told_at="  id: weekly-round"),
-    Case("id-retired", TOOLS, "checklist:\n  id: tidy-tools", "checklist:\n  id: spring-clean"),
+         told_in=ROUND, told_at="  id: weekly-round", also=("list-unknown",)),
+    Case("id-retired", TOOLS, "checklist:\n  id: tidy-tools", "checklist:\n  id: spring-clean",
+         also=("list-unknown",)),
     Case("id-retired", TOOLS, "id: oil-cap", "id: padlock"),
     Case("verb-repeated", ROUND, "what: Carry one", "what: Compare one", told_at="  blocks:",
          more=((ROUND, "what: Tell the keeper what you found", "what: Compare your finds"),)),
@@ -304,18 +307,54 @@ PAGES = (
     Case("heading-one", STORY, "## What was hard", "# What was hard"),
     Case("heading-without-id", STORY, "## What was hard {: #hard }", "## What was hard"),
     Case("heading-id-double", STORY, "{: #hard }", "{: #what-they-did }"),
-    Case("heading-id-double", STORY, NOTE, "### More {: #hard }"),
+    Case("heading-id-double", STORY, END, "### More {: #hard }"),
     Case("statement-heading", TOOLS, "  G-tidy: what\n", "  G-tidy: wat\n"),
     Case("statement-untreated", STATEMENTS, "round-note:\n",
          '  - {id: G-new, place: "page 3", says: "Lock it."}\nround-note:\n'),
     Case("page-unknown", TOOLS, "related: [weekly-round,", "related: [daily-round,"),
-    Case("page-unknown", STORY, "shows: [tidy-tools,", "shows: [tidy-things,"),
+    Case("page-unknown", STORY, "shows: [tidy-tools,", "shows: [tidy-things,",
+         also=("not-shown",)),
     Case("page-unknown", SETTINGS, "contact: contact", "contact: kontact"),
     Case("page-unknown", SETTINGS, "pages: [story-beanpole]", "pages: [story-bean]"),
     Case("book-page-double", SETTINGS, "pages: [story-beanpole]",
          "pages: [story-beanpole, contact]", told_at="        pages: [account"),
     Case("related-to-itself", CONTACT, "related: [account]", "related: [account, contact]"),
-    Case("source-unknown", STORY, "sources: [shed-leaflet]", "sources: [shed-leaf]"),
+    Case("source-unknown", STORY, "sources: [shed-leaflet]", "sources: [shed-leaf]",
+         also=("story-source-unnamed",)),
+)  # fmt: skip
+
+BOX = "two people and a box of hooks."
+FIGURES = (
+    Case("figure-without-source", TOOLS, BOX, "two people and 40 hooks.", told_at="Take one dry"),
+    Case("figure-without-source", TOOLS, BOX, "and 5% of the hooks.", told_at="Take one dry"),
+    Case("figure-without-source", TOOLS, BOX, "and 2,500 hooks.", told_at="Take one dry"),
+    Case("figure-without-source", TOOLS, BOX, f"{BOX}\n\n- Each takes 12.5 minutes.",
+         told_at="Take one dry"),
+)  # fmt: skip
+
+STORIES = (
+    Case("not-placed", STORY, "{{ story_note() }}", "", told_at="story:\n"),
+    Case("story-source-unnamed", STORY, "sources: [shed-leaflet]", "sources: []"),
+    Case("story-source-uncited", STORY, "sources: [shed-leaflet]",
+         "sources: [shed-leaflet, round-note]", told_at="  sources:"),
+    Case("story-without-source", STORY, "sources: [shed-leaflet]", "sources: []",
+         more=((STORY, "fictional: true", "fictional: false"),
+               (STORY, ' {{ cite("shed-leaflet", "pp. 1–2") }}', ""))),
+    Case("fictional-title", STORY, "Garden (fictional example)", "Garden (a true example)"),
+    Case("not-shown", STORY, SHOWS, "shows: [tidy-tools]", told_in=ROUND,
+         told_at="id: weekly-round"),
+    Case("number-too-small", STORY, "employees: 12", "employees: 0"),
+    Case("question-unknown", STORY, "questions: [lost-tools,", "questions: [lost-tool,",
+         also=("question-story",)),
+    Case("named-twice", STORY, "questions: [lost-tools,", "questions: [lost-tools, lost-tools,",
+         told_at="  questions:"),
+    Case("question-story", QUESTIONS, "story: story-beanpole", "story: contact"),
+    Case("question-story", QUESTIONS, "story: story-beanpole", "story: story-bean"),
+    Case("list-unknown", QUESTIONS, "checklist: tidy-tools", "checklist: tidy-toys"),
+    Case("page-unknown", QUESTIONS, "page: tidy-tools", "page: tidy-toys"),
+    Case("data-id-double", QUESTIONS, "- id: broken-tools", "- id: lost-tools",
+         also=("question-unknown",)),
+    Case("text-too-long", QUESTIONS, "short: What breaks", f"short: {'x' * 40} What breaks"),
 )  # fmt: skip
 
 DATA_FILES = (
@@ -331,6 +370,9 @@ DATA_FILES = (
     Case("page-unknown", TERMS, "page: weekly-round", "page: daily-round"),
     Case("page-unknown", CHANGES, "page: weekly-round", "page: daily-round"),
     Case("source-unknown", TERMS, "source: shed-leaflet", "source: shed-leaf"),
+    Case("source-unused", SOURCES, "- id: round-note", "- id: spare\n  short: Spare\n"
+         "  title: A spare note\n  url: https://example.org/spare\n  seen: 2026-11-21\n"
+         "  note: Nobody reads it.\n- id: round-note"),
     Case("source-text-unnamed", STATEMENTS, "round-note:", "round-nota:",
          told_at="  - {id: G-round-1"),
 )  # fmt: skip
@@ -365,7 +407,7 @@ LINKS = (
     Case("macro-broken", TOOLS, 'cite("shed-leaflet") }}', 'cite("shed-leaflet" }}'),
     Case("macro-broken", TOOLS, "A label saves a question.", "A label {% saves %} a question."),
     Case("macro-unknown", TOOLS, "{{ page_stories() }}", "{{ page_storeys() }}"),
-    Case("macro-unknown", TOOLS, "{{ page_stories() }}", "{{ stories }}"),
+    Case("macro-unknown", TOOLS, "{{ page_stories() }}", "{{ tales }}"),
     Case("macro-not-called", TOOLS, "{{ page_stories() }}", "{{ page_stories }}"),
     Case("macro-arguments", TOOLS, "{{ page_stories() }}", '{{ page_stories("two") }}'),
     Case("macro-arguments", TOOLS, "{{ page_stories() }}", "{{ term() }}"),
@@ -386,7 +428,19 @@ ADDRESSES = (
     Case("page-unknown", REDIRECTS, "page: tidy-tools", "page: nowhere"),
 )  # fmt: skip
 
-CASES = (*SHAPE, *ITEMS, *CHECKLISTS, *SCANS, *PAGES, *DATA_FILES, *MENU, *LINKS, *ADDRESSES)
+CASES = (
+    *SHAPE,
+    *ITEMS,
+    *CHECKLISTS,
+    *SCANS,
+    *PAGES,
+    *STORIES,
+    *FIGURES,
+    *DATA_FILES,
+    *MENU,
+    *LINKS,
+    *ADDRESSES,
+)
 
 # Codes that no change of text can show, and the test below that shows them.
 ELSEWHERE = {
@@ -543,6 +597,12 @@ def test_there_are_as_many_pages_of_a_kind_as_promised(
 
 
 PASSES: dict[str, Change] = {
+    "a size that no source tells": (STORY, "  employees: 12\n", ""),
+    "a figure with its source": (TOOLS, BOX, '40 hooks {{ cite("round-note") }}.'),
+    "a figure on another kind of page": (CONTACT, "{{ contact() }}", "{{ contact() }} 40 %"),
+    "a figure that is called fictional": (TOOLS, BOX, "as in this fictional example, 40 hooks."),
+    "years, days and small counts": (TOOLS, BOX, "from 2019 to 12 May 2026, 9 hooks and an A4."),
+    "a kind that no story need show": (SETTINGS, "        shown: true\n", ""),
     "a question closes a list": (ROUND, CLOSE, "  close: Does everyone know the first step?\n"),
     "an agreement closes a list": (ROUND, CLOSE, "  close: Make one agreement.\n"),
     "a verb in capitals": (TOOLS, WHAT, "what: WIPE all blades dry"),
@@ -551,7 +611,7 @@ PASSES: dict[str, Change] = {
     "a reason that asks": (TOOLS, HOW, "how: Who has a towel?"),
     "a why of two sentences": (TOOLS, HOW, "how: Take a towel. Dry each blade."),
     "no item is retired": (TOOLS, "  retired: [padlock]\n", ""),
-    "a heading of level three needs no id": (STORY, NOTE, "### More"),
+    "a heading of level three needs no id": (STORY, END, "### More"),
     "two blocks of two": (
         ROUND, "        - id: carry-broken", new_block("then") + "        - id: carry-broken",
     ),
@@ -561,10 +621,10 @@ PASSES: dict[str, Change] = {
     "a folder up": (TOOLS, LINK, "(../about/account.md#statements)"),
     "a heading with an accent": (TOOLS, LINK + ".", "(#één)\n\n### One {: #één }"),
     "a whole page": (TOOLS, LINK, "(./weekly-round.md)"),
-    "a picture twice": (STORY, NOTE, "![A shed](../assets/pictures/shed.png)"),
+    "a picture twice": (STORY, END, "![A shed](../assets/pictures/shed.png)"),
     "a call without spaces": (TOOLS, "{{ page_stories() }}", "{{page_stories()}}"),
     "a call in a comment": (TOOLS, "{{ page_stories() }}", "{# page_storeys() #}"),
-    "a drawing of its own": (STORY, NOTE, '{{ drawing("shed") }}'),
+    "a drawing of its own": (STORY, END, '{{ drawing("shed") }}'),
     "yes in words": (STORY, "fictional: true", "fictional: yes"),
 }  # fmt: skip
 

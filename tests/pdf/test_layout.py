@@ -75,6 +75,18 @@ def test_parts_open_on_a_right_hand_page(built: Built, page_of: dict[str, int]) 
     assert all(number % 2 for number in found)
 
 
+def test_a_story_stands_on_one_page(
+    built: Built, pages: list[str], page_of: dict[str, int]
+) -> None:
+    """From its title to its sources, which stand last."""
+    publication = built.publication
+    assert len(publication.stories) >= 12
+    for story in publication.stories:
+        number = page_of[book_id(story)]
+        assert {page_of[book_id(story, heading)] for heading in story.headings} == {number}
+        assert publication.language.word("page_sources") in joined(pages[number - 1]), story.id
+
+
 def test_no_page_is_nearly_empty(
     built: Built, words: dict[int, list[WordBox]], page_of: dict[str, int]
 ) -> None:
@@ -152,7 +164,7 @@ def test_figures_are_numbered_in_order_with_the_title_of_the_drawing(
 ) -> None:
     publication = built.publication
     name = publication.language.word("figure")
-    text = joined("\n".join(pages[4:]))  # after the contents
+    text = joined("\n".join(pages[page_of["part-1"] - 1 :]))  # after the contents
     found = re.findall(rf"\b{name} (\d+)\. ", text)
     assert found == [str(number) for number, _ in enumerate(found, 1)]
     drawings = [
@@ -163,7 +175,7 @@ def test_figures_are_numbered_in_order_with_the_title_of_the_drawing(
         )
     ]
     assert len(drawings) == len(found) > 0
-    contents = joined(pdftotext(book, "-f", "3", "-l", "4"))
+    contents = joined(pdftotext(book, "-f", "3", "-l", str(page_of["part-1"] - 1)))
     for number, (page, drawing) in enumerate(drawings, 1):
         caption = f"{name} {number}. {publication.drawing_title(drawing)}"
         place = page_of[book_id(page, f"drawing-{drawing}")]

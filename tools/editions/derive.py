@@ -43,6 +43,7 @@ def edition_of(whole: Publication, edition: Edition, docs: Path) -> Publication:
         settings=settings,
         language=language,
         pages=pages,
+        questions={key: one for key, one in whole.questions.items() if one.page in pages},
         terms=used_terms(whole, pages.values()),
         sources={key: source for key, source in whole.sources.items() if key in asked},
         changes=tuple(one for one in whole.changes if one.page is None or one.page in pages),

@@ -19,6 +19,7 @@ ATTRIBUTES = re.compile(r"\s*\{:\s*(?P<list>[^}]*)\}\s*$")
 ATTRIBUTE_ID = re.compile(r"(?:^|\s)#([^\s}]+)")
 MACRO = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)  # to editors only: the engine leaves it out
+CALLED = re.compile(r"\{\{-?\s*(\w+)\(")
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 # Any address is a link, as it is to the engine; the rules judge it.
 MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -57,10 +58,23 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A paragraph with the list or table that follows it: the words that a reader sees, and calls.
+
+    `macros`: the names of the macros that it calls, in order.
+    """
+
+    text: str
+    macros: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True)
 class Body:
     """The text of a page, taken apart. `broken`: (line, reason) of an unreadable macro call."""
 
     headings: tuple[Heading, ...]
+    passages: tuple[Passage, ...]
     links: tuple[Link, ...]
     calls: tuple[Call, ...]
     word_count: int
@@ -84,6 +98,7 @@ def read_body(text: str) -> Body:
     calls, broken = read_calls(text)
     return Body(
         headings=tuple(read_headings(tokens)),
+        passages=tuple(read_passages(tokens)),
         links=tuple(read_links(tokens)),
         calls=calls,
         word_count=sum(count_words(token) for token in tokens if token.type == "inline"),
@@ -110,6 +125,25 @@ def read_headings(tokens: list[Token]) -> Iterator[Heading]:
         identity = ATTRIBUTE_ID.search(found["list"]) if found else None
         text = ATTRIBUTES.sub("", inline.content)
         yield Heading(int(token.tag[1]), identity[1] if identity else None, text, token.map[0] + 1)
+
+
+def read_passages(tokens: list[Token]) -> Iterator[Passage]:
+    """Give the passages: what stands under a heading begins a new one, and so does a paragraph."""
+    gathered: list[Token] = []
+
+    def passage() -> Iterator[Passage]:
+        if gathered and gathered[0].map:
+            raw = "\n".join(token.content for token in gathered)
+            text = "\n".join(MACRO.sub(" ", seen(token)) for token in gathered)
+            yield Passage(text, tuple(CALLED.findall(raw)), gathered[0].map[0] + 1)
+
+    for before, token in pairwise(tokens):
+        if before.type in ("paragraph_open", "heading_open") and before.level == 0:
+            yield from passage()
+            gathered = []
+        if token.type == "inline" and before.type != "heading_open":
+            gathered.append(token)
+    yield from passage()
 
 
 def read_links(tokens: list[Token]) -> Iterator[Link]:
@@ -147,9 +181,13 @@ def read_calls(text: str) -> tuple[tuple[Call, ...], tuple[int, str] | None]:
 
 
 def count_words(token: Token) -> int:
-    """Count the words that a reader sees in an inline token: not addresses, not alternatives."""
-    seen = "".join(
+    """Count the words that a reader sees in an inline token."""
+    return len(words(MACRO.sub(" ", ATTRIBUTES.sub("", seen(token)))))
+
+
+def seen(token: Token) -> str:
+    """Give the text that a reader sees of an inline token: not addresses, not alternatives."""
+    return "".join(
         child.content if child.type in ("text", "code_inline") else BREAKS.get(child.type, "")
         for child in token.children or []
     )
-    return len(words(MACRO.sub(" ", ATTRIBUTES.sub("", seen))))

@@ -1,4 +1,4 @@
-"""The publication's data in `docs/_data/`: statements, sources, glossary, roles, retired ids."""
+"""The publication's data in `docs/_data/`: statements, sources, glossary, roles and so on."""
 
 from __future__ import annotations
 
@@ -65,6 +65,21 @@ class Meeting(Shape):
 
     id: Id
     title: Line
+
+
+class Question(Shape):
+    """What a manager asks, `short` in a list to choose from.
+
+    `answer` says how to begin; `page`, `story` and `checklist` (ids) say where the reader goes on.
+    """
+
+    id: Id
+    ask: Annotated[Line, Field(max_length=100)]
+    short: Annotated[Line, Field(max_length=50)]
+    answer: Annotated[Line, Field(max_length=220)]
+    page: Id
+    story: Id
+    checklist: Id
 
 
 class Redirect(Shape):

@@ -22,6 +22,7 @@ from tools.model.source import (
 )
 
 DATA = "_data"
+QUESTIONS = "questions.yml"  # only there when readers may enter by a question
 REDIRECTS = "redirects.yml"  # only there once a page has moved
 CHANGES = "changes.yml"  # only there where readers are told of changes
 TESTED = "tested.yml"  # only there once the whole site was tested
@@ -75,6 +76,7 @@ class Draft:
     terms: tuple[Node, ...]
     roles: tuple[Node, ...]
     meetings: tuple[Node, ...]
+    questions: tuple[Node, ...]
     retired: Node | None
     redirects: tuple[Node, ...]
     changes: tuple[Node, ...]
@@ -129,7 +131,9 @@ def read_draft(root: Path, settings: Settings, node: Node, language: Language) -
         else:
             pages.append(DraftPage(document, read_body(document.body)))
 
-    def listed(name: str) -> tuple[Node, ...]:
+    def listed(name: str, needed: bool = True) -> tuple[Node, ...]:
+        if not needed and not (data / name).is_file():
+            return ()
         try:
             return tuple(read_list(data / name, root))
         except UnreadableError as error:
@@ -163,9 +167,10 @@ def read_draft(root: Path, settings: Settings, node: Node, language: Language) -
         terms=listed("glossary.yml"),
         roles=listed("roles.yml"),
         meetings=listed("meetings.yml"),
+        questions=listed(QUESTIONS, needed=False),
         retired=mapped("retired.yml"),
-        redirects=listed(REDIRECTS) if (data / REDIRECTS).is_file() else (),
-        changes=listed(CHANGES) if (data / CHANGES).is_file() else (),
-        tested=listed(TESTED) if (data / TESTED).is_file() else (),
+        redirects=listed(REDIRECTS, needed=False),
+        changes=listed(CHANGES, needed=False),
+        tested=listed(TESTED, needed=False),
         problems=tuple(problems),
     )

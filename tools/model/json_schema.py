@@ -17,6 +17,7 @@ from tools.model.checklist import Checklist, Item, Shape
 from tools.model.data import (
     Change,
     Meeting,
+    Question,
     Redirect,
     Retired,
     Role,
@@ -35,6 +36,7 @@ DATA_FILES: dict[str, Any] = {
     "glossary": list[Term],
     "roles": list[Role],
     "meetings": list[Meeting],
+    "questions": list[Question],
     "redirects": list[Redirect],
     "changes": list[Change],
     "tested": list[Trial],

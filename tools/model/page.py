@@ -30,17 +30,37 @@ class Hero(Shape):
     text: Annotated[Plain, Field(max_length=240)]
 
 
+# Up to how many employees an organisation has a size: those of Recommendation 2003/361/EC, annex,
+# article 2, where companies are small below 50 and medium-sized below 250.
+SIZES = {"small": 49, "medium": 249}
+Size = Literal["small", "medium", "large", "unknown"]
+
+
 class Story(Shape):
-    """What a case story must say of itself; `shows` and `sources` hold ids."""
+    """What a case story must say of itself; `shows`, `questions` and `sources` hold ids.
+
+    `size` is for readers; `employees` is the lowest number in it, left out when no source has one.
+    """
 
     organisation: Line
     place: Line
     sector: Line
     size: Line
+    employees: Annotated[Whole, Field(ge=1)] | None = None
     as_of: Day
     fictional: bool
     shows: Annotated[tuple[Id, ...], Field(min_length=1)]
+    questions: tuple[Id, ...] = ()
     sources: tuple[Id, ...]
+
+    @property
+    def scale(self) -> Size:
+        """The size of the organisation, as readers choose it."""
+        if self.employees is None:
+            return "unknown"
+        if self.employees <= SIZES["small"]:
+            return "small"
+        return "medium" if self.employees <= SIZES["medium"] else "large"
 
 
 class FrontMatter(Shape):

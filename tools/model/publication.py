@@ -16,6 +16,7 @@ from tools.model.checklist import ITEM_FIELDS, Checklist, Item, ItemField
 from tools.model.data import (
     Change,
     Meeting,
+    Question,
     Redirect,
     Retired,
     Role,
@@ -37,7 +38,7 @@ from tools.model.source import Node, UnreadableError, read_mapping
 SETTINGS = "mkdocs.yml"
 HUES = 5  # colours of their own that the identity has, each with its marker
 CURRENT: dict[Path, tuple[tuple[tuple[Path, int], ...], Publication]] = {}
-Entry = TypeVar("Entry", Source, Term, Role, Meeting, Statement)
+Entry = TypeVar("Entry", Source, Term, Role, Meeting, Question, Statement)
 
 # What only follows from a file that could not be read, by the name of a data file; else of a page.
 UNREADABLE = {
@@ -46,9 +47,10 @@ UNREADABLE = {
 FOLLOW = {
     "statements.yml": {"statement-unknown"},
     "sources.yml": {"source-unknown"},
-    "glossary.yml": {"term-unknown"},
+    "glossary.yml": {"term-unknown", "source-unused"},
     "roles.yml": {"role-unknown"},
     "meetings.yml": {"meeting-unknown"},
+    "questions.yml": {"question-unknown"},
     "retired.yml": set[str](),
     "redirects.yml": {"address-gone"},
     "changes.yml": set[str](),
@@ -58,8 +60,12 @@ FOLLOW_A_PAGE = {
     "menu-unknown",
     "kind-count",
     "lists-count",
+    "list-unknown",
+    "not-shown",
     "page-unknown",
+    "question-story",
     "role-pages",
+    "source-unused",
     "statement-untreated",
 }
 
@@ -85,6 +91,7 @@ class Publication:
     roles: dict[str, Role]
     meetings: dict[str, Meeting]
     retired: Retired
+    questions: dict[str, Question] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     tested: tuple[Trial, ...] = ()
@@ -186,6 +193,10 @@ class Publication:
         """All checklists, in order."""
         return (checklist for _, checklist in self.lists)
 
+    def list_page(self, checklist: str) -> Page | None:
+        """Give the page that holds a checklist, or None when the publication does not have it."""
+        return next((page for page, one in self.lists if one.id == checklist), None)
+
     def source_page(self, source: Path) -> Page:
         """Give the page whose file is `source` (relative to `docs/`)."""
         return next(page for page in self.pages.values() if page.source == source)
@@ -243,6 +254,32 @@ class Publication:
         named = [self.pages[identity] for identity in page.meta.related]
         naming = [other for other in self.pages.values() if page.id in other.meta.related]
         return list(dict.fromkeys([*named, *naming]))
+
+    @property
+    def stories(self) -> list[Page]:
+        """The pages that tell a story, by file."""
+        found = (page for page in self.pages.values() if page.meta.story)
+        return sorted(found, key=lambda page: page.source)
+
+    @property
+    def subjects(self) -> list[tuple[str, list[Page]]]:
+        """What the stories show: the name of each kind, and its pages that are shown."""
+        told = (page.meta.story for page in self.stories)
+        shown = {identity for story in told if story for identity in story.shows}
+        groups = (
+            (kind.many, [page for page in self.of_kind(name) if page.id in shown])
+            for name, kind in self.own.kinds.items()
+        )
+        return [(name, pages) for name, pages in groups if pages]
+
+    def answering(self, question: Question) -> list[Page]:
+        """Give the stories that answer a question, the one that it names first."""
+        found = (
+            page
+            for page in self.stories
+            if page.meta.story and question.id in page.meta.story.questions
+        )
+        return sorted(found, key=lambda page: page.id != question.story)
 
     def shown_by(self, page: Page) -> list[Page]:
         """Give the stories that show this page's subject."""
@@ -332,6 +369,7 @@ def read_publication(root: Path) -> Publication:
         terms=indexed(Term, draft.terms),
         roles=indexed(Role, draft.roles),
         meetings=indexed(Meeting, draft.meetings),
+        questions=indexed(Question, draft.questions),
         retired=retired or Retired(),
         redirects={one.was: one.page for one in moved if one},
         changes=newest_first(one for one in changes if one),

@@ -20,6 +20,9 @@ class Amount(Shape):
 class Kind(Shape):
     """A kind of page: what it is called, how many there are, and what each must have.
 
+    `shown`: each of its pages is shown at work by a story. `sourced`: a figure in its text stands
+    in a passage that cites a source.
+
     `by_makers`: its pages speak for those who made the publication, which an edition says there.
     `hues`: its pages have colours of their own, as far as the identity has them.
     `template`: whose template a new page of this kind takes, when it has none under its own name.
@@ -34,6 +37,8 @@ class Kind(Shape):
     hues: bool = False
     checklist: bool = False
     story: bool = False
+    shown: bool = False
+    sourced: bool = False
     role: bool = False
     by_makers: bool = False
     template: Id | None = None

@@ -55,14 +55,14 @@ def register(publication: Publication, chapters: Sequence[Chapter]) -> dict[str,
 
 
 def wanted(publication: Publication) -> Iterator[Entry]:
-    """Give the entries to look for: the terms, and the organisations of the stories."""
+    """Give the entries to look for: the terms, and the organisations of the stories that exist."""
     glossary = publication.pages[publication.own.homes.glossary]
     for term in publication.terms.values():
         main = book_id(glossary, f"term-{term.id}")
         yield Entry(term.term, (term.term, *term.also), main)
     told: dict[str, list[str]] = {}
     for page in publication.pages.values():
-        if page.meta.story:
+        if page.meta.story and not page.meta.story.fictional:
             told.setdefault(page.meta.story.organisation, []).append(book_id(page))
     for organisation, (first, *_) in told.items():
         yield Entry(organisation, (organisation,), first)

@@ -26,7 +26,11 @@ FIELDS = {
     *("question", "signs"),  # of a scan
     *("group", "material", "say", "result", "watch"),  # of a working form
 }
-ENTRIES = {"glossary.yml": "definition", "sources.yml": "note"}
+ENTRIES = {
+    "glossary.yml": ("definition",),
+    "sources.yml": ("note",),
+    "questions.yml": ("ask", "short", "answer"),
+}
 HEADING = "heading_open"
 SPOKEN = {"text", "code_inline"}
 
@@ -59,11 +63,11 @@ def texts_of(draft: Draft) -> Iterator[Text]:
     for page in draft.pages:
         told = (*fields_of(page), *body_of(page, names))
         yield Text(page.document.file, told, page.body.word_count)
-    for nodes in (draft.terms, draft.sources):
+    for nodes in (draft.terms, draft.sources, draft.questions):
         entries = [
             Passage(node.origin.file, node.line(key), text, node.place)
             for node in nodes
-            for key in [ENTRIES[node.origin.file.name]]
+            for key in ENTRIES[node.origin.file.name]
             if (text := node.text(key))
         ]
         if entries:

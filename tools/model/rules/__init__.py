@@ -9,7 +9,17 @@ from collections.abc import Callable, Iterator
 
 from tools.model.draft import Draft
 from tools.model.problems import Problem
-from tools.model.rules import addresses, checklists, data, items, links, pages, scans
+from tools.model.rules import (
+    addresses,
+    checklists,
+    data,
+    figures,
+    items,
+    links,
+    pages,
+    scans,
+    stories,
+)
 
 Rule = Callable[[Draft], Iterator[Problem]]
 
@@ -18,6 +28,8 @@ RULES: tuple[Rule, ...] = (
     *checklists.RULES,
     *pages.RULES,
     *scans.RULES,
+    *stories.RULES,
+    *figures.RULES,
     *data.RULES,
     *links.RULES,
     *addresses.RULES,

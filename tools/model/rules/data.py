@@ -17,6 +17,7 @@ def has_own_ids(draft: Draft) -> Iterator[Problem]:
         draft.terms,
         draft.roles,
         draft.meetings,
+        draft.questions,
         draft.changes,
     ):
         yield from doubles([*nodes], "data-id-double")
@@ -41,6 +42,18 @@ def terms_refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
                 yield term.problem(key, code, id=identity)
 
 
+def sources_are_used(draft: Draft) -> Iterator[Problem]:
+    """Keep no source that nothing rests on: no page cites it, and no word is explained by it."""
+    used = {term.text("source") for term in draft.terms}
+    for page in draft.pages:
+        used.update(page.body.named("cite"))
+        if page.body.broken:
+            return  # its calls cannot be read; another rule tells
+    for source in draft.sources:
+        if source.text("id") and source.text("id") not in used:
+            yield source.problem("id", "source-unused", id=source.text("id"))
+
+
 def changes_refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
     """Let a change name an existing page; of a page that is gone, tell without naming it."""
     pages = {page.id for page in draft.pages}
@@ -61,6 +74,7 @@ def statements_have_a_named_text(draft: Draft) -> Iterator[Problem]:
 RULES = (
     has_own_ids,
     terms_refer_to_what_exists,
+    sources_are_used,
     changes_refer_to_what_exists,
     statements_have_a_named_text,
 )

@@ -15,7 +15,9 @@ from tools.model.settings import Kind
 from tools.model.source import Node, line_of
 
 # What a page may hold in its front matter, and the macro that shows it.
-PLACED_BY = {"checklist": "page_checklist", "role": "page_tasks", "scan": "page_scan"}
+PLACED_BY = {
+    "checklist": "page_checklist", "role": "page_tasks", "scan": "page_scan", "story": "story_note",
+}  # fmt: skip
 
 
 def pages_of(draft: Draft) -> Iterator[tuple[DraftPage, Kind]]:
