@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tools import system
+from tools.checks.due import due, reviews
 from tools.checks.links import ask, outside_links
 from tools.checks.pages import read_pages
 from tools.checks.quotations import RUNS, hashed_runs
@@ -56,6 +58,11 @@ def parser() -> argparse.ArgumentParser:
     add("build", build, "make everything, check it, and put it in site/")
     judge = add("check", check, "judge the sources only: front matter, checklists, links, data")
     judge.add_argument("--release", action="store_true", help="also publisher and review dates")
+    again = add("due", due_again, "list what is to be checked again: pages, facts, checklists")
+    again.add_argument(
+        "--by", type=dt.date.fromisoformat, metavar="DATE",
+        help="what is due by then, such as 2027-05-31 (default: today)",
+    )  # fmt: skip
     editions = add("edition", edition, "make editions, each in build/editions/<id>/")
     editions.add_argument("files", type=Path, nargs="+", metavar="FILE")
     editions.add_argument("--press", action="store_true", help="also the book for a press")
@@ -140,6 +147,21 @@ def check(options: argparse.Namespace) -> int:
         lists, word = len(publication.list_pages), publication.language.word
         say(word("all_well").format(count=len(publication.pages), lists=lists))
     return 1 if findings else 0
+
+
+def due_again(options: argparse.Namespace) -> int:
+    """List what is to be checked again by a day, soonest first; nothing is wrong with that yet."""
+    root = root_of(options)
+    language = current_publication(root).language
+    word, by = language.word, options.by or today()
+    found = due(root, by)
+    for one in found or reviews(root)[:1]:
+        place = f"{one.file}:{one.line}"
+        told = {"date": language.date(one.again), "place": place, "title": one.title}
+        say(word("due" if found else "due_none").format(by=language.date(by), **told))
+    if found:
+        say(word("due_count").format(count=len(found), by=language.date(by)))
+    return 0
 
 
 def serve(options: argparse.Namespace) -> int:

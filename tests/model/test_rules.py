@@ -42,6 +42,8 @@ BY_EDITORS = "added_by_editors: [what, why, how, when, who, done_when]"
 CLOSE = "  close: Read the names next to the empty outlines aloud.\n"
 LINK = "(weekly-round.md#why)"
 NOTE = "{{ story_note() }}"
+CHECKED = '{{ checked("what") }}'
+DATES = "{on: 2026-11-21, again: 2027-11-21}"
 
 ASKED = "Does somebody walk round the shed?"
 HEAP = 'The tools lie in a *heap* | "nobody" knows whose.'
@@ -317,6 +319,22 @@ PAGES = (
     Case("source-unknown", STORY, "sources: [shed-leaflet]", "sources: [shed-leaf]"),
 )  # fmt: skip
 
+FACTS = (
+    Case("fact-heading", ROUND, "facts:\n", f"facts:\n  nowhere: {DATES}\n"),
+    Case("fact-heading", STORY, "story:\n", f"facts:\n  hard-part: {DATES}\nstory:\n",
+         told_at="  hard-part: {", more=((STORY, NOTE, "### More {: #hard-part }"),)),
+    Case("fact-not-shown", ROUND, CHECKED, "", told_at="  what: {"),
+    Case("fact-not-shown", ROUND, CHECKED, f"{CHECKED}\n\n{CHECKED}", told_at="  what: {"),
+    Case("fact-not-shown", ROUND, CHECKED, "", told_at="  what: {",
+         more=((ROUND, "same day.\n", f"same day.\n\n{CHECKED}\n"),)),
+    Case("fact-unknown", CONTACT, "{{ contact() }}", "{{ contact() }} {{ checked(\"what\") }}"),
+    Case("fact-undated", ROUND, CHECKED, "", told_at="A {{ term(\"round\") }} is",
+         more=((ROUND, "facts:\n  what: {on: 2026-11-21, again: 2027-03-01}\n", ""),)),
+    Case("review-order", ROUND, "again: 2027-03-01", "again: 2026-11-21"),
+    Case("not-a-date", ROUND, "again: 2027-03-01", "again: in spring"),
+    Case("macro-arguments", ROUND, CHECKED, "{{ checked() }}", also=("fact-not-shown",)),
+)  # fmt: skip
+
 DATA_FILES = (
     Case("data-id-double", STATEMENTS, "round-note:\n",
          '  - {id: G-dry, place: "page 3", says: "Again dry."}\nround-note:\n'),
@@ -383,7 +401,9 @@ ADDRESSES = (
     Case("page-unknown", REDIRECTS, "page: tidy-tools", "page: nowhere"),
 )  # fmt: skip
 
-CASES = (*SHAPE, *ITEMS, *CHECKLISTS, *SCANS, *PAGES, *DATA_FILES, *MENU, *LINKS, *ADDRESSES)
+CASES = (
+    *SHAPE, *ITEMS, *CHECKLISTS, *SCANS, *PAGES, *FACTS, *DATA_FILES, *MENU, *LINKS, *ADDRESSES,
+)  # fmt: skip
 
 # Codes that no change of text can show, and the test below that shows them.
 ELSEWHERE = {

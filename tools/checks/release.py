@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 
+from tools.checks.due import due
 from tools.model.publication import Publication
 from tools.publish.security import SECURITY, expires, security_text
 
@@ -28,11 +29,6 @@ def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
         yield word("release_security").format(file=SECURITY)
     elif expires(publication) <= day:
         yield word("release_expired").format(file=SECURITY, date=date(expires(publication)))
-    for page in publication.pages.values():
-        reviewed = [(page.title, page.meta.reviewed)]
-        if page.meta.checklist:
-            reviewed.append((page.meta.checklist.title, page.meta.checklist.reviewed))
-        for title, review in reviewed:
-            if review.again < day:
-                file = publication.settings.docs_dir / page.source
-                yield word("release_due").format(file=file, title=title, date=date(review.again))
+    for one in due(publication.root, day):
+        place = f"{one.file}:{one.line}"
+        yield word("release_due").format(place=place, title=one.title, date=date(one.again))

@@ -44,7 +44,11 @@ class Story(Shape):
 
 
 class FrontMatter(Shape):
-    """The front matter of a page. `statements`: statement id → heading id on this page."""
+    """The front matter of a page.
+
+    `statements`: statement id → heading id on this page; `facts`: heading id → when what stands
+    there was checked.
+    """
 
     id: Id
     title: Annotated[Plain, Field(max_length=70)]
@@ -56,6 +60,7 @@ class FrontMatter(Shape):
     statements: dict[StatementId, Id] = {}
     search_words: tuple[Plain, ...] = ()
     reviewed: Review
+    facts: dict[Id, Review] = {}
     checklist: Checklist | None = None
     scan: Scan | None = None
     role: Id | None = None

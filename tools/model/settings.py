@@ -22,7 +22,8 @@ class Kind(Shape):
 
     `by_makers`: its pages speak for those who made the publication, which an edition says there.
     `handout`: pages of this kind that stand in the book are also handed out by themselves, as PDFs
-    in this folder below `downloads/`.
+    in this folder below `downloads/`. `facts`: what stands under a heading with a source bears the
+    date on which it was checked.
     """
 
     one: Line
@@ -33,6 +34,7 @@ class Kind(Shape):
     checklist: bool = False
     story: bool = False
     role: bool = False
+    facts: bool = False
     by_makers: bool = False
     handout: Id | None = None
     words: Amount | None = None

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from tools.model.draft import Draft
 from tools.model.problems import Problem
-from tools.model.rules import addresses, checklists, data, items, links, pages, scans
+from tools.model.rules import addresses, checklists, data, facts, items, links, pages, scans
 
 Rule = Callable[[Draft], Iterator[Problem]]
 
@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     *items.RULES,
     *checklists.RULES,
     *pages.RULES,
+    *facts.RULES,
     *scans.RULES,
     *data.RULES,
     *links.RULES,

@@ -22,6 +22,7 @@ EXTERNAL = re.compile(r"^https?://[^\s/]+\.[^\s]+$|^mailto:[^@\s]+@[^@\s]+$")
 MACROS = {
     "accountability": 0,
     "cards": 1,
+    "checked": 1,
     "checklists": 0,
     "cite": 2,
     "contact": 0,
@@ -40,7 +41,7 @@ MACROS = {
     "story_note": 0,
     "term": 2,
 }
-NEED_AN_ARGUMENT = {"cards", "cite", "drawing", "ref", "term"}
+NEED_AN_ARGUMENT = {"cards", "checked", "cite", "drawing", "ref", "term"}
 
 
 def lead_somewhere(draft: Draft) -> Iterator[Problem]:
