@@ -22,6 +22,7 @@ PRACTICES = "docs/practices/index.md"
 TOOLS = "docs/practices/tidy-tools.md"
 ROUND = "docs/practices/weekly-round.md"
 DOOR = "docs/practices/door-talk.md"
+HOUR = "docs/practices/shed-hour.md"
 STORY = "docs/stories/beanpole-garden.md"
 MEMBER = "docs/roles/member.md"
 ACCOUNT = "docs/about/account.md"
@@ -42,6 +43,7 @@ BY_EDITORS = "added_by_editors: [what, why, how, when, who, done_when]"
 CLOSE = "  close: Read the names next to the empty outlines aloud.\n"
 LINK = "(weekly-round.md#why)"
 NOTE = "{{ story_note() }}"
+HOOK = "what: Mark one hook"
 CHECKED = '{{ checked("what") }}'
 DATES = "{on: 2026-11-21, again: 2027-11-21}"
 
@@ -319,6 +321,29 @@ PAGES = (
     Case("source-unknown", STORY, "sources: [shed-leaflet]", "sources: [shed-leaf]"),
 )  # fmt: skip
 
+WORKFORMS = (
+    Case("workform-minutes", HOUR, "minutes: 15", "minutes: 14", told_at="  minutes: 30"),
+    Case("workform-minutes", HOUR, "  minutes: 30", "  minutes: 45"),
+    Case("workform-missing", SETTINGS, "home: {one: Home,", "home: {workform: true, one: Home,",
+         told_in=HOME, told_at="id: start"),
+    Case("workform-idle", SETTINGS, ", workform: true}", "}", told_in=HOUR, told_at="workform:\n"),
+    Case("role-unknown", HOUR, "leader: keeper", "leader: visitor"),
+    Case("page-unknown", HOUR, "  page: tidy-tools", "  page: nowhere"),
+    Case("what-verb", HOUR, HOOK, "what: The hook"),
+    Case("what-full-stop", HOUR, HOOK, f"{HOOK}."),
+    Case("hard-word", HOUR, "goal: 'Everybody knows", "goal: 'Everybody can utilise"),
+    Case("hard-word", HOUR, "- A clock", "- A clock to utilise", told_at="  material:"),
+    Case("sentence-too-long", HOUR, "Mark one hook that moves.", f"Mark{' it' * 15}."),
+    Case("sentence-open", HOUR, "on the door.", "on the door"),
+    Case("sentence-open", HOUR, "speak last.", "speak last", told_at="  watch:"),
+    Case("text-too-long", HOUR, HOOK, f"what: Mark {'x' * 46}"),
+    Case("number-too-small", HOUR, "minutes: 15", "minutes: 0", also=("workform-minutes",)),
+    Case("not-a-number", HOUR, "minutes: 15", "minutes: a while"),
+    Case("key-unknown", HOUR, "  leader: keeper", "  leader: keeper\n  title: An hour"),
+    Case("not-placed", HOUR, "{{ page_workform() }}", "", told_at="workform:\n"),
+    Case("nothing-to-place", CONTACT, "{{ contact() }}", "{{ contact() }} {{ page_workform() }}"),
+)  # fmt: skip
+
 FACTS = (
     Case("fact-heading", ROUND, "facts:\n", f"facts:\n  nowhere: {DATES}\n"),
     Case("fact-heading", STORY, "story:\n", f"facts:\n  hard-part: {DATES}\nstory:\n",
@@ -402,7 +427,7 @@ ADDRESSES = (
 )  # fmt: skip
 
 CASES = (
-    *SHAPE, *ITEMS, *CHECKLISTS, *SCANS, *PAGES, *FACTS, *DATA_FILES, *MENU, *LINKS, *ADDRESSES,
+    *SHAPE, *ITEMS, *CHECKLISTS, *SCANS, *PAGES, *WORKFORMS, *FACTS, *DATA_FILES, *MENU, *LINKS, *ADDRESSES,
 )  # fmt: skip
 
 # Codes that no change of text can show, and the test below that shows them.

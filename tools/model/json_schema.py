@@ -16,6 +16,7 @@ from tools.language import Language
 from tools.model.checklist import Checklist, Item, Shape
 from tools.model.data import Meeting, Redirect, Retired, Role, Source, Statement, Term
 from tools.model.page import FrontMatter, Story
+from tools.model.workform import Workform
 
 SCHEMA_HOME = "docs/_data/schema"
 SNIPPETS = ".vscode/publication.code-snippets"
@@ -72,7 +73,7 @@ def snippets(language: Language) -> dict[str, Any]:
             "description": ", ".join(model.model_fields),
             "body": snippet_lines(model, language),
         }
-        for model in (FrontMatter, Checklist, Item, Story)
+        for model in (FrontMatter, Checklist, Item, Story, Workform)
     }
 
 
@@ -95,7 +96,7 @@ def hinted_fields() -> set[str]:
     return {
         f"{model.__name__}.{name}"
         for model in shapes(Shape)
-        if model.__module__.endswith((".checklist", ".page", ".scan", ".data"))
+        if model.__module__.endswith((".checklist", ".page", ".scan", ".workform", ".data"))
         for name in model.model_fields
     }
 

@@ -21,6 +21,7 @@ from tools.model.checklist import (
     Whole,
 )
 from tools.model.scan import Scan
+from tools.model.workform import Workform
 
 
 class Hero(Shape):
@@ -63,6 +64,7 @@ class FrontMatter(Shape):
     facts: dict[Id, Review] = {}
     checklist: Checklist | None = None
     scan: Scan | None = None
+    workform: Workform | None = None
     role: Id | None = None
     story: Story | None = None
     template: Line | None = None

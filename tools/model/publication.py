@@ -23,6 +23,7 @@ from tools.model.scan import Scan
 from tools.model.settings import PublicationSettings, Settings
 from tools.model.shape import Model, shaped
 from tools.model.source import Node, UnreadableError, read_mapping
+from tools.model.workform import Workform
 
 SETTINGS = "mkdocs.yml"
 CURRENT: dict[Path, tuple[tuple[tuple[Path, int], ...], Publication]] = {}
@@ -157,6 +158,12 @@ class Publication:
         return [(page, scan) for page, scan in found if scan]
 
     @property
+    def workform_pages(self) -> list[tuple[Page, Workform]]:
+        """The pages that have a working form, each with that form, by file."""
+        found = ((page, page.meta.workform) for page in self.pages.values())
+        return [(page, form) for page, form in found if form]
+
+    @property
     def book_lists(self) -> list[Page]:
         """The pages of the book that have a checklist, in order."""
         return [page for page in self.book_pages if page.meta.checklist]
@@ -192,7 +199,10 @@ class Publication:
         return str(getattr(item, field))
 
     def hue(self, page: Page) -> int:
-        """Give the number of a page's own colour, or 0."""
+        """Give the number of a page's own colour, or 0; a working form has that of its subject."""
+        form = page.meta.workform
+        if form:
+            return self.hue(self.pages[form.page])
         return (page.meta.number or 0) if self.own.kinds[page.meta.kind].hues else 0
 
     def fields_from_text(self, item: Item) -> str:

@@ -35,6 +35,7 @@ class Kind(Shape):
     story: bool = False
     role: bool = False
     facts: bool = False
+    workform: bool = False
     by_makers: bool = False
     handout: Id | None = None
     words: Amount | None = None

@@ -9,7 +9,17 @@ from collections.abc import Callable, Iterator
 
 from tools.model.draft import Draft
 from tools.model.problems import Problem
-from tools.model.rules import addresses, checklists, data, facts, items, links, pages, scans
+from tools.model.rules import (
+    addresses,
+    checklists,
+    data,
+    facts,
+    items,
+    links,
+    pages,
+    scans,
+    workforms,
+)
 
 Rule = Callable[[Draft], Iterator[Problem]]
 
@@ -19,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     *pages.RULES,
     *facts.RULES,
     *scans.RULES,
+    *workforms.RULES,
     *data.RULES,
     *links.RULES,
     *addresses.RULES,

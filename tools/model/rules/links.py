@@ -35,6 +35,7 @@ MACROS = {
     "page_sources": 0,
     "page_stories": 0,
     "page_tasks": 0,
+    "page_workform": 0,
     "publisher": 0,
     "ref": 2,
     "sources": 0,

@@ -15,7 +15,12 @@ from tools.model.settings import Kind
 from tools.model.source import Node, line_of
 
 # What a page may hold in its front matter, and the macro that shows it.
-PLACED_BY = {"checklist": "page_checklist", "role": "page_tasks", "scan": "page_scan"}
+PLACED_BY = {
+    "checklist": "page_checklist",
+    "role": "page_tasks",
+    "scan": "page_scan",
+    "workform": "page_workform",
+}
 HUES = 5  # colours of their own that the identity has, each with its marker
 
 
@@ -96,6 +101,7 @@ def have_what_their_kind_needs(draft: Draft) -> Iterator[Problem]:
         for key, needed, missing, idle in (
             ("story", kind.story, "story-missing", "story-idle"),
             ("role", kind.role, "role-missing", "role-idle"),
+            ("workform", kind.workform, "workform-missing", "workform-idle"),
         ):
             if needed != (page.meta.data.get(key) is not None):
                 yield page.meta.problem(None if needed else key, missing if needed else idle)
