@@ -116,7 +116,7 @@ def test_a_build_that_is_right_has_no_findings(any_built: Built) -> None:
     [
         ('data-field="say">', 'data-field="say">Now '),
         ('data-field="minutes">', 'data-field="minutes">About '),
-        ('data-field="watch">', 'data-field="what">'),
+        ('data-field="watch">', ">"),
         ("data-workform=", "data-form="),
     ],
 )
@@ -127,10 +127,6 @@ def test_what_a_page_says_otherwise_is_found(
     page, _ = first(publication)
     site = tmp_path / "site"
     shutil.copytree(built_small.site, site)
-    text = (site / page.url).read_text(encoding="utf-8")
-    if 'data-field="watch"' in old:  # the words stay: only their order is told by the fields
-        new = 'class="moved">'
-    assert old in text
     change(site, page.url, old, new)
     found = list(check_workforms(publication, site, read_pages(site), papers(site, publication)))
     assert found == [f"{page.url}: the working form does not say what its data says"]
@@ -197,7 +193,11 @@ def test_an_edition_without_the_subject_leaves_the_form_out(built_small: Built) 
 
     def kept(*chapters: str) -> set[str]:
         says = EditionFile(
-            id="x", name="X", organisation="Y", date=publication.own.date, chapters=chapters
+            id="x",
+            name="A shed",
+            organisation="A club",
+            date=publication.own.date,
+            chapters=chapters,
         )
         own = publication.own
         based = BasedOn(publication.name, own.version, own.date, own.licence)

@@ -427,7 +427,8 @@ ADDRESSES = (
 )  # fmt: skip
 
 CASES = (
-    *SHAPE, *ITEMS, *CHECKLISTS, *SCANS, *PAGES, *WORKFORMS, *FACTS, *DATA_FILES, *MENU, *LINKS, *ADDRESSES,
+    *SHAPE, *ITEMS, *CHECKLISTS, *SCANS, *WORKFORMS, *PAGES, *FACTS, *DATA_FILES, *MENU, *LINKS,
+    *ADDRESSES,
 )  # fmt: skip
 
 # Codes that no change of text can show, and the test below that shows them.
