@@ -23,7 +23,8 @@ from tools.composer import script
 PAGE = "aan-de-slag/hand-out-maken.html"
 CHOICE = ("lange-adem", "start-vandaag~sheet", "begrippen", "wat-is-sociale-innovatie")
 TITLES = {page.id: page.title for page in PUBLICATION.book_pages} | {
-    f"{page.id}~sheet": checklist.title for page, checklist in PUBLICATION.lists
+    **{f"{page.id}~sheet": checklist.title for page, checklist in PUBLICATION.lists},
+    **{f"{page.id}~sheet": page.title for page, _ in PUBLICATION.workform_pages},
 }
 MAKE, PRINT = "Toon de pagina’s", "Print of bewaar als PDF"
 TRACES = "[document.cookie, JSON.stringify(localStorage), JSON.stringify(sessionStorage)]"
