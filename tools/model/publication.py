@@ -201,9 +201,8 @@ class Publication:
     def hue(self, page: Page) -> int:
         """Give the number of a page's own colour, or 0; a working form has that of its subject."""
         form = page.meta.workform
-        if form:
-            return self.hue(self.pages[form.page])
-        return (page.meta.number or 0) if self.own.kinds[page.meta.kind].hues else 0
+        subject = self.pages[form.page] if form else page
+        return (subject.meta.number or 0) if self.own.kinds[subject.meta.kind].hues else 0
 
     def fields_from_text(self, item: Item) -> str:
         """Name the fields of an item that rest on a source text, in the readers' words."""
