@@ -126,7 +126,8 @@ def printed(browser: Browser, built: Built, tmp_path_factory: pytest.TempPathFac
 def test_everything_can_be_chosen_over_http_and_from_a_folder(page: Page, address: str) -> None:
     page.goto(address + PAGE)
     values = page.eval_on_selector_all("input[name=piece]", "all => all.map(box => box.value)")
-    assert len(values) == len(PUBLICATION.book_pages) + len(PUBLICATION.list_pages)
+    sheets = len(PUBLICATION.list_pages) + len(PUBLICATION.workform_pages)
+    assert len(values) == len(PUBLICATION.book_pages) + sheets
     for key in CHOICE:
         page.locator(f"input[value='{key}']").check()
     assert chosen(page) == sorted(CHOICE, key=values.index)  # the order of the book
