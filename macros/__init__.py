@@ -13,7 +13,7 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
-from macros import checklists, composer, pages, scans, sources
+from macros import checklists, composer, pages, scans, sources, workforms
 from macros.context import Context
 from tools import downloads
 from tools.exports.texts import based_on
@@ -26,7 +26,7 @@ from tools.templates import environment
 
 ALL: dict[str, Callable[..., str]] = {
     name: getattr(module, name)
-    for module in (checklists, composer, pages, scans, sources)
+    for module in (checklists, composer, pages, scans, sources, workforms)
     for name in MACROS
     if hasattr(module, name)
 }

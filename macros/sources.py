@@ -28,6 +28,11 @@ def ordered(entries: list[Source]) -> list[Source]:
     return sorted(entries, key=lambda source: (source.short.lower(), source.date or "", source.id))
 
 
+def checked(context: Context, heading: str) -> str:
+    """Say when what stands under a heading was checked, and by when it is to be again."""
+    return context.render("checked", review=context.page.meta.facts[heading])
+
+
 def term(context: Context, identity: str, text: str = "") -> str:
     """Link a word to its place in the glossary, with its meaning as tool tip."""
     entry = context.publication.terms[identity]

@@ -47,7 +47,7 @@ def test_build_leaves_site_and_book(built: Built) -> None:
     assert (built.site / "downloads" / "samenscholing.pdf").is_file()
     assert "16 checklists" in built.said
     assert "16 formulieren om op het scherm in te vullen" in built.said
-    assert "19 hand-outs" in built.said
+    assert "24 hand-outs" in built.said
     assert "0 onveranderd" in built.said
     assert not (built.root / "build" / "staged").exists()
 

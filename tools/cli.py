@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tools import system
+from tools.checks.due import due, reviews
 from tools.checks.links import ask, outside_links
 from tools.checks.pages import read_pages
 from tools.checks.quotations import RUNS, hashed_runs
@@ -67,6 +69,11 @@ def parser() -> argparse.ArgumentParser:
     page.add_argument("kind", help="a kind of page from mkdocs.yml")
     page.add_argument("slug", help="the name of its file, and its id")
     page.add_argument("title", help="its title")
+    again = add("due", due_again, "list what is to be checked again: pages, facts, checklists")
+    again.add_argument(
+        "--by", type=dt.date.fromisoformat, metavar="DATE",
+        help="what is due by then, such as 2027-05-31 (default: today)",
+    )  # fmt: skip
     editions = add("edition", edition, "make editions, each in build/editions/<id>/")
     editions.add_argument("files", type=Path, nargs="+", metavar="FILE")
     editions.add_argument("--press", action="store_true", help="also the book for a press")
@@ -179,6 +186,21 @@ def language(options: argparse.Namespace) -> int:
     lines, well = report(draft, asked)
     say("\n".join(lines))
     return 0 if well else 1
+
+
+def due_again(options: argparse.Namespace) -> int:
+    """List what is to be checked again by a day, soonest first; nothing is wrong with that yet."""
+    root = root_of(options)
+    language = current_publication(root).language
+    word, by = language.word, options.by or today()
+    found = due(root, by)
+    for one in found or reviews(root)[:1]:
+        place = f"{one.file}:{one.line}"
+        told = {"date": language.date(one.again), "place": place, "title": one.title}
+        say(word("due" if found else "due_none").format(by=language.date(by), **told))
+    if found:
+        say(word("due_count").format(count=len(found), by=language.date(by)))
+    return 0
 
 
 def serve(options: argparse.Namespace) -> int:

@@ -15,16 +15,17 @@ from pathlib import Path
 from lxml import html
 from lxml.html import HtmlElement
 
-from tools.exports.texts import address
+from tools.exports.texts import address, based_on
 from tools.model.page import Page
 from tools.model.publication import Publication
 from tools.pdf.chapters import inside, read_chapter
 from tools.pdf.sheets import sheet_of
+from tools.pdf.workforms import workform_sheet
 from tools.templates import environment
 
 HOME = "assets/composer"
 STYLES = f"{HOME}/hand-out.css"
-PRINTED = ("text", "checklists", "scan")  # styles of the book that a hand-out shares
+PRINTED = ("text", "checklists", "scan", "workforms")  # styles of the book that a hand-out shares
 MARK = 'data-script="composer"'  # on a page that shows the composer
 
 
@@ -78,6 +79,12 @@ def forms_of(
     if page.meta.checklist:
         template = templates.get_template("print/sheet.html")
         sheet = template.render(page=page, level=2, fillable=False, sheet_of=sheet_of)
+        yield "sheet", ready(publication, sheet)
+    if page.meta.workform:
+        template = templates.get_template("print/workform.html")
+        sheet = template.render(
+            page=page, level=2, workform_sheet=workform_sheet, based_on=based_on(publication)
+        )
         yield "sheet", ready(publication, sheet)
 
 

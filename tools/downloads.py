@@ -43,6 +43,11 @@ def scan(identity: str) -> str:
     return f"{HOME}/{identity}.pdf"
 
 
+def workform(page: str) -> str:
+    """Give the path of the sheet of a working form, by its page, relative to the site."""
+    return f"{HOME}/workforms/{page}.pdf"
+
+
 def handout(publication: Publication, page: Page) -> str:
     """Give the path of a page's hand-out; empty when it is not handed out by itself."""
     home = publication.own.kinds[page.meta.kind].handout

@@ -17,6 +17,7 @@ from tools.checks.paper import check_book, check_handouts, check_leaves
 from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
 from tools.checks.scans import check_scans
+from tools.checks.workforms import check_workforms
 from tools.errors import BuildError
 from tools.exports.catalogue import LISTS
 from tools.model.draft import DATA
@@ -41,6 +42,7 @@ def check_all(stage: Stage) -> None:
         *check_policy(pages),
         *check_parity(publication, folder, pages),
         *check_scans(publication, folder, pages, stage.papers),
+        *check_workforms(publication, folder, pages, stage.papers),
         *check_quotations(publication.docs / DATA / RUNS, pages),
         *check_book(publication, stage.papers),
         *check_leaves(publication, folder, stage.papers),
@@ -190,5 +192,8 @@ def rows(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
         yield form, word("made_fillable").format(count=len(lists))
     for _, scan in publication.scan_pages:
         yield downloads.scan(scan.id), word("made_scan")
+    sheets = [downloads.workform(page.id) for page, _ in publication.workform_pages]
+    if sheets:
+        yield sheets[0].rpartition("/")[0], word("made_workforms").format(count=len(sheets))
     forms = len(downloads.FORMS) * len(lists)
     yield downloads.WORKBOOK, word("made_forms").format(count=forms)

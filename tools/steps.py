@@ -21,6 +21,7 @@ from tools.pdf.kept import kept_pdf
 from tools.pdf.leaves import write_leaves
 from tools.pdf.press import press_files, write_press
 from tools.pdf.scans import scan_html
+from tools.pdf.workforms import workform_html
 from tools.publish.embed import write_embeds
 from tools.publish.feed import write_feed
 from tools.publish.findable import write_findable
@@ -100,6 +101,15 @@ def make_scans(stage: Stage) -> None:
         stage.papers[name] = kept_pdf(source, path, stage.publication, stage.cache)
 
 
+def make_workforms(stage: Stage) -> None:
+    """Set each working form on a sheet of its own."""
+    for page, _ in stage.publication.workform_pages:
+        name = downloads.workform(page.id)
+        source = workform_html(stage.publication, page)
+        path = stage.folder / name
+        stage.papers[name] = kept_pdf(source, path, stage.publication, stage.cache)
+
+
 def make_press(stage: Stage) -> None:
     """Set the book for a press, in `build/press/`."""
     publication, word = stage.publication, stage.publication.language.word
@@ -165,6 +175,7 @@ BESIDE: dict[str, Step] = {
     "exports": make_exports,
     "composer": make_composer,
     "scan": make_scans,
+    "workforms": make_workforms,
     "findable": make_findable,
 }
 LAST: dict[str, Step] = {"hosts": make_hosts, "offline": make_offline}

@@ -26,6 +26,7 @@ SAMPLE = (
     "aan-de-slag/gespreksscan.html",
     "aan-de-slag/hand-out-maken.html",
     "rollen/hr.html",
+    "werkvormen/om-de-machine.html",
 )
 # Not 404.html: it has no look when opened from a folder, as no host stands at its root.
 PAGES = sorted(page.url for page in read_publication(ROOT).pages.values())

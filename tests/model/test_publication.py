@@ -31,16 +31,15 @@ def test_orders_are_those_of_the_book_and_the_numbers(sheds: Publication) -> Non
     assert [page.id for page in sheds.of_kind("practice")] == ["tidy-tools", "weekly-round"]
     assert [page.id for page in sheds.of_kind("overview")] == ["checklists", "practices"]
     assert [page.id for page in sheds.book_pages] == [
-        "practices", "tidy-tools", "weekly-round", "door-talk", "story-beanpole",
+        "practices", "tidy-tools", "weekly-round", "door-talk", "shed-hour", "story-beanpole",
         "account", "sources", "glossary", "contact",
     ]  # fmt: skip
     assert [entry.id for entry in sheds.checklists] == ["tidy-tools", "weekly-round"]
 
 
 def test_lists_follow_the_book_and_not_the_files(small: Path) -> None:
-    change(
-        small, "mkdocs.yml", "[practices, tidy-tools, weekly-round, door-talk]", "[weekly-round]"
-    )
+    before = "[practices, tidy-tools, weekly-round, door-talk, shed-hour]"
+    change(small, "mkdocs.yml", before, "[weekly-round]")
     reordered = read_publication(small)
     assert [page.id for page in reordered.list_pages] == ["weekly-round", "tidy-tools"]
 

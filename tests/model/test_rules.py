@@ -23,6 +23,7 @@ PRACTICES = "docs/practices/index.md"
 TOOLS = "docs/practices/tidy-tools.md"
 ROUND = "docs/practices/weekly-round.md"
 DOOR = "docs/practices/door-talk.md"
+HOUR = "docs/practices/shed-hour.md"
 STORY = "docs/stories/beanpole-garden.md"
 MEMBER = "docs/roles/member.md"
 ACCOUNT = "docs/about/account.md"
@@ -46,6 +47,10 @@ CLOSE = "  close: Read the names next to the empty outlines aloud.\n"
 LINK = "(weekly-round.md#why)"
 SHOWS = "shows: [tidy-tools, weekly-round]"
 END = "{{ page_sources() }}"
+NOTE = "{{ story_note() }}"
+HOOK = "what: Mark one hook"
+CHECKED = '{{ checked("what") }}'
+DATES = "{on: 2026-11-21, again: 2027-11-21}"
 
 ASKED = "Does somebody walk round the shed?"
 HEAP = 'The tools lie in a *heap* | "nobody" knows whose.'
@@ -357,6 +362,45 @@ STORIES = (
     Case("text-too-long", QUESTIONS, "short: What breaks", f"short: {'x' * 40} What breaks"),
 )  # fmt: skip
 
+WORKFORMS = (
+    Case("workform-minutes", HOUR, "minutes: 15", "minutes: 14", told_at="  minutes: 30"),
+    Case("workform-minutes", HOUR, "  minutes: 30", "  minutes: 45"),
+    Case("workform-missing", SETTINGS, "home: {one: Home,", "home: {workform: true, one: Home,",
+         told_in=HOME, told_at="id: start"),
+    Case("workform-idle", SETTINGS, ", workform: true}", "}", told_in=HOUR, told_at="workform:\n"),
+    Case("role-unknown", HOUR, "leader: keeper", "leader: visitor"),
+    Case("page-unknown", HOUR, "  page: tidy-tools", "  page: nowhere"),
+    Case("what-verb", HOUR, HOOK, "what: The hook"),
+    Case("what-full-stop", HOUR, HOOK, f"{HOOK}."),
+    Case("hard-word", HOUR, "goal: 'Everybody knows", "goal: 'Everybody can utilise"),
+    Case("hard-word", HOUR, "- A clock", "- A clock to utilise", told_at="  material:"),
+    Case("sentence-too-long", HOUR, "Mark one hook that moves.", f"Mark{' it' * 15}."),
+    Case("sentence-open", HOUR, "on the door.", "on the door"),
+    Case("sentence-open", HOUR, "speak last.", "speak last", told_at="  watch:"),
+    Case("text-too-long", HOUR, HOOK, f"what: Mark {'x' * 46}"),
+    Case("number-too-small", HOUR, "minutes: 15", "minutes: 0", also=("workform-minutes",)),
+    Case("not-a-number", HOUR, "minutes: 15", "minutes: a while"),
+    Case("key-unknown", HOUR, "  leader: keeper", "  leader: keeper\n  title: An hour"),
+    Case("not-placed", HOUR, "{{ page_workform() }}", "", told_at="workform:\n"),
+    Case("nothing-to-place", CONTACT, "{{ contact() }}", "{{ contact() }} {{ page_workform() }}"),
+)  # fmt: skip
+
+FACTS = (
+    Case("fact-heading", ROUND, "facts:\n", f"facts:\n  nowhere: {DATES}\n"),
+    Case("fact-heading", STORY, "story:\n", f"facts:\n  hard-part: {DATES}\nstory:\n",
+         told_at="  hard-part: {", more=((STORY, NOTE, "### More {: #hard-part }"),)),
+    Case("fact-not-shown", ROUND, CHECKED, "", told_at="  what: {"),
+    Case("fact-not-shown", ROUND, CHECKED, f"{CHECKED}\n\n{CHECKED}", told_at="  what: {"),
+    Case("fact-not-shown", ROUND, CHECKED, "", told_at="  what: {",
+         more=((ROUND, "same day.\n", f"same day.\n\n{CHECKED}\n"),)),
+    Case("fact-unknown", CONTACT, "{{ contact() }}", "{{ contact() }} {{ checked(\"what\") }}"),
+    Case("fact-undated", ROUND, CHECKED, "", told_at="A {{ term(\"round\") }} is",
+         more=((ROUND, "facts:\n  what: {on: 2026-11-21, again: 2027-03-01}\n", ""),)),
+    Case("review-order", ROUND, "again: 2027-03-01", "again: 2026-11-21"),
+    Case("not-a-date", ROUND, "again: 2027-03-01", "again: in spring"),
+    Case("macro-arguments", ROUND, CHECKED, "{{ checked() }}", also=("fact-not-shown",)),
+)  # fmt: skip
+
 DATA_FILES = (
     Case("data-id-double", STATEMENTS, "round-note:\n",
          '  - {id: G-dry, place: "page 3", says: "Again dry."}\nround-note:\n'),
@@ -433,8 +477,10 @@ CASES = (
     *ITEMS,
     *CHECKLISTS,
     *SCANS,
+    *WORKFORMS,
     *PAGES,
     *STORIES,
+    *FACTS,
     *FIGURES,
     *DATA_FILES,
     *MENU,

@@ -104,6 +104,7 @@ def test_no_word_passes_the_right_edge_of_the_text(
 ) -> None:
     publication = built.publication
     sheets = {page_of[f"sheet-{one.id}"] for one in publication.checklists}
+    sheets |= {page_of[f"workform-{page.id}"] for page, _ in publication.workform_pages}
     account = publication.pages[publication.own.homes.accountability]
     next_page = publication.book_pages[publication.book_pages.index(account) + 1]
     tables = range(

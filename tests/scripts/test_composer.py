@@ -23,7 +23,8 @@ from tools.composer import script
 PAGE = "aan-de-slag/hand-out-maken.html"
 CHOICE = ("lange-adem", "start-vandaag~sheet", "begrippen", "wat-is-sociale-innovatie")
 TITLES = {page.id: page.title for page in PUBLICATION.book_pages} | {
-    f"{page.id}~sheet": checklist.title for page, checklist in PUBLICATION.lists
+    **{f"{page.id}~sheet": checklist.title for page, checklist in PUBLICATION.lists},
+    **{f"{page.id}~sheet": page.title for page, _ in PUBLICATION.workform_pages},
 }
 MAKE, PRINT = "Toon de pagina’s", "Print of bewaar als PDF"
 TRACES = "[document.cookie, JSON.stringify(localStorage), JSON.stringify(sessionStorage)]"
@@ -125,7 +126,8 @@ def printed(browser: Browser, built: Built, tmp_path_factory: pytest.TempPathFac
 def test_everything_can_be_chosen_over_http_and_from_a_folder(page: Page, address: str) -> None:
     page.goto(address + PAGE)
     values = page.eval_on_selector_all("input[name=piece]", "all => all.map(box => box.value)")
-    assert len(values) == len(PUBLICATION.book_pages) + len(PUBLICATION.list_pages)
+    sheets = len(PUBLICATION.list_pages) + len(PUBLICATION.workform_pages)
+    assert len(values) == len(PUBLICATION.book_pages) + sheets
     for key in CHOICE:
         page.locator(f"input[value='{key}']").check()
     assert chosen(page) == sorted(CHOICE, key=values.index)  # the order of the book

@@ -110,7 +110,7 @@ def test_a_question_of_words_that_do_not_count_is_still_asked(finder: Page) -> N
 def test_places_are_named_for_what_they_are(finder: Page) -> None:
     places = "ask => finder.find(ask).pages[0].places.map(place => [place.kind, place.anchor])"
     assert ["Punt", "start-vandaag--schrap-controle"] in finder.evaluate(places, "schrap-controle")
-    assert ["Begrip", "term-o-en-o-fonds"] in finder.evaluate(places, "sectorfonds")
+    assert ["Begrip", "term-o-en-o-fonds"] in finder.evaluate(places, "O&O-fonds")
     lists = finder.evaluate(places, "Een workshop om vakkennis te delen")
     assert "checklist-kennis-delen" in [anchor for _, anchor in lists]
 

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 
+from tools.checks.due import due
 from tools.model.body import hinted
 from tools.model.draft import DATA, TESTED
 from tools.model.publication import Publication
@@ -32,18 +33,12 @@ def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
         yield word("release_expired").format(file=SECURITY, date=date(expires(publication)))
     yield from untested(publication)
     for page in publication.pages.values():
-        text = (publication.docs / page.source).read_text(encoding="utf-8")
-        for line in hinted(text):
-            yield word("release_hint").format(
-                file=publication.settings.docs_dir / page.source, line=line
-            )
-        reviewed = [(page.title, page.meta.reviewed)]
-        if page.meta.checklist:
-            reviewed.append((page.meta.checklist.title, page.meta.checklist.reviewed))
-        for title, review in reviewed:
-            if review.again < day:
-                file = publication.settings.docs_dir / page.source
-                yield word("release_due").format(file=file, title=title, date=date(review.again))
+        file = publication.settings.docs_dir / page.source
+        for line in hinted((publication.root / file).read_text(encoding="utf-8")):
+            yield word("release_hint").format(file=file, line=line)
+    for one in due(publication.root, day):
+        place = f"{one.file}:{one.line}"
+        yield word("release_due").format(place=place, title=one.title, date=date(one.again))
 
 
 def untested(publication: Publication) -> Iterator[str]:

@@ -56,7 +56,8 @@ def kept_pages(whole: Publication, edition: Edition) -> dict[str, Page]:
     """Give the pages of an edition: the chosen ones, and those that belong to no choice.
 
     A part of the book of which nothing is chosen falls away with its overview. So does a
-    conversation scan, unless all the lists that it leads to are there.
+    conversation scan, unless all the lists that it leads to are there, and a working form without
+    the page that it puts to work.
     """
     choice = {page.id for page in whole.handouts}
     chosen = choice if edition.says.chapters is None else {*edition.says.chapters}
@@ -70,6 +71,7 @@ def kept_pages(whole: Publication, edition: Edition) -> dict[str, Page]:
             checklist = whole.pages[row.page].meta.checklist
             if row.page in gone or checklist is None or checklist.id not in lists:
                 gone.add(page.id)
+    gone |= {page.id for page, form in whole.workform_pages if form.page in gone}
     return {key: page for key, page in whole.pages.items() if key not in gone}
 
 

@@ -88,6 +88,10 @@ class Body:
     def heading_of(self, macro: str) -> str | None:
         """Give the id of the heading of level 2 under which a macro is called first, if any."""
         line = next((call.line for call in self.calls if call.name == macro), 0)
+        return self.heading_above(line)
+
+    def heading_above(self, line: int) -> str | None:
+        """Give the id of the heading of level 2 under which a line stands, if any."""
         above = [one.id for one in self.headings if one.level == 2 and one.line < line]
         return above[-1] if above else None
 

@@ -107,6 +107,20 @@ class Draft:
         for checklist in self.lists():
             yield from items_of(checklist)
 
+    def reviews(self) -> Iterator[tuple[str, Node]]:
+        """All that is to be checked again: pages, their facts, checklists, each with its title."""
+        for page in self.pages:
+            for owner in filter(None, (page.meta, page.checklist)):
+                review = owner.node("reviewed")
+                if review:
+                    yield owner.text("title") or "", review
+            titles = {heading.id: heading.text for heading in page.body.headings}
+            facts = page.meta.node("facts")
+            for heading in facts.data if facts else ():
+                review = facts.node(heading) if facts else None
+                if review:
+                    yield f"{page.meta.text('title')}: {titles.get(heading, heading)}", review
+
 
 def items_of(checklist: Node) -> Iterator[Node]:
     """Give the items of a checklist in order, each named by list and item id."""

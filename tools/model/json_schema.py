@@ -27,6 +27,7 @@ from tools.model.data import (
     Trial,
 )
 from tools.model.page import FrontMatter, Story
+from tools.model.workform import Workform
 
 SCHEMA_HOME = "docs/_data/schema"
 SNIPPETS = ".vscode/publication.code-snippets"
@@ -86,7 +87,7 @@ def snippets(language: Language) -> dict[str, Any]:
             "description": ", ".join(model.model_fields),
             "body": snippet_lines(model, language),
         }
-        for model in (FrontMatter, Checklist, Item, Story)
+        for model in (FrontMatter, Checklist, Item, Story, Workform)
     }
 
 
@@ -109,7 +110,7 @@ def hinted_fields() -> set[str]:
     return {
         f"{model.__name__}.{name}"
         for model in shapes(Shape)
-        if model.__module__.endswith((".checklist", ".page", ".scan", ".data"))
+        if model.__module__.endswith((".checklist", ".page", ".scan", ".workform", ".data"))
         for name in model.model_fields
     }
 

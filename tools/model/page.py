@@ -21,6 +21,7 @@ from tools.model.checklist import (
     Whole,
 )
 from tools.model.scan import Scan
+from tools.model.workform import Workform
 
 
 class Hero(Shape):
@@ -64,7 +65,11 @@ class Story(Shape):
 
 
 class FrontMatter(Shape):
-    """The front matter of a page. `statements`: statement id → heading id on this page."""
+    """The front matter of a page.
+
+    `statements`: statement id → heading id on this page; `facts`: heading id → when what stands
+    there was checked.
+    """
 
     id: Id
     title: Annotated[Plain, Field(max_length=70)]
@@ -76,8 +81,10 @@ class FrontMatter(Shape):
     statements: dict[StatementId, Id] = {}
     search_words: tuple[Plain, ...] = ()
     reviewed: Review
+    facts: dict[Id, Review] = {}
     checklist: Checklist | None = None
     scan: Scan | None = None
+    workform: Workform | None = None
     role: Id | None = None
     story: Story | None = None
     template: Line | None = None

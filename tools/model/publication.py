@@ -34,6 +34,7 @@ from tools.model.scan import Scan
 from tools.model.settings import PublicationSettings, Settings
 from tools.model.shape import Model, shaped
 from tools.model.source import Node, UnreadableError, read_mapping
+from tools.model.workform import Workform
 
 SETTINGS = "mkdocs.yml"
 HUES = 5  # colours of their own that the identity has, each with its marker
@@ -184,6 +185,12 @@ class Publication:
         return [(page, scan) for page, scan in found if scan]
 
     @property
+    def workform_pages(self) -> list[tuple[Page, Workform]]:
+        """The pages that have a working form, each with that form, by file."""
+        found = ((page, page.meta.workform) for page in self.pages.values())
+        return [(page, form) for page, form in found if form]
+
+    @property
     def book_lists(self) -> list[Page]:
         """The pages of the book that have a checklist, in order."""
         return [page for page in self.book_pages if page.meta.checklist]
@@ -223,9 +230,14 @@ class Publication:
         return str(getattr(item, field))
 
     def hue(self, page: Page) -> int:
-        """Give the number of a page's own colour; 0 is the neutral one."""
-        number = page.meta.number or 0
-        return number if self.own.kinds[page.meta.kind].hues and number <= HUES else 0
+        """Give the number of a page's own colour; 0 is the neutral one.
+
+        A working form has the colour of its subject.
+        """
+        form = page.meta.workform
+        subject = self.pages[form.page] if form else page
+        number = subject.meta.number or 0
+        return number if self.own.kinds[subject.meta.kind].hues and number <= HUES else 0
 
     def fields_from_text(self, item: Item) -> str:
         """Name the fields of an item that rest on a source text, in the readers' words."""

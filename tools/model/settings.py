@@ -27,7 +27,8 @@ class Kind(Shape):
     `hues`: its pages have colours of their own, as far as the identity has them.
     `template`: whose template a new page of this kind takes, when it has none under its own name.
     `handout`: pages of this kind that stand in the book are also handed out by themselves, as PDFs
-    in this folder below `downloads/`.
+    in this folder below `downloads/`. `facts`: what stands under a heading with a source bears the
+    date on which it was checked.
     """
 
     one: Line
@@ -40,6 +41,8 @@ class Kind(Shape):
     shown: bool = False
     sourced: bool = False
     role: bool = False
+    facts: bool = False
+    workform: bool = False
     by_makers: bool = False
     template: Id | None = None
     handout: Id | None = None

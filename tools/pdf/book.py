@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.exports.texts import based_on
 from tools.model.page import Page
 from tools.model.publication import Publication
 from tools.pdf.chapters import Chapter, book_id, inside, read_chapter
@@ -13,6 +14,7 @@ from tools.pdf.code import code_of
 from tools.pdf.cover import cover_of
 from tools.pdf.register import register
 from tools.pdf.sheets import sheet_of
+from tools.pdf.workforms import leave_to_sheet, workform_sheet
 from tools.templates import environment
 
 
@@ -31,14 +33,18 @@ def book_html(
     """Put the book together from the pages in `site`; raise PageNotBuiltError if one lacks.
 
     `styles` names style sheets in `overrides/print/` that come on top of the book's own;
-    `sheets`: with a sheet to write on after each checklist.
+    `sheets`: with a sheet to write on after each checklist, and with that of a working form in the
+    place of the form.
     """
     first = [publication.foreword] if publication.foreword else []
     target = inside([*first, *publication.book_pages])
     address = publication.settings.site_url or ""
 
     def chapter(page: Page) -> Chapter:
-        return read_chapter(publication, page, site, target)
+        result = read_chapter(publication, page, site, target)
+        if sheets and page.meta.workform:
+            leave_to_sheet(result.element, publication.language.word("workform_next"))
+        return result
 
     parts = [
         BookPart(number, part.title, [chapter(publication.pages[i]) for i in part.pages])
@@ -57,6 +63,8 @@ def book_html(
         book_id=book_id,
         sheets=sheets,
         sheet_of=sheet_of,
+        workform_sheet=workform_sheet,
+        based_on=based_on(publication),
         fillable=False,
         lists=publication.book_lists,
         styles=list(styles),

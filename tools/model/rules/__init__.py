@@ -13,12 +13,14 @@ from tools.model.rules import (
     addresses,
     checklists,
     data,
+    facts,
     figures,
     items,
     links,
     pages,
     scans,
     stories,
+    workforms,
 )
 
 Rule = Callable[[Draft], Iterator[Problem]]
@@ -27,9 +29,11 @@ RULES: tuple[Rule, ...] = (
     *items.RULES,
     *checklists.RULES,
     *pages.RULES,
+    *facts.RULES,
     *scans.RULES,
     *stories.RULES,
     *figures.RULES,
+    *workforms.RULES,
     *data.RULES,
     *links.RULES,
     *addresses.RULES,

@@ -102,10 +102,9 @@ def closes_aloud(draft: Draft) -> Iterator[Problem]:
 
 def is_reviewed_in_time(draft: Draft) -> Iterator[Problem]:
     """Set the next review after this one, and within little more than a year."""
-    for owner in (*draft.lists(), *(page.meta for page in draft.pages)):
-        review = owner.node("reviewed")
-        on, again = (review.day("on"), review.day("again")) if review else (None, None)
-        if review and on and again and not 0 < (again - on).days <= LONGEST_REVIEW:
+    for _, review in draft.reviews():
+        on, again = review.day("on"), review.day("again")
+        if on and again and not 0 < (again - on).days <= LONGEST_REVIEW:
             yield review.problem("again", "review-order", on=on, again=again, days=LONGEST_REVIEW)
 
 

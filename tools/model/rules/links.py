@@ -22,6 +22,7 @@ EXTERNAL = re.compile(r"^https?://[^\s/]+\.[^\s]+$|^mailto:[^@\s]+@[^@\s]+$")
 MACROS = {
     "accountability": 0,
     "cards": 1,
+    "checked": 1,
     "changes": 0,
     "checklists": 0,
     "cite": 2,
@@ -35,6 +36,7 @@ MACROS = {
     "page_sources": 0,
     "page_stories": 0,
     "page_tasks": 0,
+    "page_workform": 0,
     "publisher": 0,
     "questions": 0,
     "ref": 2,
@@ -44,7 +46,7 @@ MACROS = {
     "term": 2,
     "tested": 0,
 }
-NEED_AN_ARGUMENT = {"cards", "cite", "drawing", "ref", "term"}
+NEED_AN_ARGUMENT = {"cards", "checked", "cite", "drawing", "ref", "term"}
 
 
 def lead_somewhere(draft: Draft) -> Iterator[Problem]:

@@ -16,8 +16,12 @@ from tools.model.source import Node, line_of
 
 # What a page may hold in its front matter, and the macro that shows it.
 PLACED_BY = {
-    "checklist": "page_checklist", "role": "page_tasks", "scan": "page_scan", "story": "story_note",
-}  # fmt: skip
+    "checklist": "page_checklist",
+    "role": "page_tasks",
+    "scan": "page_scan",
+    "story": "story_note",
+    "workform": "page_workform",
+}
 
 
 def pages_of(draft: Draft) -> Iterator[tuple[DraftPage, Kind]]:
@@ -100,6 +104,7 @@ def have_what_their_kind_needs(draft: Draft) -> Iterator[Problem]:
         for key, needed, missing, idle in (
             ("story", kind.story, "story-missing", "story-idle"),
             ("role", kind.role, "role-missing", "role-idle"),
+            ("workform", kind.workform, "workform-missing", "workform-idle"),
         ):
             if needed != (page.meta.data.get(key) is not None):
                 yield page.meta.problem(None if needed else key, missing if needed else idle)

@@ -1,0 +1,12 @@
+"""The macro that shows a working form."""
+
+from __future__ import annotations
+
+from macros.context import Context
+
+
+def page_workform(context: Context) -> str:
+    """Show the working form of this page: for whom, what to lay out, and its steps."""
+    form = context.page.meta.workform
+    subject = context.publication.pages[form.page] if form else None
+    return context.render("workform", form=form, subject=subject)

@@ -1,0 +1,207 @@
+"""Working forms: the same words in data, page, sheet and book, on one A4 each."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pytest
+from lxml import html
+
+from tests.conftest import SMALL, Built, change
+from tests.pdf.backread import pdftotext, squeezed
+from tests.pdf.tagged import elements
+from tools import downloads
+from tools.checks.pages import read_pages
+from tools.checks.workforms import check_workforms, words_of, words_shown
+from tools.editions.derive import kept_pages
+from tools.model.edition import BasedOn, Edition, EditionFile
+from tools.model.page import Page
+from tools.model.publication import Publication, read_publication
+from tools.model.workform import Workform
+from tools.pdf.paper import Paper
+from tools.pdf.workforms import LINE, leave_to_sheet, taken, workform_sheet
+from tools.stage import Stage
+from tools.steps import make_workforms
+
+
+def first(publication: Publication) -> tuple[Page, Workform]:
+    """Give the first working form, with its page."""
+    return publication.workform_pages[0]
+
+
+def plain(text: str) -> str:
+    """Give a text as it is compared: without white space, and without marks of direction."""
+    return re.sub("[\u202a-\u202e]", "", squeezed(text))
+
+
+def papers(site: Path, publication: Publication) -> dict[str, Paper]:
+    """Give what the build knew of sheets and book: where each form begins and ends."""
+    places = {
+        f"workform-{page.id}{end}": 1
+        for page, _ in publication.workform_pages
+        for end in ("", "-end")
+    }
+    names = [downloads.workform(page.id) for page, _ in publication.workform_pages]
+    return {name: Paper(1, places) for name in (*names, downloads.book(publication.own.slug))}
+
+
+@pytest.fixture(params=["built", "built_small"])
+def any_built(request: pytest.FixtureRequest) -> Built:
+    """The publication, and the small one with its nasty texts."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Built)
+    return found
+
+
+def test_each_ingredient_of_this_publication_has_one_in_its_own_colour(built: Built) -> None:
+    publication = built.publication
+    forms = sorted(publication.workform_pages, key=lambda pair: pair[0].meta.number or 0)
+    subjects = [publication.pages[form.page] for _, form in forms]
+    assert subjects == publication.of_kind("ingredient")
+    assert [publication.hue(page) for page, _ in forms] == [1, 2, 3, 4, 5]
+
+
+def test_the_steps_follow_each_other_to_the_last_minute(any_built: Built) -> None:
+    for _, form in any_built.publication.workform_pages:
+        times = [(start, end) for start, end, _ in form.timed]
+        assert times[0][0] == 0
+        assert times[-1][1] == form.minutes
+        assert [end for _, end in times[:-1]] == [start for start, _ in times[1:]]
+
+
+def test_the_page_says_what_the_data_says_and_leads_to_the_sheet(any_built: Built) -> None:
+    publication = any_built.publication
+    pages = read_pages(any_built.site)
+    for page, form in publication.workform_pages:
+        root = pages[page.url].root
+        assert words_shown(root, page) == words_of(publication, form)
+        assert root.xpath(f"//a[@href='{page.link_to(downloads.workform(page.id))}']")
+
+
+def test_sheet_and_book_say_what_the_data_says(any_built: Built) -> None:
+    publication = any_built.publication
+    book = plain(pdftotext(any_built.site / downloads.book(publication.own.slug), "-raw"))
+    for page, form in publication.workform_pages:
+        sheet = plain(pdftotext(any_built.site / downloads.workform(page.id), "-raw"))
+        for words in (page.title, *words_of(publication, form)):
+            assert plain(words) in sheet, words
+            assert plain(words) in book, words
+
+
+def test_a_sheet_is_one_a4_with_a_heading_for_each_step(any_built: Built) -> None:
+    publication = any_built.publication
+    for page, form in publication.workform_pages:
+        with pikepdf.open(any_built.site / downloads.workform(page.id)) as pdf:
+            assert [[round(float(x)) for x in one.MediaBox] for one in pdf.pages] == [
+                [0, 0, 595, 842]
+            ]
+            assert str(pdf.docinfo["/Title"]).startswith(page.title)
+            assert "/AcroForm" not in pdf.Root
+            tree = list(elements(pdf.Root.StructTreeRoot.K))
+        levels = [int(e.kind[1]) for e in tree if re.fullmatch(r"H[1-6]", e.kind)]
+        assert levels == [1, *[2] * len(form.steps)]
+
+
+def test_a_build_that_is_right_has_no_findings(any_built: Built) -> None:
+    publication, site = any_built.publication, any_built.site
+    made = papers(site, publication)
+    assert list(check_workforms(publication, site, read_pages(site), made)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('data-field="say">', 'data-field="say">Now '),
+        ('data-field="minutes">', 'data-field="minutes">About '),
+        ('data-field="watch">', ">"),
+        ("data-workform=", "data-form="),
+    ],
+)
+def test_what_a_page_says_otherwise_is_found(
+    built_small: Built, tmp_path: Path, old: str, new: str
+) -> None:
+    publication = built_small.publication
+    page, _ = first(publication)
+    site = tmp_path / "site"
+    shutil.copytree(built_small.site, site)
+    change(site, page.url, old, new)
+    found = list(check_workforms(publication, site, read_pages(site), papers(site, publication)))
+    assert found == [f"{page.url}: the working form does not say what its data says"]
+
+
+def test_a_sheet_that_lacks_or_runs_on_is_found(built_small: Built, tmp_path: Path) -> None:
+    publication, pages = built_small.publication, read_pages(built_small.site)
+    page, _ = first(publication)
+    name, book = downloads.workform(page.id), downloads.book(publication.own.slug)
+    made = papers(built_small.site, publication)
+    over = Paper(2, {**made[name].page_of, f"workform-{page.id}-end": 2})
+    told = f"the form of {page.id} does not fit one page; shorten it"
+    for paper in (name, book):
+        found = list(check_workforms(publication, built_small.site, pages, {**made, paper: over}))
+        assert found == [f"{paper}: {told}"]
+    assert f"{name}: missing" in list(check_workforms(publication, tmp_path, pages, made))
+
+
+def test_longer_texts_leave_fewer_lines_to_write_on() -> None:
+    publication = read_publication(SMALL)
+    page, form = first(publication)
+    step = form.steps[0].model_copy(update={"how": "x" * 220, "say": "x" * 120})
+    longer = form.model_copy(update={"steps": (step,) * 6})
+    fewer = page.meta.model_copy(update={"workform": longer})
+    lines = workform_sheet(publication, page).lines
+    assert taken(page.title, longer) > taken(page.title, form) + LINE
+    other = Page(page.source, fewer, {}, (), (), 0)
+    assert 1 <= workform_sheet(publication, other).lines < lines
+    with pytest.raises(ValueError, match="start"):
+        workform_sheet(publication, publication.pages["start"])
+
+
+def test_in_the_book_the_sheet_takes_the_place_of_the_form() -> None:
+    article = html.fragment_fromstring(
+        '<div><h2 id="a">A</h2><section class="workform"><p>x</p></section>tail</div>'
+    )
+    leave_to_sheet(article, "On the next page.")
+    assert html.tostring(article, encoding="unicode") == (
+        '<div><h2 id="a">A</h2><p>On the next page.</p>tail</div>'
+    )
+
+
+def test_a_publication_may_have_none(small: Path) -> None:
+    (small / "docs/practices/shed-hour.md").unlink()
+    change(small, "mkdocs.yml", "      - practices/shed-hour.md\n", "")
+    change(small, "mkdocs.yml", "door-talk, shed-hour]", "door-talk]")
+    change(
+        small,
+        "mkdocs.yml",
+        "pages: {least: 0, most: 1}, workform: true",
+        "pages: {least: 0, most: 1}",
+    )
+    publication = read_publication(small)
+    stage = Stage(publication, small / "staged", print)
+    make_workforms(stage)
+    assert publication.workform_pages == []
+    assert stage.papers == {}
+    assert list(check_workforms(publication, small, {}, {})) == []
+
+
+def test_an_edition_without_the_subject_leaves_the_form_out(built_small: Built) -> None:
+    publication = built_small.publication
+    page, form = first(publication)
+
+    def kept(*chapters: str) -> set[str]:
+        says = EditionFile(
+            id="x",
+            name="A shed",
+            organisation="A club",
+            date=publication.own.date,
+            chapters=chapters,
+        )
+        own = publication.own
+        based = BasedOn(publication.name, own.version, own.date, own.licence)
+        return {*kept_pages(publication, Edition(says, based, None, None, ""))}
+
+    assert page.id in kept(form.page)
+    assert page.id not in kept("weekly-round")

@@ -1,0 +1,54 @@
+"""A working form says on its page what the data says, and stands on a sheet, in the book too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from lxml.html import HtmlElement
+
+from tools import downloads
+from tools.checks.pages import BuiltPage, said
+from tools.model.page import Page
+from tools.model.publication import Publication
+from tools.model.workform import Workform
+from tools.pdf.paper import Paper
+
+
+def words_of(publication: Publication, form: Workform) -> list[str]:
+    """Give the texts of a form as the model has them, in the order in which they are read."""
+    minutes = publication.language.word("minutes")
+    told = [form.goal, minutes.format(minutes=form.minutes), publication.roles[form.leader].title]
+    told += [form.group, *form.material]
+    for step in form.steps:
+        told += [minutes.format(minutes=step.minutes), step.what, step.how]
+        told += [step.say] if step.say else []
+    return [" ".join(text.split()) for text in (*told, form.result, *form.watch)]
+
+
+def words_shown(root: HtmlElement, page: Page) -> list[str]:
+    """Give the texts of the form of a page as the built page shows them."""
+    fields = root.xpath(f"//*[@data-workform='{page.id}']//*[@data-field]")
+    return [" ".join(said(field).split()) for field in fields]
+
+
+def check_workforms(
+    publication: Publication,
+    site: Path,
+    pages: Mapping[str, BuiltPage],
+    papers: Mapping[str, Paper],
+) -> Iterator[str]:
+    """Give each form whose page does not say what the model says, or that is not one sheet."""
+    for page, form in publication.workform_pages:
+        shown = words_shown(pages[page.url].root, page) if page.url in pages else []
+        if shown != words_of(publication, form):
+            yield f"{page.url}: the working form does not say what its data says"
+        name = downloads.workform(page.id)
+        if not (site / name).is_file():
+            yield f"{name}: missing"
+        book = [downloads.book(publication.own.slug)] if page in publication.book_pages else []
+        for paper in (name, *book):
+            places = papers[paper].page_of if paper in papers else {}
+            first, last = (places.get(f"workform-{page.id}{end}") for end in ("", "-end"))
+            if first is None or first != last:
+                yield f"{paper}: the form of {page.id} does not fit one page; shorten it"
