@@ -67,7 +67,7 @@ requirements:
 	for name in requirements requirements-dev tests/bench/peers; do \
 	  uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-header $$name.in -o $$name.txt; done
-	sh tests/editors/lock.sh
+	for home in tests/editors tests/bench/node; do sh tests/editors/lock.sh $$home; done
 
 clean:
 	rm -rf build site $(VENV)

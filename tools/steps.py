@@ -14,6 +14,7 @@ from tools.checks.pages import read_pages
 from tools.composer import write_composer
 from tools.exports.catalogue import write_catalogue
 from tools.exports.forms import write_forms
+from tools.join import join
 from tools.pdf.book import book_html
 from tools.pdf.handouts import handout_html
 from tools.pdf.kept import kept_pdf
@@ -121,6 +122,11 @@ def make_moved(stage: Stage) -> None:
     write_moved(stage.publication, stage.folder)
 
 
+def make_joined(stage: Stage) -> None:
+    """Make one file of the styles of a page, and one of its scripts."""
+    join(stage.folder, stage.publication.settings.site_url or "")
+
+
 def make_embeds(stage: Stage) -> None:
     """Write the bare page of each checklist, for a frame on another site."""
     write_embeds(stage.publication, stage.folder)
@@ -149,6 +155,7 @@ PAGES: dict[str, Step] = {
     "index": make_index,
     "moved": make_moved,
     "embed": make_embeds,
+    "join": make_joined,  # after all that names styles or scripts
 }
 BESIDE: dict[str, Step] = {
     "book": make_book,

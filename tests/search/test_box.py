@@ -102,7 +102,7 @@ def test_the_panel_closes_when_the_focus_goes_on(page: Page, served: str) -> Non
 
 def test_the_panel_stays_closed_when_the_index_comes_too_late(page: Page, served: str) -> None:
     held: list[Route] = []
-    page.route("**/assets/search/index.js", held.append)
+    page.route("**/assets/search/index.js", lambda route: held.append(route))
     page.goto(served + "index.html")
     with page.expect_request("**/assets/search/index.js"):
         page.get_by_role("searchbox", name="Zoeken").focus()
