@@ -80,19 +80,18 @@ def test_stories_are_found_by_question_subject_and_size(
     every = told(built)
     assert titles(page) == every
     asked = page.get_by_label("Uw vraag", exact=True)
-    for question in publication.questions.values():
+    for question in list(publication.questions.values())[:3]:
         asked.select_option(question.short)
         wanted = told(built, question=question.id)
         expect(status).to_have_text(f"{len(wanted)} van {len(every)} verhalen")
         assert titles(page) == wanted != []
     asked.select_option("")
     subject = page.get_by_label("Onderwerp", exact=True)
-    for kind in ("way", "practice", "ingredient"):
-        for about in publication.of_kind(kind):
-            subject.select_option(about.title)
-            wanted = told(built, subject=about.id)
-            expect(status).to_have_text(f"{len(wanted)} van {len(every)} verhalen")
-            assert titles(page) == wanted != []
+    for about in publication.of_kind("practice"):
+        subject.select_option(about.title)
+        wanted = told(built, subject=about.id)
+        expect(status).to_have_text(f"{len(wanted)} van {len(every)} verhalen")
+        assert titles(page) == wanted != []
     page.get_by_label("Omvang", exact=True).select_option("large")
     page.get_by_label("Onderwerp", exact=True).select_option("Een lange adem")
     expect(status).to_have_text(f"2 van {len(every)} verhalen")
