@@ -178,7 +178,3 @@ def test_after_an_edit_only_what_shows_it_is_made_again(small: Path, tmp_path: P
     shutil.rmtree(small / "build")
     assert built_again() == (every, 0)
     assert fingerprint(small / "site") == kept
-    # A style shows everywhere.
-    style = small / "overrides" / "print" / "text.css"
-    style.write_text(style.read_text(encoding="utf-8") + "\np { margin: 0 }\n", encoding="utf-8")
-    assert built_again() == (every, 0)
