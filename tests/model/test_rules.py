@@ -49,6 +49,7 @@ SHOWS = "shows: [tidy-tools, weekly-round]"
 END = "{{ page_sources() }}"
 NOTE = "{{ story_note() }}"
 HOOK = "what: Mark one hook"
+ROUND_IS = 'A {{ term("round") }} is'
 CHECKED = '{{ checked("what") }}'
 DATES = "{on: 2026-11-21, again: 2027-11-21}"
 
@@ -388,7 +389,7 @@ WORKFORMS = (
 FACTS = (
     Case("fact-heading", ROUND, "facts:\n", f"facts:\n  nowhere: {DATES}\n"),
     Case("fact-heading", STORY, "story:\n", f"facts:\n  hard-part: {DATES}\nstory:\n",
-         told_at="  hard-part: {", more=((STORY, NOTE, "### More {: #hard-part }"),)),
+         told_at="  hard-part: {", more=((STORY, NOTE, NOTE + "\n\n### More {: #hard-part }"),)),
     Case("fact-not-shown", ROUND, CHECKED, "", told_at="  what: {"),
     Case("fact-not-shown", ROUND, CHECKED, f"{CHECKED}\n\n{CHECKED}", told_at="  what: {"),
     Case("fact-not-shown", ROUND, CHECKED, "", told_at="  what: {",
@@ -644,7 +645,9 @@ def test_there_are_as_many_pages_of_a_kind_as_promised(
 
 PASSES: dict[str, Change] = {
     "a size that no source tells": (STORY, "  employees: 12\n", ""),
-    "a figure with its source": (TOOLS, BOX, '40 hooks {{ cite("round-note") }}.'),
+    "a figure with its source": (
+        ROUND, ROUND_IS, f'40 hooks {{{{ cite("round-note") }}}}. {ROUND_IS}',
+    ),
     "a figure on another kind of page": (CONTACT, "{{ contact() }}", "{{ contact() }} 40 %"),
     "a figure that is called fictional": (TOOLS, BOX, "as in this fictional example, 40 hooks."),
     "years, days and small counts": (TOOLS, BOX, "from 2019 to 12 May 2026, 9 hooks and an A4."),

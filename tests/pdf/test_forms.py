@@ -109,7 +109,8 @@ def test_a_form_is_one_a4_for_everyone(built: Built, identity: str) -> None:
     place = 0
     for text in (
         checklist.title, checklist.goal, pause, next(checklist.items).what, checklist.close,
-        "Versie 21 november 2026", "opnieuw te bekijken vóór",
+        f"Versie {built.publication.language.date(checklist.version)}",
+        "opnieuw te bekijken vóór",
         "Gebaseerd op Samenscholing, versie 1.0",
     ):  # fmt: skip
         place = told.find(readers.squeezed(text), place)
