@@ -6,7 +6,7 @@ TEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist
 EDITORS := build/editors
 EDITORS_FROM := $(wildcard $(addprefix tests/editors/,*.js *.json *.html *.sh source/*.js)) tests/editors/.npmrc
 
-.PHONY: all test test-all machine edition serve check press bench lint requirements clean
+.PHONY: all test test-all tested machine edition serve check press bench lint requirements clean
 
 all: $(VENV)/ready
 	@$(RUN) doctor --install
@@ -17,6 +17,10 @@ test: lint machine $(EDITORS)/ready
 
 test-all: lint machine $(EDITORS)/ready
 	@$(TEST)
+
+# Every page and PDF of the built site, for the accessibility statement.
+tested: machine $(EDITORS)/ready
+	@$(VENV)/bin/python -m tests.tested
 
 machine: $(VENV)/ready-for-tests
 	@$(RUN) doctor --install --tests
@@ -63,7 +67,7 @@ requirements:
 	for name in requirements requirements-dev tests/bench/peers; do \
 	  uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-header $$name.in -o $$name.txt; done
-	sh tests/editors/lock.sh
+	for home in tests/editors tests/bench/node; do sh tests/editors/lock.sh $$home; done
 
 clean:
 	rm -rf build site $(VENV)

@@ -20,6 +20,7 @@ from tools.exports.texts import based_on
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication, current_publication
 from tools.model.rules.links import MACROS
+from tools.publish.feed import FEED, has_feed
 from tools.publish.metadata import metadata
 from tools.templates import environment
 
@@ -62,6 +63,7 @@ def define_env(env: Any) -> None:
         if edition
         else ""
     )
+    env.conf["extra"]["feed"] = FEED if has_feed(publication) else ""
     env.conf["extra"]["interface"] = publication.language.interface
     env.conf["extra"]["script_words"] = publication.language.scripts
     env.conf["extra"]["pages"] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from macros.context import Context
 from tools.exports.texts import address, based_on
+from tools.publish.embed import embed
 
 
 def page_checklist(context: Context) -> str:
@@ -16,6 +17,7 @@ def page_checklist(context: Context) -> str:
         roles=[role for role in publication.roles if role in doing],
         based_on=based_on(publication),
         address=address(publication, context.page.url),
+        embed_address=address(publication, embed(checklist.id)) if checklist else None,
         accountability=context.home("accountability"),
     )
 
@@ -35,6 +37,7 @@ def page_tasks(context: Context) -> str:
         checklist=None,
         based_on=based_on(context.publication),
         address=address(context.publication, context.page.url),
+        embed_address=None,
         tasks=context.publication.tasks_of(role),
         home=context.home("checklists"),
     )

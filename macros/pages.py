@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.context import Context
+from tools.publish.feed import FEED, has_feed
 
 
 def ref(context: Context, target: str, text: str = "") -> str:
@@ -47,6 +48,13 @@ def drawing(context: Context, name: str) -> str:
     """Show an own drawing; its words stand in the drawing itself (`title` and `desc`)."""
     caption = context.publication.drawing_title(name)
     return context.render("drawing", name=name, caption=caption)
+
+
+def changes(context: Context) -> str:
+    """Tell what changed for readers, the newest first, and where to follow that."""
+    publication = context.publication
+    feed = FEED if has_feed(publication) else ""
+    return context.render("changes", changes=publication.changes, feed=feed)
 
 
 def publisher(context: Context) -> str:

@@ -1,4 +1,4 @@
-"""Macros for what the text rests on: sources, words, and the statements of the source texts."""
+"""Macros for what the text rests on: sources, words, statements of the source texts, tests."""
 
 from __future__ import annotations
 
@@ -60,3 +60,8 @@ def accountability(context: Context) -> str:
         for group, identities in publication.statement_groups.items()
     ]
     return context.render("accountability", groups=groups)
+
+
+def tested(context: Context) -> str:
+    """Show what the last round of tests over the whole site found."""
+    return context.render("tested", trials=context.publication.tested)

@@ -117,7 +117,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """
     if "BUILT" in os.environ and "CI" not in os.environ:
         return Built(Path(os.environ["BUILT"]), "")
-    return shared(tmp_path_factory, "publication", copy_project)
+    return shared(tmp_path_factory, "één map", copy_project)  # as folders of readers are called
 
 
 @pytest.fixture(scope="session")
@@ -180,12 +180,17 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+def below(path: str) -> str:
+    """Give what stands below the sub-path of an address."""
+    return "".join(path.lstrip("/").split("/", 2)[2:])
+
+
 class Anywhere(http.server.SimpleHTTPRequestHandler):
-    """A silent file server that shows the same site at every sub-path: /site/, /elsewhere/."""
+    """A silent file server: the same site at every sub-path of two levels, /a/b/ and /a/c/."""
 
     def translate_path(self, path: str) -> str:
         """Leave out the sub-path."""
-        return super().translate_path("/" + path.lstrip("/").partition("/")[2])
+        return super().translate_path("/" + below(path))
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -196,7 +201,7 @@ def serve(site: Path) -> Iterator[str]:
     handler = functools.partial(Anywhere, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/site/"
+    yield f"http://127.0.0.1:{server.server_port}/a/b/"
     server.shutdown()
     server.server_close()
 

@@ -8,6 +8,7 @@ import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from jinja2 import Environment, nodes
@@ -17,6 +18,7 @@ from tests.conftest import ROOT
 from tools import downloads
 from tools.language import HOME, Language, UnknownLanguageError, languages, load_language
 from tools.model.checklist import ITEM_FIELDS
+from tools.model.data import TrialId
 from tools.model.text import has_word, words
 from tools.pipeline import STEPS
 
@@ -32,6 +34,11 @@ DYNAMIC: dict[str, str] = {
     **{
         f"form_{ending}": "word('form_' ~ ending): a form of a checklist"
         for ending in downloads.FORMS
+    },
+    **{
+        f"trial_{part}{name}": "word('trial_' ~ id): a round of tests over the site"
+        for part in ("", "count_")
+        for name in get_args(TrialId)
     },
     **dict.fromkeys(("organisation", "place", "sector", "size"), "words[name]: a fact of a story"),
     **{

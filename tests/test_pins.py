@@ -10,11 +10,11 @@ import pytest
 from tests.conftest import ROOT
 
 PYTHON = ("requirements.txt", "requirements-dev.txt", "tests/bench/peers.txt")
-NODE = "tests/editors/package-lock.json"
+NODE = ("tests/editors/package-lock.json", "tests/bench/node/package-lock.json")
 ADDRESS = re.compile(r"(https?|git|ssh|file):|//")
 
 
-@pytest.mark.parametrize("name", [*PYTHON, NODE])
+@pytest.mark.parametrize("name", [*PYTHON, *NODE])
 def test_pins_hold_no_address(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     found = [line for line in text.splitlines() if ADDRESS.search(line)]
@@ -30,8 +30,9 @@ def test_every_python_package_has_a_version_and_a_hash(name: str) -> None:
     assert [p for p in packages if "==" not in p.split()[0] or "--hash=sha256:" not in p] == []
 
 
-def test_every_node_package_has_a_version_and_a_hash() -> None:
-    lock = json.loads((ROOT / NODE).read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", NODE)
+def test_every_node_package_has_a_version_and_a_hash(name: str) -> None:
+    lock = json.loads((ROOT / name).read_text(encoding="utf-8"))
     packages = {name: one for name, one in lock["packages"].items() if name}
     assert len(packages) > 20
     assert [

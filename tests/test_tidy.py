@@ -73,16 +73,18 @@ def test_what_the_publication_itself_has_there_stays(tmp_path: Path) -> None:
 
 def brought(root: Path) -> Path:
     """Make a staged site with what the theme brings, whose page names some of it."""
-    scripts = "assets/javascripts"
+    scripts, styles = "assets/javascripts", "assets/stylesheets"
     texts = {
-        "index.html": f'<link rel="stylesheet" href="assets/stylesheets/palette.0f.min.css">\n'
-        f'<script src="{scripts}/bundle.1a.min.js"></script>',
+        "index.html": f'<link rel="stylesheet" href="{styles}/main.0f.min.css">\n'
+        f'<script src="{scripts}/site.js"></script>',
         f"{scripts}/bundle.1a.min.js": "run()\n//# sourceMappingURL=bundle.1a.min.js.map\n",
         f"{scripts}/bundle.1a.min.js.map": "{}",
-        f"{scripts}/site.js": "own()",
+        f"{scripts}/site.js": "one.className = 'md-a'",
         f"{scripts}/workers/search.2b.min.js": "find()",
         f"{scripts}/lunr/min/lunr.nl.min.js": "",
-        "assets/stylesheets/palette.0f.min.css": "",
+        f"{styles}/main.0f.min.css": "a{b:c}.md-a{b:c}.md-b{b:c}/*# sourceMappingURL=main.map */",
+        f"{styles}/main.0f.min.css.map": "{}",
+        f"{styles}/palette.0f.min.css": "",
     }
     for name, text in texts.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -90,25 +92,18 @@ def brought(root: Path) -> Path:
     return root
 
 
-def test_nothing_stays_of_the_search_of_the_theme(tmp_path: Path) -> None:
+def test_of_the_theme_only_the_style_that_pages_name_stays(tmp_path: Path) -> None:
     site = brought(tmp_path)
     tidy(site, LOOK, "nl")
-    scripts = {"assets/javascripts/bundle.1a.min.js", "assets/javascripts/site.js"}
-    assert files(site) == {"index.html", *scripts}
+    style = "assets/stylesheets/main.0f.min.css"
+    assert files(site) == {"index.html", style, "assets/javascripts/site.js"}
+    assert (site / style).read_text(encoding="utf-8") == "a{b:c}.md-a{b:c}\n"
 
 
-def test_maps_go_and_nothing_asks_for_them(tmp_path: Path) -> None:
+def test_styles_that_no_page_names_go_with_their_folder(tmp_path: Path) -> None:
     site = brought(tmp_path)
+    (site / "index.html").write_text("", encoding="utf-8")
     tidy(site, LOOK, "nl")
-    assert not list(site.rglob("*.map"))
-    bundle = site / "assets/javascripts/bundle.1a.min.js"
-    assert bundle.read_text(encoding="utf-8") == "run()\n"
-
-
-def test_no_page_names_the_palette_that_went(tmp_path: Path) -> None:
-    site = brought(tmp_path)
-    tidy(site, LOOK, "nl")
-    assert "palette" not in (site / "index.html").read_text(encoding="utf-8")
     assert not (site / "assets/stylesheets").exists()
 
 
@@ -126,4 +121,5 @@ def test_the_built_site_holds_nothing_to_spare(built: Built) -> None:
         *built.site.glob("assets/javascripts/*.js"),
     ]
     assert [path.name for path in brought if path.name not in named] == []
+    assert not any(name in path.name for path in brought for name in ("bundle", "palette"))
     assert not (built.site / "assets/javascripts/lunr").exists()

@@ -18,6 +18,11 @@ def book(slug: str) -> str:
     return f"{HOME}/{slug}.pdf"
 
 
+def offline(slug: str) -> str:
+    """Give the path of the whole site as a zip, relative to the site."""
+    return f"{HOME}/{slug}-offline.zip"
+
+
 def form(checklist: str, ending: str) -> str:
     """Give the path of a checklist as a file (`docx`, `xlsx`, …), relative to the site."""
     return f"{LISTS}/{checklist}.{ending}"

@@ -176,6 +176,10 @@ def rows(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
     if book in stage.papers:
         size = f"{(site / book).stat().st_size / 1e6:.1f} MB"
         yield book, word("made_book").format(count=stage.papers[book].pages, size=size)
+    offline = downloads.offline(publication.own.slug)
+    if (site / offline).is_file():
+        size = f"{(site / offline).stat().st_size / 1e6:.1f} MB"
+        yield offline, word("made_offline").format(size=size)
     homes: dict[str, int] = {}
     for page in publication.handouts:
         home = downloads.handout(publication, page).rpartition("/")[0]

@@ -14,6 +14,7 @@ from tools.checks.pages import read_pages
 from tools.composer import write_composer
 from tools.exports.catalogue import write_catalogue
 from tools.exports.forms import write_forms
+from tools.join import join
 from tools.pdf.book import book_html
 from tools.pdf.handouts import handout_html
 from tools.pdf.kept import kept_pdf
@@ -21,9 +22,12 @@ from tools.pdf.leaves import write_leaves
 from tools.pdf.press import press_files, write_press
 from tools.pdf.scans import scan_html
 from tools.pdf.workforms import workform_html
+from tools.publish.embed import write_embeds
+from tools.publish.feed import write_feed
 from tools.publish.findable import write_findable
 from tools.publish.hosts import write_hosts
 from tools.publish.moved import write_moved
+from tools.publish.offline import write_offline
 from tools.publish.security import write_security
 from tools.search import write_index
 from tools.site import build_site
@@ -120,6 +124,7 @@ def make_press(stage: Stage) -> None:
 def make_findable(stage: Stage) -> None:
     """Write what helps others to find and cite the site, and pictures for links to it."""
     write_findable(stage.publication, stage.folder)
+    write_feed(stage.publication, stage.folder)
 
 
 def make_moved(stage: Stage) -> None:
@@ -127,10 +132,25 @@ def make_moved(stage: Stage) -> None:
     write_moved(stage.publication, stage.folder)
 
 
+def make_joined(stage: Stage) -> None:
+    """Make one file of the styles of a page, and one of its scripts."""
+    join(stage.folder, stage.publication.settings.site_url or "")
+
+
+def make_embeds(stage: Stage) -> None:
+    """Write the bare page of each checklist, for a frame on another site."""
+    write_embeds(stage.publication, stage.folder)
+
+
 def make_hosts(stage: Stage) -> None:
     """Write what hosts are to send with the pages, and whom to tell of a weak spot."""
     write_security(stage.publication, stage.folder)
     write_hosts(stage.folder, read_pages(stage.folder))
+
+
+def make_offline(stage: Stage) -> None:
+    """Pack the whole site into one file, to open without network."""
+    write_offline(stage.publication, stage.folder)
 
 
 def teller(stage: Stage) -> Callable[[int], None]:
@@ -144,6 +164,8 @@ PAGES: dict[str, Step] = {
     "tidy": make_tidy,
     "index": make_index,
     "moved": make_moved,
+    "embed": make_embeds,
+    "join": make_joined,  # after all that names styles or scripts
 }
 BESIDE: dict[str, Step] = {
     "book": make_book,
@@ -156,5 +178,5 @@ BESIDE: dict[str, Step] = {
     "workforms": make_workforms,
     "findable": make_findable,
 }
-LAST: dict[str, Step] = {"hosts": make_hosts}
+LAST: dict[str, Step] = {"hosts": make_hosts, "offline": make_offline}
 PRESS: dict[str, Step] = {"press": make_press}  # only when asked: for occasional use

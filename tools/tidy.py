@@ -6,19 +6,13 @@ import re
 import shutil
 from pathlib import Path
 
+from tools.trim import parts, trim
+
 LANGUAGE = re.compile(r'(<html lang=)"[^"]*"')
 MACHINERY = ("macros", "print", "publish")  # folders of `overrides/` that the engine copies along
-UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")  # Material's own search
-# Material 9.8.1 gives its two hidden check boxes an attribute that HTML does not allow there.
-WRONG = ' type="checkbox" id="__{name}" autocomplete="off"'
-RIGHT = ' type="checkbox" id="__{name}"'
-# Its palette: all colours stand in our own style, so no page needs these.
-PALETTE = re.compile(
-    r'\s*<link rel="stylesheet" href="[^"]*assets/stylesheets/palette\.[0-9a-f]+\.min\.css">'
-)
-# What the theme brings for all of its users: the pages name what they need of it.
-BROUGHT = ("assets/stylesheets",)
-TOLD = re.compile(r"\n//# sourceMappingURL=\S+\s*$|/\*# sourceMappingURL=[^*]+\*/\s*$")
+# Material's own script and its search: our pages need neither.
+UNUSED = ("assets/javascripts/bundle.*", "assets/javascripts/lunr", "assets/javascripts/workers")
+BROUGHT = "assets/stylesheets"  # by the theme, for all of its users: the pages name what they need
 
 
 def tidy(site: Path, overrides: Path, language: str) -> None:
@@ -32,33 +26,29 @@ def tidy(site: Path, overrides: Path, language: str) -> None:
         for path in sorted((overrides / name).rglob("*"), reverse=True):
             remove(site / path.relative_to(overrides))
         remove(site / name)
-    for name in UNUSED:
-        shutil.rmtree(site / name, ignore_errors=True)
-    named = set[str]()
+    for path in [path for name in UNUSED for path in site.glob(name)]:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    named, wanted = set[str](), set[str]()
+    for script in site.glob("assets/javascripts/*.js"):
+        wanted |= parts(script.read_text(encoding="utf-8"))
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         text = LANGUAGE.sub(rf'\g<1>"{language}"', text, count=1)
-        for name in ("drawer", "search"):
-            text = text.replace(WRONG.format(name=name), RIGHT.format(name=name))
-        text = PALETTE.sub("", text)
         page.write_text(text, encoding="utf-8")
-        named.update(re.findall(r"[\w.-]+\.(?:css|js)\b", text))
-    lighten(site, named)
+        named.update(re.findall(r"[\w.-]+\.css\b", text))
+        wanted |= parts(text)
+    lighten(site, named, wanted)
 
 
-def lighten(site: Path, named: set[str]) -> None:
-    """Take out source maps, and styles of the theme that no page names."""
-    for path in [*site.glob("assets/javascripts/**/*.map"), *site.glob("assets/stylesheets/*.map")]:
-        path.unlink()
-        told = path.with_suffix("")
-        if told.is_file():
-            text = told.read_text(encoding="utf-8")
-            told.write_text(TOLD.sub("\n", text), encoding="utf-8")
-    for folder in BROUGHT:
-        for path in [*(site / folder).glob("*")]:
-            if path.name not in named:
-                path.unlink()
-        remove(site / folder)
+def lighten(site: Path, named: set[str], wanted: set[str]) -> None:
+    """Leave of the theme's styles those that pages name, with what the wanted parts need."""
+    for path in [*(site / BROUGHT).glob("*")]:
+        if path.name in named:
+            text = path.read_text(encoding="utf-8")
+            path.write_text(trim(text, wanted) + "\n", encoding="utf-8")
+        else:
+            path.unlink()
+    remove(site / BROUGHT)
 
 
 def remove(path: Path) -> None:

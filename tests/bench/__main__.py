@@ -8,10 +8,12 @@ import sys
 from tests.bench import __doc__ as about
 from tests.bench.builds import measure_builds
 from tests.bench.editions import measure_editions, measure_steps
+from tests.bench.lighthouse import measure_lighthouse
 from tests.bench.peers import measure_peers
+from tests.bench.searches import measure_searches
 from tests.bench.weight import measure_weight
 
-PARTS = ["weight", "steps", "editions", "builds", "peers"]
+PARTS = ["weight", "lighthouse", "searches", "steps", "editions", "builds", "peers"]
 
 
 def main() -> int:
@@ -19,10 +21,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=about)
     parser.add_argument("parts", nargs="*", default=PARTS, help=", ".join(PARTS))
     parser.add_argument("--times", type=int, nargs="+", default=[1, 10], help="sizes to measure")
-    parser.add_argument("--runs", type=int, default=3, help="runs at size 1 (larger: one)")
+    parser.add_argument("--runs", type=int, default=3, help="at size 1, and of Lighthouse")
     options = parser.parse_args()
     if "weight" in options.parts:
         measure_weight()
+    if "searches" in options.parts:
+        measure_searches()
+    if "lighthouse" in options.parts:
+        measure_lighthouse(options.runs)
     if "steps" in options.parts:
         measure_steps()
     if "editions" in options.parts:

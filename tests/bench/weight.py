@@ -42,14 +42,14 @@ class Packing(http.server.SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     sent: list[int] = []
+    packed = staticmethod(functools.cache(lambda path: gzip.compress(path.read_bytes())))
 
     def do_GET(self) -> None:
         """Send a file."""
         path = Path(self.translate_path(self.path))
-        body = path.read_bytes() if path.is_file() else b""
         kind = self.guess_type(path)
-        packed = any(name in kind for name in PACKED)
-        body = gzip.compress(body) if packed else body
+        packed = path.is_file() and any(name in kind for name in PACKED)
+        body = self.packed(path) if packed else path.read_bytes() if path.is_file() else b""
         self.sent.append(len(body))
         self.send_response(200 if path.is_file() else 404)
         self.send_header("Content-Type", kind)

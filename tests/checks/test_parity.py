@@ -50,6 +50,8 @@ def test_the_data_file_holds_every_item_with_all_its_fields(built: Built) -> Non
         ("aan-de-slag/start-vandaag.html", 'data-field="how">', 'data-field="how">Nu '),
         ("aan-de-slag/start-vandaag.html", 'id="start-vandaag--', 'id="start-vandaag--x'),
         ("aan-de-slag/start-vandaag.html", 'data-item="', 'data-thing="'),
+        ("embed/start-vandaag.html", 'data-field="how">', 'data-field="how">Nu '),
+        ("embed/start-vandaag.html", 'id="start-vandaag--', 'id="start-vandaag--x'),
         ("checklists.json", '"id": "schrap-controle"', '"id": "schrap"'),
         ("checklists.json", '"why": "', '"why": "Want '),
     ],

@@ -53,11 +53,16 @@ def test_the_site_bears_the_editions_name_logo_and_colour(made: Path) -> None:
     assert (made / "practices" / logo).resolve() == (made / "assets/edition/logo.svg").resolve()
     assert BY in root.xpath("//footer")[0].text_content()
     assert "Good Sheds" in root.xpath("//footer")[0].text_content(), "of what it is an edition"
-    style = (made / "assets/style/edition.css").read_text()
+    (linked,) = root.xpath("//link[@rel='stylesheet']/@href")
+    style = (made / "practices" / linked).read_text(encoding="utf-8")
     assert "--hue-0: #1c4f8a" in style
-    dark = style.split('"slate"] { --hue-0: ')[1][:7]
+    dark = style.rsplit('"slate"] { --hue-0: ', 1)[1][:7]
     assert all(contrast(dark, ground) >= 4.5 for ground in ON_DARK)
-    assert root.xpath("//link[@rel='stylesheet' and contains(@href, 'edition.css')]")
+    framed = page(made, "embed/tidy-tools.html")
+    assert NAME in framed.xpath("//footer")[0].text_content()
+    (linked,) = framed.xpath("//link[@rel='stylesheet']/@href")
+    style = (made / "embed" / linked).read_text(encoding="utf-8")
+    assert f":root.embed {{ --hue-0: {dark}" in style
 
 
 def test_what_is_not_chosen_is_nowhere(made: Path) -> None:
@@ -68,6 +73,8 @@ def test_what_is_not_chosen_is_nowhere(made: Path) -> None:
     for built in made.rglob("*.html"):
         links = page(made, built.relative_to(made).as_posix()).xpath("//a/@href")
         assert not [link for link in links if "weekly-round" in link]
+    told = page(made, "about/changes.html").xpath("//ul[@class='changes']/li/@id")
+    assert told == ["change-first"], "nor what changed there"
     index = (made / "assets/search/index.js").read_text(encoding="utf-8")
     assert "practices/weekly-round.html" not in index
     lists = json.loads((made / "checklists.json").read_text(encoding="utf-8"))
@@ -199,6 +206,28 @@ def test_a_name_as_long_as_it_may_be_fits_everywhere(small: Path, edition: Write
     assert (small / "build/editions/heath-row/downloads/chapters/tidy-tools.pdf").is_file()
 
 
+def test_a_share_holds_every_so_manieth_file(
+    small: Path, edition: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pressed: list[str] = []
+
+    def make(stage: Stage, site: Path, processes: int) -> None:
+        site.mkdir(parents=True)
+
+    monkeypatch.setattr(building, "make", make)
+    monkeypatch.setattr(building, "run_press", lambda stage: pressed.append(stage.folder.name))
+    monkeypatch.setattr(building, "processors", lambda: 1)
+    paths = [edition(id=f"garden-{letter}") for letter in "abc"]
+    home = small / "build" / "editions"
+    building.make_editions(small, paths, print, (1, 2))
+    assert sorted(path.name for path in home.iterdir()) == ["garden-a", "garden-c"]
+    assert pressed == []
+    building.make_editions(small, paths, print, (2, 2), press=True)
+    assert sorted(path.name for path in home.iterdir()) == ["garden-a", "garden-b", "garden-c"]
+    assert pressed == ["garden-b"]
+
+
+@pytest.mark.corpus  # two shares, five builds, and one for a press
 def test_many_editions_are_made_side_by_side_and_in_shards(small: Path, edition: Write) -> None:
     paths = [
         edition(id=f"garden-{letter}", chapters=["tidy-tools"], logo="logo.svg") for letter in "abc"

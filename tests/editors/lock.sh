@@ -1,7 +1,8 @@
 #!/bin/sh
-# Renews package-lock.json: exact versions and hashes, and no address of any kind.
+# Renews the package-lock.json of a folder (this one if none is named): exact versions and hashes, and
+# no address of any kind.
 set -eu
-cd "$(dirname "$0")"
+cd "${1:-$(dirname "$0")}"
 npm install --package-lock-only --ignore-scripts --loglevel=error
 # npm keeps where its makers ask for money; nothing that a build needs.
 node -e '

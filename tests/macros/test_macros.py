@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 from macros import ALL
 from macros.context import Context
 from tests.conftest import Built
 from tools.checks.pages import BuiltPage, read_pages, said
+from tools.model.data import Trial
 from tools.model.page import FrontMatter
 from tools.model.publication import Publication
 from tools.model.rules.links import MACROS
@@ -144,6 +148,17 @@ def test_what_is_not_known_is_said_to_be_so(built: Built) -> None:
     for name in ("contact", "colofon"):
         page = built.publication.pages[name]
         assert pages[page.url].root.xpath("//*[contains(@class, 'unset')]")
+
+
+def test_what_tests_found_is_shown_as_it_is(publication: Publication) -> None:
+    trial = Trial(id="axe", on=dt.date(2026, 1, 2), by="axe <1>", count=3, times=12, found=("x",))
+    well = trial.model_copy(update={"id": "html", "found": ()})
+    shown = call(replace(publication, tested=(trial, well)), "contact", "tested")
+    assert "3 pages, light and dark" in shown
+    assert "axe &lt;1&gt;, 2 January 2026" in shown
+    assert "Faults: 1<ul><li>x</li></ul>" in shown
+    assert shown.count("No faults") == 1
+    assert "not tested yet" in call(replace(publication, tested=()), "contact", "tested")
 
 
 def test_drawings_say_in_words_what_they_show(built: Built) -> None:

@@ -141,7 +141,14 @@ def test_the_data_of_a_publication_is_valid(root: Path, name: str) -> None:
 @pytest.mark.parametrize("name", DATA_FILES)
 def test_a_misspelt_key_in_data_is_not_valid(name: str) -> None:
     text = (SMALL / "docs" / DATA / f"{name}.yml").read_text(encoding="utf-8")
-    keys = {"statements": "says", "glossary": "definition", "retired": "terms", "redirects": "was"}
+    keys = {
+        "statements": "says",
+        "glossary": "definition",
+        "retired": "terms",
+        "redirects": "was",
+        "changes": "what",
+        "tested": "found",
+    }
     key = keys.get(name, "title")
     assert f"{key}:" in text
     data = parse_yaml(text.replace(f"{key}:", f"{key}s:", 1), Origin(Path(name)))

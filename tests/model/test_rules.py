@@ -35,6 +35,7 @@ SOURCES = "docs/_data/sources.yml"
 TERMS = "docs/_data/glossary.yml"
 ROLES = "docs/_data/roles.yml"
 REDIRECTS = "docs/_data/redirects.yml"
+CHANGES = "docs/_data/changes.yml"
 RETIRED = "docs/_data/retired.yml"
 
 WHAT = "what: Wipe all blades dry"
@@ -267,7 +268,7 @@ PAGES = (
     Case("kind-unknown", HOME, "kind: home", "kind: house", also=("kind-count",)),
     Case("kind-count", SETTINGS, "many: Stories, pages: {least: 1, most: 1}",
          "many: Stories, pages: {least: 2, most: 9}"),
-    Case("kind-count", SETTINGS, "many: Reference, pages: {least: 4, most: 5}",
+    Case("kind-count", SETTINGS, "many: Reference, pages: {least: 4, most: 6}",
          "many: Reference, pages: {least: 0, most: 3}"),
     Case("number-missing", ROUND, "number: 2\n", "", told_at="id: weekly-round"),
     Case("number-double", ROUND, "number: 2", "number: 1"),
@@ -365,11 +366,13 @@ DATA_FILES = (
          '  - {id: G-dry, place: "page 3", says: "Again dry."}\nround-note:\n'),
     Case("data-id-double", ROLES, "  title: Member", "  title: Member\n- id: member\n  name: one\n"
          "  title: One"),
+    Case("data-id-double", CHANGES, "- id: round", "- id: first"),
     Case("id-retired", RETIRED, "sources: [lost-leaflet]", "sources: [round-note]",
          told_in=SOURCES, told_at="- id: round-note"),
     Case("id-retired", RETIRED, "terms: [peg]", "terms: [round]", told_in=TERMS,
          told_at="- id: round\n"),
     Case("page-unknown", TERMS, "page: weekly-round", "page: daily-round"),
+    Case("page-unknown", CHANGES, "page: weekly-round", "page: daily-round"),
     Case("source-unknown", TERMS, "source: shed-leaflet", "source: shed-leaf"),
     Case("source-text-unnamed", STATEMENTS, "round-note:", "round-nota:",
          told_at="  - {id: G-round-1"),

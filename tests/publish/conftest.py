@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from tests.conftest import Anywhere, Built
+from tests.conftest import Anywhere, Built, below
 
 Sent = dict[str, str]
 
@@ -50,14 +50,14 @@ def host(site: Path) -> Iterator[str]:
             super().__init__(*arguments, directory=str(site))  # type: ignore[arg-type]
 
         def end_headers(self) -> None:
-            path = "/" + urlsplit(self.path).path.lstrip("/").partition("/")[2]
+            path = "/" + below(urlsplit(self.path).path)
             for name, value in sent_for(asked, path).items():
                 self.send_header(name, value)
             super().end_headers()
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Host)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/site/"
+    yield f"http://127.0.0.1:{server.server_port}/a/b/"
     server.shutdown()
     server.server_close()
 

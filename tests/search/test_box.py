@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.conftest import ROOT, Built
 from tests.search.queries import Query, read_queries
@@ -98,6 +98,21 @@ def test_the_panel_closes_when_the_focus_goes_on(page: Page, served: str) -> Non
     expect(panel).to_be_visible()
     page.locator(".palette button:visible").focus()
     expect(panel).to_be_hidden()
+
+
+def test_the_panel_stays_closed_when_the_index_comes_too_late(page: Page, served: str) -> None:
+    held: list[Route] = []
+    page.route("**/assets/search/index.js", lambda route: held.append(route))
+    page.goto(served + "index.html")
+    with page.expect_request("**/assets/search/index.js"):
+        page.get_by_role("searchbox", name="Zoeken").focus()
+    page.locator(".palette button:visible").focus()
+    expect(page.locator(".search-output")).to_be_hidden()
+    with page.expect_event("requestfinished"):
+        held.pop().continue_()
+    # The script ran, and what waits for it ran after that.
+    page.evaluate("new Promise(done => setTimeout(done))")
+    expect(page.locator(".search-output")).to_be_hidden()
 
 
 def test_an_empty_box_and_an_empty_answer_say_what_to_do(page: Page, served: str) -> None:

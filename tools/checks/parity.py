@@ -12,6 +12,7 @@ from tools.checks.pages import BuiltPage, said
 from tools.exports.catalogue import LISTS
 from tools.model.checklist import ITEM_FIELDS, Checklist
 from tools.model.publication import Publication, item_anchor
+from tools.publish.embed import embed
 
 Row = tuple[str, ...]  # an item as shown: its id, then its fields in order
 
@@ -38,18 +39,19 @@ def rows_shown(root: HtmlElement, checklist: Checklist) -> list[Row]:
 def check_parity(
     publication: Publication, site: Path, pages: Mapping[str, BuiltPage]
 ) -> Iterator[str]:
-    """Give each list whose page or data file does not say what the model says."""
+    """Give each list whose page, bare page or data file does not say what the model says."""
     exported = {
         entry["id"]: entry["blocks"]
         for entry in json.loads((site / LISTS).read_text(encoding="utf-8"))["checklists"]
     }
     for page, checklist in publication.lists:
         wanted = rows_of(publication, checklist)
-        shown = rows_shown(pages[page.url].root, checklist) if page.url in pages else []
-        for want, show in zip(wanted, shown, strict=False):
-            if want != show:
-                yield f"{page.url}: {checklist.id} › {want[0]}: shows {show!r}, data has {want!r}"
-        if len(wanted) != len(shown):
-            yield f"{page.url}: {checklist.id} shows {len(shown)} items of {len(wanted)}"
+        for url in (page.url, embed(checklist.id)):
+            shown = rows_shown(pages[url].root, checklist) if url in pages else []
+            for want, show in zip(wanted, shown, strict=False):
+                if want != show:
+                    yield f"{url}: {checklist.id} › {want[0]}: shows {show!r}, data has {want!r}"
+            if len(wanted) != len(shown):
+                yield f"{url}: {checklist.id} shows {len(shown)} items of {len(wanted)}"
         if exported.get(checklist.id) != checklist.model_dump(mode="json")["blocks"]:
             yield f"{LISTS}: {checklist.id} does not say what the data says"

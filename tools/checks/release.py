@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 
 from tools.checks.due import due
+from tools.model.draft import DATA, TESTED
 from tools.model.publication import Publication
 from tools.publish.security import SECURITY, expires, security_text
 
@@ -29,6 +30,21 @@ def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
         yield word("release_security").format(file=SECURITY)
     elif expires(publication) <= day:
         yield word("release_expired").format(file=SECURITY, date=date(expires(publication)))
+    yield from untested(publication)
     for one in due(publication.root, day):
         place = f"{one.file}:{one.line}"
         yield word("release_due").format(place=place, title=one.title, date=date(one.again))
+
+
+def untested(publication: Publication) -> Iterator[str]:
+    """Tell when the last round of tests was before this version, or saw fewer or other pages."""
+    word, date = publication.language.word, publication.language.date
+    site = [one for one in publication.tested if one.id != "pdf"]
+    tested = min((one.count for one in site), default=0)
+    last = min((one.on for one in publication.tested), default=None)
+    count = len(publication.pages)
+    if last is None or last < publication.own.date or tested < count:
+        yield word("release_untested").format(
+            file=f"{publication.settings.docs_dir / DATA / TESTED}", tested=tested, count=count,
+            date=date(last) if last else word("never"),
+        )  # fmt: skip

@@ -45,6 +45,7 @@ def edition_of(whole: Publication, edition: Edition, docs: Path) -> Publication:
         pages=pages,
         terms=used_terms(whole, pages.values()),
         sources={key: source for key, source in whole.sources.items() if key in asked},
+        changes=tuple(one for one in whole.changes if one.page is None or one.page in pages),
         edition=edition,
         left_out={key: page for key, page in whole.pages.items() if key not in pages},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -10,6 +10,8 @@ from tools.model.checklist import Day, Id, Line, Shape, StatementId
 
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s]+$")]
+
+TrialId = Literal["axe", "layout", "keyboard", "html", "pdf"]
 
 
 class Statement(Shape):
@@ -70,6 +72,30 @@ class Redirect(Shape):
 
     was: Annotated[str, StringConstraints(pattern=r"^[^/\s#?:.][^\s#?:]*\.html$")]
     page: Id
+
+
+class Change(Shape):
+    """What changed for readers: on a `page`, or in the publication as a whole."""
+
+    id: Id
+    date: Day
+    page: Id | None = None
+    what: Annotated[Line, Field(max_length=240)]
+
+
+class Trial(Shape):
+    """What a round of tests found: by which program, in how many pages or files, how often tried.
+
+    `times` counts looks, measurements, places, pages or rules a file, as the id says; `found` names
+    each thing that was wrong and is not mended.
+    """
+
+    id: TrialId
+    on: Day
+    by: Line
+    count: Annotated[int, Field(ge=1)]
+    times: Annotated[int, Field(ge=1)]
+    found: tuple[str, ...]
 
 
 class Retired(Shape):

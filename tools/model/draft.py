@@ -23,6 +23,8 @@ from tools.model.source import (
 
 DATA = "_data"
 REDIRECTS = "redirects.yml"  # only there once a page has moved
+CHANGES = "changes.yml"  # only there where readers are told of changes
+TESTED = "tested.yml"  # only there once the whole site was tested
 ADDRESSES = "addresses.txt"  # the addresses of the last release; only there once there was one
 
 
@@ -70,6 +72,8 @@ class Draft:
     meetings: tuple[Node, ...]
     retired: Node | None
     redirects: tuple[Node, ...]
+    changes: tuple[Node, ...]
+    tested: tuple[Node, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -170,5 +174,7 @@ def read_draft(root: Path, settings: Settings, node: Node, language: Language) -
         meetings=listed("meetings.yml"),
         retired=mapped("retired.yml"),
         redirects=listed(REDIRECTS) if (data / REDIRECTS).is_file() else (),
+        changes=listed(CHANGES) if (data / CHANGES).is_file() else (),
+        tested=listed(TESTED) if (data / TESTED).is_file() else (),
         problems=tuple(problems),
     )

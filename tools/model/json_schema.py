@@ -14,7 +14,17 @@ from pydantic import BaseModel, TypeAdapter
 
 from tools.language import Language
 from tools.model.checklist import Checklist, Item, Shape
-from tools.model.data import Meeting, Redirect, Retired, Role, Source, Statement, Term
+from tools.model.data import (
+    Change,
+    Meeting,
+    Redirect,
+    Retired,
+    Role,
+    Source,
+    Statement,
+    Term,
+    Trial,
+)
 from tools.model.page import FrontMatter, Story
 from tools.model.workform import Workform
 
@@ -27,6 +37,8 @@ DATA_FILES: dict[str, Any] = {
     "roles": list[Role],
     "meetings": list[Meeting],
     "redirects": list[Redirect],
+    "changes": list[Change],
+    "tested": list[Trial],
     "retired": Retired,
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -13,7 +13,17 @@ from lxml import etree
 
 from tools.language import Language, UnknownLanguageError, load_language
 from tools.model.checklist import ITEM_FIELDS, Checklist, Item, ItemField
-from tools.model.data import Meeting, Redirect, Retired, Role, Source, Statement, Term
+from tools.model.data import (
+    Change,
+    Meeting,
+    Redirect,
+    Retired,
+    Role,
+    Source,
+    Statement,
+    Term,
+    Trial,
+)
 from tools.model.draft import Draft, read_draft
 from tools.model.edition import FOREWORD, Edition
 from tools.model.page import FrontMatter, Page
@@ -41,6 +51,8 @@ FOLLOW = {
     "meetings.yml": {"meeting-unknown"},
     "retired.yml": set[str](),
     "redirects.yml": {"address-gone"},
+    "changes.yml": set[str](),
+    "tested.yml": set[str](),
 }
 FOLLOW_A_PAGE = {
     "menu-unknown",
@@ -56,7 +68,8 @@ FOLLOW_A_PAGE = {
 class Publication:
     """Everything the outputs are made from. Orders are those of the files and settings.
 
-    `redirects`: the address where a page was → its id. For editions only: `edition`, what this
+    `redirects`: the address where a page was → its id. `changes`: the newest first. `tested`: what
+    the last round of tests over the whole site found. For editions only: `edition`, what this
     publication is an edition of, and under which name; `left_out`, the pages that it does not hold,
     by id.
     """
@@ -73,6 +86,8 @@ class Publication:
     meetings: dict[str, Meeting]
     retired: Retired
     redirects: dict[str, str] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    tested: tuple[Trial, ...] = ()
     edition: Edition | None = None
     left_out: dict[str, Page] = field(default_factory=dict)
 
@@ -241,6 +256,11 @@ class Publication:
         ]
 
 
+def newest_first(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Put changes in the order in which they are told; those of one day as in the file."""
+    return tuple(sorted(changes, key=lambda change: change.date, reverse=True))
+
+
 def inside_a_line(title: str) -> str:
     """Write a title as it stands inside a line: no capital, unless it is an abbreviation."""
     return title if title.isupper() else title[0].lower() + title[1:]
@@ -302,6 +322,7 @@ def read_publication(root: Path) -> Publication:
                 list_heading=page.body.heading_of("page_checklist"),
             )
     moved = [gather(Redirect, node) for node in draft.redirects]
+    changes = [gather(Change, node) for node in draft.changes]
     retired = gather(Retired, draft.retired) if draft.retired else None
     publication = Publication(
         root=root,
@@ -316,6 +337,8 @@ def read_publication(root: Path) -> Publication:
         meetings=indexed(Meeting, draft.meetings),
         retired=retired or Retired(),
         redirects={one.was: one.page for one in moved if one},
+        changes=newest_first(one for one in changes if one),
+        tested=tuple(one for one in (gather(Trial, node) for node in draft.tested) if one),
     )
     if problems:
         raise InvalidPublicationError(unmasked(problems), language)

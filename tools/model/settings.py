@@ -51,7 +51,7 @@ class Publisher(Shape):
 
 
 class Homes(Shape):
-    """The pages that references lead to, by page id."""
+    """The pages that references lead to, by page id; not every publication tells of `changes`."""
 
     start: Id
     sources: Id
@@ -59,6 +59,7 @@ class Homes(Shape):
     contact: Id
     checklists: Id
     accountability: Id
+    changes: Id | None = None
 
 
 class Part(Shape):

@@ -104,7 +104,9 @@
   }
   var update = function () {
     show()
-    return ready().then(show, function () { say("failed") })
+    return ready().then(function () {
+      if (isOpen()) show() // or the reader has gone on meanwhile
+    }, function () { say("failed") })
   }
 
   /* Open means that the panel shows, and in a narrow window the box too. */

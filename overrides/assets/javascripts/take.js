@@ -2,7 +2,7 @@
    What is chosen is what the page shows, and what the page shows is what goes along. */
 (function () {
   "use strict"
-  var shared = window.takeAlong
+  var shared = window.takeAlong = window.takeAlong || {}
   var words = JSON.parse(document.getElementById("words").textContent)
   var all = function (root, selector) { return Array.from(root.querySelectorAll(selector)) }
 
@@ -132,6 +132,16 @@
     })
   }
 
+  /* The code by which another site shows the list. */
+  var embedding = function (root) {
+    var menu = root.querySelector(".take-embed")
+    if (!menu) return
+    menu.querySelector("button").addEventListener("click", function (event) {
+      leave(event.target)
+      shared.copy_or_show(root, { html: "", text: menu.querySelector("textarea").value.trim() }, words.embed_copied)
+    })
+  }
+
   /* Print: the style sheet leaves out all but the marked list. */
   var printing = function (root) {
     var button = root.querySelector(".take-print")
@@ -145,11 +155,14 @@
   }
 
   all(document, "[data-script=checklist], [data-script=tasks]").forEach(function (root) {
-    menus(root)
-    choose(root)
-    copying(root)
-    planning(root)
-    printing(root)
+    if (root.querySelector(".take-bar")) { // a list in a frame has no strip
+      menus(root)
+      choose(root)
+      copying(root)
+      planning(root)
+      embedding(root)
+      printing(root)
+    }
     all(root, "[data-reveal]").forEach(function (part) { part.hidden = false })
   })
 })()

@@ -11,7 +11,14 @@ from tools.model.rules.checklists import doubles
 
 def has_own_ids(draft: Draft) -> Iterator[Problem]:
     """Give every entry of a data file an id of its own, never a retired one."""
-    for nodes in (draft.statements, draft.sources, draft.terms, draft.roles, draft.meetings):
+    for nodes in (
+        draft.statements,
+        draft.sources,
+        draft.terms,
+        draft.roles,
+        draft.meetings,
+        draft.changes,
+    ):
         yield from doubles([*nodes], "data-id-double")
     for key, nodes in (("sources", draft.sources), ("terms", draft.terms)):
         gone = set(draft.retired.texts(key)) if draft.retired else set()
@@ -34,6 +41,15 @@ def terms_refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
                 yield term.problem(key, code, id=identity)
 
 
+def changes_refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
+    """Let a change name an existing page; of a page that is gone, tell without naming it."""
+    pages = {page.id for page in draft.pages}
+    for change in draft.changes:
+        identity = change.text("page")
+        if identity and identity not in pages:
+            yield change.problem("page", "page-unknown", id=identity)
+
+
 def statements_have_a_named_text(draft: Draft) -> Iterator[Problem]:
     """Name in the settings each source text that statements come from."""
     named = draft.settings.publication.source_texts
@@ -42,4 +58,9 @@ def statements_have_a_named_text(draft: Draft) -> Iterator[Problem]:
             yield node.problem("id", "source-text-unnamed", id=node.path[0])
 
 
-RULES = (has_own_ids, terms_refer_to_what_exists, statements_have_a_named_text)
+RULES = (
+    has_own_ids,
+    terms_refer_to_what_exists,
+    changes_refer_to_what_exists,
+    statements_have_a_named_text,
+)

@@ -22,6 +22,7 @@ EXTERNAL = re.compile(r"^https?://[^\s/]+\.[^\s]+$|^mailto:[^@\s]+@[^@\s]+$")
 MACROS = {
     "accountability": 0,
     "cards": 1,
+    "changes": 0,
     "checked": 1,
     "checklists": 0,
     "cite": 2,
@@ -41,6 +42,7 @@ MACROS = {
     "sources": 0,
     "story_note": 0,
     "term": 2,
+    "tested": 0,
 }
 NEED_AN_ARGUMENT = {"cards", "checked", "cite", "drawing", "ref", "term"}
 

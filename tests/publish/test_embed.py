@@ -1,0 +1,99 @@
+"""Lists in a frame on another site: what they say, who may show them, and that they work there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_accessibility import opened, schemes, violations, widths
+from tests.conftest import ROOT, Built
+from tests.publish.conftest import host
+from tools.checks.pages import read_pages, said
+from tools.publish.embed import embed
+from tools.publish.findable import SITEMAP
+
+STYLES = ROOT / "overrides" / "assets" / "style"
+SHEDS = "https://example.org/sheds/"
+LIST = "practices/tidy-tools.html"
+
+
+@pytest.fixture(scope="module")
+def sheds(built_small: Built) -> Iterator[str]:
+    """The small publication, which has an address, on a host that sends the headers."""
+    yield from host(built_small.site)
+
+
+@pytest.mark.parametrize("name", ["built", "built_small"])
+def test_a_list_by_itself_is_not_to_be_found(name: str, request: pytest.FixtureRequest) -> None:
+    """It says whose it is and leads to the whole page; searches and maps know only that page."""
+    one: Built = request.getfixturevalue(name)
+    pages = read_pages(one.site)
+    for page, checklist in one.publication.lists:
+        root = pages[embed(checklist.id)].root
+        assert root.xpath("//meta[@name='robots']/@content") == ["noindex"]
+        assert said(root.find(".//h1")) == checklist.title
+        assert one.publication.name in said(root.find(".//footer"))
+        (whole,) = root.xpath("//footer//a/@href")
+        assert whole == f"../{page.url}#checklist-{checklist.id}"
+        site = one.publication.settings.site_url
+        assert root.xpath("//link[@rel='canonical']/@href") == ([site + page.url] if site else [])
+        assert not root.xpath("//nav | //*[@role='search']")
+    indexed = (one.site / "assets/search/index.js").read_text(encoding="utf-8")
+    assert "embed/" not in indexed
+    if (one.site / SITEMAP).exists():
+        assert "embed/" not in (one.site / SITEMAP).read_text(encoding="utf-8")
+
+
+def test_without_an_address_there_is_nothing_to_copy(built: Built) -> None:
+    for page in built.publication.list_pages:
+        assert "iframe" not in (built.site / page.url).read_text(encoding="utf-8")
+
+
+def test_a_list_works_on_another_site(page: Page, sheds: str, served: str) -> None:
+    """What the page offers to copy, put into a page of another origin."""
+    page.goto(sheds + LIST)
+    page.locator(".take-embed summary").click()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=sheds)
+    page.locator(".take-embed button").click()
+    expect(page.locator(".take-said")).to_contain_text("copied")
+    code = page.evaluate("navigator.clipboard.readText()")
+    assert code.count(SHEDS) == 1
+
+    page.goto(served + "robots.txt")
+    page.set_content(code.replace(SHEDS, sheds))
+    frame = page.frame_locator("iframe")
+    box = frame.locator("[data-item] > input").first
+    box.check()
+    expect(frame.locator(".ticks [role=status]")).to_have_text("1 of 6 ticked")
+    page.set_content(code.replace(SHEDS, sheds))
+    expect(box).to_be_checked()
+    with page.expect_popup() as whole:
+        frame.locator("footer a").click()
+    expect(whole.value.locator("h1")).to_contain_text("Tidy tools")
+    assert whole.value.url.endswith(f"{LIST}#checklist-tidy-tools")
+
+    with page.expect_console_message(lambda told: "frame-ancestors" in told.text):
+        page.set_content(f'<iframe src="{sheds}{LIST}"></iframe>')
+
+
+@schemes
+def test_a_list_by_itself_has_no_violations(browser: Browser, built: Built, scheme: str) -> None:
+    with opened(browser, built, embed("start-vandaag"), scheme) as page:
+        page.locator(".item > input").first.check()
+        for width in widths(page):
+            assert violations(page) == [], width
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_colours_are_those_of_the_site() -> None:
+    """Both palettes, as written in both styles: the light values first."""
+    colour = r"--(\w+(?:-\d)?): (#[0-9a-f]{6})"
+    site, bare = (
+        re.findall(colour, (STYLES / name).read_text(encoding="utf-8"))
+        for name in ("site.css", "embed.css")
+    )
+    assert len(bare) == 22
+    assert set(bare) <= set(site)
