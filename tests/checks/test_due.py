@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
-from tests.conftest import ROOT, change, command
+import pytest
+
+from tests.conftest import ROOT, Built, change
+from tests.pdf.backread import pdftotext, squeezed
 from tools.checks.due import due, reviews
 from tools.checks.release import check_release
+from tools.cli import main
 from tools.model.publication import read_publication
 
 ROUND = "docs/practices/weekly-round.md"
@@ -37,32 +42,48 @@ def test_what_is_due_is_so_from_its_day_on(small: Path) -> None:
 
 
 def test_past_due_fails_the_release_check_and_no_other(small: Path) -> None:
-    publication = read_publication(small)
+    publication = read_publication(small)  # which judges the sources, whatever the day
     place = f"{ROUND}:{due(small, FACT)[0].line}: "
     told = {day: list(check_release(publication, day)) for day in (FACT - DAY, FACT)}
     assert [one for one in told[FACT] if place in one]
     assert not [one for one in told[FACT - DAY] if place in one]
-    assert command(small, "check").returncode == 0
 
 
-def test_the_command_lists_with_file_and_line_and_names_what_comes_next(small: Path) -> None:
+def test_the_command_lists_with_file_and_line_and_names_what_comes_next(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     line = change(small, ROUND, "what: {on: 2026-11-21,", "what: {on: 2026-11-20,")
-    none = command(small, "due", "--by", "2027-02-28")
-    assert none.returncode == 0
-    assert "Nothing to be checked again by 28 February 2027." in none.stdout
-    assert f"1 March 2027: The weekly round: 10 minutes | no more: What it is ({ROUND}:{line})" in (
-        none.stdout
+    title = "The weekly round: 10 minutes | no more: What it is"
+
+    def said(day: str) -> str:
+        assert main(["--project", str(small), "due", "--by", day]) == 0
+        return capsys.readouterr().out
+
+    assert said("2027-02-28") == (
+        "Nothing to be checked again by 28 February 2027."
+        f" Next, on 1 March 2027: {title} ({ROUND}:{line}).\n"
     )
-    some = command(small, "due", "--by", "2027-03-01")
-    assert some.returncode == 0
-    first, last = some.stdout.splitlines()
-    assert first.startswith(f"1 March 2027  {ROUND}:{line}  ")
-    assert last == "To be checked again by 1 March 2027: 1."
-    wrong = command(small, "due", "--by", "spring")
-    assert wrong.returncode == 2
-    assert "Traceback" not in wrong.stderr
+    assert said("2027-03-01") == (
+        f"1 March 2027  {ROUND}:{line}  {title}\nTo be checked again by 1 March 2027: 1.\n"
+    )
+    with pytest.raises(SystemExit) as stopped:
+        said("spring")
+    assert stopped.value.code == 2
 
 
-def test_this_publication_is_dated_as_a_whole() -> None:
-    publication = read_publication(ROOT)
-    assert len(reviews(ROOT)) >= len(publication.pages) + len(publication.list_pages)
+def test_readers_see_when_a_fact_was_checked(built_small: Built) -> None:
+    says = "Checked on 21 November 2026. To be checked again before 1 March 2027."
+    page = (built_small.site / "practices/weekly-round.html").read_text(encoding="utf-8")
+    assert says in page
+    assert squeezed(says) in squeezed(pdftotext(built_small.site / "downloads/good-sheds.pdf"))
+
+
+AMOUNT = re.compile(r"€|\d[\d.,]* (?:euro|miljoen|miljard)\b")
+
+
+def test_dated_facts_name_no_amounts_that_age_in_months() -> None:
+    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md")]
+    dated = [text for text in pages if "\nfacts:\n" in text]
+    assert dated
+    assert [found for text in dated for found in AMOUNT.findall(text)] == []
+    assert AMOUNT.findall("hoogstens € 24.999, dus 25.000 euro") == ["€", "25.000 euro"]

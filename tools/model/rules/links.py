@@ -22,8 +22,8 @@ EXTERNAL = re.compile(r"^https?://[^\s/]+\.[^\s]+$|^mailto:[^@\s]+@[^@\s]+$")
 MACROS = {
     "accountability": 0,
     "cards": 1,
-    "checked": 1,
     "changes": 0,
+    "checked": 1,
     "checklists": 0,
     "cite": 2,
     "contact": 0,
