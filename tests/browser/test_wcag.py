@@ -21,8 +21,8 @@ from tools.colour import contrast
 
 MEASURES = Path(__file__).with_name("wcag.js")
 SCAN = "aan-de-slag/gespreksscan.html"
-OVERVIEW = "checklists.html"
-SAMPLE = ("index.html", LIST, OVERVIEW, SCAN, HAND_OUT)
+OVERVIEW, QUESTIONS = "checklists.html", "aan-de-slag/uw-vraag.html"
+SAMPLE = ("index.html", LIST, OVERVIEW, QUESTIONS, SCAN, HAND_OUT)
 WALKED = ("index.html", LIST, HAND_OUT)
 WIDE, NARROW = 1280, 320  # CSS pixels; 320 is also a window of 1280 at 400 % (1.4.10)
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
