@@ -196,10 +196,10 @@ class Anywhere(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def serve(site: Path) -> Iterator[str]:
+def serve(site: Path, handler: type[Anywhere] = Anywhere) -> Iterator[str]:
     """Serve a site over http, at a sub-path, as a sector body may host it."""
-    handler = functools.partial(Anywhere, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    answer = functools.partial(handler, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), answer)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/a/b/"
     server.shutdown()

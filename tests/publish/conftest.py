@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from tests.conftest import Anywhere, Built, below
+from tests.conftest import Anywhere, Built, below, serve
 
 Sent = dict[str, str]
 
@@ -46,20 +44,13 @@ def host(site: Path) -> Iterator[str]:
     asked = rules((site / "_headers").read_text(encoding="utf-8"))
 
     class Host(Anywhere):
-        def __init__(self, *arguments: object) -> None:
-            super().__init__(*arguments, directory=str(site))  # type: ignore[arg-type]
-
         def end_headers(self) -> None:
             path = "/" + below(urlsplit(self.path).path)
             for name, value in sent_for(asked, path).items():
                 self.send_header(name, value)
             super().end_headers()
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Host)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/a/b/"
-    server.shutdown()
-    server.server_close()
+    yield from serve(site, Host)
 
 
 @pytest.fixture(scope="session")
