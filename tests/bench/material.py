@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 
@@ -11,14 +10,12 @@ from ruamel.yaml import YAML
 
 from macros import ALL
 from macros.context import Context
+from tests.bench.multiply import multiply
 from tests.conftest import copy_project
 from tools.model.publication import read_publication
 from tools.pdf.book import book_html
 from tools.site import build_site
 from tools.templates import environment
-
-COPIED = ("waarom", "manieren", "praktijken", "ingredienten", "aan-de-slag", "verhalen")
-
 
 def prepare(folder: Path, times: int) -> tuple[Path, Path]:
     """Make the project at a size, and beside it the same with its macros expanded."""
@@ -55,34 +52,3 @@ def prepare(folder: Path, times: int) -> tuple[Path, Path]:
     }
     yaml.dump(settings, bare / "mkdocs.yml")
     return project, bare
-
-
-def multiply(project: Path, times: int) -> None:
-    """Copy the pages of a project until there are `times` as many, with ids of their own."""
-    yaml = YAML()
-    settings = yaml.load(project / "mkdocs.yml")
-    own = settings["extra"]["publication"]
-    del settings["nav"]
-    for kind in own["kinds"].values():
-        kind["pages"] = {"least": 0, "most": 9999}
-        kind["numbered"] = kind["hues"] = False
-    own["lists"]["count"] *= times
-    pages = [page for name in COPIED for page in sorted((project / "docs" / name).rglob("*.md"))]
-    for page in pages:
-        text = re.sub(r"^number: .*\n", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        page.write_text(text, encoding="utf-8")
-    for copy in range(2, times + 1):
-        added = []
-        for page in pages:
-            text = re.sub(
-                r"^( *)id: ([a-z0-9-]+)$", rf"\1id: \2-{copy}", page.read_text(encoding="utf-8"),
-                count=2, flags=re.MULTILINE,
-            )  # fmt: skip
-            target = project / "docs" / f"copy-{copy}" / page.relative_to(project / "docs")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
-            added.append(re.findall(r"^id: (.*)$", text, re.MULTILINE)[0])
-        own["book"].append({"title": f"Kopie {copy}", "pages": added})
-        for name, least in list(own["lists"]["shorter"].items()):
-            own["lists"]["shorter"][f"{name.split('--')[0]}-{copy}"] = least
-    yaml.dump(settings, project / "mkdocs.yml")
