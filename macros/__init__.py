@@ -22,6 +22,7 @@ from tools.model.publication import Publication, current_publication
 from tools.model.rules.links import MACROS
 from tools.publish.feed import FEED, has_feed
 from tools.publish.metadata import metadata
+from tools.site import prunes
 from tools.templates import environment
 
 ALL: dict[str, Callable[..., str]] = {
@@ -62,6 +63,7 @@ def define_env(env: Any) -> None:
         if edition
         else ""
     )
+    env.conf["extra"]["pruned"] = prunes(publication)
     env.conf["extra"]["feed"] = FEED if has_feed(publication) else ""
     env.conf["extra"]["interface"] = publication.language.interface
     env.conf["extra"]["script_words"] = publication.language.scripts
@@ -70,7 +72,10 @@ def define_env(env: Any) -> None:
             "title": page.title,
             "kind": publication.own.kinds[page.meta.kind].one,
             "hue": publication.hue(page),
-            "handout": downloads.handout(publication, page) if page in publication.handouts else "",
+            "handout": downloads.handout(publication, page)
+            if publication.is_handed_out(page)
+            else "",
+            "url": page.url,
             "by_makers": publication.own.kinds[page.meta.kind].by_makers,
             "checklist": page.meta.checklist.id if page.meta.checklist else "",
             "metadata": metadata(publication, page),

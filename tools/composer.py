@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from tools.exports.texts import address, based_on
 from tools.model.page import Page
 from tools.model.publication import Publication
-from tools.pdf.chapters import inside, read_chapter
+from tools.pdf.chapters import Target, inside, read_chapter
 from tools.pdf.sheets import sheet_of
 from tools.pdf.workforms import workform_sheet
 from tools.templates import environment
@@ -42,7 +42,7 @@ def shelves(publication: Publication) -> list[Shelf]:
     """Give what there is to choose: the parts of the book, then lists that stand in no part."""
     pages, word = publication.pages, publication.language.word
     parts = [Shelf(part.title, [pages[i] for i in part.pages]) for part in publication.own.book]
-    rest = [page for page in publication.list_pages if page not in publication.book_pages]
+    rest = [page for page in publication.list_pages if not publication.is_in_book(page)]
     return [*parts, Shelf(word("lists"), rest, chapters=False)] if rest else parts
 
 
@@ -59,21 +59,25 @@ def write_composer(publication: Publication, site: Path) -> None:
     if not any(MARK in path.read_text(encoding="utf-8") for path in site.rglob("*.html")):
         return
     (site / HOME).mkdir(parents=True, exist_ok=True)
+    target = inside(publication.book_pages)
     for shelf in shelves(publication):
         for page in shelf.pages:
-            forms = dict(forms_of(publication, site, page, shelf.chapters))
+            forms = dict(forms_of(publication, site, page, target if shelf.chapters else None))
             given = f"handOut.bring({json.dumps(page.id)}, {json.dumps(forms, ensure_ascii=False)})"
             (site / script(page)).write_text(f"{given}\n", encoding="utf-8")
     (site / STYLES).write_text(styles(publication), encoding="utf-8")
 
 
 def forms_of(
-    publication: Publication, site: Path, page: Page, chapter: bool
+    publication: Publication, site: Path, page: Page, target: Target | None
 ) -> Iterator[tuple[str, str]]:
-    """Give the forms in which a page can be chosen, each with its HTML: `chapter`, `sheet`."""
+    """Give the forms in which a page can be chosen, each with its HTML: `chapter`, `sheet`.
+
+    `target` tells where a link of a chapter leads in the book; without it there is no chapter.
+    """
     templates = environment(publication)
-    if chapter:
-        text = read_chapter(publication, page, site, inside(publication.book_pages)).html
+    if target:
+        text = read_chapter(publication, page, site, target).html
         template = templates.get_template("print/composer_chapter.html")
         yield "chapter", ready(publication, template.render(page=page, text=text))
     if page.meta.checklist:

@@ -21,6 +21,7 @@ from tools.errors import BuildError
 from tools.model.publication import SETTINGS, Publication
 
 EDITION_STYLE = "assets/style/edition.css"
+WHOLE_MENU = 200  # pages: with more, a page shows only its own part of the menu
 TRACE = re.compile(r"```.*?```", re.DOTALL)  # mkdocs-macros reports with the whole traceback
 
 
@@ -89,6 +90,14 @@ def load(publication: Publication, folder: Path) -> MkDocsConfig:
             config.theme["logo"] = f"assets/{publication.edition.logo_name}"
         config.nav = nav_of(config.nav or [], publication)
     return config
+
+
+def prunes(publication: Publication) -> bool:
+    """Tell whether each page shows only its own part of the menu.
+
+    The whole menu on every page would make a site that grows with the square of its pages.
+    """
+    return len(publication.pages) > WHOLE_MENU
 
 
 def nav_of(nav: list[Any], publication: Publication) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,8 +16,9 @@ from tools.model.publication import Publication, item_anchor
 MARKDOWN_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in r"\`*_[]"}
 
 
+@lru_cache(maxsize=2)  # a template is read and compiled once, not for each page
 def environment(publication: Publication) -> Environment:
-    """Make the environment for a publication: autoescape on, an undefined name is an error.
+    """Give the environment for a publication: autoescape on, an undefined name is an error.
 
     Templates can use `publication`, `downloads` for paths, `word(key, **values)` for interface
     words, `svg(name)` for an own drawing, `item_anchor(list, item)`, `field_text(item, field)`,

@@ -75,7 +75,7 @@ def multiply(project: Path, times: int) -> None:
     templates = {page.source: template(page, known, kinds, yaml) for page in originals}
     for copy in range(2, times + 1):
         for source, text in templates.items():
-            path = docs / f"deel-{copy}" / source
+            path = docs / "delen" / str(copy) / source
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text.replace(MARK, str(copy)), encoding="utf-8")
     multiply_data(docs, known, own, times, yaml)
@@ -233,7 +233,7 @@ def multiply_settings(settings: Any, originals: list[Original], times: int) -> N
                 own["book"].append({"title": f"{part['title']} {copy}", "pages": pages})
         for name, least in shorter:
             own["lists"]["shorter"][f"{name}-{copy}"] = least
-        entry = {f"Deel {copy}": [*moved(menu, sources, f"deel-{copy}")]}
+        entry = {f"Deel {copy}": [*moved(menu, sources, f"delen/{copy}")]}
         first = max(2, copy // GROUP * GROUP)
         last = min(times, copy // GROUP * GROUP + GROUP - 1)
         groups.setdefault(f"Delen {first} tot {last}", []).append(entry)

@@ -173,5 +173,5 @@ def test_nasty_texts_are_really_nasty() -> None:
 
 def test_a_list_of_no_page_is_an_error(written: Written, tmp_path: Path) -> None:
     checklist = next(written.publication.checklists).model_copy(update={"id": "elders"})
-    with pytest.raises(StopIteration):
+    with pytest.raises(KeyError):
         WRITERS["csv"](written.publication, checklist, tmp_path / "elders.csv")

@@ -22,12 +22,13 @@ def check_links(site: Path, pages: Mapping[str, BuiltPage], address: str = "") -
     `address`: where the site will stand; the page for unknown addresses links from its root.
     """
     root = urlsplit(address).path.rstrip("/") + "/"
+    anchors = {page.url: page.anchors for page in pages.values()}
     for page in pages.values():
         for identity, count in Counter(str(i) for i in page.root.xpath("//@id")).items():
             if count > 1:
                 yield f"{page.url}: the id {identity} stands {count} times"
         for target in dict.fromkeys(str(t) for t in page.root.xpath("//@href | //@src")):
-            finding = judge(target, page, site, pages, root)
+            finding = judge(target, page, site, anchors, root)
             if finding:
                 yield f"{page.url}: {finding}"
         for target in page.root.xpath(LOADED):
@@ -36,9 +37,9 @@ def check_links(site: Path, pages: Mapping[str, BuiltPage], address: str = "") -
 
 
 def judge(
-    target: str, page: BuiltPage, site: Path, pages: Mapping[str, BuiltPage], root: str
+    target: str, page: BuiltPage, site: Path, anchors: Mapping[str, frozenset[str]], root: str
 ) -> str | None:
-    """Say what is wrong with a target on a page, or None."""
+    """Say what is wrong with a target on a page, or None; `anchors`: those of each page."""
     parts = urlsplit(target)
     if parts.scheme or parts.netloc:
         return None if parts.scheme in OUTSIDE | {"data"} else f"odd address {target}"
@@ -53,7 +54,7 @@ def judge(
         return f"{target} does not exist"
     if (site / path).is_dir():
         path = posixpath.normpath(posixpath.join(path, "index.html"))
-    if parts.fragment and path in pages and unquote(parts.fragment) not in pages[path].anchors:
+    if parts.fragment and path in anchors and unquote(parts.fragment) not in anchors[path]:
         return f"{target}: no such heading or id"
     return None
 

@@ -1,13 +1,17 @@
-"""The built pages as a check sees them: each file parsed once."""
+"""The built pages as a check sees them: parsed when one is asked for, and not all held at once."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from lxml import html
 from lxml.html import HtmlElement
+
+HELD = 128  # pages: all of a publication of an ordinary size, and a few of a large one
 
 
 @dataclass(frozen=True)
@@ -23,14 +27,45 @@ class BuiltPage:
         return frozenset(str(value) for value in self.root.xpath("//@id | //a/@name"))
 
 
-def read_pages(site: Path) -> dict[str, BuiltPage]:
-    """Read every HTML file of a built site, by address."""
-    parser = html.HTMLParser(encoding="utf-8")
-    pages = {}
-    for path in sorted(site.rglob("*.html")):
-        url = path.relative_to(site).as_posix()
-        pages[url] = BuiltPage(url, html.parse(str(path), parser=parser).getroot())
-    return pages
+class Pages(Mapping[str, BuiltPage]):
+    """Every HTML file of a built site, by address, in that order.
+
+    A file is parsed when it is asked for. The last ones stay parsed, so that memory does not grow
+    with the site; whoever needs something of each page goes over all of them once.
+    """
+
+    def __init__(self, site: Path) -> None:
+        """Know which files there are."""
+        self.paths = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+        self.held: OrderedDict[str, BuiltPage] = OrderedDict()
+
+    def __getitem__(self, url: str) -> BuiltPage:
+        """Give a page; raise KeyError when the site has none at this address."""
+        page = self.held.get(url)
+        if page is None:
+            parser = html.HTMLParser(encoding="utf-8")
+            page = BuiltPage(url, html.parse(str(self.paths[url]), parser=parser).getroot())
+            self.held[url] = page
+            if len(self.held) > HELD:
+                self.held.popitem(last=False)
+        return page
+
+    def __contains__(self, url: object) -> bool:
+        """Tell whether there is a page, without parsing it."""
+        return url in self.paths
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the addresses."""
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        """Tell how many pages there are."""
+        return len(self.paths)
+
+
+def read_pages(site: Path) -> Pages:
+    """Give every HTML file of a built site, by address."""
+    return Pages(site)
 
 
 def said(element: HtmlElement) -> str:

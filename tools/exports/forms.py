@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from tools import downloads
-from tools.cache import Cache
+from tools.cache import Cache, digest
 from tools.exports.calendar import write_calendar
 from tools.exports.csv_file import write_csv
 from tools.exports.excel import write_excel, write_workbook
@@ -29,21 +29,28 @@ WRITERS: dict[str, Callable[[Publication, Checklist, Path], None]] = {
 def write_forms(publication: Publication, site: Path, cache: Cache) -> None:
     """Write every checklist in every form, and the workbook of all of them, into `site`."""
     (site / downloads.LISTS).mkdir(parents=True, exist_ok=True)
+    shared = shared_by(publication)
     for page, checklist in publication.lists:
         for ending in downloads.FORMS:
             path = site / downloads.form(checklist.id, ending)
             make = partial(WRITERS[ending], publication, checklist, path)
-            cache.provide(path, made_from(publication, [page]), make)
+            cache.provide(path, made_from(shared, [page]), make)
     path = site / downloads.WORKBOOK
     make = partial(write_workbook, publication, path)
-    cache.provide(path, made_from(publication, publication.list_pages), make)
+    cache.provide(path, made_from(shared, publication.list_pages), make)
 
 
-def made_from(publication: Publication, pages: Sequence[Page]) -> list[str]:
-    """Give all that the files of the lists on `pages` are made from."""
-    shared = [
-        publication.language.code,
-        publication.settings.model_dump_json(),
-        *(role.model_dump_json() for role in publication.roles.values()),
-    ]
-    return [*shared, *(f"{page.url} {page.meta.model_dump_json()}" for page in pages)]
+def shared_by(publication: Publication) -> str:
+    """Give a hash of what the files of all lists are made from."""
+    return digest(
+        [
+            publication.language.code,
+            publication.settings.model_dump_json(),
+            *(role.model_dump_json() for role in publication.roles.values()),
+        ]
+    )
+
+
+def made_from(shared: str, pages: Sequence[Page]) -> list[str]:
+    """Give all that the files of the lists on `pages` are made from, with what all of them share."""
+    return [shared, *(f"{page.url} {page.meta.model_dump_json()}" for page in pages)]

@@ -36,8 +36,11 @@ class Texts:
 
     @property
     def page(self) -> Page:
-        """The page that holds the list; raises StopIteration for a list of no page."""
-        return next(page for page, one in self.publication.lists if one.id == self.checklist.id)
+        """The page that holds the list; raises KeyError for a list of no page."""
+        page = self.publication.list_page(self.checklist.id)
+        if page is None:
+            raise KeyError(self.checklist.id)
+        return page
 
     @property
     def rows(self) -> Iterator[Row]:

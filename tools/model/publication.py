@@ -39,6 +39,7 @@ from tools.model.workform import Workform
 SETTINGS = "mkdocs.yml"
 HUES = 5  # colours of their own that the identity has, each with its marker
 CURRENT: dict[Path, tuple[tuple[tuple[Path, int], ...], Publication]] = {}
+Value = TypeVar("Value")
 Entry = TypeVar("Entry", Source, Term, Role, Meeting, Question, Statement)
 
 # What only follows from a file that could not be read, by the name of a data file; else of a page.
@@ -71,9 +72,12 @@ FOLLOW_A_PAGE = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a publication is itself: two are never equal
 class Publication:
     """Everything the outputs are made from. Orders are those of the files and settings.
+
+    What is asked of each page again is looked up in an index, made once from all pages: so a
+    publication of many pages takes the time of each, and not of each with every other.
 
     `redirects`: the address where a page was → its id. `changes`: the newest first. `tested`: what
     the last round of tests over the whole site found. For editions only: `edition`, what this
@@ -150,27 +154,46 @@ class Publication:
 
     def of_kind(self, kind: str) -> list[Page]:
         """Give the pages of a kind, by number and then by file."""
-        pages = [page for page in self.pages.values() if page.meta.kind == kind]
-        return sorted(pages, key=lambda page: (page.meta.number or 0, page.source))
+        return [*self._kinds.get(kind, ())]
+
+    @cached_property
+    def _kinds(self) -> dict[str, list[Page]]:
+        """The pages of each kind."""
+        pages = sorted(self.pages.values(), key=lambda one: (one.meta.number or 0, one.source))
+        return grouped((page.meta.kind, page) for page in pages)
 
     @cached_property
     def book_pages(self) -> list[Page]:
         """The pages of the book, in order."""
         return [self.pages[identity] for part in self.own.book for identity in part.pages]
 
-    @property
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        """The id of each page of the book → the title of the part in which it first stands."""
+        parts = reversed(self.own.book)
+        return {identity: part.title for part in parts for identity in part.pages}
+
+    @cached_property
     def handouts(self) -> list[Page]:
         """The pages of the book that are also handed out by themselves, in order."""
-        return [page for page in self.book_pages if self.own.kinds[page.meta.kind].handout]
+        return [page for page in self.book_pages if self.is_handed_out(page)]
+
+    def is_handed_out(self, page: Page) -> bool:
+        """Tell whether a page is also handed out by itself."""
+        return page.id in self._parts and bool(self.own.kinds[page.meta.kind].handout)
+
+    def is_in_book(self, page: Page) -> bool:
+        """Tell whether a page stands in the book."""
+        return page.id in self._parts
 
     def part_of(self, page: Page) -> str:
         """Give the title of the part of the book in which a page stands; empty outside the book."""
-        return next((part.title for part in self.own.book if page.id in part.pages), "")
+        return self._parts.get(page.id, "")
 
     @cached_property
     def list_pages(self) -> list[Page]:
         """The pages that have a checklist, in the order of the book and then by file."""
-        rest = (page for page in self.pages.values() if page not in self.book_pages)
+        rest = (page for page in self.pages.values() if not self.is_in_book(page))
         return [page for page in chain(self.book_pages, rest) if page.meta.checklist]
 
     @property
@@ -202,23 +225,39 @@ class Publication:
 
     def list_page(self, checklist: str) -> Page | None:
         """Give the page that holds a checklist, or None when the publication does not have it."""
-        return next((page for page, one in self.lists if one.id == checklist), None)
+        return self._list_pages.get(checklist)
+
+    @cached_property
+    def _list_pages(self) -> dict[str, Page]:
+        """The id of each checklist → its page."""
+        return {checklist.id: page for page, checklist in self.lists}
 
     def source_page(self, source: Path) -> Page:
-        """Give the page whose file is `source` (relative to `docs/`)."""
-        return next(page for page in self.pages.values() if page.source == source)
+        """Give the page whose file is `source` (relative to `docs/`); raise KeyError if none is."""
+        return self._sources[source]
+
+    @cached_property
+    def _sources(self) -> dict[Path, Page]:
+        """The file of each page → the page."""
+        return {page.source: page for page in self.pages.values()}
+
+    @cached_property
+    def by_url(self) -> dict[str, Page]:
+        """The address of each page, relative to the site → the page."""
+        return {page.url: page for page in self.pages.values()}
 
     def treated_at(self, statement: str) -> list[tuple[Page, str, str]]:
         """Give where a statement is treated: page, anchor on it, and the heading or action."""
-        places = []
-        for page in self.pages.values():
-            anchor = page.meta.statements.get(statement)
-            if anchor:
-                places.append((page, anchor, page.headings[anchor]))
-            for item in page.meta.checklist.items if page.meta.checklist else ():
-                if statement in item.statements and page.meta.checklist:
-                    places.append((page, item_anchor(page.meta.checklist, item), item.what))
-        return places
+        return [*self._treated.get(statement, ())]
+
+    @cached_property
+    def _treated(self) -> dict[str, list[tuple[Page, str, str]]]:
+        """The id of each statement → where it is treated, in the order of the pages."""
+        return grouped(
+            (statement, place)
+            for page in self.pages.values()
+            for statement, place in treated_on(page)
+        )
 
     def field_text(self, item: Item, field: ItemField) -> str:
         """Give a field of an item as readers see it, in every output."""
@@ -259,15 +298,29 @@ class Publication:
 
     def role_page(self, role: str) -> Page | None:
         """Give the page about a role, or None when the publication has none."""
-        return next((page for page in self.pages.values() if page.meta.role == role), None)
+        return self._role_pages.get(role)
+
+    @cached_property
+    def _role_pages(self) -> dict[str, Page]:
+        """The id of each role → the first page about it."""
+        pages = reversed(self.pages.values())
+        return {page.meta.role: page for page in pages if page.meta.role}
 
     def related(self, page: Page) -> list[Page]:
         """Give the pages that this page names and those that name it, each once."""
         named = [self.pages[identity] for identity in page.meta.related]
-        naming = [other for other in self.pages.values() if page.id in other.meta.related]
-        return list(dict.fromkeys([*named, *naming]))
+        return list(dict.fromkeys([*named, *self._naming.get(page.id, ())]))
 
-    @property
+    @cached_property
+    def _naming(self) -> dict[str, list[Page]]:
+        """The id of each page → the pages that name it as related."""
+        return grouped(
+            (identity, page)
+            for page in self.pages.values()
+            for identity in dict.fromkeys(page.meta.related)
+        )
+
+    @cached_property
     def stories(self) -> list[Page]:
         """The pages that tell a story, by file."""
         found = (page for page in self.pages.values() if page.meta.story)
@@ -286,20 +339,55 @@ class Publication:
 
     def answering(self, question: Question) -> list[Page]:
         """Give the stories that answer a question, the one that it names first."""
-        found = (
-            page
-            for page in self.stories
-            if page.meta.story and question.id in page.meta.story.questions
-        )
+        found = self._answers.get(question.id, ())
         return sorted(found, key=lambda page: page.id != question.story)
+
+    @cached_property
+    def _answers(self) -> dict[str, list[Page]]:
+        """The id of each question → the stories that answer it, by file."""
+        return grouped(
+            (identity, page)
+            for page in self.stories
+            if page.meta.story
+            for identity in dict.fromkeys(page.meta.story.questions)
+        )
 
     def shown_by(self, page: Page) -> list[Page]:
         """Give the stories that show this page's subject."""
-        return [
-            other
-            for other in self.pages.values()
-            if other.meta.story and page.id in other.meta.story.shows
-        ]
+        return [*self._showing.get(page.id, ())]
+
+    @cached_property
+    def _showing(self) -> dict[str, list[Page]]:
+        """The id of each page → the stories that show its subject."""
+        return grouped(
+            (identity, page)
+            for page in self.pages.values()
+            if page.meta.story
+            for identity in dict.fromkeys(page.meta.story.shows)
+        )
+
+
+def grouped(pairs: Iterable[tuple[str, Value]]) -> dict[str, list[Value]]:
+    """Gather the values of each key, in their order."""
+    groups: dict[str, list[Value]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
+
+
+def treated_on(page: Page) -> Iterator[tuple[str, tuple[Page, str, str]]]:
+    """Give each statement that a page treats, with where: page, anchor, and heading or action.
+
+    Of one statement the heading goes before the actions.
+    """
+    for statement, anchor in page.meta.statements.items():
+        if anchor:
+            yield statement, (page, anchor, page.headings[anchor])
+    checklist = page.meta.checklist
+    for item in checklist.items if checklist else ():
+        for statement in dict.fromkeys(item.statements):
+            if checklist:
+                yield statement, (page, item_anchor(checklist, item), item.what)
 
 
 def newest_first(changes: Iterable[Change]) -> tuple[Change, ...]:

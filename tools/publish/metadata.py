@@ -46,7 +46,7 @@ def author(publication: Publication) -> str:
 
 def is_article(publication: Publication, page: Page) -> bool:
     """Tell whether a page is a text to read from begin to end: a chapter or a story."""
-    return page in publication.handouts
+    return publication.is_handed_out(page)
 
 
 def cite(publication: Publication, page: Page) -> str:
@@ -137,9 +137,8 @@ def publisher(publication: Publication) -> Data:
 def above(publication: Publication, page: Page) -> list[Page]:
     """Give the pages on the way to a page: the start, and the overview of its folder."""
     ways = [publication.own.homes.start]
-    by_url = {other.url: other.id for other in publication.pages.values()}
-    overview = by_url.get((PurePosixPath(page.url).parent / "index.html").as_posix())
-    found = dict.fromkeys([*ways, *([overview] if overview else [])])
+    overview = publication.by_url.get((PurePosixPath(page.url).parent / "index.html").as_posix())
+    found = dict.fromkeys([*ways, *([overview.id] if overview else [])])
     return [publication.pages[one] for one in found if one != page.id and one in publication.pages]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml.html import HtmlElement
 
@@ -17,14 +17,18 @@ INLINE_STYLE = "//style | //*[@style]"
 HANDLERS = "//*[@*[starts-with(name(), 'on')]] | //*[starts-with(@href, 'javascript:')]"
 
 
-def policy(pages: Mapping[str, BuiltPage], framed: str | None = None) -> str:
-    """Give the policy; `framed`: who may put a page in a frame (left out: nothing is said of that).
+def allowed(pages: Mapping[str, BuiltPage]) -> list[str]:
+    """Give the few inline scripts of the pages by hash, so that no other one runs."""
+    return sorted({hashed(script) for page in pages.values() for script in inline(page.root)})
 
-    `script-src` names the few inline scripts of the theme by hash, so that no other one runs.
+
+def policy(scripts: Iterable[str], framed: str | None = None) -> str:
+    """Give the policy, with the inline scripts that may run.
+
+    `framed`: who may put a page in a frame (left out: nothing is said of that).
     Pictures may come from `data:` (signs in the theme's styles) and from `blob:` (the logo that a
     reader chooses for a hand-out).
     """
-    scripts = sorted({hashed(script) for page in pages.values() for script in inline(page.root)})
     directives = {
         "default-src": "'none'",
         "script-src": " ".join(["'self'", *scripts]),
