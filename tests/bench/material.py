@@ -17,6 +17,7 @@ from tools.pdf.book import book_html
 from tools.site import build_site
 from tools.templates import environment
 
+
 def prepare(folder: Path, times: int) -> tuple[Path, Path]:
     """Make the project at a size, and beside it the same with its macros expanded."""
     project = copy_project(folder / "project")

@@ -171,7 +171,7 @@ def calling(known: Known, kinds: dict[str, str]) -> Callable[[re.Match[str]], st
 
     def changed(call: re.Match[str]) -> str:
         name, given = call[1], call[2]
-        kind = {"cards": given.strip("\" "), "stories": "story"}.get(name)
+        kind = {"cards": given.strip('" '), "stories": "story"}.get(name)
         if kind:
             inside = (one for one, other in kinds.items() if other == kind)
             return "\n".join(f'- {{{{ ref("{one}{OWN}") }}}}' for one in inside)

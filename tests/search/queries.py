@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from ruamel.yaml import YAML
 
 from tools.model.publication import Publication
-from tools.search import INDEX
+from tools.search import INDEX, TEXTS
 
 QUERIES = "_data/search_queries.yml"
 FINDER = "assets/javascripts/find.js"
@@ -48,10 +48,11 @@ def read_queries(publication: Publication) -> list[Query]:
 
 
 def load_finder(page: Page, site: Path) -> None:
-    """Put what searches into an empty page, with the index of a built site."""
+    """Put what searches into an empty page, with the index of a built site and all its texts."""
     page.goto("about:blank")
-    for name in (FINDER, INDEX):
-        page.add_script_tag(path=site / name)
+    texts = sorted(site.glob(TEXTS.format(number="*")))
+    for path in (site / FINDER, site / INDEX, *texts):
+        page.add_script_tag(path=path)
 
 
 def ask_all(page: Page, queries: list[Query]) -> list[Outcome]:

@@ -36,7 +36,9 @@ class Pages(Mapping[str, BuiltPage]):
 
     def __init__(self, site: Path) -> None:
         """Know which files there are."""
-        self.paths = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+        self.paths = {
+            path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))
+        }
         self.held: OrderedDict[str, BuiltPage] = OrderedDict()
 
     def __getitem__(self, url: str) -> BuiltPage:
