@@ -18,7 +18,6 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
-LISTING = {"questions", "stories", "page_composer"}  # macros that show all there is of something
 MARK = "0copy0"  # where the number of a copy comes
 OWN, TOLD = f"-{MARK}", f" {MARK}"
 DIGITS = 3
@@ -96,7 +95,7 @@ def originals_of(docs: Path, settings: Any, yaml: YAML) -> Iterator[Original]:
         head, body = path.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
         page = Original(source, yaml.load(head), body)
         calls = {name for name, _ in CALL.findall(body)}
-        alone = calls & LISTING and page.meta["kind"] != "overview" or "questions" in calls
+        alone = "questions" in calls or "page_composer" in calls
         kept = page.meta["kind"] in makers or page.id in overview or alone
         if page.id in book and not kept:
             yield page

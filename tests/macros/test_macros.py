@@ -10,7 +10,7 @@ import pytest
 from macros import ALL
 from macros.context import Context
 from tests.conftest import Built
-from tools.checks.pages import BuiltPage, read_pages, said
+from tools.checks.pages import Pages, read_pages, said
 from tools.model.data import Trial
 from tools.model.page import FrontMatter
 from tools.model.publication import Publication
@@ -25,7 +25,7 @@ def publication(built_small: Built) -> Publication:
 
 
 @pytest.fixture(scope="module")
-def pages(built_small: Built) -> dict[str, BuiltPage]:
+def pages(built_small: Built) -> Pages:
     """Its built pages."""
     return read_pages(built_small.site)
 
@@ -50,9 +50,7 @@ def test_related_pages_are_shown_both_ways(publication: Publication) -> None:
             assert page in publication.related(other)
 
 
-def test_stories_are_linked_both_ways(
-    publication: Publication, pages: dict[str, BuiltPage]
-) -> None:
+def test_stories_are_linked_both_ways(publication: Publication, pages: Pages) -> None:
     stories = [page for page in publication.pages.values() if page.meta.story]
     assert stories
     for story in stories:
@@ -85,7 +83,7 @@ def test_cards_show_every_page_of_a_kind(publication: Publication) -> None:
 
 
 def test_every_question_leads_to_a_page_stories_and_a_list(
-    publication: Publication, pages: dict[str, BuiltPage]
+    publication: Publication, pages: Pages
 ) -> None:
     here = publication.pages["practices"]
     assert publication.questions
@@ -105,7 +103,7 @@ def test_every_question_leads_to_a_page_stories_and_a_list(
 
 
 def test_a_card_of_a_story_tells_by_what_it_is_found(
-    publication: Publication, pages: dict[str, BuiltPage]
+    publication: Publication, pages: Pages
 ) -> None:
     root = pages[publication.pages["practices"].url].root
     cards = root.xpath("//*[@class='all-stories']//li")
@@ -124,7 +122,7 @@ def test_a_card_of_a_story_tells_by_what_it_is_found(
 
 
 def test_a_fictional_story_says_so_wherever_it_is_named(
-    publication: Publication, pages: dict[str, BuiltPage]
+    publication: Publication, pages: Pages
 ) -> None:
     label = publication.language.word("fictional")
     (story,) = publication.stories
@@ -136,9 +134,7 @@ def test_a_fictional_story_says_so_wherever_it_is_named(
             assert label in said(link), page.url
 
 
-def test_a_citation_leads_to_its_source(
-    publication: Publication, pages: dict[str, BuiltPage]
-) -> None:
+def test_a_citation_leads_to_its_source(publication: Publication, pages: Pages) -> None:
     for source in publication.sources.values():
         home = publication.pages[publication.own.homes.sources]
         entry = pages[home.url].root.get_element_by_id(f"source-{source.id}")
@@ -146,16 +142,14 @@ def test_a_citation_leads_to_its_source(
         assert source.title in said(entry)
 
 
-def test_the_glossary_explains_every_term(
-    publication: Publication, pages: dict[str, BuiltPage]
-) -> None:
+def test_the_glossary_explains_every_term(publication: Publication, pages: Pages) -> None:
     home = publication.pages[publication.own.homes.glossary]
     for term in publication.terms.values():
         entry = pages[home.url].root.get_element_by_id(f"term-{term.id}")
         assert term.definition in said(entry)
 
 
-def test_all_checklists_are_listed(publication: Publication, pages: dict[str, BuiltPage]) -> None:
+def test_all_checklists_are_listed(publication: Publication, pages: Pages) -> None:
     home = publication.pages[publication.own.homes.checklists]
     table = pages[home.url].root.xpath("//*[@class='all-checklists']//table")[0]
     assert len(table.xpath(".//tbody/tr")) == len([*publication.checklists])
@@ -173,7 +167,7 @@ def test_all_checklists_are_listed(publication: Publication, pages: dict[str, Bu
 
 @pytest.mark.parametrize("role", ["keeper", "member"])
 def test_a_page_of_a_role_shows_all_that_it_does_and_nothing_else(
-    publication: Publication, pages: dict[str, BuiltPage], role: str
+    publication: Publication, pages: Pages, role: str
 ) -> None:
     about = publication.role_page(role)
     assert about

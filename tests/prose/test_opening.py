@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Built
-from tools.checks.pages import BuiltPage, read_pages, said
+from tools.checks.pages import Pages, read_pages, said
 from tools.language import load_language
 
 TIME = "//p[@class='opening-strip']/span[@class='opening-time']"
 
 
 @pytest.fixture(scope="module")
-def pages(built: Built) -> dict[str, BuiltPage]:
+def pages(built: Built) -> Pages:
     """The built pages of the publication."""
     return read_pages(built.site)
 
@@ -24,9 +24,7 @@ def test_minutes_are_rounded(words: int, minutes: int) -> None:
     assert load_language("nl").prose.minutes(words) == minutes
 
 
-def test_a_page_says_what_it_is_about_and_how_long_it_takes(
-    built: Built, pages: dict[str, BuiltPage]
-) -> None:
+def test_a_page_says_what_it_is_about_and_how_long_it_takes(built: Built, pages: Pages) -> None:
     word = built.publication.language.word("reading_time")
     times = []
     for page in built.publication.pages.values():
@@ -43,7 +41,7 @@ def test_a_page_says_what_it_is_about_and_how_long_it_takes(
     assert max(times) > 1
 
 
-def test_a_card_says_how_long_its_page_takes(built: Built, pages: dict[str, BuiltPage]) -> None:
+def test_a_card_says_how_long_its_page_takes(built: Built, pages: Pages) -> None:
     word = built.publication.language.word("reading_time")
     found = 0
     for other in built.publication.of_kind("way"):

@@ -11,7 +11,7 @@ from PIL import Image
 from ruamel.yaml import YAML
 
 from tests.conftest import Built
-from tools.checks.pages import BuiltPage, read_pages, said
+from tools.checks.pages import BuiltPage, Pages, read_pages, said
 from tools.publish.findable import CITATION, ROBOTS, SITEMAP
 from tools.publish.metadata import picture
 from tools.publish.pictures import HEIGHT, WIDTH, broken, draw, fitted, font
@@ -31,23 +31,23 @@ def prop(page: BuiltPage, name: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def pages(built: Built) -> dict[str, BuiltPage]:
+def pages(built: Built) -> Pages:
     return read_pages(built.site)
 
 
 @pytest.fixture(scope="module")
-def sheds(built_small: Built) -> dict[str, BuiltPage]:
+def sheds(built_small: Built) -> Pages:
     return read_pages(built_small.site)
 
 
-def test_titles_and_descriptions_differ(pages: dict[str, BuiltPage], built: Built) -> None:
+def test_titles_and_descriptions_differ(pages: Pages, built: Built) -> None:
     own = [pages[page.url] for page in built.publication.pages.values()]
     for what in ("//head/title/text()", "//meta[@name='description']/@content"):
         found = [str(one) for page in own for one in page.root.xpath(what)]
         assert len(found) == len(set(found)) == len(own)
 
 
-def test_every_page_says_what_it_is(pages: dict[str, BuiltPage], built: Built) -> None:
+def test_every_page_says_what_it_is(pages: Pages, built: Built) -> None:
     for page in built.publication.pages.values():
         shown = pages[page.url]
         assert prop(shown, "og:title") == [page.title]
@@ -59,7 +59,7 @@ def test_every_page_says_what_it_is(pages: dict[str, BuiltPage], built: Built) -
         assert [item["name"] for item in items] == [item.what for item in wanted]
 
 
-def test_without_an_address_none_is_said(pages: dict[str, BuiltPage], built: Built) -> None:
+def test_without_an_address_none_is_said(pages: Pages, built: Built) -> None:
     for page in pages.values():
         assert not page.root.xpath("//link[@rel='canonical']")
         assert not prop(page, "og:image")
@@ -69,9 +69,7 @@ def test_without_an_address_none_is_said(pages: dict[str, BuiltPage], built: Bui
     assert "Sitemap" not in (built.site / ROBOTS).read_text(encoding="utf-8")
 
 
-def test_with_an_address_every_page_says_its_own(
-    sheds: dict[str, BuiltPage], built_small: Built
-) -> None:
+def test_with_an_address_every_page_says_its_own(sheds: Pages, built_small: Built) -> None:
     listed = (built_small.site / SITEMAP).read_text(encoding="utf-8")
     for page in built_small.publication.pages.values():
         where = SHEDS if page.url == "index.html" else SHEDS + page.url
@@ -83,7 +81,7 @@ def test_with_an_address_every_page_says_its_own(
     assert f"Sitemap: {SHEDS}{SITEMAP}" in (built_small.site / ROBOTS).read_text(encoding="utf-8")
 
 
-def test_the_way_to_a_page(sheds: dict[str, BuiltPage]) -> None:
+def test_the_way_to_a_page(sheds: Pages) -> None:
     way = graph(sheds["practices/tidy-tools.html"])["BreadcrumbList"]["itemListElement"]
     assert [step["position"] for step in way] == [1, 2, 3]
     assert [step["item"] for step in way] == [
@@ -95,9 +93,7 @@ def test_the_way_to_a_page(sheds: dict[str, BuiltPage]) -> None:
     assert "BreadcrumbList" not in graph(sheds["index.html"])
 
 
-def test_how_to_cite_stands_on_each_page(
-    pages: dict[str, BuiltPage], sheds: dict[str, BuiltPage]
-) -> None:
+def test_how_to_cite_stands_on_each_page(pages: Pages, sheds: dict[str, BuiltPage]) -> None:
     (line,) = pages["over/bronnen.html"].root.xpath("//p[@class='cite-page']")
     assert said(line).endswith("Bronnen. Samenscholing, versie 1.0, 21 november 2026.")
     (line,) = sheds["about/sources.html"].root.xpath("//p[@class='cite-page']")

@@ -52,5 +52,5 @@ def shared_by(publication: Publication) -> str:
 
 
 def made_from(shared: str, pages: Sequence[Page]) -> list[str]:
-    """Give all that the files of the lists on `pages` are made from, with what all of them share."""
+    """Give all that the files of the lists on `pages` are made from, with what all share."""
     return [shared, *(f"{page.url} {page.meta.model_dump_json()}" for page in pages)]
