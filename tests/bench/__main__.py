@@ -11,9 +11,10 @@ from tests.bench.editions import measure_editions, measure_steps
 from tests.bench.lighthouse import measure_lighthouse
 from tests.bench.peers import measure_peers
 from tests.bench.searches import measure_searches
+from tests.bench.sizes import measure_sizes
 from tests.bench.weight import measure_weight
 
-PARTS = ["weight", "lighthouse", "searches", "steps", "editions", "builds", "peers"]
+PARTS = ["weight", "lighthouse", "searches", "steps", "editions", "builds", "sizes", "peers"]
 
 
 def main() -> int:
@@ -22,6 +23,9 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", default=PARTS, help=", ".join(PARTS))
     parser.add_argument("--times", type=int, nargs="+", default=[1, 10], help="sizes to measure")
     parser.add_argument("--runs", type=int, default=3, help="at size 1, and of Lighthouse")
+    parser.add_argument(
+        "--without-paper", action="store_true", help="`sizes` without PDFs: minutes at 100 times"
+    )
     options = parser.parse_args()
     if "weight" in options.parts:
         measure_weight()
@@ -35,6 +39,8 @@ def main() -> int:
         measure_editions()
     if "builds" in options.parts:
         measure_builds(options.times, options.runs)
+    if "sizes" in options.parts:
+        measure_sizes(options.times, paper=not options.without_paper)
     if "peers" in options.parts:
         measure_peers(options.runs)
     return 0

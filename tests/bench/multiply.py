@@ -141,6 +141,8 @@ def template(page: Original, known: Known, kinds: dict[str, str], yaml: YAML) ->
     renamed(meta.get("workform", {}), "page", known.pages)
     renamed(meta.get("story", {}), "shows", known.pages)
     renamed(meta.get("story", {}), "sources", known.sources)
+    if "story" in meta:  # the questions of readers do not grow, nor what answers them
+        meta["story"].pop("questions", None)
     kept = io.StringIO()
     yaml.dump(meta, kept)
     return f"---\n{kept.getvalue()}---\n{CALL.sub(calling(known, kinds), page.body)}"

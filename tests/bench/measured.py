@@ -1,0 +1,127 @@
+"""A build that measures itself: each step's seconds and peak of memory, written as it goes."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tools import pipeline
+from tools.checks.links import check_links
+from tools.checks.pages import read_pages
+from tools.checks.parity import check_parity
+from tools.checks.quotations import RUNS, check_quotations
+from tools.model.draft import DATA
+from tools.model.publication import current_publication
+from tools.publish.policy import check_policy
+from tools.stage import Stage, work
+from tools.steps import BESIDE
+
+WITHOUT_PAPER = ("exports", "composer", "findable")  # of the steps that are taken side by side
+PEAK, RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+MARK = "5"  # what Linux takes as: forget the peak so far
+
+
+@dataclass
+class Measured(Stage):
+    """A build under way that adds a row to `record` after each step; `peak` is in MB."""
+
+    record: Path = Path()
+    times: int = 1
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Measure a step, in whatever process takes it."""
+        forget_peak()
+        start, before = time.monotonic(), seconds()
+        with super().step(name):
+            yield
+        self.note(
+            step=name, clock=time.monotonic() - start, cpu=seconds() - before, peak=peak()
+        )  # fmt: skip
+
+    def note(self, **row: Any) -> None:
+        """Add a row, and print it."""
+        row = {"times": self.times} | {
+            key: round(value, 2) if isinstance(value, float) else value
+            for key, value in row.items()
+        }
+        with self.record.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row) + "\n")
+        print("  " + ", ".join(f"{key} {value}" for key, value in row.items()), flush=True)
+
+
+def seconds() -> float:
+    """Give the seconds of processors that this process took."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def peak() -> float:
+    """Give the most memory that this process held since it was last forgotten, in MB."""
+    if PEAK.exists():
+        [line] = [line for line in PEAK.read_text("ascii").splitlines() if "VmHWM" in line]
+        return int(line.split()[1]) / 1024
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def forget_peak() -> None:
+    """Let the peak begin anew, where the system can."""
+    if RESET.exists():
+        RESET.write_text(MARK, encoding="ascii")
+
+
+def check_pages(stage: Stage) -> None:
+    """Check what was built of a site without paper; raise ChecksFailedError with all findings."""
+    publication, folder = stage.publication, stage.folder
+    pages = read_pages(folder)
+    links = check_links(folder, pages, publication.settings.site_url or "")
+    findings = [
+        *(one for one in links if "downloads/" not in one),
+        *check_policy(pages),
+        *check_parity(publication, folder, pages),
+        *check_quotations(publication.docs / DATA / RUNS, pages),
+    ]
+    if findings:
+        raise pipeline.ChecksFailedError("\n".join(findings))
+
+
+def silent(_: str) -> None:
+    """Say nothing: the rows tell."""
+
+
+def build(root: Path, record: Path, times: int, paper: bool) -> None:
+    """Build a project as the command does, and measure it; errors as of `tools.pipeline.run`."""
+    start, before = time.monotonic(), seconds()
+    forget_peak()
+    publication = current_publication(root)
+    stage = Measured(publication, work(root) / "staged", silent, record=record, times=times)
+    stage.note(step="read", clock=time.monotonic() - start, cpu=seconds() - before, peak=peak())
+    if not paper:
+        for name in BESIDE.keys() - {*WITHOUT_PAPER}:
+            del BESIDE[name]
+        pipeline.check_all = check_pages
+    pipeline.make(stage, root / "site", pipeline.processors())
+    others = resource.getrusage(resource.RUSAGE_CHILDREN)
+    lists = [*publication.checklists]
+    stage.note(
+        whole="with paper" if paper else "without paper",
+        pages=len(publication.pages),
+        lists=len(lists),
+        items=sum(len([*one.items]) for one in lists),
+        clock=time.monotonic() - start,
+        cpu=seconds() + others.ru_utime + others.ru_stime,
+    )
+
+
+def main() -> None:
+    """Build what the arguments name: project, record, times, and `paper` or `pages`."""
+    root, record, times, kind = sys.argv[1:]
+    build(Path(root), Path(record), int(times), kind == "paper")
