@@ -64,6 +64,12 @@ def define_env(env: Any) -> None:
         else ""
     )
     env.conf["extra"]["pruned"] = prunes(publication)
+    books = downloads.named_books(publication)
+    several = {"count": len(books)}
+    download = "download_volumes" if len(books) > 1 else "download_book"
+    env.conf["extra"]["books"] = books
+    env.conf["extra"]["download_book"] = publication.language.word(download).format(**several)
+    env.conf["extra"]["volumes_title"] = publication.language.word("volumes_all").format(**several)
     env.conf["extra"]["feed"] = FEED if has_feed(publication) else ""
     env.conf["extra"]["interface"] = publication.language.interface
     env.conf["extra"]["script_words"] = publication.language.scripts

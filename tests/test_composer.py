@@ -108,8 +108,10 @@ def test_an_item_that_lacks_or_says_something_else_would_be_seen(built: Built) -
 
 
 def test_chapters_and_sheets_have_the_words_of_the_book(any_built: Built) -> None:
+    publication = any_built.publication
+
     def words(sheets: bool) -> str:
-        source = book_html(any_built.publication, any_built.site, sheets=sheets)
+        source = book_html(publication, any_built.site, publication.volumes[0], sheets=sheets)
         return squeezed(said(html.fromstring(source)))
 
     book, without_sheets = words(sheets=True), words(sheets=False)

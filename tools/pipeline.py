@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from tools import downloads
 from tools.cache import Cache
 from tools.checks.links import check_links
 from tools.checks.pages import read_pages
-from tools.checks.paper import check_book, check_handouts, check_leaves
+from tools.checks.paper import check_book, check_handouts, check_leaves, check_ways
 from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
 from tools.checks.scans import check_scans
@@ -24,9 +25,11 @@ from tools.model.draft import DATA
 from tools.model.publication import current_publication
 from tools.pdf.paper import Paper
 from tools.publish.policy import check_policy
-from tools.stage import Say, Stage, Step, time_of, work
+from tools.stage import Say, Shared, Stage, Step, time_of, work
 from tools.steps import BESIDE, LAST, PAGES, PRESS
 from tools.swap import repair, swap_in
+
+SHARED_STAGE: list[Stage] = []  # in a process of the pool, the build that it works for
 
 
 class ChecksFailedError(BuildError):
@@ -47,6 +50,7 @@ def check_all(stage: Stage) -> None:
         *check_book(publication, stage.papers),
         *check_leaves(publication, folder, stage.papers),
         *check_handouts(publication, folder, stage.papers),
+        *check_ways(stage.papers),
     ]
     if findings:
         raise ChecksFailedError("\n".join(findings))
@@ -114,24 +118,42 @@ def take_beside(stage: Stage, processes: int) -> None:
 
     All run to their end, so that whoever made a mistake hears of all that it touches.
     """
+    tasks = [(name, share) for name in BESIDE for share in range(shares_of(stage, name))]
     if processes == 1:
         wrong: list[BuildError] = []
-        for name in BESIDE:
+        for name, share in tasks:
             try:
-                take_steps(stage, {name: BESIDE[name]})
+                take_share(stage, name, share)
             except BuildError as mistake:
                 wrong.append(mistake)
         if wrong:
             raise together(wrong)
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        tasks = [pool.submit(take_alone, stage, name) for name in BESIDE]
-    failed = [error for task in tasks if (error := task.exception())]
+    spawn = get_context("spawn")
+    with ProcessPoolExecutor(processes, spawn, initializer=begin, initargs=(stage,)) as pool:
+        futures = [pool.submit(take_alone, name, share) for name, share in tasks]
+    failed = [error for future in futures if (error := future.exception())]
     if failed:
         raise together(failed)
-    for papers, cache in map(Future.result, tasks):
+    for papers, cache in map(Future.result, futures):
         stage.papers.update(papers)
         stage.cache.join(cache)
+
+
+def shares_of(stage: Stage, name: str) -> int:
+    """Give in how many shares a step is taken."""
+    step = BESIDE[name]
+    return len(step.shares(stage.publication)) if isinstance(step, Shared) else 1
+
+
+def take_share(stage: Stage, name: str, share: int) -> None:
+    """Take a share of a step (from 0), telling of it."""
+    step, count = BESIDE[name], shares_of(stage, name)
+    with stage.step(name, share, count):
+        if isinstance(step, Shared):
+            step.take(stage, step.shares(stage.publication)[share])
+        else:
+            step(stage)
 
 
 def together(errors: Sequence[BaseException]) -> BaseException:
@@ -146,9 +168,20 @@ def together(errors: Sequence[BaseException]) -> BaseException:
     return BuildError("\n".join(dict.fromkeys(lines)))
 
 
-def take_alone(stage: Stage, name: str) -> tuple[dict[str, Paper], Cache]:
-    """Take one step; give the papers that it made and what it asked of the cache."""
-    take_steps(stage, {name: BESIDE[name]})
+def begin(stage: Stage) -> None:
+    """Keep in a process of the pool what all its tasks share: it is large, and read once."""
+    SHARED_STAGE.append(stage)
+
+
+def take_alone(name: str, share: int) -> tuple[dict[str, Paper], Cache]:
+    """Take one share in a process of the pool; give its papers and what it asked of the cache.
+
+    The memory that it took is free again for the next: as much as the largest share needs is as
+    much as a process ever has.
+    """
+    stage = SHARED_STAGE[-1].afresh()
+    take_share(stage, name, share)
+    gc.collect()
     return stage.papers, stage.cache
 
 
@@ -172,10 +205,7 @@ def rows(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
     pages = word("made_pages").format(count=len(publication.pages), lists=len(lists), items=items)
     yield "index.html", pages
     yield LISTS, ""
-    book = downloads.book(publication.own.slug)
-    if book in stage.papers:
-        size = f"{(site / book).stat().st_size / 1e6:.1f} MB"
-        yield book, word("made_book").format(count=stage.papers[book].pages, size=size)
+    yield from book_rows(stage, site)
     offline = downloads.offline(publication.own.slug)
     if (site / offline).is_file():
         size = f"{(site / offline).stat().st_size / 1e6:.1f} MB"
@@ -186,7 +216,8 @@ def rows(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
         homes[home] = homes.get(home, 0) + 1
     for home, count in homes.items():
         yield home, word("made_handouts").format(count=count)
-    yield downloads.ALL_SHEETS, word("made_sheets").format(count=len(lists))
+    for path, pages_ in downloads.all_sheets(publication):
+        yield path, word("made_sheets").format(count=len(pages_))
     if lists:
         form = downloads.fillable(lists[0].id, word("fillable_word"))
         yield form, word("made_fillable").format(count=len(lists))
@@ -197,3 +228,14 @@ def rows(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
         yield sheets[0].rpartition("/")[0], word("made_workforms").format(count=len(sheets))
     forms = len(downloads.FORMS) * len(lists)
     yield downloads.WORKBOOK, word("made_forms").format(count=forms)
+
+
+def book_rows(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
+    """Give the book, if it was made; of several volumes the first stands for all."""
+    word = stage.publication.language.word
+    books = [path for path, _ in downloads.books(stage.publication) if path in stage.papers]
+    if books:
+        count = sum(stage.papers[path].pages for path in books)
+        size = f"{sum((site / path).stat().st_size for path in books) / 1e6:.1f} MB"
+        told = word("made_book" if len(books) == 1 else "made_volumes")
+        yield books[0], told.format(count=count, volumes=len(books), size=size)

@@ -27,7 +27,8 @@ def prepare(folder: Path, times: int) -> tuple[Path, Path]:
     staged = folder / "staged"
     build_site(publication, staged)
     (project / "build").mkdir(exist_ok=True)
-    (project / "build" / "book.html").write_text(book_html(publication, staged), encoding="utf-8")
+    book = book_html(publication, staged, publication.volumes[0])
+    (project / "build" / "book.html").write_text(book, encoding="utf-8")
     bare = folder / "bare"
     shutil.copytree(project / "docs", bare / "docs")
     shutil.copytree(project / "overrides", bare / "overrides")

@@ -31,9 +31,11 @@ COLOURED = {"rg", "RG", "k", "K", "sc", "SC", "sh"}
 @pytest.fixture(scope="module")
 def press(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> Press:
     """The files for a press of the small publication."""
-    files = press_files(built_small.publication, tmp_path_factory.mktemp("press"))
-    book = built_small.site / "downloads" / "good-sheds.pdf"
-    write_press(built_small.publication, built_small.site, book, files, lambda page: None)
+    publication, site = built_small.publication, built_small.site
+    volume, *_ = publication.volumes
+    files = press_files(publication, tmp_path_factory.mktemp("press"), volume)
+    book = site / "downloads" / "good-sheds.pdf"
+    write_press(publication, site, volume, book, files, lambda page: None)
     return files
 
 
@@ -68,10 +70,16 @@ def fonts(path: Path) -> list[str]:
     return done.stdout.splitlines()[2:]
 
 
+def named(project: Built) -> list[str]:
+    """Give the names of the files for a press of a book in one volume."""
+    files = press_files(project.publication, Path("x"), project.publication.volumes[0])
+    return [path.name for path in vars(files).values()]
+
+
 def test_names_are_in_the_language_of_the_readers(built: Built, built_small: Built) -> None:
-    names = [path.name for path in vars(press_files(built.publication, Path("x"))).values()]
+    names = named(built)
     assert names == [f"samenscholing-{kind}.pdf" for kind in ("drukker", "a5", "zwart-wit")]
-    names = [path.name for path in vars(press_files(built_small.publication, Path("x"))).values()]
+    names = named(built_small)
     assert names == [f"good-sheds-{kind}.pdf" for kind in ("printer", "a5", "grey")]
 
 

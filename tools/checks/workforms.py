@@ -46,8 +46,8 @@ def check_workforms(
         name = downloads.workform(page.id)
         if not (site / name).is_file():
             yield f"{name}: missing"
-        book = [downloads.book(publication.own.slug)] if publication.is_in_book(page) else []
-        for paper in (name, *book):
+        book = downloads.book_with(publication, page)
+        for paper in filter(None, (name, book)):
             places = papers[paper].page_of if paper in papers else {}
             first, last = (places.get(f"workform-{page.id}{end}") for end in ("", "-end"))
             if first is None or first != last:

@@ -34,6 +34,15 @@ from tools.model.scan import Scan
 from tools.model.settings import PublicationSettings, Settings
 from tools.model.shape import Model, shaped
 from tools.model.source import Node, UnreadableError, read_mapping
+from tools.model.volume import (
+    SOURCES,
+    STATEMENTS,
+    TERMS,
+    Portion,
+    Volume,
+    estimate,
+    split,
+)
 from tools.model.workform import Workform
 
 SETTINGS = "mkdocs.yml"
@@ -212,6 +221,30 @@ class Publication:
         """The pages that have a working form, each with that form, by file."""
         found = ((page, page.meta.workform) for page in self.pages.values())
         return [(page, form) for page, form in found if form]
+
+    @cached_property
+    def volumes(self) -> tuple[Volume, ...]:
+        """The volumes of the book: one, or more when it is longer than the settings let it be."""
+        homes = self.own.homes
+        listed = {
+            homes.sources: len(self.sources) / SOURCES,
+            homes.glossary: len(self.terms) / TERMS,
+            homes.accountability: len(self.statements) / STATEMENTS,
+        }
+        parts = [
+            Portion(number, part.title, tuple(self.pages[identity] for identity in part.pages))
+            for number, part in enumerate(self.own.book, 1)
+        ]
+        return split(parts, lambda page: estimate(page, listed), self.own.volume_pages)
+
+    @cached_property
+    def _homes(self) -> dict[str, Volume]:
+        """The id of each page of the book → the volume that holds it."""
+        return {page.id: volume for volume in self.volumes for page in volume.pages}
+
+    def volume_of(self, page: Page) -> Volume | None:
+        """Give the volume of the book that holds a page; None outside the book."""
+        return self._homes.get(page.id)
 
     @property
     def book_lists(self) -> list[Page]:

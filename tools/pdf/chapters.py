@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -30,8 +30,24 @@ LIST = "./section[contains(concat(' ', @class, ' '), ' checklist ')]"
 APART = f"{LIST} | ./section[@class='accountability']"  # on pages of its own
 HEADING = re.compile(r"h([1-5])")
 ID_LISTS = ("aria-labelledby", "aria-describedby", "headers", "for")
-# Where a link leads inside a document, by address and anchor in the site: an id, or None.
-Target = Callable[[str, str], str | None]
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A place in another document that lies beside this one; `says` names that to readers."""
+
+    file: str
+    anchor: str
+    says: str
+
+    @property
+    def href(self) -> str:
+        """The link: readers of PDF find the place by its name (RFC 8118, 3)."""
+        return f"{self.file}#nameddest={quote(self.anchor)}"
+
+
+# Where a link leads, by address and anchor in the site: an id in the document, elsewhere, or None.
+Target = Callable[[str, str], str | Elsewhere | None]
 
 
 class PageNotBuiltError(BuildError):
@@ -137,7 +153,13 @@ def lead(link: HtmlElement, page: Page, target: Target, address: str) -> None:
     url, anchor = urldefrag(urljoin("/" + page.url, href))
     path = posixpath.normpath(url).lstrip("/")
     place = target(path, anchor)
-    if place:
+    if isinstance(place, Elsewhere):
+        link.set("href", place.href)
+        link.set("data-says", place.says)
+        words = " ".join(str(link.text_content()).split())
+        link.set("aria-label", f"{words} ({place.says})")
+        link.set("class", f"{link.get('class', '')} elsewhere".strip())
+    elif place:
         link.set("href", f"#{place}")
         link.set("style", f"--to: url(#{place})")  # see "page numbers" in tools/decisions
         link.set("class", f"{link.get('class', '')} inside".strip())

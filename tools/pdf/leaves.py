@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,42 +25,86 @@ class Leaf:
     source: str
 
 
-def write_leaves(
-    publication: Publication, site: Path, cache: Cache, fillable: bool
+def write_sheets(
+    publication: Publication, site: Path, cache: Cache, together: str, pages: Sequence[Page]
 ) -> dict[str, Paper]:
-    """Write the sheet of each checklist into `site`, or its form; give the papers by path.
+    """Write the sheets of the lists on `pages` into `site`; give the papers by path.
 
-    Sheets also stand in one file together. One layout serves that and each leaf apart, so a sheet
-    that changed takes the others along; forms are set only when they changed.
+    They also stand in one file, `together`. One layout serves that and each leaf apart, so a sheet
+    that changed takes the others along.
     """
-    leaves = leaves_of(publication, fillable)
-    notes = {leaf.path: cache.fetch(site / leaf.path, [leaf.source]) for leaf in leaves}
-    papers = {path: Paper.noted(note) for path, note in notes.items() if note is not None}
-    changed = [leaf for leaf in leaves if leaf.path not in papers]
-    together = changed if fillable else leaves
-    pages = [leaf.page for leaf in together]
-    title = f"{publication.language.word('lists')}. {publication.name}"
-    source = sheets_html(publication, pages, title, fillable)
-    whole = None if fillable else site / downloads.ALL_SHEETS
-    known = cache.fetch(whole, [source]) if whole else None
+    leaves = leaves_of(publication, pages, fillable=False)
+    papers = kept(leaves, site, cache)
+    source = sheets_html(publication, pages, title_of(publication, together))
+    whole = site / together
+    known = cache.fetch(whole, [source])
     if known is not None:
-        papers[downloads.ALL_SHEETS] = Paper.noted(known)
-    if changed or (whole and known is None):
-        apart = [(site / one.path, one.title) if one in changed else None for one in together]
-        paper = write_pdf(source, whole, publication, apart=apart, fields=fillable)
-        for number, leaf in enumerate(together, 1):
-            if leaf in changed:
-                papers[leaf.path] = alone(paper, leaf.checklist, number)
-                cache.keep(site / leaf.path, [leaf.source], papers[leaf.path].note)
-        if whole:
-            papers[downloads.ALL_SHEETS] = paper
-            cache.keep(whole, [source], paper.note)
+        papers[together] = Paper.noted(known)
+    if any(path not in papers for path in (together, *(leaf.path for leaf in leaves))):
+        papers |= set_leaves(publication, site, cache, source, leaves, set(papers), together)
+        cache.keep(whole, [source], papers[together].note)
     return papers
 
 
-def leaves_of(publication: Publication, fillable: bool) -> list[Leaf]:
-    """Give the leaf of every checklist, in order."""
+def write_fillable(
+    publication: Publication, site: Path, cache: Cache, pages: Sequence[Page]
+) -> dict[str, Paper]:
+    """Write the forms of the lists on `pages` into `site`; give the papers by path.
+
+    Only those that changed are set.
+    """
+    leaves = leaves_of(publication, pages, fillable=True)
+    papers = kept(leaves, site, cache)
+    changed = [leaf for leaf in leaves if leaf.path not in papers]
+    if changed:
+        source = sheets_html(
+            publication, [leaf.page for leaf in changed], publication.name, fillable=True
+        )
+        papers |= set_leaves(publication, site, cache, source, changed, set(papers))
+    return papers
+
+
+def kept(leaves: Sequence[Leaf], site: Path, cache: Cache) -> dict[str, Paper]:
+    """Put the leaves that did not change into `site`; give their papers."""
+    notes = {leaf.path: cache.fetch(site / leaf.path, [leaf.source]) for leaf in leaves}
+    return {path: Paper.noted(note) for path, note in notes.items() if note is not None}
+
+
+def set_leaves(
+    publication: Publication,
+    site: Path,
+    cache: Cache,
+    source: str,
+    leaves: Sequence[Leaf],
+    known: Collection[str],
+    together: str = "",
+) -> dict[str, Paper]:
+    """Set leaves in one layout; write those that are not `known` apart, and all `together`."""
+    apart = [None if leaf.path in known else (site / leaf.path, leaf.title) for leaf in leaves]
+    whole = site / together if together else None
+    paper = write_pdf(source, whole, publication, apart=apart, fields=not together)
+    papers = {together: paper} if together else {}
+    for number, leaf in enumerate(leaves, 1):
+        if leaf.path not in known:
+            papers[leaf.path] = alone(paper, leaf.checklist, number)
+            cache.keep(site / leaf.path, [leaf.source], papers[leaf.path].note)
+    return papers
+
+
+def title_of(publication: Publication, together: str) -> str:
+    """Give the title of a file of sheets, which says which one it is when there are more."""
+    files = [path for path, _ in downloads.all_sheets(publication)]
+    name = publication.language.word("lists")
+    if len(files) > 1:
+        words = publication.language.word("volume_files")
+        name = words.format(name=name, number=files.index(together) + 1, count=len(files))
+    return f"{name}. {publication.name}"
+
+
+def leaves_of(publication: Publication, pages: Sequence[Page], fillable: bool) -> list[Leaf]:
+    """Give the leaf of each checklist on these pages, in order."""
     word = publication.language.word("fillable_word")
+    lists = ((page, page.meta.checklist) for page in pages)
     return [
         Leaf(
             page=page,
@@ -68,7 +113,8 @@ def leaves_of(publication: Publication, fillable: bool) -> list[Leaf]:
             title=f"{one.title}. {publication.name}",
             source=sheets_html(publication, [page], one.title, fillable),
         )
-        for page, one in publication.lists
+        for page, one in lists
+        if one
     ]
 
 

@@ -33,20 +33,25 @@ class PaperError(BuildError):
 
 @dataclass(frozen=True)
 class Paper:
-    """A PDF that was made: its number of pages, and the page (from 1) on which each id stands."""
+    """A PDF that was made: its number of pages, and the page (from 1) on which each id stands.
+
+    `beside`: the places in files beside it that it leads to, each as file and id.
+    """
 
     pages: int
     page_of: dict[str, int]
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def note(self) -> str:
         """The paper as text, to be kept with its file."""
-        return json.dumps([self.pages, self.page_of])
+        return json.dumps([self.pages, self.page_of, self.beside])
 
     @classmethod
     def noted(cls, note: str) -> Paper:
         """Give the paper that was kept as text."""
-        return cls(*json.loads(note))
+        pages, page_of, beside = json.loads(note)
+        return cls(pages, page_of, tuple((file, place) for file, place in beside))
 
 
 class Reports(logging.Handler):
@@ -115,10 +120,12 @@ def write_pdf(
         raise PangoMissingError(str(error)) from error
     from tools.pdf.fields import settle_fields
     from tools.pdf.files import BASE, ProjectFiles
+    from tools.pdf.links import links_beside, settle_links
     from tools.pdf.tags import own_tree
 
     def finish(document: Any, pdf: Any) -> None:
         settle_fields(pdf)
+        settle_links(pdf)
 
     reports = Reports()
     log = logging.getLogger("weasyprint")
@@ -161,4 +168,5 @@ def write_pdf(
     for number, page in enumerate(document.pages, 1):
         for anchor in page.anchors:
             page_of.setdefault(anchor, number)
-    return Paper(len(document.pages), page_of)
+    beside = tuple(sorted(set(links_beside(document))))
+    return Paper(len(document.pages), page_of, beside)

@@ -25,7 +25,9 @@ from pikepdf import (
     Stream,
 )
 
+from tools import downloads
 from tools.model.publication import Publication
+from tools.model.volume import Volume
 from tools.pdf.book import book_html
 from tools.pdf.paper import write_pdf
 
@@ -51,26 +53,28 @@ class Press:
     proof: Path
 
 
-def press_files(publication: Publication, folder: Path) -> Press:
-    """Name the files for a press in a folder, in the readers' words."""
-    word, slug = publication.language.word, publication.own.slug
-    names = (f"{slug}-{word(f'press_{name}')}.pdf" for name in ("printer", "booklet", "proof"))
+def press_files(publication: Publication, folder: Path, volume: Volume) -> Press:
+    """Name the files of a volume for a press in a folder, in the readers' words."""
+    word, book = publication.language.word, Path(downloads.book(publication, volume)).stem
+    names = (f"{book}-{word(f'press_{name}')}.pdf" for name in ("printer", "booklet", "proof"))
     return Press(*(folder / name for name in names))
 
 
-def write_press(publication: Publication, site: Path, book: Path, files: Press, tell: Tell) -> None:
-    """Write the files for a press, from the pages in `site` and the finished `book`.
+def write_press(
+    publication: Publication, site: Path, volume: Volume, book: Path, files: Press, tell: Tell
+) -> None:
+    """Write the files of a volume for a press, from the pages in `site` and its finished `book`.
 
     Raises what `book_html` and `write_pdf` raise.
     """
-    source = book_html(publication, site, styles=["press"])
+    source = book_html(publication, site, volume, styles=["press"])
     write_pdf(source, files.printer, publication, tell, tagged=False)
     with opened(files.printer) as pdf:
         recolour(pdf, in_ink)
         for page in pdf.pages:
             add_marks(pdf, page)
         save(pdf, files.printer)
-    source = book_html(publication, site, styles=["booklet"], sheets=False)
+    source = book_html(publication, site, volume, styles=["booklet"], sheets=False)
     write_pdf(source, files.booklet, publication, tell, tagged=False)
     with opened(files.booklet) as pages, Pdf.new() as pdf:
         impose(pages, pdf)

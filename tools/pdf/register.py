@@ -9,17 +9,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from tools.model.page import Page
 from tools.model.publication import Publication
-from tools.pdf.chapters import Chapter, book_id
+from tools.pdf.chapters import Chapter, Elsewhere, book_id
 
 # What is no running text: headings, lists to tick, and what only points to other places.
 APPARATUS = {"checklist", "scan", "related", "story-note", "sources", "accountability"}
 SKIPPED = {"h2", "h3", "h4", "h5", "svg", "cite"}
+WORD = re.compile(r"\w+")
+# Where a page of the site, and an anchor on it, stand in another volume; None if in none.
+Find = Callable[[str, str], Elsewhere | None]
+
+
+def nowhere(url: str, anchor: str) -> None:
+    """Find nothing: there is no other volume."""
 
 
 @dataclass(frozen=True)
@@ -32,20 +40,30 @@ class Place:
 
 @dataclass(frozen=True)
 class Entry:
-    """A word with its places, or with the words to see instead; `forms` are looked for."""
+    """A word with its places, or with the words to see instead; `forms` are looked for.
+
+    It is explained or told at `main`, or in another volume: `elsewhere`.
+    """
 
     word: str
     forms: tuple[str, ...] = ()
     main: str = ""
+    elsewhere: Elsewhere | None = None
     places: tuple[Place, ...] = ()
     see: tuple[str, ...] = ()
 
 
-def register(publication: Publication, chapters: Sequence[Chapter]) -> dict[str, list[Entry]]:
-    """Mark the places of all entries in the chapters; give the entries that have any, by letter."""
+def register(
+    publication: Publication, chapters: Sequence[Chapter], find: Find = nowhere
+) -> dict[str, list[Entry]]:
+    """Mark the places of all entries in the chapters; give the entries that have any, by letter.
+
+    `find` tells what stands in another volume.
+    """
+    words = [words_in(chapter) for chapter in chapters]
     found = [
-        replace(entry, places=tuple(mark(entry, f"register-{number}", chapters)))
-        for number, entry in enumerate(wanted(publication), 1)
+        replace(entry, places=tuple(mark(entry, f"register-{number}", chapters, words)))
+        for number, entry in enumerate(wanted(publication, find), 1)
     ]
     entries = [entry for entry in found if entry.places]
     by_letter: dict[str, list[Entry]] = {}
@@ -54,18 +72,19 @@ def register(publication: Publication, chapters: Sequence[Chapter]) -> dict[str,
     return by_letter
 
 
-def wanted(publication: Publication) -> Iterator[Entry]:
+def wanted(publication: Publication, find: Find) -> Iterator[Entry]:
     """Give the entries to look for: the terms, and the organisations of the stories that exist."""
     glossary = publication.pages[publication.own.homes.glossary]
     for term in publication.terms.values():
-        main = book_id(glossary, f"term-{term.id}")
-        yield Entry(term.term, (term.term, *term.also), main)
-    told: dict[str, list[str]] = {}
+        anchor = f"term-{term.id}"
+        main, elsewhere = book_id(glossary, anchor), find(glossary.url, anchor)
+        yield Entry(term.term, (term.term, *term.also), main, elsewhere)
+    told: dict[str, Page] = {}
     for page in publication.pages.values():
         if page.meta.story and not page.meta.story.fictional:
-            told.setdefault(page.meta.story.organisation, []).append(book_id(page))
-    for organisation, (first, *_) in told.items():
-        yield Entry(organisation, (organisation,), first)
+            told.setdefault(page.meta.story.organisation, page)
+    for organisation, page in told.items():
+        yield Entry(organisation, (organisation,), book_id(page), find(page.url, ""))
 
 
 def references(entries: Sequence[Entry]) -> Iterator[Entry]:
@@ -85,15 +104,25 @@ def key(word: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum() or sign == " ") or word
 
 
-def mark(entry: Entry, name: str, chapters: Sequence[Chapter]) -> Iterator[Place]:
+def words_in(chapter: Chapter) -> frozenset[str]:
+    """Give the words of a chapter: where an entry's words are not, it need not be looked for."""
+    text = (word for piece in chapter.element.itertext() for word in WORD.findall(piece))
+    return frozenset(word.casefold() for word in text)
+
+
+def mark(
+    entry: Entry, name: str, chapters: Sequence[Chapter], words: Sequence[frozenset[str]]
+) -> Iterator[Place]:
     """Mark the first mention of an entry in each chapter; give the places in order."""
+    sought = [{word.casefold() for word in WORD.findall(form)} for form in entry.forms]
     forms = "|".join(re.escape(form) for form in sorted(entry.forms, key=len, reverse=True))
     pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
-    for number, chapter in enumerate(chapters, 1):
+    for number, (chapter, held) in enumerate(zip(chapters, words, strict=True), 1):
+        here = f"{name}-{number}"
         if entry.main in chapter.ids:
             yield Place(entry.main, main=True)
-        elif mark_first(chapter.element, pattern, f"{name}-{number}"):
-            yield Place(f"{name}-{number}")
+        elif any(form <= held for form in sought) and mark_first(chapter.element, pattern, here):
+            yield Place(here)
 
 
 def mark_first(element: HtmlElement, pattern: re.Pattern[str], identity: str) -> bool:

@@ -7,7 +7,7 @@ Tagged PDF Best Practice Guide of the PDF Association (2019). Knows nothing of W
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element as Html
@@ -84,17 +84,30 @@ class Element:
                 yield from kid.descendants()
 
 
+@dataclass(frozen=True)
+class Tree:
+    """An HTML document: its root, the parent of each element, and what is not read out."""
+
+    root: Html
+    parents: Mapping[Html, Html]
+    hidden: Collection[Html]
+
+    @classmethod
+    def of(cls, root: Html) -> Tree:
+        """Take the `html` element."""
+        marked = (html for html in root.iter() if html.get("aria-hidden") == "true")
+        hidden = {inner for html in marked for inner in html.iter()}
+        return cls(root, {kid: parent for parent in root.iter() for kid in parent}, hidden)
+
+
 class Structure:
     """The structure of a document, made as its parts are asked for in reading order."""
 
-    def __init__(self, root: Html, lines: Collection[Html]) -> None:
-        """Take the `html` element, and those elements that the styles give lines of their own."""
-        self.lines = lines
-        self.parents = {kid: parent for parent in root.iter() for kid in parent}
+    def __init__(self, tree: Tree, lines: Collection[Html]) -> None:
+        """Take a document, and those elements that the styles give lines of their own."""
+        self.lines, self.parents, self.hidden = lines, tree.parents, tree.hidden
         self.document = Element("Document", None)
-        self.made = {root: self.document}
-        marked = (html for html in root.iter() if html.get("aria-hidden") == "true")
-        self.hidden = {inner for html in marked for inner in html.iter()}
+        self.made = {tree.root: self.document}
 
     def of(self, html: Html) -> Element:
         """Give what holds the content of an HTML element."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import pydyf
@@ -30,6 +31,7 @@ from tools.pdf.structure import (
     Content,
     Element,
     Structure,
+    Tree,
     spoken,
     words,
 )
@@ -52,6 +54,7 @@ def own_tree() -> Iterator[None]:
         yield
     finally:
         weasyprint.pdf.add_tags = before
+        known.cache_clear()
 
 
 def add_tags(pdf: Any, document: Any, version: object, streams: Sequence[Any]) -> None:
@@ -62,7 +65,7 @@ def add_tags(pdf: Any, document: Any, version: object, streams: Sequence[Any]) -
     flows = [list(flow(page._page_box)) for page in document.pages]
     root = next(box.element for boxes_ in flows for box in boxes_ if box.element_tag == "html")
     lines = {box.element for boxes_ in flows for box in boxes_ if has_lines(box)}
-    structure = Structure(root, lines)
+    structure = Structure(known(root), lines)
     pages = [
         Page(pdf, number, page, stream)
         for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True))
@@ -75,6 +78,12 @@ def add_tags(pdf: Any, document: Any, version: object, streams: Sequence[Any]) -
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     if "Lang" not in pdf.catalog:
         LOGGER.error("The document does not say its language")
+
+
+@lru_cache(maxsize=1)
+def known(root: Any) -> Tree:
+    """Know the tree of a document, once for all the files that its pages are written to."""
+    return Tree.of(root)
 
 
 def flow(box: Any) -> Iterator[Any]:
