@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ class Stage:
 
     def afresh(self) -> Stage:
         """Give a stage of the same build in which nothing was made yet, for one share of it."""
-        stage = Stage(self.publication, self.folder, self.say)
+        stage = replace(self, papers={})
         stage.cache = Cache(self.cache.folder, self.cache.machinery)
         return stage
 

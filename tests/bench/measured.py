@@ -36,14 +36,15 @@ class Measured(Stage):
     times: int = 1
 
     @contextmanager
-    def step(self, name: str) -> Iterator[None]:
+    def step(self, name: str, share: int = 0, count: int = 1) -> Iterator[None]:
         """Measure a step, in whatever process takes it."""
         forget_peak()
         start, before = time.monotonic(), seconds()
-        with super().step(name):
+        with super().step(name, share, count):
             yield
         self.note(
-            step=name, clock=time.monotonic() - start, cpu=seconds() - before, peak=peak()
+            step=name if count == 1 else f"{name} {share + 1}/{count}",
+            clock=time.monotonic() - start, cpu=seconds() - before, peak=peak(),
         )  # fmt: skip
 
     def note(self, **row: Any) -> None:
