@@ -30,7 +30,7 @@ class Places:
 
     def repair(self) -> None:
         """Mend what an earlier run left."""
-        repair(self.site, self.former)
+        repair(self.staged, self.site, self.former)
 
     def shown(self) -> set[str] | None:
         """Give the files of the site, or None when there is no site."""
@@ -101,9 +101,12 @@ def test_the_first_site_needs_no_old_one(places: Places) -> None:
 @pytest.mark.usefixtures("way")
 def test_what_an_earlier_run_left_does_not_matter(places: Places) -> None:
     filled(places.former, "older.html")
+    places.repair()
+    assert places.shown() == OLD
+    filled(places.staged, *NEW)
     places.swap()
     assert places.shown() == NEW
-    assert not places.former.exists()
+    assert (places.staged.exists(), places.former.exists()) == (False, False)
 
 
 def watched(
@@ -145,7 +148,7 @@ def test_two_renames_leave_no_site_only_between_them(
     seen: list[Any] = []
     watched(monkeypatch, Path, "rename", places, seen)
     places.swap()
-    assert seen == [OLD, None, None, NEW]
+    assert seen == [OLD, None, None, NEW, NEW, NEW]  # the last throws the old one away
 
 
 class StoppedError(Exception):
@@ -153,7 +156,7 @@ class StoppedError(Exception):
 
 
 def stop_at_rename(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stop the swap at its first or second rename, where no exchange is possible."""
+    """Stop the swap at one of its renames, where no exchange is possible."""
     real = Path.rename
     count = iter(range(1, 9))
 
@@ -166,20 +169,24 @@ def stop_at_rename(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "rename", rename)
 
 
-@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize(("number", "shown"), [(1, OLD), (2, None), (3, NEW)])
 def test_a_stop_between_the_renames_is_mended_at_the_next_start(
-    number: int, places: Places, monkeypatch: pytest.MonkeyPatch
+    number: int, shown: set[str] | None, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as stopping:
         stop_at_rename(number, stopping)
         with pytest.raises(StoppedError):
             places.swap()
+    assert places.shown() == shown
     places.repair()
-    assert places.shown() == OLD
+    assert places.shown() == (shown or OLD)
     assert not places.former.exists()
-    assert {path.name for path in places.staged.iterdir()} == NEW
+    assert places.staged.exists() == (number < 3)
+    if number == 3:
+        filled(places.staged, *NEW)
     places.swap()
     assert places.shown() == NEW
+    assert (places.staged.exists(), places.former.exists()) == (False, False)
 
 
 def test_a_second_rename_that_is_refused_gives_the_old_site_back(
@@ -203,12 +210,10 @@ def test_a_second_rename_that_is_refused_gives_the_old_site_back(
 def test_a_stop_after_the_second_rename_leaves_the_new_site(places: Places) -> None:
     places.site.rename(places.former)
     places.staged.rename(places.site)
+    filled(places.staged, "half.html")
     places.repair()
     assert places.shown() == NEW
-    filled(places.staged, "newer.html")
-    places.swap()
-    assert places.shown() == {"newer.html"}
-    assert not places.former.exists()
+    assert (places.staged.exists(), places.former.exists()) == (False, False)
 
 
 def test_there_is_nothing_to_repair_after_a_whole_run(places: Places) -> None:

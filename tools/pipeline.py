@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 
 from tools import downloads
+from tools.alone import alone
 from tools.cache import Cache
 from tools.checks.links import check_links
 from tools.checks.pages import read_pages
@@ -21,12 +22,17 @@ from tools.checks.workforms import check_workforms
 from tools.errors import BuildError
 from tools.exports.catalogue import LISTS
 from tools.model.draft import DATA
-from tools.model.publication import current_publication
+from tools.model.publication import Publication, current_publication
 from tools.pdf.paper import Paper
 from tools.publish.policy import check_policy
 from tools.stage import Say, Stage, Step, time_of, work
 from tools.steps import BESIDE, LAST, PAGES, PRESS
-from tools.swap import repair, swap_in
+from tools.swap import former_of, hindrance, repair, settle, swap_in
+from tools.workers import side_by_side
+
+
+class NoPlaceError(BuildError):
+    """The new site could not take the place of the old one."""
 
 
 class ChecksFailedError(BuildError):
@@ -58,22 +64,37 @@ STEPS: dict[str, Step] = {**PAGES, **BESIDE, **LAST, **PRESS, "checks": check_al
 def run(root: Path, say: Say) -> None:
     """Make everything from the publication in `root`, check it, and put it in `site/`.
 
-    Raises InvalidPublicationError, SiteBuildError, PageNotBuiltError, PangoMissingError,
-    AssetMissingError, PaperError or ChecksFailedError; `site/` is then as it was.
+    Raises InvalidPublicationError, NoPlaceError, SiteBuildError, PageNotBuiltError,
+    PangoMissingError, AssetMissingError, PaperError or ChecksFailedError, and OSError when the disk
+    is full or closed; `site/` is then as it was.
     """
-    make(Stage(current_publication(root), work(root) / "staged", say), root / "site", processors())
+    with in_turn(root, say) as publication:
+        make(Stage(publication, work(root) / "staged", say), root / "site", processors())
+
+
+@contextmanager
+def in_turn(root: Path, say: Say) -> Iterator[Publication]:
+    """Give the publication in `root`, as it is when no other command makes anything of it."""
+    word = current_publication(root).language.word
+    with alone(root, lambda: say(word("in_turn"))):
+        yield current_publication(root)
 
 
 def make(stage: Stage, site: Path, processes: int) -> None:
     """Make all of a publication on so many processes, and put it in `site`; errors as of `run`."""
     start = time.monotonic()
-    former = stage.folder.with_name(f"{stage.folder.name}-former")
-    repair(site, former)
+    former = former_of(stage.folder)
+    repair(stage.folder, site, former)
+    hindered = hindrance(stage.folder, site)
+    if hindered:
+        word = stage.publication.language.word
+        raise NoPlaceError(word(hindered).format(site=site, work=stage.folder.parent))
     with time_of(stage.publication):
         take_steps(stage, PAGES)  # quick, and what is wrong mostly shows here: so before all else
         take_beside(stage, processes)
         take_steps(stage, {**LAST, "checks": check_all})
     with stage.step("swap"):
+        settle(stage.folder)
         site.parent.mkdir(parents=True, exist_ok=True)
         swap_in(stage.folder, site, former)
     stage.cache.forget()
@@ -82,11 +103,12 @@ def make(stage: Stage, site: Path, processes: int) -> None:
 
 def run_steps(root: Path, say: Say, *names: str) -> None:
     """Take only the named steps, in order, and leave `site/` alone; errors as of `run`."""
-    start = time.monotonic()
-    stage = Stage(current_publication(root), work(root) / "staged", say)
-    with time_of(stage.publication):
-        take_steps(stage, {name: STEPS[name] for name in names})
-    summarise(stage, stage.folder, time.monotonic() - start)
+    with in_turn(root, say) as publication:
+        start = time.monotonic()
+        stage = Stage(publication, work(root) / "staged", say)
+        with time_of(stage.publication):
+            take_steps(stage, {name: STEPS[name] for name in names})
+        summarise(stage, stage.folder, time.monotonic() - start)
 
 
 def run_press(stage: Stage) -> None:
@@ -124,8 +146,7 @@ def take_beside(stage: Stage, processes: int) -> None:
         if wrong:
             raise together(wrong)
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        tasks = [pool.submit(take_alone, stage, name) for name in BESIDE]
+    tasks = side_by_side(processes, take_alone, [(stage, name) for name in BESIDE])
     failed = [error for task in tasks if (error := task.exception())]
     if failed:
         raise together(failed)

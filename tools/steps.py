@@ -6,7 +6,6 @@ no other of these: so they are taken side by side, the longest first. `LAST` loo
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 
 from tools import downloads
@@ -32,12 +31,13 @@ from tools.publish.security import write_security
 from tools.search import write_index
 from tools.site import build_site
 from tools.stage import Stage, Step, work
+from tools.swap import clear
 from tools.tidy import tidy
 
 
 def make_pages(stage: Stage) -> None:
     """Let the engine build the pages into an empty staging folder."""
-    shutil.rmtree(stage.folder, ignore_errors=True)
+    clear(stage.folder)
     build_site(stage.publication, stage.folder)
 
 
