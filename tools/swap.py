@@ -29,12 +29,13 @@ def hindrance(staged: Path, site: Path) -> Hindrance | None:
         return "site_file"
     if (site / REPOSITORY).exists():
         return "site_repository"
-    if site.is_mount():
+    if os.path.ismount(site):
         return "site_mount"
     here, there = standing(site.parent), standing(staged.parent)
     if here.stat().st_dev != there.stat().st_dev:
         return "site_elsewhere"
-    if not all(os.access(folder, os.W_OK | os.X_OK) for folder in (here, there)):
+    touched = [here, there, *([site] if site.exists() else [])]
+    if not all(os.access(folder, os.W_OK | os.X_OK) for folder in touched):
         return "site_closed"
     return None
 
@@ -103,8 +104,12 @@ def repair(staged: Path, site: Path, former: Path) -> None:
 
 def clear(folder: Path) -> None:
     """Throw a folder away, if it is there; raise OSError when something in it stays."""
-    if folder.is_dir():
+    if not folder.is_dir():
+        return
+    try:
         shutil.rmtree(folder)
+    except OSError as error:  # it names only the last part of a path
+        raise OSError(error.errno, error.strerror, str(folder)) from error
 
 
 def exchange(one: Path, other: Path) -> bool:
