@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def trial(home: Path, seed: int) -> Iterator[Row]:
             number += 1
             staged, site, former = lay_out(home / name, number)
             old, new = digest(site), digest(staged)
-            if not killed(lambda places=(staged, site, former): swap.swap_in(*places), number):
+            if not killed(partial(swap.swap_in, staged, site, former), number):
                 break
             row.tried += 1
             shown = {old: "old", new: "new", "": "between"}.get(digest(site), "mixed")
