@@ -117,7 +117,11 @@ def run(root: Path, setting: Setting) -> Outcome:
         umask=setting.umask, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert started.returncode == 0, f"{setting.name}: {started.stdout}{started.stderr}"
-    site = root / "site"
+    return read(root / "site")
+
+
+def read(site: Path) -> Outcome:
+    """Read a site that was built."""
     paths = [path for path in site.rglob("*") if path.is_file()]
     hidden = [path for path in [site, *site.rglob("*")] if path.stat().st_mode & 0o444 != 0o444]
     return Outcome(

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +59,9 @@ def recovered(place: Ground, shown: int, row: Row, what: str) -> int:
     return 1 - shown
 
 
-def limited(size: int) -> None:
-    """Let no file of this process become larger."""
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+def limited(size: int) -> tuple[str, ...]:
+    """Give the command under which no file becomes larger than so many bytes."""
+    return ("prlimit", f"--fsize={size}")
 
 
 def trial(home: Path, seed: int, sizes: int = SIZES) -> Iterator[Row]:
@@ -75,7 +72,7 @@ def trial(home: Path, seed: int, sizes: int = SIZES) -> Iterator[Row]:
     for limit in LIMITS:
         shutil.rmtree(place.root / CACHE)
         what = f"{limit} bytes"
-        shown = judged(place, shown, row, what, preexec_fn=partial(limited, limit))
+        shown = judged(place, shown, row, what, under=limited(limit))
         shown = recovered(place, shown, row, what)
     yield row
     if not root_only():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from collections.abc import Iterator
@@ -53,8 +54,6 @@ def killed_before(place: Ground, alone: bool) -> list[str]:
     if alone:
         first.kill()
     else:
-        import os
-
         os.killpg(first.pid, signal.SIGKILL)
     _, wrong = second.communicate()
     first.communicate()
