@@ -22,10 +22,10 @@ from tools.checks.workforms import check_workforms
 from tools.errors import BuildError
 from tools.exports.catalogue import LISTS
 from tools.model.draft import DATA
-from tools.model.publication import Publication, current_publication
+from tools.model.publication import Publication, current_publication, is_current
 from tools.pdf.paper import Paper
 from tools.publish.policy import check_policy
-from tools.stage import Say, Stage, Step, time_of, work
+from tools.stage import Say, Stage, Step, laid_aside, time_of, work
 from tools.steps import BESIDE, LAST, PAGES, PRESS
 from tools.swap import former_of, hindrance, repair, settle, swap_in
 from tools.workers import side_by_side
@@ -33,6 +33,10 @@ from tools.workers import side_by_side
 
 class NoPlaceError(BuildError):
     """The new site could not take the place of the old one."""
+
+
+class SourcesChangedError(BuildError):
+    """Sources were changed while the pages were made, which now may hold something of both."""
 
 
 class ChecksFailedError(BuildError):
@@ -64,9 +68,9 @@ STEPS: dict[str, Step] = {**PAGES, **BESIDE, **LAST, **PRESS, "checks": check_al
 def run(root: Path, say: Say) -> None:
     """Make everything from the publication in `root`, check it, and put it in `site/`.
 
-    Raises InvalidPublicationError, NoPlaceError, SiteBuildError, PageNotBuiltError,
-    PangoMissingError, AssetMissingError, PaperError or ChecksFailedError, and OSError when the disk
-    is full or closed; `site/` is then as it was.
+    Raises InvalidPublicationError, NoPlaceError, SiteBuildError, SourcesChangedError,
+    PageNotBuiltError, PangoMissingError, AssetMissingError, PaperError or ChecksFailedError, and
+    OSError when the disk is full or closed; `site/` is then as it was.
     """
     with in_turn(root, say) as publication:
         make(Stage(publication, work(root) / "staged", say), root / "site", processors())
@@ -76,7 +80,7 @@ def run(root: Path, say: Say) -> None:
 def in_turn(root: Path, say: Say) -> Iterator[Publication]:
     """Give the publication in `root`, as it is when no other command makes anything of it."""
     word = current_publication(root).language.word
-    with alone(root, lambda: say(word("in_turn"))):
+    with alone(root, lambda: say(word("in_turn"))), laid_aside(root):
         yield current_publication(root)
 
 
@@ -91,6 +95,8 @@ def make(stage: Stage, site: Path, processes: int) -> None:
         raise NoPlaceError(word(hindered).format(site=site, work=stage.folder.parent))
     with time_of(stage.publication):
         take_steps(stage, PAGES)  # quick, and what is wrong mostly shows here: so before all else
+        if not is_current(stage.publication):
+            raise SourcesChangedError(stage.publication.language.word("sources_changed"))
         take_beside(stage, processes)
         take_steps(stage, {**LAST, "checks": check_all})
     with stage.step("swap"):
