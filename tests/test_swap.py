@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from tools import swap
-from tools.swap import exchange, repair, swap_in
+from tools.swap import Hindrance, clear, exchange, hindrance, repair, settle, swap_in
 
 
 @dataclass(frozen=True)
@@ -259,3 +260,56 @@ def test_a_system_that_is_not_posix_is_not_even_asked(
     monkeypatch.setattr(ctypes, "CDLL", asked)
     monkeypatch.setattr(swap, "os", type("Windows", (), {"name": "nt", "fsencode": os.fsencode}))
     assert exchange(places.staged, places.site) is False
+
+
+@pytest.mark.parametrize("what", get_args(Hindrance))
+def test_what_a_build_cannot_replace_is_named(
+    what: str, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert hindrance(places.staged, places.site) is None
+    site = places.site
+    if what in ("site_link", "site_file"):
+        site.rename(site.with_name("was"))
+    if what == "site_link":
+        site.symlink_to(site.with_name("was"))
+    elif what == "site_file":
+        site.write_text("precious")
+    elif what == "site_repository":
+        (site / ".git").mkdir()
+    elif what == "site_mount":
+        monkeypatch.setattr(os.path, "ismount", lambda path: path == site)
+    elif what == "site_elsewhere":
+        proc = Path("/proc/self")
+        if not proc.is_dir():
+            pytest.skip("this system has no second disk for sure")
+        assert hindrance(proc / "staged", site) == what
+        return
+    elif what == "site_closed":
+        monkeypatch.setattr(os, "access", lambda path, mode: path != site)
+    assert hindrance(places.staged, site) == what
+
+
+def test_nothing_hinders_where_no_site_is_yet(tmp_path: Path) -> None:
+    assert hindrance(tmp_path / "build" / "desk" / "staged", tmp_path / "site") is None
+
+
+def test_whatever_the_umask_all_may_read_the_site(places: Places) -> None:
+    (places.staged / "a").mkdir()
+    (places.staged / "a" / "b.html").touch(mode=0o600)
+    for path, mode in ((places.staged, 0o700), (places.staged / "a", 0o770)):
+        path.chmod(mode)
+    settle(places.staged)
+    found = {path.name: path.stat().st_mode & 0o777 for path in places.staged.rglob("*")}
+    assert (found["a"], found["b.html"]) == (0o775, 0o644)
+    assert places.staged.stat().st_mode & 0o777 == 0o755
+
+
+def test_what_cannot_be_thrown_away_is_named_in_full(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "not allowed", "index.html")
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    with pytest.raises(PermissionError, match=re.escape(str(places.staged))):
+        clear(places.staged)
