@@ -129,8 +129,9 @@ def language_of(options: argparse.Namespace) -> Language:
 
 
 def say(line: str) -> None:
-    """Tell something on the way, at once."""
-    print(line, flush=True)
+    """Tell something on the way, at once, also where the screen knows few letters."""
+    known = sys.stdout.encoding or "utf-8"
+    print(line.encode(known, "replace").decode(known), flush=True)
 
 
 def build(options: argparse.Namespace) -> int:
