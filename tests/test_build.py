@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Built, change, command, copy_project
+from tests.conftest import ROOT, Built, change, command, copy_project, copy_small
+from tests.same import DEEP, MOST, Setting, differing, outcome, read, reverse
 from tools import downloads
 
 ITEM = "docs/aan-de-slag/start-vandaag.md"
@@ -104,10 +105,11 @@ def test_a_failing_step_leaves_the_former_site(tmp_path: Path) -> None:
 
 
 def test_the_same_sources_give_the_same_bytes(built_small: Built, tmp_path: Path) -> None:
-    from tests.conftest import build, copy_small
-
-    again = build(copy_small(tmp_path / "elsewhere" / "in another folder"))
-    assert fingerprint(again.site) == fingerprint(built_small.site)
+    """What surrounds a build says nothing; `python -m tests.same` tries each thing apart."""
+    elsewhere = Setting("elsewhere", MOST.environment, DEEP, umask=0o077, prepare=reverse)
+    made = outcome(elsewhere, tmp_path, copy_small)
+    assert differing(made, read(built_small.site)) == []
+    assert made.hidden == ()
 
 
 def test_another_publication_needs_only_docs_and_settings(built_small: Built) -> None:

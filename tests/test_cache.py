@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import change
 from tools import downloads
-from tools.cache import LIBRARIES, Cache, digest, machinery, version_of
+from tools.cache import LIBRARIES, UNFINISHED, Cache, digest, machinery, version_of
 from tools.exports.forms import write_forms
 from tools.model.publication import read_publication
 
@@ -97,7 +97,7 @@ def test_what_no_build_asks_for_is_thrown_away(tmp_path: Path) -> None:
         cache.provide(path, [text], partial(written, path, text))
         cache.forget()
         assert path.read_text() == text
-    assert len([*kept.iterdir()]) == 2  # the file and its note
+    assert len([*kept.iterdir()]) == 1
     again = Cache(kept, "same")
     assert again.fetch(path, ["first"]) is None
     assert again.fetch(path, ["second"]) == ""
@@ -109,6 +109,27 @@ def test_a_note_is_kept_with_its_file(tmp_path: Path) -> None:
     path.unlink()
     assert Cache(tmp_path / "kept", "same").fetch(path, ["text"]) == "three pages"
     assert path.read_text() == "text"
+
+
+@pytest.mark.parametrize("damage", [b"", b"hash only\n", b"half"])
+def test_what_is_not_whole_is_made_again(tmp_path: Path, damage: bytes) -> None:
+    path = written(tmp_path / "list.pdf", "text")
+    Cache(tmp_path / "kept", "same").keep(path, ["text"], "three pages")
+    (kept,) = (tmp_path / "kept").iterdir()
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-1] if damage == b"half" else damage)
+    assert Cache(tmp_path / "kept", "same").fetch(path, ["text"]) is None
+    kept.write_bytes(whole)
+    assert Cache(tmp_path / "kept", "same").fetch(path, ["text"]) == "three pages"
+
+
+def test_what_was_not_finished_is_thrown_away(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "kept", "same")
+    cache.keep(written(tmp_path / "list.pdf", "text"), ["text"])
+    (kept,) = (tmp_path / "kept").iterdir()
+    kept.with_suffix(UNFINISHED).write_text("half")
+    cache.forget()
+    assert [*(tmp_path / "kept").iterdir()] == [kept]
 
 
 def test_what_several_processes_asked_is_kept(tmp_path: Path) -> None:

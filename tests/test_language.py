@@ -23,6 +23,8 @@ from tools.model.page import Size
 from tools.model.text import has_word, words
 from tools.pipeline import STEPS
 from tools.prose.report import COLUMNS
+from tools.swap import Hindrance
+from tools.trouble import REMEDIES
 
 OTHERS = [code for code in languages() if code != "nl"]
 NL = load_language("nl")
@@ -49,6 +51,8 @@ DYNAMIC: dict[str, str] = {
         for name in ("printer", "booklet", "proof")
     },
     **{f"size_{size}": "word(f'size_{size}'): a choice of sizes" for size in get_args(Size)},
+    **dict.fromkeys(get_args(Hindrance), "word(hindered): why a site cannot be put in its place"),
+    **dict.fromkeys({*REMEDIES.values(), "disk_vanished"}, "word(key): what the machine refuses"),
     "months": "Language.date",
     **dict.fromkeys(COLUMNS, "word(column): a column of what the language command says"),
 }

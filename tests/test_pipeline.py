@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
+from tools import pipeline
 from tools.errors import BuildError
+from tools.model.publication import current_publication, is_current
 from tools.pdf.paper import AssetMissingError, PangoMissingError, PaperError
-from tools.pipeline import processors, together
+from tools.pipeline import SourcesChangedError, processors, run, together
+from tools.stage import Stage
+from tools.swap import clear
 
 
 def test_the_only_error_is_raised_as_it_is() -> None:
@@ -30,6 +35,22 @@ def test_a_machine_without_pango_is_told_as_that() -> None:
 def test_a_bug_is_not_hidden_behind_mistakes() -> None:
     bug = KeyError("x")
     assert together([PaperError("x"), bug]) is bug
+
+
+def test_sources_that_change_meanwhile_stop_the_build(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = small / "docs" / "index.md"
+
+    def pages(stage: Stage) -> None:
+        clear(stage.folder)
+        os.utime(page, ns=(0, 0))
+
+    monkeypatch.setattr(pipeline, "PAGES", {"site": pages})
+    with pytest.raises(SourcesChangedError, match="Build again"):
+        run(small, print)
+    assert not (small / "site").exists()
+    assert is_current(current_publication(small))  # read again, and whole
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="only Linux binds processes")

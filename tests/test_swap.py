@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from tools import swap
-from tools.swap import exchange, repair, swap_in
+from tools.swap import Hindrance, clear, exchange, hindrance, repair, settle, swap_in
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Places:
 
     def repair(self) -> None:
         """Mend what an earlier run left."""
-        repair(self.site, self.former)
+        repair(self.staged, self.site, self.former)
 
     def shown(self) -> set[str] | None:
         """Give the files of the site, or None when there is no site."""
@@ -101,9 +102,12 @@ def test_the_first_site_needs_no_old_one(places: Places) -> None:
 @pytest.mark.usefixtures("way")
 def test_what_an_earlier_run_left_does_not_matter(places: Places) -> None:
     filled(places.former, "older.html")
+    places.repair()
+    assert places.shown() == OLD
+    filled(places.staged, *NEW)
     places.swap()
     assert places.shown() == NEW
-    assert not places.former.exists()
+    assert (places.staged.exists(), places.former.exists()) == (False, False)
 
 
 def watched(
@@ -145,7 +149,7 @@ def test_two_renames_leave_no_site_only_between_them(
     seen: list[Any] = []
     watched(monkeypatch, Path, "rename", places, seen)
     places.swap()
-    assert seen == [OLD, None, None, NEW]
+    assert seen == [OLD, None, None, NEW, NEW, NEW]  # the last throws the old one away
 
 
 class StoppedError(Exception):
@@ -153,7 +157,7 @@ class StoppedError(Exception):
 
 
 def stop_at_rename(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stop the swap at its first or second rename, where no exchange is possible."""
+    """Stop the swap at one of its renames, where no exchange is possible."""
     real = Path.rename
     count = iter(range(1, 9))
 
@@ -166,20 +170,24 @@ def stop_at_rename(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "rename", rename)
 
 
-@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize(("number", "shown"), [(1, OLD), (2, None), (3, NEW)])
 def test_a_stop_between_the_renames_is_mended_at_the_next_start(
-    number: int, places: Places, monkeypatch: pytest.MonkeyPatch
+    number: int, shown: set[str] | None, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as stopping:
         stop_at_rename(number, stopping)
         with pytest.raises(StoppedError):
             places.swap()
+    assert places.shown() == shown
     places.repair()
-    assert places.shown() == OLD
+    assert places.shown() == (shown or OLD)
     assert not places.former.exists()
-    assert {path.name for path in places.staged.iterdir()} == NEW
+    assert places.staged.exists() == (number < 3)
+    if number == 3:
+        filled(places.staged, *NEW)
     places.swap()
     assert places.shown() == NEW
+    assert (places.staged.exists(), places.former.exists()) == (False, False)
 
 
 def test_a_second_rename_that_is_refused_gives_the_old_site_back(
@@ -203,12 +211,10 @@ def test_a_second_rename_that_is_refused_gives_the_old_site_back(
 def test_a_stop_after_the_second_rename_leaves_the_new_site(places: Places) -> None:
     places.site.rename(places.former)
     places.staged.rename(places.site)
+    filled(places.staged, "half.html")
     places.repair()
     assert places.shown() == NEW
-    filled(places.staged, "newer.html")
-    places.swap()
-    assert places.shown() == {"newer.html"}
-    assert not places.former.exists()
+    assert (places.staged.exists(), places.former.exists()) == (False, False)
 
 
 def test_there_is_nothing_to_repair_after_a_whole_run(places: Places) -> None:
@@ -254,3 +260,56 @@ def test_a_system_that_is_not_posix_is_not_even_asked(
     monkeypatch.setattr(ctypes, "CDLL", asked)
     monkeypatch.setattr(swap, "os", type("Windows", (), {"name": "nt", "fsencode": os.fsencode}))
     assert exchange(places.staged, places.site) is False
+
+
+@pytest.mark.parametrize("what", get_args(Hindrance))
+def test_what_a_build_cannot_replace_is_named(
+    what: str, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert hindrance(places.staged, places.site) is None
+    site = places.site
+    if what in ("site_link", "site_file"):
+        site.rename(site.with_name("was"))
+    if what == "site_link":
+        site.symlink_to(site.with_name("was"))
+    elif what == "site_file":
+        site.write_text("precious")
+    elif what == "site_repository":
+        (site / ".git").mkdir()
+    elif what == "site_mount":
+        monkeypatch.setattr(os.path, "ismount", lambda path: path == site)
+    elif what == "site_elsewhere":
+        proc = Path("/proc/self")
+        if not proc.is_dir():
+            pytest.skip("this system has no second disk for sure")
+        assert hindrance(proc / "staged", site) == what
+        return
+    elif what == "site_closed":
+        monkeypatch.setattr(os, "access", lambda path, mode: path != site)
+    assert hindrance(places.staged, site) == what
+
+
+def test_nothing_hinders_where_no_site_is_yet(tmp_path: Path) -> None:
+    assert hindrance(tmp_path / "build" / "desk" / "staged", tmp_path / "site") is None
+
+
+def test_whatever_the_umask_all_may_read_the_site(places: Places) -> None:
+    (places.staged / "a").mkdir()
+    (places.staged / "a" / "b.html").touch(mode=0o600)
+    for path, mode in ((places.staged, 0o700), (places.staged / "a", 0o770)):
+        path.chmod(mode)
+    settle(places.staged)
+    found = {path.name: path.stat().st_mode & 0o777 for path in places.staged.rglob("*")}
+    assert (found["a"], found["b.html"]) == (0o775, 0o644)
+    assert places.staged.stat().st_mode & 0o777 == 0o755
+
+
+def test_what_cannot_be_thrown_away_is_named_in_full(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "not allowed", "index.html")
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    with pytest.raises(PermissionError, match=re.escape(str(places.staged))):
+        clear(places.staged)

@@ -4,6 +4,10 @@ A file is kept under a hash of all it was made from: the texts that its writer r
 caller), and the whole machinery (code, words, templates, styles, fonts, installed packages and
 libraries). So a kept file is the file that would be made, to the byte; what no build asks for is
 thrown away. The folder may be thrown away at any time.
+
+A kept file begins with a hash of all that follows: the note that goes with it, on a line of its
+own, and the file itself. What does not answer to its hash is made again: half a file after a disk
+was full or failed, or after the power went.
 """
 
 from __future__ import annotations
@@ -12,7 +16,6 @@ import ctypes
 import ctypes.util
 import hashlib
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -21,7 +24,7 @@ from pathlib import Path
 
 TOOLS = Path(__file__).parent
 CODE = {".py", ".yml", ".conf"}
-NOTE = ".note"
+UNFINISHED = ".new"
 # Libraries of the system that set text: how each tells its version.
 LIBRARIES = {"pango-1.0": "pango_version_string", "harfbuzz": "hb_version_string"}
 
@@ -43,25 +46,26 @@ class Cache:
 
     def fetch(self, path: Path, made_from: Iterable[str]) -> str | None:
         """Put the kept file at `path`; give the note that was kept with it, or None if none is."""
-        kept = self.place(path, made_from)
         try:
-            note = kept.with_suffix(NOTE).read_text(encoding="utf-8")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(kept, path)
+            data = self.place(path, made_from).read_bytes()
         except FileNotFoundError:
             return None
+        told, _, rest = data.partition(b"\n")
+        if told != hashed(rest):
+            return None
+        note, _, file = rest.partition(b"\n")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file)
         self.kept.append(path)
-        return note
+        return note.decode()
 
     def keep(self, path: Path, made_from: Iterable[str], note: str = "") -> None:
-        """Keep the file that was just made at `path`, with what is to be known of it."""
+        """Keep the file that was just made at `path`, with a line on what is to be known of it."""
         kept = self.place(path, made_from)
         self.folder.mkdir(parents=True, exist_ok=True)
-        # Whoever stops a build half-way leaves no half file under a whole one's name.
-        unfinished = kept.with_suffix(".new")
-        unfinished.write_text(note, encoding="utf-8")
-        unfinished.replace(kept.with_suffix(NOTE))
-        shutil.copyfile(path, unfinished)
+        rest = b"\n".join([note.encode(), path.read_bytes()])
+        unfinished = kept.with_suffix(UNFINISHED)
+        unfinished.write_bytes(b"\n".join([hashed(rest), rest]))
         unfinished.replace(kept)
         self.made.append(path)
 
@@ -82,7 +86,7 @@ class Cache:
         """Throw away what this build did not ask for."""
         if self.folder.is_dir():
             for kept in self.folder.iterdir():
-                if kept.stem not in self.asked:
+                if kept.name not in self.asked:
                     kept.unlink()
 
 
@@ -115,6 +119,11 @@ def version_of(library: str, call: str) -> str:
     function.restype = ctypes.c_char_p
     version: bytes = function()
     return version.decode()
+
+
+def hashed(data: bytes) -> bytes:
+    """Give the hash that a kept file begins with."""
+    return hashlib.sha256(data).hexdigest().encode()
 
 
 def digest(parts: Iterable[str]) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
-from tools import system
+from tools import system, trouble
 from tools.checks.due import due, reviews
 from tools.checks.links import ask, outside_links
 from tools.checks.pages import read_pages
@@ -16,6 +18,7 @@ from tools.checks.quotations import RUNS, hashed_runs
 from tools.checks.release import check_release, today
 from tools.editions.build import make_editions
 from tools.errors import BuildError
+from tools.language import Language, load_language
 from tools.model.draft import ADDRESSES, DATA, read_draft
 from tools.model.json_schema import editor_files
 from tools.model.problems import InvalidPublicationError
@@ -27,7 +30,9 @@ from tools.prose.report import report
 from tools.publish.moved import noted
 from tools.shoal import drawings
 from tools.site import serve_site
+from tools.stage import work
 
+INTERRUPTED = 130  # what shells give for a command that was stopped by Ctrl-C
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -41,6 +46,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
     except PangoMissingError:
         print(system.advice(["pango"]), file=sys.stderr)
+    except KeyboardInterrupt:
+        print(language_of(options).word("interrupted"), file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # nobody reads on, as with `| head`: nothing can be told any more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, BrokenExecutor) as error:
+        told = trouble.told(error, work(root_of(options)), language_of(options))
+        if told is None:
+            raise
+        print(told, file=sys.stderr)
     return 1
 
 
@@ -105,9 +120,18 @@ def root_of(options: argparse.Namespace) -> Path:
     return project.resolve()
 
 
+def language_of(options: argparse.Namespace) -> Language:
+    """Give the language of the publication, or English when its settings cannot be read."""
+    try:
+        return read_settings(root_of(options))[2]
+    except (BuildError, OSError):
+        return load_language("en")
+
+
 def say(line: str) -> None:
-    """Tell something on the way, at once."""
-    print(line, flush=True)
+    """Tell something on the way, at once, also where the screen knows few letters."""
+    known = sys.stdout.encoding or "utf-8"
+    print(line.encode(known, "replace").decode(known), flush=True)
 
 
 def build(options: argparse.Namespace) -> int:

@@ -6,11 +6,12 @@ import gc
 import os
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 
 from tools import downloads
+from tools.alone import alone
 from tools.cache import Cache
 from tools.checks.links import check_links
 from tools.checks.pages import read_pages
@@ -22,14 +23,21 @@ from tools.checks.workforms import check_workforms
 from tools.errors import BuildError
 from tools.exports.catalogue import LISTS
 from tools.model.draft import DATA
-from tools.model.publication import current_publication
+from tools.model.publication import Publication, current_publication, is_current
 from tools.pdf.paper import Paper
 from tools.publish.policy import check_policy
-from tools.stage import Say, Shared, Stage, Step, time_of, work
+from tools.stage import Say, Shared, Stage, Step, laid_aside, time_of, work
 from tools.steps import BESIDE, LAST, PAGES, PRESS
-from tools.swap import repair, swap_in
+from tools.swap import former_of, hindrance, repair, settle, swap_in
+from tools.workers import side_by_side
 
-SHARED_STAGE: list[Stage] = []  # in a process of the pool, the build that it works for
+
+class NoPlaceError(BuildError):
+    """The new site could not take the place of the old one."""
+
+
+class SourcesChangedError(BuildError):
+    """Sources were changed while the pages were made, which now may hold something of both."""
 
 
 class ChecksFailedError(BuildError):
@@ -62,22 +70,39 @@ STEPS: dict[str, Step] = {**PAGES, **BESIDE, **LAST, **PRESS, "checks": check_al
 def run(root: Path, say: Say) -> None:
     """Make everything from the publication in `root`, check it, and put it in `site/`.
 
-    Raises InvalidPublicationError, SiteBuildError, PageNotBuiltError, PangoMissingError,
-    AssetMissingError, PaperError or ChecksFailedError; `site/` is then as it was.
+    Raises InvalidPublicationError, NoPlaceError, SiteBuildError, SourcesChangedError,
+    PageNotBuiltError, PangoMissingError, AssetMissingError, PaperError or ChecksFailedError, and
+    OSError when the disk is full or closed; `site/` is then as it was.
     """
-    make(Stage(current_publication(root), work(root) / "staged", say), root / "site", processors())
+    with in_turn(root, say) as publication:
+        make(Stage(publication, work(root) / "staged", say), root / "site", processors())
+
+
+@contextmanager
+def in_turn(root: Path, say: Say) -> Iterator[Publication]:
+    """Give the publication in `root`, as it is when no other command makes anything of it."""
+    word = current_publication(root).language.word
+    with alone(root, lambda: say(word("in_turn"))), laid_aside(root):
+        yield current_publication(root)
 
 
 def make(stage: Stage, site: Path, processes: int) -> None:
     """Make all of a publication on so many processes, and put it in `site`; errors as of `run`."""
     start = time.monotonic()
-    former = stage.folder.with_name(f"{stage.folder.name}-former")
-    repair(site, former)
+    former = former_of(stage.folder)
+    repair(stage.folder, site, former)
+    hindered = hindrance(stage.folder, site)
+    if hindered:
+        word = stage.publication.language.word
+        raise NoPlaceError(word(hindered).format(site=site, work=stage.folder.parent))
     with time_of(stage.publication):
         take_steps(stage, PAGES)  # quick, and what is wrong mostly shows here: so before all else
+        if not is_current(stage.publication):
+            raise SourcesChangedError(stage.publication.language.word("sources_changed"))
         take_beside(stage, processes)
         take_steps(stage, {**LAST, "checks": check_all})
     with stage.step("swap"):
+        settle(stage.folder)
         site.parent.mkdir(parents=True, exist_ok=True)
         swap_in(stage.folder, site, former)
     stage.cache.forget()
@@ -86,11 +111,12 @@ def make(stage: Stage, site: Path, processes: int) -> None:
 
 def run_steps(root: Path, say: Say, *names: str) -> None:
     """Take only the named steps, in order, and leave `site/` alone; errors as of `run`."""
-    start = time.monotonic()
-    stage = Stage(current_publication(root), work(root) / "staged", say)
-    with time_of(stage.publication):
-        take_steps(stage, {name: STEPS[name] for name in names})
-    summarise(stage, stage.folder, time.monotonic() - start)
+    with in_turn(root, say) as publication:
+        start = time.monotonic()
+        stage = Stage(publication, work(root) / "staged", say)
+        with time_of(stage.publication):
+            take_steps(stage, {name: STEPS[name] for name in names})
+        summarise(stage, stage.folder, time.monotonic() - start)
 
 
 def run_press(stage: Stage) -> None:
@@ -129,9 +155,7 @@ def take_beside(stage: Stage, processes: int) -> None:
         if wrong:
             raise together(wrong)
         return
-    spawn = get_context("spawn")
-    with ProcessPoolExecutor(processes, spawn, initializer=begin, initargs=(stage,)) as pool:
-        futures = [pool.submit(take_alone, name, share) for name, share in tasks]
+    futures = side_by_side(processes, take_alone, tasks, shared=(stage,))
     failed = [error for future in futures if (error := future.exception())]
     if failed:
         raise together(failed)
@@ -168,21 +192,16 @@ def together(errors: Sequence[BaseException]) -> BaseException:
     return BuildError("\n".join(dict.fromkeys(lines)))
 
 
-def begin(stage: Stage) -> None:
-    """Keep in a process of the pool what all its tasks share: it is large, and read once."""
-    SHARED_STAGE.append(stage)
-
-
-def take_alone(name: str, share: int) -> tuple[dict[str, Paper], Cache]:
-    """Take one share in a process of the pool; give its papers and what it asked of the cache.
+def take_alone(stage: Stage, name: str, share: int) -> tuple[dict[str, Paper], Cache]:
+    """Take one share in a process of its own; give its papers and what it asked of the cache.
 
     The memory that it took is free again for the next: as much as the largest share needs is as
     much as a process ever has.
     """
-    stage = SHARED_STAGE[-1].afresh()
-    take_share(stage, name, share)
+    own = stage.afresh()
+    take_share(own, name, share)
     gc.collect()
-    return stage.papers, stage.cache
+    return own.papers, own.cache
 
 
 def summarise(stage: Stage, site: Path, seconds: float) -> None:

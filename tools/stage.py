@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,9 +16,11 @@ from typing import Any
 from tools.cache import Cache, machinery
 from tools.model.publication import Publication
 from tools.pdf.paper import Paper
+from tools.swap import clear
 
 Say = Callable[[str], None]
 TIME = "SOURCE_DATE_EPOCH"
+ASIDE = "TMPDIR"
 
 
 @dataclass
@@ -81,6 +85,29 @@ class Shared:
 def work(root: Path) -> Path:
     """Give the folder for work in progress."""
     return root / "build"
+
+
+@contextmanager
+def laid_aside(root: Path) -> Iterator[None]:
+    """Let what libraries lay aside (fonts) stand in `build/`, also for the processes from here.
+
+    A command that is killed leaves it there, and the next one clears it.
+    """
+    folder = work(root) / "aside"
+    clear(folder)
+    folder.mkdir(parents=True)
+    before = os.environ.get(ASIDE)
+    os.environ[ASIDE] = str(folder)
+    tempfile.tempdir = None
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[ASIDE]
+        else:
+            os.environ[ASIDE] = before
+        tempfile.tempdir = None
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

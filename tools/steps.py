@@ -7,7 +7,6 @@ in shares. `LAST` looks at all of that.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 
 from tools import downloads
@@ -36,6 +35,7 @@ from tools.publish.security import write_security
 from tools.search import write_index
 from tools.site import build_site
 from tools.stage import Shared, Stage, Step, work
+from tools.swap import clear
 from tools.tidy import tidy
 
 SHARE = 40  # pages that one task sets, where each takes a second or less
@@ -43,7 +43,7 @@ SHARE = 40  # pages that one task sets, where each takes a second or less
 
 def make_pages(stage: Stage) -> None:
     """Let the engine build the pages into an empty staging folder."""
-    shutil.rmtree(stage.folder, ignore_errors=True)
+    clear(stage.folder)
     build_site(stage.publication, stage.folder)
 
 

@@ -6,36 +6,110 @@ import ctypes
 import os
 import shutil
 from pathlib import Path
+from typing import Literal
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+REPOSITORY = ".git"
+# Keys of the interface words, which say what to do about it.
+Hindrance = Literal[
+    "site_link", "site_file", "site_repository", "site_mount", "site_elsewhere", "site_closed"
+]
+ALL_MAY_READ, ALL_MAY_ENTER = 0o444, 0o555
+
+
+def hindrance(staged: Path, site: Path) -> Hindrance | None:
+    """Give what keeps a new site from taking the place of `site`, or None when nothing does.
+
+    Nothing is followed or thrown away that no build made.
+    """
+    if site.is_symlink():
+        return "site_link"
+    if site.exists() and not site.is_dir():
+        return "site_file"
+    if (site / REPOSITORY).exists():
+        return "site_repository"
+    if os.path.ismount(site):
+        return "site_mount"
+    here, there = standing(site.parent), standing(staged.parent)
+    if here.stat().st_dev != there.stat().st_dev:
+        return "site_elsewhere"
+    touched = [here, there, *([site] if site.exists() else [])]
+    if not all(os.access(folder, os.W_OK | os.X_OK) for folder in touched):
+        return "site_closed"
+    return None
+
+
+def standing(folder: Path) -> Path:
+    """Give the folder itself, or the nearest one around it that is there."""
+    return next(one for one in (folder, *folder.parents) if one.is_dir())
+
+
+def settle(folder: Path) -> None:
+    """Make a folder ready to be a site: a web server may read it, and it is on the disk.
+
+    Whatever the umask, whoever runs the server may read; so also when the power fails while the
+    folders change places, the files of the new one are whole.
+    """
+    for path in (folder, *folder.rglob("*")):
+        mode = path.stat().st_mode
+        wanted = mode | (ALL_MAY_ENTER if path.is_dir() else ALL_MAY_READ)
+        if mode != wanted:
+            path.chmod(wanted)
+    if hasattr(os, "sync"):
+        os.sync()
 
 
 def swap_in(staged: Path, site: Path, former: Path) -> None:
     """Put `staged` in the place of `site` in one step; what stood there is thrown away.
 
     On Linux the two folders change places atomically (renameat2, RENAME_EXCHANGE); elsewhere, and
-    on file systems that cannot, by two renames by way of `former`, which `repair` can undo.
+    on file systems that cannot, by renames by way of `former`, which `repair` can undo: so
+    `former` is always whole, and what is thrown away always is in the place of `staged`.
     Raises OSError when the folders cannot be renamed; the old site then stands again.
     """
-    if site.exists():
-        shutil.rmtree(former, ignore_errors=True)  # left by a run that stopped after its renames
-        if exchange(staged, site):
-            shutil.rmtree(staged)
-            return
-        site.rename(former)
-    try:
+    if not site.exists():
         staged.rename(site)
-    except OSError:
-        repair(site, former)
-        raise
-    shutil.rmtree(former, ignore_errors=True)
+        return
+    if not exchange(staged, site):
+        site.rename(former)
+        try:
+            staged.rename(site)
+        except OSError:
+            repair(staged, site, former)
+            raise
+        former.rename(staged)
+    shutil.rmtree(staged, ignore_errors=True)  # the new site stands: what is left, the next clears
 
 
-def repair(site: Path, former: Path) -> None:
-    """Put the former site back when an earlier run stopped between the two renames."""
-    if former.exists() and not site.exists():
+def former_of(staged: Path) -> Path:
+    """Give where the former site stands for a moment, where folders cannot be exchanged."""
+    return staged.with_name(f"{staged.name}-former")
+
+
+def repair(staged: Path, site: Path, former: Path) -> None:
+    """Put the former site back when an earlier run stopped between its renames.
+
+    When that run came as far as the new site, the former one is thrown away instead.
+    """
+    if not former.exists():
+        return
+    if not site.exists():
         former.rename(site)
+        return
+    clear(staged)
+    former.rename(staged)
+    clear(staged)
+
+
+def clear(folder: Path) -> None:
+    """Throw a folder away, if it is there; raise OSError when something in it stays."""
+    if not folder.is_dir():
+        return
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:  # it names only the last part of a path
+        raise OSError(error.errno, error.strerror, str(folder)) from error
 
 
 def exchange(one: Path, other: Path) -> bool:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from tools.editions.derive import edition_of
@@ -16,9 +14,13 @@ from tools.editions.read import read_edition
 from tools.errors import BuildError
 from tools.model.edition import Edition
 from tools.model.problems import InvalidPublicationError, Problem
-from tools.model.publication import Publication, current_publication
-from tools.pipeline import make, processors, run_press
+from tools.model.publication import Publication
+from tools.pipeline import in_turn, make, processors, run_press
 from tools.stage import Say, Stage, work
+from tools.swap import clear, former_of, repair
+from tools.workers import side_by_side
+
+STAGED = "staged"
 
 
 class EditionsFailedError(BuildError):
@@ -35,7 +37,15 @@ def make_editions(
     Raises InvalidPublicationError with all problems of all files, EditionsFailedError with what
     each that failed says (what could be made then stands), or PangoMissingError.
     """
-    publication = current_publication(root)
+    with in_turn(root, say) as publication:
+        clear_desks(work(root))
+        make_share(publication, files, say, shard, press)
+
+
+def make_share(
+    publication: Publication, files: Sequence[Path], say: Say, shard: tuple[int, int], press: bool
+) -> None:
+    """Make a share of the editions of a publication; errors as of `make_editions`."""
     which, count = shard
     editions = read_all(publication, sorted(files))[which - 1 :: count]
     say(publication.language.word("editions_found").format(count=len(editions)))
@@ -44,12 +54,8 @@ def make_editions(
     if processes < 2:
         told = [make_told(publication, edition, say, share, press) for edition in editions]
     else:
-        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-            tasks = [
-                pool.submit(make_told, publication, edition, say, share, press)
-                for edition in editions
-            ]
-        told = [task.result() for task in tasks]
+        calls = [(publication, edition, say, share, press) for edition in editions]
+        told = [task.result() for task in side_by_side(processes, make_told, calls)]
     failed = [text for text in told if text]
     if failed:
         raise EditionsFailedError("\n".join(failed))
@@ -81,20 +87,30 @@ def make_edition(
     whole: Publication, edition: Edition, say: Say, processes: int, press: bool
 ) -> None:
     """Make one edition; errors as of the build of any publication. A failure leaves no trace."""
-    home = work(whole.root)
-    identity = edition.says.id
-    desk = home / "desk" / identity  # for what is only there while it is made
+    desk, site = places(work(whole.root), edition.says.id)
     publication = edition_of(whole, edition, desk / "docs")
-    site = home / "editions" / identity
     try:
         write_docs(whole, publication)
-        make(Stage(publication, desk / "staged", say), site, processes)
+        make(Stage(publication, desk / STAGED, say), site, processes)
         if press:
             run_press(Stage(publication, site, say))
     finally:
         shutil.rmtree(desk, ignore_errors=True)
         with suppress(OSError):  # another edition may still be on its way
             desk.parent.rmdir()
+
+
+def places(home: Path, identity: str) -> tuple[Path, Path]:
+    """Give the desk of an edition, for what is only there while it is made, and its site."""
+    return home / "desk" / identity, home / "editions" / identity
+
+
+def clear_desks(home: Path) -> None:
+    """Throw away what a run that was stopped left on its desks, but for a site that was moved."""
+    for left in [*(home / "desk").glob("*")]:
+        desk, site = places(home, left.name)
+        repair(desk / STAGED, site, former_of(desk / STAGED))
+        clear(desk)
 
 
 def make_told(whole: Publication, edition: Edition, say: Say, processes: int, press: bool) -> str:

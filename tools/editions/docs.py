@@ -14,6 +14,7 @@ from tools.model.page import Page
 from tools.model.publication import Publication
 from tools.shoal import SLATE
 from tools.site import EDITION_STYLE
+from tools.swap import clear
 from tools.templates import environment
 
 TOPIC = r"(?ms)^## [^\n]*\{{:[^}}\n]*#{heading}(?![\w-])[^\n]*\n.*?(?=^## |\Z)"
@@ -23,7 +24,7 @@ LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]+)[^()]*\)"
 def write_docs(whole: Publication, edition: Publication) -> None:
     """Write the docs of an edition, a publication of which `docs` is a folder still to be made."""
     target = edition.docs
-    shutil.rmtree(target, ignore_errors=True)
+    clear(target)
     left_out = {page.source for page in edition.left_out.values()}
 
     def passed_by(folder: str, names: list[str]) -> set[str]:

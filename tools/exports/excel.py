@@ -8,6 +8,7 @@ not fit them to wrapped text.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import math
 import re
 from collections.abc import Iterable, Sequence
@@ -82,7 +83,8 @@ class Book:
         self.word = publication.language.word
         self.statuses = statuses(publication)
         self.names: set[str] = set()
-        self.book: Any = xlsxwriter.Workbook(str(path), OPTIONS)
+        self.path, self.packed = path, io.BytesIO()
+        self.book: Any = xlsxwriter.Workbook(self.packed, OPTIONS)
         base = self.book.formats[0]
         base.set_font_name(FONT)
         base.set_font_size(10)
@@ -91,6 +93,7 @@ class Book:
     def close(self) -> None:
         """Write the file."""
         self.book.close()
+        self.path.write_bytes(self.packed.getvalue())
 
     def properties(self, title: str, subject: str, day: dt.date) -> None:
         """Set what the file says of itself; its date is that of the text."""

@@ -527,6 +527,18 @@ def current_publication(root: Path) -> Publication:
     return known[1]
 
 
+def is_current(publication: Publication) -> bool:
+    """Say whether no file has changed since `current_publication` read this publication.
+
+    A new file does not count: editors lay files aside. Of a publication from elsewhere nothing is
+    known.
+    """
+    stamps, known = CURRENT.get(publication.root, ((), None))
+    return known is not publication or all(
+        file.is_file() and file.stat().st_mtime_ns == moment for file, moment in stamps
+    )
+
+
 def unmasked(problems: list[Problem]) -> list[Problem]:
     """Leave out what only follows from a file that could not be read at all."""
     follow = {
