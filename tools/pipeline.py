@@ -12,6 +12,7 @@ from pathlib import Path
 from tools import downloads
 from tools.cache import Cache
 from tools.checks.links import check_links
+from tools.checks.own import check_own
 from tools.checks.pages import read_pages
 from tools.checks.paper import check_book, check_handouts, check_leaves
 from tools.checks.parity import check_parity
@@ -23,7 +24,6 @@ from tools.exports.catalogue import LISTS
 from tools.model.draft import DATA
 from tools.model.publication import current_publication
 from tools.pdf.paper import Paper
-from tools.publish.policy import check_policy
 from tools.stage import Say, Stage, Step, time_of, work
 from tools.steps import BESIDE, LAST, PAGES, PRESS
 from tools.swap import repair, swap_in
@@ -39,7 +39,7 @@ def check_all(stage: Stage) -> None:
     pages = read_pages(folder)
     findings = [
         *check_links(folder, pages, publication.settings.site_url or ""),
-        *check_policy(pages),
+        *check_own(publication, folder, pages),
         *check_parity(publication, folder, pages),
         *check_scans(publication, folder, pages, stage.papers),
         *check_workforms(publication, folder, pages, stage.papers),
