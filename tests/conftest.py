@@ -24,6 +24,7 @@ from tools.model.publication import Publication, read_publication
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "fixtures" / "small"
 PATIENCE = 300  # seconds
+USER = "kanarie-5d2e"  # who builds, as far as the environment tells; no output may say it
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -39,7 +40,11 @@ FLAGS = [
 
 def command(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command line on a project, as a user would."""
-    environment = {**os.environ, "PYTHONWARNINGS": "error::DeprecationWarning:tools"}
+    environment = {
+        **os.environ,
+        "PYTHONWARNINGS": "error::DeprecationWarning:tools",
+        **dict.fromkeys(("USER", "LOGNAME", "USERNAME", "HOSTNAME", "COMPUTERNAME"), USER),
+    }
     return subprocess.run(
         [sys.executable, "-m", "tools", "--project", str(project), *arguments],
         cwd=ROOT, env=environment, capture_output=True, text=True, check=False,

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 
-PYTHON = ("requirements.txt", "requirements-dev.txt", "tests/bench/peers.txt")
+PYTHON = (
+    "requirements.txt",
+    "requirements-dev.txt",
+    "tests/bench/peers.txt",
+    "tests/engines/zensical.txt",
+)
 NODE = ("tests/editors/package-lock.json", "tests/bench/node/package-lock.json")
 ADDRESS = re.compile(r"(https?|git|ssh|file):|//")
 
@@ -38,3 +49,67 @@ def test_every_node_package_has_a_version_and_a_hash(name: str) -> None:
     assert [
         name for name, one in packages.items() if not {"version", "integrity"} <= set(one)
     ] == []
+
+
+def wheel(folder: Path, text: str) -> str:
+    """Make a package to install; give its hash."""
+    path = folder / "pinned-1.0-py3-none-any.whl"
+    about = "Metadata-Version: 2.1\nName: pinned\nVersion: 1.0\n"
+    kind = "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    files = {
+        "pinned.py": text,
+        "pinned-1.0.dist-info/METADATA": about,
+        "pinned-1.0.dist-info/WHEEL": kind,
+    }
+    with zipfile.ZipFile(path, "w") as pack:
+        for name, inside in files.items():
+            pack.writestr(name, inside)
+        record = "".join(f"{name},,\n" for name in [*files, "pinned-1.0.dist-info/RECORD"])
+        pack.writestr("pinned-1.0.dist-info/RECORD", record)
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_the_set_up_takes_only_what_has_the_pinned_hash(tmp_path: Path) -> None:
+    """The real script, on a package that is at hand; what it would install goes to a folder."""
+    python = tmp_path / "venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    pins = tmp_path / "pins.txt"
+    at_hand = {
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": str(tmp_path),
+        "PIP_TARGET": str(tmp_path / "installed"),
+        "PIP_CONFIG_FILE": os.devnull,
+    }
+
+    def set_up(line: str) -> subprocess.CompletedProcess[str]:
+        pins.write_text(f"{line}\n", encoding="utf-8")
+        return subprocess.run(
+            ["sh", ROOT / "tools" / "setup.sh", sys.executable, tmp_path / "venv", pins],
+            env={**os.environ, **at_hand}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    right = wheel(tmp_path, "value = 1\n")
+    wrong = wheel(tmp_path, "value = 2\n")  # the package changed under the same name and version
+    assert right != wrong
+    for line in (f"pinned==1.0 --hash=sha256:{right}", "pinned==1.0"):
+        done = set_up(line)
+        assert done.returncode != 0
+        assert "hash" in done.stderr.lower()
+        assert not (tmp_path / "installed").exists()
+    assert set_up(f"pinned==1.0 --hash=sha256:{wrong}").returncode == 0
+    assert (tmp_path / "installed" / "pinned.py").is_file()
+
+
+def test_node_packages_come_from_the_lock_alone() -> None:
+    scripts = [ROOT / "Makefile", *ROOT.glob("tests/**/*.sh"), *ROOT.glob("tools/*.sh")]
+    called = [
+        line.strip()
+        for path in scripts
+        if "node_modules" not in path.parts and path.name != "lock.sh"
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"\bnpm (?:ci|i|install|add|update)\b", line)
+    ]
+    assert called
+    assert [line for line in called if not re.search(r"\bnpm ci\b", line)] == []

@@ -14,18 +14,19 @@ from tools import downloads
 from tools.alone import alone
 from tools.cache import Cache
 from tools.checks.links import check_links
+from tools.checks.own import check_own
 from tools.checks.pages import read_pages
 from tools.checks.paper import check_book, check_handouts, check_leaves, check_ways
 from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
 from tools.checks.scans import check_scans
+from tools.checks.traces import check_traces
 from tools.checks.workforms import check_workforms
 from tools.errors import BuildError
 from tools.exports.catalogue import LISTS
 from tools.model.draft import DATA
 from tools.model.publication import Publication, current_publication, is_current
 from tools.pdf.paper import Paper
-from tools.publish.policy import check_policy
 from tools.stage import Say, Shared, Stage, Step, laid_aside, time_of, work
 from tools.steps import BESIDE, LAST, PAGES, PRESS
 from tools.swap import former_of, hindrance, repair, settle, swap_in
@@ -50,7 +51,8 @@ def check_all(stage: Stage) -> None:
     pages = read_pages(folder)
     findings = [
         *check_links(folder, pages, publication.settings.site_url or ""),
-        *check_policy(pages),
+        *check_own(publication, folder, pages),
+        *check_traces(publication.root, folder),
         *check_parity(publication, folder, pages),
         *check_scans(publication, folder, pages, stage.papers),
         *check_workforms(publication, folder, pages, stage.papers),

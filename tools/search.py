@@ -90,6 +90,13 @@ def write_index(publication: Publication, site: Path) -> None:
     (site / INDEX).write_text(f"finder.bring({packed(index)})\n", encoding="utf-8")
 
 
+def indexes(publication: Publication) -> list[str]:
+    """Give the paths in the site of all that the search box may ask for."""
+    pages = len(publication.pages)
+    texts = math.ceil(pages / TOGETHER) if pages > WHOLE else 0
+    return [INDEX, *(TEXTS.format(number=number) for number in range(texts))]
+
+
 def packed(data: object) -> str:
     """Write data as JSON, without room."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

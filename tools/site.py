@@ -1,7 +1,12 @@
-"""The engine: the only module of the tools that knows MkDocs."""
+"""The engine: the only module of the tools that knows MkDocs.
+
+`SITE_ENGINE=properdocs` in the environment builds with ProperDocs instead, the fork that goes on
+with MkDocs 1: once imported, it answers to all names of MkDocs, also for the theme and the macros.
+"""
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
 import re
@@ -9,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a later major version
+if os.environ.get("SITE_ENGINE") == "properdocs":
+    importlib.import_module("properdocs.replacement")
 
 from jinja2 import TemplateError
 from mkdocs.commands.build import build
@@ -20,6 +27,7 @@ from mkdocs.exceptions import MkDocsException
 from tools.errors import BuildError
 from tools.model.publication import SETTINGS, Publication
 
+ENGINES = ("mkdocs", "properdocs")  # the names under which they report
 EDITION_STYLE = "assets/style/edition.css"
 WHOLE_MENU = 200  # pages: with more, a page shows only its own part of the menu
 TRACE = re.compile(r"```.*?```", re.DOTALL)  # mkdocs-macros reports with the whole traceback
@@ -47,8 +55,9 @@ class Reports(logging.Handler):
 def build_site(publication: Publication, folder: Path) -> None:
     """Build the pages into `folder`; raise SiteBuildError with all that the engine reports."""
     reports = Reports()
-    engine = logging.getLogger("mkdocs")
-    engine.addHandler(reports)
+    engines = [logging.getLogger(name) for name in ENGINES]
+    for engine in engines:
+        engine.addHandler(reports)
     try:
         config = load(publication, folder)
         config.plugins.on_startup(command="build", dirty=False)
@@ -59,7 +68,8 @@ def build_site(publication: Publication, folder: Path) -> None:
         lines = [*reports.lines, *last]
         raise SiteBuildError("\n".join(lines)) from error
     finally:
-        engine.removeHandler(reports)
+        for engine in engines:
+            engine.removeHandler(reports)
 
 
 def told(error: Exception) -> str:

@@ -14,12 +14,12 @@ from typing import Any
 
 from tools import pipeline
 from tools.checks.links import check_links
+from tools.checks.own import check_own
 from tools.checks.pages import read_pages
 from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
 from tools.model.draft import DATA
 from tools.model.publication import current_publication
-from tools.publish.policy import check_policy
 from tools.stage import Stage, work
 from tools.steps import BESIDE
 
@@ -86,7 +86,7 @@ def check_pages(stage: Stage) -> None:
     links = check_links(folder, pages, publication.settings.site_url or "")
     findings = [
         *(one for one in links if "downloads/" not in one),
-        *check_policy(pages),
+        *check_own(publication, folder, pages),
         *check_parity(publication, folder, pages),
         *check_quotations(publication.docs / DATA / RUNS, pages),
     ]

@@ -16,6 +16,7 @@ from lxml import html
 from tests.conftest import Built, change, command
 from tests.editions.conftest import SAYS, WHOLE, Write
 from tests.pdf.verapdf import validate
+from tests.traces import traces_in
 from tools.colour import contrast
 from tools.editions import build as building
 from tools.editions.read import ON_DARK
@@ -44,6 +45,10 @@ def test_only_the_edition_is_left_behind(heath: Built, made: Path) -> None:
     assert sorted(path.name for path in (heath.root / "build").iterdir()) == ["cache", "editions"]
     assert not (heath.root / "site").exists()
     assert "build/editions/heath-row/index.html" in heath.said
+
+
+def test_the_edition_says_nothing_of_its_machine(heath: Built, made: Path) -> None:
+    assert traces_in(made, heath.root) == []
 
 
 def test_the_site_bears_the_editions_name_logo_and_colour(made: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import Built
 from tests.pdf.backread import pdftotext
+from tests.traces import traces_in
 from tools.pdf.press import (
     BLEED,
     MARK,
@@ -37,6 +38,10 @@ def press(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> Press
     book = site / "downloads" / "good-sheds.pdf"
     write_press(publication, site, volume, book, files, lambda page: None)
     return files
+
+
+def test_the_files_say_nothing_of_their_machine(press: Press, built_small: Built) -> None:
+    assert traces_in(press.printer.parent, built_small.root) == []
 
 
 def size(box: pikepdf.Object | pikepdf.Rectangle | pikepdf.Array) -> tuple[float, float]:

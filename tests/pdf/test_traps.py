@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT, Built
 from tests.pdf.backread import pdftotext
 from tests.pdf.conftest import PRINT, html_page
-from tools.pdf.paper import AssetMissingError, PaperError, write_pdf
+from tools.pdf.paper import PaperError, write_pdf
 
 STYLES = "\n".join(
     re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
@@ -88,14 +88,3 @@ def test_loose_lists_are_tagged_as_lists(built: Built, tmp_path: Path) -> None:
 def test_a_dead_reference_stops_the_book(built: Built, tmp_path: Path) -> None:
     with pytest.raises(PaperError, match="weg"):
         write_pdf(html_page('<p><a href="#weg">x</a></p>'), tmp_path / "x.pdf", built.publication)
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["assets/weg.svg", "file:///etc/hostname", "https://example.org/x.png", "../mkdocs.yml"],
-)
-def test_only_files_of_the_project_are_read(built: Built, tmp_path: Path, address: str) -> None:
-    with pytest.raises(AssetMissingError):
-        write_pdf(
-            html_page(f'<img src="{address}" alt="x">'), tmp_path / "x.pdf", built.publication
-        )

@@ -1,7 +1,12 @@
-"""The only files that a PDF may be made from. Imports WeasyPrint, so import it late."""
+"""The only files that a PDF may be made from. Imports WeasyPrint, so import it late.
+
+What is published (`assets/`) and the print styles, and nothing else, however a document asks for
+it: tools/decisions/0031-nothing-let-in.md.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -9,40 +14,48 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from tools.model.publication import Publication
 
 BASE = "https://publication.invalid/"  # never asked for: it makes the bytes the same in any folder
-TYPES = {
-    ".css": "text/css",
+ASSETS, PRINT = "assets", "print"
+PICTURES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
     ".gif": "image/gif",
     ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".ttf": "font/ttf",
 }
+LOOK = {".css": "text/css", ".woff2": "font/woff2", ".ttf": "font/ttf"}
+TYPES = {ASSETS: PICTURES, PRINT: LOOK}
 
 
 class ProjectFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Gives files below `assets/` and of `overrides/`; anything else stops the PDF."""
+    """Gives pictures of `assets/`, styles and fonts of `print/`; anything else stops the PDF."""
 
     def __init__(self, publication: Publication) -> None:
         """Take the publication whose files these are."""
         super().__init__(fail_on_errors=True)
         self.publication = publication
-        self.homes = (publication.docs.resolve(), publication.overrides.resolve())
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """Give one file; raise FatalURLFetchingError when it is not ours or not there."""
-        name = unquote(urlsplit(url).path).lstrip("/")
-        found = (
-            self.publication.asset(name.removeprefix("assets/"))
-            if name.startswith("assets/")
-            else self.publication.overrides / name
-        )
-        path = found.resolve()
-        ours = url.startswith(BASE) and any(path.is_relative_to(home) for home in self.homes)
-        if not ours or not path.is_file() or path.suffix.lower() not in TYPES:
+        ours = url.startswith(BASE)
+        # Unpacked once, as a browser does: what is packed twice is no name of a file.
+        name = unquote(urlsplit(url).path).lstrip("/") if ours else url
+        room, _, below = name.partition("/")
+        kind = TYPES.get(room, {}).get(Path(name).suffix.lower()) if ours else None
+        path = self.found(room, below) if kind else None
+        if path is None:
             word = self.publication.language.word("asset_missing")
-            raise FatalURLFetchingError(word.format(file=name if url.startswith(BASE) else url))
-        content = {"Content-Type": TYPES[path.suffix.lower()]}
-        return URLFetcherResponse(url, path.read_bytes(), content)
+            raise FatalURLFetchingError(word.format(file=name))
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+    def found(self, room: str, below: str) -> Path | None:
+        """Find a file in a room; None when there is none, or only by a way out of that room."""
+        overrides = self.publication.overrides
+        homes = [overrides / room]
+        if room == ASSETS:  # the publication's own go first, as on the site
+            homes.insert(0, self.publication.docs / ASSETS)
+        for home in homes:
+            path = (home / below).resolve()  # as it is behind dots and symbolic links
+            if path.is_file():
+                return path if path.is_relative_to(home.resolve()) else None
+        return None

@@ -13,8 +13,6 @@ from tools.checks.pages import BuiltPage
 EMBED = "embed"  # the folder with the only pages that others may frame
 # A script of these types runs; one of another type (application/json, application/ld+json) is data.
 RUN = {"", "module", "text/javascript", "application/javascript"}
-INLINE_STYLE = "//style | //*[@style]"
-HANDLERS = "//*[@*[starts-with(name(), 'on')]] | //*[starts-with(@href, 'javascript:')]"
 
 
 def allowed(pages: Mapping[str, BuiltPage]) -> list[str]:
@@ -55,12 +53,3 @@ def hashed(script: str) -> str:
     """Give the source expression by which a policy allows this script and no other."""
     digest = hashlib.sha256(script.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def check_policy(pages: Mapping[str, BuiltPage]) -> Iterator[str]:
-    """Give what stands in a page that the policy forbids: styles and event handlers in the HTML."""
-    for page in pages.values():
-        for element in page.root.xpath(INLINE_STYLE):
-            yield f"{page.url}: a style in <{element.tag}>, which the security policy forbids"
-        for element in page.root.xpath(HANDLERS):
-            yield f"{page.url}: a script in <{element.tag}>, which the security policy forbids"

@@ -1,0 +1,264 @@
+"""What acts in the built site is what the machinery put there: the second net.
+
+The rules over the Markdown keep HTML that acts out of the sources, where a line can be named. Here
+each built file is judged as a browser gets it, whoever wrote it. A page is read twice, parsed and
+as text: what a browser sees where the parser saw none stops the build too.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from tools import composer
+from tools.checks.pages import BuiltPage
+from tools.editions.logo import unsafe
+from tools.join import script as joined
+from tools.model.publication import Publication
+from tools.publish.embed import embed
+from tools.publish.feed import FEED
+from tools.publish.findable import SITEMAP
+from tools.publish.policy import RUN
+from tools.search import indexes
+
+UNKNOWN = "404.html"
+SCRIPTS = "assets/javascripts"
+# What acts, shows another document, or hides from a parser what a browser sees.
+ACTS = {
+    "applet", "embed", "fencedframe", "frame", "frameset", "iframe", "noembed", "noframes",
+    "noscript", "object", "plaintext", "portal", "style", "xmp",
+    "animate", "animatemotion", "animatetransform", "foreignobject", "set",
+}  # fmt: skip
+PLACED = {"base", "link", "meta", "script"}  # each by a template, in its place
+OPENED = re.compile(rf"<({'|'.join(sorted(ACTS | PLACED))})\b", re.IGNORECASE)
+HANDLED = re.compile(r"<[^<>]*[\s/\"'](on\w+|style|srcdoc)\s*=", re.IGNORECASE)
+# Attributes that hold an address, and the schemes that may stand there; none: of the site only.
+LINKS = {"", "http", "https", "mailto", "tel"}
+LOADS = {"", "data"}
+ADDRESSES = {
+    "action": {""},
+    "background": LOADS,
+    "cite": LINKS,
+    "data": {""},
+    "formaction": {""},
+    "href": LINKS,
+    "ping": {""},
+    "poster": LOADS,
+    "src": LOADS,
+    "srcset": {""},
+    "xlink:href": {""},
+}
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
+IGNORED = re.compile(r"[\x00-\x20]")  # by a browser, inside an address
+INLINE = re.compile(r"<script(?:\s[^>]*)?>(.*?)</script>", re.DOTALL)
+GIVEN = re.compile(
+    r"\w+\.bring(?:Texts)?\((.*)\)\s*", re.DOTALL
+)  # a script that only hands over data
+STYLED = re.compile(r"@import|url\(\s*[\"']?\s*(?!data:)(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+RUN_ELSEWHERE = {
+    ".asp", ".cgi", ".hta", ".htc", ".htm", ".jsp", ".mht", ".mjs", ".php", ".shtml", ".swf",
+    ".wasm", ".xht", ".xhtml", ".xml", ".xsl", ".xslt",
+}  # fmt: skip
+REMEDY = "what acts in a page stands in overrides/"
+
+
+@dataclass(frozen=True)
+class Machinery:
+    """What the machinery itself puts into the site of a publication."""
+
+    publication: Publication
+    site: Path
+
+    @cached_property
+    def inline(self) -> frozenset[str]:
+        """The scripts that templates write into pages."""
+        templates = self.publication.overrides.rglob("*.html")
+        texts = (path.read_text(encoding="utf-8") for path in templates)
+        return frozenset(script for text in texts for script in INLINE.findall(text) if script)
+
+    @cached_property
+    def scripts(self) -> dict[str, str]:
+        """The scripts of the look as they stand in the site: alone, and as a part of a whole."""
+        home = self.publication.overrides / SCRIPTS
+        paths = sorted(home.glob("*.js"))
+        return {path.read_text(encoding="utf-8"): joined(path, home) for path in paths}
+
+    @cached_property
+    def givers(self) -> frozenset[str]:
+        """The scripts that only hand over what the machinery took from the pages, by path."""
+        pages = self.publication.pages.values()
+        return frozenset([*indexes(self.publication), *(composer.script(page) for page in pages)])
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """The addresses of all pages that it makes, relative to the site."""
+        pages = (page.url for page in self.publication.pages.values())
+        lists = (embed(checklist.id) for checklist in self.publication.checklists)
+        return frozenset([UNKNOWN, *pages, *lists, *self.publication.redirects])
+
+    def wrote(self, name: str) -> bool:
+        """Tell whether a script of the site (its path there) is the machinery's own, to the end."""
+        path = self.site / name
+        if not path.is_file() or path.is_symlink():
+            return False
+        text = path.read_text(encoding="utf-8")
+        if name in self.givers:
+            return is_data(text)
+        if posixpath.dirname(name) != SCRIPTS:
+            return False
+        while text and text not in self.scripts:
+            part = next((one for one in self.scripts.values() if text.startswith(one)), None)
+            if part is None:
+                return False
+            text = text.removeprefix(part)
+        return True
+
+
+def check_own(
+    publication: Publication, site: Path, pages: Mapping[str, BuiltPage]
+) -> Iterator[str]:
+    """Give what acts, or loads from elsewhere, and was not put there by the machinery."""
+    machinery = Machinery(publication, site)
+    for url, page in pages.items():
+        if url not in machinery.pages:
+            yield f"{url}: no page of the publication; HTML of one's own does not go into the site"
+        for finding in dict.fromkeys(judge(machinery, page)):
+            yield f"{url}: {finding}; {REMEDY}"
+    for path in sorted(site.rglob("*")):
+        wrong = judge_file(machinery, path)
+        if wrong:
+            yield f"{path.relative_to(site).as_posix()}: {wrong}; {REMEDY}"
+
+
+def judge(machinery: Machinery, page: BuiltPage) -> Iterator[str]:
+    """Give what is wrong in a page, parsed and as text."""
+    seen = Counter[str]()
+    for element in page.root.iter():
+        if not isinstance(element.tag, str):
+            yield "a comment, in which a browser may see more than a reader of it"
+            continue
+        tag = element.tag.lower()
+        seen[tag] += 1
+        if tag in ACTS or (tag in PLACED and not PLACE[tag](machinery, page, element)):
+            yield f"<{tag}> is not the machinery's own"
+        for name, value in element.attrib.items():
+            finding = judge_attribute(tag, str(name).lower(), str(value))
+            if finding:
+                yield finding
+    path = machinery.site / page.url
+    text = path.read_text(encoding="utf-8")
+    opened = Counter(tag.lower() for tag in OPENED.findall(text))
+    for tag in sorted(tag for tag in opened if opened[tag] != seen[tag]):
+        yield f"<{tag}> that hides from a parser"
+    for name in HANDLED.findall(text):
+        yield f"{name} in a tag"
+
+
+def judge_attribute(tag: str, name: str, value: str) -> str | None:
+    """Say what is wrong with an attribute, or None."""
+    if name.startswith("on") or name in ("style", "srcdoc"):
+        return f"{name} in <{tag}>"
+    allowed = ADDRESSES.get(name)
+    if allowed is None:
+        return None
+    address = IGNORED.sub("", value).lower().replace("\\", "/")
+    found = SCHEME.match(address)
+    scheme = found[1] if found else "https" if address.startswith("//") else ""
+    if name == "href" and tag in ("use", "image", "feimage"):
+        allowed = {""}
+    return None if scheme in allowed else f"{name} in <{tag}> leads to {scheme}:"
+
+
+def is_script(machinery: Machinery, page: BuiltPage, element: HtmlElement) -> bool:
+    """Tell whether a script is ours: a file of ours, a text of a template, or data in its place."""
+    source = element.get("src")
+    kind = (element.get("type") or "").lower()
+    if source is None and kind in RUN:
+        return (element.text or "") in machinery.inline
+    if element.getparent().tag not in ("head", "body"):
+        return False
+    if source is None:
+        return True
+    parts = urlsplit(source)
+    if parts.scheme or parts.netloc:
+        return False
+    way = posixpath.join("/" + posixpath.dirname(page.url), unquote(parts.path))
+    name = posixpath.normpath(way).lstrip("/")
+    if page.url == UNKNOWN:  # served anywhere, so it names its files from the root of the host
+        base = urlsplit(machinery.publication.settings.site_url or "/").path
+        name = unquote(parts.path).removeprefix(base).lstrip("/")
+    return machinery.wrote(name)
+
+
+def is_link(machinery: Machinery, page: BuiltPage, element: HtmlElement) -> bool:
+    """Tell whether a template wrote a link to a style, an icon or another page."""
+    kinds = set((element.get("rel") or "").lower().split())
+    loads = kinds & {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"}
+    parts = urlsplit(element.get("href") or "")
+    outside = parts.scheme or parts.netloc
+    return element.getparent().tag == "head" and not (loads and outside)
+
+
+def is_meta(machinery: Machinery, page: BuiltPage, element: HtmlElement) -> bool:
+    """Tell whether a `meta` only describes; a page that moved also leads on, inside the site."""
+    if element.getparent().tag != "head":
+        return False
+    asked = (element.get("http-equiv") or "").lower()
+    content = IGNORED.sub("", element.get("content") or "").lower()
+    moved = page.url in machinery.publication.redirects
+    leads_on = moved and asked == "refresh" and re.fullmatch(r"0;url=(?!/)[^:]*", content)
+    return not asked or bool(leads_on)
+
+
+def is_base(machinery: Machinery, page: BuiltPage, element: HtmlElement) -> bool:
+    """Tell whether a `base` only says where links open."""
+    return element.getparent().tag == "head" and element.get("href") is None
+
+
+PLACE = {"script": is_script, "link": is_link, "meta": is_meta, "base": is_base}
+
+
+def judge_file(machinery: Machinery, path: Path) -> str | None:
+    """Say what is wrong with a file that is no page, or None."""
+    kind = path.suffix.lower()
+    name = path.relative_to(machinery.site).as_posix()
+    if kind == ".js" and not machinery.wrote(name):
+        return "a script that is not the machinery's own"
+    if kind == ".css" and STYLED.search(path.read_text(encoding="utf-8")):
+        return "a style that loads something from elsewhere"
+    if kind == ".svg" and not is_drawing(path.read_bytes()):
+        return "a drawing that acts, or loads something"
+    if kind in RUN_ELSEWHERE and name not in (FEED, SITEMAP):
+        return "a kind of file that a browser or a host may run"
+    return None
+
+
+def is_data(text: str) -> bool:
+    """Tell whether a script does no more than hand over data."""
+    given = GIVEN.fullmatch(text)
+    try:
+        return given is not None and bool(json.loads(f"[{given[1]}]"))
+    except ValueError:
+        return False
+
+
+def is_drawing(data: bytes) -> bool:
+    """Tell whether an SVG only draws."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return False
+    tree = root.getroottree()
+    declares = tree.docinfo.internalDTD is not None or tree.xpath("//processing-instruction()")
+    return not declares and not any(map(unsafe, root.iter()))
