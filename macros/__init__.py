@@ -39,6 +39,7 @@ def define_env(env: Any) -> None:
     Raises PluginError, the engine's own kind, when the publication has problems.
     """
     publication = env.conf["extra"].get("model") or read(env.conf["config_file_path"])
+    env.conf["extra"]["model"] = publication
     templates = environment(publication)
 
     def bound(function: Callable[..., str]) -> Callable[..., str]:
@@ -89,6 +90,19 @@ def define_env(env: Any) -> None:
         }
         for page in publication.pages.values()
     }
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Let the theme read the front matter of a page from the model.
+
+    The engine reads YAML 1.1, where `yes` is no text and 22:22 a number; what it cannot read at all
+    it takes for text. Raises PluginError then, so that it is not published.
+    """
+    page = env.conf["extra"]["model"].source_page(Path(env.page.file.src_uri))
+    if "id" not in env.page.meta:
+        raise PluginError(f"{page.source}: the engine cannot read this front matter as YAML 1.1")
+    env.page.meta.clear()
+    env.page.meta.update(page.meta.model_dump(exclude_none=True))
 
 
 def read(settings: str) -> Publication:

@@ -30,9 +30,12 @@ KINDS = [
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """The text of the small publication, without its look."""
+    """The text of the small publication, with a way to its look."""
     shutil.copytree(SMALL / "docs", tmp_path / "docs")
-    return Path(shutil.copy(SMALL / "mkdocs.yml", tmp_path)).parent
+    (tmp_path / "overrides").symlink_to(ROOT / "overrides")
+    settings = (SMALL / "mkdocs.yml").read_text(encoding="utf-8").replace("../../../", "")
+    (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    return tmp_path
 
 
 def make_all(root: Path) -> list[Path]:
@@ -54,6 +57,7 @@ def test_a_page_of_every_kind_passes_the_rules_and_the_release_finds_its_hints(
 ) -> None:
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    (tmp_path / "overrides").symlink_to(ROOT / "overrides")
     files = make_all(tmp_path)
     publication = read_publication(tmp_path)
     made = {page.source: page for page in publication.pages.values()}

@@ -10,6 +10,7 @@ import importlib
 import logging
 import os
 import re
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from tools.errors import BuildError
+from tools.model.problems import Problem
 from tools.model.publication import SETTINGS, Publication
+from tools.model.source import told_as
 
 ENGINES = ("mkdocs", "properdocs")  # the names under which they report
 EDITION_STYLE = "assets/style/edition.css"
@@ -63,13 +66,30 @@ def build_site(publication: Publication, folder: Path) -> None:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
+    except RecursionError as error:
+        raise circle(error, publication) from error
     except (MkDocsException, TemplateError, SystemExit) as error:
+        if isinstance(error.__cause__ or error.__context__, RecursionError):
+            raise circle(error, publication) from error
         last = [] if isinstance(error, SystemExit) else [told(error)]
         lines = [*reports.lines, *last]
         raise SiteBuildError("\n".join(lines)) from error
     finally:
         for engine in engines:
             engine.removeHandler(reports)
+
+
+def circle(error: BaseException, publication: Publication) -> SiteBuildError:
+    """Tell of templates that call each other without end, at one of them."""
+    inner = error if isinstance(error, RecursionError) else error.__cause__ or error.__context__
+    trace = inner.__traceback__ if inner else None
+    frames = [
+        one for one in traceback.extract_tb(trace) if one.filename.endswith((".html", ".css"))
+    ]
+    places = [(one.filename, one.lineno or 1) for one in frames[-20:]]  # the same few, over again
+    file, line = min(places, default=(SETTINGS, 1))
+    problem = Problem(told_as(Path(file), publication.root), line, "look-circle")
+    return SiteBuildError(problem.told(publication.language))
 
 
 def told(error: Exception) -> str:

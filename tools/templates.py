@@ -13,7 +13,7 @@ from tools import downloads
 from tools.model.publication import Publication, item_anchor
 
 # Characters that Markdown would read inside inline HTML, as HTML entities.
-MARKDOWN_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in r"\`*_[]"}
+MARKDOWN_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in r"\`*_[]{}"}
 
 
 @lru_cache(maxsize=2)  # a template is read and compiled once, not for each page

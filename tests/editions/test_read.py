@@ -86,6 +86,9 @@ BAD = {
         logo("", '<!DOCTYPE svg [<!ENTITY e SYSTEM "file:///etc/hosts">]>'),
     ),
     "a logo that is none": Bad("edition-logo-kind", "logo", SHOWN, {"logo.svg": "no drawing"}),
+    "a logo of too many units": Bad(
+        "edition-logo-pixels", "logo", SHOWN, {"logo.svg": LOGO.replace("0 0 8 4", "0 0 9e9 4")}
+    ),
     "another kind of logo": Bad(
         "edition-logo-kind", "logo", {"logo": "logo.jpg"}, {"logo.jpg": "x"}
     ),
@@ -107,7 +110,7 @@ BAD = {
     "no list at all": Bad("edition-without-list", "chapters", {"chapters": ["story-beanpole"]}),
     "an empty choice": Bad("list-too-short", "chapters", {"chapters": []}),
     "a name of 10,000 signs": Bad("text-too-long", "name", {"name": "x" * 10_000}),
-    "a sign that is none": Bad("form-wrong", "name", {"name": "Sheds\x07"}),
+    "a sign that is none": Bad("sign-forbidden", "name", {"name": "Sheds\x07"}),
     "a date of long ago": Bad("number-too-small", "date", {"date": "1850-01-01"}),
     "a name with HTML": Bad("form-wrong", "name", {"name": "<b>Sheds</b>"}),
     "an id with a path": Bad("form-wrong", "id", {"id": "../sheds"}),
@@ -171,7 +174,7 @@ def test_every_message_about_editions_has_a_case() -> None:
         (b"- a list", "not-a-mapping"),
         (b"", "not-a-mapping"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "not-utf-8"),
-        (b"id: \x00", "yaml"),
+        (b"id: \x00", "sign-forbidden"),
     ],
 )
 def test_what_is_no_edition_at_all_is_told(

@@ -105,14 +105,58 @@ def test_a_call_in_a_code_block_is_a_call_for_the_engine_too() -> None:
     assert [call.name for call in read_body("```\n{{ glossary() }}\n```\n").calls] == ["glossary"]
 
 
-def test_what_stands_raw_or_in_a_comment_is_no_call() -> None:
-    body = read_body("{% raw %}{{ cite() }}{% endraw %}{# {{ term() }} #}\n")
-    assert (body.calls, body.broken) == ((), None)
+def test_what_stands_in_a_comment_is_no_call() -> None:
+    body = read_body("{# {{ term() }} {% for %} <b> #}\n")
+    assert (body.calls, body.broken, body.foreign) == ((), None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{% raw %}{{ cite() }}{% endraw %}", "macro-only"),
+        ("{% for %}", "macro-only"),
+        ("{{ ''.__class__ }}", "macro-only"),
+        ('{{ "a" ~ ref("b") }}', "macro-only"),
+        ("{{ " + "(" * 5000, "macro-only"),
+        ("<b>two</b>", "html-forbidden"),
+        ("- a\n\n  ```\n  <script>\n  ```", "html-forbidden"),
+        ("a <b", "html-forbidden"),
+        ("</p>", "html-forbidden"),
+        ("<div markdown>", "html-open"),
+        ("</div>", "html-open"),
+        ("<div>\n\n</div>", "html-forbidden"),
+        ("One <div markdown> two </div>", "html-forbidden"),
+        ("*a*{: onclick=b }", "attributes-forbidden"),
+        ("a { b } c", "attributes-forbidden"),
+        ("### A {: #a } b=c }", "attributes-forbidden"),
+        ("[a](b c.md)", "link-unreadable"),
+        ("[a][b]", "link-unreadable"),
+        ("> " * 30 + "a", "text-deep"),
+    ],
+)
+def test_what_may_not_stand_in_a_text_is_told_once(text: str, code: str) -> None:
+    found = read_body(f"One.\n\n{text}\n").foreign
+    assert [(one.code, one.line >= 3) for one in found] == [(code, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<div class="wide" markdown>\n<section markdown>\n\n## A {: #a .b }\n\n</section>\n</div>',
+        "2 < 3, a > b, <3 and &lt;b&gt;",
+        "<https://example.org/a> and <a@example.org>",
+        "```\n<script>{ a }</script> [a](b c)\n```",
+        '{{ ref("a", "<b> { c } [d](e f)") }}',
+        "[a](b.md) [a]",
+    ],
+)
+def test_what_may_stand_in_a_text_is_not_told(text: str) -> None:
+    assert read_body(f"One.\n\n{text}\n").foreign == ()
 
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("One.\n\n{{ cite( }}\n", 3), ("One.\n{% for %}\n", 2), ("{{ a }\n", 1), ("One {# two\n", 1)],
+    [("One.\n\n{{ cite( }}\n", 3), ("{{ a }\n", 1), ("One {# two\n", 1)],
 )
 def test_an_unreadable_call_is_told_with_its_line(text: str, line: int) -> None:
     body = read_body(text)

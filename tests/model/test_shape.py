@@ -287,10 +287,10 @@ def test_the_id_of_a_statement_begins_with_its_text(identity: str, code: str) ->
     assert item_with(statements=[identity]) == code
 
 
-@pytest.mark.parametrize("sign", ["<", ">", '"'])
-def test_a_title_has_no_sign_that_html_reads(sign: str) -> None:
+@pytest.mark.parametrize("sign", ["<", ">", '"', "{", "}"])
+def test_a_title_has_no_sign_that_html_or_the_engine_reads(sign: str) -> None:
     assert page_with(title=f"One {sign} two") == "form-wrong"
-    assert page_with(title="One & ‘two’ {{ three }} | four") == ""
+    assert page_with(title="One & ‘two’ [three] | four") == ""
     assert page_with(summary=f"One {sign} two") == ""
 
 

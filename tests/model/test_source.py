@@ -156,9 +156,9 @@ def test_a_date_that_does_not_exist_is_told_at_its_line(tmp_path: Path, day: str
     assert unreadable(tmp_path, text) == ("yaml", 4)
 
 
-def test_a_sign_that_yaml_forbids_is_told_at_its_line(tmp_path: Path) -> None:
-    assert unreadable(tmp_path, "---\nid: shed\ntitle: A\x0bshed\n---\n") == ("yaml", 3)
-    assert unreadable(tmp_path, "a: b\nc: \x07\n", "data.yml") == ("yaml", 2)
+def test_a_sign_that_no_text_holds_is_told_at_its_line(tmp_path: Path) -> None:
+    assert unreadable(tmp_path, "---\nid: shed\ntitle: A\x0bshed\n---\n") == ("sign-forbidden", 3)
+    assert unreadable(tmp_path, "a: b\nc: \x07\n", "data.yml") == ("sign-forbidden", 2)
 
 
 def test_another_encoding_is_told_at_its_line(tmp_path: Path) -> None:

@@ -1,9 +1,14 @@
-"""What stands in a page's text, each with its line: headings, links, pictures, macro calls."""
+"""What stands in a page's text, each with its line: headings, links, pictures, macro calls.
+
+And what may not stand there (`foreign`): the engine would hand it to the reader's browser, or obey
+it. That is looked for in the text itself, not in what one reader of Markdown makes of it: readers
+differ, and what one shows as code another takes for HTML.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -18,9 +23,20 @@ from tools.model.text import words
 ATTRIBUTES = re.compile(r"\s*\{:\s*(?P<list>[^}]*)\}\s*$")
 ATTRIBUTE_ID = re.compile(r"(?:^|\s)#([^\s}]+)")
 MACRO = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+MOST_SIGNS = 40  # of a call: its name, brackets, texts and commas, and the room between them
+DEEPEST = 20  # of blocks in blocks: a list of five levels has ten
+TEXT_SIGNS = str.maketrans(dict.fromkeys("[]()<>{}*_`!", " "))  # shown by a macro as they stand
+# A block of code as the engine finds it: from the first column, to the same fence.
+CODE = re.compile(r"^(?P<fence>(?:~{3,}|`{3,}))[ ]*\w*[ ]*\n.*?(?<=\n)(?P=fence)[ ]*$", re.M | re.S)
+TAG = re.compile(r"<(?=[A-Za-z/!?])[^<>]*>?")
+ADDRESS = re.compile(r"<(?:https?://[^\s<>]+|[^\s<>@/]+@[^\s<>@]+)>")
+BOX = re.compile(r'<(?P<end>/?)(?:div|section)(?: class="[\w -]+")?(?P<markdown> markdown)?>')
+NAMED = re.compile(r"\{:[ ]*(?:[#.][^\s{}\"'=<>#.]+[ ]*)+\}")  # ids and classes only
+NO_LINK = re.compile(r"\][ ]?[(\[]")
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)  # to editors only: the engine leaves it out
 CALLED = re.compile(r"\{\{-?\s*(\w+)\(")
-MARKDOWN = MarkdownIt("commonmark").enable("table")
+# Deeper than is allowed, so that what is too deep is seen to be.
+MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 3 * DEEPEST}).enable("table")
 # Any address is a link, as it is to the engine; the rules judge it.
 MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]
 HINT = re.compile(r"#[ \t]*hint:")  # to who writes the page: in the text a comment, above it too
@@ -70,8 +86,20 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Foreign:
+    """What may not stand in a text: the code of the problem, the sign that shows it, its line."""
+
+    code: str
+    sign: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Body:
-    """The text of a page, taken apart. `broken`: (line, reason) of an unreadable macro call."""
+    """The text of a page, taken apart.
+
+    `broken`: (line, reason) of an unreadable macro call; `foreign`: what may not stand there.
+    """
 
     headings: tuple[Heading, ...]
     passages: tuple[Passage, ...]
@@ -79,6 +107,17 @@ class Body:
     calls: tuple[Call, ...]
     word_count: int
     broken: tuple[int, str] | None = None
+    foreign: tuple[Foreign, ...] = ()
+
+    @property
+    def unread(self) -> bool:
+        """Tell whether its calls are not known, as one of them cannot be read."""
+        return bool(self.broken) or any(one.code == "macro-only" for one in self.foreign)
+
+    @property
+    def foreign_lines(self) -> set[int]:
+        """The lines on which something stands that may not: what else they hold follows from it."""
+        return {one.line for one in self.foreign}
 
     def named(self, macro: str) -> tuple[str, ...]:
         """Give what the calls of a macro name first, each once, in order."""
@@ -96,10 +135,32 @@ class Body:
         return above[-1] if above else None
 
 
+@dataclass(frozen=True)
+class Parts:
+    """A text by its parts, each as long in lines as the whole.
+
+    `marked`: without remarks, and with room for signs in the arguments of calls, which a macro
+    shows as they stand; `bare`: without calls too; `foreign`: what the engine would obey.
+    """
+
+    marked: str
+    bare: str
+    foreign: tuple[Foreign, ...]
+
+
 def read_body(text: str) -> Body:
     """Take the text of a page apart."""
-    tokens = MARKDOWN.parse(without_comments(text))
-    calls, broken = read_calls(text)
+    calls: tuple[Call, ...] = ()
+    broken = None
+    try:
+        parts = parts_of(text)
+        if not parts.foreign:
+            calls, obeyed = read_calls(text)
+            parts = Parts(parts.marked, parts.bare, obeyed)
+    except TemplateSyntaxError as error:
+        broken = error.lineno, error.message or ""
+        parts = Parts(without_comments(text), "", ())
+    tokens = MARKDOWN.parse(parts.marked)
     return Body(
         headings=tuple(read_headings(tokens)),
         passages=tuple(read_passages(tokens)),
@@ -107,12 +168,95 @@ def read_body(text: str) -> Body:
         calls=calls,
         word_count=sum(count_words(token) for token in tokens if token.type == "inline"),
         broken=broken,
+        foreign=once([*parts.foreign, *markup(parts.bare), *unread(tokens)]),
     )
 
 
 def without_comments(text: str) -> str:
     """Leave out what only editors read; the lines stay where they are."""
     return COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
+
+
+def parts_of(text: str) -> Parts:
+    """Take a text apart as the engine does; raise TemplateSyntaxError when that cannot be done.
+
+    What the engine would obey is found before it is read: loops, conditions, assignments, files
+    that are included, and expressions that are longer than any call.
+    """
+    marked: list[str] = []
+    bare: list[str] = []
+    foreign: list[Foreign] = []
+    signs = 0
+    for line, kind, value in JINJA.lex(text):
+        lines = "\n" * value.count("\n")
+        signs = signs + 1 if kind != "variable_begin" else 0
+        if kind == "data":
+            bare.append(value)
+            marked.append(value)
+        else:
+            bare.append(lines)
+            if kind.startswith(("comment", "block", "raw")):
+                marked.append(lines)
+            else:
+                marked.append(value.translate(TEXT_SIGNS) if kind == "string" else value)
+        if kind in ("block_begin", "raw_begin"):
+            foreign.append(Foreign("macro-only", "{%", line))
+        elif kind not in ("data", "comment") and signs == MOST_SIGNS:
+            foreign.append(Foreign("macro-only", "{{", line))
+    return Parts("".join(marked), "".join(bare), tuple(foreign[:1]))
+
+
+def markup(text: str) -> Iterator[Foreign]:
+    """Give what in a text without calls may not go to a reader's browser, once for each line.
+
+    Boxes of the closed list stand on a line of their own, so that every reader of Markdown sees the
+    same box; what stands between fences is shown as it stands.
+    """
+    text = CODE.sub(lambda code: "\n" * code[0].count("\n"), text)
+    rows = text.split("\n")
+    begun: list[Foreign] = []  # boxes that are open
+    loose: list[Foreign] = []  # ends of what was not open
+    wrong: list[Foreign] = []
+    for tag in TAG.finditer(text):
+        line = text.count("\n", 0, tag.start()) + 1
+        box = BOX.fullmatch(tag[0]) if rows[line - 1].strip(" ") == tag[0] else None
+        if box and box["markdown"] and not box["end"]:
+            begun.append(Foreign("html-open", tag[0], line))
+        elif box and box["end"] and not box["markdown"]:
+            loose += [] if begun else [Foreign("html-open", tag[0], line)]
+            del begun[-1:]
+        elif tag[0].startswith("</"):
+            loose.append(Foreign("html-forbidden", tag[0], line))
+        elif not ADDRESS.fullmatch(tag[0]):
+            wrong.append(Foreign("html-forbidden", tag[0], line))
+    yield from wrong or [*loose, *begun]  # an end follows from its beginning
+    for line, row in enumerate(rows, 1):
+        left = NAMED.sub("", row)
+        if "{" in left or "}" in left:
+            yield Foreign("attributes-forbidden", left.strip(), line)
+
+
+def once(foreign: Iterable[Foreign]) -> tuple[Foreign, ...]:
+    """Keep the first of what is wrong with a line: the rest mostly follows from it."""
+    first: dict[int, Foreign] = {}
+    for one in foreign:
+        first.setdefault(one.line, one)
+    return tuple(first.values())
+
+
+def unread(tokens: list[Token]) -> Iterator[Foreign]:
+    """Give what looks like a link and is none, and what is too deep to be read."""
+    for token in tokens:
+        line = token.map[0] + 1 if token.map else 1
+        deepest = max([token.level, *(child.level for child in token.children or [])])
+        if deepest > DEEPEST:
+            yield Foreign("text-deep", "", line)
+            return
+        for child in token.children or []:
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+            elif child.type == "text" and NO_LINK.search(child.content):
+                yield Foreign("link-unreadable", child.content.strip(), line)
 
 
 def hinted(text: str) -> list[int]:
@@ -165,23 +309,25 @@ def read_links(tokens: list[Token]) -> Iterator[Link]:
                 yield Link(str(child.attrs["src"]), child.content, line, picture=True)
 
 
-def read_calls(text: str) -> tuple[tuple[Call, ...], tuple[int, str] | None]:
-    """Give the macro calls, or where and why they cannot be read."""
-    try:
-        tree = JINJA.parse(text)
-    except TemplateSyntaxError as error:
-        return (), (error.lineno, error.message or "")
-    called = set()
-    calls = []
-    for node in tree.find_all(nodes.Call):
-        if isinstance(node.node, nodes.Name):
-            called.add(id(node.node))
-            args = tuple(a.value if isinstance(a, nodes.Const) else None for a in node.args)
-            calls.append(Call(node.node.name, args, node.lineno))
-    for name in tree.find_all(nodes.Name):
-        if id(name) not in called:
-            calls.append(Call(name.name, None, name.lineno))
-    return tuple(sorted(calls, key=lambda call: call.line)), None
+def read_calls(text: str) -> tuple[tuple[Call, ...], tuple[Foreign, ...]]:
+    """Give the macro calls, and what stands in the place of one; a bare name counts as a call.
+
+    Raises TemplateSyntaxError. An argument that is no text of its own is None.
+    """
+    calls: list[Call] = []
+    foreign: list[Foreign] = []
+    for output in JINJA.parse(text).find_all(nodes.Output):
+        for node in output.nodes:
+            if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
+                given = [a.value if isinstance(a, nodes.Const) else None for a in node.args]
+                named = [None for more in (node.dyn_args, node.dyn_kwargs) if more is not None]
+                args = (*given, *named, *(None for _ in node.kwargs))
+                calls.append(Call(node.node.name, args, node.lineno))
+            elif isinstance(node, nodes.Name):
+                calls.append(Call(node.name, None, node.lineno))
+            elif not isinstance(node, nodes.TemplateData):
+                foreign.append(Foreign("macro-only", "{{", node.lineno))
+    return tuple(calls), tuple(foreign)
 
 
 def count_words(token: Token) -> int:

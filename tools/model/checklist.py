@@ -17,8 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
 StatementId = Annotated[str, StringConstraints(pattern=r"^[A-Z]-[a-z0-9]+(-[a-z0-9]+)*$")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, pattern=r"^[^\r\n]*$")]
-# Text that the engine's theme prints as it stands, so without the signs that HTML reads.
-Plain = Annotated[Line, Field(pattern=r"^[^\r\n<>\"]*$")]
+# Text that the engine's theme prints as it stands, so without the signs that HTML reads; and it
+# takes what stands between curly brackets for a call.
+Plain = Annotated[Line, Field(pattern=r"^[^\r\n<>\"{}]*$")]
 Day = Annotated[dt.date, Strict()]
 Whole = Annotated[int, Strict()]
 

@@ -85,7 +85,7 @@ class Question(Shape):
 class Redirect(Shape):
     """A page that moved: the address where it `was`, relative to the site, and the page's id."""
 
-    was: Annotated[str, StringConstraints(pattern=r"^[^/\s#?:.][^\s#?:]*\.html$")]
+    was: Annotated[str, StringConstraints(pattern=r"^([\w-][\w.-]*/)*[\w-][\w.-]*\.html$")]
     page: Id
 
 
@@ -110,7 +110,7 @@ class Trial(Shape):
     by: Line
     count: Annotated[int, Field(ge=1)]
     times: Annotated[int, Field(ge=1)]
-    found: tuple[str, ...]
+    found: tuple[Line, ...]
 
 
 class Retired(Shape):

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from tools.language import Language
 from tools.model.body import Body, hinted, read_body
-from tools.model.problems import Problem
+from tools.model.files import DATA as DATA
+from tools.model.files import Found, look, missing
+from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.settings import Settings
 from tools.model.source import (
     Document,
@@ -21,7 +23,6 @@ from tools.model.source import (
     read_mapping,
 )
 
-DATA = "_data"
 QUESTIONS = "questions.yml"  # only there when readers may enter by a question
 REDIRECTS = "redirects.yml"  # only there once a page has moved
 CHANGES = "changes.yml"  # only there where readers are told of changes
@@ -81,6 +82,7 @@ class Draft:
     redirects: tuple[Node, ...]
     changes: tuple[Node, ...]
     tested: tuple[Node, ...]
+    found: Found
     problems: tuple[Problem, ...]
 
     @property
@@ -93,6 +95,16 @@ class Draft:
     def docs(self) -> Path:
         """The folder with the pages."""
         return self.root / self.settings.docs_dir
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The files below the folder with the pages, by path relative to it."""
+        return self.found.names
+
+    @property
+    def overrides(self) -> Path:
+        """The folder with all templates, styles and scripts."""
+        return self.root / self.settings.theme.custom_dir
 
     def lists(self) -> Iterator[Node]:
         """All checklists, each named by its id."""
@@ -129,24 +141,31 @@ def items_of(checklist: Node) -> Iterator[Node]:
 
 
 def read_draft(root: Path, settings: Settings, node: Node, language: Language) -> Draft:
-    """Read pages and data of the project in `root`; what cannot be read becomes a problem."""
+    """Read pages and data of the project in `root`; what cannot be read becomes a problem.
+
+    Raises InvalidPublicationError when there is no folder to read them from.
+    """
     docs = root / settings.docs_dir
     data = docs / DATA
-    problems: list[Problem] = []
+    gone = [*without_a_home(docs, root, node)]
+    if gone:
+        raise InvalidPublicationError(gone, language)
+    found = look(docs, root)
+    problems = [*found.problems]
+    told = {problem.file for problem in problems}
     pages = []
-    for path in sorted(docs.rglob("*.md")):
-        is_page = path.is_file() and path.name != "README.md"
-        if not is_page or path.relative_to(docs).parts[0] == DATA:
+    for name in found.below(".md"):
+        if name.split("/")[-1] == "README.md":
             continue
         try:
-            document = read_document(path, docs, root)
+            document = read_document(docs / name, docs, root)
         except UnreadableError as error:
             problems.append(error.problem)
         else:
             pages.append(DraftPage(document, read_body(document.body)))
 
     def listed(name: str, needed: bool = True) -> tuple[Node, ...]:
-        if not needed and not (data / name).is_file():
+        if (data / name).relative_to(root) in told or (not needed and not (data / name).exists()):
             return ()
         try:
             return tuple(read_list(data / name, root))
@@ -155,6 +174,8 @@ def read_draft(root: Path, settings: Settings, node: Node, language: Language) -
             return ()
 
     def mapped(name: str) -> Node | None:
+        if (data / name).relative_to(root) in told:
+            return None
         try:
             return read_mapping(data / name, root)
         except UnreadableError as error:
@@ -186,5 +207,14 @@ def read_draft(root: Path, settings: Settings, node: Node, language: Language) -
         redirects=listed(REDIRECTS, needed=False),
         changes=listed(CHANGES, needed=False),
         tested=listed(TESTED, needed=False),
+        found=found,
         problems=tuple(problems),
     )
+
+
+def without_a_home(docs: Path, root: Path, settings: Node) -> Iterator[Problem]:
+    """Give why there is no folder of pages to read: below the project, and no link elsewhere."""
+    if not docs.is_symlink() and root.resolve() not in docs.resolve().parents:
+        yield settings.problem("docs_dir", "docs-outside")
+    else:
+        yield from missing(docs, root)

@@ -14,7 +14,7 @@ from tools.model.checklist import Day, Id, Plain, Shape
 Mail = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=120)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$", max_length=200)]
-Short = Annotated[Plain, Field(max_length=80, pattern=r"^[^\x00-\x1f\x7f<>\"]*$")]
+Short = Annotated[Plain, Field(max_length=80, pattern=r"^[^\x00-\x1f\x7f<>\"{}]*$")]
 Names = Annotated[tuple[Id, ...], Field(min_length=1)]
 
 FOREWORD = "edition-foreword"  # the id of the page with the foreword

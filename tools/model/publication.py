@@ -9,8 +9,6 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from lxml import etree
-
 from tools.language import Language, UnknownLanguageError, load_language
 from tools.model.checklist import ITEM_FIELDS, Checklist, Item, ItemField
 from tools.model.data import (
@@ -28,6 +26,7 @@ from tools.model.data import (
 from tools.model.draft import Draft, read_draft
 from tools.model.edition import FOREWORD, Edition
 from tools.model.page import FrontMatter, Page
+from tools.model.pictures import read_drawing
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.rules import RULES
 from tools.model.scan import Scan
@@ -54,6 +53,9 @@ Entry = TypeVar("Entry", Source, Term, Role, Meeting, Question, Statement)
 # What only follows from a file that could not be read, by the name of a data file; else of a page.
 UNREADABLE = {
     "yaml", "front-matter-missing", "not-utf-8", "not-a-mapping", "not-a-list", "file-missing",
+    "yaml-tag", "yaml-aliases", "yaml-deep", "sign-forbidden", "front-matter-second", "line-long",
+    "file-unreadable", "file-large", "file-link", "file-special", "file-is-folder", "file-name",
+    "file-kind", "file-name-clash",
 }  # fmt: skip
 FOLLOW = {
     "statements.yml": {"statement-unknown"},
@@ -67,8 +69,23 @@ FOLLOW = {
     "changes.yml": set[str](),
     "tested.yml": set[str](),
 }
+# What only follows from an id that two have: one of them has lost the id by which others know it.
+FOLLOW_A_DOUBLE = {
+    "page-id-double": {"page-unknown", "related-to-itself", "question-story"},
+    "list-id-double": {"list-unknown", "list-count"},
+    "data-id-double": {
+        "role-unknown", "source-unknown", "term-unknown", "meeting-unknown", "question-unknown",
+        "statement-unknown", "role-pages",
+    },
+    "heading-id-double": {
+        "anchor-missing", "anchor-unknown", "statement-heading", "fact-heading", "headings-differ",
+        "fact-unknown", "fact-not-shown", "fact-undated",
+    },
+}  # fmt: skip
 FOLLOW_A_PAGE = {
     "menu-unknown",
+    "link-missing",
+    "picture-missing",
     "kind-count",
     "lists-count",
     "list-unknown",
@@ -158,7 +175,7 @@ class Publication:
 
     def drawing_title(self, name: str) -> str:
         """Give the title that an own drawing holds; a rule has seen that it has one."""
-        drawing = etree.parse(str(self.asset(f"drawings/{name}.svg"))).getroot()
+        drawing = read_drawing(self.asset(f"drawings/{name}.svg"))
         return " ".join((drawing.findtext("{*}title") or "").split())
 
     def of_kind(self, kind: str) -> list[Page]:
@@ -540,13 +557,20 @@ def is_current(publication: Publication) -> bool:
 
 
 def unmasked(problems: list[Problem]) -> list[Problem]:
-    """Leave out what only follows from a file that could not be read at all."""
+    """Leave out what only follows from a file that could not be read, or from an id that is none.
+
+    What follows is told once that is mended, if it is still there.
+    """
     follow = {
         code
         for problem in problems
         if problem.code in UNREADABLE
         for code in FOLLOW.get(problem.file.name, FOLLOW_A_PAGE)
     }
+    for problem in problems:
+        follow |= FOLLOW_A_DOUBLE.get(problem.code, set())
+        if problem.values.get("key") == "id":  # not an id at all, so nobody can name it
+            follow |= FOLLOW.get(problem.file.name, FOLLOW_A_PAGE)
     return [problem for problem in problems if problem.code not in follow]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from tools.model.checklist import Day, Id, Line, Shape, Whole
+from tools.model.checklist import Day, Id, Line, Plain, Shape, Whole
 
 
 class Amount(Shape):
@@ -133,8 +133,10 @@ class Settings(Shape):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    site_name: Line
-    site_url: str | None = None
+    site_name: Plain
+    site_url: (
+        Annotated[str, Field(pattern=r"^(https?://[\w.-]+(:\d+)?(/[^\s<>\"'{}?#]*)?)?$")] | None
+    ) = None
     site_description: Line | None = None
     docs_dir: Path = Path("docs")
     theme: ThemeSettings

@@ -18,6 +18,7 @@ Model = TypeVar("Model", bound=BaseModel)
 CODES = {
     "missing": "field-missing",
     "extra_forbidden": "key-unknown",
+    "invalid_key": "key-unknown",
     "string_type": "not-text",
     "string_too_short": "text-too-short",
     "string_too_long": "text-too-long",
@@ -28,6 +29,9 @@ CODES = {
     "date_parsing": "not-a-date",
     "int_type": "not-a-number",
     "int_parsing": "not-a-number",
+    "int_from_float": "not-a-number",
+    "int_parsing_size": "number-too-large",
+    "finite_number": "not-a-number",
     "bool_parsing": "not-yes-or-no",
     "bool_type": "not-yes-or-no",
     "greater_than_equal": "number-too-small",

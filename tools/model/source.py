@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
+from tools.model.closed_yaml import ForbiddenError, reader
 from tools.model.problems import Problem
+from tools.model.signs import forbidden
 
-FENCE = re.compile(r"\A---\n(.*?\n)---\n?", re.DOTALL)
+PAGE = 100_000  # bytes at most: twenty thousand words, as in a whole book
+DATA_FILE = 10_000_000
+LINE = 4_000  # characters: a paragraph of six hundred words
+FENCE = re.compile(r"\A---\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+SECOND = re.compile(r"\A\s*---\n(?=\w[\w -]*:.*?^---$)", re.DOTALL | re.MULTILINE)
 DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 Path_ = tuple[str | int, ...]
 
@@ -117,9 +122,17 @@ def line_of(data: Any, path: Path_) -> int:
 
 
 def parse_yaml(text: str, origin: Origin) -> Any:
-    """Parse YAML 1.2 text; raise UnreadableError with file and line when it cannot be read."""
+    """Parse YAML 1.2 text; raise UnreadableError with file and line when it cannot be read.
+
+    What `closed_yaml` does not allow counts as that.
+    """
     try:
-        return YAML().load(text)
+        return reader().load(text)
+    except ForbiddenError as error:
+        line = origin.before + error.problem_mark.line + 1
+        raise UnreadableError(
+            Problem(origin.file, line, error.code, values=error.values)
+        ) from error
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = origin.before + (mark.line + 1 if mark else 1)
@@ -162,7 +175,7 @@ def read_mapping(path: Path, root: Path) -> Node:
 
 def read_list(path: Path, root: Path) -> list[Node]:
     """Read a YAML file that holds a list of mappings; raise UnreadableError otherwise."""
-    origin = Origin(path.relative_to(root))
+    origin = Origin(told_as(path, root))
     data = parse_yaml(read_text(path, root), origin)
     return entries_of(Node(CommentedMap(entries=data), origin), "entries", 1)
 
@@ -187,16 +200,32 @@ def told_as(path: Path, root: Path) -> Path:
     return Path(os.path.relpath(path, root))
 
 
-def read_text(path: Path, root: Path) -> str:
-    """Read a UTF-8 file; raise UnreadableError when it is absent or in another encoding."""
+def read_text(path: Path, root: Path, most: int = DATA_FILE) -> str:
+    """Read a UTF-8 file of at most so many bytes.
+
+    Raises UnreadableError when it is absent, no file, too large, in another encoding, or holds a
+    sign that no text may hold.
+    """
     file = told_as(path, root)
+    if not path.exists():
+        raise UnreadableError(Problem(file, 1, "file-missing"))
+    if not path.is_file():  # a folder, or what would keep its reader waiting, such as a pipe
+        raise UnreadableError(Problem(file, 1, "file-unreadable"))
+    if path.stat().st_size > most:
+        values = {"size": path.stat().st_size // 1000, "most": most // 1000}
+        raise UnreadableError(Problem(file, 1, "file-large", values=values))
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise UnreadableError(Problem(file, 1, "file-missing")) from error
+        raise UnreadableError(Problem(file, 1, "file-unreadable")) from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise UnreadableError(Problem(file, line, "not-utf-8")) from error
+    sign = forbidden(text)
+    if sign:
+        line = text.count("\n", 0, sign[0]) + 1
+        raise UnreadableError(Problem(file, line, "sign-forbidden", values={"sign": sign[1]}))
+    return text
 
 
 @dataclass(frozen=True)
@@ -223,9 +252,13 @@ class Document:
 
 def read_document(path: Path, docs: Path, root: Path) -> Document:
     """Read one page; raise UnreadableError when it has no front matter or cannot be read."""
-    text = read_text(path, root)
+    text = read_text(path, root, PAGE)
     found = FENCE.match(text)
-    file = path.relative_to(root)
+    file = told_as(path, root)
+    for number, row in enumerate(text.splitlines(), 1):
+        if len(row) > LINE:
+            values = {"count": len(row), "most": LINE}
+            raise UnreadableError(Problem(file, number, "line-long", values=values))
     if not found:
         raise UnreadableError(Problem(file, 1, "front-matter-missing"))
     data = parse_yaml(found[1], Origin(file, before=1))
@@ -233,6 +266,12 @@ def read_document(path: Path, docs: Path, root: Path) -> Document:
         raise UnreadableError(Problem(file, 1, "not-a-mapping"))
     body = text[found.end() :]
     before = text[: found.end()].count("\n")
+    second = SECOND.match(body)
+    if second:
+        line = before + second[0].count("\n")
+        raise UnreadableError(Problem(file, line, "front-matter-second"))
+    if found[1].rstrip().endswith("\n..."):  # where YAML and the engine end it, and we do not
+        raise UnreadableError(Problem(file, before - 1, "front-matter-second"))
     return Document(path.relative_to(docs), Node(data, Origin(file, before=1)), body, before)
 
 

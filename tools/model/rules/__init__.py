@@ -12,6 +12,7 @@ from tools.model.problems import Problem
 from tools.model.rules import (
     addresses,
     checklists,
+    content,
     data,
     facts,
     figures,
@@ -19,6 +20,7 @@ from tools.model.rules import (
     links,
     pages,
     scans,
+    settings,
     stories,
     workforms,
 )
@@ -36,5 +38,7 @@ RULES: tuple[Rule, ...] = (
     *workforms.RULES,
     *data.RULES,
     *links.RULES,
+    *content.RULES,
+    *settings.RULES,
     *addresses.RULES,
 )

@@ -8,6 +8,8 @@ from tools.model.draft import ADDRESSES, DATA, Draft
 from tools.model.problems import Problem
 from tools.model.rules.checklists import doubles
 
+NOT_FOUND = "404.html"  # what hosts show when there is no page
+
 
 def addresses_of(draft: Draft) -> set[str]:
     """Give the addresses of all pages."""
@@ -19,8 +21,10 @@ def lead_from_old_to_new(draft: Draft) -> Iterator[Problem]:
     pages = {page.id for page in draft.pages}
     taken = addresses_of(draft)
     yield from doubles([*draft.redirects], "redirect-double", "was")
+    folders = {f"{address}/" for address in taken}
     for node in draft.redirects:
-        if node.text("was") in taken:
+        was = node.text("was") or ""
+        if was in {*taken, NOT_FOUND} or was.startswith(tuple(folders)):
             yield node.problem("was", "redirect-taken", id=node.text("was"))
         if node.text("page") and node.text("page") not in pages:
             yield node.problem("page", "page-unknown", id=node.text("page"))

@@ -26,7 +26,7 @@ def stand_under_headings(draft: Draft) -> Iterator[Problem]:
 def show_when_they_were_checked(draft: Draft) -> Iterator[Problem]:
     """Show the date of each fact once, under its own heading."""
     for page in draft.pages:
-        if page.body.broken:
+        if page.body.unread:
             continue  # its calls cannot be read; another rule tells
         facts = page.meta.node("facts")
         shown = [

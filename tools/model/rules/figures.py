@@ -22,7 +22,7 @@ def have_their_source(draft: Draft) -> Iterator[Problem]:
     """
     fictional = draft.language.word("fictional")
     for page, kind in pages_of(draft):
-        if not kind.sourced or page.body.broken:
+        if not kind.sourced or page.body.unread:
             continue
         story = page.meta.node("story")
         if story and story.data.get("fictional") is True:

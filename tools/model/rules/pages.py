@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from tools.model.rules.items import twice
 from tools.model.settings import Kind
 from tools.model.source import Node, line_of
 
+SIGNS = re.compile(r"[<>\"{}]")  # the engine shows the names in a menu as they stand
 # What a page may hold in its front matter, and the macro that shows it.
 PLACED_BY = {
     "checklist": "page_checklist",
@@ -122,7 +124,7 @@ def have_what_their_kind_needs(draft: Draft) -> Iterator[Problem]:
 def place_what_they_hold(draft: Draft) -> Iterator[Problem]:
     """Call the macro that shows a part of the front matter on a page that has it, only there."""
     for page in draft.pages:
-        if page.body.broken:
+        if page.body.unread:
             continue  # its calls cannot be read; another rule tells
         for key, macro in PLACED_BY.items():
             calls = [call for call in page.body.calls if call.name == macro]
@@ -156,7 +158,8 @@ def have_linkable_headings(draft: Draft) -> Iterator[Problem]:
     """Give each second-level heading an id; the title stands in the front matter."""
     for page in draft.pages:
         seen: set[str] = set()
-        for heading in page.body.headings:
+        lines = page.body.foreign_lines  # of which another rule tells
+        for heading in (one for one in page.body.headings if one.line not in lines):
             if heading.level == 1:
                 yield page.document.problem(heading.line, "heading-one", text=heading.text)
             elif heading.level == 2 and not heading.id:
@@ -226,11 +229,23 @@ def stand_in_the_menu(draft: Draft) -> Iterator[Problem]:
     pages = {page.document.source.as_posix() for page in draft.pages}
     named = [*menu(draft.settings_node.data["nav"])]
     for path, line in named:
-        if path.endswith(".md") and path not in pages:
+        if path not in pages:
             yield replace(draft.settings_node.problem("nav", "menu-unknown", path=path), line=line)
+    for title, line in titles(draft.settings_node.data["nav"]):
+        if SIGNS.search(title):
+            yield replace(draft.settings_node.problem("nav", "menu-name", name=title), line=line)
     for page in draft.pages:
         if page.document.source.as_posix() not in {path for path, _ in named}:
             yield page.meta.problem(None, "menu-missing", path=page.document.source)
+
+
+def titles(entries: Any) -> Iterator[tuple[str, int]]:
+    """Give the names in a menu, each with its line."""
+    for position, entry in enumerate(entries):
+        for title, value in entry.items() if isinstance(entry, Mapping) else ():
+            yield str(title), line_of(entries, (position,))
+            if isinstance(value, Sequence) and not isinstance(value, str):
+                yield from titles(value)
 
 
 def menu(entries: Any) -> Iterator[tuple[str, int]]:

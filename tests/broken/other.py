@@ -1,0 +1,183 @@
+"""Editions, settings and templates that are hostile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.broken.case import SETTINGS, Case, Patch, Place, text, told_at, written
+from tests.broken.pictures import SVG, laughs, png
+from tools.editions.logo import LARGEST
+
+HERE = "editions/mine"
+FILE = f"{HERE}/edition.yml"
+LOGO = f"{HERE}/logo.svg"
+SAYS = """\
+id: mine
+name: Sheds of Heath Row
+organisation: Heath Row Gardens (fictional)
+date: 2026-12-01
+logo: logo.svg
+accent: "#1c4f8a"
+foreword: foreword.md
+"""
+
+
+def edition(old: str = "", new: str = "", at: str = "", **files: str | bytes) -> Patch:
+    """Write an edition, with one thing in it changed, or with other files beside it.
+
+    `files`: logo_svg, foreword_md and so on. It is told where the change begins, or at `at`.
+    """
+
+    def patch(root: Path) -> Place:
+        home = root / HERE
+        home.mkdir(parents=True)
+        beside = {"logo_svg": f"{SVG}<path d='M0 0'/></svg>", "foreword_md": "Welcome.\n", **files}
+        for name, content in beside.items():
+            data = content if isinstance(content, bytes) else content.encode()
+            (home / name.replace("_", ".")).write_bytes(data)
+        assert old in SAYS
+        (root / FILE).write_text(SAYS.replace(old, new, 1) if old else SAYS)
+        if at.startswith("foreword.md"):
+            return f"{HERE}/foreword.md", 1
+        return told_at(root, FILE, at) if at else (FILE, SAYS[: SAYS.index(old)].count("\n") + 1)
+
+    return patch
+
+
+def of_edition(about: str, patch: Patch, code: str) -> Case:
+    """Give a case that makes the edition."""
+    return Case(about, patch, code, arguments=("edition", "{root}/" + FILE))
+
+
+EDITIONS = tuple(of_edition(*one) for one in (
+    ("an id that leads out", edition("id: mine", "id: ../../outside"), "form-wrong"),
+    ("an id that is a path", edition("id: mine", "id: /tmp/outside"), "form-wrong"),
+    ("the id of the publication", edition("id: mine", "id: good-sheds"), "edition-id-taken"),
+    ("a logo outside", edition("logo: logo.svg", "logo: ../../docs/assets/drawings/shed.svg"),
+     "edition-outside"),
+    ("a logo of the machine", edition("logo: logo.svg", "logo: /etc/passwd"), "edition-outside"),
+    ("a logo that is a folder", edition("logo: logo.svg", "logo: ."), "edition-file-missing"),
+    ("a logo that is not there", edition("logo: logo.svg", "logo: none.svg"),
+     "edition-file-missing"),
+    ("a logo from elsewhere", edition("logo: logo.svg", "logo: https://x.example/a.svg"),
+     "edition-file-missing"),
+    ("a foreword outside", edition("foreword: foreword.md", "foreword: ../../mkdocs.yml"),
+     "edition-outside"),
+    ("a logo of too many bytes", edition(at="logo:", logo_svg=SVG + " " * LARGEST + "</svg>"),
+     "edition-logo-large"),
+    ("a logo that says it has 200 megapixels",
+     edition("logo: logo.svg", "logo: logo.png", logo_png=png(20000, 10000)),
+     "edition-logo-pixels"),
+    ("a logo with a script", edition(at="logo:", logo_svg=f"{SVG}<script>alert(1)</script></svg>"),
+     "edition-logo-unsafe"),
+    ("a logo with a handler", edition(at="logo:", logo_svg=f"{SVG}<g onload='alert(1)'/></svg>"),
+     "edition-logo-unsafe"),
+    ("a logo with HTML", edition(at="logo:", logo_svg=f"{SVG}<foreignObject/></svg>"),
+     "edition-logo-unsafe"),
+    ("a logo that laughs", edition(at="logo:",
+     logo_svg=f"{laughs()}{SVG}<text>&l10;</text></svg>"),
+     "edition-logo-unsafe"),
+    ("a logo that reads a file", edition(at="logo:", logo_svg=
+     f'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>{SVG}<text>&a;</text></svg>'),
+     "edition-logo-unsafe"),
+    ("a logo that is a page", edition(at="logo:", logo_svg="<html/>"), "edition-logo-kind"),
+    ("a colour that is a style", edition('"#1c4f8a"', '"red; } body { display: none"'),
+     "form-wrong"),
+    ("a colour that loads", edition('"#1c4f8a"', '"url(https://x.example/a)"'), "form-wrong"),
+    ("a colour that is a variable", edition('"#1c4f8a"', '"var(--x)"'), "form-wrong"),
+    ("a name with HTML", edition("name: Sheds of Heath Row", "name: <script>alert(1)</script>"),
+     "form-wrong"),
+    ("a name with a call", edition("name: Sheds of Heath Row", "name: 'Sheds {{ config }}'"),
+     "form-wrong"),
+    ("an organisation with HTML", edition("organisation: Heath Row Gardens (fictional)",
+     "organisation: <img src=x onerror=alert(1)>"), "form-wrong"),
+    ("a name that turns the order of reading", edition("name: Sheds of Heath Row",
+     "name: \"Sheds \u202eof Heath Row\""), "sign-forbidden"),
+    ("an address that is a script", edition("accent:", "site_url: javascript:alert(1)\naccent:"),
+     "form-wrong"),
+    ("chapters that do not exist", edition("accent:", "chapters: [none]\naccent:"),
+     "edition-chapter-unknown"),
+    ("an alias that holds itself", edition("accent:", "chapters: &a [*a]\naccent:"),
+     "yaml-aliases"),
+    ("an object of Python", edition("id: mine", "id: !!python/object/apply:os.getcwd []"),
+     "yaml-tag"),
+    ("a foreword with a script", edition(at="foreword.md", foreword_md="<script>x</script>\n"),
+     "foreword-html"),
+    ("a foreword with a link that acts", edition(at="foreword.md",
+     foreword_md="[one](javascript:alert(1))\n"), "foreword-link"),
+    ("a foreword with a picture", edition(at="foreword.md", foreword_md="![one](one.png)\n"),
+     "foreword-picture"),
+    ("a foreword of ten megabytes", edition(at="foreword.md", foreword_md="word " * 2_000_000),
+     "file-large"),
+    ("a foreword with signs of nothing", edition(at="foreword.md", foreword_md="one\0two\n"),
+     "sign-forbidden"),
+    ("a file that is no mapping", written(FILE, "- mine\n"), "not-a-mapping"),
+    ("a file that is not there", lambda root: (FILE, 1), "file-missing"),
+))  # fmt: skip
+
+
+def setting(old: str, new: str, at: str = "") -> Patch:
+    """Change a setting."""
+    return text(SETTINGS, old, new, at=at)
+
+
+CLOSED = "settings-closed"
+MACROS = "      on_undefined: strict\n"
+
+SETTING = (
+    Case("a look that is not there", setting("custom_dir: overrides", "custom_dir: nowhere"),
+         "look-missing"),
+    Case("a look in the system", setting("custom_dir: overrides", "custom_dir: /etc"),
+         "look-missing"),
+    Case("a theme that is not there", setting("name: material", "name: immaterial"), CLOSED),
+    Case("a plugin that is not there", setting("plugins:\n", "plugins:\n  - nowhere\n",
+         at="  - nowhere"), CLOSED),
+    Case("plugins that are no list", setting("plugins:\n  - macros:\n", "plugins: none\nother:\n"
+         "  - macros:\n"), CLOSED),
+    Case("no plugins", setting("plugins:\n", "plugins: []\nother:\n"), CLOSED),
+    Case("a hook", setting("strict: true", "strict: true\nhooks: [hook.py]", at="hooks:"), CLOSED),
+    Case("macros from another place", setting("module_name: macros", "module_name: other"), CLOSED),
+    Case("macros that read other files", setting(MACROS, f"{MACROS}      include_dir: /etc\n",
+         at="      include_dir"), CLOSED),
+    Case("macros with signs of their own", setting(MACROS,
+         f"{MACROS}      j2_variable_start_string: '[['\n", at="      j2_variable"), CLOSED),
+    Case("what is undefined is kept", setting(MACROS, "      on_undefined: keep\n"), CLOSED),
+    Case("an extension that is not there", setting("  - attr_list\n",
+         "  - attr_list\n  - nowhere\n",
+         at="  - nowhere"), CLOSED),
+    Case("an extension that reads files", setting("  - attr_list\n",
+         "  - attr_list\n  - pymdownx.snippets\n", at="  - pymdownx"), CLOSED),
+    Case("a build that is not strict", setting("strict: true", "strict: false"), CLOSED),
+    Case("a folder for each page", setting("use_directory_urls: false", "use_directory_urls: true"),
+         CLOSED),
+    Case("a script of its own", setting("extra_css:", "extra_javascript: [https://x.example/a.js]"
+         "\nextra_css:"), CLOSED),
+    Case("a style from elsewhere", setting("  - assets/style/checklist.css",
+         "  - https://x.example/a.css"), CLOSED),
+    Case("data that are not kept out", setting("exclude_docs: |\n  /_data/\n", "exclude_docs: |\n"),
+         CLOSED),
+    Case("a site in the place of docs", setting("site_dir: site", "site_dir: docs"), CLOSED),
+    Case("a language that is a path", setting("language: en", "language: ../en"),
+         "language-unknown"),
+    Case("a book without parts", setting("    book:\n", "    book: []\n    parts:\n"),
+         "list-too-short", ("key-unknown",)),
+    Case("a number of pages below nought", setting("pages: {least: 4, most: 6}",
+         "pages: {least: -4, most: 6}"), "number-too-small"),
+    Case("a slug that is a path", setting("slug: good-sheds", "slug: ../good"), "form-wrong"),
+    Case("a folder for hand-outs that leads out", setting("handout: stories", "handout: ../out"),
+         "form-wrong"),
+)  # fmt: skip
+
+ITSELF = '{% include "macros/cards.html" %}'
+LOOKS = (
+    Case("a template of the look that includes itself",
+         written("overrides/macros/cards.html", f"{ITSELF}\n"), "look-circle"),
+    Case("two templates of the look that include each other", lambda root: [
+         written("overrides/macros/cite.html", ITSELF)(root),
+         written("overrides/macros/cards.html", '{% include "macros/cite.html" %}')(root)][1],
+         "look-circle"),
+    Case("a page template that extends itself",
+         written("overrides/main.html", '{% extends "main.html" %}\n'), "look-circle"),
+)  # fmt: skip
+
+GROUPS = {"editions": EDITIONS, "settings": SETTING, "look": LOOKS}

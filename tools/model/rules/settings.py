@@ -1,0 +1,113 @@
+"""Rules for the engine's settings: the other rules count on how these make a text be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from tools.model.draft import DATA, Draft
+from tools.model.problems import Problem
+from tools.model.source import Node, line_of
+
+LOOK = "main.html"  # the template of every page
+# How the text of a page is read. Another extension may read files, or take for HTML what is
+# judged as text.
+EXTENSIONS = {"attr_list", "md_in_html", "tables", "toc"}
+MACROS = {"on_error_fail": True, "on_undefined": "strict"}
+FIXED = {"strict": True, "use_directory_urls": False, "site_dir": "site"}
+ABSENT = ("hooks", "extra_javascript", "extra_templates", "INHERIT", "theme_dir")
+
+
+def are_as_the_rules_count_on(draft: Draft) -> Iterator[Problem]:
+    """Keep the settings of the engine that the machinery counts on as they are."""
+    node = draft.settings_node
+    for key, value in FIXED.items():
+        if node.data.get(key, "site") != value:
+            yield closed(node, key, f"{key}: {str(value).lower()}")
+    for key in ABSENT:
+        if key in node.data:
+            yield closed(node, key, f"— {key}")
+    theme = node.node("theme")
+    if theme and theme.text("name") != "material":
+        yield closed(theme, "name", "name: material")
+    if not isinstance(node.data.get("exclude_docs"), str) or f"/{DATA}/" not in lines(node):
+        yield closed(node, "exclude_docs", f"/{DATA}/")
+    yield from plugins(node)
+    for name, line in named(node, "markdown_extensions"):
+        if name not in EXTENSIONS:
+            yield replace(
+                closed(node, "markdown_extensions", ", ".join(sorted(EXTENSIONS))), line=line
+            )
+    for name, line in named(node, "extra_css"):
+        look = draft.overrides / name
+        if has_look(draft) and not look.is_file():
+            yield replace(closed(node, "extra_css", "assets/style/site.css"), line=line)
+
+
+def lines(node: Node) -> list[str]:
+    """Give the lines of what the engine leaves out."""
+    return (node.text("exclude_docs") or "").split()
+
+
+def plugins(node: Node) -> Iterator[Problem]:
+    """Have the macros and no other plug-in, with the options that the rules count on."""
+    found = [*named(node, "plugins")]
+    if not found:
+        yield closed(node, "plugins", "macros")
+    for name, line in found:
+        if name != "macros":
+            yield replace(closed(node, "plugins", "macros"), line=line)
+    for entry in node.nodes("plugins"):
+        options = entry.node("macros")
+        if options is None:
+            continue
+        if (options.text("module_name") or "").split("/")[-1] != "macros":
+            yield closed(options, "module_name", "module_name: macros")
+        for key, value in MACROS.items():
+            if options.data.get(key) != value:
+                yield closed(options, key, f"{key}: {str(value).lower()}")
+        for key in options.data:
+            if key not in {"module_name", *MACROS}:
+                yield closed(options, key, f"— {key}")
+
+
+def named(node: Node, key: str) -> Iterator[tuple[str, int]]:
+    """Give the names in a list of the settings, each with its line."""
+    entries: Any = node.data.get(key)
+    if not isinstance(entries, Sequence) or isinstance(entries, str):
+        return
+    for number, entry in enumerate(entries):
+        name = next(iter(entry), "") if isinstance(entry, Mapping) else entry
+        yield str(name), node.origin.before + line_of(entries, (number,))
+
+
+def closed(node: Node, key: Any, wanted: str) -> Problem:
+    """Give the problem of a setting that is not as it should be."""
+    return node.problem(str(key), "settings-closed", wanted=wanted)
+
+
+def has_look(draft: Draft) -> bool:
+    """Tell whether there is a folder with the look."""
+    return (draft.overrides / LOOK).is_file()
+
+
+def have_a_look(draft: Draft) -> Iterator[Problem]:
+    """Name the folder with the templates."""
+    if not has_look(draft):
+        theme = draft.settings_node.node("theme") or draft.settings_node
+        yield theme.problem("custom_dir", "look-missing", file=LOOK)
+
+
+def name_templates_of_the_look(draft: Draft) -> Iterator[Problem]:
+    """Let a page ask only for a template of a page that the look has."""
+    known = sorted(path.name for path in draft.overrides.glob("*.html"))
+    for page in draft.pages if has_look(draft) else ():
+        template = page.meta.text("template")
+        if template and template not in known:
+            yield page.meta.problem(
+                "template", "template-unknown", id=template, known=", ".join(known)
+            )
+
+
+RULES = (are_as_the_rules_count_on, have_a_look, name_templates_of_the_look)

@@ -1,0 +1,20 @@
+"""Signs that no text of a publication holds: they are not seen, and change what is."""
+
+from __future__ import annotations
+
+import re
+
+# Control signs (Unicode: Cc) but for tab and end of line, which YAML and Markdown need; ends of
+# line of another kind; what turns the order of reading (CVE-2021-42574: a text that reads otherwise
+# than it is); the mark of the order of bytes; halves of signs, what is no sign, and the sign that a
+# program puts in the place of one that it lost.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
+    "\ufffd\ufffe\uffff]"
+)
+
+
+def forbidden(text: str) -> tuple[int, str] | None:
+    """Give where the first forbidden sign stands in a text, and its number (`U+202E`), if any."""
+    found = FORBIDDEN.search(text)
+    return (found.start(), f"U+{ord(found[0]):04X}") if found else None
