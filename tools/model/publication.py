@@ -47,10 +47,10 @@ UNREADABLE = {
 }  # fmt: skip
 FOLLOW = {
     "statements.yml": {"statement-unknown"},
-    "sources.yml": {"source-unknown"},
-    "glossary.yml": {"term-unknown", "source-unused"},
-    "roles.yml": {"role-unknown"},
-    "meetings.yml": {"meeting-unknown"},
+    "sources.yml": {"source-unknown", "released-id"},
+    "glossary.yml": {"term-unknown", "source-unused", "released-id"},
+    "roles.yml": {"role-unknown", "released-version"},
+    "meetings.yml": {"meeting-unknown", "released-version"},
     "questions.yml": {"question-unknown"},
     "retired.yml": set[str](),
     "redirects.yml": {"address-gone"},
@@ -61,6 +61,7 @@ FOLLOW_A_PAGE = {
     "menu-unknown",
     "kind-count",
     "lists-count",
+    "released-id",
     "list-unknown",
     "not-shown",
     "page-unknown",

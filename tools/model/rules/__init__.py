@@ -18,6 +18,7 @@ from tools.model.rules import (
     items,
     links,
     pages,
+    released,
     scans,
     stories,
     workforms,
@@ -37,4 +38,5 @@ RULES: tuple[Rule, ...] = (
     *data.RULES,
     *links.RULES,
     *addresses.RULES,
+    *released.RULES,
 )

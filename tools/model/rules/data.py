@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from tools.model.draft import Draft
 from tools.model.problems import Problem
 from tools.model.rules.checklists import doubles
+from tools.model.rules.items import twice
+from tools.model.rules.pages import unknown
 
 
 def has_own_ids(draft: Draft) -> Iterator[Problem]:
@@ -61,6 +63,8 @@ def changes_refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
         identity = change.text("page")
         if identity and identity not in pages:
             yield change.problem("page", "page-unknown", id=identity)
+        yield from unknown(change, "also", pages, "page-unknown")
+        yield from twice(change, "also")
 
 
 def statements_have_a_named_text(draft: Draft) -> Iterator[Problem]:
