@@ -65,6 +65,7 @@ FOLLOW_A_PAGE = {
     "list-unknown",
     "not-shown",
     "page-unknown",
+    "picture-unused",
     "question-story",
     "role-pages",
     "source-unused",

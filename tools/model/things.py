@@ -21,7 +21,7 @@ from tools.model.source import Node, plain
 DRAWINGS = "assets/drawings"
 
 ITEM, LIST, PAGE, CHECKED, CHANGE = "item", "list", "page", "checked", "change"
-PICTURE, WHOLE, WORDS = "picture", "publication", "words"
+PICTURE, WHOLE, WORDS, ORDER = "picture", "publication", "words", "order"
 
 # Kinds of which an id is never used again, and the key in `retired.yml` for those that went.
 KEPT = {PAGE: "pages", LIST: "checklists", "source": "sources", "term": "terms"}
@@ -40,6 +40,7 @@ def things(draft: Draft) -> Iterator[Thing]:
     yield from pages(draft)
     yield from dates(draft)
     yield from entries(draft)
+    yield from orders(draft)
     yield from pictures(draft)
     yield from whole(draft)
     yield from retired(draft)
@@ -116,7 +117,8 @@ def pages(draft: Draft) -> Iterator[Thing]:
         ]
         paragraphs = without_comments(page.document.body).split("\n\n")
         text = [part for part in paragraphs if part.strip()]
-        words = (meta, [*facts.data] if facts else [], origin, text)
+        where = page.document.source.as_posix()
+        words = (where, meta, [*facts.data] if facts else [], origin, text)
         identity = page.id or ""
         yield thing(page.meta, "id", PAGE, identity, (digest(words),), [identity])
 
@@ -163,6 +165,19 @@ def entries(draft: Draft) -> Iterator[Thing]:
             identity = node.text("id") or ""
             marks = (digest(plain(node.data)),)
             yield thing(node, "id", kind, identity, marks, {home} | more.get(identity, set()))
+
+
+def orders(draft: Draft) -> Iterator[Thing]:
+    """Give the order of the entries that readers meet in the order of the file."""
+    for kind, nodes in (
+        ("statement", draft.statements),
+        ("role", draft.roles),
+        ("meeting", draft.meetings),
+        ("question", draft.questions),
+    ):
+        if nodes:
+            marks = (digest([node.text("id") for node in nodes]),)
+            yield thing(nodes[0], None, ORDER, kind, marks, [home_of(draft, kind)])
 
 
 def home_of(draft: Draft, kind: str) -> str:
@@ -220,11 +235,9 @@ def whole(draft: Draft) -> Iterator[Thing]:
     """Give the settings and the words of the interface: readers meet them everywhere."""
     own, language = draft.own, draft.language
     settings = plain(draft.settings_node.data)
-    settings.pop("site_url", None)
-    words = {**settings, "own": {**plain(own.data)}}
-    words.pop("extra", None)
-    for key in OF_A_RELEASE:
-        words["own"].pop(key, None)
+    extra = {key: value for key, value in settings.pop("extra").items() if key != "publication"}
+    publication = {key: value for key, value in plain(own.data).items() if key not in OF_A_RELEASE}
+    words = (settings, extra, publication)
     slug, date, version = own.text("slug") or "", str(own.day("date")), own.text("version") or ""
     marks = (digest(words), date, *version.split())
     yield thing(own, "version", WHOLE, slug, marks)

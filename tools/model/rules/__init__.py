@@ -22,6 +22,7 @@ from tools.model.rules import (
     scans,
     stories,
     workforms,
+    writing,
 )
 
 Rule = Callable[[Draft], Iterator[Problem]]
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *stories.RULES,
     *figures.RULES,
     *workforms.RULES,
+    *writing.RULES,
     *data.RULES,
     *links.RULES,
     *addresses.RULES,

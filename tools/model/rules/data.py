@@ -75,8 +75,21 @@ def statements_have_a_named_text(draft: Draft) -> Iterator[Problem]:
             yield node.problem("id", "source-text-unnamed", id=node.path[0])
 
 
+TOLD_APART = ("term", "definition", "title", "ask", "short", "answer", "says", "url", "what")
+
+
+def is_told_apart(draft: Draft) -> Iterator[Problem]:
+    """Say a thing in one entry only: the same word, question or address twice is one too many."""
+    for kind in ("terms", "roles", "meetings", "questions", "statements", "sources", "changes"):
+        nodes = [*getattr(draft, kind)]
+        for key in TOLD_APART:
+            if kind != "sources" or key == "url":
+                yield from doubles(nodes, "data-double", key)
+
+
 RULES = (
     has_own_ids,
+    is_told_apart,
     terms_refer_to_what_exists,
     sources_are_used,
     changes_refer_to_what_exists,
