@@ -19,10 +19,12 @@ from tools.checks.release import check_release, today
 from tools.editions.build import make_editions
 from tools.errors import BuildError
 from tools.language import Language, load_language
-from tools.model.draft import ADDRESSES, DATA, read_draft
+from tools.model.draft import ADDRESSES, DATA, RELEASED, read_draft
 from tools.model.json_schema import editor_files
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import current_publication, read_settings
+from tools.model.released import released_text
+from tools.model.things import things
 from tools.new import make_page
 from tools.pdf.paper import PangoMissingError
 from tools.pipeline import run, run_steps
@@ -34,6 +36,7 @@ from tools.stage import work
 
 INTERRUPTED = 130  # what shells give for a command that was stopped by Ctrl-C
 Command = Callable[[argparse.Namespace], int]
+NOTES = (ADDRESSES, RELEASED)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -103,7 +106,11 @@ def parser() -> argparse.ArgumentParser:
     live.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
     links = add("addresses", addresses, "list the outside addresses of the site")
     links.add_argument("--online", action="store_true", help="ask whether each answers (network)")
-    add("released", released, "note all addresses: from then on, one that goes needs a redirect")
+    out = add("released", released, "note what is published: addresses, ids, versions and digests")
+    out.add_argument(
+        "--anew", action="store_true",
+        help="forget what was noted before: only while nobody has anything of it yet",
+    )  # fmt: skip
     add("draw", draw, "draw the shoal and its markers again, in overrides/assets/drawings")
     add("schema", schema, "write the schemas and snippets that help editors while they type")
     hashes = add("runs", runs, "hash the word runs of source texts, for the test on quotations")
@@ -249,11 +256,24 @@ def addresses(options: argparse.Namespace) -> int:
 
 
 def released(options: argparse.Namespace) -> int:
-    """Note the addresses that were published, with those that lead on."""
-    publication = current_publication(root_of(options))
-    path = publication.docs / DATA / ADDRESSES
-    path.write_text(noted(publication), encoding="utf-8")
-    say(f"{path}")
+    """Note the addresses that are published, with those that lead on, and what stands there."""
+    root = root_of(options)
+    settings, node, language = read_settings(root)
+    home = root / settings.docs_dir / DATA
+    former = {path: path.read_bytes() for name in NOTES if (path := home / name).is_file()}
+    for path in former if options.anew else ():
+        path.unlink()
+    try:
+        publication = current_publication(root)
+    except InvalidPublicationError:
+        for path, data in former.items():
+            path.write_bytes(data)
+        raise
+    draft = read_draft(root, settings, node, language)
+    texts = noted(publication), released_text(things(draft))
+    for name, text in zip(NOTES, texts, strict=True):
+        (home / name).write_text(text, encoding="utf-8")
+        say(f"{home / name}")
     return 0
 
 

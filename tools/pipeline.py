@@ -21,6 +21,7 @@ from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
 from tools.checks.scans import check_scans
 from tools.checks.traces import check_traces
+from tools.checks.words import check_words
 from tools.checks.workforms import check_workforms
 from tools.errors import BuildError
 from tools.exports.catalogue import LISTS
@@ -53,6 +54,7 @@ def check_all(stage: Stage) -> None:
         *check_links(folder, pages, publication.settings.site_url or ""),
         *check_own(publication, folder, pages),
         *check_traces(publication.root, folder),
+        *check_words(publication, pages),
         *check_parity(publication, folder, pages),
         *check_scans(publication, folder, pages, stage.papers),
         *check_workforms(publication, folder, pages, stage.papers),

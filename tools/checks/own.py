@@ -22,8 +22,8 @@ from lxml.html import HtmlElement
 
 from tools import composer
 from tools.checks.pages import BuiltPage
-from tools.editions.logo import unsafe
 from tools.join import script as joined
+from tools.model.pictures import unsafe
 from tools.model.publication import Publication
 from tools.publish.embed import embed
 from tools.publish.feed import FEED
@@ -61,9 +61,8 @@ ADDRESSES = {
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 IGNORED = re.compile(r"[\x00-\x20]")  # by a browser, inside an address
 INLINE = re.compile(r"<script(?:\s[^>]*)?>(.*?)</script>", re.DOTALL)
-GIVEN = re.compile(
-    r"\w+\.bring(?:Texts)?\((.*)\)\s*", re.DOTALL
-)  # a script that only hands over data
+# A script that only hands over data.
+GIVEN = re.compile(r"\w+\.bring(?:Texts)?\((.*)\)\s*", re.DOTALL)
 STYLED = re.compile(r"@import|url\(\s*[\"']?\s*(?!data:)(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 RUN_ELSEWHERE = {
     ".asp", ".cgi", ".hta", ".htc", ".htm", ".jsp", ".mht", ".mjs", ".php", ".shtml", ".swf",

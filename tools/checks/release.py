@@ -7,9 +7,10 @@ import os
 from collections.abc import Iterator
 
 from tools.checks.due import due
+from tools.checks.told import untold
 from tools.model.body import hinted
-from tools.model.draft import DATA, TESTED
-from tools.model.publication import Publication
+from tools.model.draft import DATA, TESTED, read_draft
+from tools.model.publication import Publication, read_settings
 from tools.publish.security import SECURITY, expires, security_text
 
 
@@ -20,7 +21,7 @@ def today() -> dt.date:
 
 
 def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
-    """Give what is not ready to be published on `day`: unset settings, hints, overdue reviews."""
+    """Give what is not ready to be published on `day`: unset, unfinished, overdue, untold."""
     word, date = publication.language.word, publication.language.date
     publisher = publication.own.publisher
     if not (
@@ -36,6 +37,7 @@ def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
         file = publication.settings.docs_dir / page.source
         for line in hinted((publication.root / file).read_text(encoding="utf-8")):
             yield word("release_hint").format(file=file, line=line)
+    yield from untold(read_draft(publication.root, *read_settings(publication.root)))
     for one in due(publication.root, day):
         place = f"{one.file}:{one.line}"
         yield word("release_due").format(place=place, title=one.title, date=date(one.again))

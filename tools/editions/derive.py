@@ -46,7 +46,11 @@ def edition_of(whole: Publication, edition: Edition, docs: Path) -> Publication:
         questions={key: one for key, one in whole.questions.items() if one.page in pages},
         terms=used_terms(whole, pages.values()),
         sources={key: source for key, source in whole.sources.items() if key in asked},
-        changes=tuple(one for one in whole.changes if one.page is None or one.page in pages),
+        changes=tuple(
+            one.model_copy(update={"also": tuple(page for page in one.also if page in pages)})
+            for one in whole.changes
+            if one.page is None or one.page in pages
+        ),
         edition=edition,
         left_out={key: page for key, page in whole.pages.items() if key not in pages},
     )

@@ -77,12 +77,18 @@ class Call:
 class Passage:
     """A paragraph with the list or table that follows it: the words that a reader sees, and calls.
 
-    `macros`: the names of the macros that it calls, in order.
+    `raw`: its words with the calls as they are written; `macros`: the names of the macros that it
+    calls, in order.
     """
 
-    text: str
+    raw: str
     macros: tuple[str, ...]
     line: int
+
+    @property
+    def text(self) -> str:
+        """The words that stand in the text itself: not what macros show."""
+        return MACRO.sub(" ", self.raw)
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,7 @@ class Body:
     """
 
     headings: tuple[Heading, ...]
+    paragraphs: tuple[Passage, ...]
     passages: tuple[Passage, ...]
     links: tuple[Link, ...]
     calls: tuple[Call, ...]
@@ -163,6 +170,7 @@ def read_body(text: str) -> Body:
     tokens = MARKDOWN.parse(parts.marked)
     return Body(
         headings=tuple(read_headings(tokens)),
+        paragraphs=tuple(read_paragraphs(tokens)),
         passages=tuple(read_passages(tokens)),
         links=tuple(read_links(tokens)),
         calls=calls,
@@ -281,9 +289,9 @@ def read_passages(tokens: list[Token]) -> Iterator[Passage]:
 
     def passage() -> Iterator[Passage]:
         if gathered and gathered[0].map:
-            raw = "\n".join(token.content for token in gathered)
-            text = "\n".join(MACRO.sub(" ", seen(token)) for token in gathered)
-            yield Passage(text, tuple(CALLED.findall(raw)), gathered[0].map[0] + 1)
+            calls = CALLED.findall("\n".join(token.content for token in gathered))
+            raw = "\n".join(map(seen, gathered))
+            yield Passage(raw, tuple(calls), gathered[0].map[0] + 1)
 
     for before, token in pairwise(tokens):
         if before.type in ("paragraph_open", "heading_open") and before.level == 0:
@@ -292,6 +300,14 @@ def read_passages(tokens: list[Token]) -> Iterator[Passage]:
         if token.type == "inline" and before.type != "heading_open":
             gathered.append(token)
     yield from passage()
+
+
+def read_paragraphs(tokens: list[Token]) -> Iterator[Passage]:
+    """Give the paragraphs outside lists and tables, each by itself."""
+    for before, token in pairwise(tokens):
+        if before.type == "paragraph_open" and before.level == 0 and before.map:
+            raw = ATTRIBUTES.sub("", seen(token))
+            yield Passage(raw, tuple(CALLED.findall(token.content)), before.map[0] + 1)
 
 
 def read_links(tokens: list[Token]) -> Iterator[Link]:

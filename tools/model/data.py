@@ -90,11 +90,15 @@ class Redirect(Shape):
 
 
 class Change(Shape):
-    """What changed for readers: on a `page`, or in the publication as a whole."""
+    """What changed for readers: on a `page`, or in the publication as a whole.
+
+    `also`: the other pages that changed with it, so that one entry tells of many small corrections.
+    """
 
     id: Id
     date: Day
     page: Id | None = None
+    also: tuple[Id, ...] = ()
     what: Annotated[Line, Field(max_length=240)]
 
 

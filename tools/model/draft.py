@@ -28,6 +28,7 @@ REDIRECTS = "redirects.yml"  # only there once a page has moved
 CHANGES = "changes.yml"  # only there where readers are told of changes
 TESTED = "tested.yml"  # only there once the whole site was tested
 ADDRESSES = "addresses.txt"  # the addresses of the last release; only there once there was one
+RELEASED = "released.txt"  # what that release held, as digests
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,10 @@ class DraftPage:
     def under_way(self) -> bool:
         """Tell whether a hint to its writer still stands in the text: it may lack things then."""
         return bool(hinted(self.document.body))
+
+    def calls(self, macro: str) -> bool:
+        """Tell whether the page calls a macro."""
+        return any(call.name == macro for call in self.body.calls)
 
     @cached_property
     def anchors(self) -> frozenset[str]:

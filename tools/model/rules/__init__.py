@@ -19,10 +19,12 @@ from tools.model.rules import (
     items,
     links,
     pages,
+    released,
     scans,
     settings,
     stories,
     workforms,
+    writing,
 )
 
 Rule = Callable[[Draft], Iterator[Problem]]
@@ -36,9 +38,11 @@ RULES: tuple[Rule, ...] = (
     *stories.RULES,
     *figures.RULES,
     *workforms.RULES,
+    *writing.RULES,
     *data.RULES,
     *links.RULES,
     *content.RULES,
     *settings.RULES,
     *addresses.RULES,
+    *released.RULES,
 )

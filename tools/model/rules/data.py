@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from tools.model.draft import Draft
 from tools.model.problems import Problem
 from tools.model.rules.checklists import doubles
+from tools.model.rules.items import twice
+from tools.model.rules.pages import unknown
 
 
 def has_own_ids(draft: Draft) -> Iterator[Problem]:
@@ -61,6 +63,8 @@ def changes_refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
         identity = change.text("page")
         if identity and identity not in pages:
             yield change.problem("page", "page-unknown", id=identity)
+        yield from unknown(change, "also", pages, "page-unknown")
+        yield from twice(change, "also")
 
 
 def statements_have_a_named_text(draft: Draft) -> Iterator[Problem]:
@@ -71,8 +75,21 @@ def statements_have_a_named_text(draft: Draft) -> Iterator[Problem]:
             yield node.problem("id", "source-text-unnamed", id=node.path[0])
 
 
+TOLD_APART = ("term", "definition", "title", "ask", "short", "answer", "says", "url", "what")
+
+
+def is_told_apart(draft: Draft) -> Iterator[Problem]:
+    """Say a thing in one entry only: the same word, question or address twice is one too many."""
+    for kind in ("terms", "roles", "meetings", "questions", "statements", "sources", "changes"):
+        nodes = [*getattr(draft, kind)]
+        for key in TOLD_APART:
+            if kind != "sources" or key == "url":
+                yield from doubles(nodes, "data-double", key)
+
+
 RULES = (
     has_own_ids,
+    is_told_apart,
     terms_refer_to_what_exists,
     sources_are_used,
     changes_refer_to_what_exists,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from tools.model.body import Call
 from tools.model.draft import DATA, Draft, DraftPage
 from tools.model.problems import Problem
+from tools.model.rules.pages import PLACED_BY
+from tools.model.things import shown_pictures
 
 DRAWINGS = "assets/drawings"
 EXTERNAL = re.compile(
@@ -45,6 +48,8 @@ MACROS = {
     "term": 2,
     "tested": 0,
 }
+PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"}
+WHOLES = {*(name for name, most in MACROS.items() if most == 0), "cards", "drawing"}
 NEED_AN_ARGUMENT = {"cards", "checked", "cite", "drawing", "ref", "term"}
 
 
@@ -153,4 +158,50 @@ def judge_reference(call: Call, pages: dict[str, DraftPage]) -> str | None:
     return None
 
 
-RULES = (lead_somewhere, call_known_macros, refer_to_what_exists)
+def show_what_they_are_home_of(draft: Draft) -> Iterator[Problem]:
+    """Call on each home the macro that shows what it is the home of: links lead there."""
+    homes = draft.own.node("homes") or draft.own
+    for key in homes.data:
+        pages = [page for page in draft.pages if key in MACROS and page.id == homes.text(key)]
+        if pages and not any(page.body.broken or page.calls(key) for page in pages):
+            yield pages[0].meta.problem("id", "home-empty", macro=key)
+
+
+def show_each_thing_once(draft: Draft) -> Iterator[Problem]:
+    """Call once on a page what shows a whole: the same list or drawing twice is a slip."""
+    placed = {*PLACED_BY.values()}  # another rule counts these
+    for page in draft.pages:
+        shown = [call for call in page.body.calls if call.args is not None]
+        shown = [call for call in shown if call.name in WHOLES - placed]
+        counts = Counter((call.name, call.args) for call in shown)
+        for call in shown:
+            count = counts.pop((call.name, call.args), 0)
+            if count > 1:
+                yield page.document.problem(call.line, "macro-twice", name=call.name, count=count)
+
+
+def use_every_picture(draft: Draft) -> Iterator[Problem]:
+    """Keep no picture that nothing shows: it goes out with the site, and nobody looks after it."""
+    if any(page.body.broken for page in draft.pages):
+        return  # its calls cannot be read; another rule tells
+    shown = shown_pictures(draft)
+    settings = (draft.root / draft.settings_node.origin.file).read_text(encoding="utf-8")
+    look = draft.root / draft.settings.theme.custom_dir
+    for path in sorted((draft.docs / "assets").rglob("*")):
+        name = path.relative_to(draft.docs).as_posix()
+        used = (
+            name in shown or name in settings or (look / name).is_file()
+        )  # in place of the look's
+        if path.suffix.lower() in PICTURES and not used:
+            file = path.relative_to(draft.root)
+            yield Problem(file, 1, "picture-unused", "", {"name": name})
+
+
+RULES = (
+    lead_somewhere,
+    call_known_macros,
+    refer_to_what_exists,
+    show_what_they_are_home_of,
+    show_each_thing_once,
+    use_every_picture,
+)

@@ -195,12 +195,15 @@ def refer_to_pages_that_exist(draft: Draft) -> Iterator[Problem]:
     for page in draft.pages:
         yield from unknown(page.meta, "related", pages, "page-unknown")
         yield from twice(page.meta, "related")
+        yield from twice(page.meta, "search_words")
         if page.id in page.meta.texts("related"):
             yield page.meta.problem("related", "related-to-itself")
         story = page.meta.node("story")
         if story:
             yield from unknown(story, "shows", pages, "page-unknown")
             yield from unknown(story, "sources", sources, "source-unknown")
+            yield from twice(story, "shows")
+            yield from twice(story, "sources")
     homes = draft.own.node("homes") or draft.own
     for key in homes.data:
         identity = homes.text(key)
@@ -234,8 +237,13 @@ def stand_in_the_menu(draft: Draft) -> Iterator[Problem]:
     for title, line in titles(draft.settings_node.data["nav"]):
         if SIGNS.search(title):
             yield replace(draft.settings_node.problem("nav", "menu-name", name=title), line=line)
+    seen: set[str] = set()
+    for path, line in named:
+        if path in seen:
+            yield replace(draft.settings_node.problem("nav", "menu-double", path=path), line=line)
+        seen.add(path)
     for page in draft.pages:
-        if page.document.source.as_posix() not in {path for path, _ in named}:
+        if page.document.source.as_posix() not in seen:
             yield page.meta.problem(None, "menu-missing", path=page.document.source)
 
 

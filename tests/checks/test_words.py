@@ -1,0 +1,57 @@
+"""What a page lacks, says twice or has elsewhere is found; what is right gives nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Built
+from tools.checks.pages import read_pages
+from tools.checks.words import check_words
+
+URL = "practices/weekly-round.html"
+FIRST = "<p>Once a week, one person walks through the shed with this list.</p>"
+SHORT = "<p>Ten minutes is short enough to do in the rain."
+
+
+def test_every_page_says_what_its_source_says(built: Built, built_small: Built) -> None:
+    for one in (built, built_small):
+        assert list(check_words(one.publication, read_pages(one.site))) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (FIRST, "", "lacks, or has elsewhere: Onceaweek"),
+        (FIRST, FIRST.replace("one person ", ""), "lacks, or has elsewhere: Onceaweek"),
+        (FIRST, FIRST + FIRST, "says twice: Onceaweek"),
+        (FIRST + "\n<h2", "<h2", "lacks, or has elsewhere: Onceaweek"),
+        (SHORT, "<p>Ten minutes.", "lacks, or has elsewhere: Tenminutes"),
+        ('id="why">Why it works', 'id="because">Why it works', "the heading why is not there"),
+        ('id="why">Why it works', 'id="why">Why not', "lacks, or has elsewhere: Whyitworks"),
+        ("#source-round-note", "#source-shed-leaflet", "links of the kind cite"),
+        ("#term-round", "#term-peg", "links of the kind term"),
+        (
+            '<a class="ref" href="tidy-tools.html"',
+            '<a class="ref" href="shed-hour.html"',
+            "links of the kind ref",
+        ),
+    ],
+)
+def test_what_a_page_lacks_is_found(
+    built_small: Built, tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    text = (built_small.site / URL).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / URL).parent.mkdir(parents=True)
+    (tmp_path / URL).write_text(text.replace(old, new), encoding="utf-8")
+    pages = {**read_pages(built_small.site), **read_pages(tmp_path)}
+    found = [line for line in check_words(built_small.publication, pages) if line.startswith(URL)]
+    assert found
+    assert told in found[0]
+
+
+def test_a_page_that_is_not_there_is_found(built_small: Built) -> None:
+    pages = {url: page for url, page in read_pages(built_small.site).items() if url != URL}
+    assert list(check_words(built_small.publication, pages)) == [f"{URL}: missing"]
