@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from macros.context import Context
+from macros.context import MANY, Context
 from tools.exports.texts import address, based_on
+from tools.model.publication import grouped
 from tools.publish.embed import embed
 
 
@@ -30,6 +31,7 @@ def checklists(context: Context) -> str:
     return context.render(
         "checklists",
         pages=pages,
+        parts=context.folded(pages),
         roles=[(role.id, role.title) for role in publication.roles.values()],
         meetings=[(meeting.id, meeting.title) for meeting in publication.meetings.values()],
         kinds=[(kind, publication.own.kinds[kind].one) for kind in kinds],
@@ -37,8 +39,25 @@ def checklists(context: Context) -> str:
 
 
 def page_tasks(context: Context) -> str:
-    """Show what the role of this page does, list by list."""
+    """Show what the role of this page does, list by list.
+
+    Of very many lists it shows only which they are, by the meeting at which they are taken up.
+    """
     role = context.page.meta.role or ""
+    tasks = context.publication.tasks_of(role)
+    if len(tasks) > MANY:
+        by_meeting = grouped((task[1].pause.meeting, task) for task in tasks)
+        return context.render(
+            "tasks_by_meeting",
+            role=role,
+            tasks=tasks,
+            meetings=[
+                (meeting, by_meeting[meeting.id])
+                for meeting in context.publication.meetings.values()
+                if meeting.id in by_meeting
+            ],
+            home=context.home("checklists"),
+        )
     return context.render(
         "tasks",
         role=role,
@@ -47,6 +66,6 @@ def page_tasks(context: Context) -> str:
         based_on=based_on(context.publication),
         address=address(context.publication, context.page.url),
         embed_address=None,
-        tasks=context.publication.tasks_of(role),
+        tasks=tasks,
         home=context.home("checklists"),
     )

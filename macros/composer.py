@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.context import Context
+from macros.context import MANY, Context
 from tools.composer import shelves
 from tools.exports.texts import address, based_on
 
@@ -13,6 +13,7 @@ def page_composer(context: Context) -> str:
     return context.render(
         "composer",
         shelves=shelves(publication),
+        fold=len(publication.pages) > MANY,
         based_on=based_on(publication),
         address=address(publication),
     )

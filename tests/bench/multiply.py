@@ -24,6 +24,7 @@ DIGITS = 3
 LONGEST = {"title": 70, "description": 170, "organisation": 200, "short": 200}
 GROUP = 10  # copies that stand together in the menu
 CALL = re.compile(r"\{\{ *(\w+)\(([^}]*)\) *\}\}")
+CARDS = re.compile(r"\{\{ *cards\(([^}]*)\) *\}\}")
 NAMED = re.compile(r'"([a-z0-9-]+)([^"]*)"')
 
 
@@ -67,10 +68,13 @@ def multiply(project: Path, times: int) -> None:
     for kind in own["kinds"].values():
         kind["pages"] = {"least": 0, "most": 99_999}
         kind["numbered"] = kind["hues"] = False
-    for path in docs.rglob("*.md"):  # there are too many of a kind to count them
-        text = re.sub(r"^number: .*\n", "", path.read_text("utf-8"), flags=re.MULTILINE)
-        path.write_text(text, encoding="utf-8")
     kinds = {page.id: str(page.meta["kind"]) for page in originals}
+    for path in docs.rglob("*.md"):  # there are too many of a kind to number or show them
+        text = re.sub(r"^number: .*\n", "", path.read_text("utf-8"), flags=re.MULTILINE)
+        text = CALL.sub(
+            lambda call: listed(call[2], kinds) if call[1] == "cards" else call[0], text
+        )
+        path.write_text(text, encoding="utf-8")
     templates = {page.source: template(page, known, kinds, yaml) for page in originals}
     for copy in range(2, times + 1):
         for source, text in templates.items():
@@ -172,10 +176,8 @@ def calling(known: Known, kinds: dict[str, str]) -> Callable[[re.Match[str]], st
 
     def changed(call: re.Match[str]) -> str:
         name, given = call[1], call[2]
-        kind = {"cards": given.strip('" '), "stories": "story"}.get(name)
-        if kind:
-            inside = (one for one, other in kinds.items() if other == kind)
-            return "\n".join(f'- {{{{ ref("{one}{OWN}") }}}}' for one in inside)
+        if name in ("cards", "stories"):
+            return listed(given if name == "cards" else "story", kinds, OWN)
         mine = {"ref": known.pages, "cite": known.sources}.get(name, set())
         found = NAMED.match(given)
         if found and found[1] in mine:
@@ -183,6 +185,12 @@ def calling(known: Known, kinds: dict[str, str]) -> Callable[[re.Match[str]], st
         return f"{{{{ {name}({given}) }}}}"
 
     return changed
+
+
+def listed(kind: str, kinds: dict[str, str], own: str = "") -> str:
+    """List the pages of a kind: those of a copy, or of what is copied."""
+    inside = (one for one, other in kinds.items() if other == kind.strip('" '))
+    return "\n".join(f'- {{{{ ref("{one}{own}") }}}}' for one in inside)
 
 
 def multiply_data(docs: Path, known: Known, own: Any, times: int, yaml: YAML) -> None:

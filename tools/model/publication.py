@@ -218,6 +218,14 @@ class Publication:
         """Give the title of the part of the book in which a page stands; empty outside the book."""
         return self._parts.get(page.id, "")
 
+    def by_part(self, pages: Iterable[Page]) -> list[tuple[str, list[Page]]]:
+        """Give pages by the part of the book in which they stand; those of no part come last."""
+        groups = grouped((self.part_of(page), page) for page in pages)
+        outside = groups.pop("", [])
+        if outside:
+            groups[self.language.word("in_no_part")] = outside
+        return [*groups.items()]
+
     @cached_property
     def list_pages(self) -> list[Page]:
         """The pages that have a checklist, in the order of the book and then by file."""
