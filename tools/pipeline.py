@@ -6,7 +6,7 @@ import gc
 import os
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from tools.stage import Say, Shared, Stage, Step, time_of, work
 from tools.steps import BESIDE, LAST, PAGES, PRESS
 from tools.swap import repair, swap_in
 
+Made = tuple[dict[str, Paper], Cache]
 SHARED_STAGE: list[Stage] = []  # in a process of the pool, the build that it works for
 
 
@@ -119,23 +120,27 @@ def take_beside(stage: Stage, processes: int) -> None:
     All run to their end, so that whoever made a mistake hears of all that it touches.
     """
     tasks = [(name, share) for name in BESIDE for share in range(shares_of(stage, name))]
+    made: list[Made] = []
+    failed: list[BaseException] = []
     if processes == 1:
-        wrong: list[BuildError] = []
-        for name, share in tasks:
+        for task in tasks:
             try:
-                take_share(stage, name, share)
+                made.append(take_alone(stage, *task))
             except BuildError as mistake:
-                wrong.append(mistake)
-        if wrong:
-            raise together(wrong)
-        return
-    spawn = get_context("spawn")
-    with ProcessPoolExecutor(processes, spawn, initializer=begin, initargs=(stage,)) as pool:
-        futures = [pool.submit(take_alone, name, share) for name, share in tasks]
-    failed = [error for future in futures if (error := future.exception())]
+                failed.append(mistake)
+    else:
+        spawn = get_context("spawn")
+        with ProcessPoolExecutor(processes, spawn, initializer=begin, initargs=(stage,)) as pool:
+            futures = [pool.submit(take_next, *task) for task in tasks]
+        for future in futures:
+            error = future.exception()
+            if error:
+                failed.append(error)
+            else:
+                made.append(future.result())
     if failed:
         raise together(failed)
-    for papers, cache in map(Future.result, futures):
+    for papers, cache in made:
         stage.papers.update(papers)
         stage.cache.join(cache)
 
@@ -173,16 +178,20 @@ def begin(stage: Stage) -> None:
     SHARED_STAGE.append(stage)
 
 
-def take_alone(name: str, share: int) -> tuple[dict[str, Paper], Cache]:
-    """Take one share in a process of the pool; give its papers and what it asked of the cache.
+def take_next(name: str, share: int) -> Made:
+    """Take one share in a process of the pool."""
+    return take_alone(SHARED_STAGE[-1], name, share)
 
-    The memory that it took is free again for the next: as much as the largest share needs is as
-    much as a process ever has.
+
+def take_alone(stage: Stage, name: str, share: int) -> Made:
+    """Take one share; give the papers that it made and what it asked of the cache.
+
+    What it took of memory is free for the next: a process needs what its largest share needs.
     """
-    stage = SHARED_STAGE[-1].afresh()
-    take_share(stage, name, share)
+    own = stage.afresh()
+    take_share(own, name, share)
     gc.collect()
-    return stage.papers, stage.cache
+    return own.papers, own.cache
 
 
 def summarise(stage: Stage, site: Path, seconds: float) -> None:
