@@ -6,7 +6,6 @@ import gc
 import os
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,6 +31,8 @@ from tools.stage import Say, Shared, Stage, Step, laid_aside, time_of, work
 from tools.steps import BESIDE, LAST, PAGES, PRESS
 from tools.swap import former_of, hindrance, repair, settle, swap_in
 from tools.workers import side_by_side
+
+Made = tuple[dict[str, Paper], Cache]
 
 
 class NoPlaceError(BuildError):
@@ -149,21 +150,24 @@ def take_beside(stage: Stage, processes: int) -> None:
     All run to their end, so that whoever made a mistake hears of all that it touches.
     """
     tasks = [(name, share) for name in BESIDE for share in range(shares_of(stage, name))]
+    made: list[Made] = []
+    failed: list[BaseException] = []
     if processes == 1:
-        wrong: list[BuildError] = []
-        for name, share in tasks:
+        for task in tasks:
             try:
-                take_share(stage, name, share)
+                made.append(take_alone(stage, *task))
             except BuildError as mistake:
-                wrong.append(mistake)
-        if wrong:
-            raise together(wrong)
-        return
-    futures = side_by_side(processes, take_alone, tasks, shared=(stage,))
-    failed = [error for future in futures if (error := future.exception())]
+                failed.append(mistake)
+    else:
+        for future in side_by_side(processes, take_alone, tasks, shared=(stage,)):
+            error = future.exception()
+            if error:
+                failed.append(error)
+            else:
+                made.append(future.result())
     if failed:
         raise together(failed)
-    for papers, cache in map(Future.result, futures):
+    for papers, cache in made:
         stage.papers.update(papers)
         stage.cache.join(cache)
 
@@ -196,11 +200,10 @@ def together(errors: Sequence[BaseException]) -> BaseException:
     return BuildError("\n".join(dict.fromkeys(lines)))
 
 
-def take_alone(stage: Stage, name: str, share: int) -> tuple[dict[str, Paper], Cache]:
-    """Take one share in a process of its own; give its papers and what it asked of the cache.
+def take_alone(stage: Stage, name: str, share: int) -> Made:
+    """Take one share; give the papers that it made and what it asked of the cache.
 
-    The memory that it took is free again for the next: as much as the largest share needs is as
-    much as a process ever has.
+    What it took of memory is free for the next: a process needs what its largest share needs.
     """
     own = stage.afresh()
     take_share(own, name, share)

@@ -7,7 +7,9 @@ in shares. `LAST` looks at all of that.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from tools import downloads
 from tools.checks.pages import read_pages
@@ -160,8 +162,10 @@ def make_offline(stage: Stage) -> None:
 
 
 def in_shares(pages: Sequence[Page]) -> list[Sequence[Page]]:
-    """Divide pages into shares of which each is worth a task of its own."""
-    return [pages[first : first + SHARE] for first in range(0, len(pages), SHARE)]
+    """Divide pages evenly into shares, of which each is worth a process of its own."""
+    count = math.ceil(len(pages) / SHARE)
+    bounds = [len(pages) * number // count for number in range(count + 1)] if count else []
+    return [pages[first:last] for first, last in pairwise(bounds)]
 
 
 def teller(stage: Stage) -> Callable[[int], None]:

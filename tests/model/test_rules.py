@@ -251,6 +251,7 @@ SCANS = (
          also=("home-empty",), told_in=DOOR, told_at="  id: door-talk",
          more=((CONTACT, "{{ contact() }}", "{{ page_scan() }}"),)),
     Case("scan-id-taken", DOOR, "scan:\n  id: door-talk", "scan:\n  id: good-sheds"),
+    Case("scan-id-taken", DOOR, "scan:\n  id: door-talk", "scan:\n  id: good-sheds-2"),
     Case("scan-signs", DOOR, "        - One [tool](#) has a `hook` with {{ its }} outline.\n", "",
          told_at="      signs:"),
     Case("scan-page-without-list", DOOR, "page: weekly-round", "page: contact"),

@@ -108,7 +108,7 @@ class PublicationSettings(Shape):
     kinds: dict[Id, Kind]
     callouts: dict[Id, Literal["warning", "example", "question"]] = {}
     book: Annotated[tuple[Part, ...], Field(min_length=1)]
-    volume_pages: Annotated[Whole, Field(ge=1)] = 300
+    volume_pages: Annotated[Whole, Field(ge=1)] = 250
 
 
 class ThemeSettings(Shape):

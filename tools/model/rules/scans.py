@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tools.model.draft import Draft
@@ -32,12 +33,16 @@ def describes_every_position(draft: Draft) -> Iterator[Problem]:
 
 
 def has_own_ids(draft: Draft) -> Iterator[Problem]:
-    """Give every scan and row an id of its own; the book's file has the publication's slug."""
+    """Give every scan and row an id of its own.
+
+    The files of the book have the publication's slug, and a number when there are more volumes.
+    """
     own = [*scans(draft)]
+    book = re.compile(rf"{re.escape(draft.settings.publication.slug)}(-\d+)?")
     yield from doubles(own, "scan-id-double")
     for scan in own:
         yield from doubles([*scan.nodes("rows")], "row-id-double")
-        if scan.text("id") == draft.settings.publication.slug:
+        if book.fullmatch(scan.text("id") or ""):
             yield scan.problem("id", "scan-id-taken", id=scan.text("id"))
 
 
