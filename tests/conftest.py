@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import about
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication, read_publication
 
@@ -36,6 +37,22 @@ FLAGS = [
     # A name without https, as on an intranet: browsers do not call it secure.
     "--host-resolver-rules=MAP intranet.test 127.0.0.1",
 ]
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Pass by the modules that read the publication at once, where that is another one."""
+    if not about.is_another() or collection_path.suffix != ".py":
+        return None
+    return True if about.reads_when_imported(collection_path) else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests about the publication that came along, where that is another one."""
+    if not about.is_another():
+        return
+    left_out = [item for item in items if about.is_about_the_publication(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 def command(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

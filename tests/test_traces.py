@@ -21,6 +21,7 @@ def test_a_site_says_nothing_of_its_machine(built_small: Built) -> None:
     assert traces_in(built_small.site, built_small.root) == []
 
 
+@pytest.mark.any_publication
 def test_the_publication_says_nothing_of_its_machine(built: Built) -> None:
     assert traces_in(built.site, built.root) == []
 

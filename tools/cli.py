@@ -11,6 +11,7 @@ from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 from tools import system, trouble
+from tools.begin import begin, take_back
 from tools.checks.due import due, reviews
 from tools.checks.links import ask, outside_links
 from tools.checks.pages import read_pages
@@ -18,11 +19,11 @@ from tools.checks.quotations import RUNS, hashed_runs
 from tools.checks.release import check_release, today
 from tools.editions.build import make_editions
 from tools.errors import BuildError
-from tools.language import Language, load_language
+from tools.language import Language, languages, load_language
 from tools.model.draft import ADDRESSES, DATA, RELEASED, read_draft
 from tools.model.json_schema import editor_files
 from tools.model.problems import InvalidPublicationError
-from tools.model.publication import current_publication, read_settings
+from tools.model.publication import SETTINGS, current_publication, read_settings
 from tools.model.released import released_text
 from tools.model.things import things
 from tools.new import make_page
@@ -83,6 +84,14 @@ def parser() -> argparse.ArgumentParser:
         "language", language, "judge the sentences and words of the pages, and measure them"
     )
     prose.add_argument("pages", nargs="*", metavar="PAGE", help="files or ids (default: all pages)")
+    first = add(
+        "begin", begin_own, "begin a publication of your own, where docs/ and mkdocs.yml are gone"
+    )
+    first.add_argument("slug", help="the name of the files that readers download")
+    first.add_argument("name", help="the name of the publication")
+    first.add_argument(
+        "--language", default="en", choices=languages(), help="of text and interface (default: en)"
+    )
     page = add("new", new, "make a page that builds, from the template of its kind")
     page.add_argument("kind", help="a kind of page from mkdocs.yml")
     page.add_argument("slug", help="the name of its file, and its id")
@@ -189,6 +198,21 @@ def check(options: argparse.Namespace) -> int:
         lists, word = len(publication.list_pages), publication.language.word
         say(word("all_well").format(count=len(publication.pages), lists=lists))
     return 1 if findings else 0
+
+
+def begin_own(options: argparse.Namespace) -> int:
+    """Write a publication to begin with, and judge it."""
+    root = root_of(options)
+    made = begin(root, options.slug, options.name, options.language, today())
+    try:
+        current_publication(root)
+    except InvalidPublicationError:
+        take_back(root)
+        raise
+    word = load_language(options.language).word
+    say(word("begin_made").format(count=len(made), settings=SETTINGS, docs="docs/"))
+    say(word("begin_next"))
+    return 0
 
 
 def new(options: argparse.Namespace) -> int:

@@ -101,6 +101,7 @@ def findings(machinery: Machinery, before: str, put: str, url: str = PAGE) -> li
     return found
 
 
+@pytest.mark.any_publication
 def test_the_sites_hold_only_what_is_ours(built: Built, built_small: Built) -> None:
     for one in (built, built_small):
         pages = read_pages(one.site)

@@ -12,6 +12,7 @@ from tools.checks.traces import check_traces
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}/>'
 
 
+@pytest.mark.any_publication
 def test_the_sites_name_no_folder(built: Built, built_small: Built) -> None:
     for one in (built, built_small):
         assert list(check_traces(one.root, one.site)) == []

@@ -1,0 +1,98 @@
+"""A publication to begin with: as little as there can be, in each language, and it builds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.about import CAME_WITH, is_another
+from tests.conftest import ROOT, command
+from tools import downloads
+from tools.begin import begin
+from tools.checks.release import check_release
+from tools.language import languages, load_language
+from tools.model.draft import read_draft
+from tools.model.publication import read_publication, read_settings
+from tools.new import NewPageError, make_page
+
+DAY = dt.date(2026, 12, 1)
+NAME = "Tomatoes: 5 ways & “more”"
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """The machinery without a publication."""
+    for name in ("overrides", "macros"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+@pytest.mark.parametrize("code", languages())
+def test_it_passes_every_rule_and_grows(tmp_path: Path, code: str) -> None:
+    made = begin(tmp_path, "tomatoes", NAME, code, DAY)
+    assert all(path.is_file() for path in made)
+    publication = read_publication(tmp_path)
+    assert (publication.name, publication.own.slug) == (NAME, "tomatoes")
+    assert publication.language.code == code
+    assert (len(publication.pages), len(publication.list_pages)) == (4, 1)
+    assert not publication.stories
+    assert not publication.sources
+    hints = [told for told in check_release(publication, DAY) if ".md:" in told]
+    assert len(hints) > 10
+    kind = load_language(code).word("begin_kind")
+    make_page(read_draft(tmp_path, *read_settings(tmp_path)), kind, "second", "Second", DAY)
+    assert len(read_publication(tmp_path).list_pages) == 2
+
+
+def test_it_builds_and_every_ordinary_output_is_there(empty: Path) -> None:
+    done = command(empty, "begin", "tomatoes", NAME)
+    assert done.returncode == 0, done.stderr
+    done = command(empty, "build")
+    assert done.returncode == 0, done.stderr
+    site, word = empty / "site", load_language("en").word
+    forms = [f"{downloads.LISTS}/first-topic.{kind}" for kind in ("pdf", "docx", "xlsx", "csv")]
+    for name in (
+        "index.html", "404.html", "checklists.json", "topics/first-topic.html",
+        "downloads/tomatoes.pdf", downloads.offline("tomatoes"), downloads.ALL_SHEETS,
+        downloads.WORKBOOK, downloads.fillable("first-topic", word("fillable_word")),
+        f"{downloads.LISTS}/first-topic.md", f"{downloads.LISTS}/first-topic.ics",
+        "downloads/chapters/first-topic.pdf", *forms,
+    ):  # fmt: skip
+        assert (site / name).is_file(), name
+    assert {path.name for path in (site / "downloads").iterdir() if path.is_dir()} == {
+        "chapters",
+        "checklists",
+    }
+    texts = [page.read_text(encoding="utf-8").lower() for page in site.rglob("*.html")]
+    assert not any(CAME_WITH in text for text in texts)
+    assert not any("hint:" in text for text in texts)
+
+
+def test_nothing_is_written_over(small: Path) -> None:
+    before = (small / "mkdocs.yml").read_bytes()
+    done = command(small, "begin", "tomatoes", NAME, "--language", "nl")
+    assert done.returncode == 1
+    assert "git rm -rq docs mkdocs.yml" in done.stderr
+    assert (small / "mkdocs.yml").read_bytes() == before
+    assert not (small / "docs" / "over.md").exists()
+
+
+def test_what_is_wrong_is_taken_back(empty: Path) -> None:
+    done = command(empty, "begin", "tomatoes", "A <name>")
+    assert done.returncode == 1
+    assert "<name>" in done.stderr
+    assert sorted(path.name for path in empty.iterdir()) == ["macros", "overrides"]
+
+
+def test_a_slug_is_a_name_of_a_file(tmp_path: Path) -> None:
+    with pytest.raises(NewPageError, match="Not A Slug"):
+        begin(tmp_path, "Not A Slug", NAME, "en", DAY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_publication_is_known_by_its_settings(small: Path) -> None:
+    assert not is_another(ROOT) or is_another(small)
+    assert is_another(small)
