@@ -25,10 +25,11 @@ from tools.language import Language
 from tools.model.body import hinted
 from tools.model.checklist import Id
 from tools.model.draft import DATA, Draft, DraftPage
+from tools.model.problems import InvalidPublicationError
 from tools.model.publication import HUES, SETTINGS, read_settings
 from tools.model.rules.pages import menu
 from tools.model.settings import Kind, PublicationSettings
-from tools.model.source import Node
+from tools.model.source import PAGE, Node, UnreadableError, read_text
 
 TEMPLATES = "templates"
 YEAR = dt.timedelta(days=365)
@@ -83,7 +84,11 @@ def make_page(draft: Draft, kind_name: str, slug: str, title: str, day: dt.date)
     if path.exists():
         raise NewPageError(draft.language, "new-exists", file=file)
     number = free_number(like)
-    text = Template(template.read_text(encoding="utf-8")).safe_substitute(
+    try:
+        pattern = read_text(template, root, PAGE)
+    except UnreadableError as error:
+        raise InvalidPublicationError([error.problem], draft.language) from error
+    text = Template(pattern).safe_substitute(
         id=slug,
         title=as_yaml(title),
         words=json.dumps(title, ensure_ascii=False)[1:-1],

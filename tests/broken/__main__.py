@@ -6,7 +6,7 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from tests.broken.corpus import GROUPS
@@ -22,19 +22,27 @@ def main() -> int:
     options = parser.parse_args()
     asked = options.groups or [*GROUPS]
     cases = [
-        (group, case) for group in asked for case in GROUPS[group] if options.only in case.about
+        (group, number)
+        for group in asked
+        for number, case in enumerate(GROUPS[group])
+        if options.only in case.about
     ]
     outcomes: list[Outcome] = []
-    with tempfile.TemporaryDirectory() as home, ThreadPoolExecutor(processors()) as pool:
-        tasks = [
-            pool.submit(run, case, group, Path(home) / str(number))
-            for number, (group, case) in enumerate(cases)
-        ]
-        for task in as_completed(tasks):
-            outcomes.append(task.result())
-            for wrong in outcomes[-1].wrong:
-                print(f"{outcomes[-1].group}: {outcomes[-1].case.about}\n    {wrong}", flush=True)
+    with tempfile.TemporaryDirectory() as home, ProcessPoolExecutor(processors()) as pool:
+        tasks = [pool.submit(run_one, *one, Path(home)) for one in cases]
+        for task, (group, number) in zip(tasks, cases, strict=True):
+            result = Outcome(GROUPS[group][number], group, *task.result())
+            outcomes.append(result)
+            for wrong in result.wrong:
+                print(f"{group}: {result.case.about}\n    {wrong}", flush=True)
     return summarise(outcomes)
+
+
+def run_one(group: str, number: int, home: Path) -> tuple[tuple[str, ...], float, int]:
+    """Run a case in a folder that is gone afterwards; give what came of it."""
+    with tempfile.TemporaryDirectory(dir=home) as folder:
+        done = run(GROUPS[group][number], group, Path(folder), fork=True)
+    return done.wrong, done.seconds, done.megabytes
 
 
 def summarise(outcomes: list[Outcome]) -> int:

@@ -143,3 +143,13 @@ def both(*patches: Patch) -> Patch:
         return [one(root) for one in patches][-1]
 
     return patch
+
+
+def later(make: Callable[[], Patch]) -> Patch:
+    """Make a change that is large only when it is needed."""
+    return lambda root: make()(root)
+
+
+def first(file: str) -> Patch:
+    """Change nothing; it is told at the first line of a file."""
+    return lambda root: (file, 1)

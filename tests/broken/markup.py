@@ -10,7 +10,7 @@ BAD = "address-malformed"
 NO_LINK = "link-unreadable"
 
 MARKUP = (
-    Case("a script", body("<script>alert(1)</script>"), HTML),
+    Case("a script in a text", body("<script>alert(1)</script>"), HTML),
     Case("a script in capitals, amid a line", body("One <SCRIPT SRC=//x.example/a></SCRIPT>."),
          HTML),
     Case("a script in a code block inside a list, which the engine runs",
@@ -24,7 +24,7 @@ MARKUP = (
     Case("an event handler", body('<div onclick="alert(1)">one</div>'), HTML),
     Case("an event handler beside what is allowed", body('<div class="a" onclick="b" markdown>\n\n'
          "one\n\n</div>"), HTML),
-    Case("a style", body("<style>body { display: none }</style>"), HTML),
+    Case("a style in a text", body("<style>body { display: none }</style>"), HTML),
     Case("a style of one element", body('<div style="position: fixed" markdown>\n\none\n\n</div>'),
          HTML),
     Case("a frame", body('<iframe src="https://x.example/"></iframe>'), HTML),
@@ -62,7 +62,7 @@ MARKUP = (
     Case("the same with a tab", body("[one](java\tscript:alert(1))"), NO_LINK),
     Case("the same in angle brackets", body("[one](<javascript:alert(1)>)"), HTML),
     Case("the same by reference", body("[one][x]\n\n[x]: javascript:alert(1)"), BAD),
-    Case("the same as a picture", body("![one](javascript:alert(1))"), BAD),
+    Case("a script as a picture", body("![one](javascript:alert(1))"), BAD),
     Case("the same as an address of its own", body("<javascript:alert(1)>"), HTML),
     Case("data as a link", body("[one](data:text/html;base64,PHNjcmlwdD4=)"), BAD),
     Case("data as a picture", body("![one](data:image/svg+xml;base64,PHN2Zz4=)"), BAD),

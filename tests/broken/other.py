@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.broken.case import SETTINGS, Case, Patch, Place, text, told_at, written
+from tests.broken.case import SETTINGS, Case, Patch, Place, encoded, later, text, told_at, written
 from tests.broken.pictures import SVG, laughs, png
 from tools.editions.logo import LARGEST
 
@@ -63,7 +63,8 @@ EDITIONS = tuple(of_edition(*one) for one in (
      "edition-file-missing"),
     ("a foreword outside", edition("foreword: foreword.md", "foreword: ../../mkdocs.yml"),
      "edition-outside"),
-    ("a logo of too many bytes", edition(at="logo:", logo_svg=SVG + " " * LARGEST + "</svg>"),
+    ("a logo of too many bytes", later(lambda: edition(
+     at="logo:", logo_svg=SVG + " " * LARGEST + "</svg>")),
      "edition-logo-large"),
     ("a logo that says it has 200 megapixels",
      edition("logo: logo.svg", "logo: logo.png", logo_png=png(20000, 10000)),
@@ -97,7 +98,7 @@ EDITIONS = tuple(of_edition(*one) for one in (
      "form-wrong"),
     ("chapters that do not exist", edition("accent:", "chapters: [none]\naccent:"),
      "edition-chapter-unknown"),
-    ("an alias that holds itself", edition("accent:", "chapters: &a [*a]\naccent:"),
+    ("chapters that hold themselves", edition("accent:", "chapters: &a [*a]\naccent:"),
      "yaml-aliases"),
     ("an object of Python", edition("id: mine", "id: !!python/object/apply:os.getcwd []"),
      "yaml-tag"),
@@ -107,12 +108,13 @@ EDITIONS = tuple(of_edition(*one) for one in (
      foreword_md="[one](javascript:alert(1))\n"), "foreword-link"),
     ("a foreword with a picture", edition(at="foreword.md", foreword_md="![one](one.png)\n"),
      "foreword-picture"),
-    ("a foreword of ten megabytes", edition(at="foreword.md", foreword_md="word " * 2_000_000),
+    ("a foreword of ten megabytes", later(lambda: edition(
+     at="foreword.md", foreword_md="word " * 2_000_000)),
      "file-large"),
     ("a foreword with signs of nothing", edition(at="foreword.md", foreword_md="one\0two\n"),
      "sign-forbidden"),
     ("a file that is no mapping", written(FILE, "- mine\n"), "not-a-mapping"),
-    ("a file that is not there", lambda root: (FILE, 1), "file-missing"),
+    ("an edition that is not there", lambda root: (FILE, 1), "file-missing"),
 ))  # fmt: skip
 
 
@@ -180,4 +182,38 @@ LOOKS = (
          written("overrides/main.html", '{% extends "main.html" %}\n'), "look-circle"),
 )  # fmt: skip
 
-GROUPS = {"editions": EDITIONS, "settings": SETTING, "look": LOOKS}
+TEMPLATE = "docs/_data/templates/story.md"
+MADE = "docs/stories/elder.md"
+
+
+def template(old: str, new: str) -> Patch:
+    """Change the template of a story; it is told in the page that is made of it, and taken back."""
+
+    def patch(root: Path) -> Place:
+        text(TEMPLATE, old, new)(root)
+        line = told_at(root, TEMPLATE, new)[1]
+        return MADE, line
+
+    return patch
+
+
+def of_new(about: str, patch: Patch, code: str) -> Case:
+    """Give a case that makes a page of the template."""
+    return Case(about, patch, code, arguments=("new", "story", "elder", "The elder"))
+
+
+NOTE = "{{ story_note() }}"
+TEMPLATES = tuple(of_new(*one) for one in (
+    ("a template that loops", template(NOTE, "{% for i in range(10**9) %}x{% endfor %}"),
+     "macro-only"),
+    ("a template that includes a file", template(NOTE, "{% include '/etc/passwd' %}"),
+     "macro-only"),
+    ("a template with a script", template(NOTE, f"<script>alert(1)</script>\n\n{NOTE}"),
+     "html-forbidden"),
+    ("a template in UTF-16", lambda root: (encoded(TEMPLATE, "utf-16")(root), (TEMPLATE, 1))[1],
+     "not-utf-8"),
+    ("a template of fifty megabytes", later(lambda: written(TEMPLATE, "word " * 10_000_000)),
+     "file-large"),
+))  # fmt: skip
+
+GROUPS = {"page templates": TEMPLATES, "editions": EDITIONS, "settings": SETTING, "look": LOOKS}

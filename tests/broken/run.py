@@ -9,12 +9,16 @@ import resource
 import subprocess
 import sys
 import time
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from tests.broken.case import Case, Place
+from tests.broken.limited import bound
 from tests.broken.pages import reads
 from tests.conftest import ROOT, copy_small
+from tools.cli import main
 from tools.language import load_language
 
 MEMORY = 2 << 30  # bytes of address space, for each process
@@ -22,7 +26,7 @@ SECONDS = 60  # of a processor
 PATIENCE = 300  # seconds on the clock: other work may go on beside
 BOUNDED = (
     sys.executable, "-m", "tests.broken.limited", str(MEMORY), str(SECONDS),
-    sys.executable, "-m", "tools", "--project",
+    sys.executable, "-m", "tools",
 )  # fmt: skip
 OLD = "<!doctype html><title>The old site</title>"
 OLD_SITES = ("site/index.html", "build/editions/mine/index.html")
@@ -41,24 +45,30 @@ class Outcome:
     megabytes: int
 
 
-def run(case: Case, group: str, home: Path) -> Outcome:
-    """Make a case in the folder `home`, run it, and judge it."""
+def run(case: Case, group: str, home: Path, fork: bool = False) -> Outcome:
+    """Make a case in the folder `home`, run it in a process of its own, and judge it.
+
+    `fork`: in a copy of this process, which has all modules at hand; it must have no threads.
+    """
     root = copy_small(home / "small")
     for name in OLD_SITES:
         (root / name).parent.mkdir(parents=True)
         (root / name).write_text(OLD)
     place = case.patch(root)
     before = fingerprint(root)
+    arguments = ["--project", *(one.format(root=root) for one in ("{root}", *case.arguments))]
     with (home / "said").open("w+", encoding="utf-8", errors="backslashreplace") as said:
-        start = time.monotonic()
-        process = subprocess.Popen(
-            [*BOUNDED, *(one.format(root=root) for one in ("{root}", *case.arguments))],
-            cwd=ROOT, stdout=said, stderr=said, start_new_session=True,
-        )  # fmt: skip
-        status, used = wait(process, start)
+        if fork and not case.right:  # a whole build starts processes of its own
+            status, used = wait(forked(arguments, said))
+        else:
+            process = subprocess.Popen(
+                [*BOUNDED, *arguments],
+                cwd=ROOT, stdout=said, stderr=said, start_new_session=True,
+            )  # fmt: skip
+            status, used = wait(process.pid)
+            process.returncode = status
         said.seek(0)
         text = said.read()
-    process.returncode = status
     seconds = used.ru_utime + used.ru_stime
     wrong = [*judge(case, place, status, text, root)]
     if not case.right and fingerprint(root) != before:
@@ -66,15 +76,36 @@ def run(case: Case, group: str, home: Path) -> Outcome:
     return Outcome(case, group, tuple(wrong), seconds, used.ru_maxrss // 1024)
 
 
-def wait(process: subprocess.Popen[bytes], start: float) -> tuple[int, resource.struct_rusage]:
+def forked(arguments: list[str], said: IO[str]) -> int:
+    """Run the command in a copy of this process; give its number."""
+    pid = os.fork()
+    if pid:
+        return pid
+    code = 1
+    try:
+        os.setsid()
+        os.dup2(said.fileno(), 1)
+        os.dup2(said.fileno(), 2)
+        sys.stdout = sys.stderr = os.fdopen(1, "w", encoding="utf-8", errors="backslashreplace")
+        bound(MEMORY, SECONDS)
+        code = main(arguments)
+    except BaseException:  # as the interpreter would, were it not for what comes below
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        os._exit(code)
+
+
+def wait(pid: int) -> tuple[int, resource.struct_rusage]:
     """Wait for a process, and end it with all that it started when it takes too long."""
+    start = time.monotonic()
     while True:
-        ended, status, used = os.wait4(process.pid, os.WNOHANG)
+        ended, status, used = os.wait4(pid, os.WNOHANG)
         if ended:
             return os.waitstatus_to_exitcode(status), used
         if time.monotonic() - start > PATIENCE:
-            os.killpg(process.pid, 9)
-            _, status, used = os.wait4(process.pid, 0)
+            os.killpg(pid, 9)
+            _, status, used = os.wait4(pid, 0)
             return os.waitstatus_to_exitcode(status), used
         time.sleep(0.02)
 

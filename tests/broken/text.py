@@ -97,7 +97,7 @@ YAML = (
     Case("a bracket that stays open", text(CONTACT, WORDS, "search_words: [mail", at="reviewed"),
          "yaml"),
     Case("a quotation mark that stays open", text(CONTACT, "title: Contact", 'title: "Contact',
-         at="\n---\n\n{{"), "yaml"),
+         at="---\n\n{{"), "yaml"),
     Case("a value that begins with a sign of YAML", text(CONTACT, "title: Contact", "title: @home"),
          "yaml"),
     Case("no, which some take for false", text(CONTACT, "summary: An address that reaches nobody.",
@@ -121,7 +121,7 @@ YAML = (
     Case("a day in the year 0", text(CONTACT, "again: 2027-11-21", "again: 0000-01-01"), "yaml"),
     Case("a day in words", text(CONTACT, "again: 2027-11-21", "again: soon"), "not-a-date"),
     Case("lists in lists, a hundred deep", front(f"hide: {'[' * 100}{']' * 100}"), "yaml-deep"),
-    Case("lists in lists, twenty thousand deep", written(RETIRED, "pages:" + "\n[" * 20000, 25),
+    Case("lists in lists, twenty thousand deep", written(RETIRED, "pages:" + "\n  [" * 20000, 25),
          "yaml-deep"),
     Case("mappings in mappings, two hundred deep",
          front("hero:\n" + "".join(f"{' ' * n}a{n}:\n" for n in range(1, 201)).rstrip(), "a23:"),
@@ -135,6 +135,11 @@ YAML = (
 )  # fmt: skip
 
 ENCODINGS = (
+    Case("addresses of the last release in latin-1",
+         written("docs/_data/addresses.txt", "index.html\né.html\n".encode("latin-1"), 2),
+         "not-utf-8"),
+    Case("hashes of source texts that are a picture",
+         written("docs/_data/source_runs.txt", b"\x89PNG\xff"), "not-utf-8"),
     Case("a page in UTF-16", encoded(CONTACT, "utf-16"), "not-utf-8"),
     Case("a page in latin-1", both(text(CONTACT, SUMMARY, "summary: Één adres.\n"),
          encoded(CONTACT, "latin-1", 6)), "not-utf-8"),

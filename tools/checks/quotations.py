@@ -14,8 +14,8 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from tools.checks.pages import BuiltPage
+from tools.model.draft import RUNS as RUNS
 
-RUNS = "source_runs.txt"
 LENGTH = 8  # words
 WORD = re.compile(r"\w+")
 QUOTED = "blockquote", "q", "cite"  # a title in `cite` is quoted as it is

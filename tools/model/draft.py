@@ -27,6 +27,7 @@ QUESTIONS = "questions.yml"  # only there when readers may enter by a question
 REDIRECTS = "redirects.yml"  # only there once a page has moved
 CHANGES = "changes.yml"  # only there where readers are told of changes
 TESTED = "tested.yml"  # only there once the whole site was tested
+RUNS = "source_runs.txt"  # only there when source texts may not be copied
 ADDRESSES = "addresses.txt"  # the addresses of the last release; only there once there was one
 RELEASED = "released.txt"  # what that release held, as digests
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tools.model.draft import ADDRESSES, DATA, Draft
 from tools.model.problems import Problem
 from tools.model.rules.checklists import doubles
+from tools.model.source import UnreadableError, read_text
 
 NOT_FOUND = "404.html"  # what hosts show when there is no page
 
@@ -33,10 +34,15 @@ def lead_from_old_to_new(draft: Draft) -> Iterator[Problem]:
 def stay_where_they_were(draft: Draft) -> Iterator[Problem]:
     """Give each page that moved or was removed since the last release a redirect."""
     path = draft.docs / DATA / ADDRESSES
-    if not path.is_file():
+    if not path.exists():
         return
     known = addresses_of(draft) | {node.text("was") or "" for node in draft.redirects}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        text = read_text(path, draft.root)
+    except UnreadableError as error:
+        yield error.problem
+        return
+    for number, line in enumerate(text.splitlines(), 1):
         if line and not line.startswith("#") and line not in known:
             yield Problem(path.relative_to(draft.root), number, "address-gone", "", {"id": line})
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tools.model.draft import Draft
+from tools.model.draft import DATA, RUNS, Draft
 from tools.model.problems import Problem
 from tools.model.rules.checklists import doubles
 from tools.model.rules.items import twice
 from tools.model.rules.pages import unknown
+from tools.model.source import UnreadableError, read_text
 
 
 def has_own_ids(draft: Draft) -> Iterator[Problem]:
@@ -87,6 +88,16 @@ def is_told_apart(draft: Draft) -> Iterator[Problem]:
                 yield from doubles(nodes, "data-double", key)
 
 
+def runs_can_be_read(draft: Draft) -> Iterator[Problem]:
+    """Keep the hashes of source texts in a file that the check of the built pages can read."""
+    path = draft.docs / DATA / RUNS
+    if path.exists():
+        try:
+            read_text(path, draft.root)
+        except UnreadableError as error:
+            yield error.problem
+
+
 RULES = (
     has_own_ids,
     is_told_apart,
@@ -94,4 +105,5 @@ RULES = (
     sources_are_used,
     changes_refer_to_what_exists,
     statements_have_a_named_text,
+    runs_can_be_read,
 )

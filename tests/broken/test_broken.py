@@ -1,0 +1,106 @@
+"""Broken publications: all of them through the command in the corpus, and a sample of them here."""
+
+from __future__ import annotations
+
+import shutil
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from tests.broken import fields
+from tests.broken.case import Case
+from tests.broken.corpus import GROUPS
+from tests.broken.run import judge_messages, run
+from tests.conftest import ROOT, SMALL
+from tools.model.page import FrontMatter
+from tools.model.problems import InvalidPublicationError
+from tools.model.publication import read_publication
+from tools.model.settings import Settings
+
+ALL = [(group, case) for group, cases in GROUPS.items() for case in cases]
+BY_NAME = {case.about: (group, case) for group, case in ALL}
+SAMPLE = (
+    "front matter that ends with full stops, as YAML may",
+    "a key of the engine that turns macros off",
+    "aliases that double again and again: billions of laughs",
+    "the same in the settings, which the engine would obey",
+    "lists in lists, a hundred deep",
+    "the same, written out in YAML",
+    "two roles with one id",
+    "a redirect from outside the site",
+    "a walk over attributes",
+    "a file that is included",
+    "brackets in brackets, a thousand deep",
+    "a script in a code block inside a list, which the engine runs",
+    "a tag without a space before its attribute",
+    "the same behind a name",
+    "signs of HTML and Jinja in FrontMatter.title",
+    "a picture that says it has 200 megapixels",
+    "a drawing that reads a file of the machine",
+    "an address with half an IPv6",
+    "a picture with a diacritic, as two signs",
+    "a folder that is a link to itself",
+    "a page that is a pipe",
+    "a page of 50 megabytes",
+)
+THROUGH = ("a script in a text", "a template of the look that includes itself")
+# Text that the small publication has nowhere; what holds like text is tried.
+NOWHERE = {"Trial.found"}
+
+
+def test_there_are_more_than_a_hundred_and_no_two_have_one_name() -> None:
+    assert len(BY_NAME) == len(ALL) > 100
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_the_model_tells_of_a_sample(name: str, tmp_path: Path) -> None:
+    _, case = BY_NAME[name]
+    root = tmp_path / "small"
+    shutil.copytree(SMALL / "docs", root / "docs")
+    (root / "overrides").symlink_to(ROOT / "overrides")
+    settings = (SMALL / "mkdocs.yml").read_text(encoding="utf-8").replace("../../../", "")
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    place = case.patch(root)
+    with pytest.raises(InvalidPublicationError) as caught:
+        read_publication(root)
+    assert judge_messages(case, place, str(caught.value)) == []
+
+
+@pytest.mark.parametrize("name", THROUGH)
+def test_the_command_tells_of_a_sample(name: str, tmp_path: Path) -> None:
+    group, case = BY_NAME[name]
+    assert run(case, group, tmp_path).wrong == ()
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("group", "case"), ALL, ids=[f"{group}-{number}" for number, (group, _) in enumerate(ALL)]
+)
+def test_every_broken_publication_is_told(group: str, case: Case, tmp_path: Path) -> None:
+    assert run(case, group, tmp_path).wrong == ()
+
+
+def named(shape: Any, name: str) -> Iterator[str]:
+    """Give the names of all fields of text below a shape, whether anything is filled in or not."""
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        for key, whole in typing.get_type_hints(shape, include_extras=True).items():
+            if key in shape.model_fields:
+                yield from named(whole, f"{shape.__name__}.{key}")
+    elif shape is str:
+        yield name
+    elif typing.get_origin(shape) is not typing.Literal:
+        parts = typing.get_args(shape)
+        for part in parts[1:] if typing.get_origin(shape) is dict else parts:
+            yield from named(part, name)
+
+
+def test_signs_are_tried_in_every_field_of_text_of_every_model() -> None:
+    every = {*named(FrontMatter, ""), *named(Settings, "")}
+    for shape in fields.DATA.values():
+        every |= {name for name in named(shape, "") if name}
+    tried = {field.name for field in fields.FOUND}
+    assert every - tried - fields.IDS == NOWHERE
