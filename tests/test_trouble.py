@@ -46,8 +46,9 @@ def test_a_bug_is_not_told(bug: Exception) -> None:
     assert told(bug, WORK, EN) is None
 
 
-def test_a_worker_that_was_ended_is_told() -> None:
-    text = told(BrokenProcessPool("gone"), WORK, EN)
+@pytest.mark.parametrize("error", [BrokenProcessPool("gone"), MemoryError()])
+def test_a_lack_of_memory_is_told(error: Exception) -> None:
+    text = told(error, WORK, EN)
     assert text
     assert "memory" in text
 

@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:  # nobody reads on, as with `| head`: nothing can be told any more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, BrokenExecutor) as error:
+    except (OSError, BrokenExecutor, MemoryError) as error:
         told = trouble.told(error, work(root_of(options)), language_of(options))
         if told is None:
             raise

@@ -33,7 +33,7 @@ def told(error: Exception, work: Path, language: Language) -> str | None:
     `work`: the folder that was worked in; an error does not always name a file. What vanishes from
     there while a command is at work, somebody threw away.
     """
-    if isinstance(error, BrokenExecutor):
+    if isinstance(error, BrokenExecutor | MemoryError):
         return language.word("worker_gone")
     if not isinstance(error, OSError):
         return None
