@@ -74,8 +74,9 @@ class Ground:
     ) -> subprocess.Popen[str]:
         """Start a command on the project, in a group of its own, `under` some other program."""
         words = ("--project", str(self.root), *(arguments or ("build",)))
+        # A shell in the background lets its children ignore Ctrl-C.
         return subprocess.Popen(
-            [*under, sys.executable, *command, *words],
+            ["env", "--default-signal=INT", *under, sys.executable, *command, *words],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             start_new_session=True, **options,
         )  # fmt: skip

@@ -56,12 +56,12 @@ def test_a_killed_build_leaves_the_former_site_and_no_process(
     assert other.stdout
     assert turns.WAITS in other.stdout.readline()
     build.kill()
-    build.wait()
     assert digest(place.site) == place.right[0]
     if processors() > 1:  # its workers stand still, and nobody else may begin
         assert len([*group(build.pid)]) >= 2
     shutil.copytree(built_small.root / CACHE, place.root / CACHE, dirs_exist_ok=True)
     os.killpg(build.pid, signal.SIGCONT)
+    build.communicate()
     _, wrong = other.communicate()
     assert other.returncode == 0, wrong
     assert gone(build.pid)
