@@ -7,12 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import ROOT, copy_small
+from tests.conftest import PATIENCE, ROOT, copy_small
 
 PAGE = "docs/index.md"
 TEXTS = ("the garden, the people", "the garden, the members")  # one word
@@ -131,6 +132,14 @@ def group(leader: int) -> Iterator[int]:
             continue
         if int(fields[2]) == leader and fields[0] != "Z":
             yield int(folder.name)
+
+
+def gone(leader: int) -> bool:
+    """Say whether all processes of a group end."""
+    end = time.monotonic() + PATIENCE
+    while [*group(leader)] and time.monotonic() < end:
+        time.sleep(0.05)
+    return not [*group(leader)]
 
 
 @dataclass
