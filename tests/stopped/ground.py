@@ -7,12 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import ROOT, copy_small
+from tests.conftest import PATIENCE, ROOT, copy_small
 
 PAGE = "docs/index.md"
 TEXTS = ("the garden, the people", "the garden, the members")  # one word
@@ -74,8 +75,9 @@ class Ground:
     ) -> subprocess.Popen[str]:
         """Start a command on the project, in a group of its own, `under` some other program."""
         words = ("--project", str(self.root), *(arguments or ("build",)))
+        # A shell in the background lets its children ignore Ctrl-C.
         return subprocess.Popen(
-            [*under, sys.executable, *command, *words],
+            ["env", "--default-signal=INT", *under, sys.executable, *command, *words],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             start_new_session=True, **options,
         )  # fmt: skip
@@ -130,6 +132,14 @@ def group(leader: int) -> Iterator[int]:
             continue
         if int(fields[2]) == leader and fields[0] != "Z":
             yield int(folder.name)
+
+
+def gone(leader: int) -> bool:
+    """Say whether all processes of a group end."""
+    end = time.monotonic() + PATIENCE
+    while [*group(leader)] and time.monotonic() < end:
+        time.sleep(0.05)
+    return not [*group(leader)]
 
 
 @dataclass

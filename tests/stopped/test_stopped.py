@@ -7,16 +7,14 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import PATIENCE, ROOT, Built
+from tests.conftest import ROOT, Built
 from tests.stopped import closed, full, kills, turns
-from tests.stopped.ground import CACHE, Ground, digest, group
+from tests.stopped.ground import CACHE, Ground, digest, gone
 from tools.cli import INTERRUPTED
-from tools.pipeline import processors
 
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="these trials need Linux")
 SEED = 7
@@ -31,51 +29,26 @@ def place(built_small: Built, tmp_path: Path) -> Ground:
     return Ground(root, [digest(root / "site"), digest(built_small.site)])
 
 
-def started(place: Ground) -> subprocess.Popen[str]:
-    """Start a build, and wait until its workers are at work."""
-    build = place.start()
-    assert build.stdout
-    assert any("hand-outs" in line for line in build.stdout)
-    return build
-
-
-def gone(leader: int) -> bool:
-    """Say whether all processes of a group end."""
-    end = time.monotonic() + PATIENCE
-    while [*group(leader)] and time.monotonic() < end:
-        time.sleep(0.05)
-    return not [*group(leader)]
-
-
-def test_a_killed_build_leaves_the_former_site_and_no_process(
+def test_a_build_that_is_stopped_says_so_and_the_one_that_waits_is_right(
     place: Ground, built_small: Built
 ) -> None:
-    build = started(place)
-    os.killpg(build.pid, signal.SIGSTOP)
+    build = place.start()
+    assert build.stdout
+    assert any("hand-outs" in line for line in build.stdout)  # its workers are at work
+    os.killpg(build.pid, signal.SIGSTOP)  # held still, so that the other certainly meets it
     other = place.start()
     assert other.stdout
     assert turns.WAITS in other.stdout.readline()
-    build.kill()
-    build.wait()
-    assert digest(place.site) == place.right[0]
-    if processors() > 1:  # its workers stand still, and nobody else may begin
-        assert len([*group(build.pid)]) >= 2
     shutil.copytree(built_small.root / CACHE, place.root / CACHE, dirs_exist_ok=True)
-    os.killpg(build.pid, signal.SIGCONT)
-    _, wrong = other.communicate()
-    assert other.returncode == 0, wrong
-    assert gone(build.pid)
-    assert digest(place.site) == place.right[1]
-    assert [path.name for path in (place.root / "build").iterdir()] == ["cache"]
-
-
-def test_control_c_is_told_in_a_line(place: Ground) -> None:
-    build = started(place)
     os.killpg(build.pid, signal.SIGINT)
+    os.killpg(build.pid, signal.SIGCONT)
     _, wrong = build.communicate()
     assert (build.returncode, len(wrong.splitlines())) == (INTERRUPTED, 1), wrong
     assert gone(build.pid)
-    assert digest(place.site) == place.right[0]
+    _, wrong = other.communicate()
+    assert other.returncode == 0, wrong
+    assert digest(place.site) == place.right[1]
+    assert [path.name for path in (place.root / "build").iterdir()] == ["cache"]
 
 
 def test_a_swap_that_is_killed_anywhere_is_whole_or_mended() -> None:
