@@ -65,12 +65,12 @@ def define_env(env: Any) -> None:
         else ""
     )
     env.conf["extra"]["pruned"] = prunes(publication)
-    books = downloads.named_books(publication)
-    several = {"count": len(books)}
-    download = "download_volumes" if len(books) > 1 else "download_book"
+    books, word = downloads.named_books(publication), publication.language.word
+    whole = word("download_book")
+    volumes = word("download_volumes").format(count=len(books))
     env.conf["extra"]["books"] = books
-    env.conf["extra"]["download_book"] = publication.language.word(download).format(**several)
-    env.conf["extra"]["volumes_title"] = publication.language.word("volumes_all").format(**several)
+    env.conf["extra"]["download_book"] = volumes if len(books) > 1 else whole
+    env.conf["extra"]["volumes_title"] = word("volumes_all").format(count=len(books))
     env.conf["extra"]["feed"] = FEED if has_feed(publication) else ""
     env.conf["extra"]["interface"] = publication.language.interface
     env.conf["extra"]["script_words"] = publication.language.scripts

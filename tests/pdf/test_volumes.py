@@ -185,6 +185,14 @@ def test_the_register_leads_to_the_volume_that_explains(
         assert ("volume 3" in words) == (name != LAST)
 
 
+def test_a_volume_without_words_has_no_register(long: Built) -> None:
+    volume = long.publication.volumes[1]
+    without_words = replace(long.publication, terms={})
+    for publication, there in ((long.publication, True), (without_words, False)):
+        source = book_html(publication, staged(long), volume)
+        assert ("#register" in source) == ('id="register"' in source) == there
+
+
 def test_the_site_offers_each_volume(long: Built) -> None:
     for path in ("index.html", "hand-out.html"):
         root = html.parse(str(staged(long) / path)).getroot()

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from lxml.html import HtmlElement
 
@@ -51,6 +52,12 @@ class Entry:
     elsewhere: Elsewhere | None = None
     places: tuple[Place, ...] = ()
     see: tuple[str, ...] = ()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it in a text: the longest of its forms, as a word or words by itself."""
+        forms = "|".join(re.escape(form) for form in sorted(self.forms, key=len, reverse=True))
+        return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
 
 
 def register(
@@ -115,13 +122,13 @@ def mark(
 ) -> Iterator[Place]:
     """Mark the first mention of an entry in each chapter; give the places in order."""
     sought = [{word.casefold() for word in WORD.findall(form)} for form in entry.forms]
-    forms = "|".join(re.escape(form) for form in sorted(entry.forms, key=len, reverse=True))
-    pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
     for number, (chapter, held) in enumerate(zip(chapters, words, strict=True), 1):
         here = f"{name}-{number}"
         if entry.main in chapter.ids:
             yield Place(entry.main, main=True)
-        elif any(form <= held for form in sought) and mark_first(chapter.element, pattern, here):
+        elif any(form <= held for form in sought) and mark_first(
+            chapter.element, entry.pattern, here
+        ):
             yield Place(here)
 
 
