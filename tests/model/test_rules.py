@@ -58,7 +58,7 @@ HEAP = 'The tools lie in a *heap* | "nobody" knows whose.'
 SCAN = (SMALL / DOOR).read_text(encoding="utf-8").partition("\nscan:")[2].partition("---")[0]
 
 OF_EDITIONS = ("edition-", "foreword-")  # tests/editions/test_read.py has a case for each
-OTHERS = ("prose-", "new-")  # tests/prose/test_judge.py, tests/test_new.py
+OTHERS = ("prose-", "new-", "begin-")  # tests/prose/test_judge.py, test_new.py, test_begin.py
 
 VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")
 
