@@ -40,7 +40,8 @@ def is_about_the_publication(item: pytest.Item) -> bool:
     """Tell whether a test is about the publication in `docs/`, and not about any."""
     if item.get_closest_marker(MARK):
         return False
-    if "built" in getattr(item, "fixturenames", ()):
+    given = getattr(item, "callspec", None)
+    if "built" in [*getattr(item, "fixturenames", ()), *(given.params.values() if given else ())]:
         return True
     asked = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
     fixtures = [one.func for defs in asked.values() for one in defs]

@@ -63,8 +63,8 @@ HEAP = 'The tools lie in a *heap* | "nobody" knows whose.'
 SCAN = (SMALL / DOOR).read_text(encoding="utf-8").partition("\nscan:")[2].partition("---")[0]
 
 OF_EDITIONS = ("edition-", "foreword-")  # tests/editions/test_read.py has a case for each
-# tests/prose/test_judge.py, tests/test_new.py, tests/model/test_released.py
-OTHERS = ("prose-", "new-", "released-")
+# tests/prose/test_judge.py, tests/test_new.py, tests/test_begin.py, tests/model/test_released.py
+OTHERS = ("prose-", "new-", "begin-", "released-")
 
 VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")
 
