@@ -212,7 +212,7 @@ SIZES = (
          "file-large"),
     Case("a line of 10 megabytes", later(lambda: both(body("x" * 10_000_000),
          first(CONTACT))), "file-large"),
-    Case("a line of a hundred thousand letters", body("x" * 100_000), "line-long"),
+    Case("a line of fifty thousand letters", body("x" * 50_000), "line-long"),
     Case("a hundred thousand headings", later(lambda: both(body("\n".join(
          f"## H {{: #h{n} }}\n" for n in range(100_000))), first(CONTACT))), "file-large"),
     Case("five thousand headings", later(lambda: both(body("\n".join(
@@ -222,8 +222,8 @@ SIZES = (
          + "        - id: feel-roof\n"), first(ROUND))), "file-large"),
     Case("a field of two megabytes", later(lambda: both(text(CONTACT, "summary: An",
          f"summary: {'x' * 2_000_000} An"), first(CONTACT))), "file-large"),
-    Case("a field of a hundred thousand letters", text(CONTACT, "summary: An",
-         f"summary: {'x' * 100_000} An"), "line-long"),
+    Case("a field of fifty thousand letters", text(CONTACT, "summary: An",
+         f"summary: {'x' * 50_000} An"), "line-long"),
     Case("a word too long for any page", text(CONTACT, "summary: An", f"summary: {'x' * 1000} An"),
          "text-too-long"),
     Case("data of fifty megabytes", later(lambda: written(SOURCES, "# x\n" * 12_500_000)),
@@ -235,8 +235,9 @@ SIZES = (
     Case("sixty thousand brackets that stay open", body("[" * 4000 + "\n" + "[" * 4000),
          shown="[[["),
     Case("four thousand stars", body("*a" * 2000), shown="*a*a"),
-    Case("four thousand quotations in each other", body(">" * 4000 + " one"), "text-deep"),
-    Case("a list two thousand deep", body("\n".join("  " * n + "- a" for n in range(300))),
+    Case("three thousand quotations in each other", body(">" * 3000 + " one"), "text-deep"),
+    Case("a list three hundred deep", body("\n".join("  " * n + "- a" for n in range(300)),
+         "  " * 9 + "- a"),
          "text-deep"),
     Case("four thousand ticks", body("`a" * 2000), shown="a`a"),
 )  # fmt: skip

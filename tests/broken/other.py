@@ -56,7 +56,7 @@ EDITIONS = tuple(of_edition(*one) for one in (
     ("a logo outside", edition("logo: logo.svg", "logo: ../../docs/assets/drawings/shed.svg"),
      "edition-outside"),
     ("a logo of the machine", edition("logo: logo.svg", "logo: /etc/passwd"), "edition-outside"),
-    ("a logo that is a folder", edition("logo: logo.svg", "logo: ."), "edition-file-missing"),
+    ("a logo that is a folder", edition("logo: logo.svg", "logo: ./"), "edition-file-missing"),
     ("a logo that is not there", edition("logo: logo.svg", "logo: none.svg"),
      "edition-file-missing"),
     ("a logo from elsewhere", edition("logo: logo.svg", "logo: https://x.example/a.svg"),

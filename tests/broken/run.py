@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -45,15 +46,20 @@ class Outcome:
     megabytes: int
 
 
-def run(case: Case, group: str, home: Path, fork: bool = False) -> Outcome:
+def run(
+    case: Case, group: str, home: Path, fork: bool = False, kept: Path | None = None
+) -> Outcome:
     """Make a case in the folder `home`, run it in a process of its own, and judge it.
 
     `fork`: in a copy of this process, which has all modules at hand; it must have no threads.
+    `kept`: what an earlier build of the small publication left in its cache, to save time.
     """
     root = copy_small(home / "small")
     for name in OLD_SITES:
         (root / name).parent.mkdir(parents=True)
         (root / name).write_text(OLD)
+    if kept and case.right:
+        shutil.copytree(kept, root / "build" / "cache")
     place = case.patch(root)
     before = fingerprint(root)
     arguments = ["--project", *(one.format(root=root) for one in ("{root}", *case.arguments))]

@@ -13,7 +13,7 @@ from tools.model.edition import Accent, BasedOn, Colour, Edition, EditionFile
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.publication import Publication
 from tools.model.shape import shaped
-from tools.model.source import Node, UnreadableError, read_mapping, read_text, told_as
+from tools.model.source import PAGE, Node, UnreadableError, read_mapping, read_text, told_as
 
 ON_LIGHT = ("#ffffff", "#fbf8f3", "#f1ece2")  # paper, page, tint: identity and site.css
 ON_DARK = ("#14181f", "#1b212b", "#232b37")
@@ -35,7 +35,8 @@ def read_edition(path: Path, publication: Publication) -> Edition:
         shape = says if isinstance(says, list) else []
         raise InvalidPublicationError([*shape, *problems], language)
     own = publication.own
-    text = read_text(path.parent / says.foreword, publication.root) if says.foreword else ""
+    beside = path.parent / (says.foreword or "")
+    text = read_text(beside, publication.root, PAGE) if says.foreword else ""
     return Edition(
         says=says,
         based_on=BasedOn(publication.name, own.version, own.date, own.licence),
@@ -73,7 +74,7 @@ def judge_foreword(path: Path, publication: Publication) -> Iterator[Problem]:
     """Give what is wrong with a foreword, each with its line in that file."""
     file = told_as(path, publication.root)
     try:
-        text = read_text(path, publication.root)
+        text = read_text(path, publication.root, PAGE)
     except UnreadableError as error:
         yield error.problem
         return

@@ -23,7 +23,7 @@ from tools.model.data import (
     Term,
     Trial,
 )
-from tools.model.draft import Draft, read_draft
+from tools.model.draft import Draft, read_draft, without_a_home
 from tools.model.edition import FOREWORD, Edition
 from tools.model.page import FrontMatter, Page
 from tools.model.pictures import read_drawing
@@ -545,7 +545,10 @@ def current_publication(root: Path) -> Publication:
 
     Raises InvalidPublicationError, as `read_publication` does.
     """
-    settings, _, _ = read_settings(root)
+    settings, node, language = read_settings(root)
+    gone = [*without_a_home(root / settings.docs_dir, root, node)]
+    if gone:  # before what stands there is looked through
+        raise InvalidPublicationError(gone, language)
     files = [root / SETTINGS, *sorted((root / settings.docs_dir).rglob("*"))]
     stamps = tuple((file, file.stat().st_mtime_ns) for file in files if file.is_file())
     known = CURRENT.get(root)
