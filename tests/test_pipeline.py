@@ -9,6 +9,7 @@ import pytest
 from tools.errors import BuildError
 from tools.pdf.paper import AssetMissingError, PangoMissingError, PaperError
 from tools.pipeline import processors, together
+from tools.steps import SHARE, in_shares
 
 
 def test_the_only_error_is_raised_as_it_is() -> None:
@@ -30,6 +31,15 @@ def test_a_machine_without_pango_is_told_as_that() -> None:
 def test_a_bug_is_not_hidden_behind_mistakes() -> None:
     bug = KeyError("x")
     assert together([PaperError("x"), bug]) is bug
+
+
+@pytest.mark.parametrize("count", [0, 1, 40, 41, 100, 4001])
+def test_shares_are_even_and_hold_all_in_order(count: int) -> None:
+    shares = in_shares(range(count))
+    assert [one for share in shares for one in share] == [*range(count)]
+    sizes = [len(share) for share in shares] or [1]
+    assert 1 <= min(sizes) <= max(sizes) <= SHARE
+    assert max(sizes) - min(sizes) <= 1
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="only Linux binds processes")
