@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from tools import downloads
 from tools.checks.pages import read_pages
@@ -40,6 +41,7 @@ from tools.stage import Shared, Stage, Step, work
 from tools.swap import clear
 from tools.tidy import tidy
 
+T = TypeVar("T")
 SHARE = 40  # pages that one task sets, where each takes a second or less
 
 
@@ -161,7 +163,7 @@ def make_offline(stage: Stage) -> None:
     write_offline(stage.publication, stage.folder)
 
 
-def in_shares(pages: Sequence[Page]) -> list[Sequence[Page]]:
+def in_shares(pages: Sequence[T]) -> list[Sequence[T]]:
     """Divide pages evenly into shares, of which each is worth a process of its own."""
     count = math.ceil(len(pages) / SHARE)
     bounds = [len(pages) * number // count for number in range(count + 1)] if count else []
