@@ -9,6 +9,7 @@ that list everything. An overview in a copy lists the pages of that copy.
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ LONGEST = {"title": 70, "description": 170, "organisation": 200, "short": 200}
 GROUP = 10  # copies that stand together in the menu
 CALL = re.compile(r"\{\{ *(\w+)\(([^}]*)\) *\}\}")
 CARDS = re.compile(r"\{\{ *cards\(([^}]*)\) *\}\}")
+LINK = re.compile(r"\]\(([^)#:\s]+)(?=[)#\s])")
 NAMED = re.compile(r'"([a-z0-9-]+)([^"]*)"')
 
 
@@ -44,8 +46,9 @@ class Original:
 
 @dataclass
 class Known:
-    """The ids that a copy has of its own."""
+    """What a copy has of its own: ids, and files in `docs/`."""
 
+    files: set[str]
     pages: set[str]
     sources: set[str]
     statements: set[str]
@@ -61,6 +64,7 @@ def multiply(project: Path, times: int) -> None:
     originals = [*originals_of(docs, settings, yaml)]
     called = {(name, one) for page in originals for name, one in named(page.body)}
     known = Known(
+        {page.source.as_posix() for page in originals},
         {page.id for page in originals},
         {one for name, one in called if name == "cite"},
         {one for page in originals for one in statements_of(page.meta)},
@@ -149,7 +153,17 @@ def template(page: Original, known: Known, kinds: dict[str, str], yaml: YAML) ->
         meta["story"].pop("questions", None)
     kept = io.StringIO()
     yaml.dump(meta, kept)
-    return f"---\n{kept.getvalue()}---\n{CALL.sub(calling(known, kinds), page.body)}"
+    return f"---\n{kept.getvalue()}---\n{CALL.sub(calling(known, kinds), linked(page, known))}"
+
+
+def linked(page: Original, known: Known) -> str:
+    """Give the text of a page whose links lead from two folders deeper to what is not copied."""
+
+    def changed(link: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(page.source.parent.as_posix(), link[1]))
+        return link[0] if path in known.files else f"](../../{link[1]}"
+
+    return LINK.sub(changed, page.body)
 
 
 def tell(node: Any) -> None:
@@ -254,5 +268,7 @@ def moved(menu: list[Any], sources: set[str], folder: str) -> Iterator[Any]:
     """Give the part of the menu that is copied, with the pages of a copy."""
     for entry in menu:
         for title, inside in entry.items() if isinstance(entry, dict) else ():
-            if isinstance(inside, list) and (kept := [one for one in inside if one in sources]):
+            if isinstance(inside, str) and inside in sources:
+                yield {title: f"{folder}/{inside}"}
+            elif isinstance(inside, list) and (kept := [one for one in inside if one in sources]):
                 yield {title: [f"{folder}/{one}" for one in kept]}
