@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -12,11 +12,13 @@ from pathlib import Path
 from tools import downloads
 from tools.cache import Cache
 from tools.checks.links import check_links
-from tools.checks.pages import read_pages
+from tools.checks.packed import check_index, check_offline
+from tools.checks.pages import BuiltPage, read_pages
 from tools.checks.paper import check_book, check_handouts, check_leaves
 from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
 from tools.checks.scans import check_scans
+from tools.checks.shown import check_shown
 from tools.checks.words import check_words
 from tools.checks.workforms import check_workforms
 from tools.errors import BuildError
@@ -36,12 +38,21 @@ class ChecksFailedError(BuildError):
 
 def check_all(stage: Stage) -> None:
     """Check what was built; raise ChecksFailedError with all findings."""
+    found = findings(stage, read_pages(stage.folder))
+    if found:
+        raise ChecksFailedError("\n".join(found))
+
+
+def findings(stage: Stage, pages: Mapping[str, BuiltPage]) -> list[str]:
+    """Give all that is wrong with what was built; `pages` are those in the stage's folder."""
     publication, folder = stage.publication, stage.folder
-    pages = read_pages(folder)
-    findings = [
+    return [
         *check_links(folder, pages, publication.settings.site_url or ""),
         *check_policy(pages),
         *check_words(publication, pages),
+        *check_shown(publication, pages),
+        *check_index(publication, folder),
+        *check_offline(publication, folder),
         *check_parity(publication, folder, pages),
         *check_scans(publication, folder, pages, stage.papers),
         *check_workforms(publication, folder, pages, stage.papers),
@@ -50,8 +61,6 @@ def check_all(stage: Stage) -> None:
         *check_leaves(publication, folder, stage.papers),
         *check_handouts(publication, folder, stage.papers),
     ]
-    if findings:
-        raise ChecksFailedError("\n".join(findings))
 
 
 STEPS: dict[str, Step] = {**PAGES, **BESIDE, **LAST, **PRESS, "checks": check_all}

@@ -29,7 +29,8 @@ def read_pages(site: Path) -> dict[str, BuiltPage]:
     pages = {}
     for path in sorted(site.rglob("*.html")):
         url = path.relative_to(site).as_posix()
-        pages[url] = BuiltPage(url, html.parse(str(path), parser=parser).getroot())
+        root = html.parse(str(path), parser=parser).getroot() if path.stat().st_size else None
+        pages[url] = BuiltPage(url, html.Element("html") if root is None else root)
     return pages
 
 
