@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,11 +13,13 @@ from tools.alone import alone
 from tools.cache import Cache
 from tools.checks.links import check_links
 from tools.checks.own import check_own
-from tools.checks.pages import read_pages
+from tools.checks.packed import check_index, check_offline
+from tools.checks.pages import BuiltPage, read_pages
 from tools.checks.paper import check_book, check_handouts, check_leaves, check_ways
 from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
 from tools.checks.scans import check_scans
+from tools.checks.shown import check_shown
 from tools.checks.traces import check_traces
 from tools.checks.words import check_words
 from tools.checks.workforms import check_workforms
@@ -48,13 +50,22 @@ class ChecksFailedError(BuildError):
 
 def check_all(stage: Stage) -> None:
     """Check what was built; raise ChecksFailedError with all findings."""
+    found = findings(stage, read_pages(stage.folder))
+    if found:
+        raise ChecksFailedError("\n".join(found))
+
+
+def findings(stage: Stage, pages: Mapping[str, BuiltPage]) -> list[str]:
+    """Give all that is wrong with what was built; `pages` are those in the stage's folder."""
     publication, folder = stage.publication, stage.folder
-    pages = read_pages(folder)
-    findings = [
+    return [
         *check_links(folder, pages, publication.settings.site_url or ""),
         *check_own(publication, folder, pages),
         *check_traces(publication.root, folder),
         *check_words(publication, pages),
+        *check_shown(publication, pages),
+        *check_index(publication, folder),
+        *check_offline(publication, folder),
         *check_parity(publication, folder, pages),
         *check_scans(publication, folder, pages, stage.papers),
         *check_workforms(publication, folder, pages, stage.papers),
@@ -64,8 +75,6 @@ def check_all(stage: Stage) -> None:
         *check_handouts(publication, folder, stage.papers),
         *check_ways(stage.papers),
     ]
-    if findings:
-        raise ChecksFailedError("\n".join(findings))
 
 
 STEPS: dict[str, Step] = {**PAGES, **BESIDE, **LAST, **PRESS, "checks": check_all}

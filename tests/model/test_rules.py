@@ -538,6 +538,8 @@ WRITING = (
          "      - practices/weekly-round.md\n" * 2),
     Case("data-double", MEETINGS, "title: Closing time", "title: Start of the day"),
     Case("named-twice", ROUND, "[inspection, walk, weekly]", "[inspection, walk, walk]"),
+    Case("named-twice", RETIRED, "pages: [shed-rules]", "pages: [shed-rules, shed-rules]"),
+    Case("named-twice", TOOLS, "retired: [padlock]", "retired: [padlock, padlock]"),
     Case("named-twice", STORY, SHOWS, "shows: [tidy-tools, weekly-round, tidy-tools]"),
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from tools.checks.pages import BuiltPage
 
 OUTSIDE = {"http", "https", "mailto", "tel"}
+NAMING = "//@for | //@aria-labelledby | //@aria-describedby | //@aria-controls"
 LOADED = "//@src | //link[@rel='stylesheet' or @rel='icon' or @rel='manifest']/@href"
 
 
@@ -27,6 +28,11 @@ def check_links(site: Path, pages: Mapping[str, BuiltPage], address: str = "") -
         for identity, count in Counter(str(i) for i in page.root.xpath("//@id")).items():
             if count > 1:
                 yield f"{page.url}: the id {identity} stands {count} times"
+        for name in dict.fromkeys(
+            one for named in page.root.xpath(NAMING) for one in str(named).split()
+        ):
+            if name not in page.anchors:
+                yield f"{page.url}: something is to be named by {name}, which is not there"
         for target in dict.fromkeys(str(t) for t in page.root.xpath("//@href | //@src")):
             finding = judge(target, page, site, anchors, root)
             if finding:

@@ -45,9 +45,7 @@ class Pages(Mapping[str, BuiltPage]):
         """Give a page; raise KeyError when the site has none at this address."""
         page = self.held.get(url)
         if page is None:
-            parser = html.HTMLParser(encoding="utf-8")
-            page = BuiltPage(url, html.parse(str(self.paths[url]), parser=parser).getroot())
-            self.held[url] = page
+            page = self.held[url] = BuiltPage(url, parsed(self.paths[url]))
             if len(self.held) > HELD:
                 self.held.popitem(last=False)
         return page
@@ -68,6 +66,14 @@ class Pages(Mapping[str, BuiltPage]):
 def read_pages(site: Path) -> Pages:
     """Give every HTML file of a built site, by address."""
     return Pages(site)
+
+
+def parsed(path: Path) -> HtmlElement:
+    """Parse a page; one without anything in it is a page without elements."""
+    if not path.stat().st_size:
+        return html.Element("html")
+    root = html.parse(str(path), parser=html.HTMLParser(encoding="utf-8")).getroot()
+    return html.Element("html") if root is None else root
 
 
 def said(element: HtmlElement) -> str:

@@ -9,11 +9,12 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from tools.checks.pages import BuiltPage, said
-from tools.exports.catalogue import LISTS
+from tools.exports.catalogue import LISTS, SCHEMA
 from tools.model.checklist import ITEM_FIELDS, Checklist
 from tools.model.publication import Publication, item_anchor
 from tools.publish.embed import embed
 
+HEAD = ("title", "goal", "block", "close", "version")  # what a list says beside its items
 Row = tuple[str, ...]  # an item as shown: its id, then its fields in order
 
 
@@ -26,32 +27,101 @@ def rows_of(publication: Publication, checklist: Checklist) -> list[Row]:
 
 
 def rows_shown(root: HtmlElement, checklist: Checklist) -> list[Row]:
-    """Give the items as a built page shows them."""
+    """Give the items as a built page shows them; fields in another order, or twice, are named."""
     rows = []
     prefix = item_anchor(checklist, next(checklist.items)).partition("--")[0] + "--"
     for item in root.xpath(f"//*[@data-checklist='{checklist.id}']//*[@data-item]"):
-        fields = {str(e.get("data-field")): said(e) for e in item.xpath(".//*[@data-field]")}
+        fields = [(str(e.get("data-field")), said(e)) for e in item.xpath(".//*[@data-field]")]
+        names = tuple(name for name, _ in fields)
         identity = str(item.get("id")).removeprefix(prefix)
-        rows.append((identity, *(fields.get(field, "") for field in ITEM_FIELDS)))
+        odd = () if names == ITEM_FIELDS else (", ".join(names),)
+        rows.append((identity, *(text for _, text in fields), *odd))
     return rows
+
+
+def head_of(publication: Publication, checklist: Checklist) -> list[Row]:
+    """Give what a list says beside its items: field and text, in the order of a page."""
+    word, date = publication.language.word, publication.language.date
+    blocks = (("block", block.title) for block in checklist.blocks)
+    version = word("version_of").format(date=date(checklist.version))
+    return [
+        ("title", checklist.title), ("goal", checklist.goal), *blocks,
+        ("close", checklist.close), ("version", version),
+    ]  # fmt: skip
+
+
+def head_shown(root: HtmlElement, checklist: Checklist) -> list[Row]:
+    """Give what a built page says of a list beside its items; a frame has it outside the list."""
+    (home,) = root.xpath(f"//*[@data-checklist='{checklist.id}']")[:1] or [root]
+    home = home if home.xpath(".//*[@data-field='version']") else root
+    own = home.xpath(".//*[@data-field][not(ancestor-or-self::*[@data-item])]")
+    found = [(str(e.get("data-field")), said(e)) for e in own]
+    return [row for row in found if row[0] in HEAD]
+
+
+def pause_of(publication: Publication, checklist: Checklist) -> list[str]:
+    """Give what a page says of the pause of a list: when, who calls it, and how to use the list."""
+    word, pause = publication.language.word, checklist.pause
+    minutes = word("minutes").format(minutes=pause.minutes)
+    told = (
+        f"{pause.moment} ({minutes})", publication.roles[pause.caller].title, word(checklist.mode),
+    )  # fmt: skip
+    return [" ".join(text.split()) for text in told]
 
 
 def check_parity(
     publication: Publication, site: Path, pages: Mapping[str, BuiltPage]
 ) -> Iterator[str]:
     """Give each list whose page, bare page or data file does not say what the model says."""
-    exported = {
-        entry["id"]: entry["blocks"]
-        for entry in json.loads((site / LISTS).read_text(encoding="utf-8"))["checklists"]
-    }
+    yield from check_data(publication, site / LISTS)
     for page, checklist in publication.lists:
-        wanted = rows_of(publication, checklist)
+        wanted = [*head_of(publication, checklist), *rows_of(publication, checklist)]
         for url in (page.url, embed(checklist.id)):
-            shown = rows_shown(pages[url].root, checklist) if url in pages else []
+            if url not in pages:
+                yield f"{url}: missing"
+                continue
+            root = pages[url].root
+            shown = [*head_shown(root, checklist), *rows_shown(root, checklist)]
             for want, show in zip(wanted, shown, strict=False):
                 if want != show:
                     yield f"{url}: {checklist.id} › {want[0]}: shows {show!r}, data has {want!r}"
             if len(wanted) != len(shown):
-                yield f"{url}: {checklist.id} shows {len(shown)} items of {len(wanted)}"
-        if exported.get(checklist.id) != checklist.model_dump(mode="json")["blocks"]:
+                yield f"{url}: {checklist.id} shows {len(shown)} parts of {len(wanted)}"
+        frame = pages.get(embed(checklist.id))
+        titles = [said(title) for title in frame.root.xpath("//head/title")] if frame else []
+        if titles != [f"{' '.join(checklist.title.split())} – {publication.name}"]:
+            yield f"{embed(checklist.id)}: its title is {' and '.join(titles) or 'missing'}"
+        if page.url in pages:
+            told = pages[page.url].root.xpath("//dl[@class='checklist-pause']//dd")
+            if [*map(said, told)] != pause_of(publication, checklist):
+                yield f"{page.url}: {checklist.id} does not say when it is taken up, and by whom"
+
+
+def check_data(publication: Publication, path: Path) -> Iterator[str]:
+    """Give what the data file does not say as the model says it: its head, and each list whole."""
+    own = publication.own
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        yield f"{LISTS}: missing, or no data"
+        return
+    wanted = {
+        "$schema": SCHEMA,
+        "publication": publication.name,
+        "language": publication.text_language,
+        "version": own.version,
+        "date": own.date.isoformat(),
+        "licence": own.licence,
+        "roles": [{"id": one.id, "title": one.title} for one in publication.roles.values()],
+    }
+    for key, value in wanted.items():
+        if told.get(key) != value:
+            yield f"{LISTS}: {key} is not {value!r}"
+    lists = told.get("checklists")
+    exported = lists if isinstance(lists, list) else []
+    if len(exported) != len([*publication.lists]):
+        yield f"{LISTS}: {len(exported)} lists"
+    for entry, (page, checklist) in zip(exported, publication.lists, strict=False):
+        where = {"page": page.id, "url": f"{page.url}#checklist-{checklist.id}"}
+        if entry != {**checklist.model_dump(mode="json"), **where}:
             yield f"{LISTS}: {checklist.id} does not say what the data says"

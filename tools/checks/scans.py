@@ -51,6 +51,8 @@ def check_scans(
         for want in wanted:
             if want not in shown:
                 yield f"{page.url}: scan {scan.id} does not say {want!r}"
+        if shown != wanted and len(shown) == len(wanted):
+            yield f"{page.url}: scan {scan.id} has its parts in another order, or says more"
         if len(shown) != len(wanted):
             yield f"{page.url}: scan {scan.id} shows {len(shown)} parts of {len(wanted)}"
         name = downloads.scan(scan.id)

@@ -131,6 +131,10 @@ class Body:
         named = (call.args[0] for call in self.calls if call.name == macro and call.args)
         return tuple(dict.fromkeys(str(name) for name in named))
 
+    def shown(self, macro: str) -> list[str]:
+        """Give what the calls of a macro name first, in order, as often as they do."""
+        return [str(call.args[0]) for call in self.calls if call.name == macro and call.args]
+
     def heading_of(self, macro: str) -> str | None:
         """Give the id of the heading of level 2 under which a macro is called first, if any."""
         line = next((call.line for call in self.calls if call.name == macro), 0)

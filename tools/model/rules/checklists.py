@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tools.model.draft import Draft, items_of
 from tools.model.problems import Problem
+from tools.model.rules.items import twice
 from tools.model.source import Node
 from tools.model.text import has_word, words
 
@@ -55,7 +56,10 @@ def doubles(nodes: list[Node], code: str, key: str = "id") -> Iterator[Problem]:
 def leaves_retired_ids_alone(draft: Draft) -> Iterator[Problem]:
     """Never use a retired id again: somebody's ticks and links still hang on the old meaning."""
     gone = set(draft.retired.texts("checklists")) if draft.retired else set()
+    for key in draft.retired.data if draft.retired else ():
+        yield from twice(draft.retired, key) if draft.retired else ()
     for checklist in draft.lists():
+        yield from twice(checklist, "retired")
         if checklist.text("id") in gone:
             yield checklist.problem("id", "id-retired", id=checklist.text("id"))
         retired = set(checklist.texts("retired"))

@@ -1,0 +1,115 @@
+"""What pages show of other pages and of the data: all of it, in order, and no part twice."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+
+from lxml.html import HtmlElement
+
+from tools.checks.pages import BuiltPage, said
+from tools.model.page import Page
+from tools.model.publication import Publication
+from tools.site import prunes
+
+TABS = "//nav[@class='tabs']//a[@href]"
+MENU = f"{TABS} | //nav[@id='__contents']//a[@href]"
+
+
+def check_shown(publication: Publication, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
+    """Give what cards, changes, tasks of a role, and the menu lack, double or turn round."""
+    menus: dict[tuple[tuple[str, str], ...], str] = {}
+    for page in publication.pages.values():
+        if page.url in pages:
+            root = pages[page.url].root
+            yield from check_cards(publication, page, root)
+            yield from check_tasks(publication, page, root)
+            menus.setdefault(menu_of(publication, page, root), page.url)
+    if len(menus) > 1:
+        yield f"the menu differs between {' and '.join([*menus.values()][:2])}"
+    yield from check_entries(publication, pages)
+    home = publication.own.homes.changes
+    if home and publication.pages[home].url in pages:
+        told = pages[publication.pages[home].url].root.xpath("//ul[@class='changes']/li")
+        ids = [str(one.get("id")) for one in told]
+        if ids != [f"change-{one.id}" for one in publication.changes] or any(
+            one.what not in said(row) for one, row in zip(publication.changes, told, strict=False)
+        ):
+            yield f"{publication.pages[home].url}: does not tell all changes, the newest first"
+
+
+def check_entries(publication: Publication, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
+    """Give a list of words, sources or statements that lacks or doubles an entry."""
+    homes = publication.own.homes
+    terms = sorted(publication.terms.values(), key=lambda one: one.term.lower())
+    for home, kind, wanted in (
+        (homes.glossary, "term", [one.id for one in terms]),
+        (homes.sources, "source", [*publication.sources]),
+        (homes.accountability, "statement", [*publication.statements]),
+    ):
+        url = publication.pages[home].url
+        if url not in pages:
+            continue
+        entries = pages[url].root.xpath("//article//*[starts-with(@id, $kind)]", kind=f"{kind}-")
+        shown = [str(one.get("id")).partition("-")[2] for one in entries]
+        in_order = kind != "source"  # these stand by the alphabet of their short names
+        if shown != wanted if in_order else sorted(shown) != sorted(wanted):
+            yield f"{url}: does not show every {kind} once, in order"
+        for one in entries[0].getparent() if entries else ():
+            if isinstance(one.tag, str) and not one.get("id"):
+                yield f"{url}: has more than each {kind} once: {said(one)[:60]}"
+
+
+def check_cards(publication: Publication, page: Page, root: HtmlElement) -> Iterator[str]:
+    """Give cards that lack something, or that stand in another order than their kind has."""
+    for cards in root.xpath("//article//ul[@class='cards']"):
+        shown = []
+        for card in cards.xpath("./li"):
+            links = card.xpath(".//a[contains(@class, 'card-title')]")
+            url = join(page, str(links[0].get("href"))) if links else ""
+            other = publication.by_url.get(url)
+            if other is None or any(
+                text not in said(card) for text in (other.title, other.meta.summary)
+            ):
+                yield f"{page.url}: a card does not say what its page says: {said(card)[:60]}"
+            else:
+                shown.append(other)
+        kinds = {one.meta.kind for one in shown}
+        of_kind = publication.of_kind(kinds.pop()) if len(kinds) == 1 else shown
+        if shown != [one for one in of_kind if one in shown]:
+            yield f"{page.url}: its cards stand in another order, or twice"
+
+
+def check_tasks(publication: Publication, page: Page, root: HtmlElement) -> Iterator[str]:
+    """Give a page of a role that does not show all that the role does."""
+    if not page.meta.role:
+        return
+    shown = [str(one) for one in root.xpath("//*[@class='tasks']//@data-item")]
+    heads = [str(one) for one in root.xpath("//*[@class='tasks']//@data-block")]
+    tasks = publication.tasks_of(page.meta.role)
+    fields = [said(one) for one in root.xpath("//*[@class='tasks']//tr//*[@data-field]")]
+    wanted = [
+        publication.field_text(item, field)
+        for _, _, items in tasks
+        for item in items
+        for field in ("what", "when", "who", "done_when")
+    ]
+    if (
+        shown != [f"{one.id}/{item.id}" for _, one, items in tasks for item in items]
+        or heads != [one.id for _, one, _ in tasks]
+        or fields != [" ".join(text.split()) for text in wanted]
+    ):
+        yield f"{page.url}: does not show what the role does, or not in order"
+
+
+def menu_of(publication: Publication, page: Page, root: HtmlElement) -> tuple[tuple[str, str], ...]:
+    """Give the menu of a page, as far as all pages have it: where it leads, and in which words."""
+    menu = TABS if prunes(publication) else MENU
+    links = [(join(page, str(link.get("href"))), said(link)) for link in root.xpath(menu)]
+    return tuple(link for link in links if link[0] in publication.by_url)
+
+
+def join(page: Page, target: str) -> str:
+    """Give the address in the site to which a link on a page leads."""
+    here = posixpath.dirname(page.url)
+    return posixpath.normpath(posixpath.join(here, target)) if target[:1] != "#" else target
