@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.conftest import copy_small
 from tests.stopped.full import disk
-from tests.stopped.ground import Ground, Row, digest, root_only
+from tests.stopped.ground import Ground, Row, can_mount, digest
 
 # Root without the power to write where its owner may not; so the modes of folders count.
 HELD_TO_MODES = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
@@ -104,7 +104,7 @@ def prepared(home: Path) -> Ground:
 
 def trial(home: Path, seed: int, names: tuple[str, ...] = ()) -> Iterator[Row]:
     """Try every place, or the named ones: code 1, words, and all as it was."""
-    chosen = {**ANYBODY, **(ROOT_ONLY | MODES if root_only() else {})}
+    chosen = {**ANYBODY, **(ROOT_ONLY | MODES if can_mount() else {})}
     row = Row("closed or odd places")
     for number, (name, close) in enumerate(chosen.items()):
         if names and name not in names:

@@ -91,4 +91,4 @@ def test_whatever_runs_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.corpus
 def test_whenever_the_disk_is_full(tmp_path: Path) -> None:
-    assert [one for row in full.trial(tmp_path, SEED) for one in row.lost] == []
+    assert [one for row in full.trial(tmp_path, SEED, sizes=8) for one in row.lost] == []
