@@ -41,7 +41,8 @@ def is_about_the_publication(item: pytest.Item) -> bool:
     if item.get_closest_marker(MARK):
         return False
     given = getattr(item, "callspec", None)
-    if "built" in [*getattr(item, "fixturenames", ()), *(given.params.values() if given else ())]:
+    values = [*getattr(item, "fixturenames", ()), *(given.params.values() if given else ())]
+    if any(isinstance(one, str | Path) and one in ("built", ROOT) for one in values):
         return True
     asked = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
     fixtures = [one.func for defs in asked.values() for one in defs]

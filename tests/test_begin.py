@@ -13,6 +13,7 @@ from tests.conftest import ROOT, command
 from tools import downloads
 from tools.begin import begin
 from tools.checks.release import check_release
+from tools.cli import main
 from tools.language import languages, load_language
 from tools.model.draft import read_draft
 from tools.model.publication import read_publication, read_settings
@@ -48,8 +49,8 @@ def test_it_passes_every_rule_and_grows(tmp_path: Path, code: str) -> None:
 
 
 def test_it_builds_and_every_ordinary_output_is_there(empty: Path) -> None:
-    done = command(empty, "begin", "tomatoes", NAME)
-    assert done.returncode == 0, done.stderr
+    assert main(["--project", str(empty), "begin", "tomatoes", NAME]) == 0
+    assert list((empty / "docs" / "_data" / "schema").glob("*.json"))
     done = command(empty, "build")
     assert done.returncode == 0, done.stderr
     site, word = empty / "site", load_language("en").word
@@ -71,20 +72,18 @@ def test_it_builds_and_every_ordinary_output_is_there(empty: Path) -> None:
     assert not any("hint:" in text for text in texts)
 
 
-def test_nothing_is_written_over(small: Path) -> None:
-    before = (small / "mkdocs.yml").read_bytes()
-    done = command(small, "begin", "tomatoes", NAME, "--language", "nl")
-    assert done.returncode == 1
-    assert "git rm -rq docs mkdocs.yml" in done.stderr
-    assert (small / "mkdocs.yml").read_bytes() == before
-    assert not (small / "docs" / "over.md").exists()
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: A")
+    with pytest.raises(NewPageError, match=r"git rm -rq mkdocs\.yml"):
+        begin(tmp_path, "tomatoes", NAME, "en", DAY)
+    assert (tmp_path / "mkdocs.yml").read_text() == "site_name: A"
+    assert not (tmp_path / "docs").exists()
 
 
-def test_what_is_wrong_is_taken_back(empty: Path) -> None:
-    done = command(empty, "begin", "tomatoes", "A <name>")
-    assert done.returncode == 1
-    assert "<name>" in done.stderr
-    assert sorted(path.name for path in empty.iterdir()) == ["macros", "overrides"]
+def test_what_is_wrong_is_taken_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--project", str(tmp_path), "begin", "tomatoes", "A <name>"]) == 1
+    assert "<name>" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_slug_is_a_name_of_a_file(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def runs(text: str) -> set[str]:
     return {" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
 
 
-def said(root: Path) -> set[str]:
+def read_sayings(root: Path) -> set[str]:
     """Give the runs of words that a publication says, in pages and data; not in its templates."""
     docs = root / "docs"
     pages = [path for path in docs.rglob("*.md") if DATA not in path.parts and path.parent != docs]
@@ -80,7 +80,7 @@ def names(publication: Publication) -> set[str]:
 
 
 def test_the_machinery_says_nothing_of_a_publication() -> None:
-    known = (said(ROOT) | said(SMALL)).difference(*map(runs, ITS_OWN))
+    known = (read_sayings(ROOT) | read_sayings(SMALL)).difference(*map(runs, ITS_OWN))
     assert len(known) > 10_000
     assert {name: sorted(runs(text) & known) for name, text in machinery().items()} == {
         name: [] for name in machinery()
@@ -105,5 +105,5 @@ def test_the_name_that_came_along_stands_nowhere() -> None:
 def test_what_is_looked_for_would_be_found() -> None:
     page = ROOT / "docs" / "index.md"
     line = max(page.read_text(encoding="utf-8").splitlines(), key=len)
-    assert runs(line) & said(ROOT)
-    assert not runs("one two three four five") & said(ROOT)
+    assert runs(line) & read_sayings(ROOT)
+    assert not runs("one two three four five") & read_sayings(ROOT)

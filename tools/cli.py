@@ -201,7 +201,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def begin_own(options: argparse.Namespace) -> int:
-    """Write a publication to begin with, and judge it."""
+    """Write a publication to begin with, judge it, and write the help for editors of its text."""
     root = root_of(options)
     made = begin(root, options.slug, options.name, options.language, today())
     try:
@@ -209,6 +209,7 @@ def begin_own(options: argparse.Namespace) -> int:
     except InvalidPublicationError:
         take_back(root)
         raise
+    write_editor_files(root)
     word = load_language(options.language).word
     say(word("begin_made").format(count=len(made), settings=SETTINGS, docs="docs/"))
     say(word("begin_next"))
@@ -312,13 +313,19 @@ def draw(options: argparse.Namespace) -> int:
 
 def schema(options: argparse.Namespace) -> int:
     """Write the files for editors, in the publication's language."""
-    root = root_of(options)
-    _, _, language = read_settings(root)
-    for name, text in editor_files(language).items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8")
+    for name in write_editor_files(root_of(options)):
         say(name)
     return 0
+
+
+def write_editor_files(root: Path) -> list[str]:
+    """Write the files for editors of a project; give their paths in it."""
+    _, _, language = read_settings(root)
+    files = editor_files(language)
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return [*files]
 
 
 def runs(options: argparse.Namespace) -> int:

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Built, change, command
+from tests.conftest import ROOT, Built, command
 from tests.test_build import fingerprint
+from tools.model.publication import read_publication
+from tools.site import build_site
+from tools.stage import time_of
 
 pytestmark = pytest.mark.skipif(
     find_spec("properdocs") is None and "CI" not in os.environ,
@@ -25,23 +28,29 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_ENGINE", "properdocs")
 
 
-def test_it_is_really_another_engine() -> None:
-    say = "import tools.site, mkdocs; print(mkdocs.__name__, tools.site.build.__module__)"
-    done = subprocess.run(
-        [sys.executable, "-c", say], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.split() == ["properdocs", "properdocs.commands.build"]
+def test_it_makes_the_same_pages_and_tells_what_is_wrong(small: Path, tmp_path: Path) -> None:
+    publication = read_publication(small)
+    with time_of(publication):
+        build_site(publication, tmp_path / "mkdocs")
+    asked: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "tests.engines.pages",
+        small,
+        tmp_path / "properdocs",
+    ]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
+    told = done.stdout.splitlines()
+    assert told[0] == "properdocs.commands.build"  # it is really another engine
+    pages = fingerprint(tmp_path / "properdocs")
+    assert len(pages) > 100
+    assert pages == fingerprint(tmp_path / "mkdocs")
+    assert any("nothing_of_this_name" in line for line in told[1:])
+    assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_it_builds_the_same_bytes(built_small: Built, small: Path) -> None:
+@pytest.mark.corpus
+def test_the_whole_build_gives_the_same_bytes(built_small: Built, small: Path) -> None:
     done = command(small, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     assert fingerprint(small / "site") == fingerprint(built_small.site)
-
-
-def test_what_it_reports_is_told(small: Path) -> None:
-    change(small, "overrides/macros/cards.html", "{", "{{ nothing_of_this_name }}{")
-    done = command(small, "build")
-    assert done.returncode == 1
-    assert "nothing_of_this_name" in done.stderr
-    assert "Traceback" not in done.stderr

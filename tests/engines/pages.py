@@ -1,0 +1,32 @@
+"""Pages of a project by the engine that the environment asks for: what a process of its own does.
+
+Arguments: the project, the folder for its pages. Then a template is broken, and what that leads to
+is printed.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tools.model.publication import read_publication
+from tools.site import SiteBuildError, build_site
+from tools.stage import time_of
+
+
+def main(root: Path, folder: Path) -> None:
+    """Build the pages; print the engine's name, and what it says of a broken template."""
+    publication = read_publication(root)
+    with time_of(publication):
+        build_site(publication, folder)
+        print(build_site.__globals__["build"].__module__)
+        template = publication.overrides / "macros" / "cards.html"
+        template.write_text("{{ nothing_of_this_name }}", encoding="utf-8")
+        try:
+            build_site(publication, folder.with_name("broken"))
+        except SiteBuildError as error:
+            print(error)
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
