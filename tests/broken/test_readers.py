@@ -28,15 +28,17 @@ PIECES = (
     "{ onclick=x }", "{", "}", "{:", "onclick=x", "style=x", "[a]", "[a](", "(index.md)", ")",
     "(javascript:x)", "](", "[", "![a]", "[x]: javascript:x", "[x]: index.md", "[x]", "data:x",
     "<https://a.example/c>", "<javascript:x>", "<a@b.example>", "*", "**", "_", "\\", "|",
-    "| a | b |\n| --- | --- |\n", "<div markdown>", '<div class="q" markdown>', "</div>",
+    "| a | b |\n| --- | --- |\n", "| a |\n| :-- |\n",
+    "<div markdown>", '<div class="q" markdown>', "</div>",
     "<section markdown>", "</section>", '<div markdown="1" onclick=x>', "word", '"', "'", "=", "&",
     "---", "===", '{{ ref("a") }}', "{# remark #}",
 )  # fmt: skip
 TAGS = {
     "p", "div", "section", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "em", "strong",
-    "code", "pre", "blockquote", "a", "img", "table", "thead", "tbody", "tr", "th", "td", "hr", "br",
+    "code", "pre", "blockquote", "a", "img", "table", "thead", "tbody", "tr", "th", "td", "hr",
+    "br",
 }  # fmt: skip
-ATTRIBUTES = {"id", "class", "href", "src", "alt", "title", "start", "style"}
+ATTRIBUTES = {"id", "class", "href", "src", "alt", "title", "start"}
 ACTS = re.compile(r"\s*(?:javascript|data|vbscript):", re.IGNORECASE)
 
 
@@ -59,8 +61,7 @@ def foreign(text: str) -> list[str]:
         if not isinstance(one.tag, str) or one.tag not in TAGS:
             found.append(f"<{one.tag}>")
         for name, value in one.attrib.items():
-            aligns = value.startswith("text-align: ")  # of a column, as the extension writes it
-            if name not in ATTRIBUTES or ACTS.match(value) or (name == "style" and not aligns):
+            if name not in ATTRIBUTES or ACTS.match(value):
                 found.append(f"{name}={value}")
     return found
 
