@@ -148,8 +148,9 @@ REFUSED = {
 FOUND = [field for field in fields() if field.name not in IDS]
 NUMBERED = [*enumerate(FOUND, 1)]
 SHOWN = [(number, field) for number, field in NUMBERED if field.name not in REFUSED]
-# What no page of this publication shows in its text: what stands in its head, and the last tests.
-UNSEEN = {"Settings.site_description", "Trial.by"}
+# What no page of this publication shows in its text: what stands in its head or names a group of
+# choices (an attribute), and the last tests.
+UNSEEN = {"Settings.site_description", "Kind.many", "Trial.by"}
 
 
 def all_signed(root: Path) -> Place:

@@ -70,6 +70,8 @@ MARKUP = (
     Case("a file of the machine as a link", body("[one](file:///etc/passwd)"), BAD),
     Case("what a mail may carry", body("[one](mailto:a@example.org?bcc=b@example.org)"),
          "address-malformed"),
+    Case("a column that is aligned, which is a style", body("| a | b |\n| :-: | --- |\n| c | d |"),
+         "table-aligned"),
     Case("code in a block of its own shows its signs",
          body("```\n<script>alert(1)</script> { onclick=x }\n```"),
          shown="<script>alert(1)</script> { onclick=x }"),

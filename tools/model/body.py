@@ -257,13 +257,16 @@ def once(foreign: Iterable[Foreign]) -> tuple[Foreign, ...]:
 
 
 def unread(tokens: list[Token]) -> Iterator[Foreign]:
-    """Give what looks like a link and is none, and what is too deep to be read."""
+    """Give what looks like a link and is none, columns with a style, and what is too deep."""
+    line = 1
     for token in tokens:
-        line = token.map[0] + 1 if token.map else 1
+        line = token.map[0] + 1 if token.map else line
         deepest = max([token.level, *(child.level for child in token.children or [])])
         if deepest > DEEPEST:
             yield Foreign("text-deep", "", line)
             return
+        if token.type == "th_open" and token.attrs.get("style"):
+            yield Foreign("table-aligned", "", line)
         for child in token.children or []:
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
