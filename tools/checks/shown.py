@@ -42,10 +42,11 @@ def check_entries(publication: Publication, pages: Mapping[str, BuiltPage]) -> I
     """Give a list of words, sources or statements that lacks or doubles an entry."""
     homes = publication.own.homes
     terms = sorted(publication.terms.values(), key=lambda one: one.term.lower())
+    treated = [one for one in publication.statements if publication.treated_at(one)]
     for home, kind, wanted in (
         (homes.glossary, "term", [one.id for one in terms]),
         (homes.sources, "source", [*publication.sources]),
-        (homes.accountability, "statement", [*publication.statements]),
+        (homes.accountability, "statement", treated),
     ):
         url = publication.pages[home].url
         if url not in pages:
