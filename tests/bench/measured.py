@@ -15,9 +15,12 @@ from typing import Any
 from tools import pipeline
 from tools.checks.links import check_links
 from tools.checks.own import check_own
+from tools.checks.packed import check_index
 from tools.checks.pages import read_pages
 from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
+from tools.checks.shown import check_shown
+from tools.checks.words import check_words
 from tools.model.draft import DATA
 from tools.model.publication import current_publication
 from tools.stage import Stage, work
@@ -87,6 +90,9 @@ def check_pages(stage: Stage) -> None:
     findings = [
         *(one for one in links if "downloads/" not in one),
         *check_own(publication, folder, pages),
+        *check_words(publication, pages),
+        *check_shown(publication, pages),
+        *check_index(publication, folder),
         *check_parity(publication, folder, pages),
         *check_quotations(publication.docs / DATA / RUNS, pages),
     ]
