@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from macros.context import MANY, Context
+from macros.context import Context
 from tools.exports.texts import address, based_on
-from tools.model.publication import grouped
 from tools.publish.embed import embed
 
 
@@ -45,17 +44,13 @@ def page_tasks(context: Context) -> str:
     """
     role = context.page.meta.role or ""
     tasks = context.publication.tasks_of(role)
-    if len(tasks) > MANY:
-        by_meeting = grouped((task[1].pause.meeting, task) for task in tasks)
+    meetings = context.publication.meetings_of(role)
+    if meetings:
         return context.render(
             "tasks_by_meeting",
             role=role,
             tasks=tasks,
-            meetings=[
-                (meeting, by_meeting[meeting.id])
-                for meeting in context.publication.meetings.values()
-                if meeting.id in by_meeting
-            ],
+            meetings=meetings,
             home=context.home("checklists"),
         )
     return context.render(

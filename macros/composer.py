@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from macros.context import MANY, Context
+from macros.context import Context
 from tools.composer import shelves
 from tools.exports.texts import address, based_on
+from tools.model.publication import MANY
 
 
 def page_composer(context: Context) -> str:

@@ -9,9 +9,7 @@ from typing import Any
 from jinja2 import Environment
 
 from tools.model.page import Page
-from tools.model.publication import Publication
-
-MANY = 100  # rows of an overview: more are folded by the parts of the book
+from tools.model.publication import MANY, Publication
 
 
 @dataclass(frozen=True)

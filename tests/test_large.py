@@ -186,7 +186,7 @@ def test_a_role_with_very_many_lists_sees_which_they_are(
     built_small: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publication = built_small.publication
-    monkeypatch.setattr("macros.checklists.MANY", 0)
+    monkeypatch.setattr("tools.model.publication.MANY", 0)
     for page in publication.of_kind("role"):
         shown = read(ALL["page_tasks"](Context(publication, page, environment(publication))))
         tasks = publication.tasks_of(page.meta.role or "")

@@ -214,10 +214,13 @@ def multiply_data(docs: Path, known: Known, own: Any, times: int, yaml: YAML) ->
     for source in mine:
         source["id"] += OWN
         tell(source)
+        if source.get("url"):
+            source["url"] += MARK if "#" in source["url"] else f"#{MARK}"
     add(docs / "_data" / "sources.yml", mine, times, yaml)
     changes = yaml.load(docs / "_data" / "changes.yml")
     for change in changes:
         change["id"] += OWN
+        change["what"] = said(change["what"])
         renamed(change, "page", known.pages)
     add(docs / "_data" / "changes.yml", changes, times, yaml)
     groups = yaml.load(docs / "_data" / "statements.yml")
@@ -226,9 +229,15 @@ def multiply_data(docs: Path, known: Known, own: Any, times: int, yaml: YAML) ->
         copied[group + OWN] = [one for one in statements if one["id"] in known.statements]
         for one in copied[group + OWN]:
             one["id"] += OWN
+            one["says"] = said(one["says"])
         for copy in range(2, times + 1):
             own["source_texts"][f"{group}-{copy}"] = f"{own['source_texts'][group]} {copy}"
     add(docs / "_data" / "statements.yml", copied, times, yaml)
+
+
+def said(text: str) -> str:
+    """Give a sentence of a copy: the number comes before its last sign."""
+    return f"{text[:-1]}{TOLD}{text[-1]}"
 
 
 def add(path: Path, data: Any, times: int, yaml: YAML) -> None:

@@ -46,8 +46,10 @@ from tools.model.workform import Workform
 
 SETTINGS = "mkdocs.yml"
 HUES = 5  # colours of their own that the identity has, each with its marker
+MANY = 100  # rows of an overview: more are folded
 CURRENT: dict[Path, tuple[tuple[tuple[Path, int], ...], Publication]] = {}
 Value = TypeVar("Value")
+Task = tuple[Page, Checklist, list[Item]]  # what a role does in a list of a page
 Entry = TypeVar("Entry", Source, Term, Role, Meeting, Question, Statement)
 
 # What only follows from a file that could not be read, by the name of a data file; else of a page.
@@ -343,7 +345,14 @@ class Publication:
         own = (field for field in ITEM_FIELDS if field not in item.added_by_editors)
         return ", ".join(self.language.word(field).lower() for field in own)
 
-    def tasks_of(self, role: str) -> list[tuple[Page, Checklist, list[Item]]]:
+    def meetings_of(self, role: str) -> list[tuple[Meeting, list[Task]]]:
+        """Give what a role does by the meeting at which it comes up, when it is very much."""
+        tasks = self.tasks_of(role)
+        groups = grouped((task[1].pause.meeting, task) for task in tasks)
+        found = [(self.meetings[one], groups[one]) for one in self.meetings if one in groups]
+        return found if len(tasks) > MANY else []
+
+    def tasks_of(self, role: str) -> list[Task]:
         """Give what a role does: each list in which it does something, with those items."""
         return [
             (page, checklist, items)
