@@ -54,7 +54,10 @@ def check_index(publication: Publication, site: Path) -> Iterator[str]:
         }
         lacks = [key for key, value in wanted.items() if one.get(key) != value]
         lacks += [word for word in page.meta.search_words if word not in one.get("words", "")]
-        said = letters(" ".join(f"{place[2]} {place[3]}" for place in one.get("places", [])))
+        places = one.get("places", [])
+        whole = [place for place in places if len(place) == 4]
+        lacks += ["part of a place"] if len(whole) != len(places) else []
+        said = letters(" ".join(f"{place[2]} {place[3]}" for place in whole))
         lacks += [text for text in page.headings.values() if letters(text) not in said]
         for checklist in filter(None, [page.meta.checklist]):
             lacks += [item.what for item in checklist.items if letters(item.what) not in said]
