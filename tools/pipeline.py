@@ -157,7 +157,7 @@ def take_beside(stage: Stage, processes: int) -> None:
 
     All run to their end, so that whoever made a mistake hears of all that it touches.
     """
-    tasks = [(name, share) for name in BESIDE for share in range(shares_of(stage, name))]
+    tasks = tasks_of(stage)
     made: list[Made] = []
     failed: list[BaseException] = []
     if processes == 1:
@@ -178,6 +178,11 @@ def take_beside(stage: Stage, processes: int) -> None:
     for papers, cache in made:
         stage.papers.update(papers)
         stage.cache.join(cache)
+
+
+def tasks_of(stage: Stage) -> list[tuple[str, int]]:
+    """Give what can be taken side by side: the name of each step, with each of its shares."""
+    return [(name, share) for name in BESIDE for share in range(shares_of(stage, name))]
 
 
 def shares_of(stage: Stage, name: str) -> int:

@@ -6,6 +6,7 @@ import json
 import resource
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,8 +27,11 @@ from tools.model.publication import current_publication
 from tools.stage import Stage, work
 from tools.steps import BESIDE
 
+PAPER = NONE, SOME, ALL = "none", "tenth", "all"
+TENTH = 10
 WITHOUT_PAPER = ("exports", "composer", "findable")  # of the steps that are taken side by side
 PEAK, RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
+pipeline_tasks = pipeline.tasks_of
 MARK = "5"  # what Linux takes as: forget the peak so far
 
 
@@ -104,22 +108,38 @@ def silent(_: str) -> None:
     """Say nothing: the rows tell."""
 
 
-def build(root: Path, record: Path, times: int, paper: bool) -> None:
-    """Build a project as the command does, and measure it; errors as of `tools.pipeline.run`."""
+def some_of(stage: Stage) -> list[tuple[str, int]]:
+    """Give the tasks of a build, of a step in many shares only each tenth."""
+    counts = Counter(name for name, _ in pipeline_tasks(stage))
+    return [
+        (name, share)
+        for name, share in pipeline_tasks(stage)
+        if counts[name] < TENTH or share % TENTH == 0
+    ]
+
+
+def build(root: Path, record: Path, times: int, paper: str) -> None:
+    """Build a project as the command does, and measure it; errors as of `tools.pipeline.run`.
+
+    `paper`: how much of the PDFs, one of PAPER.
+    """
     start, before = time.monotonic(), seconds()
     forget_peak()
     publication = current_publication(root)
     stage = Measured(publication, work(root) / "staged", silent, record=record, times=times)
     stage.note(step="read", clock=time.monotonic() - start, cpu=seconds() - before, peak=peak())
-    if not paper:
+    if paper == NONE:
         for name in BESIDE.keys() - {*WITHOUT_PAPER}:
             del BESIDE[name]
+    if paper == SOME:
+        pipeline.tasks_of = some_of
+    if paper != ALL:
         pipeline.check_all = check_pages
     pipeline.make(stage, root / "site", pipeline.processors())
     others = resource.getrusage(resource.RUSAGE_CHILDREN)
     lists = [*publication.checklists]
     stage.note(
-        whole="with paper" if paper else "without paper",
+        whole=paper,
         pages=len(publication.pages),
         lists=len(lists),
         items=sum(len([*one.items]) for one in lists),
@@ -129,6 +149,6 @@ def build(root: Path, record: Path, times: int, paper: bool) -> None:
 
 
 def main() -> None:
-    """Build what the arguments name: project, record, times, and `paper` or `pages`."""
-    root, record, times, kind = sys.argv[1:]
-    build(Path(root), Path(record), int(times), kind == "paper")
+    """Build what the arguments name: project, record, times, and how much paper."""
+    root, record, times, paper = sys.argv[1:]
+    build(Path(root), Path(record), int(times), paper)

@@ -14,16 +14,21 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from tests.bench.measured import ALL, SOME
 from tests.bench.multiply import multiply
 from tests.conftest import ROOT, copy_project
 
 HOME = ROOT / "build" / "sizes"
 RECORD = HOME / "record.jsonl"
+WHOLE = 10  # times: more takes hours with all of the paper
 START = "from tests.bench.measured import main; main()"
 
 
-def measure_sizes(sizes: Iterable[int], paper: bool) -> None:
-    """Build at each size, nothing kept, and print a row for each step and for the whole."""
+def measure_sizes(sizes: Iterable[int], paper: str | None) -> None:
+    """Build at each size, nothing kept, and print a row for each step and for the whole.
+
+    `paper`: how much of the PDFs, one of PAPER; or as much as the size allows.
+    """
     HOME.mkdir(parents=True, exist_ok=True)
     for times in sizes:
         project = HOME / str(times)
@@ -32,8 +37,8 @@ def measure_sizes(sizes: Iterable[int], paper: bool) -> None:
         if times > 1:
             multiply(project, times)
         before = len(rows())
-        kind = "paper" if paper else "pages"
-        command = [sys.executable, "-c", START, str(project), str(RECORD), str(times), kind]
+        some = paper or (ALL if times <= WHOLE else SOME)
+        command = [sys.executable, "-c", START, str(project), str(RECORD), str(times), some]
         done = subprocess.run(command, cwd=ROOT, check=False)
         if done.returncode:
             print(f"{times:4d} times: the build failed", flush=True)
@@ -57,7 +62,7 @@ def told(own: list[dict[str, Any]], all_rows: list[dict[str, Any]]) -> str:
         ratio = f"{per_item[0] / per_item[1]:.2f} of the CPU per item at size 1"
     largest = max(own[:-1], key=lambda row: float(row["peak"]))
     return (
-        f"{whole['times']:4d} times {whole['whole']}: {whole['pages']} pages, "
+        f"{whole['times']:4d} times, paper: {whole['whole']}; {whole['pages']} pages, "
         f"{whole['lists']} lists, {whole['items']} items; CPU {whole['cpu']:.0f} s, "
         f"clock {whole['clock']:.0f} s, {ratio}; "
         f"largest process {largest['peak']:.0f} MB ({largest['step']})"

@@ -14,6 +14,8 @@ from tools.model.publication import Publication
 from tools.publish.offline import taken
 from tools.search import INDEX, indexes
 
+PLACE = 4  # what the index says of a place: anchor, kind, title, text
+
 
 def check_offline(publication: Publication, site: Path) -> Iterator[str]:
     """Give what the file with the whole site lacks, or has otherwise than the site."""
@@ -43,7 +45,8 @@ def check_index(publication: Publication, site: Path) -> Iterator[str]:
     except (OSError, ValueError, LookupError) as error:
         yield f"{INDEX}: {error}"
         return
-    if [one.get("url") for one in told] != [page.url for page in publication.pages.values()]:
+    urls = [page.url for page in publication.pages.values()]
+    if [one.get("url") for one in told] != urls or len(places) != len(urls):
         yield f"{INDEX}: does not hold every page once"
         return
     for one, page, found in zip(told, publication.pages.values(), places, strict=True):
@@ -52,7 +55,9 @@ def check_index(publication: Publication, site: Path) -> Iterator[str]:
         if "held" not in one:  # of a large publication it holds words in place of texts
             lacks += ["about"] * (one.get("about") != page.meta.description)
             lacks += [word for word in page.meta.search_words if word not in one.get("words", "")]
-        said = letters(" ".join(f"{place[2]} {place[3]}" for place in found))
+        whole = [place for place in found if len(place) == PLACE]
+        lacks += ["part of a place"] if len(whole) != len(found) else []
+        said = letters(" ".join(f"{place[2]} {place[3]}" for place in whole))
         lacks += [text for text in page.headings.values() if letters(text) not in said]
         for checklist in filter(None, [page.meta.checklist]):
             lacks += [item.what for item in checklist.items if letters(item.what) not in said]
