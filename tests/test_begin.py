@@ -33,6 +33,7 @@ def empty(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("code", languages())
 def test_it_passes_every_rule_and_grows(tmp_path: Path, code: str) -> None:
+    (tmp_path / "overrides").symlink_to(ROOT / "overrides")
     made = begin(tmp_path, "tomatoes", NAME, code, DAY)
     assert all(path.is_file() for path in made)
     publication = read_publication(tmp_path)

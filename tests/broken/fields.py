@@ -135,8 +135,9 @@ IDS = {
     "Workform.page", "Workform.leader", "Story.shows", "Story.questions", "Story.sources",
     "Statement.id", "Source.id", "Term.id", "Term.page", "Term.source", "Role.id", "Meeting.id",
     "Question.id", "Question.page", "Question.story", "Question.checklist", "Change.id",
-    "Change.page", "Trial.id", "Homes.start", "Homes.sources", "Homes.glossary", "Homes.contact",
-    "Homes.checklists", "Homes.accountability", "Homes.changes", "Part.pages", "Kind.headings",
+    "Change.also", "Change.page", "Trial.id", "Homes.start", "Homes.sources", "Homes.glossary",
+    "Homes.contact", "Homes.checklists", "Homes.accountability", "Homes.changes", "Part.pages",
+    "Kind.headings",
     "PublicationSettings.slug", "Kind.handout", "Kind.template", "FrontMatter.template",
     "ThemeSettings.language",
 }  # fmt: skip

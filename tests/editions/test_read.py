@@ -198,7 +198,7 @@ def test_all_mistakes_of_all_files_are_told_at_once_and_nothing_is_made(
         assert word in told
     assert len(re.findall(r"edition\.yml:\d+: ", told)) == 3
     assert told.count("→") == 3
-    assert not (small / "build").exists()
+    assert not (small / "build" / "editions").exists()
 
 
 def test_a_drawing_as_programs_write_it_is_right(publication: Publication, edition: Write) -> None:
@@ -233,7 +233,7 @@ def test_two_editions_of_one_name_are_told(
     other.write_text(one.read_text(encoding="utf-8"), encoding="utf-8")
     assert main(["--project", str(small), "edition", *share, str(one), str(other)]) == 1
     assert "one" in capsys.readouterr().err
-    assert not (small / "build").exists()
+    assert not (small / "build" / "editions").exists()
 
 
 def test_a_scan_is_chosen_with_all_the_lists_it_leads_to(edition: Write) -> None:

@@ -197,12 +197,12 @@ def test_what_is_not_known_is_said_to_be_so(built: Built) -> None:
 
 
 def test_what_tests_found_is_shown_as_it_is(publication: Publication) -> None:
-    trial = Trial(id="axe", on=dt.date(2026, 1, 2), by="axe <1>", count=3, times=12, found=("x",))
+    trial = Trial(id="axe", on=dt.date(2026, 1, 2), by="axe <1>", count=3, times=12, found=("xy",))
     well = trial.model_copy(update={"id": "html", "found": ()})
     shown = call(replace(publication, tested=(trial, well)), "contact", "tested")
     assert "3 pages, light and dark" in shown
     assert "axe &lt;1&gt;, 2 January 2026" in shown
-    assert "Faults: 1<ul><li>x</li></ul>" in shown
+    assert "Faults: 1<ul><li>xy</li></ul>" in shown
     assert shown.count("No faults") == 1
     assert "not tested yet" in call(replace(publication, tested=()), "contact", "tested")
 

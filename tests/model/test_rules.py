@@ -644,11 +644,11 @@ def test_a_picture_that_no_page_shows_is_told(small: Path, problems_after: After
     name = "docs/assets/pictures/barn.png"
     assert problems_after() == [Told("picture-unused", name, 1)]
     (pictures / "barn.png").unlink()
-    (small / "docs/assets/drawings/logo.svg").write_text("<svg/>")
+    shutil.copy(small / SHED, small / "docs/assets/drawings/logo.svg")
     logo = (SETTINGS, "logo: assets/drawings/shed.svg", "logo: assets/drawings/logo.svg")
     assert problems_after(logo) == []
     icon = next((small / "overrides/assets").rglob("*.svg")).relative_to(small / "overrides")
-    (small / "docs" / icon).write_text("<svg/>")
+    shutil.copy(small / SHED, small / "docs" / icon)
     assert problems_after() == [], "a picture in place of one of the look"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.mutants.files import LANGUAGES
 from tests.mutants.mutant import Files, Mutant
 from tools import language
@@ -47,7 +48,9 @@ def desk(project: Path, folder: Path) -> Iterator[Path]:
     While it is there each text is read only once: mutants have nearly all of them in common.
     """
     shutil.copytree(project / "docs", folder / "docs")
-    shutil.copy(project / "mkdocs.yml", folder)
+    settings = (project / "mkdocs.yml").read_text(encoding="utf-8").replace("../../../", "")
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (folder / "overrides").symlink_to(ROOT / "overrides")
     shutil.copytree(language.HOME, folder / LANGUAGES)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(language, "HOME", folder / LANGUAGES)

@@ -93,6 +93,7 @@ def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     """A publication, and beside its project a file of each kind that holds the canary."""
     home = tmp_path_factory.mktemp("sealed")
     root = copy_small(home / "project")
+    publication = read_publication(root)  # what comes below, the model would refuse
     assets = root / "docs" / "assets"
     for kind in ("svg", "css", "ttf", "txt", "html"):
         text = PLAIN if kind == "svg" else f"/* {CANARY} */ p {{ color: red }}"
@@ -106,7 +107,6 @@ def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     entity = f'<!DOCTYPE svg [<!ENTITY x SYSTEM "{outside}.txt">]>'
     drawing = entity + DRAWING.format(inside="<text>&x;</text>").replace(CANARY, "x")
     (assets / "entity.svg").write_text(drawing, encoding="utf-8")
-    publication = read_publication(root)
     (assets / "linked.svg").symlink_to(home / "outside.svg")
     (assets / "folder").symlink_to(home, target_is_directory=True)
     return publication
