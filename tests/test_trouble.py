@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import cli
+from tools import cli, commands
 from tools.errors import BuildError
 from tools.language import load_language
 from tools.trouble import REMEDIES, told
@@ -72,7 +72,7 @@ def test_the_command_says_why_it_stops(
     def stop(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(cli, "run", stop)
+    monkeypatch.setattr(commands, "run", stop)
     assert cli.main(["--project", str(tmp_path), "build"]) == code
     assert said in capsys.readouterr().err
 
@@ -81,6 +81,6 @@ def test_a_bug_shows_where_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     def stop(*_: object) -> None:
         raise FileNotFoundError(errno.ENOENT, "No such file", "/elsewhere")
 
-    monkeypatch.setattr(cli, "run", stop)
+    monkeypatch.setattr(commands, "run", stop)
     with pytest.raises(FileNotFoundError):
         cli.main(["--project", str(tmp_path), "build"])

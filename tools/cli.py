@@ -10,34 +10,14 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
-from tools import system, trouble
-from tools.begin import begin, take_back
-from tools.checks.due import due, reviews
-from tools.checks.links import ask, outside_links
-from tools.checks.pages import read_pages
-from tools.checks.quotations import RUNS, hashed_runs
-from tools.checks.release import check_release, today
-from tools.editions.build import make_editions
+from tools import commands, system, trouble
 from tools.errors import BuildError
-from tools.language import Language, languages, load_language
-from tools.model.draft import ADDRESSES, DATA, RELEASED, read_draft
-from tools.model.json_schema import editor_files
-from tools.model.problems import InvalidPublicationError
-from tools.model.publication import SETTINGS, current_publication, read_settings
-from tools.model.released import released_text
-from tools.model.things import things
-from tools.new import make_page
+from tools.language import languages
 from tools.pdf.paper import PangoMissingError
-from tools.pipeline import run, run_steps
-from tools.prose.report import report
-from tools.publish.moved import noted
-from tools.shoal import drawings
-from tools.site import serve_site
 from tools.stage import work
 
 INTERRUPTED = 130  # what shells give for a command that was stopped by Ctrl-C
 Command = Callable[[argparse.Namespace], int]
-NOTES = (ADDRESSES, RELEASED)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,12 +31,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PangoMissingError:
         print(system.advice(["pango"]), file=sys.stderr)
     except KeyboardInterrupt:
-        print(language_of(options).word("interrupted"), file=sys.stderr)
+        print(commands.language_of(options).word("interrupted"), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # nobody reads on, as with `| head`: nothing can be told any more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, BrokenExecutor, MemoryError) as error:
-        told = trouble.told(error, work(root_of(options)), language_of(options))
+        told = trouble.told(error, work(commands.root_of(options)), commands.language_of(options))
         if told is None:
             raise
         print(told, file=sys.stderr)
@@ -70,96 +50,86 @@ def parser() -> argparse.ArgumentParser:
         "--project", type=Path, default=Path(), metavar="DIR",
         help="the folder with mkdocs.yml and docs/ (default: this folder)",
     )  # fmt: skip
-    commands = result.add_subparsers(required=True, metavar="command")
+    known = result.add_subparsers(required=True, metavar="command")
 
     def add(name: str, command: Command, text: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=text, description=text)
+        added = known.add_parser(name, help=text, description=text)
         added.set_defaults(command=command)
         return added
 
-    add("build", build, "make everything, check it, and put it in site/")
-    judge = add("check", check, "judge the sources only: front matter, checklists, links, data")
+    add("build", commands.build, "make everything, check it, and put it in site/")
+    judge = add(
+        "check", commands.check, "judge the sources only: front matter, checklists, links, data"
+    )
     judge.add_argument("--release", action="store_true", help="also publisher and review dates")
     prose = add(
-        "language", language, "judge the sentences and words of the pages, and measure them"
+        "language",
+        commands.language,
+        "judge the sentences and words of the pages, and measure them",
     )
     prose.add_argument("pages", nargs="*", metavar="PAGE", help="files or ids (default: all pages)")
     first = add(
-        "begin", begin_own, "begin a publication of your own, where docs/ and mkdocs.yml are gone"
+        "begin",
+        commands.begin_own,
+        "begin a publication of your own, where docs/ and mkdocs.yml are gone",
     )
     first.add_argument("slug", help="the name of the files that readers download")
     first.add_argument("name", help="the name of the publication")
     first.add_argument(
         "--language", default="en", choices=languages(), help="of text and interface (default: en)"
     )
-    page = add("new", new, "make a page that builds, from the template of its kind")
+    page = add("new", commands.new, "make a page that builds, from the template of its kind")
     page.add_argument("kind", help="a kind of page from mkdocs.yml")
     page.add_argument("slug", help="the name of its file, and its id")
     page.add_argument("title", help="its title")
-    again = add("due", due_again, "list what is to be checked again: pages, facts, checklists")
+    again = add(
+        "due", commands.due_again, "list what is to be checked again: pages, facts, checklists"
+    )
     again.add_argument(
         "--by", type=dt.date.fromisoformat, metavar="DATE",
         help="what is due by then, such as 2027-05-31 (default: today)",
     )  # fmt: skip
-    editions = add("edition", edition, "make editions, each in build/editions/<id>/")
+    editions = add("edition", commands.edition, "make editions, each in build/editions/<id>/")
     editions.add_argument("files", type=Path, nargs="+", metavar="FILE")
     editions.add_argument("--press", action="store_true", help="also the book for a press")
     editions.add_argument(
         "--shard", type=shard, default=(1, 1), metavar="I/N",
         help="make only every N-th of the files, from the I-th on (for several machines)",
     )  # fmt: skip
-    add("pdf", pdf, "make the pages and the book in build/staged, and leave site/ alone")
-    add("press", press, "make the book for a press in build/press: print shop, booklet, proof")
-    add("export", export, "make the data files in build/staged, and leave site/ alone")
-    live = add("serve", serve, "show pages live while you write")
+    add("pdf", commands.pdf, "make the pages and the book in build/staged, and leave site/ alone")
+    add(
+        "press",
+        commands.press,
+        "make the book for a press in build/press: print shop, booklet, proof",
+    )
+    add("export", commands.export, "make the data files in build/staged, and leave site/ alone")
+    live = add("serve", commands.serve, "show pages live while you write")
     live.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
-    links = add("addresses", addresses, "list the outside addresses of the site")
+    links = add("addresses", commands.addresses, "list the outside addresses of the site")
     links.add_argument("--online", action="store_true", help="ask whether each answers (network)")
-    out = add("released", released, "note what is published: addresses, ids, versions and digests")
+    out = add(
+        "released",
+        commands.released,
+        "note what is published: addresses, ids, versions and digests",
+    )
     out.add_argument(
         "--anew", action="store_true",
         help="forget what was noted before: only while nobody has anything of it yet",
     )  # fmt: skip
-    add("draw", draw, "draw the shoal and its markers again, in overrides/assets/drawings")
-    add("schema", schema, "write the schemas and snippets that help editors while they type")
-    hashes = add("runs", runs, "hash the word runs of source texts, for the test on quotations")
+    add("draw", commands.draw, "draw the shoal and its markers again, in overrides/assets/drawings")
+    add(
+        "schema",
+        commands.schema,
+        "write the schemas and snippets that help editors while they type",
+    )
+    hashes = add(
+        "runs", commands.runs, "hash the word runs of source texts, for the test on quotations"
+    )
     hashes.add_argument("texts", type=Path, nargs="+", metavar="TEXT")
-    doctor = add("doctor", examine, "look whether this machine has what is needed")
+    doctor = add("doctor", commands.examine, "look whether this machine has what is needed")
     doctor.add_argument("--install", action="store_true", help="install it, if allowed")
     doctor.add_argument("--tests", action="store_true", help="also what only the tests need")
     return result
-
-
-def root_of(options: argparse.Namespace) -> Path:
-    """Give the project's folder."""
-    project: Path = options.project
-    return project.resolve()
-
-
-def language_of(options: argparse.Namespace) -> Language:
-    """Give the language of the publication, or English when its settings cannot be read."""
-    try:
-        return read_settings(root_of(options))[2]
-    except (BuildError, OSError):
-        return load_language("en")
-
-
-def say(line: str) -> None:
-    """Tell something on the way, at once, also where the screen knows few letters."""
-    known = sys.stdout.encoding or "utf-8"
-    print(line.encode(known, "replace").decode(known), flush=True)
-
-
-def build(options: argparse.Namespace) -> int:
-    """Make everything."""
-    run(root_of(options), say)
-    return 0
-
-
-def edition(options: argparse.Namespace) -> int:
-    """Make the editions that the files describe."""
-    make_editions(root_of(options), options.files, say, options.shard, options.press)
-    return 0
 
 
 def shard(text: str) -> tuple[int, int]:
@@ -168,179 +138,3 @@ def shard(text: str) -> tuple[int, int]:
     if not (which.isdecimal() and count.isdecimal() and 1 <= int(which) <= int(count)):
         raise argparse.ArgumentTypeError(f"{text} is not a share such as 2/8")
     return int(which), int(count)
-
-
-def pdf(options: argparse.Namespace) -> int:
-    """Make the pages and the book."""
-    run_steps(root_of(options), say, "site", "tidy", "book")
-    return 0
-
-
-def press(options: argparse.Namespace) -> int:
-    """Make the pages and the book, and the book for a press."""
-    run_steps(root_of(options), say, "site", "tidy", "book", "press")
-    return 0
-
-
-def export(options: argparse.Namespace) -> int:
-    """Make the data files."""
-    run_steps(root_of(options), say, "exports")
-    return 0
-
-
-def check(options: argparse.Namespace) -> int:
-    """Judge the sources; with `--release` also what ages."""
-    publication = current_publication(root_of(options))
-    findings = list(check_release(publication, today())) if options.release else []
-    for finding in findings:
-        print(finding, file=sys.stderr)
-    if not findings:
-        lists, word = len(publication.list_pages), publication.language.word
-        say(word("all_well").format(count=len(publication.pages), lists=lists))
-    return 1 if findings else 0
-
-
-def begin_own(options: argparse.Namespace) -> int:
-    """Write a publication to begin with, judge it, and write the help for editors of its text."""
-    root = root_of(options)
-    made = begin(root, options.slug, options.name, options.language, today())
-    try:
-        current_publication(root)
-    except InvalidPublicationError:
-        take_back(root)
-        raise
-    write_editor_files(root)
-    word = load_language(options.language).word
-    say(word("begin_made").format(count=len(made), settings=SETTINGS, docs="docs/"))
-    say(word("begin_next"))
-    return 0
-
-
-def new(options: argparse.Namespace) -> int:
-    """Make a page, and judge the publication with it; a page that is wrong is taken back."""
-    root = root_of(options)
-    draft = read_draft(root, *read_settings(root))
-    page = make_page(draft, options.kind, options.slug, options.title, today())
-    say("\n".join(page.said))
-    try:
-        current_publication(root)
-    except InvalidPublicationError as error:
-        own = [
-            one for one in error.problems if one.file == page.file and one.code != "menu-missing"
-        ]
-        if own:
-            page.undo()
-            raise InvalidPublicationError(own, draft.language) from error
-    return 0
-
-
-def language(options: argparse.Namespace) -> int:
-    """Judge the language of the pages; past a limit is a failure, advice is not."""
-    draft = read_draft(root_of(options), *read_settings(root_of(options)))
-    files = {page.id or "": page.document.file for page in draft.pages}
-    asked = {files.get(name) or Path(name) for name in options.pages}
-    lines, well = report(draft, asked)
-    say("\n".join(lines))
-    return 0 if well else 1
-
-
-def due_again(options: argparse.Namespace) -> int:
-    """List what is to be checked again by a day, soonest first; nothing is wrong with that yet."""
-    root = root_of(options)
-    language = current_publication(root).language
-    word, by = language.word, options.by or today()
-    found = due(root, by)
-    for one in found or reviews(root)[:1]:
-        place = f"{one.file}:{one.line}"
-        told = {"date": language.date(one.again), "place": place, "title": one.title}
-        say(word("due" if found else "due_none").format(by=language.date(by), **told))
-    if found:
-        say(word("due_count").format(count=len(found), by=language.date(by)))
-    return 0
-
-
-def serve(options: argparse.Namespace) -> int:
-    """Serve the pages live."""
-    serve_site(root_of(options), options.address)
-    return 0
-
-
-def addresses(options: argparse.Namespace) -> int:
-    """List every outside address once, with its pages; ask them only when told to."""
-    site = root_of(options) / "site"
-    if not site.is_dir():
-        print("There is no site/ yet: build first.", file=sys.stderr)
-        return 1
-    found = outside_links(read_pages(site))
-    silent = 0
-    for address, pages in found.items():
-        answer = ask(address) if options.online else ""
-        silent += answer.startswith("!")
-        say(" ".join(part for part in (answer, address, f"({', '.join(pages)})") if part))
-    return 1 if silent else 0
-
-
-def released(options: argparse.Namespace) -> int:
-    """Note the addresses that are published, with those that lead on, and what stands there."""
-    root = root_of(options)
-    settings, node, language = read_settings(root)
-    home = root / settings.docs_dir / DATA
-    former = {path: path.read_bytes() for name in NOTES if (path := home / name).is_file()}
-    for path in former if options.anew else ():
-        path.unlink()
-    try:
-        publication = current_publication(root)
-    except InvalidPublicationError:
-        for path, data in former.items():
-            path.write_bytes(data)
-        raise
-    draft = read_draft(root, settings, node, language)
-    texts = noted(publication), released_text(things(draft))
-    for name, text in zip(NOTES, texts, strict=True):
-        (home / name).write_text(text, encoding="utf-8")
-        say(f"{home / name}")
-    return 0
-
-
-def draw(options: argparse.Namespace) -> int:
-    """Draw the ornament: the same every time."""
-    home = root_of(options) / "overrides" / "assets" / "drawings"
-    for name, drawing in drawings().items():
-        (home / name).write_text(drawing, encoding="utf-8")
-        say(f"{home / name}")
-    return 0
-
-
-def schema(options: argparse.Namespace) -> int:
-    """Write the files for editors, in the publication's language."""
-    for name in write_editor_files(root_of(options)):
-        say(name)
-    return 0
-
-
-def write_editor_files(root: Path) -> list[str]:
-    """Write the files for editors of a project; give their paths in it."""
-    _, _, language = read_settings(root)
-    files = editor_files(language)
-    for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8")
-    return [*files]
-
-
-def runs(options: argparse.Namespace) -> int:
-    """Write the hashes of all word runs of the given texts; the texts themselves stay out."""
-    home = root_of(options) / "docs" / "_data" / RUNS
-    lacking = [str(path) for path in options.texts if not path.is_file()]
-    if lacking:
-        print(f"Not found: {', '.join(lacking)}", file=sys.stderr)
-        return 1
-    texts = [path.read_text(encoding="utf-8") for path in options.texts]
-    home.write_text("\n".join(sorted(set().union(*map(hashed_runs, texts)))) + "\n")
-    say(f"{home}")
-    return 0
-
-
-def examine(options: argparse.Namespace) -> int:
-    """Look at the machine."""
-    return system.examine(install=options.install, tests=options.tests)

@@ -28,7 +28,7 @@ BESIDE = """
 import sys
 from pathlib import Path
 from tools import pipeline
-from tools.cli import say
+from tools.commands import say
 from tools.model.publication import read_publication
 from tools.stage import Stage
 root, *left_out = sys.argv[1:]
