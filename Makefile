@@ -6,7 +6,7 @@ TEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist
 EDITORS := build/editors
 EDITORS_FROM := $(wildcard $(addprefix tests/editors/,*.js *.json *.html *.sh source/*.js)) tests/editors/.npmrc
 
-.PHONY: all test test-all tested machine edition serve check press bench lint requirements clean
+.PHONY: all test test-all tested trials machine edition serve check press bench lint requirements clean
 
 all: $(VENV)/ready
 	@$(RUN) doctor --install
@@ -21,6 +21,12 @@ test-all: lint machine $(EDITORS)/ready
 # Every page and PDF of the built site, for the accessibility statement.
 tested: machine $(EDITORS)/ready
 	@$(VENV)/bin/python -m tests.tested
+
+# What tries to break the generator, with figures; an hour or so.
+trials: machine
+	@for trial in broken mutants stopped same engines; do \
+	  $(VENV)/bin/python -m tests.$$trial || failed="$$failed $$trial"; done; \
+	  test -z "$$failed" || { echo "Lost:$$failed"; exit 1; }
 
 machine: $(VENV)/ready-for-tests
 	@$(RUN) doctor --install --tests
@@ -64,7 +70,7 @@ $(EDITORS)/ready: $(EDITORS_FROM) | machine
 
 # Pins with hashes, without any address. Needs uv and npm.
 requirements:
-	for name in requirements requirements-dev tests/bench/peers; do \
+	for name in requirements requirements-dev tests/bench/peers tests/engines/zensical; do \
 	  uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-header $$name.in -o $$name.txt; done
 	for home in tests/editors tests/bench/node; do sh tests/editors/lock.sh $$home; done
