@@ -77,7 +77,7 @@ MARKUP = (
          shown="<script>alert(1)</script> { onclick=x }"),
     Case("signs that are no tag stay signs", body("2 < 3 and 5 > 4, & so <3."),
          shown="2 < 3 and 5 > 4, & so <3."),
-    Case("signs that are written out stay signs", body("&lt;script&gt;alert(1)&lt;/script&gt;"),
+    Case("signs that are written out stay signs", body("&lt;script&gt;alert(1)&lt;/script&gt;."),
          shown="<script>alert(1)</script>"),
 )  # fmt: skip
 

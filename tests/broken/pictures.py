@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.broken.case import PICTURE, SHED, TOOLS, Case, Patch, Place, both, later, text, written
+from tests.broken.case import PICTURE, SHED, TOOLS, Case, Patch, Place, later, text, written
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">'
 WORDS = "<title>A shed</title><desc>A small shed.</desc>"
@@ -55,8 +55,13 @@ def photo() -> bytes:
 
 def named(name: str, content: bytes) -> Patch:
     """Put a picture of another name in the place of the one that is used."""
-    return both(text(TOOLS, USED, f"(../assets/pictures/{name})"),
-                written(f"docs/assets/pictures/{name}", content))  # fmt: skip
+
+    def patch(root: Path) -> Place:
+        (root / PICTURE).unlink()
+        text(TOOLS, USED, f"(../assets/pictures/{name})")(root)
+        return written(f"docs/assets/pictures/{name}", content)(root)
+
+    return patch
 
 
 def huge_file(root: Path) -> Place:

@@ -25,9 +25,10 @@ from tools.model.data import (
 )
 from tools.model.draft import Draft, read_draft, without_a_home
 from tools.model.edition import FOREWORD, Edition
+from tools.model.masked import unmasked
 from tools.model.page import FrontMatter, Page
 from tools.model.pictures import read_drawing
-from tools.model.problems import InvalidPublicationError, Problem
+from tools.model.problems import InvalidPublicationError
 from tools.model.rules import RULES
 from tools.model.scan import Scan
 from tools.model.settings import PublicationSettings, Settings
@@ -51,60 +52,6 @@ CURRENT: dict[Path, tuple[tuple[tuple[Path, int], ...], Publication]] = {}
 Value = TypeVar("Value")
 Task = tuple[Page, Checklist, list[Item]]  # what a role does in a list of a page
 Entry = TypeVar("Entry", Source, Term, Role, Meeting, Question, Statement)
-
-# What only follows from a file that could not be read, by the name of a data file; else of a page.
-UNREADABLE = {
-    "yaml", "front-matter-missing", "not-utf-8", "not-a-mapping", "not-a-list", "file-missing",
-    "yaml-tag", "yaml-aliases", "yaml-deep", "sign-forbidden", "front-matter-second", "line-long",
-    "file-unreadable", "file-large", "file-link", "file-special", "file-is-folder", "file-name",
-    "file-kind", "file-name-clash",
-}  # fmt: skip
-FOLLOW = {
-    "statements.yml": {"statement-unknown"},
-    "sources.yml": {"source-unknown", "released-id"},
-    "glossary.yml": {"term-unknown", "source-unused", "released-id"},
-    "roles.yml": {"role-unknown", "released-version"},
-    "meetings.yml": {"meeting-unknown", "released-version"},
-    "questions.yml": {"question-unknown"},
-    "retired.yml": set[str](),
-    "redirects.yml": {"address-gone"},
-    "changes.yml": set[str](),
-    "tested.yml": set[str](),
-}
-PROMISE = "released-version"  # kept or not is seen once a list is right by itself
-# What is no matter of its own in a file that holds what may not stand there, or cannot be read.
-FINER = {"paragraph-open", "heading-empty", "home-empty", "picture-unused", "sentence-double"}
-GRAVER = ("html-", "attributes-", "macro-", "link-", "address-malformed", "picture-", "drawing-")
-# What only follows from an id that two have: one of them has lost the id by which others know it.
-FOLLOW_A_DOUBLE = {
-    "page-id-double": {"page-unknown", "related-to-itself", "question-story"},
-    "list-id-double": {"list-unknown", "list-count"},
-    "data-id-double": {
-        "role-unknown", "source-unknown", "term-unknown", "meeting-unknown", "question-unknown",
-        "statement-unknown", "role-pages",
-    },
-    "heading-id-double": {
-        "anchor-missing", "anchor-unknown", "statement-heading", "fact-heading", "headings-differ",
-        "fact-unknown", "fact-not-shown", "fact-undated",
-    },
-}  # fmt: skip
-FOLLOW_A_PAGE = {
-    "menu-unknown",
-    "address-gone",
-    "link-missing",
-    "picture-missing",
-    "kind-count",
-    "lists-count",
-    "released-id",
-    "list-unknown",
-    "not-shown",
-    "page-unknown",
-    "picture-unused",
-    "question-story",
-    "role-pages",
-    "source-unused",
-    "statement-untreated",
-}
 
 
 @dataclass(frozen=True, eq=False)  # a publication is itself: two are never equal
@@ -581,36 +528,6 @@ def is_current(publication: Publication) -> bool:
     return known is not publication or all(
         file.is_file() and file.stat().st_mtime_ns == moment for file, moment in stamps
     )
-
-
-def unmasked(problems: list[Problem]) -> list[Problem]:
-    """Leave out what only follows from a file that could not be read, or from an id that is none.
-
-    What follows is told once that is mended, if it is still there.
-    """
-    follow = {
-        code
-        for problem in problems
-        if problem.code in UNREADABLE
-        for code in FOLLOW.get(problem.file.name, FOLLOW_A_PAGE)
-    }
-    for problem in problems:
-        follow |= FOLLOW_A_DOUBLE.get(problem.code, set())
-        if problem.values.get("key") == "id":  # not an id at all, so nobody can name it
-            follow |= FOLLOW.get(problem.file.name, FOLLOW_A_PAGE)
-    spoilt = {
-        problem.file
-        for problem in problems
-        if problem.code.startswith(GRAVER) and problem.code not in FINER
-    }
-    wrong = {problem.file for problem in problems if not problem.code.startswith("released-")}
-    return [
-        problem
-        for problem in problems
-        if problem.code not in follow
-        and not (problem.code in FINER and problem.file in spoilt)
-        and not (problem.code == PROMISE and problem.file in wrong)
-    ]
 
 
 def statement_groups(draft: Draft) -> dict[str, tuple[str, ...]]:
