@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 CAME_WITH = "samenscholing"
 SLUG = re.compile(r"^ +slug: *(\S+)", re.MULTILINE)
 READS = re.compile(
-    r"copy_project|own_publication|\b(?:read_\w+|current_publication|command)\(\s*ROOT\b"
+    r"copy_project|own_publication|\b(?:read_\w+|draft_of|current_publication|command)\(\s*ROOT\b"
     r'|ROOT(?: / |\.joinpath\()"docs"'
 )
 MARK = "any_publication"

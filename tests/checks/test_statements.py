@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from lxml.html import HtmlElement
 
-from tests.conftest import Built
+from tests.conftest import ROOT, Built
 from tools.checks.pages import BuiltPage, read_pages, said
 from tools.model.publication import Publication
 
@@ -107,7 +106,7 @@ def test_the_accountability_page_shows_every_statement(built: Built) -> None:
 
 
 def test_the_statements_are_those_of_the_source_texts() -> None:
-    text = (Path(__file__).parents[2] / "docs/_data/statements.yml").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "_data" / "statements.yml").read_text(encoding="utf-8")
     assert len(re.findall(r"\{id: B-", text)) == 31
     assert len(re.findall(r"\{id: L-", text)) == 30
 
