@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.about import CAME_WITH, is_another
 from tests.conftest import ROOT, command
+from tools import begin as beginning
 from tools import downloads
 from tools.begin import begin
 from tools.checks.release import check_release
@@ -84,6 +86,26 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
 def test_what_is_wrong_is_taken_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--project", str(tmp_path), "begin", "tomatoes", "A <name>"]) == 1
     assert "<name>" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("stop", [OSError(errno.ENOSPC, "full"), KeyboardInterrupt()])
+def test_what_is_half_written_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: BaseException
+) -> None:
+    written: list[Path] = []
+
+    def write(path: Path, text: str) -> Path:
+        if len(written) == 3:
+            raise stop
+        written.append(in_full(path, text))
+        return path
+
+    in_full = beginning.write
+    monkeypatch.setattr(beginning, "write", write)
+    with pytest.raises(type(stop)):
+        begin(tmp_path, "tomatoes", NAME, "en", DAY)
+    assert len(written) == 3
     assert list(tmp_path.iterdir()) == []
 
 

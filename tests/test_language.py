@@ -21,11 +21,16 @@ from tools.model.checklist import ITEM_FIELDS
 from tools.model.data import TrialId
 from tools.model.page import Size
 from tools.model.text import has_word, words
+from tools.model.things import CHANGE, KEPT, LIST, ORDER, PICTURE, WHOLE, WORDS
 from tools.pipeline import STEPS
 from tools.prose.report import COLUMNS
 from tools.swap import Hindrance
 from tools.trouble import REMEDIES
 
+NOTED = (
+    *{*KEPT, LIST, CHANGE, PICTURE, WHOLE, WORDS, ORDER},
+    *("statement", "role", "meeting", "question"),
+)
 OTHERS = [code for code in languages() if code != "nl"]
 NL = load_language("nl")
 
@@ -54,6 +59,8 @@ DYNAMIC: dict[str, str] = {
     **dict.fromkeys(get_args(Hindrance), "word(hindered): why a site cannot be put in its place"),
     **dict.fromkeys({*REMEDIES.values(), "disk_vanished"}, "word(key): what the machine refuses"),
     "months": "Language.date",
+    "decimal_sign": "Language.decimal",
+    **{f"noted_{kind}": "told.called: a kind of what is noted of a release" for kind in NOTED},
     **dict.fromkeys(COLUMNS, "word(column): a column of what the language command says"),
 }
 
@@ -237,6 +244,11 @@ def test_a_question_is_something_to_say_aloud(code: str) -> None:
 )
 def test_a_date_is_written_in_full(code: str, day: dt.date, told: str) -> None:
     assert load_language(code).date(day) == told
+
+
+@pytest.mark.parametrize(("code", "told"), [("nl", "2,4 MB"), ("en", "2.4 MB")])
+def test_a_size_has_the_decimal_sign_of_its_readers(code: str, told: str) -> None:
+    assert load_language(code).size(2_400_000) == told
 
 
 @pytest.mark.parametrize("code", languages())

@@ -40,7 +40,13 @@ def test_what_vanishes_from_the_work_folder_somebody_threw_away() -> None:
 
 
 @pytest.mark.parametrize(
-    "bug", [FileNotFoundError(errno.ENOENT, "No such file", "/elsewhere"), KeyError("x"), OSError()]
+    "bug",
+    [
+        FileNotFoundError(errno.ENOENT, "No such file", "/elsewhere"),
+        FileNotFoundError(errno.ENOENT, "No such file"),
+        KeyError("x"),
+        OSError(),
+    ],
 )
 def test_a_bug_is_not_told(bug: Exception) -> None:
     assert told(bug, WORK, EN) is None
@@ -50,7 +56,7 @@ def test_a_bug_is_not_told(bug: Exception) -> None:
 def test_a_lack_of_memory_is_told(error: Exception) -> None:
     text = told(error, WORK, EN)
     assert text
-    assert "memory" in text
+    assert text.startswith("Memory ran out")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
@@ -41,33 +42,41 @@ def begin(root: Path, slug: str, name: str, code: str, day: dt.date) -> list[Pat
         raise NewPageError(language, "new-slug", slug=slug) from error
     if not name.strip():
         raise BuildError(language.word("begin_name"))
-    values = {
+    values: dict[str, object] = {
         "slug": slug,
         "name": as_yaml(name),
         "today": day,
         "again": day + YEAR,
     }
-    home = HOME / code / BEGIN
-    made = []
+    try:
+        return [*written(root, code, values)]
+    except BaseException:  # a full disk, or stopped: nothing is left half-way
+        take_back(root)
+        raise
+
+
+def written(root: Path, code: str, values: dict[str, object]) -> Iterator[Path]:
+    """Write the files, filled in with `values`; give each."""
+    language, home = load_language(code), HOME / code / BEGIN
     for path in sorted(one for one in home.rglob("*") if one.is_file()):
         target = root / path.relative_to(home)
         text = path.read_text(encoding="utf-8")
         if path.parent.name != TEMPLATES:
             text = Template(text).safe_substitute(values)
-        made.append(write(target, text))
+        yield write(target, text)
     kind, first = language.word("begin_kind"), language.word("begin_first")
     template = root / DOCS / DATA / TEMPLATES / f"{kind}.md"
     topic = Template(template.read_text(encoding="utf-8")).safe_substitute(
         values, id=first, title=language.word("begin_topic"), kind=kind, number=1
     )
     folder = root / DOCS / language.word("begin_folder")
-    return [*made, write(folder / f"{first}.md", topic)]
+    yield write(folder / f"{first}.md", topic)
 
 
 def take_back(root: Path) -> None:
     """Take away what `begin` wrote, as if it had not been asked."""
-    shutil.rmtree(root / DOCS)
-    (root / SETTINGS).unlink()
+    shutil.rmtree(root / DOCS, ignore_errors=True)
+    (root / SETTINGS).unlink(missing_ok=True)
 
 
 def write(path: Path, text: str) -> Path:

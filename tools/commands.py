@@ -100,10 +100,10 @@ def begin_own(options: argparse.Namespace) -> int:
     made = begin(root, options.slug, options.name, options.language, today())
     try:
         current_publication(root)
-    except InvalidPublicationError:
+        write_editor_files(root)
+    except BaseException:
         take_back(root)
         raise
-    write_editor_files(root)
     word = load_language(options.language).word
     say(word("begin_made").format(count=len(made), settings=SETTINGS, docs="docs/"))
     say(word("begin_next"))
@@ -163,7 +163,8 @@ def addresses(options: argparse.Namespace) -> int:
     """List every outside address once, with its pages; ask them only when told to."""
     site = root_of(options) / "site"
     if not site.is_dir():
-        print("There is no site/ yet: build first.", file=sys.stderr)
+        lacking = language_of(options).word("site_lacking").format(site=f"{site.name}/")
+        print(lacking, file=sys.stderr)
         return 1
     found = outside_links(read_pages(site))
     silent = 0
@@ -180,18 +181,22 @@ def released(options: argparse.Namespace) -> int:
     settings, node, language = read_settings(root)
     home = root / settings.docs_dir / DATA
     former = {path: path.read_bytes() for name in NOTES if (path := home / name).is_file()}
-    for path in former if options.anew else ():
-        path.unlink()
     try:
+        for path in former if options.anew else ():
+            path.unlink()
         publication = current_publication(root)
-    except InvalidPublicationError:
-        for path, data in former.items():
-            path.write_bytes(data)
+        draft = read_draft(root, settings, node, language)
+        texts = noted(publication), released_text(things(draft))
+        for name, text in zip(NOTES, texts, strict=True):
+            (home / name).write_text(text, encoding="utf-8")
+    except BaseException:  # also when stopped halfway: what was noted of a release is never lost
+        for path in (home / name for name in NOTES):
+            if path in former:
+                path.write_bytes(former[path])
+            else:
+                path.unlink(missing_ok=True)
         raise
-    draft = read_draft(root, settings, node, language)
-    texts = noted(publication), released_text(things(draft))
-    for name, text in zip(NOTES, texts, strict=True):
-        (home / name).write_text(text, encoding="utf-8")
+    for name in NOTES:
         say(f"{home / name}")
     return 0
 
@@ -227,7 +232,8 @@ def runs(options: argparse.Namespace) -> int:
     home = root_of(options) / "docs" / "_data" / RUNS
     lacking = [str(path) for path in options.texts if not path.is_file()]
     if lacking:
-        print(f"Not found: {', '.join(lacking)}", file=sys.stderr)
+        told = language_of(options).word("texts_lacking").format(files=", ".join(lacking))
+        print(told, file=sys.stderr)
         return 1
     texts = [path.read_text(encoding="utf-8") for path in options.texts]
     home.write_text("\n".join(sorted(set().union(*map(hashed_runs, texts)))) + "\n")

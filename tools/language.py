@@ -75,6 +75,14 @@ class Language:
         entry = self.messages[code]
         return entry["wrong"].format(**values), entry["mend"].format(**values)
 
+    def decimal(self, number: float) -> str:
+        """Write a number with one decimal, as readers of this language do: `4,5`."""
+        return f"{number:.1f}".replace(".", self.interface["decimal_sign"])
+
+    def size(self, count: int) -> str:
+        """Write so many bytes as a size: `2,4 MB`."""
+        return f"{self.decimal(count / 1e6)} MB"
+
     def date(self, day: dt.date) -> str:
         """Write a date in full, as readers of this language do: `21 november 2026`."""
         month = self.interface["months"].split()[day.month - 1]

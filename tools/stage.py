@@ -52,14 +52,15 @@ class Stage:
     @contextmanager
     def step(self, name: str, share: int = 0, count: int = 1) -> Iterator[None]:
         """Tell that a step, or a share of it (from 0), begins, and how long it took."""
-        word = self.publication.language.word
+        language = self.publication.language
+        word = language.word
         title = word(f"step_{name}")
         if count > 1:
             title = word("step_share").format(name=title, number=share + 1, count=count)
         self.say(word("step").format(name=title))
         start = time.monotonic()
         yield
-        seconds = f"{time.monotonic() - start:.1f}"
+        seconds = language.decimal(time.monotonic() - start)
         self.say(word("step_done").format(name=title, seconds=seconds))
 
 

@@ -12,8 +12,9 @@ from tools.stage import Stage
 
 def summarise(stage: Stage, site: Path, seconds: float) -> None:
     """Tell what was made, where, how large, and how long it took."""
-    word = stage.publication.language.word
-    stage.say(word("made").format(seconds=f"{seconds:.1f}"))
+    language = stage.publication.language
+    word = language.word
+    stage.say(word("made").format(seconds=language.decimal(seconds)))
     for path, what in rows(stage, site):
         if (site / path).exists():
             shown = (site / path).relative_to(stage.publication.root)
@@ -33,7 +34,7 @@ def rows(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
     yield from book_rows(stage, site)
     offline = downloads.offline(publication.own.slug)
     if (site / offline).is_file():
-        size = f"{(site / offline).stat().st_size / 1e6:.1f} MB"
+        size = publication.language.size((site / offline).stat().st_size)
         yield offline, word("made_offline").format(size=size)
     homes: dict[str, int] = {}
     for page in publication.handouts:
@@ -57,10 +58,10 @@ def rows(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
 
 def book_rows(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
     """Give the book, if it was made; of several volumes the first stands for all."""
-    word = stage.publication.language.word
+    language = stage.publication.language
     books = [path for path, _ in downloads.books(stage.publication) if path in stage.papers]
     if books:
         count = sum(stage.papers[path].pages for path in books)
-        size = f"{sum((site / path).stat().st_size for path in books) / 1e6:.1f} MB"
-        told = word("made_book" if len(books) == 1 else "made_volumes")
+        size = language.size(sum((site / path).stat().st_size for path in books))
+        told = language.word("made_book" if len(books) == 1 else "made_volumes")
         yield books[0], told.format(count=count, volumes=len(books), size=size)

@@ -31,14 +31,14 @@ def told(error: Exception, work: Path, language: Language) -> str | None:
     """Tell an error of the machine, with its remedy; None when it is none, but a bug.
 
     `work`: the folder that was worked in; an error does not always name a file. What vanishes from
-    there while a command is at work, somebody threw away.
+    there, by name, while a command is at work, somebody threw away.
     """
     if isinstance(error, BrokenExecutor | MemoryError):
         return language.word("worker_gone")
     if not isinstance(error, OSError):
         return None
-    place = Path(error.filename) if isinstance(error.filename, str | Path) else work
-    key = REMEDIES.get(error.errno or 0)
-    if error.errno == errno.ENOENT and place.is_relative_to(work):
+    named = Path(error.filename) if isinstance(error.filename, str | Path) else None
+    place, key = named or work, REMEDIES.get(error.errno or 0)
+    if error.errno == errno.ENOENT and named and named.is_relative_to(work):
         key = "disk_vanished"
     return language.word(key).format(path=place, reason=error.strerror) if key else None

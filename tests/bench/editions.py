@@ -38,7 +38,7 @@ if __name__ == "__main__":
     stage = Stage(read_publication(Path(root)), Path(root) / "site", say)
     pipeline.take_beside(stage, pipeline.processors())
 """  # over the pages of the last build
-TOLD = re.compile(r"^(.+): ([\d.]+) s$", re.MULTILINE)
+TOLD = re.compile(r"^(.+): ([\d.,]+) s$", re.MULTILINE)
 
 
 def on(processors: int, project: Path, *arguments: str) -> tuple[float, str]:
@@ -82,7 +82,7 @@ def measure_steps() -> None:
             if name == "one page edited":
                 change(project, *EDITED)
             whole, said = on(1, project, "build")
-            took = {title: float(value) for title, value in TOLD.findall(said)}
+            took = {title: float(value.replace(",", ".")) for title, value in TOLD.findall(said)}
             times = {step: took[DUTCH[f"step_{step}"]] for step in ("book", *LISTS, "handouts")}
             book = book or times["book"]
             rest = whole - times["book"]

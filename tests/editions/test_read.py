@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from tools.colour import contrast
 from tools.editions.derive import edition_of
 from tools.editions.read import LEAST, ON_DARK, ON_LIGHT, read_edition
 from tools.language import load_language
+from tools.model.data import Change
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication, read_publication
 
@@ -256,6 +258,27 @@ def test_a_question_about_a_page_that_is_left_out_is_not_asked(
 ) -> None:
     part = read_edition(edition(chapters=["tidy-tools", "story-beanpole"]), publication)
     assert list(edition_of(publication, part, ROOT / "docs").questions) == ["lost-tools"]
+
+
+def test_a_change_is_told_with_the_pages_that_are_there(
+    publication: Publication, edition: Write
+) -> None:
+    """Nothing of a change is left when all its pages are left out; one of the whole stays."""
+    part = read_edition(edition(chapters=["tidy-tools", "story-beanpole"]), publication)
+    gone, here, there = "weekly-round", "tidy-tools", "contact"
+    cases: list[tuple[str | None, list[str], tuple[str | None, list[str]] | None]] = [
+        (None, [], (None, [])),
+        (None, [gone], None),
+        (None, [gone, here], (None, [here])),
+        (gone, [], None),
+        (gone, [here, there], (here, [there])),
+        (here, [gone, there], (here, [there])),
+    ]
+    for page, also, left in cases:
+        told = Change(id="one", date=date(2026, 12, 1), page=page, also=tuple(also), what="New.")
+        whole = replace(publication, changes=(told,))
+        found = edition_of(whole, part, ROOT / "docs").changes
+        assert [(one.page, [*one.also]) for one in found] == ([left] if left else []), (page, also)
 
 
 def test_the_nearest_colour_that_is_named_is_right(

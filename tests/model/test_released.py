@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Told, change
+from tools import commands
 from tools.checks.told import untold
 from tools.cli import main
 from tools.language import load_language
@@ -263,6 +266,65 @@ def test_a_release_may_be_noted_anew(small: Path, capsys: pytest.CaptureFixture[
     change(small, ROUND, "what: Check the", "what: Question the")
     assert main(["--project", str(small), "released", "--anew"]) == 1
     assert (small / RELEASED).read_text() == after, "a release that is refused changes nothing"
+
+
+@pytest.mark.parametrize("stop", [OSError("full"), KeyboardInterrupt()])
+def test_notes_come_back_when_noting_stops(
+    small: Path, monkeypatch: pytest.MonkeyPatch, stop: BaseException
+) -> None:
+    addresses = small / "docs" / "_data" / "addresses.txt"
+    before = (small / RELEASED).read_text()
+    addresses.unlink(missing_ok=True)
+
+    def halt(*_: object) -> str:
+        raise stop
+
+    monkeypatch.setattr(commands, "released_text", halt)
+    with pytest.raises(type(stop)):
+        commands.released(argparse.Namespace(project=small, anew=True))
+    assert (small / RELEASED).read_text() == before
+    assert not addresses.exists()
+
+
+@pytest.mark.parametrize(
+    ("version", "date", "said"),
+    [
+        ("0.1", "2026-12-01", ["2026-11-21, and has 2026-12-01"]),
+        ("0.1", "2026-11-20", ["2026-11-21, and has 2026-11-20"]),
+        ("0.2", "2026-11-20", ["2026-11-20 is before 2026-11-21"]),
+        ("0.2", "2026-12-01", []),
+        ("0.2", "2026-11-21", []),
+    ],
+)
+def test_a_date_of_a_release_fits_its_version(
+    small: Path, version: str, date: str, said: list[str]
+) -> None:
+    told = told_after(
+        small,
+        ("mkdocs.yml", 'version: "0.1"', f'version: "{version}"'),
+        ("mkdocs.yml", "date: 2026-11-21", f"date: {date}"),
+    )
+    assert len(told) == len(said)
+    assert all(part in line for part, line in zip(said, told, strict=True))
+
+
+def test_a_page_that_is_not_there_is_not_asked_for(small: Path) -> None:
+    """Without a page for changes, what becomes of these has none to name."""
+    change(small, "mkdocs.yml", "      changes: changes\n", "")
+    (small / RELEASED).write_text(released_text(things(draft_of(small))))
+    told = told_after(small, (CHANGES, "The first, invented", "The very first, invented"))
+    assert told
+    assert not any("also: [" in line for line in told)
+    assert told[0].startswith(f"{CHANGES}:")
+    assert " change first " in told[0]
+
+
+def test_what_changed_is_told_in_the_language_of_the_publication(small: Path) -> None:
+    nl = replace(draft_of(small), language=load_language("nl"))
+    (small / RELEASED).write_text(released_text(things(nl)))
+    change(small, "docs/_data/glossary.yml", "definition: ", "definition: So ")
+    told = [*untold(replace(draft_of(small), language=load_language("nl")))]
+    assert ": begrip " in told[0]
 
 
 def test_what_is_noted_holds_no_words(small: Path) -> None:

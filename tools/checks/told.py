@@ -9,7 +9,18 @@ from collections.abc import Iterable, Iterator
 
 from tools.model.draft import CHANGES, DATA, Draft
 from tools.model.released import Known, Thing, read_released
-from tools.model.things import CHANGE, CHECKED, ITEM, KEPT, PAGE, PICTURE, WHOLE, home_of, things
+from tools.model.things import (
+    CHANGE,
+    CHECKED,
+    ITEM,
+    KEPT,
+    ORDER,
+    PAGE,
+    PICTURE,
+    WHOLE,
+    home_of,
+    things,
+)
 
 TOLD_OTHERWISE = {ITEM, CHECKED}  # with its list; on the page itself, by its date
 
@@ -31,11 +42,13 @@ def untold(draft: Draft) -> Iterator[str]:
     told = told_pages(draft, known)
     silent = [one for one in changed if not (one.pages or {""}) & told]
     for one in silent:
-        place, pages = f"{one.file}:{one.line}", ", ".join(sorted(one.pages)) or "–"
+        place, pages = f"{one.file}:{one.line}", ", ".join(sorted(one.pages - {""})) or "–"
+        kind, identity = called(draft, one.noted.kind, one.noted.id)
         yield word("release_untold").format(
-            place=place, kind=one.noted.kind, id=one.noted.id, file=file, pages=pages
+            place=place, kind=kind, id=identity, file=file, pages=pages
         )
-    if names := sorted({min(one.pages) for one in silent if one.pages}):
+    homes = [one.pages - {""} for one in silent]  # without a name: a home that is not there
+    if names := sorted({min(pages) for pages in homes if pages}):
         yield word("release_also").format(file=file, pages=", ".join(names))
     here = {(one.noted.kind, one.noted.id) for one in now}
     for kind, identity in known:
@@ -43,8 +56,18 @@ def untold(draft: Draft) -> Iterator[str]:
         if lost and (
             kind == CHANGE or not told & ({home_of(draft, kind)} if kind != PICTURE else told)
         ):
-            yield word("release_lost").format(kind=kind, id=identity, file=file)
+            name, identity = called(draft, kind, identity)
+            yield word("release_lost").format(kind=name, id=identity, file=file)
     yield from misdated(draft, now, known, bool(changed))
+
+
+def called(draft: Draft, kind: str, identity: str) -> tuple[str, str]:
+    """Give a kind and an id in words; the order of entries has the kind of these for its id.
+
+    A kind without words (of a note that was written by hand) is told as it stands.
+    """
+    names = {key: draft.language.interface.get(f"noted_{key}", key) for key in (kind, identity)}
+    return names[kind], names[identity] if kind == ORDER else identity
 
 
 def differs(one: Thing, known: Known) -> bool:
@@ -63,14 +86,17 @@ def told_pages(draft: Draft, known: Known) -> set[str]:
 
 
 def misdated(draft: Draft, now: Iterable[Thing], known: Known, changed: bool) -> Iterator[str]:
-    """Tell when other words would bear the version of the last release, or its date goes back."""
+    """Tell of other words under the version of the last release, and of dates that do not fit."""
     for one in now:
         was = known.get((one.noted.kind, one.noted.id))
         if one.noted.kind != WHOLE or was is None or len(was.marks) < 3:
             continue
         (date, *version), (date_was, *version_was) = one.noted.marks[1:], was.marks[1:]
-        same = version == version_was
-        if (same and (changed or date != date_was)) or date < date_was:
-            yield draft.language.word("release_version").format(
-                place=f"{one.file}:{one.line}", version=" ".join(version_was), date=date_was
-            )
+        same, word = version == version_was, draft.language.word
+        told = {"place": f"{one.file}:{one.line}", "version": " ".join(version_was)}
+        if same and changed:
+            yield word("release_version").format(**told, date=date_was)
+        elif same and date != date_was:
+            yield word("release_date").format(**told, date=date_was, now=date)
+        if date < date_was and (changed or not same):
+            yield word("release_back").format(**told, date=date_was, now=date)

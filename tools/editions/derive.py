@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.language import load_language
-from tools.model.data import Term
+from tools.model.data import Change, Term
 from tools.model.edition import FOREWORD, Edition
 from tools.model.page import FrontMatter, Page
 from tools.model.publication import Publication
@@ -46,14 +46,25 @@ def edition_of(whole: Publication, edition: Edition, docs: Path) -> Publication:
         questions={key: one for key, one in whole.questions.items() if one.page in pages},
         terms=used_terms(whole, pages.values()),
         sources={key: source for key, source in whole.sources.items() if key in asked},
-        changes=tuple(
-            one.model_copy(update={"also": tuple(page for page in one.also if page in pages)})
-            for one in whole.changes
-            if one.page is None or one.page in pages
-        ),
+        changes=kept_changes(whole.changes, pages),
         edition=edition,
         left_out={key: page for key, page in whole.pages.items() if key not in pages},
     )
+
+
+def kept_changes(changes: Iterable[Change], pages: Iterable[str]) -> tuple[Change, ...]:
+    """Give the changes on pages of an edition, and those of the publication as a whole.
+
+    Where the page that a change is told of is left out, the next that changed with it comes first.
+    """
+    kept, found = {*pages}, []
+    for one in changes:
+        named = [page for page in (one.page, *one.also) if page]
+        held = [page for page in named if page in kept]
+        if held or not named:
+            page = held.pop(0) if one.page else None
+            found.append(one.model_copy(update={"page": page, "also": tuple(held)}))
+    return tuple(found)
 
 
 def kept_pages(whole: Publication, edition: Edition) -> dict[str, Page]:

@@ -95,7 +95,7 @@ def accent_can_be_read(node: Node, home: Path, publication: Publication) -> Iter
         return  # not a colour, which the shape tells
     if colour and len(colour) == 7 and found < LEAST:
         nearest = darkened(colour, ON_LIGHT, LEAST)
-        ratio = f"{found:.1f}".replace(".", publication.language.word("decimal_sign"))
+        ratio = publication.language.decimal(found)
         yield node.problem("accent", "edition-accent", value=colour, ratio=ratio, nearest=nearest)
 
 

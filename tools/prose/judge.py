@@ -85,14 +85,9 @@ def read(text: Text, language: Language) -> Reading:
     problems = [problem for sentence in told for problem in judge(sentence, language)]
     average = sum(lengths) / len(lengths) if lengths else 0
     if average > language.prose.average:
-        values = {"average": decimal(average, language), "most": language.prose.average}
+        values = {"average": language.decimal(average), "most": language.prose.average}
         problems.insert(0, Problem(text.file, 1, "prose-average", values=values))
     return Reading(text, lengths, tuple(problems))
-
-
-def decimal(number: float, language: Language) -> str:
-    """Write a number with one decimal, as readers of the language do."""
-    return f"{number:.1f}".replace(".", language.word("decimal_sign"))
 
 
 def split(passage: Passage, language: Language) -> Iterator[Sentence]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tools.language import Language
 from tools.model.draft import Draft
-from tools.prose.judge import Reading, decimal, readings_of
+from tools.prose.judge import Reading, readings_of
 
 COLUMNS = ("prose_words", "prose_sentences", "prose_average", "prose_longest", "prose_minutes")
 
@@ -34,7 +34,7 @@ def table(readings: list[Reading], language: Language) -> Iterator[str]:
     yield "  ".join([" " * width, *heads])
     for one in readings:
         longest = max(one.lengths, default=0)
-        average = decimal(one.average, language)
+        average = language.decimal(one.average)
         minutes = language.prose.minutes(one.text.words)
         values = (one.text.words, len(one.lengths), average, longest, minutes)
         cells = [str(value).rjust(len(head)) for value, head in zip(values, heads, strict=True)]

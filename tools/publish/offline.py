@@ -54,9 +54,8 @@ def write_offline(publication: Publication, site: Path) -> None:
         put(pack, f"{publication.own.slug}/{name}", text.encode())
         for name in files:
             put(pack, f"{publication.own.slug}/{name}", inside(site / name))
-    size = f"{path.stat().st_size / 1e6:.1f}"
-    word = publication.language.word
-    told = word("offline_size").format(size=size.replace(".", word("decimal_sign")))
+    language = publication.language
+    told = language.word("offline_size").format(size=language.size(path.stat().st_size))
     for page in offering(site):
         text = page.read_text(encoding="utf-8")
         page.write_text(SIZE.sub(rf"\g<1>{told}", text), encoding="utf-8")
