@@ -53,6 +53,9 @@ EDITIONS = tuple(of_edition(*one) for one in (
     ("an id that leads out", edition("id: mine", "id: ../../outside"), "form-wrong"),
     ("an id that is a path", edition("id: mine", "id: /tmp/outside"), "form-wrong"),
     ("the id of the publication", edition("id: mine", "id: good-sheds"), "edition-id-taken"),
+    ("the id of the sheets of all checklists", edition("id: mine", "id: checklists"),
+     "edition-id-taken"),
+    ("the id of a scan", edition("id: mine", "id: door-talk"), "edition-id-taken"),
     ("a logo outside", edition("logo: logo.svg", "logo: ../../docs/assets/drawings/shed.svg"),
      "edition-outside"),
     ("a logo of the machine", edition("logo: logo.svg", "logo: /etc/passwd"), "edition-outside"),
@@ -144,12 +147,40 @@ SETTING = (
     Case("macros with signs of their own", setting(MACROS,
          f"{MACROS}      j2_variable_start_string: '[['\n", at="      j2_variable"), CLOSED),
     Case("what is undefined is kept", setting(MACROS, "      on_undefined: keep\n"), CLOSED),
+    Case("macros without options", setting("""  - macros:
+      module_name: macros
+      on_error_fail: true
+      on_undefined: strict
+""", "  - macros\n"), CLOSED),
+    Case("macros without options, with a colon", setting("""  - macros:
+      module_name: macros
+      on_error_fail: true
+      on_undefined: strict
+""", "  - macros:\n"), CLOSED),
+    Case("macros that go on after a mistake", setting("      on_error_fail: true\n", "",
+         at="      module_name"), CLOSED),
+    Case("extensions that are no list", setting("""markdown_extensions:
+  - attr_list
+  - md_in_html
+  - tables
+  - toc:
+""", """markdown_extensions:
+  attr_list:
+  md_in_html:
+  tables:
+  pymdownx.snippets:
+  toc:
+"""), CLOSED),
+    Case("an extension too few", setting("  - attr_list\n", "", at="markdown_extensions"), CLOSED),
+    Case("another extension behind one that may be", setting("  - tables\n",
+         "  - tables:\n    pymdownx.snippets:\n", at="  - tables"), CLOSED),
     Case("an extension that is not there", setting("  - attr_list\n",
          "  - attr_list\n  - nowhere\n",
          at="  - nowhere"), CLOSED),
     Case("an extension that reads files", setting("  - attr_list\n",
          "  - attr_list\n  - pymdownx.snippets\n", at="  - pymdownx"), CLOSED),
     Case("a build that is not strict", setting("strict: true", "strict: false"), CLOSED),
+    Case("nothing said of strict", setting("strict: true\n", "", at="site_name"), CLOSED),
     Case("a folder for each page", setting("use_directory_urls: false", "use_directory_urls: true"),
          CLOSED),
     Case("a script of its own", setting("extra_css:", "extra_javascript: [https://x.example/a.js]"
@@ -158,6 +189,10 @@ SETTING = (
          "  - https://x.example/a.css"), CLOSED),
     Case("data that are not kept out", setting("exclude_docs: |\n  /_data/\n", "exclude_docs: |\n"),
          CLOSED),
+    Case("data that are kept out in a remark only", setting("exclude_docs: |\n  /_data/\n",
+         "exclude_docs: |\n  # /_data/\n"), CLOSED),
+    Case("data of which one is let in again", setting("  README.md\n",
+         "  README.md\n  !/_data/sources.yml\n", at="exclude_docs"), CLOSED),
     Case("a site in the place of docs", setting("site_dir: site", "site_dir: docs"), CLOSED),
     Case("a language that is a path", setting("language: en", "language: ../en"),
          "language-unknown"),

@@ -162,6 +162,8 @@ DRAWINGS = (
          drawing(head=SVG[:-1] + ' width="1000000000" height="1000000000">'), "drawing-large"),
     Case("a drawing in a huge box", drawing(head=SVG.replace("0 0 8 8", "0 0 1e9 1e9")),
          "drawing-large"),
+    Case("a drawing in a huge box, written without noughts and spaces",
+         drawing(head=SVG.replace("0 0 8 8", ".5.5 .5.5e9")), "drawing-large"),
     Case("a drawing of two megabytes", later(lambda: drawing('<path d="M0 0"/>' * 130_000)),
          "drawing-large"),
     Case("a drawing ten thousand deep", drawing("<g>" * 10000 + "</g>" * 10000), "drawing-broken"),

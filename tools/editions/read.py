@@ -12,6 +12,7 @@ from tools.language import languages
 from tools.model.edition import Accent, BasedOn, Colour, Edition, EditionFile
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.publication import Publication
+from tools.model.rules.scans import SHEETS
 from tools.model.shape import shaped
 from tools.model.source import PAGE, Node, UnreadableError, read_mapping, read_text, told_as
 
@@ -149,9 +150,11 @@ def language_is_known(node: Node, home: Path, publication: Publication) -> Itera
 
 
 def name_is_its_own(node: Node, home: Path, publication: Publication) -> Iterator[Problem]:
-    """Give an edition an id that is not the publication's own name in paths."""
-    if node.text("id") == publication.own.slug:
-        yield node.problem("id", "edition-id-taken", id=publication.own.slug)
+    """Give an edition an id that no other file beside its book has, nor the publication itself."""
+    identity = node.text("id") or ""
+    taken = {publication.own.slug, *(scan.id for _, scan in publication.scan_pages)}
+    if identity in taken or SHEETS.fullmatch(identity):
+        yield node.problem("id", "edition-id-taken", id=identity)
 
 
 RULES: tuple[Finder, ...] = (

@@ -21,7 +21,7 @@ ACTS = {
 }  # fmt: skip
 LEADS = {"href", "src"}  # in a drawing, to another part of it only
 OUTSIDE = re.compile(r"@import|url\(\s*['\"]?\s*(?!#)|javascript:|\\", re.IGNORECASE)
-NUMBER = re.compile(r"[\d.]+(?:e[+-]?\d+)?", re.IGNORECASE)
+NUMBER = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 
 
 class DrawingError(Exception):

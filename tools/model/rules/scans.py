@@ -12,6 +12,10 @@ from tools.model.rules.items import ends_open, plain_words
 from tools.model.source import Node
 from tools.model.text import has_word
 
+# The file with the sheets of all checklists (`tools.downloads`) stands beside the book and scans;
+# there are more of them, numbered, when there are very many lists.
+SHEETS = re.compile(r"checklists(-\d+)?")
+
 
 def scans(draft: Draft) -> Iterator[Node]:
     """Give all scans, each named by its id."""
@@ -38,12 +42,16 @@ def has_own_ids(draft: Draft) -> Iterator[Problem]:
     The files of the book have the publication's slug, and a number when there are more volumes.
     """
     own = [*scans(draft)]
-    book = re.compile(rf"{re.escape(draft.settings.publication.slug)}(-\d+)?")
+    slug = draft.settings.publication.slug
+    book = re.compile(rf"{re.escape(slug)}(-\d+)?")
+    if SHEETS.fullmatch(slug):
+        yield draft.own.problem("slug", "slug-taken", id=slug)
     yield from doubles(own, "scan-id-double")
     for scan in own:
         yield from doubles([*scan.nodes("rows")], "row-id-double")
-        if book.fullmatch(scan.text("id") or ""):
-            yield scan.problem("id", "scan-id-taken", id=scan.text("id"))
+        identity = scan.text("id") or ""
+        if book.fullmatch(identity) or SHEETS.fullmatch(identity):
+            yield scan.problem("id", "scan-id-taken", id=identity)
 
 
 def leads_to_a_checklist(draft: Draft) -> Iterator[Problem]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
+
+from ruamel.yaml.comments import CommentedMap
 
 from tools.model.draft import DATA, Draft
 from tools.model.problems import Problem
@@ -16,6 +18,7 @@ LOOK = "main.html"  # the template of every page
 EXTENSIONS = {"attr_list", "md_in_html", "tables", "toc"}
 MACROS = {"on_error_fail": True, "on_undefined": "strict"}
 FIXED = {"strict": True, "use_directory_urls": False, "site_dir": "site"}
+LEFT_OUT = {"site_dir": "site"}  # what the engine takes for a setting that is not there
 ABSENT = ("hooks", "extra_javascript", "extra_templates", "INHERIT", "theme_dir")
 
 
@@ -23,7 +26,7 @@ def are_as_the_rules_count_on(draft: Draft) -> Iterator[Problem]:
     """Keep the settings of the engine that the machinery counts on as they are."""
     node = draft.settings_node
     for key, value in FIXED.items():
-        if node.data.get(key, "site") != value:
+        if node.data.get(key, LEFT_OUT.get(key)) != value:
             yield closed(node, key, f"{key}: {str(value).lower()}")
     for key in ABSENT:
         if key in node.data:
@@ -31,23 +34,31 @@ def are_as_the_rules_count_on(draft: Draft) -> Iterator[Problem]:
     theme = node.node("theme")
     if theme and theme.text("name") != "material":
         yield closed(theme, "name", "name: material")
-    if not isinstance(node.data.get("exclude_docs"), str) or f"/{DATA}/" not in lines(node):
+    if f"/{DATA}/" not in lines(node):
         yield closed(node, "exclude_docs", f"/{DATA}/")
+    elif again := [line for line in lines(node) if line.startswith("!")]:  # lets files in again
+        yield closed(node, "exclude_docs", f"— {again[0]}")
     yield from plugins(node)
-    for name, line in named(node, "markdown_extensions"):
-        if name not in EXTENSIONS:
-            yield replace(
-                closed(node, "markdown_extensions", ", ".join(sorted(EXTENSIONS))), line=line
-            )
-    for name, line in named(node, "extra_css"):
+    yield from extensions(node)
+    for name, line, _ in named(node, "extra_css"):
         look = draft.overrides / name
         if has_look(draft) and not look.is_file():
             yield replace(closed(node, "extra_css", "assets/style/site.css"), line=line)
 
 
 def lines(node: Node) -> list[str]:
-    """Give the lines of what the engine leaves out."""
-    return (node.text("exclude_docs") or "").split()
+    """Give the lines of what the engine leaves out, each a pattern as in `.gitignore`."""
+    return [line.strip() for line in (node.text("exclude_docs") or "").splitlines()]
+
+
+def extensions(node: Node) -> Iterator[Problem]:
+    """Have the extensions that the rules count on: all of them, in a list, and no other."""
+    found = [*named(node, "markdown_extensions")]
+    wanted = closed(node, "markdown_extensions", ", ".join(sorted(EXTENSIONS)))
+    others = [line for name, line, _ in found if name not in EXTENSIONS]
+    yield from (replace(wanted, line=line) for line in others)
+    if not others and {name for name, *_ in found} != EXTENSIONS:
+        yield wanted
 
 
 def plugins(node: Node) -> Iterator[Problem]:
@@ -55,31 +66,40 @@ def plugins(node: Node) -> Iterator[Problem]:
     found = [*named(node, "plugins")]
     if not found:
         yield closed(node, "plugins", "macros")
-    for name, line in found:
+    for name, line, options in found:
         if name != "macros":
             yield replace(closed(node, "plugins", "macros"), line=line)
-    for entry in node.nodes("plugins"):
-        options = entry.node("macros")
-        if options is None:
-            continue
-        if (options.text("module_name") or "").split("/")[-1] != "macros":
-            yield closed(options, "module_name", "module_name: macros")
-        for key, value in MACROS.items():
-            if options.data.get(key) != value:
-                yield closed(options, key, f"{key}: {str(value).lower()}")
-        for key in options.data:
-            if key not in {"module_name", *MACROS}:
-                yield closed(options, key, f"— {key}")
+        elif options is None:
+            wanted = ", ".join(f"{key}: {str(value).lower()}" for key, value in MACROS.items())
+            yield replace(closed(node, "plugins", f"module_name: macros, {wanted}"), line=line)
+        else:
+            yield from options_of_macros(options)
 
 
-def named(node: Node, key: str) -> Iterator[tuple[str, int]]:
-    """Give the names in a list of the settings, each with its line."""
+def options_of_macros(options: Node) -> Iterator[Problem]:
+    """Let the macros come from the machinery, and stop at what they do not know."""
+    if (options.text("module_name") or "").split("/")[-1] != "macros":
+        yield closed(options, "module_name", "module_name: macros")
+    for key, value in MACROS.items():
+        if options.data.get(key) != value:
+            yield closed(options, key, f"{key}: {str(value).lower()}")
+    for key in options.data:
+        if key not in {"module_name", *MACROS}:
+            yield closed(options, key, f"— {key}")
+
+
+def named(node: Node, key: str) -> Iterator[tuple[str, int, Node | None]]:
+    """Give the names in a list of the settings, each with its line and its options, if any."""
     entries: Any = node.data.get(key)
     if not isinstance(entries, Sequence) or isinstance(entries, str):
         return
     for number, entry in enumerate(entries):
-        name = next(iter(entry), "") if isinstance(entry, Mapping) else entry
-        yield str(name), node.origin.before + line_of(entries, (number,))
+        line = node.origin.before + line_of(entries, (number,))
+        if isinstance(entry, CommentedMap):
+            options = Node(entry, node.origin, (*node.path, key, number), node.place)
+            yield from ((str(name), line, options.node(name)) for name in entry)
+        else:
+            yield str(entry), line, None
 
 
 def closed(node: Node, key: Any, wanted: str) -> Problem:
