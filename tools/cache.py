@@ -64,7 +64,8 @@ class Cache:
         kept = self.place(path, made_from)
         self.folder.mkdir(parents=True, exist_ok=True)
         rest = b"\n".join([note.encode(), path.read_bytes()])
-        unfinished = kept.with_suffix(UNFINISHED)
+        # Two processes that keep the same file at once do not write into one another's.
+        unfinished = kept.with_suffix(f".{os.getpid()}{UNFINISHED}")
         unfinished.write_bytes(b"\n".join([hashed(rest), rest]))
         unfinished.replace(kept)
         self.made.append(path)
