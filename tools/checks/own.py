@@ -42,8 +42,8 @@ ACTS = {
 PLACED = {"base", "link", "meta", "script"}  # each by a template, in its place
 OPENED = re.compile(rf"<({'|'.join(sorted(ACTS | PLACED))})\b", re.IGNORECASE)
 # The attributes of a tag as a browser reads them, wherever a tag may begin: what stands in a value
-# is no attribute. Each is taken whole (possessive), and only so many of a tag, so that the time does
-# not grow with what is tried.
+# is no attribute. Each is taken whole (possessive), and only so many of a tag, so that the time
+# does not grow with what is tried.
 ROOM = r"[ \t\n\f\r]"
 VALUE = rf"""{ROOM}*+={ROOM}*+(?:"[^"]*+"|'[^']*+'|[^ \t\n\f\r"'>][^ \t\n\f\r>]*+)"""
 ATTRIBUTE = rf"(?:{ROOM}|/)*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:{VALUE})?+"
