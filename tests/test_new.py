@@ -15,8 +15,9 @@ from tools.checks.release import check_release
 from tools.cli import main
 from tools.language import load_language
 from tools.model.body import hinted
-from tools.model.draft import DATA, RELEASED, read_draft
+from tools.model.draft import DATA, read_draft
 from tools.model.publication import read_publication, read_settings
+from tools.model.released import RELEASED
 from tools.new import TEMPLATES, NewPageError, as_yaml, make_page
 
 DAY = dt.date(2026, 12, 1)

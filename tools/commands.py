@@ -16,11 +16,11 @@ from tools.checks.release import check_release, today
 from tools.editions.build import make_editions
 from tools.errors import BuildError
 from tools.language import Language, load_language
-from tools.model.draft import ADDRESSES, DATA, RELEASED, read_draft
+from tools.model.draft import ADDRESSES, DATA, read_draft
 from tools.model.json_schema import editor_files
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import SETTINGS, current_publication, read_settings
-from tools.model.released import released_text
+from tools.model.released import RELEASED, released_text
 from tools.model.things import things
 from tools.new import make_page
 from tools.pipeline import run, run_steps

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.broken.case import CONTACT, SETTINGS, Case, body, text
+from tests.broken.case import CONTACT, SETTINGS, Case, body, both, text, written
+from tests.broken.pictures import SVG, WORDS
 
 ONLY = "macro-only"
 
@@ -32,6 +33,9 @@ CALLS = (
     Case("a giant power as argument", body("{{ cite(9 ** 9 ** 9) }}"), "macro-arguments"),
     Case("a giant width", body("{{ '%1000000000s' | format('x') }}"), ONLY),
     Case("an assignment", body("{% set contact = 1 %}"), ONLY),
+    Case("an assignment beside the only call that shows a drawing",
+         both(written("docs/assets/drawings/other.svg", f"{SVG}{WORDS}</svg>"),
+              body('{{ drawing("other") }}\n\n{% set contact = 1 %}', "{% set")), ONLY),
     Case("raw text", body("{% raw %}{{ contact() }}{% endraw %}"), ONLY),
     Case("a condition", body("{% if true %}yes{% endif %}"), ONLY),
     Case("a block that does not end", body("{% if true %}yes"), ONLY),

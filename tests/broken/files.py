@@ -171,6 +171,9 @@ NAMES = (
          "picture-missing"),
     Case("what a computer leaves behind is passed by", written("docs/.DS_Store", b"\0\1"),
          shown="sheds@example.org"),
+    Case("what an editor lays beside a page is passed by",
+         linked("docs/about/.#contact.md", "someone@machine.4711"), shown="sheds@example.org"),
+    Case("a link to a folder that begins with a dot", linked("docs/.git", "../overrides"), LINK),
 )  # fmt: skip
 
 PLACES = (

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.broken.case import SETTINGS, Case, Patch, Place, encoded, later, text, told_at, written
+from tests.broken.case import (
+    SETTINGS,
+    Case,
+    Patch,
+    Place,
+    both,
+    encoded,
+    later,
+    linked,
+    text,
+    told_at,
+    written,
+)  # fmt: skip
 from tests.broken.pictures import SVG, laughs, png
 from tools.editions.logo import LARGEST
 
@@ -119,6 +131,20 @@ EDITIONS = tuple(of_edition(*one) for one in (
     ("a file that is no mapping", written(FILE, "- mine\n"), "not-a-mapping"),
     ("an edition that is not there", lambda root: (FILE, 1), "file-missing"),
 ))  # fmt: skip
+
+
+def made(root: Path) -> list[str]:
+    """Say when the edition was not made."""
+    index = root / "build" / HERE / "index.html"
+    return [] if "Heath Row" in index.read_text(encoding="utf-8") else ["no edition was made"]
+
+
+EDITIONS += (
+    Case("what an editor lays beside a page is no part of an edition", both(edition(),
+         linked("docs/about/.#contact.md", "someone@machine.4711"),
+         linked("docs/_data/.#roles.yml", "someone@machine.4711")),
+         arguments=("edition", "{root}/" + FILE), proof=made),
+)  # fmt: skip
 
 
 def setting(old: str, new: str, at: str = "") -> Patch:

@@ -30,6 +30,8 @@ ACTING = {
     "a style in a tag": '<p style="color: red">A</p>',
     "a handler": '<p onclick="go()">A</p>',
     "a handler without space": "<img/onerror=go() src='x'>",
+    "a handler between quotation marks of no value": '<p a"b onclick=go() c"d>A</p>',
+    "a handler behind a value": "<p title='a'onclick=go()>A</p>",
     "a handler in a drawing": f'{SVG}<g onload="go()"/></svg>',
     "an address that acts": '<a href="javascript:go()">A</a>',
     "an address that acts, blurred": '<a href=" java&#10;Script:go()">A</a>',
@@ -57,6 +59,7 @@ ACTING = {
 }
 QUIET = {
     "plain text": "<p><code>onclick</code> = 1; a &lt;script&gt; and javascript: are words.</p>",
+    "words in a value": '<p title="Leren: ontwikkeling = vooruitgang, style = x">A</p>',
     "a picture": '<img alt="" src="../assets/pictures/shed.png">',
     "a picture of data": '<img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">',
     "links": '<a href="https://example.org/?on=1">A</a> <a href="mailto:a@example.org">B</a>',

@@ -9,7 +9,8 @@ from lxml import html
 from tests.conftest import ROOT, Built
 from tools.checks.pages import BuiltPage, read_pages
 from tools.checks.quotations import RUNS, check_quotations, hashed_runs
-from tools.model.draft import ADDRESSES, RELEASED
+from tools.model.draft import ADDRESSES
+from tools.model.released import RELEASED
 
 KNOWN = ROOT / "docs" / "_data" / RUNS
 COPIED = "een twee drie vier vijf zes zeven acht negen"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import html
 
-from tests.conftest import Built
+from tests.conftest import SMALL, Built
 from tools.checks.pages import read_pages
-from tools.checks.words import check_words
+from tools.checks.words import check_words, lacking
+from tools.model.body import read_body
+from tools.model.publication import read_publication
 
 URL = "practices/weekly-round.html"
 FIRST = "<p>Once a week, one person walks through the shed with this list.</p>"
@@ -50,6 +53,26 @@ def test_what_a_page_lacks_is_found(
     found = [line for line in check_words(built_small.publication, pages) if line.startswith(URL)]
     assert found
     assert told in found[0]
+
+
+PICTURE = '<img alt="A shed" src="shed.png">'
+MACRO = f"<figure>{PICTURE}</figure><template>{PICTURE}</template>"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("One ![A shed](shed.png)", f"<p>One {PICTURE}</p>"),
+        ("- One ![A shed](shed.png)\n- Two", f"<ul><li>One {PICTURE}</li><li>Two</li></ul>"),
+        ("|A|\n|-|\n|![A shed](shed.png)|", f"<table><th>A</th><td>{PICTURE}</td></table>"),
+    ],
+)
+def test_every_picture_of_a_source_is_shown_wherever_it_stands(source: str, shown: str) -> None:
+    page = read_publication(SMALL).pages["contact"]
+    for count in (0, 1, 2):
+        article = html.fromstring(f"<article>{shown.replace(PICTURE, PICTURE * count)}{MACRO}")
+        told = list(lacking(page, read_body(source), article))
+        assert (told == []) == (count == 1), "a picture that is missing, or twice, is told"
 
 
 def test_a_page_that_is_not_there_is_found(built_small: Built) -> None:

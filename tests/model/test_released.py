@@ -93,6 +93,21 @@ WRONG = {
         "sources: []",
         "sources:",
     ),
+    "a day that does not exist": (
+        "released-damaged",
+        RELEASED,
+        " 2026-11-21\n",
+        " 2026-11-31\n",
+        " 2026-11-31",
+    ),
+    "a mark of a merge": (
+        "released-damaged",
+        RELEASED,
+        "\nlist ",
+        "\n<<<<<<< HEAD\nlist ",
+        "<<<<<<<",
+    ),
+    "a line that was cut": ("released-damaged", RELEASED, "page contact ", "page\n", "page\n"),
     "a check put off": (
         "released-check",
         ROUND,
@@ -240,6 +255,16 @@ def test_what_is_gone_from_the_data_is_told(small: Path) -> None:
     told = told_after(small, (CHANGES, entry, ""))
     (one,) = told
     assert "first" in one
+
+
+def test_what_a_computer_leaves_behind_is_not_noted(small: Path) -> None:
+    before = released_text(things(draft_of(small)))
+    (small / "docs/assets/.DS_Store").write_bytes(b"\0\1")
+    (small / "docs/assets/pictures/.#shed.png").symlink_to("someone@machine.4711")
+    assert released_text(things(draft_of(small))) == before
+    shed = small / "docs/assets/pictures/shed.png"
+    shed.with_name("other.png").write_bytes(shed.read_bytes())
+    assert "picture assets/pictures/other.png" in released_text(things(draft_of(small)))
 
 
 def test_a_new_page_is_told_and_a_new_source_is_not(small: Path) -> None:

@@ -20,10 +20,10 @@ from tools.errors import BuildError
 from tools.language import load_language
 from tools.model import draft, source
 from tools.model.body import read_body
-from tools.model.draft import ADDRESSES, DATA, RELEASED, read_draft
+from tools.model.draft import ADDRESSES, DATA, read_draft
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import read_publication, read_settings
-from tools.model.released import released_text
+from tools.model.released import RELEASED, released_text
 from tools.model.source import parse_yaml
 from tools.model.things import things
 from tools.publish.moved import noted

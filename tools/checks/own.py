@@ -41,7 +41,16 @@ ACTS = {
 }  # fmt: skip
 PLACED = {"base", "link", "meta", "script"}  # each by a template, in its place
 OPENED = re.compile(rf"<({'|'.join(sorted(ACTS | PLACED))})\b", re.IGNORECASE)
-HANDLED = re.compile(r"<[^<>]*[\s/\"'](on\w+|style|srcdoc)\s*=", re.IGNORECASE)
+# The attributes of a tag as a browser reads them, wherever a tag may begin: what stands in a value
+# is no attribute. Each is taken whole (possessive), and only so many of a tag, so that the time
+# does not grow with what is tried.
+ROOM = r"[ \t\n\f\r]"
+VALUE = rf"""{ROOM}*+={ROOM}*+(?:"[^"]*+"|'[^']*+'|[^ \t\n\f\r"'>][^ \t\n\f\r>]*+)"""
+ATTRIBUTE = rf"(?:{ROOM}|/)*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:{VALUE})?+"
+HANDLED = re.compile(
+    rf"<[a-z][^ \t\n\f\r/>]*+(?>{ATTRIBUTE}){{0,100}}?(?:{ROOM}|/)*+(on\w+|style|srcdoc){ROOM}*=",
+    re.IGNORECASE,
+)
 # Attributes that hold an address, and the schemes that may stand there; none: of the site only.
 LINKS = {"", "http", "https", "mailto", "tel"}
 LOADS = {"", "data"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tools.model.draft import CHANGES, DATA, Draft
-from tools.model.released import Known, Thing, read_released
+from tools.model.released import Known, Thing
 from tools.model.things import (
     CHANGE,
     CHECKED,
@@ -32,7 +32,7 @@ def untold(draft: Draft) -> Iterator[str]:
     a whole. Entries that were published before tell of nothing new. What is new of itself (a
     source, a word) needs no entry; a new page does.
     """
-    known = read_released(draft)
+    known = draft.released
     if not known:
         return
     word = draft.language.word

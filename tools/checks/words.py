@@ -21,6 +21,8 @@ from tools.model.source import FENCE
 
 LIST = re.compile(r"\{:[^}]*\}")  # attributes: for the engine, not for readers
 SIGNS = re.compile(r"[\W_]+")
+# In a paragraph, a list or a table; the others are what macros show.
+MARKDOWN_PICTURES = ".//img[not(ancestor::figure or ancestor::template)]"
 LONG = 15  # letters: what is shorter may well come back
 
 
@@ -77,7 +79,7 @@ def lacking(page: Page, body: Body, article: HtmlElement) -> Iterator[str]:
     drawn = [str(one) for one in article.xpath(".//figure[@class='drawing']/@id")]
     if drawn != [f"drawing-{name}" for name in body.shown("drawing")]:
         yield f"{page.url}: shows other drawings than its source: {', '.join(drawn)}"
-    if len(article.xpath(".//p//img")) != sum(link.picture for link in body.links):
+    if len(article.xpath(MARKDOWN_PICTURES)) != sum(link.picture for link in body.links):
         yield f"{page.url}: shows more or fewer pictures than its source"
 
 

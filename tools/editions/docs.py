@@ -29,7 +29,7 @@ def write_docs(whole: Publication, edition: Publication) -> None:
 
     def passed_by(folder: str, names: list[str]) -> set[str]:
         here = Path(folder).relative_to(whole.docs)
-        return {name for name in names if here / name in left_out}
+        return {name for name in names if here / name in left_out or name.startswith(".")}
 
     shutil.copytree(whole.docs, target, ignore=passed_by)
     gone = {source.as_posix() for source in left_out}

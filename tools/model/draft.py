@@ -12,6 +12,7 @@ from tools.model.body import Body, hinted, read_body
 from tools.model.files import DATA as DATA
 from tools.model.files import Found, look, missing
 from tools.model.problems import InvalidPublicationError, Problem
+from tools.model.released import RELEASED, Known, read_released
 from tools.model.settings import Settings
 from tools.model.source import (
     Document,
@@ -29,7 +30,6 @@ CHANGES = "changes.yml"  # only there where readers are told of changes
 TESTED = "tested.yml"  # only there once the whole site was tested
 RUNS = "source_runs.txt"  # only there when source texts may not be copied
 ADDRESSES = "addresses.txt"  # the addresses of the last release; only there once there was one
-RELEASED = "released.txt"  # what that release held, as digests
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,10 @@ class DraftPage:
 
 @dataclass(frozen=True)
 class Draft:
-    """A project as read. `problems` holds what could not be read at all."""
+    """A project as read. `problems` holds what could not be read at all.
+
+    `released`: what the last release held, as digests; nothing before the first.
+    """
 
     root: Path
     settings: Settings
@@ -88,6 +91,7 @@ class Draft:
     redirects: tuple[Node, ...]
     changes: tuple[Node, ...]
     tested: tuple[Node, ...]
+    released: Known
     found: Found
     problems: tuple[Problem, ...]
 
@@ -196,6 +200,15 @@ def read_draft(root: Path, settings: Settings, node: Node, language: Language) -
             except UnreadableError as error:
                 problems.append(error.problem)
 
+    def noted() -> Known:
+        if (data / RELEASED).relative_to(root) in told:
+            return {}
+        try:
+            return read_released(data / RELEASED, root)
+        except UnreadableError as error:
+            problems.append(error.problem)
+            return {}
+
     statements = tuple(grouped("statements.yml"))
     return Draft(
         root=root,
@@ -213,6 +226,7 @@ def read_draft(root: Path, settings: Settings, node: Node, language: Language) -
         redirects=listed(REDIRECTS, needed=False),
         changes=listed(CHANGES, needed=False),
         tested=listed(TESTED, needed=False),
+        released=noted(),
         found=found,
         problems=tuple(problems),
     )

@@ -51,6 +51,8 @@ def look(docs: Path, root: Path) -> Found:
         folder = folders.pop()
         seen: dict[str, str] = {}
         for entry in sorted(os.scandir(folder), key=lambda one: one.name):
+            if hidden(entry):
+                continue
             path = Path(entry.path)
             name = path.relative_to(docs).as_posix()
             code = wrong_with(entry, name)
@@ -69,9 +71,8 @@ def look(docs: Path, root: Path) -> Found:
                 told = Path(shown(path.relative_to(root).as_posix()))
                 problems.append(Problem(told, 1, code, values=values))
             elif entry.is_dir():
-                if not entry.name.startswith("."):
-                    folders.append(path)
-            elif not entry.name.startswith("."):
+                folders.append(path)
+            else:
                 names.add(name)
     return Found(frozenset(names), tuple(problems))
 
@@ -89,14 +90,20 @@ def missing(docs: Path, root: Path) -> Iterator[Problem]:
         yield Problem(file / DATA, 1, "docs-missing")
 
 
+def hidden(entry: os.DirEntry[str]) -> bool:
+    """Tell whether programs keep a file for themselves: such as Emacs' `.#page.md`, a link to none.
+
+    A link to a folder is seen: the engine walks into that, to leave out what it finds there.
+    """
+    return entry.name.startswith(".") and not (entry.is_symlink() and Path(entry.path).is_dir())
+
+
 def wrong_with(entry: os.DirEntry[str], name: str) -> str | None:
     """Give the code of what is wrong with a file or folder, or None."""
     if entry.is_symlink():
         return "file-link"
     if not entry.is_dir() and not entry.is_file():
         return "file-special"
-    if entry.name.startswith("."):
-        return None
     ending = Path(entry.name).suffix.lower()
     if entry.is_dir() and ending in {*KINDS, ".yml"}:
         return "file-is-folder"

@@ -8,16 +8,26 @@ What is noted stands in `tools.model.things`; what may not change unseen, in
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools.model.draft import DATA, RELEASED, Draft
+from tools.model.problems import Problem
+from tools.model.source import UnreadableError, read_text, told_as
 
+RELEASED = "released.txt"
 NOTE = "# Written by `python -m tools released`: what was published, as digests."
+DIGEST, DAY = r" [0-9a-f]{16}", r" \d{4}-\d{2}-\d{2}"
+LINE = re.compile(  # kind, id and marks, as `tools.model.things` notes them
+    rf"list \S+({DIGEST}{DAY})?|checked \S+{DAY}{DAY}|publication \S+{DIGEST}{DAY}( \S+)+"
+    rf"|(?!(list|checked|publication) )[a-z]+ \S+({DIGEST})?",
+    re.ASCII,
+)
 
 Known = dict[tuple[str, str], "Noted"]  # by kind and id
 
@@ -69,15 +79,36 @@ def folded(data: Any) -> Any:
     return [folded(entry) for entry in data] if isinstance(data, list | tuple) else data
 
 
-def read_released(draft: Draft) -> Known:
-    """Give what was noted; nothing before the first release."""
-    path = draft.docs / DATA / RELEASED
-    if not path.is_file():
+def read_released(path: Path, root: Path) -> Known:
+    """Give what was noted; nothing before the first release.
+
+    Raises UnreadableError when the file cannot be read, or at the first line that is damaged, as
+    when two branches were merged and the marks of that were left in.
+    """
+    if not path.exists():
         return {}
-    lines = path.read_text(encoding="utf-8").splitlines()
-    parts = (line.split() for line in lines if not line.startswith("#"))
-    found = [Noted(part[0], part[1], tuple(part[2:])) for part in parts if len(part) > 1]
-    return {(one.kind, one.id): one for one in found}
+    known: Known = {}
+    for number, line in enumerate(read_text(path, root).splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        if not LINE.fullmatch(line) or not days_exist(line):
+            values = {"text": line[:60], "name": RELEASED}
+            raise UnreadableError(
+                Problem(told_as(path, root), number, "released-damaged", values=values)
+            )
+        kind, identity, *marks = line.split(" ")
+        known[kind, identity] = Noted(kind, identity, tuple(marks))
+    return known
+
+
+def days_exist(line: str) -> bool:
+    """Tell whether the days in a line are in the calendar."""
+    try:
+        for day in re.findall(DAY, line):
+            dt.date.fromisoformat(day.strip())
+    except ValueError:
+        return False
+    return True
 
 
 def released_text(things: Iterable[Thing]) -> str:

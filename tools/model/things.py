@@ -208,13 +208,11 @@ def users(draft: Draft, macro: str) -> dict[str | None, set[str]]:
 def pictures(draft: Draft) -> Iterator[Thing]:
     """Give the pictures, with the pages that show them."""
     shown = shown_pictures(draft)
-    for path in sorted((draft.docs / "assets").rglob("*")):
-        if path.is_file():
-            name = path.relative_to(draft.docs).as_posix()
-            mark = short(path.read_bytes())
-            file = path.relative_to(draft.root)
-            noted = Noted(PICTURE, quote(name), (mark,))
-            yield Thing(noted, file, 1, shown.get(name, frozenset()))
+    for name in draft.found.below(""):
+        if name.startswith("assets/"):
+            path = draft.docs / name
+            noted = Noted(PICTURE, quote(name), (short(path.read_bytes()),))
+            yield Thing(noted, path.relative_to(draft.root), 1, shown.get(name, frozenset()))
 
 
 def shown_pictures(draft: Draft) -> dict[str, frozenset[str]]:

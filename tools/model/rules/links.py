@@ -163,7 +163,7 @@ def show_what_they_are_home_of(draft: Draft) -> Iterator[Problem]:
     homes = draft.own.node("homes") or draft.own
     for key in homes.data:
         pages = [page for page in draft.pages if key in MACROS and page.id == homes.text(key)]
-        if pages and not any(page.body.broken or page.calls(key) for page in pages):
+        if pages and not any(page.body.unread or page.calls(key) for page in pages):
             yield pages[0].meta.problem("id", "home-empty", macro=key)
 
 
@@ -182,18 +182,17 @@ def show_each_thing_once(draft: Draft) -> Iterator[Problem]:
 
 def use_every_picture(draft: Draft) -> Iterator[Problem]:
     """Keep no picture that nothing shows: it goes out with the site, and nobody looks after it."""
-    if any(page.body.broken for page in draft.pages):
+    if any(page.body.unread for page in draft.pages):
         return  # its calls cannot be read; another rule tells
     shown = shown_pictures(draft)
     settings = (draft.root / draft.settings_node.origin.file).read_text(encoding="utf-8")
     look = draft.root / draft.settings.theme.custom_dir
-    for path in sorted((draft.docs / "assets").rglob("*")):
-        name = path.relative_to(draft.docs).as_posix()
+    for name in draft.found.below(*PICTURES):
         used = (
             name in shown or name in settings or (look / name).is_file()
         )  # in place of the look's
-        if path.suffix.lower() in PICTURES and not used:
-            file = path.relative_to(draft.root)
+        if name.startswith("assets/") and not used:
+            file = (draft.docs / name).relative_to(draft.root)
             yield Problem(file, 1, "picture-unused", "", {"name": name})
 
 

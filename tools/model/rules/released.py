@@ -10,13 +10,12 @@ from collections.abc import Iterator
 
 from tools.model.draft import DATA, Draft
 from tools.model.problems import Problem
-from tools.model.released import read_released
 from tools.model.things import ITEM, KEPT, LIST, kept_ids, lists, reviewed
 
 
 def keep_the_words_of_a_version(draft: Draft) -> Iterator[Problem]:
     """Give a list a later version when its words changed, and only then: paper bears it."""
-    known = read_released(draft)
+    known = draft.released
     now = {(one.noted.kind, one.noted.id): one.noted for one in lists(draft)} if known else {}
     for node in draft.lists() if known else ():
         identity = node.text("id") or ""
@@ -43,7 +42,7 @@ def keep_the_words_of_a_version(draft: Draft) -> Iterator[Problem]:
 
 def never_lose_an_id(draft: Draft) -> Iterator[Problem]:
     """Retire the id of what was published and goes: ticks, links and files hang on it."""
-    known = read_released(draft)
+    known = draft.released
     now = kept_ids(draft) if known else set()
     here = {node.text("id"): node for node in draft.lists()}
     for kind, identity in known:
@@ -63,7 +62,7 @@ def never_lose_an_id(draft: Draft) -> Iterator[Problem]:
 
 def check_before_a_date_moves(draft: Draft) -> Iterator[Problem]:
     """Move a date of checking on only by checking, never back."""
-    known = read_released(draft)
+    known = draft.released
     for place, review in reviewed(draft) if known else ():
         noted = known.get(("checked", place))
         on, again = str(review.day("on")), str(review.day("again"))
