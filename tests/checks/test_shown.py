@@ -55,6 +55,17 @@ def test_what_lacks_or_is_out_of_order_is_found(
     assert told in found[0]
 
 
+def test_a_heading_that_is_named_like_an_entry_is_none(built_small: Built, tmp_path: Path) -> None:
+    url = built_small.publication.pages[built_small.publication.own.homes.glossary].url
+    text = (built_small.site / url).read_text(encoding="utf-8")
+    (tmp_path / url).parent.mkdir(parents=True, exist_ok=True)
+    for tag, findings in (("h2", 0), ("p", 1)):
+        more = f'<{tag} id="term-of-use">Term of use</{tag}></article>'
+        (tmp_path / url).write_text(text.replace("</article>", more), encoding="utf-8")
+        pages = {**read_pages(built_small.site), **read_pages(tmp_path)}
+        assert len([*check_shown(built_small.publication, pages)]) == findings
+
+
 def test_a_menu_that_differs_is_found(built_small: Built, tmp_path: Path) -> None:
     text = (built_small.site / HOME).read_text(encoding="utf-8")
     changed = MENU.sub("Other", text)

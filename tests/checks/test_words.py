@@ -52,6 +52,14 @@ def test_what_a_page_lacks_is_found(
     assert told in found[0]
 
 
+def test_a_page_without_its_text_is_found(built_small: Built, tmp_path: Path) -> None:
+    text = (built_small.site / URL).read_text(encoding="utf-8")
+    (tmp_path / URL).parent.mkdir(parents=True)
+    (tmp_path / URL).write_text(text.replace("<article", "<section"), encoding="utf-8")
+    pages = {**read_pages(built_small.site), **read_pages(tmp_path)}
+    assert f"{URL}: has 0 articles, and not one" in check_words(built_small.publication, pages)
+
+
 def test_a_page_that_is_not_there_is_found(built_small: Built) -> None:
     pages = {url: page for url, page in read_pages(built_small.site).items() if url != URL}
     assert list(check_words(built_small.publication, pages)) == [f"{URL}: missing"]

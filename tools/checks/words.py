@@ -33,7 +33,10 @@ def check_words(publication: Publication, pages: Mapping[str, BuiltPage]) -> Ite
         elif source.is_file():
             text = source.read_text(encoding="utf-8-sig")
             body = read_body(FENCE.sub("", text))
-            for article in pages[page.url].root.xpath("//article"):
+            articles = pages[page.url].root.xpath("//article")
+            if len(articles) != 1:
+                yield f"{page.url}: has {len(articles)} articles, and not one"
+            for article in articles:
                 yield from lacking(page, body, article)
                 yield from unlinked(publication, page, body, article)
             yield from misnamed(publication, page, pages[page.url])
