@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from lxml.html import HtmlElement
 
@@ -45,10 +46,11 @@ def check_entries(publication: Publication, pages: Mapping[str, BuiltPage]) -> I
     """Give a list of words, sources or statements that lacks or doubles an entry."""
     homes = publication.own.homes
     terms = sorted(publication.terms.values(), key=lambda one: one.term.lower())
+    sources = sorted(publication.sources.values(), key=lambda one: one.order)
     treated = [one for one in publication.statements if publication.treated_at(one)]
     for home, kind, wanted in (
         (homes.glossary, "term", [one.id for one in terms]),
-        (homes.sources, "source", [*publication.sources]),
+        (homes.sources, "source", [one.id for one in sources]),
         (homes.accountability, "statement", treated),
     ):
         url = publication.pages[home].url
@@ -56,10 +58,9 @@ def check_entries(publication: Publication, pages: Mapping[str, BuiltPage]) -> I
             continue
         entries = pages[url].root.xpath(ENTRIES, kind=f"{kind}-")
         shown = [str(one.get("id")).partition("-")[2] for one in entries]
-        in_order = kind != "source"  # these stand by the alphabet of their short names
-        if shown != wanted if in_order else sorted(shown) != sorted(wanted):
+        if shown != wanted:
             yield f"{url}: does not show every {kind} once, in order"
-        for one in entries[0].getparent() if entries else ():
+        for one in chain.from_iterable(dict.fromkeys(one.getparent() for one in entries)):
             if isinstance(one.tag, str) and not one.get("id"):
                 yield f"{url}: has more than each {kind} once: {said(one)[:60]}"
 
