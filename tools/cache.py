@@ -18,6 +18,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -64,9 +65,10 @@ class Cache:
         kept = self.place(path, made_from)
         self.folder.mkdir(parents=True, exist_ok=True)
         rest = b"\n".join([note.encode(), path.read_bytes()])
-        unfinished = kept.with_suffix(UNFINISHED)
+        unfinished = kept.with_suffix(f".{os.getpid()}{UNFINISHED}")
         unfinished.write_bytes(b"\n".join([hashed(rest), rest]))
-        unfinished.replace(kept)
+        with suppress(FileNotFoundError):  # another build that ended just now threw it away
+            unfinished.replace(kept)
         self.made.append(path)
 
     def provide(self, path: Path, made_from: Iterable[str], make: Callable[[], object]) -> None:
@@ -87,7 +89,7 @@ class Cache:
         if self.folder.is_dir():
             for kept in self.folder.iterdir():
                 if kept.name not in self.asked:
-                    kept.unlink()
+                    kept.unlink(missing_ok=True)
 
 
 def machinery(*folders: Path) -> str:
