@@ -22,7 +22,6 @@ from tools.model.publication import Publication, current_publication
 from tools.model.rules.links import MACROS
 from tools.publish.feed import FEED, has_feed
 from tools.publish.metadata import metadata
-from tools.site import prunes
 from tools.templates import environment
 
 ALL: dict[str, Callable[..., str]] = {
@@ -64,7 +63,7 @@ def define_env(env: Any) -> None:
         if edition
         else ""
     )
-    env.conf["extra"]["pruned"] = prunes(publication)
+    env.conf["extra"]["pruned"] = publication.prunes
     books, word = downloads.named_books(publication), publication.language.word
     whole = word("download_book")
     volumes = word("download_volumes").format(count=len(books))

@@ -25,7 +25,7 @@ def page_sources(context: Context) -> str:
 
 def ordered(entries: list[Source]) -> list[Source]:
     """Put sources in the order in which a reader looks them up."""
-    return sorted(entries, key=lambda source: (source.short.lower(), source.date or "", source.id))
+    return sorted(entries, key=lambda source: source.order)
 
 
 def checked(context: Context, heading: str) -> str:

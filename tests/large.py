@@ -17,8 +17,9 @@ from pathlib import Path
 from tests.bench.measured import check_pages, silent
 from tests.bench.multiply import multiply
 from tests.conftest import copy_small
-from tools import search, site
+from tools import search
 from tools.exports.catalogue import write_catalogue
+from tools.model import publication
 from tools.model.publication import read_publication
 from tools.publish.feed import write_feed
 from tools.stage import Stage, Step, time_of
@@ -56,7 +57,7 @@ def count(root: Path, times: int) -> Counter[str]:
 
 def main() -> None:
     """Count at each size that the arguments name."""
-    site.WHOLE_MENU = search.WHOLE = 0
+    publication.WHOLE_MENU = search.WHOLE = 0
     folder, *sizes = sys.argv[1:]
     print(json.dumps([count(Path(folder) / size, int(size)) for size in sizes]))
 

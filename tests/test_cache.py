@@ -132,6 +132,21 @@ def test_what_was_not_finished_is_thrown_away(tmp_path: Path) -> None:
     assert [*(tmp_path / "kept").iterdir()] == [kept]
 
 
+def test_a_build_goes_on_when_another_clears_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, other = Cache(tmp_path / "kept", "same"), Cache(tmp_path / "kept", "same")
+    put = Path.replace
+
+    def late(path: Path, target: Path) -> Path:
+        other.forget()
+        return put(path, target)
+
+    monkeypatch.setattr(Path, "replace", late)
+    cache.keep(written(tmp_path / "list.pdf", "text"), ["text"])
+    assert [*(tmp_path / "kept").iterdir()] == []
+
+
 def test_what_several_processes_asked_is_kept(tmp_path: Path) -> None:
     kept, one, other = tmp_path / "kept", tmp_path / "one.md", tmp_path / "other.md"
     caches = [Cache(kept, "same"), Cache(kept, "same")]

@@ -18,6 +18,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -67,7 +68,8 @@ class Cache:
         # Two processes that keep the same file at once do not write into one another's.
         unfinished = kept.with_suffix(f".{os.getpid()}{UNFINISHED}")
         unfinished.write_bytes(b"\n".join([hashed(rest), rest]))
-        unfinished.replace(kept)
+        with suppress(FileNotFoundError):  # another build that ended just now threw it away
+            unfinished.replace(kept)
         self.made.append(path)
 
     def provide(self, path: Path, made_from: Iterable[str], make: Callable[[], object]) -> None:
@@ -88,7 +90,7 @@ class Cache:
         if self.folder.is_dir():
             for kept in self.folder.iterdir():
                 if kept.name not in self.asked:
-                    kept.unlink()
+                    kept.unlink(missing_ok=True)
 
 
 def machinery(*folders: Path) -> str:

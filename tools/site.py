@@ -32,7 +32,6 @@ from tools.model.source import told_as
 
 ENGINES = ("mkdocs", "properdocs")  # the names under which they report
 EDITION_STYLE = "assets/style/edition.css"
-WHOLE_MENU = 200  # pages: with more, a page shows only its own part of the menu
 TRACE = re.compile(r"```.*?```", re.DOTALL)  # mkdocs-macros reports with the whole traceback
 
 
@@ -120,14 +119,6 @@ def load(publication: Publication, folder: Path) -> MkDocsConfig:
             config.theme["logo"] = f"assets/{publication.edition.logo_name}"
         config.nav = nav_of(config.nav or [], publication)
     return config
-
-
-def prunes(publication: Publication) -> bool:
-    """Tell whether each page shows only its own part of the menu.
-
-    The whole menu on every page would make a site that grows with the square of its pages.
-    """
-    return len(publication.pages) > WHOLE_MENU
 
 
 def nav_of(nav: list[Any], publication: Publication) -> list[Any]:

@@ -49,6 +49,15 @@ def test_a_dead_link_is_found(
     assert all("ingredienten/lange-adem.html" in text and finding in text for text in findings)
 
 
+@pytest.mark.parametrize("target", ["", "#"])
+def test_a_link_that_leads_nowhere_is_found(built_small: Built, target: str) -> None:
+    pages = {**read_pages(built_small.site)}
+    pages["checklists.html"].root.xpath("//article//a[@href]")[-1].set("href", target)
+    address = built_small.publication.settings.site_url or ""
+    (found,) = check_links(built_small.site, pages, address)
+    assert "leads nowhere" in found
+
+
 def test_outside_addresses_are_listed_once_and_well_formed(built: Built) -> None:
     found = outside_links(read_pages(built.site))
     assert set(found) >= {source.url for source in built.publication.sources.values()}

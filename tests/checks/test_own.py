@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,7 +168,8 @@ def test_a_file_is_ours_or_does_not_act(
     former = path.read_text(encoding="utf-8") if path.is_file() else None
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    assert (judge_file(machinery, path) is None) == ours
+    fresh = replace(machinery)  # one that has judged no script yet
+    assert (judge_file(fresh, path) is None) == ours
     path.unlink()
     if former is not None:
         path.write_text(former, encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from copy import deepcopy
 from pathlib import Path
 
 import jsonschema
@@ -69,6 +70,21 @@ def test_one_changed_word_or_id_is_found(
     shutil.copytree(built.site, site)
     change(site, file, old, new)
     assert list(check_parity(built.publication, site, read_pages(site)))
+
+
+@pytest.mark.parametrize("field", ["based_on", "address"])
+def test_a_list_says_once_where_it_is_from(built_small: Built, field: str) -> None:
+    publication = built_small.publication
+    url = publication.list_pages[0].url
+    for way in ("drop", "double"):
+        pages = {**read_pages(built_small.site)}
+        (one,) = pages[url].root.xpath(f"//*[@data-checklist]//*[@data-field='{field}']")
+        if way == "drop":
+            one.drop_tree()
+        else:
+            one.addnext(deepcopy(one))
+        (found,) = check_parity(publication, built_small.site, pages)
+        assert "does not say once where it is from" in found
 
 
 def test_nasty_text_survives(built_small: Built) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,34 @@ def test_what_lacks_or_is_out_of_order_is_found(
         found = [*check_words(built_small.publication, pages)]
     assert len(found) == 1
     assert told in found[0]
+
+
+@pytest.mark.parametrize("home", ["sources", "glossary", "accountability"])
+def test_entries_out_of_order_or_doubled_are_found(built_small: Built, home: str) -> None:
+    publication = built_small.publication
+    url = publication.pages[getattr(publication.own.homes, home)].url
+    for way in ("swap", "double"):
+        pages = {**read_pages(built_small.site)}
+        kind = {"sources": "source", "glossary": "term", "accountability": "statement"}[home]
+        *_, one, last = pages[url].root.xpath(f"//*[starts-with(@id, '{kind}-')]")
+        if way == "double":
+            copy = deepcopy(last)
+            del copy.attrib["id"]
+            last.addnext(copy)
+        else:
+            one.attrib["id"], last.attrib["id"] = last.attrib["id"], one.attrib["id"]
+        assert [*check_shown(publication, pages)]
+
+
+def test_a_heading_that_is_named_like_an_entry_is_none(built_small: Built, tmp_path: Path) -> None:
+    url = built_small.publication.pages[built_small.publication.own.homes.glossary].url
+    text = (built_small.site / url).read_text(encoding="utf-8")
+    (tmp_path / url).parent.mkdir(parents=True, exist_ok=True)
+    for tag, wrong in (("h2", False), ("p", True)):
+        more = f'<{tag} id="term-of-use">Term of use</{tag}></article>'
+        (tmp_path / url).write_text(text.replace("</article>", more), encoding="utf-8")
+        pages = {**read_pages(built_small.site), **read_pages(tmp_path)}
+        assert any(check_shown(built_small.publication, pages)) == wrong
 
 
 def test_a_menu_that_differs_is_found(built_small: Built, tmp_path: Path) -> None:

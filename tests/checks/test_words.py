@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,32 @@ def test_every_picture_of_a_source_is_shown_wherever_it_stands(source: str, show
         article = html.fromstring(f"<article>{shown.replace(PICTURE, PICTURE * count)}{MACRO}")
         told = list(lacking(page, read_body(source), article))
         assert (told == []) == (count == 1), "a picture that is missing, or twice, is told"
+
+
+def test_a_page_without_its_text_is_found(built_small: Built, tmp_path: Path) -> None:
+    text = (built_small.site / URL).read_text(encoding="utf-8")
+    (tmp_path / URL).parent.mkdir(parents=True)
+    (tmp_path / URL).write_text(text.replace("<article", "<section"), encoding="utf-8")
+    pages = {**read_pages(built_small.site), **read_pages(tmp_path)}
+    assert f"{URL}: has 0 articles, and not one" in check_words(built_small.publication, pages)
+
+
+def test_a_title_in_another_place_is_found(built_small: Built, tmp_path: Path) -> None:
+    url = "hand-out.html"  # it has a second title, that a script fills in
+    pages = {**read_pages(built_small.site)}
+    first, second = pages[url].root.xpath("//h1")
+    first.text, second.text = second.text, first.text
+    assert any("its heading is" in line for line in check_words(built_small.publication, pages))
+
+
+def test_a_drawing_that_stands_twice_is_found(built_small: Built) -> None:
+    pages = {**read_pages(built_small.site)}
+    (drawing,) = pages["index.html"].root.xpath("//figure[@class='drawing']")
+    copy = deepcopy(drawing)
+    del copy.attrib["id"]
+    drawing.addnext(copy)
+    (found,) = check_words(built_small.publication, pages)
+    assert "shows other drawings" in found
 
 
 def test_a_page_that_is_not_there_is_found(built_small: Built) -> None:

@@ -527,6 +527,7 @@ WRITING = (
          also=("not-placed",)),
     Case("heading-empty", ROUND, "## Why it works {", "## {",
          told_at="## {"),
+    Case("heading-empty", STORY, END, "### More\n\n{# Later. #}\n\n### And more\n\nThis is more."),
     Case("heading-empty", STORY, END, "### More\n\n### And more\n\nThis is more."),
     Case("paragraph-open", ROUND, "with this list.", "with this", told_at="Once a week, one"),
     Case("sentence-double", ROUND, "shed with this list.",

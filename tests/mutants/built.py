@@ -53,7 +53,12 @@ PARTS = {
     "check date": "//article//*[@class='checked']",
 }  # fmt: skip
 LONE = {"document title", "page title"}  # of these a page has one, so they are not exchanged
-ID, LINK = "id", "link"
+ID, FIELD, LINK = "id", "id of a field", "link"
+NAMED = {  # what bears a name by which it is found, and links
+    ID: "//article//*[@id][not(self::input)]",
+    FIELD: "//article//input[@id]",
+    LINK: "//article//a[@href]",
+}
 VAGUE = "…"
 
 
@@ -98,7 +103,7 @@ def of_html(site: Path, url: str, home: str) -> Iterator[Mutant]:
                 yield mutant(kind, "double", number, partial(doubled, path, number))
             if number + 1 < count:
                 yield mutant(kind, "swap", number, partial(swapped, path, number))
-    for kind, path in ((ID, "//article//*[@id]"), (LINK, "//article//a[@href]")):
+    for kind, path in NAMED.items():
         for number in range(len(found(root, path))):
             yield mutant(kind, "change", number, partial(renamed, path, number, kind))
     for how, data in (
@@ -154,7 +159,7 @@ def blurred(path: str, number: int, root: HtmlElement) -> None:
 def renamed(path: str, number: int, kind: str, root: HtmlElement) -> None:
     """Give another id, or let a link lead to this page."""
     one = found(root, path)[number]
-    if kind == ID:
+    if kind != LINK:
         one.set("id", f"x-{one.get('id')}")
     else:
         one.set("href", "#")

@@ -18,7 +18,7 @@ from tests.mutants.built import mutants_built
 from tests.mutants.desk import Desk
 from tests.mutants.files import all_mutants
 from tests.mutants.judges import CRASH, NOBODY, Outcome, desk, judge
-from tests.mutants.mutant import EACH, sample
+from tests.mutants.mutant import EACH, Mutant, sample
 from tools.model.publication import read_publication
 from tools.pipeline import processors
 
@@ -26,40 +26,55 @@ KNOWN = Path(__file__).parent / "survivors.yml"
 LOST = {NOBODY, CRASH}
 
 
-def try_sources(project: Path, share: int = 0, of: int = 1, most: int = 0) -> list[Outcome]:
-    """Try the changes of a publication's sources, or every `of`-th of them; `most` at most."""
-    mutants = sample(all_mutants(project), EACH)[share::of]
-    step = max(1, len(mutants) // most) if most else 1
+def try_sources(
+    project: Path, share: int = 0, of: int = 1, most: int = 0, each: int = EACH
+) -> list[Outcome]:
+    """Try the changes of a publication's sources, or every `of`-th of them.
+
+    So many of each kind and way are drawn, and of those `most`, spread over all kinds.
+    """
+    mutants = spread(sample(all_mutants(project), each), most)[share::of]
     with tempfile.TemporaryDirectory() as folder, desk(project, Path(folder) / "desk") as root:
-        return [judge(mutant, root) for mutant in mutants[::step]]
+        return [judge(mutant, root) for mutant in mutants]
 
 
-def try_built(project: Path, share: int = 0, of: int = 1) -> list[Outcome]:
-    """Try the changes of what was built of a publication, or every `of`-th of them."""
+def try_built(
+    project: Path, share: int = 0, of: int = 1, most: int = 0, each: int = EACH
+) -> list[Outcome]:
+    """Try the changes of what was built of a publication, in the same way."""
     with tempfile.TemporaryDirectory() as folder:
         if project == SMALL:  # its settings name the look of the project above it
             project = copy_small(Path(folder) / "project")
         publication = read_publication(project)
         desk = Desk(publication, Path(folder) / "desk")
         assert desk.checked([]) == []
-        mutants = sample(mutants_built(publication, desk.built.site), EACH)[share::of]
+        drawn = sample(mutants_built(publication, desk.built.site), each)
+        mutants = spread(drawn, most)[share::of]
         return [desk.judge(mutant) for mutant in mutants]
 
 
-PARTS: dict[str, tuple[Callable[..., list[Outcome]], Path]] = {
-    "sources": (try_sources, ROOT),
-    "sources of the small publication": (try_sources, SMALL),
-    "built": (try_built, ROOT),
-    "built of the small publication": (try_built, SMALL),
+# A trial, the publication, and how many changes are tried (0: all that are drawn). A change of a
+# large site costs seconds, for all checks go over all of it.
+PARTS: dict[str, tuple[Callable[..., list[Outcome]], Path, int]] = {
+    "sources": (try_sources, ROOT, 0),
+    "sources of the small publication": (try_sources, SMALL, 0),
+    "built": (try_built, ROOT, 40),
+    "built of the small publication": (try_built, SMALL, 0),
 }
 
 
-def try_part(name: str) -> list[Outcome]:
+def spread(mutants: list[Mutant], most: int) -> list[Mutant]:
+    """Take `most` at most, at equal distances (0: all)."""
+    count = min(most or len(mutants), len(mutants))
+    return [mutants[number * len(mutants) // count] for number in range(count)]
+
+
+def try_part(name: str, each: int = EACH) -> list[Outcome]:
     """Share a trial between the processors."""
-    trial, project = PARTS[name]
+    trial, project, most = PARTS[name]
     count = processors()
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        tasks = [pool.submit(trial, project, share, count) for share in range(count)]
+        tasks = [pool.submit(trial, project, share, count, most, each) for share in range(count)]
     return [outcome for task in tasks for outcome in task.result()]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tools.checks.pages import BuiltPage
+from tools.checks.pages import BuiltPage, said
 
 OUTSIDE = {"http", "https", "mailto", "tel"}
 NAMING = "//@for | //@aria-labelledby | //@aria-describedby | //@aria-controls"
@@ -33,6 +33,8 @@ def check_links(site: Path, pages: Mapping[str, BuiltPage], address: str = "") -
         ):
             if name not in page.anchors:
                 yield f"{page.url}: something is to be named by {name}, which is not there"
+        for link in page.root.xpath("//article//a[@href='' or @href='#']"):
+            yield f"{page.url}: the link “{said(link)}” leads nowhere"
         for target in dict.fromkeys(str(t) for t in page.root.xpath("//@href | //@src")):
             finding = judge(target, page, site, anchors, root)
             if finding:

@@ -114,8 +114,19 @@ class Machinery:
         lists = (embed(checklist.id) for checklist in self.publication.checklists)
         return frozenset([UNKNOWN, *pages, *lists, *self.publication.redirects])
 
+    @cached_property
+    def judged(self) -> dict[str, bool]:
+        """The scripts that were judged already, by path: every page loads the same ones."""
+        return {}
+
     def wrote(self, name: str) -> bool:
         """Tell whether a script of the site (its path there) is the machinery's own, to the end."""
+        if name not in self.judged:
+            self.judged[name] = self.is_own(name)
+        return self.judged[name]
+
+    def is_own(self, name: str) -> bool:
+        """Read a script, and tell whether it is the machinery's own."""
         path = self.site / name
         if not path.is_file() or path.is_symlink():
             return False

@@ -10,11 +10,13 @@ from lxml.html import HtmlElement
 
 from tools.checks.pages import BuiltPage, said
 from tools.exports.catalogue import LISTS, SCHEMA
+from tools.exports.texts import address, based_on
 from tools.model.checklist import ITEM_FIELDS, Checklist
 from tools.model.publication import Publication, item_anchor
 from tools.publish.embed import embed
 
 HEAD = ("title", "goal", "block", "close", "version")  # what a list says beside its items
+ORIGIN = "//*[@data-checklist=$id]//*[@data-field='based_on' or @data-field='address']"
 Row = tuple[str, ...]  # an item as shown: its id, then its fields in order
 
 
@@ -95,6 +97,10 @@ def check_parity(
             told = pages[page.url].root.xpath("//dl[@class='checklist-pause']//dd")
             if [*map(said, told)] != pause_of(publication, checklist):
                 yield f"{page.url}: {checklist.id} does not say when it is taken up, and by whom"
+            origin = [based_on(publication), address(publication, page.url)]
+            told = pages[page.url].root.xpath(ORIGIN, id=checklist.id)
+            if [*map(said, told)] != [" ".join(text.split()) for text in origin if text]:
+                yield f"{page.url}: {checklist.id} does not say once where it is from"
 
 
 def check_data(publication: Publication, path: Path) -> Iterator[str]:

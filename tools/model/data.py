@@ -40,6 +40,11 @@ class Source(Shape):
         """The year, or None when the source is undated."""
         return self.date[:4] if self.date else None
 
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """What sources are put in order by, as a reader looks them up."""
+        return self.short.lower(), self.date or "", self.id
+
 
 class Term(Shape):
     """A word of the glossary."""

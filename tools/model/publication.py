@@ -48,6 +48,7 @@ from tools.model.workform import Workform
 SETTINGS = "mkdocs.yml"
 HUES = 5  # colours of their own that the identity has, each with its marker
 MANY = 100  # rows of an overview: more are folded
+WHOLE_MENU = 200  # pages: with more, a page shows only its own part of the menu
 CURRENT: dict[Path, tuple[tuple[tuple[Path, int], ...], Publication]] = {}
 Value = TypeVar("Value")
 Task = tuple[Page, Checklist, list[Item]]  # what a role does in a list of a page
@@ -108,6 +109,14 @@ class Publication:
     def minutes(self, page: Page) -> int:
         """Give the minutes that it takes to read a page's text; 0 is less than half a minute."""
         return load_language(self.text_language).prose.minutes(page.words)
+
+    @property
+    def prunes(self) -> bool:
+        """Whether each page shows only its own part of the menu.
+
+        The whole menu on every page would make a site that grows with the square of its pages.
+        """
+        return len(self.pages) > WHOLE_MENU
 
     @property
     def foreword(self) -> Page | None:
@@ -219,13 +228,13 @@ class Publication:
         return split(parts, lambda page: estimate(page, listed), self.own.volume_pages)
 
     @cached_property
-    def _homes(self) -> dict[str, Volume]:
+    def _volume_of(self) -> dict[str, Volume]:
         """The id of each page of the book → the volume that holds it."""
         return {page.id: volume for volume in self.volumes for page in volume.pages}
 
     def volume_of(self, page: Page) -> Volume | None:
         """Give the volume of the book that holds a page; None outside the book."""
-        return self._homes.get(page.id)
+        return self._volume_of.get(page.id)
 
     @property
     def book_lists(self) -> list[Page]:

@@ -217,7 +217,7 @@ def pictures(draft: Draft) -> Iterator[Thing]:
 
 def shown_pictures(draft: Draft) -> dict[str, frozenset[str]]:
     """Give the pages that show each picture, by its path below the folder with pages."""
-    found: dict[str, frozenset[str]] = {}
+    found: dict[str, set[str]] = {}
     for page in draft.pages:
         names = {f"{DRAWINGS}/{name}.svg" for name in page.body.named("drawing")}
         home = page.document.source.parent
@@ -225,8 +225,8 @@ def shown_pictures(draft: Draft) -> dict[str, frozenset[str]]:
             posixpath.normpath((home / unquote(link.target)).as_posix()) for link in page.body.links
         }
         for name in names:
-            found[name] = found.get(name, frozenset()) | {page.id or ""}
-    return found
+            found.setdefault(name, set()).add(page.id or "")
+    return {name: frozenset(pages) for name, pages in found.items()}
 
 
 def whole(draft: Draft) -> Iterator[Thing]:

@@ -6,20 +6,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 
 from tools.model.draft import DATA, Draft
 from tools.model.problems import Problem
+from tools.model.released import Noted
 from tools.model.things import ITEM, KEPT, LIST, kept_ids, lists, reviewed
 
 
 def keep_the_words_of_a_version(draft: Draft) -> Iterator[Problem]:
     """Give a list a later version when its words changed, and only then: paper bears it."""
     known = draft.released
-    now = {(one.noted.kind, one.noted.id): one.noted for one in lists(draft)} if known else {}
+    now: dict[str, Noted] = {}
+    items: dict[str, list[Noted]] = defaultdict(list)
+    for one in lists(draft) if known else ():
+        if one.noted.kind == ITEM:
+            items[one.noted.id.partition("--")[0]].append(one.noted)
+        else:
+            now[one.noted.id] = one.noted
     for node in draft.lists() if known else ():
         identity = node.text("id") or ""
-        noted, own = known.get((LIST, identity)), now.get((LIST, identity))
+        noted, own = known.get((LIST, identity)), now.get(identity)
         version = node.day("version")
         if noted is None or own is None or version is None or len(noted.marks) < 2:
             continue
@@ -28,11 +36,9 @@ def keep_the_words_of_a_version(draft: Draft) -> Iterator[Problem]:
             yield node.problem("version", "released-idle", was=was)
         elif not same and str(version) <= was:
             changed = [
-                name.partition("--")[2]
-                for (kind, name), one in now.items()
-                if kind == ITEM
-                and name.startswith(f"{identity}--")
-                and known.get((kind, name)) != one
+                item.id.partition("--")[2]
+                for item in items[identity]
+                if known.get((ITEM, item.id)) != item
             ]
             after = dt.date.fromisoformat(was) + dt.timedelta(1)
             yield node.problem(

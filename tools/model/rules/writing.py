@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tools.model.body import without_comments
 from tools.model.draft import Draft
 from tools.model.problems import Problem
 from tools.model.text import sentences, words
@@ -16,7 +17,7 @@ FEWEST = 4  # words: shorter sentences may well come back
 def heads_something(draft: Draft) -> Iterator[Problem]:
     """Let a heading say something, and let something stand under it."""
     for page in draft.pages:
-        lines = page.document.body.splitlines()
+        lines = without_comments(page.document.body).splitlines()
         headings = page.body.headings
         for heading, after in zip(headings, [*headings, None][1:], strict=True):
             below = lines[heading.line : after.line - 1 if after else None]
