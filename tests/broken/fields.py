@@ -15,21 +15,13 @@ from ruamel.yaml import YAML
 
 from tests.broken.case import SETTINGS, Case, Place
 from tests.conftest import SMALL
-from tools.model.data import Change, Meeting, Question, Role, Source, Statement, Term, Trial
+from tools.model.json_schema import DATA_FILES
 from tools.model.page import FrontMatter
 from tools.model.settings import Settings
 from tools.model.source import line_of
 
-DATA: dict[str, Any] = {
-    "statements": dict[str, list[Statement]],
-    "sources": list[Source],
-    "glossary": list[Term],
-    "roles": list[Role],
-    "meetings": list[Meeting],
-    "questions": list[Question],
-    "changes": list[Change],
-    "tested": list[Trial],
-}
+# What holds no text of its own: ids and addresses.
+DATA = {name: shape for name, shape in DATA_FILES.items() if name not in ("redirects", "retired")}
 PAGES = sorted(
     path.relative_to(SMALL).as_posix()
     for path in (SMALL / "docs").rglob("*.md")

@@ -48,7 +48,7 @@ MACROS = {
     "term": 2,
     "tested": 0,
 }
-PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"}
+PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
 WHOLES = {*(name for name, most in MACROS.items() if most == 0), "cards", "drawing"}
 NEED_AN_ARGUMENT = {"cards", "checked", "cite", "drawing", "ref", "term"}
 
