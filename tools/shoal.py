@@ -12,6 +12,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tools.brand.palette import PALETTE
+
 Swimmer = tuple[complex, float]  # where a shape is and where it goes, in radians
 Place = tuple[complex, float, float, str]  # of a fish in a sign: also its scale and colour
 
@@ -36,9 +38,8 @@ class Course(NamedTuple):
     """Two corners of a room with round corners into which no shape comes."""
 
 
-HUES = {1: "#005f73", 2: "#a3290f", 3: "#7a5200", 4: "#2d6a4f", 5: "#5b3fa8"}
-SLATE = "#334155"
-PALE = "#94a3b8"
+HUES = PALETTE.hues
+NEUTRAL, PALE = PALETTE.neutral, PALETTE.light["print-rule"]
 FISH = Shape(12, "c-3.6-5-11-6.6-24 0c13 6.6 20.4 5 24 0z")
 SHAPES = {  # one for each hue, all of the same weight to the eye
     1: Shape(11.8, "l-23.5-10q5.4 10 0 20z"),
@@ -148,7 +149,7 @@ def shoal(
         hue = hue_of.get(one, 0)
         shape, scale = (SHAPES[hue], HUED) if hue else (FISH, 1.0)
         paths[hue] += _placed(shape, *one, scale * length / 24)
-    look = f' class="shoal" color="{SLATE}"'  # where no style says otherwise, as on paper
+    look = f' class="shoal" color="{NEUTRAL}"'  # where no style says otherwise, as on paper
     return _svg(width, height, [_path(hue, path) for hue, path in paths.items() if path], look)
 
 
@@ -178,7 +179,8 @@ def drawings() -> dict[str, str]:
     home = Course((-0.05 + 0.7j, 0.4 + 1j, 0.6 + 0.6j, 1.05 + 0.3j), (0.7, 1), 2.6)
     part = Course((-0.05 + 0.95j, 0.5 + 1j, 0.9 + 0.75j, 0.85 + 0.05j), (0.3, 0.2))
     one = _placed(SHAPES[1], 20 + 12j, -math.pi / 4, 1.15)
-    edge = 'stroke="#fbf8f3" stroke-width="2" paint-order="stroke"'  # for dark browser tabs
+    paper = PALETTE.light["paper"]
+    edge = f'stroke="{paper}" stroke-width="2" paint-order="stroke"'  # for dark browser tabs
     files = {
         "shoal-cover.svg": shoal(840, 1188, 2010, 640, 1.3, cover, 25, 45),
         "shoal-home.svg": shoal(1200, 360, 2010, 460, 1.4, home, 20, 35),
@@ -190,9 +192,9 @@ def drawings() -> dict[str, str]:
     files["shoal-back.svg"] = shoal(840, 1188, 2010, 210, 1.3, back, 25, 15)
     # Against the stream; together elsewhere; face to face.
     others = [(at, 0.0, 0.8, PALE) for at in (12 + 6j, 46 + 8j, 13 + 26j, 47 + 25j)]
-    files["sign-warning.svg"] = sign(*others, (30 + 16j, math.pi + 0.25, 1.15, SLATE))
+    files["sign-warning.svg"] = sign(*others, (30 + 16j, math.pi + 0.25, 1.15, NEUTRAL))
     group = (11 + 16j, 30 + 7j, 30 + 25j, 49 + 16j)
-    files["sign-example.svg"] = sign(*((at, -0.12, 0.8, SLATE) for at in group))
-    pair = ((16 + 16j, 0.0, 1.15, SLATE), (44 + 16j, math.pi, 1.15, PALE))
+    files["sign-example.svg"] = sign(*((at, -0.12, 0.8, NEUTRAL) for at in group))
+    pair = ((16 + 16j, 0.0, 1.15, NEUTRAL), (44 + 16j, math.pi, 1.15, PALE))
     files["sign-question.svg"] = sign(*pair)
     return files | {f"marker-{number}.svg": marker(number) for number in SHAPES}

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from tools import downloads
+from tools.brand.palette import PALETTE
 from tools.model.publication import Publication, item_anchor
 
 # Characters that Markdown would read inside inline HTML, as HTML entities.
@@ -20,9 +21,9 @@ MARKDOWN_SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in r"\`*_[]{}"}
 def environment(publication: Publication) -> Environment:
     """Give the environment for a publication: autoescape on, an undefined name is an error.
 
-    Templates can use `publication`, `downloads` for paths, `word(key, **values)` for interface
-    words, `svg(name)` for an own drawing, `item_anchor(list, item)`, `field_text(item, field)`,
-    and the filters `date`, `inline`.
+    Templates can use `publication`, `downloads` for paths, `palette` for colours,
+    `word(key, **values)` for interface words, `svg(name)` for an own drawing,
+    `item_anchor(list, item)`, `field_text(item, field)`, and the filters `date`, `inline`.
     """
     language = publication.language
     result = Environment(
@@ -46,6 +47,7 @@ def environment(publication: Publication) -> Environment:
     result.globals.update(
         publication=publication,
         downloads=downloads,
+        palette=PALETTE,
         word=word,
         svg=svg,
         item_anchor=item_anchor,

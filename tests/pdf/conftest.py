@@ -14,6 +14,7 @@ import pytest
 
 from tests.conftest import ROOT, Built
 from tests.pdf.backread import pdftotext
+from tools.brand.palette import STYLES
 from tools.model.checklist import Checklist
 from tools.model.publication import Publication, read_publication
 from tools.pdf.paper import Paper, write_pdf
@@ -95,8 +96,9 @@ def html_page(body: str) -> str:
     styles = "".join(
         f'<link rel="stylesheet" href="print/{p.name}">' for p in sorted(PRINT.glob("*.css"))
     )
+    colours = f"<style>{(STYLES / 'palette.css').read_text(encoding='utf-8')}</style>"
     return (
-        f'<!doctype html><html lang="nl"><head><title>x</title>{styles}</head>'
+        f'<!doctype html><html lang="nl"><head><title>x</title>{colours}{styles}</head>'
         f"<body><h1>x</h1>{body}</body></html>"
     )
 

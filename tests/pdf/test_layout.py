@@ -21,6 +21,8 @@ from tests.pdf.backread import (
     targets,
     word_boxes,
 )
+from tools.brand.palette import PALETTE
+from tools.brand.palette import STYLES as STYLES_FOLDER
 from tools.model.publication import Publication, item_anchor
 from tools.pdf.chapters import book_id
 from tools.pdf.cover import cover_of
@@ -186,8 +188,13 @@ def test_figures_are_numbered_in_order_with_the_title_of_the_drawing(
 
 # ---- In grey -------------------------------------------------------------------------------------
 
-STYLES = "\n".join(
-    path.read_text(encoding="utf-8") for path in sorted((ROOT / "overrides/print").glob("*.css"))
+STYLES = re.sub(
+    r"var\(--([a-z0-9-]+)\)",
+    lambda name: PALETTE.light.get(name[1], name[0]),
+    "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in sorted((ROOT / "overrides/print").glob("*.css"))
+    ),
 )
 
 
@@ -205,7 +212,7 @@ def contrast(colour: str, ground: str = "#ffffff") -> float:
 
 def text_colours(styles: str) -> set[str]:
     """Give the colours that styles give to text, the hues among them."""
-    return set(re.findall(r"(?:(?<![\w-])color|--hue|--neutral):\s*(#[0-9a-f]{6})", styles))
+    return set(re.findall(r"(?:(?<![\w-])color|--hue):\s*(#[0-9a-f]{6})", styles))
 
 
 def test_text_can_be_read_in_grey_on_white_and_on_a_tinted_band() -> None:
@@ -249,8 +256,10 @@ def test_a_cover_can_name_its_owner_its_logo_and_for_whom_it_is(
         "below the logo, which need not say it"
     )
     assert publication.language.word("handed_to").format(name="The Works") in full
+    colours = (STYLES_FOLDER / "palette.css").read_text(encoding="utf-8")
+    colours = colours.replace("{", "{{").replace("}", "}}")
     source = (
-        '<!doctype html><html lang="nl"><head><title>x</title>'
+        f'<!doctype html><html lang="nl"><head><title>x</title><style>{colours}</style>'
         + "".join(
             f'<link rel="stylesheet" href="print/{name}.css">'
             for name in ("fonts", "pages", "cover", "text")

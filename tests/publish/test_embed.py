@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -86,14 +85,3 @@ def test_a_list_by_itself_has_no_violations(browser: Browser, built: Built, sche
         for width in widths(page):
             assert violations(page) == [], width
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_the_colours_are_those_of_the_site() -> None:
-    """Both palettes, as written in both styles: the light values first."""
-    colour = r"--(\w+(?:-\d)?): (#[0-9a-f]{6})"
-    site, bare = (
-        re.findall(colour, (STYLES / name).read_text(encoding="utf-8"))
-        for name in ("site.css", "embed.css")
-    )
-    assert len(bare) == 22
-    assert set(bare) <= set(site)

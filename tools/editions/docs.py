@@ -9,10 +9,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools.brand.palette import PALETTE
 from tools.model.edition import FOREWORD
 from tools.model.page import Page
 from tools.model.publication import Publication
-from tools.shoal import SLATE
 from tools.site import EDITION_STYLE
 from tools.swap import clear
 from tools.templates import environment
@@ -105,5 +105,5 @@ def drawings_in(edition: Publication, accent: str) -> Iterator[tuple[str, str]]:
     }
     for name in sorted(names):
         text = edition.asset(f"drawings/{name}").read_text(encoding="utf-8")
-        if SLATE in text:
-            yield name, text.replace(SLATE, accent)
+        if PALETTE.neutral in text:
+            yield name, text.replace(PALETTE.neutral, accent)

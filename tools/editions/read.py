@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
+from tools.brand.palette import PALETTE, WHITE
 from tools.colour import contrast, darkened, lightened
 from tools.editions import foreword, logo
 from tools.language import languages
@@ -16,8 +17,8 @@ from tools.model.rules.scans import SHEETS
 from tools.model.shape import shaped
 from tools.model.source import PAGE, Node, UnreadableError, read_mapping, read_text, told_as
 
-ON_LIGHT = ("#ffffff", "#fbf8f3", "#f1ece2")  # paper, page, tint: identity and site.css
-ON_DARK = ("#14181f", "#1b212b", "#232b37")
+ON_LIGHT = (WHITE, PALETTE.light["paper"], PALETTE.light["tint"])
+ON_DARK = tuple(PALETTE.dark[name] for name in ("paper", "tint", "tint-1"))
 LEAST = 4.5  # WCAG 2.2, 1.4.3
 DARK = 7.0  # the hues of the ingredients have more than 8 on dark
 Finder = Callable[[Node, Path, Publication], Iterator[Problem]]

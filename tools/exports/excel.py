@@ -17,14 +17,16 @@ from typing import Any
 
 import xlsxwriter
 
+from tools.brand.palette import PALETTE
 from tools.exports.texts import Texts, address, based_on, made_at, statuses
 from tools.model.checklist import Checklist, ItemField
 from tools.model.publication import Publication
-from tools.shoal import HUES, SLATE
 
 FONT = "Calibri"
-QUIET, TINT, RULE, INK = "#4A5363", "#EEF1F4", "#9AA5B1", "#1B2230"
-FILL_IN = "#FFFCF2"
+COLOURS = PALETTE.light
+QUIET, TINT, RULE, INK, FILL_IN = (
+    COLOURS[name] for name in ("quiet", "field", "office-rule", "ink", "fill-in")
+)
 STATUSES = "statuses"  # the named range that the drop-down lists rest on
 FIELDS: tuple[ItemField, ...] = ("what", "when", "who", "done_when")  # as the design's table says
 EXPLAINED: tuple[ItemField, ...] = ("what", "why", "how")
@@ -160,7 +162,7 @@ class Book:
         """Add the sheet of a list, to fill in, sort and filter."""
         word, checklist = self.word, texts.checklist
         sheet = self.add_sheet(name)
-        hue = HUES.get(self.publication.hue(texts.page), SLATE)
+        hue = PALETTE.hues.get(self.publication.hue(texts.page), PALETTE.neutral)
         sheet.set_tab_color(hue)
         first, last = HEAD + 1, HEAD + texts.count
         sheet.write_string(
@@ -224,9 +226,13 @@ class Book:
         }  # fmt: skip
         sheet.data_validation(first, STATUS, last, STATUS, status)
         sheet.data_validation(first, DATE, last, DATE, date)
-        done = {"bg_color": "#DDEFD9", "font_color": "#1E4D1A", "font_strikeout": True}
-        busy = {"bg_color": "#FFF0C2", "font_color": "#5C4400", "bold": True}
-        skipped = {"bg_color": "#ECEEF0", "font_color": QUIET, "italic": True}
+        done = {
+            "bg_color": COLOURS["done-tint"],
+            "font_color": COLOURS["done"],
+            "font_strikeout": True,
+        }
+        busy = {"bg_color": COLOURS["busy-tint"], "font_color": COLOURS["busy"], "bold": True}
+        skipped = {"bg_color": COLOURS["skipped-tint"], "font_color": QUIET, "italic": True}
         looks = {
             self.statuses.done: done,
             self.statuses.busy: busy,
@@ -301,14 +307,16 @@ class Book:
         widths = (46, 64, 48, 20, 16)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        sheet.write_string(0, 0, title, self.format(font_size=20, bold=True, font_color=SLATE))
+        sheet.write_string(
+            0, 0, title, self.format(font_size=20, bold=True, font_color=PALETTE.neutral)
+        )
         sheet.write_string(1, 0, based_on(self.publication), self.format(font_color=QUIET))
         sheet.set_row(0, 28)
         heads = (word("list"), word("goal"), word("pause"), word("caller"), word("progress"))
         self.table_head(sheet, 3, heads)
         sheet.set_row(3, 20)
         for row, (texts, name) in enumerate(zip(lists, names, strict=True), 4):
-            hue = HUES.get(self.publication.hue(texts.page), SLATE)
+            hue = PALETTE.hues.get(self.publication.hue(texts.page), PALETTE.neutral)
             link = self.cell(bold=True, font_color=hue, underline=1)
             place = f"internal:'{name}'!A1"
             sheet.write_url(row, 0, place, link, string=texts.checklist.title)

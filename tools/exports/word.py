@@ -28,7 +28,8 @@ from docx.styles.style import BaseStyle, ParagraphStyle
 from tools.exports.texts import BOX, Texts, made_at, statuses
 from tools.model.checklist import ITEM_FIELDS, Block, Checklist, Item, ItemField
 from tools.model.publication import Publication
-from tools.shoal import HUES, SLATE
+from tools.shoal import HUES
+from tools.shoal import NEUTRAL as SLATE
 
 FONT = "Calibri"
 TICK = "✓"  # the head of the boxes

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from tools.brand.palette import PALETTE
 from tools.model.page import Page
 from tools.model.publication import Publication
-from tools.shoal import HUES, SLATE
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN, BAND = 90, 36
-GROUND, INK = "#fbf8f3", "#1c2430"
+GROUND, INK = PALETTE.light["paper"], PALETTE.light["ink"]
 TITLE, SMALL = "bricolage-grotesque-700.ttf", "atkinson-hyperlegible-next-700.ttf"
 SIZES = range(96, 40, -4)  # of a title, the largest first
 LINES = 3
@@ -48,7 +48,7 @@ def draw(publication: Publication, page: Page, path: Path) -> None:
 def colour(publication: Publication, page: Page) -> str:
     """Give the colour of a page: its own, that of an edition, or the neutral one."""
     accent = publication.edition.accent if publication.edition else None
-    return HUES.get(publication.hue(page)) or (accent.light if accent else SLATE)
+    return PALETTE.hues.get(publication.hue(page)) or (accent.light if accent else PALETTE.neutral)
 
 
 def font(path: Path, size: int) -> ImageFont.FreeTypeFont:

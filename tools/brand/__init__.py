@@ -1,0 +1,1 @@
+"""The brand: its palette, the contrast of colours, and the ornament that is drawn with them."""

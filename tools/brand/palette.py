@@ -1,0 +1,43 @@
+"""The colours of the brand, read from the theme's `palette.css`, which is their only home."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+STYLES = Path(__file__).parents[2] / "overrides" / "assets" / "style"
+COLOUR = re.compile(r"--([a-z0-9-]+): (#[0-9a-f]{6});")
+WHITE = "#ffffff"
+HUE_COUNT = 5
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours (`#rrggbb`) by name: on light grounds and paper, and on dark grounds."""
+
+    light: dict[str, str]
+    dark: dict[str, str]
+
+    @property
+    def hues(self) -> dict[int, str]:
+        """The numbered hues on light grounds; a page with number 0 has the neutral colour."""
+        return {number: self.light[f"hue-{number}"] for number in range(1, HUE_COUNT + 1)}
+
+    @property
+    def neutral(self) -> str:
+        """The colour of what has no hue of its own."""
+        return self.light["hue-0"]
+
+
+def read_palette(styles: Path) -> Palette:
+    """Read `palette.css` and `palette-dark.css` in the folder `styles`."""
+    return Palette(
+        *(
+            dict(COLOUR.findall((styles / name).read_text(encoding="utf-8")))
+            for name in ("palette.css", "palette-dark.css")
+        )
+    )
+
+
+PALETTE = read_palette(STYLES)
