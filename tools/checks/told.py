@@ -1,6 +1,6 @@
 """What changed since the last release is told to readers: the list of changes names each page.
 
-`tools/decisions/0029-what-was-released.md` says why. Without a release there is nothing to tell.
+`tools/decisions/0007-releases.md` says why. Without a release there is nothing to tell.
 """
 
 from __future__ import annotations

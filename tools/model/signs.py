@@ -9,7 +9,7 @@ import re
 # than it is), also by a mark that is not seen; room and joins that are not seen, so that two words
 # look like one and are not; the letters for machines, in which a whole text can hide; the mark of
 # the order of bytes; halves of signs, what is no sign, and the sign that a program puts in the
-# place of one that it lost. tools/decisions/0028-what-an-author-may-write.md says what may stay.
+# place of one that it lost. tools/decisions/0003-what-authors-may-write.md says what may stay.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ud800-\udfff\ufffd-\uffff\U000e0000-\U000e007f]"

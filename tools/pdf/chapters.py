@@ -161,7 +161,7 @@ def lead(link: HtmlElement, page: Page, target: Target, address: str) -> None:
         link.set("class", f"{link.get('class', '')} elsewhere".strip())
     elif place:
         link.set("href", f"#{place}")
-        link.set("style", f"--to: url(#{place})")  # see "page numbers" in tools/decisions
+        link.set("style", f"--to: url(#{place})")  # see tools/decisions/0008-book.md
         link.set("class", f"{link.get('class', '')} inside".strip())
     elif address:
         link.set("href", f"{address.rstrip('/')}/{path}" + (f"#{anchor}" if anchor else ""))

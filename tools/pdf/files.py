@@ -1,7 +1,7 @@
 """The only files that a PDF may be made from. Imports WeasyPrint, so import it late.
 
 What is published (`assets/`) and the print styles, and nothing else, however a document asks for
-it: tools/decisions/0031-nothing-let-in.md.
+it: tools/decisions/0019-cache-and-reproducibility.md.
 """
 
 from __future__ import annotations

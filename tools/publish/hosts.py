@@ -15,7 +15,7 @@ from tools.publish.policy import EMBED, allowed, policy
 POLICY = "Content-Security-Policy"
 HEADERS, HTACCESS, NGINX = "_headers", ".htaccess", "hosts/nginx.conf"
 NOBODY, EVERYBODY = "'none'", "*"
-# tools/decisions/0021-headers.md says why each of these, and why no others.
+# tools/decisions/0016-security-headers.md says why each of these, and why no others.
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",

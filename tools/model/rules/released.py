@@ -1,6 +1,6 @@
 """Rules for what was published: a version keeps its words, an id is never used again.
 
-`tools/decisions/0029-what-was-released.md` says why. Without a release there is nothing to keep.
+`tools/decisions/0007-releases.md` says why. Without a release there is nothing to keep.
 """
 
 from __future__ import annotations
