@@ -64,12 +64,7 @@ def define_env(env: Any) -> None:
         else ""
     )
     env.conf["extra"]["pruned"] = publication.prunes
-    books, word = downloads.named_books(publication), publication.language.word
-    whole = word("download_book")
-    volumes = word("download_volumes").format(count=len(books))
-    env.conf["extra"]["books"] = books
-    env.conf["extra"]["download_book"] = volumes if len(books) > 1 else whole
-    env.conf["extra"]["volumes_title"] = word("volumes_all").format(count=len(books))
+    env.conf["extra"]["book"] = downloads.book(publication.own.slug)
     env.conf["extra"]["feed"] = FEED if has_feed(publication) else ""
     env.conf["extra"]["interface"] = publication.language.interface
     env.conf["extra"]["script_words"] = publication.language.scripts

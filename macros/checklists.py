@@ -30,7 +30,6 @@ def checklists(context: Context) -> str:
     return context.render(
         "checklists",
         pages=pages,
-        parts=context.folded(pages),
         roles=[(role.id, role.title) for role in publication.roles.values()],
         meetings=[(meeting.id, meeting.title) for meeting in publication.meetings.values()],
         kinds=[(kind, publication.own.kinds[kind].one) for kind in kinds],
@@ -38,21 +37,8 @@ def checklists(context: Context) -> str:
 
 
 def page_tasks(context: Context) -> str:
-    """Show what the role of this page does, list by list.
-
-    Of very many lists it shows only which they are, by the meeting at which they are taken up.
-    """
+    """Show what the role of this page does, list by list."""
     role = context.page.meta.role or ""
-    tasks = context.publication.tasks_of(role)
-    meetings = context.publication.meetings_of(role)
-    if meetings:
-        return context.render(
-            "tasks_by_meeting",
-            role=role,
-            tasks=tasks,
-            meetings=meetings,
-            home=context.home("checklists"),
-        )
     return context.render(
         "tasks",
         role=role,
@@ -61,6 +47,6 @@ def page_tasks(context: Context) -> str:
         based_on=based_on(context.publication),
         address=address(context.publication, context.page.url),
         embed_address=None,
-        tasks=tasks,
+        tasks=context.publication.tasks_of(role),
         home=context.home("checklists"),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from macros.context import Context
 from tools.composer import shelves
 from tools.exports.texts import address, based_on
-from tools.model.publication import MANY
 
 
 def page_composer(context: Context) -> str:
@@ -14,7 +13,6 @@ def page_composer(context: Context) -> str:
     return context.render(
         "composer",
         shelves=shelves(publication),
-        fold=len(publication.pages) > MANY,
         based_on=based_on(publication),
         address=address(publication),
     )

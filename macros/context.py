@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment
 
 from tools.model.page import Page
-from tools.model.publication import MANY, Publication
+from tools.model.publication import Publication
 
 
 @dataclass(frozen=True)
@@ -24,10 +23,6 @@ class Context:
         """Render `overrides/macros/<name>.html`; the page and its `link(url)` are at hand."""
         template = self.templates.get_template(f"macros/{name}.html")
         return template.render(page=self.page, link=self.page.link_to, **values).strip()
-
-    def folded(self, pages: Sequence[Page]) -> list[tuple[str, list[Page]]]:
-        """Give what an overview shows by the parts of the book, if it is too much for one table."""
-        return self.publication.by_part(pages) if len(pages) > MANY else []
 
     def home(self, name: str) -> Page:
         """Give the page that the settings name as home of `sources`, `glossary` and so on."""

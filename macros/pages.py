@@ -45,7 +45,6 @@ def stories(context: Context) -> str:
     return context.render(
         "story_cards",
         pages=pages,
-        parts=context.folded(pages),
         questions=[
             (one.id, one.short) for one in publication.questions.values() if one.id in asked
         ],

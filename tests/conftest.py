@@ -104,16 +104,14 @@ class Built:
         return read_publication(self.root)
 
 
-def build(root: Path, name: str = "build") -> Built:
-    """Build a project, or as much of it as a command makes; the test fails when that does."""
-    done = command(root, name)
+def build(root: Path) -> Built:
+    """Build a project; the test fails when the command does."""
+    done = command(root, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     return Built(root, done.stdout)
 
 
-def shared(
-    factory: pytest.TempPathFactory, name: str, copy: Callable[[Path], Path], what: str = "build"
-) -> Built:
+def shared(factory: pytest.TempPathFactory, name: str, copy: Callable[[Path], Path]) -> Built:
     """Build a copy once for all test processes that run side by side; the first one does it."""
     home = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -128,7 +126,7 @@ def shared(
             time.sleep(0.2)
     else:
         whole = home / f"{name}.whole"
-        whole.write_text(build(copy(project), what).said, encoding="utf-8")
+        whole.write_text(build(copy(project)).said, encoding="utf-8")
         whole.rename(said)
     return Built(project, said.read_text(encoding="utf-8"))
 

@@ -111,7 +111,7 @@ def test_chapters_and_sheets_have_the_words_of_the_book(any_built: Built) -> Non
     publication = any_built.publication
 
     def words(sheets: bool) -> str:
-        source = book_html(publication, any_built.site, publication.volumes[0], sheets=sheets)
+        source = book_html(publication, any_built.site, sheets=sheets)
         return squeezed(said(html.fromstring(source)))
 
     book, without_sheets = words(sheets=True), words(sheets=False)

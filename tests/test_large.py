@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
+import io
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from cProfile import Profile
 from dataclasses import dataclass, field, replace
 from importlib.metadata import distribution
 from pathlib import Path
@@ -15,51 +16,114 @@ from typing import Any
 import pytest
 from jinja2 import Environment, FileSystemLoader
 from lxml import html
+from ruamel.yaml import YAML
 
-from macros import ALL, context
-from macros.context import Context
-from tests.conftest import ROOT, Built
+from tests.conftest import ROOT, Built, copy_small
 from tools.checks import pages as checked
 from tools.checks.pages import read_pages
 from tools.model.page import Page
+from tools.model.publication import read_publication
+from tools.pipeline import findings
 from tools.publish.metadata import metadata
-from tools.templates import environment
+from tools.site import build_site
+from tools.stage import Stage, time_of
+from tools.steps import BESIDE, LAST, PAGES
 
-SIZES = (2, 3, 4)
+COPIES = (4, 8, 12)
 ROOM = 1.1  # a table that grows by doubling makes some steps larger than others
-MENU = "overrides/partials/nav.html: "  # each page shows what stands beside its way: see below
+MENU = "overrides/partials/nav.html"  # shows what stands beside the way to a page: see below
+OURS = re.compile(r"/((?:tools|macros|overrides)/(?:(?!site-packages).)*)$")
+STEPS = (
+    *PAGES.values(), BESIDE["exports"], BESIDE["composer"], BESIDE["findable"], LAST["hosts"]
+)  # fmt: skip
 THEME = Path(str(distribution("mkdocs-material").locate_file("material/templates")))
 MOST = 80  # entries of a row that a menu shows as a whole
 
 
-def growing(counted: list[dict[str, int]]) -> Mapping[str, tuple[int, ...]]:
+def grow(project: Path, copies: int) -> None:
+    """Add copies of a page with a checklist, and of a story that shows it, to menu and book."""
+    yaml = YAML()
+    settings = yaml.load(project / "mkdocs.yml")
+    own = settings["extra"]["publication"]
+    own["lists"]["count"] += copies
+    practices, stories = settings["nav"][1:3]
+    stories["Story"] = [stories["Story"]]
+    rows = [("practices/weekly-round.md", practices["Practices"])]
+    rows.append(("stories/beanpole-garden.md", stories["Story"]))
+    for (source, menu), part in zip(rows, own["book"], strict=False):
+        path = project / "docs" / source
+        head, body = path.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
+        for number in range(3, copies + 3):
+            meta = yaml.load(head)
+            own["kinds"][meta["kind"]]["pages"]["most"] += 1
+            own["lists"]["shorter"][f"weekly-round-{number}"] = 4
+            for named in filter(None, (meta, meta.get("checklist"))):
+                named["id"] += f"-{number}"
+                named["title"] += f" {number}"
+            meta["description"] += f" Number {number}."
+            if "number" in meta:
+                meta["number"] = number
+            if "story" in meta:
+                meta["story"]["shows"].append(f"weekly-round-{number}")
+            text = io.StringIO()
+            yaml.dump(meta, text)
+            copy = path.with_stem(f"{path.stem}-{number}")
+            copy.write_text(f"---\n{text.getvalue()}---\n{body}", encoding="utf-8")
+            menu.append(copy.relative_to(project / "docs").as_posix())
+            part["pages"].append(meta["id"])
+    yaml.dump(settings, project / "mkdocs.yml")
+
+
+def count(project: Path) -> Counter[str]:
+    """Make and check all but the paper; count the calls of each function and template of ours."""
+    with Profile() as profile:
+        publication = read_publication(project)
+        stage = Stage(publication, project / "staged", lambda line: None)
+        with time_of(publication):
+            for take in STEPS:
+                take(stage)
+        found = findings(stage, read_pages(stage.folder))
+    assert [one for one in found if "downloads/" not in one] == []
+    calls: Counter[str] = Counter()
+    for entry in profile.getstats():
+        code = entry.code  # a name of Python's own, or what was compiled
+        file = None if isinstance(code, str) else OURS.search(code.co_filename)
+        if file and not isinstance(code, str):
+            calls[f"{file[1]}: {code.co_qualname} ({code.co_firstlineno})"] += entry.callcount
+    return calls
+
+
+def growing(counted: list[Counter[str]]) -> Mapping[str, tuple[int, ...]]:
     """Give the functions whose calls grow faster than the content, with those calls."""
-    names = {name for calls in counted for name in calls if not name.startswith(MENU)}
-    found = {name: tuple(calls.get(name, 0) for calls in counted) for name in names}
+    names = {name for calls in counted for name in calls}
+    found = {name: tuple(calls[name] for calls in counted) for name in names}
     return {
         name: (few, some, many)
         for name, (few, some, many) in found.items()
-        if many - some > ROOM * (some - few) + SIZES[-1]
+        if many - some > ROOM * max(some - few, 0) + COPIES[0]
     }
 
 
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every publication be a large one."""
+    monkeypatch.setattr("tools.model.publication.WHOLE_MENU", 0)
+
+
 @pytest.mark.corpus
-def test_nothing_is_called_more_often_than_the_content_grows(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.large", str(tmp_path), *map(str, SIZES)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    counted: list[dict[str, int]] = json.loads(done.stdout)
+def test_nothing_is_called_more_often_than_the_content_grows(tmp_path: Path, large: None) -> None:
+    counted = []
+    for copies in COPIES:
+        project = copy_small(tmp_path / str(copies))
+        (project / MENU).write_text("", encoding="utf-8")
+        grow(project, copies)
+        counted.append(count(project))
     assert sum(counted[0].values()) > 10_000
     assert growing(counted) == {}
-    for size in SIZES:
-        page = tmp_path / str(size) / "site/delen/2/practices/tidy-tools.html"
-        links = read(page.read_text("utf-8")).xpath("//nav[@id='__contents']//a")
-        assert [a.get("href") for a in links if a.get("aria-current")] == ["tidy-tools.html"]
-        assert "../../../index.html" in [a.get("href") for a in links]
 
 
 def test_what_grows_with_the_square_is_found() -> None:
-    few, some, many = ({"linear": n, "square": n * n} for n in (20, 28, 36))
+    few, some, many = (Counter(linear=n, square=n * n) for n in (20, 28, 36))
     assert [*growing([few, some, many])] == ["square"]
 
 
@@ -133,6 +197,15 @@ def menu(row: list[Entry], active: Entry | None, pruned: bool) -> list[str]:
     ]
 
 
+def test_the_engine_makes_a_pruned_menu(small: Path, tmp_path: Path, large: None) -> None:
+    build_site(read_publication(small), tmp_path / "site")
+    page = tmp_path / "site/practices/weekly-round.html"
+    links = read(page.read_text("utf-8")).xpath("//nav[@id='__contents']//a")
+    assert [a.get("href") for a in links if a.get("aria-current")] == ["weekly-round.html"]
+    assert {"../index.html", "tidy-tools.html"} <= {a.get("href") for a in links}
+    assert "../about/sources.html" not in [a.get("href") for a in links]
+
+
 def test_a_pruned_menu_shows_the_way_and_what_is_near() -> None:
     row = [Entry(f"Page {n}", f"{n}.html") for n in range(1, 1001)]
     shown = menu(row, row[499], pruned=True)
@@ -166,29 +239,3 @@ def test_only_some_pages_are_held(built_small: Built, monkeypatch: pytest.Monkey
     assert "nowhere.html" not in pages
     with pytest.raises(KeyError):
         pages["nowhere.html"]
-
-
-def test_an_overview_of_very_many_rows_is_folded(
-    built_small: Built, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    publication = built_small.publication
-    monkeypatch.setattr(context, "MANY", 1)
-    page = publication.pages["checklists"]
-    shown = read(ALL["checklists"](Context(publication, page, environment(publication))))
-    folded = shown.xpath("//details/summary")
-    assert [one.text for one in folded] == [
-        f"{title} ({len(rows)})" for title, rows in publication.by_part(publication.list_pages)
-    ]
-    assert len(shown.xpath("//details//tr[@data-row]")) == len(publication.list_pages)
-
-
-def test_a_role_with_very_many_lists_sees_which_they_are(
-    built_small: Built, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    publication = built_small.publication
-    monkeypatch.setattr("tools.model.publication.MANY", 0)
-    for page in publication.of_kind("role"):
-        shown = read(ALL["page_tasks"](Context(publication, page, environment(publication))))
-        tasks = publication.tasks_of(page.meta.role or "")
-        assert len(shown.xpath("//details//li/a")) == len(tasks) > 0
-        assert not shown.xpath("//*[@data-item]")

@@ -13,7 +13,6 @@ from tools.model.publication import current_publication, is_current
 from tools.pdf.paper import AssetMissingError, PangoMissingError, PaperError
 from tools.pipeline import SourcesChangedError, processors, run, together
 from tools.stage import Stage
-from tools.steps import SHARE, in_shares
 from tools.swap import clear
 
 
@@ -52,15 +51,6 @@ def test_sources_that_change_meanwhile_stop_the_build(
         run(small, print)
     assert not (small / "site").exists()
     assert is_current(current_publication(small))  # read again, and whole
-
-
-@pytest.mark.parametrize("count", [0, 1, 40, 41, 100, 4001])
-def test_shares_are_even_and_hold_all_in_order(count: int) -> None:
-    shares = in_shares(range(count))
-    assert [one for share in shares for one in share] == [*range(count)]
-    sizes = [len(share) for share in shares] or [1]
-    assert 1 <= min(sizes) <= max(sizes) <= SHARE
-    assert max(sizes) - min(sizes) <= 1
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="only Linux binds processes")

@@ -110,7 +110,7 @@ def test_the_sheets_say_what_the_data_says(any_built: Built) -> None:
 def test_the_book_says_what_the_data_says(any_built: Built) -> None:
     publication = any_built.publication
     _, scan = scan_of(publication)
-    book = pdftotext(any_built.site / downloads.books(publication)[0][0], "-raw")
+    book = pdftotext(any_built.site / downloads.book(publication.own.slug), "-raw")
     plain = without_marks(book)
     assert list(missing(plain, publication, scan)) == []
     assert list(missing(plain, publication, with_one_other_word(scan))) != []
@@ -118,7 +118,7 @@ def test_the_book_says_what_the_data_says(any_built: Built) -> None:
 
 def test_the_book_has_boxes_and_lines_and_no_controls(built: Built) -> None:
     page, scan = scan_of(built.publication)
-    source = book_html(built.publication, built.site, built.publication.volumes[0])
+    source = book_html(built.publication, built.site)
     chapter = source.partition(f'id="page-{page.id}"')[2].partition("</article>")[0]
     boxes = len(scan.rows) * len(scan.positions) * len(scan.groups)
     assert chapter.count('class="box"') == boxes

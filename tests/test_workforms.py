@@ -45,7 +45,7 @@ def papers(site: Path, publication: Publication) -> dict[str, Paper]:
         for end in ("", "-end")
     }
     names = [downloads.workform(page.id) for page, _ in publication.workform_pages]
-    return {name: Paper(1, places) for name in (*names, downloads.books(publication)[0][0])}
+    return {name: Paper(1, places) for name in (*names, downloads.book(publication.own.slug))}
 
 
 @pytest.fixture(params=["built", "built_small"])
@@ -83,7 +83,7 @@ def test_the_page_says_what_the_data_says_and_leads_to_the_sheet(any_built: Buil
 
 def test_sheet_and_book_say_what_the_data_says(any_built: Built) -> None:
     publication = any_built.publication
-    book = plain(pdftotext(any_built.site / downloads.books(publication)[0][0], "-raw"))
+    book = plain(pdftotext(any_built.site / downloads.book(publication.own.slug), "-raw"))
     for page, form in publication.workform_pages:
         sheet = plain(pdftotext(any_built.site / downloads.workform(page.id), "-raw"))
         for words in (page.title, *words_of(publication, form)):
@@ -135,7 +135,7 @@ def test_what_a_page_says_otherwise_is_found(
 def test_a_sheet_that_lacks_or_runs_on_is_found(built_small: Built, tmp_path: Path) -> None:
     publication, pages = built_small.publication, read_pages(built_small.site)
     page, _ = first(publication)
-    name, book = downloads.workform(page.id), downloads.book_with(publication, page)
+    name, book = downloads.workform(page.id), downloads.book(publication.own.slug)
     made = papers(built_small.site, publication)
     over = Paper(2, {**made[name].page_of, f"workform-{page.id}-end": 2})
     told = f"the form of {page.id} does not fit one page; shorten it"
@@ -181,7 +181,7 @@ def test_a_publication_may_have_none(small: Path) -> None:
     )
     publication = read_publication(small)
     stage = Stage(publication, small / "staged", print)
-    make_workforms(stage, [page for page, _ in stage.publication.workform_pages])
+    make_workforms(stage)
     assert publication.workform_pages == []
     assert stage.papers == {}
     assert list(check_workforms(publication, small, {}, {})) == []

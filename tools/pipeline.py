@@ -15,7 +15,7 @@ from tools.checks.links import check_links
 from tools.checks.own import check_own
 from tools.checks.packed import check_index, check_offline
 from tools.checks.pages import BuiltPage, read_pages
-from tools.checks.paper import check_book, check_handouts, check_leaves, check_ways
+from tools.checks.paper import check_book, check_handouts, check_leaves
 from tools.checks.parity import check_parity
 from tools.checks.quotations import RUNS, check_quotations
 from tools.checks.scans import check_scans
@@ -27,7 +27,7 @@ from tools.errors import BuildError
 from tools.model.draft import DATA
 from tools.model.publication import Publication, current_publication, is_current
 from tools.pdf.paper import Paper
-from tools.stage import Say, Shared, Stage, Step, laid_aside, time_of, work
+from tools.stage import Say, Stage, Step, laid_aside, time_of, work
 from tools.steps import BESIDE, LAST, PAGES, PRESS
 from tools.summary import summarise
 from tools.swap import former_of, hindrance, repair, settle, swap_in
@@ -73,7 +73,6 @@ def findings(stage: Stage, pages: Mapping[str, BuiltPage]) -> list[str]:
         *check_book(publication, stage.papers),
         *check_leaves(publication, folder, stage.papers),
         *check_handouts(publication, folder, stage.papers),
-        *check_ways(stage.papers),
     ]
 
 
@@ -157,17 +156,16 @@ def take_beside(stage: Stage, processes: int) -> None:
 
     All run to their end, so that whoever made a mistake hears of all that it touches.
     """
-    tasks = tasks_of(stage)
     made: list[Made] = []
     failed: list[BaseException] = []
     if processes == 1:
-        for task in tasks:
+        for name in BESIDE:
             try:
-                made.append(take_alone(stage, *task))
+                made.append(take_alone(stage, name))
             except BuildError as mistake:
                 failed.append(mistake)
     else:
-        for future in side_by_side(processes, take_alone, tasks, shared=(stage,)):
+        for future in side_by_side(processes, take_alone, [(stage, name) for name in BESIDE]):
             error = future.exception()
             if error:
                 failed.append(error)
@@ -178,27 +176,6 @@ def take_beside(stage: Stage, processes: int) -> None:
     for papers, cache in made:
         stage.papers.update(papers)
         stage.cache.join(cache)
-
-
-def tasks_of(stage: Stage) -> list[tuple[str, int]]:
-    """Give what can be taken side by side: the name of each step, with each of its shares."""
-    return [(name, share) for name in BESIDE for share in range(shares_of(stage, name))]
-
-
-def shares_of(stage: Stage, name: str) -> int:
-    """Give in how many shares a step is taken."""
-    step = BESIDE[name]
-    return len(step.shares(stage.publication)) if isinstance(step, Shared) else 1
-
-
-def take_share(stage: Stage, name: str, share: int) -> None:
-    """Take a share of a step (from 0), telling of it."""
-    step, count = BESIDE[name], shares_of(stage, name)
-    with stage.step(name, share, count):
-        if isinstance(step, Shared):
-            step.take(stage, step.shares(stage.publication)[share])
-        else:
-            step(stage)
 
 
 def together(errors: Sequence[BaseException]) -> BaseException:
@@ -213,12 +190,12 @@ def together(errors: Sequence[BaseException]) -> BaseException:
     return BuildError("\n".join(dict.fromkeys(lines)))
 
 
-def take_alone(stage: Stage, name: str, share: int) -> Made:
-    """Take one share; give the papers that it made and what it asked of the cache.
+def take_alone(stage: Stage, name: str) -> Made:
+    """Take one of the steps of BESIDE; return the papers that it made, and its cache.
 
-    What it took of memory is free for the next: a process needs what its largest share needs.
+    What it took of memory is free for the next: a process needs what its largest step needs.
     """
     own = stage.afresh()
-    take_share(own, name, share)
+    take_steps(own, {name: BESIDE[name]})
     gc.collect()
     return own.papers, own.cache

@@ -3,20 +3,14 @@
 A page that was opened from a folder may not read files, but it may load scripts: so the index is
 one script that hands itself over. It holds texts as they stand on the pages; which words count as
 the same is worked out in the browser, by the rules of the language that go along (`search.yml`).
-
-Of a large publication it holds which words each page says, and how much each counts; the texts of a
-few pages each stand in scripts of their own, of which the browser asks those that it shows.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +22,6 @@ from tools.model.page import Page
 from tools.model.publication import Publication
 
 INDEX = "assets/search/index.js"
-TEXTS = "assets/search/texts-{number}.js"
-WHOLE = 300  # pages: of more, the texts stand apart
-TOGETHER = 8  # pages whose texts stand in one script
-LONGEST = 40_000  # signs of text of a page that stands apart; its words count all the same
 HEADINGS = ("h2", "h3", "h4")
 BREAKS = frozenset(
     {
@@ -57,10 +47,6 @@ BREAKS = frozenset(
 LEFT_OUT = frozenset({"button", "h1", "script", "select", "style", "svg", "template", "textarea"})
 LEFT_OUT_CLASSES = frozenset({"cite", "headerlink", "opening-strip", "origin", "screen-only"})
 BEFORE_SIGN = re.compile(r" (?=[.,;:?!)])")  # the room that something left out leaves
-WORD = re.compile(r"[^\W_]+(?:[-’'&.][^\W_]+)*")
-MARKS = re.compile("[\u0300-\u036f]")  # on letters
-OWNER = re.compile(r"[’']s$")
-SIGNS = re.compile(r"[-’'&.]")
 ITEM_TEXTS = ("why", "how", "done_when")  # what is not short and the same in many items
 
 
@@ -82,128 +68,26 @@ class Entry:
 
 def write_index(publication: Publication, site: Path) -> None:
     """Write the index of all pages of a built `site`; pages that are not there are left out."""
-    (site / INDEX).parent.mkdir(parents=True, exist_ok=True)
-    if len(publication.pages) > WHOLE:
-        index = {**rules_of(publication), **words_of(write_texts(publication, site))}
-    else:
-        index = index_of(publication, site)
-    (site / INDEX).write_text(f"finder.bring({packed(index)})\n", encoding="utf-8")
-
-
-def indexes(publication: Publication) -> list[str]:
-    """Give the paths in the site of all that the search box may ask for."""
-    pages = len(publication.pages)
-    texts = math.ceil(pages / TOGETHER) if pages > WHOLE else 0
-    return [INDEX, *(TEXTS.format(number=number) for number in range(texts))]
-
-
-def packed(data: object) -> str:
-    """Write data as JSON, without room."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    given = json.dumps(index_of(publication, site), ensure_ascii=False, separators=(",", ":"))
+    path = site / INDEX
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"finder.bring({given})\n", encoding="utf-8")
 
 
 def index_of(publication: Publication, site: Path) -> dict[str, Any]:
-    """Give the index as data: the language's rules, names of kinds, and the pages."""
-    return {**rules_of(publication), "pages": [*pages_of(publication, site)]}
-
-
-def pages_of(publication: Publication, site: Path) -> Iterator[dict[str, Any]]:
-    """Give each page for the index."""
-    for page in publication.pages.values():
-        if (site / page.url).is_file():
-            yield page_of(publication, page, site)
-
-
-def rules_of(publication: Publication) -> dict[str, Any]:
-    """Give what holds for all pages: the language's rules, and names of kinds."""
+    """Return the index as data: the language's rules, names of kinds, and the pages."""
     word = publication.language.word
     search = load_language(publication.text_language).search  # that of what is searched
     alike = [*search["alike"], *([t.term, *t.also] for t in publication.terms.values() if t.also)]
     return {
         "rules": {**search, "alike": alike},
         "kinds": {"list": word("list"), "item": word("item"), "term": word("term")},
+        "pages": [
+            page_of(publication, page, site)
+            for page in publication.pages.values()
+            if (site / page.url).is_file()
+        ],
     }
-
-
-def write_texts(publication: Publication, site: Path) -> Iterator[dict[str, Any]]:
-    """Write the texts of a few pages at a time into scripts of their own, and give the pages."""
-    left = pages_of(publication, site)
-    for number in count():
-        pages = [*islice(left, TOGETHER)]
-        if not pages:
-            return
-        places = [[*shortened(page["places"])] for page in pages]
-        path = site / TEXTS.format(number=number)
-        path.write_text(f"finder.bringTexts({number},{packed(places)})\n", encoding="utf-8")
-        yield from pages
-
-
-def shortened(places: Iterable[list[str]]) -> Iterator[list[str]]:
-    """Give the places of a page with no more text than a browser should fetch to show a line."""
-    left = LONGEST
-    for anchor, kind, title, text in places:
-        yield [anchor, kind, title, text[: max(left, 0)]]
-        left -= len(text)
-
-
-def words_of(pages: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """Give which words there are, and each page with its words.
-
-    `held` names a word by how far it stands from the page's word before it, in base 36, and how
-    much it counts there by a letter: each a step of a third more.
-    """
-    numbers: dict[str, int] = {}
-    found = []
-    for page in pages:
-        weights = {numbers.setdefault(w, len(numbers)): v for w, v in weighed(page).items()}
-        last, held = -1, []
-        for number, weight in sorted(weights.items()):
-            held.append(base36(number - last) + letter(weight))
-            last = number
-        named = {key: page[key] for key in ("url", "title", "kind")}
-        found.append({**named, "held": "".join(held)})
-    return {"forms": " ".join(numbers), "together": TOGETHER, "pages": found}
-
-
-def weighed(page: dict[str, Any]) -> dict[str, float]:
-    """Give the words of a page with how much each counts, as `find.js` reckons it from texts."""
-    bag: dict[str, float] = {}
-    length = sum(len(text) for *_, text in page["places"])
-    texts = [(page["title"], 8.0), (page["words"], 6.0), (page["about"], 3.0)]
-    for anchor, kind, title, text in page["places"]:
-        texts.append((title, {"list": 4.0, "item": 2.0}.get(kind, 3.0)))
-        texts.append((text, 1 / (0.5 + length / 4000)))
-        if kind:
-            texts.append((anchor, 0.5))
-    for text, weight in texts:
-        for word in forms_of(text):
-            bag[word] = bag.get(word, 0.0) + weight
-    return bag
-
-
-def forms_of(text: str) -> Iterator[str]:
-    """Give the words of a text as `find.js` does: folded; one with a hyphen, and also its parts."""
-    apart = unicodedata.normalize("NFD", text)
-    for found in WORD.findall(MARKS.sub("", apart).lower()):
-        word = OWNER.sub("", found)
-        yield SIGNS.sub("", word)
-        parts = SIGNS.split(word)
-        if len(parts) > 1 and set(word) & set("-’'."):
-            yield from (part for part in parts if len(part) > 1)
-
-
-def base36(number: int) -> str:
-    """Write a number in base 36."""
-    digits = ""
-    while number or not digits:
-        number, rest = divmod(number, 36)
-        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + digits
-    return digits
-
-
-def letter(weight: float) -> str:
-    """Give the letter of a weight: A is 0.1, and five letters on is four times as much."""
-    return chr(ord("A") + min(max(round(2.5 * math.log2(10 * weight)), 0), 25))
 
 
 def page_of(publication: Publication, page: Page, site: Path) -> dict[str, Any]:

@@ -6,12 +6,11 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from tools.cache import Cache, machinery
 from tools.model.publication import Publication
@@ -44,19 +43,17 @@ class Stage:
         return Cache(kept, machinery(*folders))
 
     def afresh(self) -> Stage:
-        """Give a stage of the same build in which nothing was made yet, for one share of it."""
+        """Return a stage of the same build in which nothing was made yet, for one step of it."""
         stage = replace(self, papers={})
         stage.cache = Cache(self.cache.folder, self.cache.machinery)
         return stage
 
     @contextmanager
-    def step(self, name: str, share: int = 0, count: int = 1) -> Iterator[None]:
-        """Tell that a step, or a share of it (from 0), begins, and how long it took."""
+    def step(self, name: str) -> Iterator[None]:
+        """Report that a step begins, and how long it took."""
         language = self.publication.language
         word = language.word
         title = word(f"step_{name}")
-        if count > 1:
-            title = word("step_share").format(name=title, number=share + 1, count=count)
         self.say(word("step").format(name=title))
         start = time.monotonic()
         yield
@@ -65,22 +62,6 @@ class Stage:
 
 
 Step = Callable[[Stage], None]
-
-
-@dataclass(frozen=True)
-class Shared:
-    """A step in shares that do not need each other, so that several processes can divide them.
-
-    `shares` gives what each share is about, the same in every process; `take` takes one.
-    """
-
-    shares: Callable[[Publication], Sequence[Any]]
-    take: Callable[[Stage, Any], None]
-
-    def __call__(self, stage: Stage) -> None:
-        """Take all shares, one after the other."""
-        for share in self.shares(stage.publication):
-            self.take(stage, share)
 
 
 def work(root: Path) -> Path:

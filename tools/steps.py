@@ -1,16 +1,12 @@
 """The steps of a build, by name: each makes something in the stage's folder.
 
 `PAGES` come first, one after the other. What `BESIDE` makes needs the pages or the model only, and
-no other of these: so they are taken side by side, the longest first; where there is much to make,
-in shares. `LAST` looks at all of that.
+no other of these: so they are taken side by side, the longest first. `LAST` looks at all of that.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
-from itertools import pairwise
-from typing import TypeVar
+from collections.abc import Callable
 
 from tools import downloads
 from tools.checks.pages import read_pages
@@ -18,9 +14,6 @@ from tools.composer import write_composer
 from tools.exports.catalogue import write_catalogue
 from tools.exports.forms import write_forms
 from tools.join import join
-from tools.model.page import Page
-from tools.model.publication import Publication
-from tools.model.volume import Volume
 from tools.pdf.book import book_html
 from tools.pdf.handouts import handout_html
 from tools.pdf.kept import kept_pdf
@@ -37,12 +30,9 @@ from tools.publish.offline import write_offline
 from tools.publish.security import write_security
 from tools.search import write_index
 from tools.site import build_site
-from tools.stage import Shared, Stage, Step, work
+from tools.stage import Stage, Step, work
 from tools.swap import clear
 from tools.tidy import tidy
-
-T = TypeVar("T")
-SHARE = 40  # pages that one task sets, where each takes a second or less
 
 
 def make_pages(stage: Stage) -> None:
@@ -61,34 +51,32 @@ def make_index(stage: Stage) -> None:
     write_index(stage.publication, stage.folder)
 
 
-def make_volume(stage: Stage, volume: Volume) -> None:
-    """Set a volume of the book from the built pages; mostly it is the only one."""
+def make_book(stage: Stage) -> None:
+    """Set the book from the built pages."""
     publication = stage.publication
-    name = downloads.book(publication, volume)
-    source = book_html(publication, stage.folder, volume)
+    name = downloads.book(publication.own.slug)
+    source = book_html(publication, stage.folder)
     path = stage.folder / name
     stage.papers[name] = kept_pdf(source, path, publication, stage.cache, teller(stage))
 
 
-def make_handouts(stage: Stage, pages: Sequence[Page]) -> None:
+def make_handouts(stage: Stage) -> None:
     """Set each page that is handed out by itself, in a file of its own."""
     publication = stage.publication
-    for page in pages:
+    for page in publication.handouts:
         name = downloads.handout(publication, page)
         source = handout_html(publication, page, stage.folder)
         stage.papers[name] = kept_pdf(source, stage.folder / name, publication, stage.cache)
 
 
-def make_sheets(stage: Stage, share: tuple[str, Sequence[Page]]) -> None:
+def make_sheets(stage: Stage) -> None:
     """Set each checklist on a sheet of its own: all of them in one file, and each apart."""
-    papers = write_sheets(stage.publication, stage.folder, stage.cache, *share)
-    stage.papers.update(papers)
+    stage.papers.update(write_sheets(stage.publication, stage.folder, stage.cache))
 
 
-def make_fillable(stage: Stage, pages: Sequence[Page]) -> None:
+def make_fillable(stage: Stage) -> None:
     """Set each checklist as a form to fill in on the screen, each in a file of its own."""
-    papers = write_fillable(stage.publication, stage.folder, stage.cache, pages)
-    stage.papers.update(papers)
+    stage.papers.update(write_fillable(stage.publication, stage.folder, stage.cache))
 
 
 def make_composer(stage: Stage) -> None:
@@ -111,21 +99,20 @@ def make_scans(stage: Stage) -> None:
         stage.papers[name] = kept_pdf(source, path, stage.publication, stage.cache)
 
 
-def make_workforms(stage: Stage, pages: Sequence[Page]) -> None:
+def make_workforms(stage: Stage) -> None:
     """Set each working form on a sheet of its own."""
-    for page in pages:
+    for page, _ in stage.publication.workform_pages:
         name = downloads.workform(page.id)
         source = workform_html(stage.publication, page)
         path = stage.folder / name
         stage.papers[name] = kept_pdf(source, path, stage.publication, stage.cache)
 
 
-def make_press(stage: Stage, volume: Volume) -> None:
-    """Set a volume of the book for a press, in `build/press/`."""
+def make_press(stage: Stage) -> None:
+    """Set the book for a press, in `build/press/`."""
     publication, word = stage.publication, stage.publication.language.word
-    files = press_files(publication, work(publication.root) / "press", volume)
-    book = stage.folder / downloads.book(publication, volume)
-    write_press(publication, stage.folder, volume, book, files, teller(stage))
+    files = press_files(publication, work(publication.root) / "press")
+    write_press(publication, stage.folder, files, teller(stage))
     for name, path in vars(files).items():
         shown = path.relative_to(publication.root)
         stage.say(word("made_row").format(path=shown, what=word(f"made_{name}")))
@@ -163,37 +150,10 @@ def make_offline(stage: Stage) -> None:
     write_offline(stage.publication, stage.folder)
 
 
-def in_shares(pages: Sequence[T]) -> list[Sequence[T]]:
-    """Divide pages evenly into shares, of which each is worth a process of its own."""
-    count = math.ceil(len(pages) / SHARE)
-    bounds = [len(pages) * number // count for number in range(count + 1)] if count else []
-    return [pages[first:last] for first, last in pairwise(bounds)]
-
-
 def teller(stage: Stage) -> Callable[[int], None]:
     """Make what tells how many pages a long document has by now."""
     word = stage.publication.language.word("step_page")
     return lambda page: stage.say(word.format(page=page))
-
-
-def volumes(publication: Publication) -> Sequence[Volume]:
-    """Give the volumes of the book."""
-    return publication.volumes
-
-
-def handouts(publication: Publication) -> list[Sequence[Page]]:
-    """Give the pages that are handed out by themselves, in shares."""
-    return in_shares(publication.handouts)
-
-
-def lists(publication: Publication) -> list[Sequence[Page]]:
-    """Give the pages with a checklist, in shares."""
-    return in_shares(publication.list_pages)
-
-
-def workforms(publication: Publication) -> list[Sequence[Page]]:
-    """Give the pages with a working form, in shares."""
-    return in_shares([page for page, _ in publication.workform_pages])
 
 
 PAGES: dict[str, Step] = {
@@ -205,16 +165,16 @@ PAGES: dict[str, Step] = {
     "join": make_joined,  # after all that names styles or scripts
 }
 BESIDE: dict[str, Step] = {
-    "book": Shared(volumes, make_volume),
-    "handouts": Shared(handouts, make_handouts),
-    "sheets": Shared(downloads.all_sheets, make_sheets),
-    "fillable": Shared(lists, make_fillable),
+    "book": make_book,
+    "handouts": make_handouts,
+    "sheets": make_sheets,
+    "fillable": make_fillable,
     "exports": make_exports,
     "composer": make_composer,
     "scan": make_scans,
-    "workforms": Shared(workforms, make_workforms),
+    "workforms": make_workforms,
     "findable": make_findable,
 }
 LAST: dict[str, Step] = {"hosts": make_hosts, "offline": make_offline}
 # Only when asked: for occasional use.
-PRESS: dict[str, Step] = {"press": Shared(volumes, make_press)}
+PRESS: dict[str, Step] = {"press": make_press}

@@ -42,8 +42,7 @@ def rows(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
         homes[home] = homes.get(home, 0) + 1
     for home, count in homes.items():
         yield home, word("made_handouts").format(count=count)
-    for path, pages_ in downloads.all_sheets(publication):
-        yield path, word("made_sheets").format(count=len(pages_))
+    yield downloads.ALL_SHEETS, word("made_sheets").format(count=len(lists))
     if lists:
         form = downloads.fillable(lists[0].id, word("fillable_word"))
         yield form, word("made_fillable").format(count=len(lists))
@@ -57,11 +56,8 @@ def rows(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
 
 
 def book_rows(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
-    """Give the book, if it was made; of several volumes the first stands for all."""
-    language = stage.publication.language
-    books = [path for path, _ in downloads.books(stage.publication) if path in stage.papers]
-    if books:
-        count = sum(stage.papers[path].pages for path in books)
-        size = language.size(sum((site / path).stat().st_size for path in books))
-        told = language.word("made_book" if len(books) == 1 else "made_volumes")
-        yield books[0], told.format(count=count, volumes=len(books), size=size)
+    """Return the row of the book, if it was made."""
+    language, path = stage.publication.language, downloads.book(stage.publication.own.slug)
+    if path in stage.papers:
+        size = language.size((site / path).stat().st_size)
+        yield path, language.word("made_book").format(count=stage.papers[path].pages, size=size)

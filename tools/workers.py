@@ -14,26 +14,21 @@ from typing import TypeVar
 from tools.alone import HELD, Hold
 
 T = TypeVar("T")
-SHARED: list[object] = []  # in a worker: what all its calls begin with
 
 
 def side_by_side(
-    processes: int,
-    function: Callable[..., T],
-    calls: Sequence[tuple[object, ...]],
-    shared: tuple[object, ...] = (),
+    processes: int, function: Callable[..., T], calls: Sequence[tuple[object, ...]]
 ) -> list[Future[T]]:
-    """Call a function with each of the arguments, in so many processes; give what came of each.
+    """Call a function with each of the arguments, in so many processes; return what came of each.
 
-    `shared` goes before the arguments of every call, and comes to each process once: it is large.
     All calls run to their end, unless this process is stopped: then so are the others.
     """
     pool = ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=begin, initargs=(Hold(HELD), shared)
+        processes, mp_context=get_context("spawn"), initializer=begin, initargs=(Hold(HELD),)
     )
     try:
         with uninterrupted():
-            tasks = [pool.submit(with_shared, function, *call) for call in calls]
+            tasks = [pool.submit(function, *call) for call in calls]
         wait(tasks)
     except BaseException:
         for worker in active_children():
@@ -60,17 +55,11 @@ def uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def with_shared(function: Callable[..., T], *call: object) -> T:
-    """Call a function with what its calls share, and its own arguments."""
-    return function(*SHARED, *call)
-
-
-def begin(hold: Hold, shared: tuple[object, ...]) -> None:
+def begin(hold: Hold) -> None:
     """Begin as a worker: `hold` came with it; end as soon as the process that started it ends.
 
     By itself a worker would finish what it is at, and then wait for ever.
     """
-    SHARED[:] = shared
     parent = parent_process()
     if parent is None:
         return

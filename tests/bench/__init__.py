@@ -1,7 +1,6 @@
 """`make bench`: what a build costs, against its bare engines and against other makers of PDFs.
 
 `weight` is what a first view of the site asks for, and `lighthouse` what that program says of it.
-`material` is what is measured, and `multiply` makes it many times as large; `builds`, `sizes` and
-`peers` measure and print a table each, `cost` counts seconds, `measured` is a build that measures
-itself, `setting` sets the book as one process, `reading` looks at what a PDF has.
+`material` is what is measured; `builds` and `peers` measure and print a table each, `cost` counts
+seconds, `setting` sets the book as one process, `reading` looks at what a PDF has.
 """

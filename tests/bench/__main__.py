@@ -9,28 +9,18 @@ from tests.bench import __doc__ as about
 from tests.bench.builds import measure_builds
 from tests.bench.editions import measure_editions, measure_steps
 from tests.bench.lighthouse import measure_lighthouse
-from tests.bench.measured import PAPER
 from tests.bench.peers import measure_peers
 from tests.bench.searches import measure_searches
-from tests.bench.sizes import measure_sizes
 from tests.bench.weight import measure_weight
 
-PARTS = ["weight", "lighthouse", "searches", "steps", "editions", "builds", "sizes", "peers"]
+PARTS = ["weight", "lighthouse", "searches", "steps", "editions", "builds", "peers"]
 
 
 def main() -> int:
     """Measure what the arguments name, or all."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=about)
     parser.add_argument("parts", nargs="*", default=PARTS, help=", ".join(PARTS))
-    parser.add_argument(
-        "--times", type=int, nargs="+",
-        help="sizes to measure (default: 1 and 10; of `sizes` 100 as well)",
-    )  # fmt: skip
-    parser.add_argument("--runs", type=int, default=3, help="at size 1, and of Lighthouse")
-    parser.add_argument(
-        "--paper", choices=PAPER,
-        help="how much of the PDFs `sizes` makes (default: all; above 10 times a tenth of it)",
-    )  # fmt: skip
+    parser.add_argument("--runs", type=int, default=3, help="of builds, peers and Lighthouse")
     options = parser.parse_args()
     if "weight" in options.parts:
         measure_weight()
@@ -43,9 +33,7 @@ def main() -> int:
     if "editions" in options.parts:
         measure_editions()
     if "builds" in options.parts:
-        measure_builds(options.times or [1, 10], options.runs)
-    if "sizes" in options.parts:
-        measure_sizes(options.times or [1, 10, 100], options.paper)
+        measure_builds(options.runs)
     if "peers" in options.parts:
         measure_peers(options.runs)
     return 0

@@ -15,7 +15,6 @@ import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench.cost import cost
@@ -24,25 +23,22 @@ from tests.bench.material import prepare
 BARE = "book with WeasyPrint's own tags"
 
 
-def measure_builds(sizes: Sequence[int], runs: int) -> None:
-    """Measure at each size, once but for size 1, and print a table."""
-    print("size  run  whole s  pages s  book s  whole / (pages + book)  files / book: new, kept")
-    for times in sizes:
-        ratios = []
-        with tempfile.TemporaryDirectory() as folder:
-            project, bare = prepare(Path(folder), times)
-            for run in range(1, (runs if times == 1 else 1) + 1):
-                tools: list[str | Path] = [sys.executable, "-m", "tools", "--project", project]
-                shutil.rmtree(project / "build" / "cache", ignore_errors=True)
-                whole, again = cost([*tools, "build"]).clock, cost([*tools, "build"]).clock
-                alone = cost([*tools, "pdf"]).clock
-                pages = cost(
-                    [sys.executable, "-m", "mkdocs", "build", "-f", bare / "mkdocs.yml"]
-                ).clock
-                setting = [sys.executable, "-m", "tests.bench.setting", BARE]
-                book = cost([*setting, project, project / "build" / "bare.pdf"]).clock
-                ratios.append(whole / (pages + book))
-                files = f"{(whole - alone) / book:.2f}, {(again - alone) / book:.2f}"
-                row = f"{whole:8.1f} {pages:8.1f} {book:7.1f}  {ratios[-1]:.2f}  {files}"
-                print(f"{times:4d} {run:4d} {row}", flush=True)
-        print(f"{times:4d}  median ratio {statistics.median(ratios):.2f}", flush=True)
+def measure_builds(runs: int) -> None:
+    """Measure some times, and print a table."""
+    print("run  whole s  pages s  book s  whole / (pages + book)  files / book: new, kept")
+    ratios = []
+    with tempfile.TemporaryDirectory() as folder:
+        project, bare = prepare(Path(folder))
+        for run in range(1, runs + 1):
+            tools: list[str | Path] = [sys.executable, "-m", "tools", "--project", project]
+            shutil.rmtree(project / "build" / "cache", ignore_errors=True)
+            whole, again = cost([*tools, "build"]).clock, cost([*tools, "build"]).clock
+            alone = cost([*tools, "pdf"]).clock
+            pages = cost([sys.executable, "-m", "mkdocs", "build", "-f", bare / "mkdocs.yml"]).clock
+            setting = [sys.executable, "-m", "tests.bench.setting", BARE]
+            book = cost([*setting, project, project / "build" / "bare.pdf"]).clock
+            ratios.append(whole / (pages + book))
+            files = f"{(whole - alone) / book:.2f}, {(again - alone) / book:.2f}"
+            row = f"{whole:8.1f} {pages:8.1f} {book:7.1f}  {ratios[-1]:.2f}  {files}"
+            print(f"{run:3d} {row}", flush=True)
+    print(f"median ratio {statistics.median(ratios):.2f}", flush=True)

@@ -1,4 +1,4 @@
-"""What is measured: the project at a size, and the same pages with their macros expanded."""
+"""What is measured: the project, and the same pages with their macros expanded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from ruamel.yaml import YAML
 
 from macros import ALL
 from macros.context import Context
-from tests.bench.multiply import multiply
 from tests.conftest import copy_project
 from tools.model.publication import read_publication
 from tools.pdf.book import book_html
@@ -18,16 +17,14 @@ from tools.site import build_site
 from tools.templates import environment
 
 
-def prepare(folder: Path, times: int) -> tuple[Path, Path]:
-    """Make the project at a size, and beside it the same with its macros expanded."""
+def prepare(folder: Path) -> tuple[Path, Path]:
+    """Copy the project, and beside it the same with its macros expanded."""
     project = copy_project(folder / "project")
-    if times > 1:
-        multiply(project, times)
     publication = read_publication(project)
     staged = folder / "staged"
     build_site(publication, staged)
     (project / "build").mkdir(exist_ok=True)
-    book = book_html(publication, staged, publication.volumes[0])
+    book = book_html(publication, staged)
     (project / "build" / "book.html").write_text(book, encoding="utf-8")
     bare = folder / "bare"
     shutil.copytree(project / "docs", bare / "docs")

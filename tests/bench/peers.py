@@ -55,7 +55,7 @@ def measure_peers(runs: int) -> None:
     python = peers()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        project, bare = prepare(folder, 1)
+        project, bare = prepare(folder)
         publication = read_publication(project)
         for plugin, settings in PLUGINS.items():
             settle(publication, bare, folder / plugin, settings)

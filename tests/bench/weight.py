@@ -91,7 +91,7 @@ def weigh(site: Path) -> dict[str, tuple[int, int]]:
 
 def stock(folder: Path) -> Path:
     """Build the same text with Material as it comes; give the site."""
-    _, bare = prepare(folder, 1)
+    _, bare = prepare(folder)
     shutil.rmtree(bare / "overrides")
     for page in (bare / "docs").rglob("*.md"):  # a template of our own
         text = page.read_text(encoding="utf-8")

@@ -8,12 +8,14 @@ import pytest
 
 from tests.conftest import SMALL
 from tools import downloads
-from tools.checks.paper import check_handouts, check_leaves
+from tools.checks.paper import check_book, check_handouts, check_leaves
+from tools.model.page import Page
 from tools.model.publication import Publication, item_anchor, read_publication
 from tools.pdf.chapters import book_id
 from tools.pdf.paper import Paper
 
 LISTS = ("tidy-tools", "weekly-round")
+BOOK = "downloads/good-sheds.pdf"
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +32,21 @@ def papers(publication: Publication) -> dict[str, Paper]:
         alone = Paper(1, {f"sheet-{one}": 1, f"sheet-{one}-end": 1})
         found[downloads.sheet(one)] = found[downloads.fillable(one, "form")] = alone
     for page in publication.handouts:
-        inside = {book_id(page): 1}
-        if checklist := page.meta.checklist:
-            inside |= {f"sheet-{checklist.id}{end}": 3 for end in ("", "-end")}
-            for item in checklist.items:
-                anchor = item_anchor(checklist, item)
-                inside |= {book_id(page, anchor): 2, f"sheet-{anchor}": 3}
-        found[downloads.handout(publication, page)] = Paper(3, inside)
+        found[downloads.handout(publication, page)] = Paper(3, places_of(page))
+    inside = {k: n for page in publication.book_pages for k, n in places_of(page).items()}
+    found[BOOK] = Paper(3, inside)
     return found
+
+
+def places_of(page: Page) -> dict[str, int]:
+    """Give where a page, its items and its sheet stand in a paper."""
+    inside = {book_id(page): 1}
+    if checklist := page.meta.checklist:
+        inside |= {f"sheet-{checklist.id}{end}": 3 for end in ("", "-end")}
+        for item in checklist.items:
+            anchor = item_anchor(checklist, item)
+            inside |= {book_id(page, anchor): 2, f"sheet-{anchor}": 3}
+    return inside
 
 
 @pytest.fixture
@@ -54,6 +63,20 @@ def test_all_well_gives_nothing(
 ) -> None:
     assert list(check_leaves(publication, site, papers)) == []
     assert list(check_handouts(publication, site, papers)) == []
+    assert list(check_book(publication, papers)) == []
+
+
+def test_a_chapter_or_item_that_the_book_lacks_is_found(
+    publication: Publication, papers: dict[str, Paper]
+) -> None:
+    gone = ("page-weekly-round", "tidy-tools--tidy-tools--hang-rake")
+    inside = {k: n for k, n in papers[BOOK].page_of.items() if k not in gone}
+    assert sorted(check_book(publication, {**papers, BOOK: Paper(3, inside)})) == [
+        f"{BOOK}: item tidy-tools--hang-rake is missing from its chapter",
+        f"{BOOK}: page weekly-round is missing",
+    ]
+    missing = [*check_book(publication, {})]
+    assert {f"{BOOK}: page {page.id} is missing" for page in publication.book_pages} <= {*missing}
 
 
 @pytest.mark.parametrize("kind", ["sheet", "form", "together"])

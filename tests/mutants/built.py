@@ -224,8 +224,7 @@ def of_files(publication: Publication, site: Path) -> Iterator[Mutant]:
     )
     single = [downloads.scan(scan.id) for _, scan in publication.scan_pages]
     yield from whole_files("scan", single, site)
-    books = [path for path, _ in downloads.books(publication)]
-    own = [downloads.WORKBOOK, downloads.ALL_SHEETS, *books]
+    own = [downloads.WORKBOOK, downloads.ALL_SHEETS, downloads.book(publication.own.slug)]
     yield from whole_files("whole", own, site)
 
 

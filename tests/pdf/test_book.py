@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -166,9 +167,7 @@ def test_no_page_is_empty_by_accident(built: Built, pages: list[str], pdf: pikep
 def test_every_word_of_the_chapters_is_in_the_book(built: Built, pages: list[str]) -> None:
     text = joined("\n".join(pages))
     have = set(re.findall(r"\w+", text))
-    source: HtmlElement = html.document_fromstring(
-        book_html(built.publication, built.site, built.publication.volumes[0])
-    )
+    source: HtmlElement = html.document_fromstring(book_html(built.publication, built.site))
     for gone in source.xpath("//svg | //style | //head"):
         gone.drop_tree()
     words = re.findall(r"\w+", " ".join(source.itertext()))
@@ -177,3 +176,10 @@ def test_every_word_of_the_chapters_is_in_the_book(built: Built, pages: list[str
     assert len(wanted) > 2500
     lost = {word for word in wanted - have - addresses if not word.isdigit()}
     assert {word for word in lost if word not in squeezed(" ".join(pages))} == set()
+
+
+def test_a_book_without_words_has_no_register(built_small: Built) -> None:
+    publication = built_small.publication
+    for one, there in ((publication, True), (replace(publication, terms={}), False)):
+        source = book_html(one, built_small.site)
+        assert ("#register" in source) == ('id="register"' in source) == there

@@ -68,9 +68,7 @@ def test_a_link_inside_knows_the_place_whose_page_it_prints(chapter: Chapter) ->
 
 
 def test_every_printed_page_number_has_such_a_place(built: Built) -> None:
-    book: HtmlElement = html.document_fromstring(
-        book_html(built.publication, built.site, built.publication.volumes[0])
-    )
+    book: HtmlElement = html.document_fromstring(book_html(built.publication, built.site))
     ids = set(book.xpath("//@id"))
     inside = book.xpath("//a[contains(@class, 'inside') or contains(@class, 'register-place')]")
     for element in [*inside, *book.xpath("//*[@class='page-of']")]:
@@ -80,9 +78,7 @@ def test_every_printed_page_number_has_such_a_place(built: Built) -> None:
 
 
 def test_the_settings_say_what_is_a_call_out(built: Built) -> None:
-    book: HtmlElement = html.document_fromstring(
-        book_html(built.publication, built.site, built.publication.volumes[0])
-    )
+    book: HtmlElement = html.document_fromstring(book_html(built.publication, built.site))
     for anchor, sort in built.publication.own.callouts.items():
         headings = [
             heading for heading in book.xpath("//h3/@id") if heading.endswith(f"--{anchor}")

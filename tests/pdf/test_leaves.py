@@ -23,22 +23,12 @@ def same_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
 
 
-def leaves(publication: Publication, site: Path, cache: Cache, fillable: bool) -> dict[str, Paper]:
-    """Write the sheets of all lists, or their forms; give the papers."""
-    if fillable:
-        return write_fillable(publication, site, cache, publication.list_pages)
-    papers: dict[str, Paper] = {}
-    for together, pages in downloads.all_sheets(publication):
-        papers |= write_sheets(publication, site, cache, together, pages)
-    return papers
-
-
 def written(project: Path, site: Path, kept: Path) -> set[str]:
     """Write sheets and forms of a project; give the names of the files that were really made."""
     cache = Cache(kept, "same")
     publication = read_publication(project)
-    for fillable in (False, True):
-        papers = leaves(publication, site, cache, fillable)
+    for fillable, write in ((False, write_sheets), (True, write_fillable)):
+        papers = write(publication, site, cache)
         assert all(fitting(publication, papers, fillable))
     return {path.name for path in cache.made}
 
@@ -88,7 +78,8 @@ def test_a_leaf_that_does_not_fit_is_told_each_time(
     monkeypatch.setattr("tools.pdf.leaves.write_pdf", spilling)
     for _ in range(2):  # made, and kept
         cache = Cache(tmp_path / "kept", "same")
-        papers = leaves(publication, tmp_path / "site", cache, fillable)
+        write = write_fillable if fillable else write_sheets
+        papers = write(publication, tmp_path / "site", cache)
         lists = [one.id for one in publication.checklists]
         wanted = [one != "tidy-tools" for one in lists]
         assert fitting(publication, papers, fillable) == wanted

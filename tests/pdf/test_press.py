@@ -33,10 +33,8 @@ COLOURED = {"rg", "RG", "k", "K", "sc", "SC", "sh"}
 def press(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> Press:
     """The files for a press of the small publication."""
     publication, site = built_small.publication, built_small.site
-    volume, *_ = publication.volumes
-    files = press_files(publication, tmp_path_factory.mktemp("press"), volume)
-    book = site / "downloads" / "good-sheds.pdf"
-    write_press(publication, site, volume, book, files, lambda page: None)
+    files = press_files(publication, tmp_path_factory.mktemp("press"))
+    write_press(publication, site, files, lambda page: None)
     return files
 
 
@@ -76,8 +74,8 @@ def fonts(path: Path) -> list[str]:
 
 
 def named(project: Built) -> list[str]:
-    """Give the names of the files for a press of a book in one volume."""
-    files = press_files(project.publication, Path("x"), project.publication.volumes[0])
+    """Give the names of the files for a press."""
+    files = press_files(project.publication, Path("x"))
     return [path.name for path in vars(files).values()]
 
 

@@ -103,9 +103,7 @@ def told(folder: Path) -> str:
 @pytest.fixture(scope="module")
 def source(built: Built) -> Any:
     """The HTML that the book is made from."""
-    return html.document_fromstring(
-        book_html(built.publication, built.site, built.publication.volumes[0])
-    ).find("body")
+    return html.document_fromstring(book_html(built.publication, built.site)).find("body")
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from ruamel.yaml import YAML
 
 from tools.model.publication import Publication
-from tools.search import INDEX, TEXTS
+from tools.search import INDEX
 
 QUERIES = "_data/search_queries.yml"
 FINDER = "assets/javascripts/find.js"
@@ -48,10 +48,9 @@ def read_queries(publication: Publication) -> list[Query]:
 
 
 def load_finder(page: Page, site: Path) -> None:
-    """Put what searches into an empty page, with the index of a built site and all its texts."""
+    """Put what searches into an empty page, with the index of a built site."""
     page.goto("about:blank")
-    texts = sorted(site.glob(TEXTS.format(number="*")))
-    for path in (site / FINDER, site / INDEX, *texts):
+    for path in (site / FINDER, site / INDEX):
         page.add_script_tag(path=path)
 
 

@@ -29,7 +29,7 @@ from tools.publish.embed import embed
 from tools.publish.feed import FEED
 from tools.publish.findable import SITEMAP
 from tools.publish.policy import RUN
-from tools.search import indexes
+from tools.search import INDEX
 
 UNKNOWN = "404.html"
 SCRIPTS = "assets/javascripts"
@@ -71,7 +71,7 @@ SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 IGNORED = re.compile(r"[\x00-\x20]")  # by a browser, inside an address
 INLINE = re.compile(r"<script(?:\s[^>]*)?>(.*?)</script>", re.DOTALL)
 # A script that only hands over data.
-GIVEN = re.compile(r"\w+\.bring(?:Texts)?\((.*)\)\s*", re.DOTALL)
+GIVEN = re.compile(r"\w+\.bring\((.*)\)\s*", re.DOTALL)
 STYLED = re.compile(r"@import|url\(\s*[\"']?\s*(?!data:)(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 RUN_ELSEWHERE = {
     ".asp", ".cgi", ".hta", ".htc", ".htm", ".jsp", ".mht", ".mjs", ".php", ".shtml", ".swf",
@@ -105,7 +105,7 @@ class Machinery:
     def givers(self) -> frozenset[str]:
         """The scripts that only hand over what the machinery took from the pages, by path."""
         pages = self.publication.pages.values()
-        return frozenset([*indexes(self.publication), *(composer.script(page) for page in pages)])
+        return frozenset([INDEX, *(composer.script(page) for page in pages)])
 
     @cached_property
     def pages(self) -> frozenset[str]:

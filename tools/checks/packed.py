@@ -12,7 +12,7 @@ from tools import downloads
 from tools.checks.words import letters
 from tools.model.publication import Publication
 from tools.publish.offline import taken
-from tools.search import INDEX, indexes
+from tools.search import INDEX
 
 PLACE = 4  # what the index says of a place: anchor, kind, title, text
 
@@ -41,20 +41,20 @@ def check_offline(publication: Publication, site: Path) -> Iterator[str]:
 def check_index(publication: Publication, site: Path) -> Iterator[str]:
     """Give the pages of which the index of the search box says something else than the data."""
     try:
-        told, places = read_index(publication, site)
+        told = read_index(site)
     except (OSError, ValueError, LookupError) as error:
         yield f"{INDEX}: {error}"
         return
     urls = [page.url for page in publication.pages.values()]
-    if [one.get("url") for one in told] != urls or len(places) != len(urls):
+    if [one.get("url") for one in told] != urls:
         yield f"{INDEX}: does not hold every page once"
         return
-    for one, page, found in zip(told, publication.pages.values(), places, strict=True):
-        wanted = {"title": page.title, "kind": publication.own.kinds[page.meta.kind].one}
+    for one, page in zip(told, publication.pages.values(), strict=True):
+        kind = publication.own.kinds[page.meta.kind].one
+        wanted = {"title": page.title, "kind": kind, "about": page.meta.description}
         lacks = [key for key, value in wanted.items() if one.get(key) != value]
-        if "held" not in one:  # of a large publication it holds words in place of texts
-            lacks += ["about"] * (one.get("about") != page.meta.description)
-            lacks += [word for word in page.meta.search_words if word not in one.get("words", "")]
+        lacks += [word for word in page.meta.search_words if word not in one.get("words", "")]
+        found = one.get("places", [])
         whole = [place for place in found if len(place) == PLACE]
         lacks += ["part of a place"] if len(whole) != len(found) else []
         said = letters(" ".join(f"{place[2]} {place[3]}" for place in whole))
@@ -65,15 +65,9 @@ def check_index(publication: Publication, site: Path) -> Iterator[str]:
             yield f"{INDEX}: {page.url} lacks {', '.join(lacks)}"
 
 
-def read_index(publication: Publication, site: Path) -> tuple[list[Any], list[Any]]:
-    """Give the pages of the index, and the places of each; raise OSError or ValueError."""
-    (index,), *texts = (given(site / name) for name in indexes(publication))
-    apart = [place for _, places in texts for place in places]
-    return index["pages"], apart or [page.get("places", []) for page in index["pages"]]
-
-
-def given(path: Path) -> list[Any]:
-    """Give what a script hands over to a function; raise OSError or ValueError."""
-    text = path.read_text(encoding="utf-8")
-    data: list[Any] = json.loads(f"[{text.partition('(')[2].rstrip().removesuffix(')')}]")
-    return data
+def read_index(site: Path) -> list[dict[str, Any]]:
+    """Return the pages that the index script hands over; raise OSError, ValueError or KeyError."""
+    text = (site / INDEX).read_text(encoding="utf-8")
+    index: dict[str, Any] = json.loads(text.partition("(")[2].rstrip().removesuffix(")"))
+    pages: list[dict[str, Any]] = index["pages"]
+    return pages

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from tools import downloads
 from tools.model.page import Page
@@ -17,35 +17,11 @@ NOTHING = Paper(0, {})
 
 
 def check_book(publication: Publication, papers: Papers) -> Iterator[str]:
-    """Give what is missing from the book or stands in two volumes, and each sheet that is not fit.
-
-    Every page is looked for in the volume that holds it, and not in the others.
-    """
+    """Report what is missing from the book, and each sheet that does not fit one page."""
+    name = downloads.book(publication.own.slug)
     foreword = [publication.foreword] if publication.foreword else []
-    books = downloads.books(publication)
-    for name, volume in books:
-        paper = papers.get(name, NOTHING)
-        for page in (*(foreword if volume.number == 1 else ()), *volume.pages):
-            yield from check_chapter(page, name, paper)
-    held = [page.id for _, volume in books for page in volume.pages]
-    for page in publication.book_pages:
-        homes = [name for name, _ in books if book_id(page) in papers.get(name, NOTHING).page_of]
-        if len(homes) > 1:
-            yield f"{', '.join(homes)}: page {page.id} stands in more than one volume"
-    if held != [page.id for page in publication.book_pages]:
-        yield f"{books[0][0]}: the volumes do not hold the pages of the book in order"
-
-
-def check_ways(papers: Papers) -> Iterator[str]:
-    """Give each link from a paper to a file beside it that leads nowhere."""
-    for name, paper in papers.items():
-        home = PurePosixPath(name).parent
-        for file, place in paper.beside:
-            other = papers.get(str(home / file))
-            if other is None:
-                yield f"{name}: leads to {file}, which is not there"
-            elif place not in other.page_of:
-                yield f"{name}: leads to {place} in {file}, which is not there"
+    for page in (*foreword, *publication.book_pages):
+        yield from check_chapter(page, name, papers.get(name, NOTHING))
 
 
 def check_handouts(publication: Publication, site: Path, papers: Papers) -> Iterator[str]:
@@ -80,11 +56,10 @@ def check_leaves(publication: Publication, site: Path, papers: Papers) -> Iterat
     """Give each sheet or form that is missing, is not one page, or takes another's name."""
     word = publication.language.word("fillable_word")
     sheets = {downloads.sheet(checklist.id) for checklist in publication.checklists}
-    for name, pages in downloads.all_sheets(publication):
-        together = papers.get(name, NOTHING)
-        for number, checklist in enumerate((page.meta.checklist for page in pages), 1):
-            if checklist and not fits(together, checklist.id, number):
-                yield f"{name}: {checklist.id} is not page {number}, alone"
+    together = papers.get(downloads.ALL_SHEETS, NOTHING)
+    for number, checklist in enumerate(publication.checklists, 1):
+        if not fits(together, checklist.id, number):
+            yield f"{downloads.ALL_SHEETS}: {checklist.id} is not page {number}, alone"
     for checklist in publication.checklists:
         form = downloads.fillable(checklist.id, word)
         for name in (downloads.sheet(checklist.id), form):

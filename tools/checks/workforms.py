@@ -46,8 +46,8 @@ def check_workforms(
         name = downloads.workform(page.id)
         if not (site / name).is_file():
             yield f"{name}: missing"
-        book = downloads.book_with(publication, page)
-        for paper in filter(None, (name, book)):
+        book = downloads.book(publication.own.slug)
+        for paper in (name, *([book] if publication.is_in_book(page) else [])):
             places = papers[paper].page_of if paper in papers else {}
             first, last = (places.get(f"workform-{page.id}{end}") for end in ("", "-end"))
             if first is None or first != last:

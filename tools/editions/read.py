@@ -153,8 +153,8 @@ def language_is_known(node: Node, home: Path, publication: Publication) -> Itera
 def name_is_its_own(node: Node, home: Path, publication: Publication) -> Iterator[Problem]:
     """Give an edition an id that no other file beside its book has, nor the publication itself."""
     identity = node.text("id") or ""
-    taken = {publication.own.slug, *(scan.id for _, scan in publication.scan_pages)}
-    if identity in taken or SHEETS.fullmatch(identity):
+    taken = {publication.own.slug, SHEETS, *(scan.id for _, scan in publication.scan_pages)}
+    if identity in taken:
         yield node.problem("id", "edition-id-taken", id=identity)
 
 

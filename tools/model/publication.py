@@ -34,20 +34,10 @@ from tools.model.scan import Scan
 from tools.model.settings import PublicationSettings, Settings
 from tools.model.shape import Model, shaped
 from tools.model.source import Node, UnreadableError, read_mapping
-from tools.model.volume import (
-    SOURCES,
-    STATEMENTS,
-    TERMS,
-    Portion,
-    Volume,
-    estimate,
-    split,
-)
 from tools.model.workform import Workform
 
 SETTINGS = "mkdocs.yml"
 HUES = 5  # colours of their own that the identity has, each with its marker
-MANY = 100  # rows of an overview: more are folded
 WHOLE_MENU = 200  # pages: with more, a page shows only its own part of the menu
 CURRENT: dict[Path, tuple[tuple[tuple[Path, int], ...], Publication]] = {}
 Value = TypeVar("Value")
@@ -181,14 +171,6 @@ class Publication:
         """Give the title of the part of the book in which a page stands; empty outside the book."""
         return self._parts.get(page.id, "")
 
-    def by_part(self, pages: Iterable[Page]) -> list[tuple[str, list[Page]]]:
-        """Give pages by the part of the book in which they stand; those of no part come last."""
-        groups = grouped((self.part_of(page), page) for page in pages)
-        outside = groups.pop("", [])
-        if outside:
-            groups[self.language.word("in_no_part")] = outside
-        return [*groups.items()]
-
     @cached_property
     def list_pages(self) -> list[Page]:
         """The pages that have a checklist, in the order of the book and then by file."""
@@ -211,30 +193,6 @@ class Publication:
         """The pages that have a working form, each with that form, by file."""
         found = ((page, page.meta.workform) for page in self.pages.values())
         return [(page, form) for page, form in found if form]
-
-    @cached_property
-    def volumes(self) -> tuple[Volume, ...]:
-        """The volumes of the book: one, or more when it is longer than the settings let it be."""
-        homes = self.own.homes
-        listed = {
-            homes.sources: len(self.sources) / SOURCES,
-            homes.glossary: len(self.terms) / TERMS,
-            homes.accountability: len(self.statements) / STATEMENTS,
-        }
-        parts = [
-            Portion(number, part.title, tuple(self.pages[identity] for identity in part.pages))
-            for number, part in enumerate(self.own.book, 1)
-        ]
-        return split(parts, lambda page: estimate(page, listed), self.own.volume_pages)
-
-    @cached_property
-    def _volume_of(self) -> dict[str, Volume]:
-        """The id of each page of the book → the volume that holds it."""
-        return {page.id: volume for volume in self.volumes for page in volume.pages}
-
-    def volume_of(self, page: Page) -> Volume | None:
-        """Give the volume of the book that holds a page; None outside the book."""
-        return self._volume_of.get(page.id)
 
     @property
     def book_lists(self) -> list[Page]:
@@ -305,13 +263,6 @@ class Publication:
         """Name the fields of an item that rest on a source text, in the readers' words."""
         own = (field for field in ITEM_FIELDS if field not in item.added_by_editors)
         return ", ".join(self.language.word(field).lower() for field in own)
-
-    def meetings_of(self, role: str) -> list[tuple[Meeting, list[Task]]]:
-        """Give what a role does by the meeting at which it comes up, when it is very much."""
-        tasks = self.tasks_of(role)
-        groups = grouped((task[1].pause.meeting, task) for task in tasks)
-        found = [(self.meetings[one], groups[one]) for one in self.meetings if one in groups]
-        return found if len(tasks) > MANY else []
 
     def tasks_of(self, role: str) -> list[Task]:
         """Give what a role does: each list in which it does something, with those items."""

@@ -92,8 +92,7 @@ class PublicationSettings(Shape):
     """`extra.publication` in `mkdocs.yml`.
 
     `callouts`: id of a heading → how what stands under it is shown on paper: as what goes wrong,
-    as how others did it, or as questions to talk about. `volume_pages`: how many A4 one volume of
-    the book may take, as estimated from its text; a longer book has more volumes.
+    as how others did it, or as questions to talk about.
     """
 
     slug: Id
@@ -108,7 +107,6 @@ class PublicationSettings(Shape):
     kinds: dict[Id, Kind]
     callouts: dict[Id, Literal["warning", "example", "question"]] = {}
     book: Annotated[tuple[Part, ...], Field(min_length=1)]
-    volume_pages: Annotated[Whole, Field(ge=1)] = 250
 
 
 class ThemeSettings(Shape):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -32,22 +32,8 @@ HEADING = re.compile(r"h([1-5])")
 ID_LISTS = ("aria-labelledby", "aria-describedby", "headers", "for")
 
 
-@dataclass(frozen=True)
-class Elsewhere:
-    """A place in another document that lies beside this one; `says` names that to readers."""
-
-    file: str
-    anchor: str
-    says: str
-
-    @property
-    def href(self) -> str:
-        """The link: readers of PDF find the place by its name (RFC 8118, 3)."""
-        return f"{self.file}#nameddest={quote(self.anchor)}"
-
-
-# Where a link leads, by address and anchor in the site: an id in the document, elsewhere, or None.
-Target = Callable[[str, str], str | Elsewhere | None]
+# Where a link leads, by address and anchor in the site: an id in the document, or None.
+Target = Callable[[str, str], str | None]
 
 
 class PageNotBuiltError(BuildError):
@@ -153,13 +139,7 @@ def lead(link: HtmlElement, page: Page, target: Target, address: str) -> None:
     url, anchor = urldefrag(urljoin("/" + page.url, href))
     path = posixpath.normpath(url).lstrip("/")
     place = target(path, anchor)
-    if isinstance(place, Elsewhere):
-        link.set("href", place.href)
-        link.set("data-says", place.says)
-        words = " ".join(str(link.text_content()).split())
-        link.set("aria-label", f"{words} ({place.says})")
-        link.set("class", f"{link.get('class', '')} elsewhere".strip())
-    elif place:
+    if place:
         link.set("href", f"#{place}")
         link.set("style", f"--to: url(#{place})")  # see tools/decisions/0008-book.md
         link.set("class", f"{link.get('class', '')} inside".strip())

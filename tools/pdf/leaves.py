@@ -25,18 +25,17 @@ class Leaf:
     source: str
 
 
-def write_sheets(
-    publication: Publication, site: Path, cache: Cache, together: str, pages: Sequence[Page]
-) -> dict[str, Paper]:
-    """Write the sheets of the lists on `pages` into `site`; give the papers by path.
+def write_sheets(publication: Publication, site: Path, cache: Cache) -> dict[str, Paper]:
+    """Write the sheets of all lists into `site`; return the papers by path.
 
-    They also stand in one file, `together`. One layout serves that and each leaf apart, so a sheet
+    They also stand in one file together. One layout serves that and each leaf apart, so a sheet
     that changed takes the others along.
     """
-    leaves = leaves_of(publication, pages, fillable=False)
+    leaves = leaves_of(publication, fillable=False)
     papers = kept(leaves, site, cache)
-    source = sheets_html(publication, pages, title_of(publication, together))
-    whole = site / together
+    title = f"{publication.language.word('lists')}. {publication.name}"
+    source = sheets_html(publication, publication.list_pages, title)
+    together, whole = downloads.ALL_SHEETS, site / downloads.ALL_SHEETS
     known = cache.fetch(whole, [source])
     if known is not None:
         papers[together] = Paper.noted(known)
@@ -46,14 +45,12 @@ def write_sheets(
     return papers
 
 
-def write_fillable(
-    publication: Publication, site: Path, cache: Cache, pages: Sequence[Page]
-) -> dict[str, Paper]:
-    """Write the forms of the lists on `pages` into `site`; give the papers by path.
+def write_fillable(publication: Publication, site: Path, cache: Cache) -> dict[str, Paper]:
+    """Write the forms of all lists into `site`; return the papers by path.
 
     Only those that changed are set.
     """
-    leaves = leaves_of(publication, pages, fillable=True)
+    leaves = leaves_of(publication, fillable=True)
     papers = kept(leaves, site, cache)
     changed = [leaf for leaf in leaves if leaf.path not in papers]
     if changed:
@@ -91,20 +88,9 @@ def set_leaves(
     return papers
 
 
-def title_of(publication: Publication, together: str) -> str:
-    """Give the title of a file of sheets, which says which one it is when there are more."""
-    files = [path for path, _ in downloads.all_sheets(publication)]
-    name = publication.language.word("lists")
-    if len(files) > 1:
-        words = publication.language.word("volume_files")
-        name = words.format(name=name, number=files.index(together) + 1, count=len(files))
-    return f"{name}. {publication.name}"
-
-
-def leaves_of(publication: Publication, pages: Sequence[Page], fillable: bool) -> list[Leaf]:
-    """Give the leaf of each checklist on these pages, in order."""
+def leaves_of(publication: Publication, fillable: bool) -> list[Leaf]:
+    """Return the leaf of each checklist, in order."""
     word = publication.language.word("fillable_word")
-    lists = ((page, page.meta.checklist) for page in pages)
     return [
         Leaf(
             page=page,
@@ -113,8 +99,7 @@ def leaves_of(publication: Publication, pages: Sequence[Page], fillable: bool) -
             title=f"{one.title}. {publication.name}",
             source=sheets_html(publication, [page], one.title, fillable),
         )
-        for page, one in lists
-        if one
+        for page, one in publication.lists
     ]
 
 

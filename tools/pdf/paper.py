@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from tools.errors import BuildError
 from tools.model.publication import Publication
@@ -33,25 +32,20 @@ class PaperError(BuildError):
 
 @dataclass(frozen=True)
 class Paper:
-    """A PDF that was made: its number of pages, and the page (from 1) on which each id stands.
-
-    `beside`: the places in files beside it that it leads to, each as file and id.
-    """
+    """A PDF that was made: its number of pages, and the page (from 1) on which each id stands."""
 
     pages: int
     page_of: dict[str, int]
-    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def note(self) -> str:
         """The paper as text, to be kept with its file."""
-        return json.dumps([self.pages, self.page_of, self.beside])
+        return json.dumps([self.pages, self.page_of])
 
     @classmethod
     def noted(cls, note: str) -> Paper:
         """Give the paper that was kept as text."""
-        pages, page_of, beside = json.loads(note)
-        return cls(pages, page_of, tuple((file, place) for file, place in beside))
+        return cls(*json.loads(note))
 
 
 class Reports(logging.Handler):
@@ -120,12 +114,7 @@ def write_pdf(
         raise PangoMissingError(str(error)) from error
     from tools.pdf.fields import settle_fields
     from tools.pdf.files import BASE, ProjectFiles
-    from tools.pdf.links import links_beside, settle_links
     from tools.pdf.tags import own_tree
-
-    def finish(document: Any, pdf: Any) -> None:
-        settle_fields(pdf)
-        settle_links(pdf)
 
     reports = Reports()
     log = logging.getLogger("weasyprint")
@@ -139,7 +128,7 @@ def write_pdf(
     gc.set_threshold(100_000, 50, 50)
     try:
         html = HTML(string=source, base_url=BASE, url_fetcher=ProjectFiles(publication))
-        options = {"pdf_forms": fields, "finisher": finish}
+        options = {"pdf_forms": fields, "finisher": lambda _, pdf: settle_fields(pdf)}
         if tagged:
             options["pdf_variant"] = "pdf/ua-1"
         with own_fonts():
@@ -168,5 +157,4 @@ def write_pdf(
     for number, page in enumerate(document.pages, 1):
         for anchor in page.anchors:
             page_of.setdefault(anchor, number)
-    beside = tuple(sorted(set(links_beside(document))))
-    return Paper(len(document.pages), page_of, beside)
+    return Paper(len(document.pages), page_of)

@@ -27,7 +27,6 @@ from pikepdf import (
 
 from tools import downloads
 from tools.model.publication import Publication
-from tools.model.volume import Volume
 from tools.pdf.book import book_html
 from tools.pdf.paper import write_pdf
 
@@ -53,33 +52,31 @@ class Press:
     proof: Path
 
 
-def press_files(publication: Publication, folder: Path, volume: Volume) -> Press:
-    """Name the files of a volume for a press in a folder, in the readers' words."""
-    word, book = publication.language.word, Path(downloads.book(publication, volume)).stem
-    names = (f"{book}-{word(f'press_{name}')}.pdf" for name in ("printer", "booklet", "proof"))
+def press_files(publication: Publication, folder: Path) -> Press:
+    """Return the files of the book for a press in a folder, named in the readers' words."""
+    word, slug = publication.language.word, publication.own.slug
+    names = (f"{slug}-{word(f'press_{name}')}.pdf" for name in ("printer", "booklet", "proof"))
     return Press(*(folder / name for name in names))
 
 
-def write_press(
-    publication: Publication, site: Path, volume: Volume, book: Path, files: Press, tell: Tell
-) -> None:
-    """Write the files of a volume for a press, from the pages in `site` and its finished `book`.
+def write_press(publication: Publication, site: Path, files: Press, tell: Tell) -> None:
+    """Write the files of the book for a press, from the pages and the finished book in `site`.
 
     Raises what `book_html` and `write_pdf` raise.
     """
-    source = book_html(publication, site, volume, styles=["press"])
+    source = book_html(publication, site, styles=["press"])
     write_pdf(source, files.printer, publication, tell, tagged=False)
     with opened(files.printer) as pdf:
         recolour(pdf, in_ink)
         for page in pdf.pages:
             add_marks(pdf, page)
         save(pdf, files.printer)
-    source = book_html(publication, site, volume, styles=["booklet"], sheets=False)
+    source = book_html(publication, site, styles=["booklet"], sheets=False)
     write_pdf(source, files.booklet, publication, tell, tagged=False)
     with opened(files.booklet) as pages, Pdf.new() as pdf:
         impose(pages, pdf)
         save(pdf, files.booklet)
-    with opened(book) as pdf:
+    with opened(site / downloads.book(publication.own.slug)) as pdf:
         recolour(pdf, in_grey)
         save(pdf, files.proof)
 

@@ -9,26 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lxml.html import HtmlElement
 
-from tools.model.page import Page
 from tools.model.publication import Publication
-from tools.pdf.chapters import Chapter, Elsewhere, book_id
+from tools.pdf.chapters import Chapter, book_id
 
 # What is no running text: headings, lists to tick, and what only points to other places.
 APPARATUS = {"checklist", "scan", "related", "story-note", "sources", "accountability"}
 SKIPPED = {"h2", "h3", "h4", "h5", "svg", "cite"}
 WORD = re.compile(r"\w+")
-# Where a page of the site, and an anchor on it, stand in another volume; None if in none.
-Find = Callable[[str, str], Elsewhere | None]
-
-
-def nowhere(url: str, anchor: str) -> None:
-    """Find nothing: there is no other volume."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +36,12 @@ class Place:
 class Entry:
     """A word with its places, or with the words to see instead; `forms` are looked for.
 
-    It is explained or told at `main`, or in another volume: `elsewhere`.
+    It is explained or told at `main`.
     """
 
     word: str
     forms: tuple[str, ...] = ()
     main: str = ""
-    elsewhere: Elsewhere | None = None
     places: tuple[Place, ...] = ()
     see: tuple[str, ...] = ()
 
@@ -60,17 +52,12 @@ class Entry:
         return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
 
 
-def register(
-    publication: Publication, chapters: Sequence[Chapter], find: Find = nowhere
-) -> dict[str, list[Entry]]:
-    """Mark the places of all entries in the chapters; give the entries that have any, by letter.
-
-    `find` tells what stands in another volume.
-    """
+def register(publication: Publication, chapters: Sequence[Chapter]) -> dict[str, list[Entry]]:
+    """Mark the places of all entries in the chapters; give the entries that have any, by letter."""
     words = [words_in(chapter) for chapter in chapters]
     found = [
         replace(entry, places=tuple(mark(entry, f"register-{number}", chapters, words)))
-        for number, entry in enumerate(wanted(publication, find), 1)
+        for number, entry in enumerate(wanted(publication), 1)
     ]
     entries = [entry for entry in found if entry.places]
     by_letter: dict[str, list[Entry]] = {}
@@ -79,19 +66,17 @@ def register(
     return by_letter
 
 
-def wanted(publication: Publication, find: Find) -> Iterator[Entry]:
+def wanted(publication: Publication) -> Iterator[Entry]:
     """Give the entries to look for: the terms, and the organisations of the stories that exist."""
     glossary = publication.pages[publication.own.homes.glossary]
     for term in publication.terms.values():
-        anchor = f"term-{term.id}"
-        main, elsewhere = book_id(glossary, anchor), find(glossary.url, anchor)
-        yield Entry(term.term, (term.term, *term.also), main, elsewhere)
-    told: dict[str, Page] = {}
+        yield Entry(term.term, (term.term, *term.also), book_id(glossary, f"term-{term.id}"))
+    told: dict[str, str] = {}
     for page in publication.pages.values():
         if page.meta.story and not page.meta.story.fictional:
-            told.setdefault(page.meta.story.organisation, page)
-    for organisation, page in told.items():
-        yield Entry(organisation, (organisation,), book_id(page), find(page.url, ""))
+            told.setdefault(page.meta.story.organisation, book_id(page))
+    for organisation, main in told.items():
+        yield Entry(organisation, (organisation,), main)
 
 
 def references(entries: Sequence[Entry]) -> Iterator[Entry]:

@@ -7,18 +7,12 @@
     var rows = Array.from(overview.querySelectorAll("[data-row]"))
     var choices = Array.from(form.querySelectorAll("select"))
     var found = form.querySelector("[role=status]")
-    var parts = Array.from(overview.querySelectorAll("details"))
     var narrow = function () {
       var shown = rows.filter(function (row) {
         row.hidden = !choices.every(function (choice) {
           return !choice.value || row.dataset[choice.name].split(" ").includes(choice.value)
         })
         return !row.hidden
-      })
-      var narrowed = choices.some(function (choice) { return choice.value })
-      parts.forEach(function (part) {
-        part.hidden = !part.querySelector("[data-row]:not([hidden])")
-        part.open = narrowed && !part.hidden
       })
       found.textContent = found.dataset.found.replace("{count}", shown.length).replace("{all}", rows.length)
     }

@@ -3,15 +3,11 @@
 
    Words are compared by their stems; what a stem is, which words do not count and which are alike
    are rules of the language that come with the index. A word of the question also meets words that
-   it is a part of, that begin with it, and, when it is unknown, words that are spelt almost so.
-
-   A large publication hands over the words of its pages, and not their texts: those of the pages
-   that are found first come when they are asked for (`needs`), and `finder.bringTexts` takes them. */
+   it is a part of, that begin with it, and, when it is unknown, words that are spelt almost so. */
 (function () {
   "use strict"
   var TITLE = 8, WORDS = 6, ABOUT = 3, LIST = 4, HEADING = 3, ITEM = 2, TEXT = 1 // what a word weighs
   var PART = 0.5, BEGIN = 0.5, ALIKE = 0.4, SLIP = 0.9, TYPO = 0.6 // how far a likeness counts
-  var FIRST = 24 // pages of which a large publication weighs the texts
   var MANY = 8 // the weight at which more of a word adds little
   var shared = window.finder = {}
   var rules, pages, kinds
@@ -22,9 +18,6 @@
   var starts = bare() // how known words start, to be quick
   var known = bare() // word → what stemming, cutting gave before
   var cuts = bare() // stem of a compound → stems of its parts
-  var apart // of a large publication: pages whose texts come in one script; else nothing
-  var held = bare() // of a large one, stem → [number of a page, weight, number, weight, …]
-  var whole = bare() // part of compounds → stems of those, of a large one
 
   var fold = function (text) {
     return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
@@ -102,9 +95,7 @@
       joints: index.rules.joints,
     }
     kinds = index.kinds
-    apart = index.together
-    if (apart) readWords(index)
-    else readTexts(index.pages)
+    readPages(index.pages)
     var own = Object.keys(forms)
     index.rules.alike.flat().forEach(function (text) { plain(text).forEach(learn) })
     /* A compound on a page also counts as its parts. */
@@ -114,8 +105,7 @@
         if (parts.length) cuts[stem(word)] = parts
       }
     })
-    if (apart) countWords()
-    else countTexts()
+    countPages()
     index.rules.alike.forEach(function (group) {
       var phrases = group.map(phrase)
       phrases.forEach(function (one) {
@@ -141,7 +131,7 @@
   var weightOf = function (place) {
     return { list: LIST, item: ITEM, term: HEADING }[place[1]] || HEADING
   }
-  var readTexts = function (given) {
+  var readPages = function (given) {
     pages = given.map(function (page) {
       var bag = bare()
       weigh(bag, page.title, TITLE)
@@ -162,7 +152,7 @@
       })
     })
   }
-  var countTexts = function () {
+  var countPages = function () {
     var bags = pages.map(function (page) { return page.bag })
     pages.forEach(function (page) { page.places.forEach(function (place) { bags.push(place.bag) }) })
     bags.forEach(withParts)
@@ -171,73 +161,6 @@
         stems[one] = stems[one] || { pages: 0 }
         stems[one].pages++
       })
-    })
-  }
-
-  /* ---- The words of a large publication ------------------------------------------------------ */
-
-  /* How `tools/search.py` writes them: how far from the word before, in base 36, and a weight. */
-  var readWords = function (index) {
-    var all = index.forms.split(" ")
-    all.forEach(learn)
-    pages = index.pages.map(function (page, number) {
-      var at = -1, gap = ""
-      for (var sign of page.held) {
-        if (sign < "A" || sign > "Z") { gap += sign; continue }
-        at += parseInt(gap, 36)
-        gap = ""
-        var own = forms[all[at]], weight = 0.1 * Math.pow(2, (sign.charCodeAt(0) - 65) / 2.5)
-        var list = held[own] = held[own] || []
-        if (list[list.length - 2] === number) list[list.length - 1] += weight
-        else list.push(number, weight)
-      }
-      return { url: page.url, title: page.title, kind: page.kind, number: number, named: phrase(page.title) }
-    })
-  }
-  var countWords = function () {
-    Object.keys(cuts).forEach(function (one) {
-      cuts[one].forEach(function (part) {
-        if (part !== one) (whole[part] = whole[part] || []).push(one)
-      })
-    })
-    Object.keys(stems).concat(Object.keys(whole)).forEach(function (one) {
-      stems[one] = { pages: whole[one] ? holders(one).size : (held[one] || []).length / 2 }
-    })
-  }
-  /* The pages that hold a word, by itself or in a compound: number → weight. */
-  var holders = function (one) {
-    var found = new Map()
-    var add = function (list, part) {
-      for (var at = 0; list && at < list.length; at += 2) {
-        found.set(list[at], (found.get(list[at]) || 0) + list[at + 1] * part)
-      }
-    }
-    add(held[one], 1);
-    (whole[one] || []).forEach(function (other) { add(held[other], PART) })
-    return found
-  }
-  /* Give each page that holds a word of the question a bag of those words. */
-  var fillBags = function (question) {
-    var touched = new Set()
-    var wanted = new Set(question.flatMap(function (slot) {
-      return slot.ways.flatMap(function (way) { return way.parts.flatMap(Object.keys) })
-    }))
-    pages.forEach(function (page) { page.bag = null })
-    wanted.forEach(function (one) {
-      holders(one).forEach(function (weight, number) {
-        var page = pages[number]
-        page.bag = page.bag || bare()
-        page.bag[one] = weight
-        touched.add(page)
-      })
-    })
-    return Array.from(touched).sort(function (a, b) { return a.number - b.number })
-  }
-  shared.bringTexts = function (number, texts) {
-    texts.forEach(function (places, at) {
-      var page = pages[number * apart + at]
-      page.places = places.map(placeOf)
-      page.places.forEach(function (place) { withParts(place.bag) })
     })
   }
 
@@ -411,32 +334,19 @@
   }
 
   /* Give the pages that a question finds, the best first: {url, title, kind, places}, each place
-     {anchor, kind, title, text}; and `hits`, which tells of a word whether it was meant. Of a large
-     publication it may give `needs` in their place: the numbers of the texts that must come first. */
+     {anchor, kind, title, text}; and `hits`, which tells of a word whether it was meant. */
   shared.find = function (query) {
     var question = slots(query)
     if (!question.length) return { pages: [], hits: function () { return false } }
     var terms = phrase(query)
     var down = function (a, b) { return b.score - a.score }
-    var judge = function (page, texts) {
-      var places = texts.map(function (place) { return { place: place, score: score(place.bag, question) } })
+    var found = pages.map(function (page) {
+      var places = page.places.map(function (place) { return { place: place, score: score(place.bag, question) } })
       places.sort(down)
       var most = places.length ? places[0].score : 0
       return { page: page, places: places, score: (score(page.bag, question) + 0.5 * most) * (1 + 0.6 * naming(page, terms)) }
-    }
-    var found = (apart ? fillBags(question) : pages).map(function (page) {
-      return judge(page, apart ? [] : page.places)
     })
     found = found.filter(function (one) { return one.score > 0 }).sort(down)
-    if (apart) {
-      var first = found.slice(0, FIRST)
-      var needs = new Set(first.filter(function (one) { return !one.page.places }).map(function (one) {
-        return Math.floor(one.page.number / apart)
-      }))
-      if (needs.size) return { needs: Array.from(needs) }
-      first = first.map(function (one) { return judge(one.page, one.page.places) }).sort(down)
-      found = first.concat(found.slice(FIRST))
-    }
     var least = found.length ? found[0].score * 0.06 : 0
     var meant = bare()
     question.forEach(function (slot) {

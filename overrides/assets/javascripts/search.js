@@ -31,17 +31,6 @@
       throw error
     })
   }
-  /* Texts that the results need, of a large publication; each comes once. */
-  var texts = {}
-  var fetchTexts = function (numbers) {
-    return Promise.all(numbers.map(function (number) {
-      texts[number] = texts[number] || load(new URL("texts-" + number + ".js", new URL(box.dataset.index, location)))
-      return texts[number].catch(function (error) {
-        delete texts[number]
-        throw error
-      })
-    }))
-  }
   var say = function (name, values) {
     said.textContent = said.dataset[name].replace(/\{(\w+)\}/g, function (_, key) { return values[key] })
   }
@@ -93,16 +82,12 @@
   }
   var show = function () {
     var asked = query.value.trim()
+    list.replaceChildren()
     reset.hidden = !query.value
     output.hidden = false
-    var found = asked && loaded ? window.finder.find(asked) : {}
-    if (found.needs) { // what was found before stays until these come
-      fetchTexts(found.needs).then(function () { if (isOpen() && query.value.trim() === asked) show() }, function () { say("failed") })
-      return say("wait")
-    }
-    list.replaceChildren()
     if (!asked) return say("ask")
     if (!loaded) return say("wait")
+    var found = window.finder.find(asked)
     var count = found.pages.length
     found.pages.slice(0, SHOWN).forEach(function (page) {
       var first = page.places[0] || { anchor: "", kind: "", title: "", text: "" }

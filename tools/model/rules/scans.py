@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tools.model.draft import Draft
@@ -12,9 +11,8 @@ from tools.model.rules.items import ends_open, plain_words
 from tools.model.source import Node
 from tools.model.text import has_word
 
-# The file with the sheets of all checklists (`tools.downloads`) stands beside the book and scans;
-# there are more of them, numbered, when there are very many lists.
-SHEETS = re.compile(r"checklists(-\d+)?")
+# The name of the file with the sheets of all checklists, which stands beside the book and scans.
+SHEETS = "checklists"
 
 
 def scans(draft: Draft) -> Iterator[Node]:
@@ -37,20 +35,16 @@ def describes_every_position(draft: Draft) -> Iterator[Problem]:
 
 
 def has_own_ids(draft: Draft) -> Iterator[Problem]:
-    """Give every scan and row an id of its own.
-
-    The files of the book have the publication's slug, and a number when there are more volumes.
-    """
+    """Check that every scan and row has an id of its own; the file of the book has the slug."""
     own = [*scans(draft)]
     slug = draft.settings.publication.slug
-    book = re.compile(rf"{re.escape(slug)}(-\d+)?")
-    if SHEETS.fullmatch(slug):
+    if slug == SHEETS:
         yield draft.own.problem("slug", "slug-taken", id=slug)
     yield from doubles(own, "scan-id-double")
     for scan in own:
         yield from doubles([*scan.nodes("rows")], "row-id-double")
-        identity = scan.text("id") or ""
-        if book.fullmatch(identity) or SHEETS.fullmatch(identity):
+        identity = scan.text("id")
+        if identity in (slug, SHEETS):
             yield scan.problem("id", "scan-id-taken", id=identity)
 
 
