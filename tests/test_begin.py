@@ -52,7 +52,7 @@ def test_it_passes_every_rule_and_grows(tmp_path: Path, code: str) -> None:
 
 
 def test_it_builds_and_every_ordinary_output_is_there(empty: Path) -> None:
-    assert main(["--project", str(empty), "begin", "tomatoes", NAME]) == 0
+    assert main(["--project", str(empty), "init", "tomatoes", NAME]) == 0
     assert list((empty / "docs" / "_data" / "schema").glob("*.json"))
     done = command(empty, "build")
     assert done.returncode == 0, done.stderr
@@ -84,7 +84,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_is_taken_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--project", str(tmp_path), "begin", "tomatoes", "A <name>"]) == 1
+    assert main(["--project", str(tmp_path), "init", "tomatoes", "A <name>"]) == 1
     assert "<name>" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 

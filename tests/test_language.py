@@ -22,10 +22,10 @@ from tools.model.data import TrialId
 from tools.model.page import Size
 from tools.model.text import has_word, words
 from tools.model.things import CHANGE, KEPT, LIST, ORDER, PICTURE, WHOLE, WORDS
+from tools.os_errors import REMEDIES
 from tools.pipeline import STEPS
 from tools.prose.report import COLUMNS
 from tools.swap import Hindrance
-from tools.trouble import REMEDIES
 
 NOTED = (
     *{*KEPT, LIST, CHANGE, PICTURE, WHOLE, WORDS, ORDER},
@@ -61,7 +61,7 @@ DYNAMIC: dict[str, str] = {
     "months": "Language.date",
     "decimal_sign": "Language.decimal",
     **{f"noted_{kind}": "told.called: a kind of what is noted of a release" for kind in NOTED},
-    **dict.fromkeys(COLUMNS, "word(column): a column of what the language command says"),
+    **dict.fromkeys(COLUMNS, "word(column): a column of the report of `prose`"),
 }
 
 

@@ -102,6 +102,26 @@ def test_the_set_up_takes_only_what_has_the_pinned_hash(tmp_path: Path) -> None:
     assert (tmp_path / "installed" / "pinned.py").is_file()
 
 
+def test_the_set_up_writes_a_program_that_shells_complete(tmp_path: Path) -> None:
+    python = tmp_path / "venv of mine" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    (tmp_path / "pins.txt").touch()
+
+    def run(*command: str | Path, **environment: str) -> str:
+        return subprocess.run(
+            command, cwd=tmp_path, env={**os.environ, **environment},
+            capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+
+    run("sh", ROOT / "tools" / "setup.sh", sys.executable, python.parents[1], "pins.txt")
+    toolkit = python.with_name("toolkit")
+    assert "Usage: toolkit " in run(toolkit, "--help")
+    asked = {"_TOOLKIT_COMPLETE": "complete_bash", "COMP_WORDS": "toolkit re", "COMP_CWORD": "1"}
+    assert run(toolkit, **asked).split() == ["release", "reviews"]
+
+
 def test_node_packages_come_from_the_lock_alone() -> None:
     scripts = [ROOT / "Makefile", *ROOT.glob("tests/**/*.sh"), *ROOT.glob("tools/*.sh")]
     called = [

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tools import pipeline
-from tools.errors import BuildError
+from tools.errors import BuildError, PangoMissingError
 from tools.model.publication import current_publication, is_current
-from tools.pdf.paper import AssetMissingError, PangoMissingError, PaperError
+from tools.pdf.paper import AssetMissingError, PaperError
 from tools.pipeline import SourcesChangedError, processors, run, together
 from tools.stage import Stage
 from tools.swap import clear

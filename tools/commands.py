@@ -1,123 +1,155 @@
-"""What each command does, with the options that it was given; the exit code comes back."""
+"""The commands of `python -m tools`; their docstrings are the help that it shows.
+
+A command imports what it needs when it runs, so that help and completion appear at once.
+"""
 
 from __future__ import annotations
 
-import argparse
+import datetime as dt
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from tools import system
-from tools.begin import begin, take_back
-from tools.checks.due import due, reviews
-from tools.checks.links import ask, outside_links
-from tools.checks.pages import read_pages
-from tools.checks.quotations import RUNS, hashed_runs
-from tools.checks.release import check_release, today
-from tools.editions.build import make_editions
-from tools.errors import BuildError
-from tools.language import Language, load_language
-from tools.model.draft import ADDRESSES, DATA, read_draft
-from tools.model.json_schema import editor_files
-from tools.model.problems import InvalidPublicationError
-from tools.model.publication import SETTINGS, current_publication, read_settings
-from tools.model.released import RELEASED, released_text
-from tools.model.things import things
-from tools.new import make_page
-from tools.pipeline import run, run_steps
-from tools.prose.report import report
-from tools.publish.moved import noted
-from tools.shoal import drawings
-from tools.site import serve_site
+from typer import Argument, BadParameter, Context, Exit, Option, Typer
 
-NOTES = (ADDRESSES, RELEASED)
+from tools.console import format_table, report, report_error
+
+if TYPE_CHECKING:
+    from tools.language import Language
+
+MAKE, WRITE, PUBLISH, MAINTAIN = "Make", "Write", "Publish", "Look after"
+
+# Shells complete the commands of a program, and a module is none: `tools/setup.sh` writes one.
+PROGRAM = "toolkit" if Path(sys.argv[0]).stem == "toolkit" else "python -m tools"
+app = Typer(add_completion=PROGRAM == "toolkit")
 
 
-def root_of(options: argparse.Namespace) -> Path:
-    """Give the project's folder."""
-    project: Path = options.project
-    return project.resolve()
+def publication_language(root: Path) -> Language:
+    """Return the language of the publication; English when its settings cannot be read."""
+    from tools.errors import BuildError
+    from tools.language import load_language
+    from tools.model.publication import read_settings
 
-
-def language_of(options: argparse.Namespace) -> Language:
-    """Give the language of the publication, or English when its settings cannot be read."""
     try:
-        return read_settings(root_of(options))[2]
+        return read_settings(root)[2]
     except (BuildError, OSError):
         return load_language("en")
 
 
-def say(line: str) -> None:
-    """Tell something on the way, at once, also where the screen knows few letters."""
-    known = sys.stdout.encoding or "utf-8"
-    print(line.encode(known, "replace").decode(known), flush=True)
+@app.command(rich_help_panel=MAKE)
+def build(context: Context) -> None:
+    """Build everything, check it, and put it in site/."""
+    from tools.pipeline import run
+
+    run(context.obj, report)
 
 
-def build(options: argparse.Namespace) -> int:
-    """Make everything."""
-    run(root_of(options), say)
-    return 0
+@app.command(rich_help_panel=MAKE)
+def pdf(context: Context) -> None:
+    """Build pages and book in build/staged/, and leave site/ alone."""
+    from tools.pipeline import run_steps
+
+    run_steps(context.obj, report, "site", "tidy", "book")
 
 
-def edition(options: argparse.Namespace) -> int:
-    """Make the editions that the files describe."""
-    make_editions(root_of(options), options.files, say, options.shard, options.press)
-    return 0
+@app.command(rich_help_panel=MAKE)
+def press(context: Context) -> None:
+    """Build the book for print shop, booklet and proof."""
+    from tools.pipeline import run_steps
+
+    run_steps(context.obj, report, "site", "tidy", "book", "press")
 
 
-def pdf(options: argparse.Namespace) -> int:
-    """Make the pages and the book."""
-    run_steps(root_of(options), say, "site", "tidy", "book")
-    return 0
+@app.command(rich_help_panel=MAKE)
+def export(context: Context) -> None:
+    """Build the data files in build/staged/, and leave site/ alone."""
+    from tools.pipeline import run_steps
+
+    run_steps(context.obj, report, "exports")
 
 
-def press(options: argparse.Namespace) -> int:
-    """Make the pages and the book, and the book for a press."""
-    run_steps(root_of(options), say, "site", "tidy", "book", "press")
-    return 0
+@app.command(rich_help_panel=MAKE)
+def edition(
+    context: Context,
+    files: Annotated[list[Path], Argument(metavar="FILE", help="Files that describe editions.")],
+    shard: Annotated[
+        str, Option(metavar="I/N", help="Build every N-th file, from the I-th on.")
+    ] = "1/1",
+    press: Annotated[bool, Option("--press", help="Also build the book for a press.")] = False,
+) -> None:
+    """Build editions, each in build/editions/<id>/."""
+    part = parse_shard(shard)
+    from tools.editions.build import make_editions
+
+    make_editions(context.obj, files, report, part, press)
 
 
-def export(options: argparse.Namespace) -> int:
-    """Make the data files."""
-    run_steps(root_of(options), say, "exports")
-    return 0
+def parse_shard(text: str) -> tuple[int, int]:
+    """Return a shard as its number (from 1) and their count: `2/8` is the second of eight.
+
+    Raises BadParameter.
+    """
+    number, _, count = text.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise BadParameter(f"{text} is not a shard such as 2/8.", param_hint="--shard")
+    return int(number), int(count)
 
 
-def check(options: argparse.Namespace) -> int:
-    """Judge the sources; with `--release` also what ages."""
-    publication = current_publication(root_of(options))
-    findings = list(check_release(publication, today())) if options.release else []
-    for finding in findings:
-        print(finding, file=sys.stderr)
-    if not findings:
-        lists, word = len(publication.list_pages), publication.language.word
-        say(word("all_well").format(count=len(publication.pages), lists=lists))
-    return 1 if findings else 0
+@app.command(rich_help_panel=WRITE)
+def serve(
+    context: Context,
+    address: Annotated[
+        str, Option(metavar="HOST:PORT", help="Address to serve on.")
+    ] = "127.0.0.1:8000",
+) -> None:
+    """Show the pages in a browser, and follow each change."""
+    from tools.site import serve_site
+
+    serve_site(context.obj, address)
 
 
-def begin_own(options: argparse.Namespace) -> int:
-    """Write a publication to begin with, judge it, and write the help for editors of its text."""
-    root = root_of(options)
-    made = begin(root, options.slug, options.name, options.language, today())
+@app.command(rich_help_panel=WRITE)
+def check(
+    context: Context,
+    release: Annotated[
+        bool, Option("--release", help="Also check what matters on the day of publication.")
+    ] = False,
+) -> None:
+    """Check the sources: front matter, checklists, links, data."""
+    from tools.model.publication import current_publication
+
+    publication = current_publication(context.obj)
+    if release:
+        from tools.checks.release import check_release, today
+
+        findings = [*check_release(publication, today())]
+        for finding in findings:
+            report_error(finding)
+        if findings:
+            raise Exit(1)
+    lists, word = len(publication.list_pages), publication.language.word
+    report(word("all_well").format(count=len(publication.pages), lists=lists))
+
+
+@app.command(rich_help_panel=WRITE)
+def new(
+    context: Context,
+    kind: Annotated[str, Argument(help="A kind of page from mkdocs.yml.")],
+    slug: Annotated[str, Argument(help="Name of its file, and its id.")],
+    title: Annotated[str, Argument(help="Title of the page.")],
+) -> None:
+    """Make a page from the template of its kind."""
+    from tools.checks.release import today
+    from tools.model.draft import read_draft
+    from tools.model.problems import InvalidPublicationError
+    from tools.model.publication import current_publication, read_settings
+    from tools.new import make_page
+
+    draft = read_draft(context.obj, *read_settings(context.obj))
+    page = make_page(draft, kind, slug, title, today())
+    report("\n".join(page.said))
     try:
-        current_publication(root)
-        write_editor_files(root)
-    except BaseException:
-        take_back(root)
-        raise
-    word = load_language(options.language).word
-    say(word("begin_made").format(count=len(made), settings=SETTINGS, docs="docs/"))
-    say(word("begin_next"))
-    return 0
-
-
-def new(options: argparse.Namespace) -> int:
-    """Make a page, and judge the publication with it; a page that is wrong is taken back."""
-    root = root_of(options)
-    draft = read_draft(root, *read_settings(root))
-    page = make_page(draft, options.kind, options.slug, options.title, today())
-    say("\n".join(page.said))
-    try:
-        current_publication(root)
+        current_publication(context.obj)
     except InvalidPublicationError as error:
         own = [
             one for one in error.problems if one.file == page.file and one.code != "menu-missing"
@@ -125,100 +157,153 @@ def new(options: argparse.Namespace) -> int:
         if own:
             page.undo()
             raise InvalidPublicationError(own, draft.language) from error
-    return 0
 
 
-def language(options: argparse.Namespace) -> int:
-    """Judge the language of the pages; past a limit is a failure, advice is not."""
-    draft = read_draft(root_of(options), *read_settings(root_of(options)))
+@app.command(rich_help_panel=WRITE)
+def prose(
+    context: Context,
+    pages: Annotated[
+        list[str] | None, Argument(metavar="PAGE", help="Files or ids (default: all pages).")
+    ] = None,
+) -> None:
+    """Check and measure the sentences and words of the pages."""
+    from tools.model.draft import read_draft
+    from tools.model.publication import read_settings
+    from tools.prose.report import prose_report
+
+    draft = read_draft(context.obj, *read_settings(context.obj))
     files = {page.id or "": page.document.file for page in draft.pages}
-    asked = {files.get(name) or Path(name) for name in options.pages}
-    lines, well = report(draft, asked)
-    say("\n".join(lines))
-    return 0 if well else 1
+    lines, passed = prose_report(draft, {files.get(name) or Path(name) for name in pages or ()})
+    report("\n".join(lines))
+    if not passed:
+        raise Exit(1)
 
 
-def due_again(options: argparse.Namespace) -> int:
-    """List what is to be checked again by a day, soonest first; nothing is wrong with that yet."""
-    root = root_of(options)
-    language = current_publication(root).language
-    word, by = language.word, options.by or today()
-    found = due(root, by)
-    for one in found or reviews(root)[:1]:
-        place = f"{one.file}:{one.line}"
-        told = {"date": language.date(one.again), "place": place, "title": one.title}
-        say(word("due" if found else "due_none").format(by=language.date(by), **told))
-    if found:
-        say(word("due_count").format(count=len(found), by=language.date(by)))
-    return 0
+@app.command(rich_help_panel=WRITE)
+def init(
+    context: Context,
+    slug: Annotated[str, Argument(help="Name of the files that readers download.")],
+    name: Annotated[str, Argument(help="Name of the publication.")],
+    language: Annotated[str, Option(metavar="CODE", help="Language of text and interface.")] = "en",
+) -> None:
+    """Start a publication of your own where there is none."""
+    from tools.begin import begin, take_back
+    from tools.checks.release import today
+    from tools.language import languages, load_language
+    from tools.model.publication import SETTINGS, current_publication
 
-
-def serve(options: argparse.Namespace) -> int:
-    """Serve the pages live."""
-    serve_site(root_of(options), options.address)
-    return 0
-
-
-def addresses(options: argparse.Namespace) -> int:
-    """List every outside address once, with its pages; ask them only when told to."""
-    site = root_of(options) / "site"
-    if not site.is_dir():
-        lacking = language_of(options).word("site_lacking").format(site=f"{site.name}/")
-        print(lacking, file=sys.stderr)
-        return 1
-    found = outside_links(read_pages(site))
-    silent = 0
-    for address, pages in found.items():
-        answer = ask(address) if options.online else ""
-        silent += answer.startswith("!")
-        say(" ".join(part for part in (answer, address, f"({', '.join(pages)})") if part))
-    return 1 if silent else 0
-
-
-def released(options: argparse.Namespace) -> int:
-    """Note the addresses that are published, with those that lead on, and what stands there."""
-    root = root_of(options)
-    settings, node, language = read_settings(root)
-    home = root / settings.docs_dir / DATA
-    former = {path: path.read_bytes() for name in NOTES if (path := home / name).is_file()}
+    if language not in languages():
+        choices = ", ".join(languages())
+        raise BadParameter(f"{language} is not one of {choices}.", param_hint="--language")
+    made = begin(context.obj, slug, name, language, today())
     try:
-        for path in former if options.anew else ():
-            path.unlink()
-        publication = current_publication(root)
-        draft = read_draft(root, settings, node, language)
-        texts = noted(publication), released_text(things(draft))
-        for name, text in zip(NOTES, texts, strict=True):
-            (home / name).write_text(text, encoding="utf-8")
-    except BaseException:  # also when stopped halfway: what was noted of a release is never lost
-        for path in (home / name for name in NOTES):
-            if path in former:
-                path.write_bytes(former[path])
-            else:
-                path.unlink(missing_ok=True)
+        current_publication(context.obj)
+        write_editor_files(context.obj)
+    except BaseException:
+        take_back(context.obj)
         raise
-    for name in NOTES:
-        say(f"{home / name}")
-    return 0
+    word = load_language(language).word
+    report(word("begin_made").format(count=len(made), settings=SETTINGS, docs="docs/"))
+    report(word("begin_next"))
 
 
-def draw(options: argparse.Namespace) -> int:
-    """Draw the ornament: the same every time."""
-    home = root_of(options) / "overrides" / "assets" / "drawings"
-    for name, drawing in drawings().items():
-        (home / name).write_text(drawing, encoding="utf-8")
-        say(f"{home / name}")
-    return 0
+@app.command(rich_help_panel=PUBLISH)
+def release(
+    context: Context,
+    reset: Annotated[
+        bool, Option("--reset", help="Forget earlier releases, while nobody has one.")
+    ] = False,
+) -> None:
+    """Record what is published, as addresses and digests."""
+    from tools.publish.release import record_release
+
+    for path in record_release(context.obj, reset):
+        report(str(path))
 
 
-def schema(options: argparse.Namespace) -> int:
-    """Write the files for editors, in the publication's language."""
-    for name in write_editor_files(root_of(options)):
-        say(name)
-    return 0
+@app.command(rich_help_panel=PUBLISH)
+def links(
+    context: Context,
+    online: Annotated[bool, Option("--online", help="Ask each one whether it answers.")] = False,
+) -> None:
+    """List the links to other sites, each with its pages."""
+    site = context.obj / "site"
+    if not site.is_dir():
+        word = publication_language(context.obj).word
+        report_error(word("site_lacking").format(site=f"{site.name}/"))
+        raise Exit(1)
+    from tools.checks.links import ask, outside_links
+    from tools.checks.pages import read_pages
+
+    failed = False
+    for address, pages in outside_links(read_pages(site)).items():
+        answer = ask(address) if online else ""
+        failed = failed or answer.startswith("!")
+        report(" ".join(part for part in (answer, address, f"({', '.join(pages)})") if part))
+    if failed:
+        raise Exit(1)
+
+
+@app.command(rich_help_panel=MAINTAIN)
+def reviews(
+    context: Context,
+    by: Annotated[
+        str | None, Option(metavar="DATE", help="Due by this day (default: today).")
+    ] = None,
+) -> None:
+    """List what is due for review: pages, facts and checklists."""
+    day = parse_day(by) if by else None
+    from tools.checks.due import due, reviews
+    from tools.checks.release import today
+    from tools.model.publication import current_publication
+
+    language = current_publication(context.obj).language
+    word, day = language.word, day or today()
+    found = due(context.obj, day)
+    rows = [(language.date(one.again), one.place, one.title) for one in found]
+    if rows:
+        report("\n".join(format_table(rows)))
+        report(word("due_count").format(count=len(rows), by=language.date(day)))
+    elif later := reviews(context.obj):
+        one = later[0]
+        values = {"date": language.date(one.again), "place": one.place, "title": one.title}
+        report(word("due_none").format(by=language.date(day), **values))
+
+
+def parse_day(text: str) -> dt.date:
+    """Return the day that a date such as `2027-05-31` names; raise BadParameter if it is none."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise BadParameter(f"{text} is not a date such as 2027-05-31.", param_hint="--by") from None
+
+
+@app.command(rich_help_panel=MAINTAIN)
+def doctor(
+    install: Annotated[
+        bool, Option("--install", help="Install what is missing, if allowed.")
+    ] = False,
+    tests: Annotated[bool, Option("--tests", help="Also what only the tests need.")] = False,
+) -> None:
+    """Check that this machine has what is needed."""
+    from tools.doctor import check_machine
+
+    if not check_machine(install, tests):
+        raise Exit(1)
+
+
+@app.command(rich_help_panel=MAINTAIN)
+def schema(context: Context) -> None:
+    """Write schemas and snippets, for help in text editors."""
+    for name in write_editor_files(context.obj):
+        report(name)
 
 
 def write_editor_files(root: Path) -> list[str]:
-    """Write the files for editors of a project; give their paths in it."""
+    """Write the files for editors of a project; return their paths in it."""
+    from tools.model.json_schema import editor_files
+    from tools.model.publication import read_settings
+
     _, _, language = read_settings(root)
     files = editor_files(language)
     for name, text in files.items():
@@ -227,20 +312,31 @@ def write_editor_files(root: Path) -> list[str]:
     return [*files]
 
 
-def runs(options: argparse.Namespace) -> int:
-    """Write the hashes of all word runs of the given texts; the texts themselves stay out."""
-    home = root_of(options) / "docs" / "_data" / RUNS
-    lacking = [str(path) for path in options.texts if not path.is_file()]
+@app.command(rich_help_panel=MAINTAIN)
+def ornament(context: Context) -> None:
+    """Draw the shoal of the covers and its markers again."""
+    from tools.shoal import drawings
+
+    for name, drawing in drawings().items():
+        path = context.obj / "overrides" / "assets" / "drawings" / name
+        path.write_text(drawing, encoding="utf-8")
+        report(str(path))
+
+
+@app.command(rich_help_panel=MAINTAIN)
+def hash_sources(
+    context: Context,
+    texts: Annotated[list[Path], Argument(metavar="TEXT", help="Files with source texts.")],
+) -> None:
+    """Hash source texts, so that a build finds copied sentences."""
+    from tools.checks.quotations import RUNS, hashed_runs
+
+    lacking = [str(path) for path in texts if not path.is_file()]
     if lacking:
-        told = language_of(options).word("texts_lacking").format(files=", ".join(lacking))
-        print(told, file=sys.stderr)
-        return 1
-    texts = [path.read_text(encoding="utf-8") for path in options.texts]
-    home.write_text("\n".join(sorted(set().union(*map(hashed_runs, texts)))) + "\n")
-    say(f"{home}")
-    return 0
-
-
-def examine(options: argparse.Namespace) -> int:
-    """Look at the machine."""
-    return system.examine(install=options.install, tests=options.tests)
+        word = publication_language(context.obj).word
+        report_error(word("texts_lacking").format(files=", ".join(lacking)))
+        raise Exit(1)
+    hashes = {one for path in texts for one in hashed_runs(path.read_text(encoding="utf-8"))}
+    path = context.obj / "docs" / "_data" / RUNS
+    path.write_text("\n".join(sorted(hashes)) + "\n", encoding="utf-8")
+    report(str(path))

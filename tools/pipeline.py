@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.alone import alone
 from tools.cache import Cache
 from tools.checks.links import check_links
 from tools.checks.own import check_own
@@ -27,12 +26,14 @@ from tools.errors import BuildError
 from tools.model.draft import DATA
 from tools.model.publication import Publication, current_publication, is_current
 from tools.pdf.paper import Paper
-from tools.stage import Say, Stage, Step, laid_aside, time_of, work
+from tools.project_lock import project_lock
+from tools.stage import Report, Stage, Step, laid_aside, time_of, work
 from tools.steps import BESIDE, LAST, PAGES, PRESS
 from tools.summary import summarise
 from tools.swap import former_of, hindrance, repair, settle, swap_in
-from tools.workers import side_by_side
+from tools.workers import run_in_processes
 
+LOCKS = "locks"
 Made = tuple[dict[str, Paper], Cache]
 
 
@@ -79,22 +80,25 @@ def findings(stage: Stage, pages: Mapping[str, BuiltPage]) -> list[str]:
 STEPS: dict[str, Step] = {**PAGES, **BESIDE, **LAST, **PRESS, "checks": check_all}
 
 
-def run(root: Path, say: Say) -> None:
+def run(root: Path, report: Report) -> None:
     """Make everything from the publication in `root`, check it, and put it in `site/`.
 
     Raises InvalidPublicationError, NoPlaceError, SiteBuildError, SourcesChangedError,
     PageNotBuiltError, PangoMissingError, AssetMissingError, PaperError or ChecksFailedError, and
     OSError when the disk is full or closed; `site/` is then as it was.
     """
-    with in_turn(root, say) as publication:
-        make(Stage(publication, work(root) / "staged", say), root / "site", processors())
+    with in_turn(root, report) as publication:
+        make(Stage(publication, work(root) / "staged", report), root / "site", processors())
 
 
 @contextmanager
-def in_turn(root: Path, say: Say) -> Iterator[Publication]:
+def in_turn(root: Path, report: Report) -> Iterator[Publication]:
     """Give the publication in `root`, as it is when no other command makes anything of it."""
     word = current_publication(root).language.word
-    with alone(root, lambda: say(word("in_turn"))), laid_aside(root):
+    with (
+        project_lock(work(root) / LOCKS, lambda: report(word("in_turn"))),
+        laid_aside(root),
+    ):
         yield current_publication(root)
 
 
@@ -121,11 +125,11 @@ def make(stage: Stage, site: Path, processes: int) -> None:
     summarise(stage, site, time.monotonic() - start)
 
 
-def run_steps(root: Path, say: Say, *names: str) -> None:
+def run_steps(root: Path, report: Report, *names: str) -> None:
     """Take only the named steps, in order, and leave `site/` alone; errors as of `run`."""
-    with in_turn(root, say) as publication:
+    with in_turn(root, report) as publication:
         start = time.monotonic()
-        stage = Stage(publication, work(root) / "staged", say)
+        stage = Stage(publication, work(root) / "staged", report)
         with time_of(stage.publication):
             take_steps(stage, {name: STEPS[name] for name in names})
         summarise(stage, stage.folder, time.monotonic() - start)
@@ -165,7 +169,7 @@ def take_beside(stage: Stage, processes: int) -> None:
             except BuildError as mistake:
                 failed.append(mistake)
     else:
-        for future in side_by_side(processes, take_alone, [(stage, name) for name in BESIDE]):
+        for future in run_in_processes(processes, take_alone, [(stage, name) for name in BESIDE]):
             error = future.exception()
             if error:
                 failed.append(error)

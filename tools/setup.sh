@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the virtual environment and installs pinned packages into it.
+# Makes the virtual environment and installs pinned packages into it, and the program `toolkit`:
+# `python -m tools` from any folder, and in a shell that completes its commands.
 # Arguments: the Python to use, the folder of the environment, the requirements file.
 set -eu
 python=$1 venv=$2 requirements=$3
@@ -25,3 +26,14 @@ if [ ! -x "$venv/bin/python" ]; then
 fi
 echo "Installing $requirements into $venv …"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$requirements"
+
+bin=$(cd "$venv/bin" && pwd) root=$(cd "$(dirname "$0")/.." && pwd)
+cat >"$bin/toolkit" <<END
+#!/bin/sh
+exec "$bin/python" -c 'import sys
+sys.path[0] = sys.argv.pop(1)
+sys.argv[0] = "toolkit"
+from tools.cli import main
+sys.exit(main())' "$root" "\$@"
+END
+chmod +x "$bin/toolkit"

@@ -17,7 +17,7 @@ from tools.model.publication import Publication
 from tools.pdf.paper import Paper
 from tools.swap import clear
 
-Say = Callable[[str], None]
+Report = Callable[[str], None]
 TIME = "SOURCE_DATE_EPOCH"
 ASIDE = "TMPDIR"
 
@@ -26,12 +26,12 @@ ASIDE = "TMPDIR"
 class Stage:
     """A build under way; `folder` becomes the site, `papers` are its PDFs by path in the site.
 
-    A stage goes to other processes as it is, so `say` must be a function of a module.
+    A stage goes to other processes as it is, so `report` must be a function of a module.
     """
 
     publication: Publication
     folder: Path
-    say: Say
+    report: Report
     papers: dict[str, Paper] = field(default_factory=dict)
 
     @cached_property
@@ -54,11 +54,11 @@ class Stage:
         language = self.publication.language
         word = language.word
         title = word(f"step_{name}")
-        self.say(word("step").format(name=title))
+        self.report(word("step").format(name=title))
         start = time.monotonic()
         yield
         seconds = language.decimal(time.monotonic() - start)
-        self.say(word("step_done").format(name=title, seconds=seconds))
+        self.report(word("step_done").format(name=title, seconds=seconds))
 
 
 Step = Callable[[Stage], None]

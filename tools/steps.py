@@ -31,6 +31,7 @@ from tools.publish.security import write_security
 from tools.search import write_index
 from tools.site import build_site
 from tools.stage import Stage, Step, work
+from tools.summary import report_files
 from tools.swap import clear
 from tools.tidy import tidy
 
@@ -113,9 +114,7 @@ def make_press(stage: Stage) -> None:
     publication, word = stage.publication, stage.publication.language.word
     files = press_files(publication, work(publication.root) / "press")
     write_press(publication, stage.folder, files, teller(stage))
-    for name, path in vars(files).items():
-        shown = path.relative_to(publication.root)
-        stage.say(word("made_row").format(path=shown, what=word(f"made_{name}")))
+    report_files(stage, {path: word(f"made_{name}") for name, path in vars(files).items()})
 
 
 def make_findable(stage: Stage) -> None:
@@ -153,7 +152,7 @@ def make_offline(stage: Stage) -> None:
 def teller(stage: Stage) -> Callable[[int], None]:
     """Make what tells how many pages a long document has by now."""
     word = stage.publication.language.word("step_page")
-    return lambda page: stage.say(word.format(page=page))
+    return lambda page: stage.report(word.format(page=page))
 
 
 PAGES: dict[str, Step] = {

@@ -1,46 +1,49 @@
-"""What a build says at its end: what it made, where, how large, and how long it took."""
+"""The summary at the end of a build: what it made, where, how large, and how long it took."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from tools import downloads
+from tools.console import format_table
 from tools.exports.catalogue import LISTS
 from tools.stage import Stage
 
 
 def summarise(stage: Stage, site: Path, seconds: float) -> None:
-    """Tell what was made, where, how large, and how long it took."""
+    """Report what was made in `site`, and that it took so many seconds."""
     language = stage.publication.language
-    word = language.word
-    stage.say(word("made").format(seconds=language.decimal(seconds)))
-    for path, what in rows(stage, site):
-        if (site / path).exists():
-            shown = (site / path).relative_to(stage.publication.root)
-            stage.say(word("made_row").format(path=shown, what=what).rstrip())
-    made, kept = len(stage.cache.made), len(stage.cache.kept)
-    stage.say(word("made_anew").format(made=made, kept=kept))
+    stage.report(language.word("made").format(seconds=language.decimal(seconds)))
+    report_files(stage, {site / path: what for path, what in made(stage, site)})
+    new, cached = len(stage.cache.made), len(stage.cache.kept)
+    stage.report(language.word("made_anew").format(made=new, kept=cached))
 
 
-def rows(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
-    """Give what a build may have made: a path in the site, and in words what it is."""
+def report_files(stage: Stage, files: dict[Path, str]) -> None:
+    """Report those of the files that exist, each with what it is."""
+    root = stage.publication.root
+    found = ((path, what) for path, what in files.items() if path.exists())
+    for line in format_table((f"  {path.relative_to(root)}", what) for path, what in found):
+        stage.report(line)
+
+
+def made(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
+    """Yield what a build may have made: a path in the site, and in words what it is."""
     publication, word = stage.publication, stage.publication.language.word
     lists = [*publication.checklists]
     items = sum(len([*checklist.items]) for checklist in lists)
     pages = word("made_pages").format(count=len(publication.pages), lists=len(lists), items=items)
     yield "index.html", pages
     yield LISTS, ""
-    yield from book_rows(stage, site)
+    yield from made_book(stage, site)
     offline = downloads.offline(publication.own.slug)
     if (site / offline).is_file():
         size = publication.language.size((site / offline).stat().st_size)
         yield offline, word("made_offline").format(size=size)
-    homes: dict[str, int] = {}
-    for page in publication.handouts:
-        home = downloads.handout(publication, page).rpartition("/")[0]
-        homes[home] = homes.get(home, 0) + 1
-    for home, count in homes.items():
+    handouts = (downloads.handout(publication, page) for page in publication.handouts)
+    for home, count in Counter(path.rpartition("/")[0] for path in handouts).items():
         yield home, word("made_handouts").format(count=count)
     yield downloads.ALL_SHEETS, word("made_sheets").format(count=len(lists))
     if lists:
@@ -48,15 +51,16 @@ def rows(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
         yield form, word("made_fillable").format(count=len(lists))
     for _, scan in publication.scan_pages:
         yield downloads.scan(scan.id), word("made_scan")
-    sheets = [downloads.workform(page.id) for page, _ in publication.workform_pages]
-    if sheets:
-        yield sheets[0].rpartition("/")[0], word("made_workforms").format(count=len(sheets))
+    workforms = [downloads.workform(page.id) for page, _ in publication.workform_pages]
+    if workforms:
+        home = workforms[0].rpartition("/")[0]
+        yield home, word("made_workforms").format(count=len(workforms))
     forms = len(downloads.FORMS) * len(lists)
     yield downloads.WORKBOOK, word("made_forms").format(count=forms)
 
 
-def book_rows(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
-    """Return the row of the book, if it was made."""
+def made_book(stage: Stage, site: Path) -> Iterator[tuple[str, str]]:
+    """Yield the book, if it was made."""
     language, path = stage.publication.language, downloads.book(stage.publication.own.slug)
     if path in stage.papers:
         size = language.size((site / path).stat().st_size)

@@ -1,4 +1,4 @@
-"""Processes that work for a command, and never longer than that command."""
+"""Worker processes of a command, which never outlive it."""
 
 from __future__ import annotations
 
@@ -8,26 +8,27 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
+from pathlib import Path
 from threading import Thread
 from typing import TypeVar
 
-from tools.alone import HELD, Hold
+from tools.project_lock import HELD, hold_as_worker
 
 T = TypeVar("T")
 
 
-def side_by_side(
+def run_in_processes(
     processes: int, function: Callable[..., T], calls: Sequence[tuple[object, ...]]
 ) -> list[Future[T]]:
-    """Call a function with each of the arguments, in so many processes; return what came of each.
+    """Call a function with each of the arguments in so many processes; return the ended futures.
 
-    All calls run to their end, unless this process is stopped: then so are the others.
+    All calls run to their end, unless this process is stopped: its workers are then killed.
     """
     pool = ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=begin, initargs=(Hold(HELD),)
+        processes, mp_context=get_context("spawn"), initializer=start_worker, initargs=([*HELD],)
     )
     try:
-        with uninterrupted():
+        with sigint_blocked():
             tasks = [pool.submit(function, *call) for call in calls]
         wait(tasks)
     except BaseException:
@@ -40,10 +41,10 @@ def side_by_side(
 
 
 @contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait, and never reach the processes that are started here.
+def sigint_blocked() -> Iterator[None]:
+    """Hold back Ctrl-C, and keep it from the processes that are started meanwhile.
 
-    A terminal sends it to all of them; the command alone hears it, stops them, and says so.
+    A terminal sends it to all of them; only the command handles it, and reports it once.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
@@ -55,14 +56,17 @@ def uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def begin(hold: Hold) -> None:
-    """Begin as a worker: `hold` came with it; end as soon as the process that started it ends.
+def start_worker(locks: list[Path]) -> None:
+    """Hold the command's locks as a worker, and end as soon as the parent process ends.
 
-    By itself a worker would finish what it is at, and then wait for ever.
+    By itself a worker would finish its call, and then wait for ever.
     """
+    hold_as_worker(locks)
     parent = parent_process()
     if parent is None:
         return
+    if not parent.is_alive():  # the next command may already be past waiting for workers
+        os._exit(1)
 
     def follow() -> None:
         parent.join()

@@ -28,14 +28,14 @@ BESIDE = """
 import sys
 from pathlib import Path
 from tools import pipeline
-from tools.commands import say
+from tools.console import report
 from tools.model.publication import read_publication
 from tools.stage import Stage
 root, *left_out = sys.argv[1:]
 if __name__ == "__main__":
     for name in left_out:
         del pipeline.BESIDE[name]
-    stage = Stage(read_publication(Path(root)), Path(root) / "site", say)
+    stage = Stage(read_publication(Path(root)), Path(root) / "site", report)
     pipeline.take_beside(stage, pipeline.processors())
 """  # over the pages of the last build
 TOLD = re.compile(r"^(.+): ([\d.,]+) s$", re.MULTILINE)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
 from tests.conftest import ROOT
-from tools.cli import parser
+from tools.cli import main
+from tools.editions import build
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
@@ -30,13 +32,18 @@ def test_every_share_is_made_once(job: dict[str, Any]) -> None:
     assert shares == list(range(1, count + 1))
 
 
-def test_the_command_is_one_that_make_knows(job: dict[str, Any]) -> None:
+def test_the_command_is_one_that_make_knows(
+    job: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     (step,) = [step for step in job["steps"] if "run" in step]
     assert step["run"].startswith("make edition ")
     for name in re.findall(r"(\w+)=", step["run"]):
         assert f"$({name})" in MAKEFILE
-    read = parser().parse_args(["edition", "--shard", "8/8", "a.yml", "b.yml"])
-    assert read.shard == (8, 8)
+    called: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(build, "make_editions", lambda *options: called.append(options))
+    assert main(["edition", "--shard", "8/8", "--press", "a.yml", "b.yml"]) == 0
+    ((_, files, _, shard, press),) = called
+    assert (files, shard, press) == ([Path("a.yml"), Path("b.yml")], (8, 8), True)
 
 
 def test_no_input_is_pasted_into_the_shell(job: dict[str, Any]) -> None:

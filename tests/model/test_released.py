@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Told, change
-from tools import commands
 from tools.checks.told import untold
 from tools.cli import main
 from tools.language import load_language
@@ -19,6 +17,7 @@ from tools.model.publication import read_publication, read_settings
 from tools.model.released import released_text
 from tools.model.rules.released import RULES
 from tools.model.things import things
+from tools.publish import release
 
 After = Callable[..., list[Told]]
 ROUND = "docs/practices/weekly-round.md"
@@ -152,7 +151,7 @@ def test_an_item_that_goes_is_retired_and_its_list_gets_a_version(
     told = problems_after((ROUND, "retired: []", "retired: [feel-roof]"))
     assert {one.code for one in told} == {"released-version"}
     assert problems_after((ROUND, VERSION, "version: 2026-11-22")) == []
-    assert main(["--project", str(small), "released"]) == 0
+    assert main(["--project", str(small), "release"]) == 0
     back = problems_after((ROUND, "retired: [feel-roof]", "retired: []"))
     assert [one.code for one in back] == ["released-item"], "a retired id is never forgotten"
 
@@ -282,14 +281,14 @@ def test_a_new_page_is_told_and_a_new_source_is_not(small: Path) -> None:
 def test_a_release_may_be_noted_anew(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(small, ROUND, WHY, "why: A drip is bad.")
     before = (small / RELEASED).read_text()
-    assert main(["--project", str(small), "released"]) == 1
+    assert main(["--project", str(small), "release"]) == 1
     assert "2026-11-22" in capsys.readouterr().err
-    assert main(["--project", str(small), "released", "--anew"]) == 0
+    assert main(["--project", str(small), "release", "--reset"]) == 0
     after = (small / RELEASED).read_text()
     assert after != before
     assert after.splitlines()[1:] == sorted(after.splitlines()[1:])
     change(small, ROUND, "what: Check the", "what: Question the")
-    assert main(["--project", str(small), "released", "--anew"]) == 1
+    assert main(["--project", str(small), "release", "--reset"]) == 1
     assert (small / RELEASED).read_text() == after, "a release that is refused changes nothing"
 
 
@@ -304,9 +303,9 @@ def test_notes_come_back_when_noting_stops(
     def halt(*_: object) -> str:
         raise stop
 
-    monkeypatch.setattr(commands, "released_text", halt)
+    monkeypatch.setattr(release, "released_text", halt)
     with pytest.raises(type(stop)):
-        commands.released(argparse.Namespace(project=small, anew=True))
+        release.record_release(small, reset=True)
     assert (small / RELEASED).read_text() == before
     assert not addresses.exists()
 

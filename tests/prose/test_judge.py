@@ -173,12 +173,12 @@ def test_the_publication_keeps_to_its_limits() -> None:
 
 
 def test_the_command_tells_and_measures(small: Path) -> None:
-    done = command(small, "language", TOOLS)
+    done = command(small, "prose", TOOLS)
     assert done.returncode == 0
     assert TOOLS in done.stdout
     assert INDEX not in done.stdout
     text = (small / TOOLS).read_text(encoding="utf-8")
     (small / TOOLS).write_text(text.replace(LABEL, "We utilise it."), encoding="utf-8")
-    done = command(small, "language", "tidy-tools")
+    done = command(small, "prose", "tidy-tools")
     assert done.returncode == 1
     assert f"{TOOLS}:{line_of(TOOLS, LABEL)}: “utilise”" in done.stdout

@@ -46,7 +46,7 @@ def test_a_wrong_redirect_is_told(
 def test_an_address_that_goes_needs_a_redirect(
     small: Path, problems_after: Callable[..., list[Told]]
 ) -> None:
-    assert main(["--project", str(small), "released"]) == 0
+    assert main(["--project", str(small), "release"]) == 0
     assert problems_after() == []
     path = small / DATA / "addresses.txt"
     with path.open("a", encoding="utf-8") as file:
@@ -58,7 +58,7 @@ def test_an_address_that_goes_needs_a_redirect(
     known = (small / DATA / "redirects.yml").read_text(encoding="utf-8")
     data(small, "redirects.yml", known + MOVED)
     assert problems_after() == []
-    assert main(["--project", str(small), "released"]) == 0
+    assert main(["--project", str(small), "release"]) == 0
     assert "old/place.html" in path.read_text(encoding="utf-8")
 
 

@@ -94,7 +94,8 @@ class Ground:
         found = [f"the next build failed: {wrong}"] if code else []
         if not found and digest(self.site) != self.right[which]:
             found.append("the next build made another site")
-        litter = [path.name for path in (self.root / "build").iterdir() if path.name != "cache"]
+        kept = ("cache", "locks")
+        litter = [path.name for path in (self.root / "build").iterdir() if path.name not in kept]
         if litter:
             found.append(f"litter in build/: {litter}")
         if names(self.root / CACHE) != self.kept[which]:

@@ -19,6 +19,11 @@ class Due:
     line: int
     title: str
 
+    @property
+    def place(self) -> str:
+        """Return the file and line, as `docs/index.md:4`."""
+        return f"{self.file}:{self.line}"
+
 
 def reviews(root: Path) -> list[Due]:
     """Give all that is to be checked again in the project in `root`, soonest first."""

@@ -16,9 +16,9 @@ from tools.model.edition import Edition
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.publication import Publication
 from tools.pipeline import in_turn, make, processors, run_press
-from tools.stage import Say, Stage, work
+from tools.stage import Report, Stage, work
 from tools.swap import clear, former_of, repair
-from tools.workers import side_by_side
+from tools.workers import run_in_processes
 
 STAGED = "staged"
 
@@ -28,7 +28,7 @@ class EditionsFailedError(BuildError):
 
 
 def make_editions(
-    root: Path, files: Sequence[Path], say: Say, shard: tuple[int, int], press: bool = False
+    root: Path, files: Sequence[Path], report: Report, shard: tuple[int, int], press: bool = False
 ) -> None:
     """Make the editions in `files` of the publication in `root`, in `build/editions/<id>/`.
 
@@ -37,25 +37,29 @@ def make_editions(
     Raises InvalidPublicationError with all problems of all files, EditionsFailedError with what
     each that failed says (what could be made then stands), or PangoMissingError.
     """
-    with in_turn(root, say) as publication:
+    with in_turn(root, report) as publication:
         clear_desks(work(root))
-        make_share(publication, files, say, shard, press)
+        make_share(publication, files, report, shard, press)
 
 
 def make_share(
-    publication: Publication, files: Sequence[Path], say: Say, shard: tuple[int, int], press: bool
+    publication: Publication,
+    files: Sequence[Path],
+    report: Report,
+    shard: tuple[int, int],
+    press: bool,
 ) -> None:
     """Make a share of the editions of a publication; errors as of `make_editions`."""
     which, count = shard
     editions = read_all(publication, sorted(files))[which - 1 :: count]
-    say(publication.language.word("editions_found").format(count=len(editions)))
+    report(publication.language.word("editions_found").format(count=len(editions)))
     processes = min(processors(), len(editions))
     share = max(1, processors() // max(1, len(editions)))
     if processes < 2:
-        told = [make_told(publication, edition, say, share, press) for edition in editions]
+        told = [make_told(publication, edition, report, share, press) for edition in editions]
     else:
-        calls = [(publication, edition, say, share, press) for edition in editions]
-        told = [task.result() for task in side_by_side(processes, make_told, calls)]
+        calls = [(publication, edition, report, share, press) for edition in editions]
+        told = [task.result() for task in run_in_processes(processes, make_told, calls)]
     failed = [text for text in told if text]
     if failed:
         raise EditionsFailedError("\n".join(failed))
@@ -84,16 +88,16 @@ def read_all(publication: Publication, files: Sequence[Path]) -> list[Edition]:
 
 
 def make_edition(
-    whole: Publication, edition: Edition, say: Say, processes: int, press: bool
+    whole: Publication, edition: Edition, report: Report, processes: int, press: bool
 ) -> None:
     """Make one edition; errors as of the build of any publication. A failure leaves no trace."""
     desk, site = places(work(whole.root), edition.says.id)
     publication = edition_of(whole, edition, desk / "docs")
     try:
         write_docs(whole, publication)
-        make(Stage(publication, desk / STAGED, say), site, processes)
+        make(Stage(publication, desk / STAGED, report), site, processes)
         if press:
-            run_press(Stage(publication, site, say))
+            run_press(Stage(publication, site, report))
     finally:
         shutil.rmtree(desk, ignore_errors=True)
         with suppress(OSError):  # another edition may still be on its way
@@ -113,16 +117,18 @@ def clear_desks(home: Path) -> None:
         clear(desk)
 
 
-def make_told(whole: Publication, edition: Edition, say: Say, processes: int, press: bool) -> str:
+def make_told(
+    whole: Publication, edition: Edition, report: Report, processes: int, press: bool
+) -> str:
     """Make one edition, each line told with its name; give what went wrong, or nothing."""
     identity = edition.says.id
     try:
-        make_edition(whole, edition, partial(named, identity, say), processes, press)
+        make_edition(whole, edition, partial(named, identity, report), processes, press)
     except BuildError as error:
         return f"{identity}:\n{error}"
     return ""
 
 
-def named(identity: str, say: Say, line: str) -> None:
+def named(identity: str, report: Report, line: str) -> None:
     """Tell a line, with the edition that it is about."""
-    say(f"{identity}: {line}")
+    report(f"{identity}: {line}")

@@ -1,6 +1,6 @@
 """What was published, as digests: by them a later version is compared with what readers have.
 
-`python -m tools released` writes them to `docs/_data/released.txt`, one thing a line, in order, so
+`python -m tools release` writes them to `docs/_data/released.txt`, one thing a line, in order, so
 that two branches merge by lines. No words stand there: the text has one home, which is the page.
 What is noted stands in `tools.model.things`; what may not change unseen, in
 `tools.model.rules.released` and `tools.checks.told`.
@@ -21,7 +21,7 @@ from tools.model.problems import Problem
 from tools.model.source import UnreadableError, read_text, told_as
 
 RELEASED = "released.txt"
-NOTE = "# Written by `python -m tools released`: what was published, as digests."
+NOTE = "# Written by `python -m tools release`: what was published, as digests."
 DIGEST, DAY = r" [0-9a-f]{16}", r" \d{4}-\d{2}-\d{2}"
 LINE = re.compile(  # kind, id and marks, as `tools.model.things` notes them
     rf"list \S+({DIGEST}{DAY})?|checked \S+{DAY}{DAY}|publication \S+{DIGEST}{DAY}( \S+)+"

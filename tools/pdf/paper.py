@@ -11,15 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.errors import BuildError
+from tools.errors import BuildError, PangoMissingError
 from tools.model.publication import Publication
 from tools.pdf.signs import told
 
 FONTS = Path(__file__).parent / "fonts.conf"
-
-
-class PangoMissingError(Exception):
-    """WeasyPrint cannot load Pango."""
 
 
 class AssetMissingError(BuildError):

@@ -10,7 +10,7 @@ from tools.model.publication import Publication
 from tools.templates import environment
 
 RULES = "_redirects"  # read by Netlify and Cloudflare Pages, for a site at the root of a domain
-NOTE = "# Written by `python -m tools released`: what was published must keep leading somewhere."
+NOTE = "# Written by `python -m tools release`: what was published must keep leading somewhere."
 
 
 def write_moved(publication: Publication, site: Path) -> None:

@@ -10,22 +10,22 @@ from typing import Any
 
 import pytest
 
-from tools import system
-from tools.system import (
+from tools import doctor
+from tools.doctor import (
     BUILD,
     TESTS,
     Need,
     advice,
     apt_install,
-    elsewhere_than,
-    examine,
+    check_machine,
     has_dictionary,
     has_library,
     has_program,
     may_install,
     missing,
     office_python,
-    runs,
+    only_on,
+    succeeds,
     sudo,
 )
 
@@ -59,15 +59,15 @@ def lacking(monkeypatch: pytest.MonkeyPatch, *names: str) -> set[str]:
     def need(name: str) -> Need:
         return Need(name, lambda: name not in gone, f"apt-{name}", f"dnf-{name}", "", "")
 
-    monkeypatch.setattr(system, "BUILD", (need("pango"),))
-    monkeypatch.setattr(system, "TESTS", (need("chromium"), need("poppler")))
+    monkeypatch.setattr(doctor, "BUILD", (need("pango"),))
+    monkeypatch.setattr(doctor, "TESTS", (need("chromium"), need("poppler")))
     return gone
 
 
 def lines_of(told: str) -> dict[str, str]:
     """Give the command per system, in the order in which they are told."""
-    rows = (line.strip().partition(": ") for line in told.splitlines()[1:])
-    return {name: command for name, _, command in rows}
+    rows = (line.strip().partition(":") for line in told.splitlines()[1:])
+    return {name: command.strip() for name, _, command in rows}
 
 
 def test_every_need_has_a_command_on_every_system() -> None:
@@ -138,10 +138,10 @@ def test_a_library_is_there_when_all_its_parts_are(monkeypatch: pytest.MonkeyPat
 
 def test_some_needs_only_count_on_one_system(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(platform, "system", lambda: "Linux")
-    assert elsewhere_than("Linux", lambda: False)() is False
-    assert elsewhere_than("Linux", lambda: True)() is True
+    assert only_on("Linux", lambda: False)() is False
+    assert only_on("Linux", lambda: True)() is True
     monkeypatch.setattr(platform, "system", lambda: "Darwin")
-    assert elsewhere_than("Linux", lambda: False)() is True
+    assert only_on("Linux", lambda: False)() is True
 
 
 def test_a_program_is_there_under_any_of_its_names(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +156,7 @@ def test_a_program_is_there_under_any_of_its_names(monkeypatch: pytest.MonkeyPat
 def test_a_dictionary_is_there_by_language_or_country(
     file: str, there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(system, "HUNSPELL_HOMES", (str(tmp_path / "gone"), str(tmp_path)))
+    monkeypatch.setattr(doctor, "HUNSPELL_HOMES", (str(tmp_path / "gone"), str(tmp_path)))
     if file:
         (tmp_path / file).touch()
     assert has_dictionary("nl_NL")() is there
@@ -166,8 +166,8 @@ def test_a_program_runs_when_it_is_there_and_succeeds(
     monkeypatch: pytest.MonkeyPatch, ran: list[list[str]]
 ) -> None:
     machine(monkeypatch, "good")
-    assert runs("good", "-c", "import uno") is True
-    assert runs("gone") is False
+    assert succeeds("good", "-c", "import uno") is True
+    assert succeeds("gone") is False
     assert ran == [["good", "-c", "import uno"]]
 
 
@@ -178,7 +178,7 @@ def test_the_python_of_the_office_program_is_the_first_that_has_uno(
         return subprocess.CompletedProcess(command, 0 if command[0] == "with-uno" else 1)
 
     monkeypatch.setattr(subprocess, "run", run)
-    monkeypatch.setattr(system, "OFFICE_PYTHONS", ("gone", "without", "with-uno"))
+    monkeypatch.setattr(doctor, "OFFICE_PYTHONS", ("gone", "without", "with-uno"))
     machine(monkeypatch, "without", "with-uno")
     assert office_python() == "with-uno"
     machine(monkeypatch, "without")
@@ -261,7 +261,7 @@ def test_a_machine_that_has_all_is_told_nothing(
     monkeypatch: pytest.MonkeyPatch, ran: list[list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     lacking(monkeypatch)
-    assert examine(install=True, tests=True) == 0
+    assert check_machine(install=True, tests=True) is True
     assert (ran, capsys.readouterr().out) == ([], "")
 
 
@@ -270,7 +270,7 @@ def test_what_is_missing_is_told_and_not_installed_unasked(
 ) -> None:
     machine(monkeypatch, "apt-get", root=True)
     lacking(monkeypatch, "chromium", "poppler")
-    assert examine(install=False, tests=True) == 1
+    assert check_machine(install=False, tests=True) is False
     told = capsys.readouterr().out
     assert told.startswith("This machine lacks chromium, poppler. Install it:\n")
     assert lines_of(told)["Debian/Ubuntu"] == "sudo apt-get install apt-chromium apt-poppler"
@@ -289,7 +289,7 @@ def test_what_is_missing_is_installed_when_asked_and_allowed(
         return subprocess.CompletedProcess(command, 0)
 
     monkeypatch.setattr(subprocess, "run", run)
-    assert examine(install=True, tests=True) == 0
+    assert check_machine(install=True, tests=True) is True
     assert ran[-1][-1] == "apt-poppler"
 
 
@@ -298,7 +298,7 @@ def test_an_installation_that_fails_is_told(
 ) -> None:
     machine(monkeypatch, "apt-get", root=True)
     lacking(monkeypatch, "poppler")
-    assert examine(install=True, tests=True) == 1
+    assert check_machine(install=True, tests=True) is False
     assert [command[1] for command in ran] == ["update", "install"]
     assert "This machine lacks poppler." in capsys.readouterr().out
 
@@ -308,6 +308,6 @@ def test_what_may_not_be_installed_is_told(
 ) -> None:
     machine(monkeypatch, "brew")
     lacking(monkeypatch, "pango")
-    assert examine(install=True, tests=False) == 1
+    assert check_machine(install=True, tests=False) is False
     assert "This machine lacks pango." in capsys.readouterr().out
     assert ran == []

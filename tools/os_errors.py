@@ -1,4 +1,4 @@
-"""What the machine refuses, told in words: a full disk, a closed folder, a process that is gone."""
+"""Errors of the operating system in words: a full disk, a closed folder, a lost process."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tools.language import Language
 
-# What a user can do something about, and the interface word that says what. Anything else that a
-# system call reports would be a bug of ours.
+# Errors that a user can do something about → the interface word with the remedy. Any other one is
+# a bug of the generator.
 REMEDIES = {
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "disk_full",
@@ -27,18 +27,18 @@ REMEDIES = {
 }
 
 
-def told(error: Exception, work: Path, language: Language) -> str | None:
-    """Tell an error of the machine, with its remedy; None when it is none, but a bug.
+def describe(error: Exception, work: Path, language: Language) -> str | None:
+    """Return an error of the system with its remedy, or None when it is a bug.
 
-    `work`: the folder that was worked in; an error does not always name a file. What vanishes from
-    there, by name, while a command is at work, somebody threw away.
+    `work`: the folder of work in progress, named when the error names no file. A file that is
+    missing from there was removed by somebody while the command ran.
     """
     if isinstance(error, BrokenExecutor | MemoryError):
         return language.word("worker_gone")
     if not isinstance(error, OSError):
         return None
     named = Path(error.filename) if isinstance(error.filename, str | Path) else None
-    place, key = named or work, REMEDIES.get(error.errno or 0)
+    key = REMEDIES.get(error.errno or 0)
     if error.errno == errno.ENOENT and named and named.is_relative_to(work):
         key = "disk_vanished"
-    return language.word(key).format(path=place, reason=error.strerror) if key else None
+    return language.word(key).format(path=named or work, reason=error.strerror) if key else None

@@ -1,4 +1,4 @@
-"""What the machine refuses is told with a remedy; what is a bug is not hidden."""
+"""Errors of the system are reported with a remedy; a bug is not hidden."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tools import cli, commands
+from tools import cli, pipeline
 from tools.errors import BuildError
 from tools.language import load_language
-from tools.trouble import REMEDIES, told
+from tools.os_errors import REMEDIES, describe
 
 EN = load_language("en")
 WORK = Path("/project/build")
@@ -19,22 +19,22 @@ WORK = Path("/project/build")
 
 @pytest.mark.parametrize("number", REMEDIES)
 def test_what_a_user_can_mend_is_told_with_the_place(number: int) -> None:
-    text = told(OSError(number, "reason", "/project/build/a.pdf"), WORK, EN)
+    text = describe(OSError(number, "reason", "/project/build/a.pdf"), WORK, EN)
     assert text
     assert text.startswith("/project/build/a.pdf: ")
     assert "reason" in text
     assert "→" in text
 
 
-def test_without_a_name_the_work_folder_is_told() -> None:
-    text = told(OSError(errno.ENOSPC, "No space left on device"), WORK, EN)
+def test_without_a_name_the_work_folder_is_described() -> None:
+    text = describe(OSError(errno.ENOSPC, "No space left on device"), WORK, EN)
     assert text
     assert text.startswith("/project/build: there is no room left")
 
 
 def test_what_vanishes_from_the_work_folder_somebody_threw_away() -> None:
     gone = "/project/build/staged/index.html"
-    text = told(FileNotFoundError(errno.ENOENT, "No such file", gone), WORK, EN)
+    text = describe(FileNotFoundError(errno.ENOENT, "No such file", gone), WORK, EN)
     assert text
     assert text.startswith(f"{gone}: this vanished")
 
@@ -48,13 +48,13 @@ def test_what_vanishes_from_the_work_folder_somebody_threw_away() -> None:
         OSError(),
     ],
 )
-def test_a_bug_is_not_told(bug: Exception) -> None:
-    assert told(bug, WORK, EN) is None
+def test_a_bug_is_not_describe(bug: Exception) -> None:
+    assert describe(bug, WORK, EN) is None
 
 
 @pytest.mark.parametrize("error", [BrokenProcessPool("gone"), MemoryError()])
-def test_a_lack_of_memory_is_told(error: Exception) -> None:
-    text = told(error, WORK, EN)
+def test_a_lack_of_memory_is_described(error: Exception) -> None:
+    text = describe(error, WORK, EN)
     assert text
     assert text.startswith("Memory ran out")
 
@@ -78,7 +78,7 @@ def test_the_command_says_why_it_stops(
     def stop(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(commands, "run", stop)
+    monkeypatch.setattr(pipeline, "run", stop)
     assert cli.main(["--project", str(tmp_path), "build"]) == code
     assert said in capsys.readouterr().err
 
@@ -87,6 +87,6 @@ def test_a_bug_shows_where_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     def stop(*_: object) -> None:
         raise FileNotFoundError(errno.ENOENT, "No such file", "/elsewhere")
 
-    monkeypatch.setattr(commands, "run", stop)
+    monkeypatch.setattr(pipeline, "run", stop)
     with pytest.raises(FileNotFoundError):
         cli.main(["--project", str(tmp_path), "build"])

@@ -1,4 +1,4 @@
-"""What this machine needs beyond Python packages, and how to get it."""
+"""What this machine needs beyond Python packages, and how to install it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.console import format_table, report
+
 # LibreOffice's own Python on macOS and Windows; on Linux the system's, with a package for it.
 OFFICE_PYTHONS = (
     "/usr/bin/python3",
@@ -22,10 +24,10 @@ HUNSPELL_HOMES = ("/usr/share/hunspell", "/usr/share/myspell", "/opt/homebrew/sh
 
 @dataclass(frozen=True)
 class Need:
-    """Something the machine must have, and its package per package manager."""
+    """A requirement of the machine, and its packages per package manager."""
 
     name: str
-    there: Callable[[], bool]
+    is_present: Callable[[], bool]
     apt: str
     dnf: str
     brew: str
@@ -33,22 +35,22 @@ class Need:
 
 
 def has_library(*names: str) -> Callable[[], bool]:
-    """Make a test for shared libraries, by the names the loader knows."""
+    """Return a test for shared libraries, by the names that the loader knows."""
     return lambda: all(ctypes.util.find_library(name) for name in names)
 
 
-def elsewhere_than(name: str, there: Callable[[], bool]) -> Callable[[], bool]:
-    """Make a test that only counts on the named operating system."""
-    return lambda: platform.system() != name or there()
+def only_on(name: str, is_present: Callable[[], bool]) -> Callable[[], bool]:
+    """Return a test that counts on the named operating system only."""
+    return lambda: platform.system() != name or is_present()
 
 
 def has_program(*names: str) -> Callable[[], bool]:
-    """Make a test for a program under any of its names."""
+    """Return a test for a program under any of its names."""
     return lambda: any(shutil.which(name) for name in names)
 
 
 def has_dictionary(language: str) -> Callable[[], bool]:
-    """Make a test for a hunspell dictionary, such as `nl_NL` or `nl`."""
+    """Return a test for a hunspell dictionary, such as `nl_NL` or `nl`."""
     return lambda: any(
         (Path(home) / f"{name}.dic").exists()
         for home in HUNSPELL_HOMES
@@ -57,12 +59,12 @@ def has_dictionary(language: str) -> Callable[[], bool]:
 
 
 def office_python() -> str | None:
-    """Give the Python that can talk to LibreOffice, if there is one."""
-    return next((python for python in OFFICE_PYTHONS if runs(python, "-c", "import uno")), None)
+    """Return the Python that can drive LibreOffice, if there is one."""
+    return next((python for python in OFFICE_PYTHONS if succeeds(python, "-c", "import uno")), None)
 
 
-def runs(program: str, *arguments: str) -> bool:
-    """Tell whether a program is there and succeeds."""
+def succeeds(program: str, *arguments: str) -> bool:
+    """Return whether a program is there and succeeds."""
     if not shutil.which(program):
         return False
     return subprocess.run([program, *arguments], capture_output=True).returncode == 0
@@ -78,7 +80,7 @@ BUILD = (
 )  # fmt: skip
 TESTS = (
     Need(  # of the program that drives the browser
-        "libatomic", elsewhere_than("Linux", has_library("atomic")),
+        "libatomic", only_on("Linux", has_library("atomic")),
         "libatomic1", "libatomic", "(nothing)", "(nothing)",
     ),
     Need(
@@ -120,31 +122,33 @@ TESTS = (
 
 
 def missing(tests: bool) -> list[Need]:
-    """Give what this machine lacks."""
-    return [need for need in (*BUILD, *(TESTS if tests else ())) if not need.there()]
+    """Return the needs that this machine lacks; `tests`: also those of the tests."""
+    return [need for need in (*BUILD, *(TESTS if tests else ())) if not need.is_present()]
 
 
-def examine(install: bool, tests: bool) -> int:
-    """Look at the machine, install what is missing if asked and allowed; give the exit code."""
+def check_machine(install: bool, tests: bool) -> bool:
+    """Return whether this machine has what it needs, and report what it lacks.
+
+    `install`: first install that, where it can be done without asking.
+    """
     lacking = missing(tests)
     if lacking and install and may_install():
         apt_install(need.apt for need in lacking)
         lacking = missing(tests)
     if lacking:
-        print(advice(need.name for need in lacking))
-        return 1
-    return 0
+        report(advice(need.name for need in lacking))
+    return not lacking
 
 
 def may_install() -> bool:
-    """Tell whether packages can be installed without asking: apt, as root or by sudo."""
+    """Return whether packages can be installed without asking: by apt, as root or with sudo."""
     if not shutil.which("apt-get") or (sudo() and not shutil.which("sudo")):
         return False
     return not sudo() or subprocess.run([*sudo(), "true"], capture_output=True).returncode == 0
 
 
 def sudo() -> list[str]:
-    """Give the prefix for a command that needs root."""
+    """Return the prefix for a command that needs root."""
     return [] if os.geteuid() == 0 else ["sudo", "-n"]
 
 
@@ -152,7 +156,7 @@ def apt_install(packages: Iterable[str]) -> None:
     """Install Debian packages; what fails shows in what is still missing afterwards."""
     names = " ".join(packages).split()
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    print(f"apt-get install {' '.join(names)} …", flush=True)
+    report(f"apt-get install {' '.join(names)} …")
     for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *names]):
         subprocess.run(
             [*sudo(), "apt-get", *command], env=environment, stdout=subprocess.DEVNULL, check=False
@@ -160,16 +164,18 @@ def apt_install(packages: Iterable[str]) -> None:
 
 
 def advice(names: Iterable[str]) -> str:
-    """Say what to install for the named needs, on this system first and then on others."""
+    """Return how to install the named needs, on this system first and then on others."""
     wanted = set(names)
     needs = [need for need in (*BUILD, *TESTS) if need.name in wanted]
-    lines = {
+    commands = {
         "Debian/Ubuntu": "sudo apt-get install " + " ".join(need.apt for need in needs),
         "Fedora": "sudo dnf install " + " ".join(need.dnf for need in needs),
         "macOS": "brew install " + " ".join(need.brew for need in needs),
         "Windows": "; ".join(need.windows for need in needs) + " (or use WSL with Debian)",
     }
     here = {"Darwin": "macOS", "Windows": "Windows"}.get(platform.system(), "Debian/Ubuntu")
-    order = [here, *(name for name in lines if name != here)]
-    told = "\n".join(f"  {name}: {lines[name]}" for name in order)
-    return f"This machine lacks {', '.join(need.name for need in needs)}. Install it:\n{told}"
+    order = [here, *(name for name in commands if name != here)]
+    rows = [(f"  {name}:", commands[name]) for name in order]
+    lacking = ", ".join(need.name for need in needs)
+    table = format_table(rows, wrap=False)  # a command is copied in one piece
+    return "\n".join([f"This machine lacks {lacking}. Install it:", *table])

@@ -1,0 +1,65 @@
+"""Output of the commands: every line that a user reads in the terminal passes here.
+
+The text is plain, without escape codes, where the output is no terminal or NO_COLOR is set.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from shutil import get_terminal_size
+
+UNLIMITED = 10_000  # columns: where nobody looks at a window, no line is broken
+
+
+def report(line: str) -> None:
+    """Print a line at once; a character that the terminal cannot show becomes a question mark."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(line.encode(encoding, "replace").decode(encoding), flush=True)
+
+
+def report_error(line: str) -> None:
+    """Print a line to standard error."""
+    print(line, file=sys.stderr)
+
+
+def is_styled() -> bool:
+    """Return whether output may hold colours and other styles (see no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def format_table(
+    rows: Iterable[Sequence[str]],
+    headings: Sequence[str] = (),
+    align: str = "",
+    wrap: bool = True,
+) -> list[str]:
+    """Return the lines of a table in aligned columns, two spaces apart.
+
+    `align`: `l` or `r` for each column (default: all to the left); `wrap`: break the last column at
+    the width of the terminal, where its words fit. Elsewhere a row is always one line.
+    """
+    from rich.console import Console
+    from rich.table import Table
+
+    rows = [*rows]
+    count = max(len(row) for row in [headings, *rows])
+    if not count:
+        return []
+    table = Table(box=None, show_header=any(headings), pad_edge=False, padding=(0, 2, 0, 0))
+    for number in range(count):
+        table.add_column(
+            headings[number] if headings else "",
+            justify="right" if align[number : number + 1] == "r" else "left",
+            no_wrap=number < count - 1,
+        )
+    for row in rows:
+        table.add_row(*row)
+    window = get_terminal_size().columns if wrap and sys.stdout.isatty() else UNLIMITED
+    console = Console(
+        force_terminal=is_styled(), width=UNLIMITED, markup=False, emoji=False, highlight=False
+    )
+    with console.capture() as captured:
+        console.print(table, width=max(window, console.measure(table).minimum))
+    return [line.rstrip() for line in captured.get().splitlines()]
