@@ -20,7 +20,7 @@ from tools.model.publication import item_anchor
 from tools.pdf.book import book_html
 from tools.pdf.chapters import PageNotBuiltError
 
-GIVEN = re.compile(r'handOut\.bring\("([a-z0-9-]+)", (\{.*\})\)\n')
+GIVEN = re.compile(r'handout\.addPage\("([a-z0-9-]+)", (\{.*\})\)\n')
 ON_SHEET: tuple[ItemField, ...] = ("what", "who", "when", "done_when")
 
 

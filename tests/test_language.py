@@ -305,7 +305,7 @@ def test_scripts_ask_for_the_words_that_exist_and_no_others() -> None:
     asked = {
         word
         for path in scripts
-        for word in re.findall(r"\bwords\.([a-z_]+)", path.read_text(encoding="utf-8"))
+        for word in re.findall(r"\bmessages\.([a-z_]+)", path.read_text(encoding="utf-8"))
     }
     assert asked == set(NL.scripts)
 

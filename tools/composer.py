@@ -63,8 +63,8 @@ def write_composer(publication: Publication, site: Path) -> None:
     for shelf in shelves(publication):
         for page in shelf.pages:
             forms = dict(forms_of(publication, site, page, target if shelf.chapters else None))
-            given = f"handOut.bring({json.dumps(page.id)}, {json.dumps(forms, ensure_ascii=False)})"
-            (site / script(page)).write_text(f"{given}\n", encoding="utf-8")
+            data = f"{json.dumps(page.id)}, {json.dumps(forms, ensure_ascii=False)}"
+            (site / script(page)).write_text(f"handout.addPage({data})\n", encoding="utf-8")
     (site / STYLES).write_text(styles(publication), encoding="utf-8")
 
 

@@ -71,7 +71,7 @@ def write_index(publication: Publication, site: Path) -> None:
     given = json.dumps(index_of(publication, site), ensure_ascii=False, separators=(",", ":"))
     path = site / INDEX
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"finder.bring({given})\n", encoding="utf-8")
+    path.write_text(f"searchEngine.loadIndex({given})\n", encoding="utf-8")
 
 
 def index_of(publication: Publication, site: Path) -> dict[str, Any]:

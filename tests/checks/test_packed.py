@@ -59,11 +59,11 @@ def test_a_file_that_is_missing_or_broken_is_found(built_small: Built, site: Pat
 @pytest.mark.parametrize("key", ["title", "about", "words", "kind", "url", "places", ""])
 def test_what_the_index_lacks_is_found(built_small: Built, site: Path, key: str) -> None:
     text = (site / INDEX).read_text(encoding="utf-8")
-    data = json.loads(text.removeprefix("finder.bring(").rstrip().removesuffix(")"))
+    data = json.loads(text.removeprefix("searchEngine.loadIndex(").rstrip().removesuffix(")"))
     page = next(one for one in data["pages"] if one["url"].endswith("weekly-round.html"))
     if key:
         page[key] = page[key][:1]
     else:
         data["pages"].remove(page)
-    (site / INDEX).write_text(f"finder.bring({json.dumps(data)})\n", encoding="utf-8")
+    (site / INDEX).write_text(f"searchEngine.loadIndex({json.dumps(data)})\n", encoding="utf-8")
     assert len(list(check_index(built_small.publication, site))) == 1

@@ -277,7 +277,7 @@ def of_lines(form: str, name: str, source: bytes) -> Iterator[Mutant]:
 def of_index(site: Path) -> Iterator[Mutant]:
     """Drop, double, swap and blur pages and places of the index of the search box."""
     text = (site / INDEX).read_text(encoding="utf-8")
-    data = json.loads(text.removeprefix("finder.bring(").rstrip().removesuffix(")"))
+    data = json.loads(text.removeprefix("searchEngine.loadIndex(").rstrip().removesuffix(")"))
     for path, value in places(data):
         if path[0] != "pages":
             continue  # the rules of the language are those of its folder
@@ -286,7 +286,7 @@ def of_index(site: Path) -> Iterator[Mutant]:
             names.append(("anchor", "kind", "title", "text")[int(path[4])])
         for how, change in changes_at(data, path, value, VAGUE):
             where = "/".join(map(str, path))
-            make = partial(json_with, INDEX, data, change, "finder.bring({})\n")
+            make = partial(json_with, INDEX, data, change, "searchEngine.loadIndex({})\n")
             yield Mutant(f"search.{names[-1]}", how, f"{INDEX}:{where}", make)
     yield Mutant("search", "drop", INDEX, partial(given, {INDEX: None}))
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from lxml import html
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.conftest import Built
 from tests.publish.conftest import rules, sent_for
@@ -15,7 +15,7 @@ from tests.scripts.test_composer import DOT, MAKE, PRINT
 from tests.scripts.test_scan import COMPARE, PASS_ON
 from tools.checks.pages import BuiltPage, read_pages
 from tools.publish.hosts import EVERYBODY, HEADERS, HTACCESS, NGINX, NOBODY, POLICY
-from tools.publish.policy import allowed, hashed, inline, policy
+from tools.publish.policy import TRUSTED_TYPES, allowed, hashed, inline, policy
 
 LIST = "aan-de-slag/start-vandaag.html"
 SAMPLE = (
@@ -26,6 +26,33 @@ SAMPLE = (
     "checklists.html",
     "aan-de-slag/gespreksscan.html",
 )
+COMPOSER = "aan-de-slag/hand-out-maken.html"
+# What turns a string into HTML or into a script; each is to throw a TypeError.
+SINKS = {
+    "HTML of an element": 'document.body.innerHTML = "<b>x</b>"',
+    "HTML of a template": 'document.createElement("template").innerHTML = "<b>x</b>"',
+    "HTML in the place of an element": 'document.body.firstElementChild.outerHTML = "<b>x</b>"',
+    "HTML beside an element": 'document.body.insertAdjacentHTML("beforeend", "<b>x</b>")',
+    "a document": 'document.write("<b>x</b>")',
+    "a parser": 'new DOMParser().parseFromString("<b>x</b>", "text/html")',
+    "a handler": 'document.body.setAttribute("onclick", "print()")',
+    "text of a script": 'document.createElement("script").textContent = "print()"',
+    "address of a script": 'document.createElement("script").src = "assets/javascripts/site.js"',
+    "another policy": 'trustedTypes.createPolicy("other", { createHTML: html => html })',
+    "the same policy again": f'trustedTypes.createPolicy("{TRUSTED_TYPES}", {{}})',
+}
+# What the policy of the site itself refuses.
+REFUSED = {
+    "HTML that no script handed over": 'trusted.parseHtml("<b>x</b>")',
+    "HTML of another script": 'trusted.acceptHtml("<b>x</b>")',
+    "another host": 'trusted.loadScript("https://example.org/assets/javascripts/site.js")',
+    "another folder": 'trusted.loadScript(new URL("../x/site.js", document.baseURI))',
+    "a folder above": 'trusted.loadScript("assets/javascripts/../../x.js")',
+    "a folder above, escaped": 'trusted.loadScript("assets/javascripts/..%2f..%2fx.js")',
+    "no script": 'trusted.loadScript("assets/search/index.json")',
+    "a query": 'trusted.loadScript("assets/javascripts/site.js?callback=x")',
+    "data": 'trusted.loadScript("data:text/javascript,print()")',
+}
 
 
 def page_of(body: str) -> dict[str, BuiltPage]:
@@ -44,6 +71,8 @@ def test_nothing_unsafe_is_allowed(built: Built) -> None:
     assert found["default-src"] == ["'none'"]
     assert found["style-src"] == ["'self'"]
     assert found["frame-ancestors"] == ["'none'"]
+    assert found["require-trusted-types-for"] == ["'script'"]
+    assert found["trusted-types"] == [TRUSTED_TYPES]
     assert not any("unsafe" in one for sources in found.values() for one in sources)
     assert not any(re.search(r"https?:|\*", one) for sources in found.values() for one in sources)
 
@@ -103,7 +132,7 @@ def test_a_script_from_elsewhere_in_the_page_does_not_run(
         """() => {
           addEventListener("securitypolicyviolation", () => { window.wasTold = true })
           const script = document.createElement("script")
-          script.textContent = "window.wasRun = true"
+          script.append("window.wasRun = true")
           document.body.append(script)
         }"""
     )
@@ -111,6 +140,63 @@ def test_a_script_from_elsewhere_in_the_page_does_not_run(
     guarded.wait_for_function("window.wasTold")
     assert forbidden
     forbidden.clear()
+
+
+def error_of(page: Page, code: str) -> str | None:
+    """Run code in a page and return the name of the error that it throws, or None."""
+    name: str | None = page.evaluate(
+        f"async () => {{ try {{ await ({code}) }} catch (error) {{ return error.name }} }}"
+    )
+    return name
+
+
+def test_only_the_named_policy_makes_html_and_addresses_of_scripts(
+    guarded: Page, hosted: str, forbidden: list[str]
+) -> None:
+    guarded.goto(hosted + "index.html")
+    for name, code in SINKS.items():
+        assert error_of(guarded, code) == "TypeError", name
+    guarded.wait_for_timeout(0)
+    assert len(forbidden) >= len(SINKS)
+    forbidden.clear()
+
+
+@pytest.mark.parametrize("place", ["hosted", "served", "folder"])
+def test_the_named_policy_takes_only_what_the_build_wrote(
+    page: Page, request: pytest.FixtureRequest, built: Built, place: str
+) -> None:
+    """The same with a policy, without one, and from a folder."""
+    if place == "folder":
+        page.goto((built.site / "index.html").as_uri())
+    else:
+        page.goto(request.getfixturevalue(place) + "index.html")
+    for name, code in REFUSED.items():
+        assert error_of(page, code) == "TypeError", name
+    assert error_of(page, 'trusted.loadScript("assets/javascripts/search-engine.js")') is None
+
+
+@pytest.mark.parametrize("place", ["hosted", "folder"])
+def test_a_browser_without_trusted_types_does_the_same_checks(
+    page: Page, hosted: str, built: Built, place: str
+) -> None:
+    page.add_init_script("delete window.trustedTypes")
+    address = hosted if place == "hosted" else built.site.as_uri() + "/"
+    if place == "hosted":  # such a browser passes over directives that it does not know
+        page.route("**/*.html", without_trusted_types)
+    page.goto(f"{address}{COMPOSER}#hand-out=lange-adem")
+    assert page.evaluate("window.trustedTypes") is None
+    for name, code in REFUSED.items():
+        assert error_of(page, code) == "TypeError", name
+    page.get_by_role("button", name=MAKE).click()
+    expect(page.get_by_role("button", name=PRINT)).to_be_visible(timeout=60_000)
+
+
+def without_trusted_types(route: Route) -> None:
+    """Leave out the directives on Trusted Types."""
+    answer = route.fetch()
+    name = POLICY.lower()
+    kept = [one for one in answer.headers[name].split("; ") if "trusted-types" not in one]
+    route.fulfill(response=answer, headers={**answer.headers, name: "; ".join(kept)})
 
 
 def test_search_works_under_the_policy(guarded: Page, hosted: str) -> None:
@@ -142,7 +228,9 @@ def test_copy_works_under_the_policy(guarded: Page, hosted: str, forbidden: list
     guarded.locator("[data-copy=document]").click()
     expect(guarded.locator(".take-said")).to_contain_text("Gekopieerd")
     assert "style=" in guarded.evaluate(READ)["text/html"]
-    assert [told for told in forbidden if "style" not in told or "payloads.js" in told] == []
+    assert [
+        told for told in forbidden if "style" not in told or "clipboard-payloads.js" in told
+    ] == []
     forbidden.clear()
 
 
@@ -156,7 +244,7 @@ def test_the_scan_works_under_the_policy(guarded: Page, hosted: str) -> None:
 
 
 def test_the_composer_works_under_the_policy(guarded: Page, hosted: str) -> None:
-    guarded.goto(hosted + "aan-de-slag/hand-out-maken.html#hand-out=lange-adem.start-vandaag~sheet")
+    guarded.goto(f"{hosted}{COMPOSER}#hand-out=lange-adem.start-vandaag~sheet")
     guarded.locator("#composer-logo").set_input_files(
         {"name": "logo.png", "mimeType": "image/png", "buffer": DOT}
     )

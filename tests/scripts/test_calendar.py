@@ -120,11 +120,13 @@ def test_nasty_texts_are_read_back(page: Page, served: str, tmp_path: Path) -> N
     whats = [" ".join(text.split()) for text in NASTY]
     file = page.evaluate(
         """texts => {
-          const list = takeAlong.read(document.querySelector("[data-script=checklist]"))
+          const list = readChecklist(document.querySelector("[data-script=checklist]"))
           list.items = texts.map(text => ({id: "x", what: text}))
           list.title = list.close = texts.join(" ")
           list.address = "https://example.org/a,b;c.html"
-          return takeAlong.calendar(list, "2026-12-01", "09:00", "-//x//1//EN", "x")
+          return createCalendarEvent(
+            list, {day: "2026-12-01", time: "09:00", product: "-//x//1//EN", host: "x"}
+          )
         }""",
         whats,
     )

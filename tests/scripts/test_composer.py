@@ -42,14 +42,14 @@ WHOLE = """async (keys) => {
   const lost = []
   for (const [key, page, form] of keys) {
     const source = document.createElement("template")
-    const bring = handOut.bring
+    const { addPage } = handout
     await new Promise(done => {
-      handOut.bring = (_, forms) => { source.innerHTML = forms[form]; bring(_, forms); done() }
+      handout.addPage = (_, forms) => { source.innerHTML = forms[form]; addPage(_, forms); done() }
       const script = document.createElement("script")
       script.src = "../assets/composer/" + page + ".js"
       document.head.append(script)
     })
-    handOut.bring = bring
+    handout.addPage = addPage
     const id = source.content.querySelector("[id]").id
     const folios = [...document.querySelectorAll(".folio")]
     const starts = folios.filter(f => f.querySelector(".chapter-opening, section.sheet[id]"))
@@ -526,7 +526,7 @@ def test_the_pdf_has_every_word_of_what_was_chosen_in_its_order(
     for key in CHOICE:
         page, _, form = key.partition("~")
         source = """([page, form]) => new Promise(done => {
-          handOut.bring = (_, forms) => {
+          handout.addPage = (_, forms) => {
             const template = document.createElement("template")
             template.innerHTML = forms[form]
             done(template.content.textContent)

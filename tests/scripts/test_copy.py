@@ -313,5 +313,9 @@ def test_script_and_tool_escape_alike(page: Page, served: str) -> None:
         "＝1",
         "a=b",
     ]
-    assert page.evaluate("all => all.map(takeAlong.escaped)", texts) == [*map(escaped, texts)]
-    assert page.evaluate("all => all.map(takeAlong.quoted)", texts) == [*map(quoted, texts)]
+    assert page.evaluate("all => all.map(clipboardPayloads.escapeMarkdown)", texts) == [
+        *map(escaped, texts)
+    ]
+    assert page.evaluate("all => all.map(clipboardPayloads.escapeFormula)", texts) == [
+        *map(quoted, texts)
+    ]

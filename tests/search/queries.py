@@ -12,7 +12,7 @@ from tools.model.publication import Publication
 from tools.search import INDEX
 
 QUERIES = "_data/search_queries.yml"
-FINDER = "assets/javascripts/find.js"
+FINDER = "assets/javascripts/search-engine.js"
 TOP = 3  # a right page among so many is found
 
 
@@ -57,7 +57,7 @@ def load_finder(page: Page, site: Path) -> None:
 def ask_all(page: Page, queries: list[Query]) -> list[Outcome]:
     """Ask all questions of the finder in a page."""
     answers = page.evaluate(
-        "asks => asks.map(ask => finder.find(ask).pages.map(page => page.url))",
+        "asks => asks.map(ask => searchEngine.search(ask).pages.map(page => page.url))",
         [query.ask for query in queries],
     )
     return [outcome(query, urls) for query, urls in zip(queries, answers, strict=True)]

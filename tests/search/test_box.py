@@ -147,7 +147,7 @@ def test_what_is_looked_in_comes_only_when_a_reader_searches(page: Page, served:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(served)))
     page.goto(served + "index.html")
-    late = {"assets/javascripts/find.js", "assets/search/index.js"}
+    late = {"assets/javascripts/search-engine.js", "assets/search/index.js"}
     assert late & set(asked) == set()
     ask(page, "kennis")
     assert late <= set(asked)

@@ -32,7 +32,7 @@ def index(built: Built) -> dict[str, Any]:
     """Read the index of a built site."""
     text = (built.site / INDEX).read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(
-        text.removeprefix("finder.bring(").rstrip().removesuffix(")")
+        text.removeprefix("searchEngine.loadIndex(").rstrip().removesuffix(")")
     )
     return found
 
@@ -91,4 +91,4 @@ def test_material_s_own_search_is_not_shipped(built: Built) -> None:
     assert not (built.site / "search").exists()
     assert not list(scripts.rglob("lunr*"))
     assert not (scripts / "workers").exists()
-    assert (scripts / "find.js").is_file()
+    assert (scripts / "search-engine.js").is_file()

@@ -53,7 +53,8 @@ CUT = {
 def stems(page: Page, words: list[str]) -> list[str]:
     """Give the stem of each word, without the marks inside it."""
     found: list[str] = page.evaluate(
-        "words => words.map(word => finder.stem(word.replace(/[’']s$/, '').replace('-', '')))",
+        """words => words.map(word =>
+             searchEngine.stem(word.replace(/[’']s$/, "").replace("-", "")))""",
         words,
     )
     return found
@@ -71,12 +72,16 @@ def test_other_words_have_other_stems(finder: Page, words: str) -> None:
 
 @pytest.mark.parametrize("word", CUT)
 def test_a_compound_is_cut_where_its_words_meet(finder: Page, word: str) -> None:
-    assert finder.evaluate("word => finder.cut(word)", word) == stems(finder, CUT[word])
+    assert finder.evaluate("word => searchEngine.splitCompound(word)", word) == stems(
+        finder, CUT[word]
+    )
 
 
 def urls(page: Page, ask: str) -> list[str]:
     """Give the pages that a question finds, the best first."""
-    found: list[str] = page.evaluate("ask => finder.find(ask).pages.map(page => page.url)", ask)
+    found: list[str] = page.evaluate(
+        "ask => searchEngine.search(ask).pages.map(page => page.url)", ask
+    )
     return found
 
 
@@ -108,7 +113,9 @@ def test_a_question_of_words_that_do_not_count_is_still_asked(finder: Page) -> N
 
 
 def test_places_are_named_for_what_they_are(finder: Page) -> None:
-    places = "ask => finder.find(ask).pages[0].places.map(place => [place.kind, place.anchor])"
+    places = (
+        "ask => searchEngine.search(ask).pages[0].places.map(place => [place.kind, place.anchor])"
+    )
     assert ["Punt", "start-vandaag--schrap-controle"] in finder.evaluate(places, "schrap-controle")
     assert ["Begrip", "term-o-en-o-fonds"] in finder.evaluate(places, "O&O-fonds")
     lists = finder.evaluate(places, "Een workshop om vakkennis te delen")

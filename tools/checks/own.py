@@ -71,7 +71,7 @@ SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 IGNORED = re.compile(r"[\x00-\x20]")  # by a browser, inside an address
 INLINE = re.compile(r"<script(?:\s[^>]*)?>(.*?)</script>", re.DOTALL)
 # A script that only hands over data.
-GIVEN = re.compile(r"\w+\.bring\((.*)\)\s*", re.DOTALL)
+GIVEN = re.compile(r"(?:searchEngine\.loadIndex|handout\.addPage)\((.*)\)\s*", re.DOTALL)
 STYLED = re.compile(r"@import|url\(\s*[\"']?\s*(?!data:)(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 RUN_ELSEWHERE = {
     ".asp", ".cgi", ".hta", ".htc", ".htm", ".jsp", ".mht", ".mjs", ".php", ".shtml", ".swf",

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from tools.checks.pages import BuiltPage
 
+TRUSTED_TYPES = "site-build"  # the policy of overrides/assets/javascripts/trusted-types.js
 EMBED = "embed"  # the folder with the only pages that others may frame
 # A script of these types runs; one of another type (application/json, application/ld+json) is data.
 RUN = {"", "module", "text/javascript", "application/javascript"}
@@ -25,7 +26,8 @@ def policy(scripts: Iterable[str], framed: str | None = None) -> str:
 
     `framed`: who may put a page in a frame (left out: nothing is said of that).
     Pictures may come from `data:` (signs in the theme's styles) and from `blob:` (the logo that a
-    reader chooses for a hand-out).
+    reader chooses for a hand-out). A string becomes HTML, or the address of a script, only by the
+    Trusted Types policy of the site's own scripts.
     """
     directives = {
         "default-src": "'none'",
@@ -37,6 +39,8 @@ def policy(scripts: Iterable[str], framed: str | None = None) -> str:
         "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": TRUSTED_TYPES,
         **({"frame-ancestors": framed} if framed else {}),
     }
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())

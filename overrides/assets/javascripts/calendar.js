@@ -1,57 +1,70 @@
-/* A list as one calendar event (RFC 5545): the same as the file in tools/exports/calendar.py, but at
-   the moment that the reader chose. */
-(function () {
+/**
+ * A checklist as one calendar event (RFC 5545). The same as the file of tools/exports/calendar.py, at
+ * the moment that the reader chose.
+ */
+(() => {
   "use strict"
-  var shared = window.takeAlong = window.takeAlong || {}
+  const escapeText = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n")
 
-  var escaped = function (text) {
-    return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n")
-  }
-  /* At most 75 octets a line, and no character in two (3.1). */
-  var folded = function (line) {
-    var lines = [], part = "", size = 0
-    Array.from(line).forEach(function (sign) {
-      var octets = new TextEncoder().encode(sign).length
+  const formatTime = (date) => date.toISOString().replace(/[-:]|\.\d+Z/g, "")
+
+  /** Fold a line to at most 75 octets, without cutting a character in two (section 3.1). */
+  function foldLine(line) {
+    const lines = []
+    let part = ""
+    let size = 0
+    for (const character of line) {
+      const octets = new TextEncoder().encode(character).length
       if (size + octets > 75) {
         lines.push(part)
         part = " "
         size = 1
       }
-      part += sign
+      part += character
       size += octets
-    })
-    return lines.concat(part).join("\r\n")
+    }
+    return [...lines, part].join("\r\n")
   }
-  var stamp = function (moment) { return moment.toISOString().replace(/[-:]|\.\d+Z/g, "") }
 
-  /* Give the file. `list`: as read from the page; `day` 2026-12-01 and `time` 09:00 are the reader's
-     own, without a zone; `maker`: the product's id; `host`: what makes the event's id unique. */
-  shared.calendar = function (list, day, time, maker, host) {
-    // Reckoned as if it were UTC, so that no change to summer time comes between.
-    var start = new Date(day + "T" + time + ":00Z")
-    var end = new Date(start.getTime() + list.minutes * 60000)
-    var about = [list.title, ""]
-      .concat(list.items.map(function (item) { return "☐ " + item.what }))
-      .concat("", list.labels.close + ": " + list.close, "", list.version, list.based_on, list.address || [])
+  /**
+   * Return the text of the file. `day` (2026-12-01) and `time` (09:00) are the reader's own, without a
+   * time zone; `product` is the PRODID; `host` makes the UID unique.
+   */
+  window.createCalendarEvent = (checklist, { day, time, product, host }) => {
+    // Calculated as UTC, so that no change to summer time comes between.
+    const start = new Date(`${day}T${time}:00Z`)
+    const end = new Date(start.getTime() + checklist.minutes * 60000)
+    const { labels } = checklist
+    const description = [
+      checklist.title,
+      "",
+      ...checklist.items.map((item) => `☐ ${item.what}`),
+      "",
+      `${labels.close}: ${checklist.close}`,
+      "",
+      checklist.version,
+      checklist.basedOn,
+      ...(checklist.address ? [checklist.address] : [])
+    ]
     return [
       "BEGIN:VCALENDAR",
       "VERSION:2.0",
-      "PRODID:" + maker,
+      `PRODID:${product}`,
       "CALSCALE:GREGORIAN",
       "BEGIN:VEVENT",
-      "SUMMARY:" + escaped(list.labels.list + ": " + list.title),
-      "DTSTART:" + stamp(start),
-      "DTEND:" + stamp(end),
-      "DTSTAMP:" + list.date.replace(/-/g, "") + "T000000Z",
-      "UID:" + list.id + "-" + stamp(start) + "@" + host,
-      "DESCRIPTION:" + escaped(about.join("\n")),
+      `SUMMARY:${escapeText(`${labels.list}: ${checklist.title}`)}`,
+      `DTSTART:${formatTime(start)}`,
+      `DTEND:${formatTime(end)}`,
+      `DTSTAMP:${checklist.date.replace(/-/g, "")}T000000Z`,
+      `UID:${checklist.id}-${formatTime(start)}@${host}`,
+      `DESCRIPTION:${escapeText(description.join("\n"))}`,
       "STATUS:TENTATIVE",
       "TRANSP:TRANSPARENT",
-      list.address ? "URL:" + list.address : "",
-      "X-CHECKLIST-ITEMS:" + escaped(list.items.map(function (item) { return item.id }).join(" ")),
-      "X-CHECKLIST-VERSION:" + list.date,
+      checklist.address && `URL:${checklist.address}`,
+      `X-CHECKLIST-ITEMS:${escapeText(checklist.items.map((item) => item.id).join(" "))}`,
+      `X-CHECKLIST-VERSION:${checklist.date}`,
       "END:VEVENT",
       "END:VCALENDAR"
-    ].filter(Boolean).map(folded).join("\r\n") + "\r\n"
+    ].filter(Boolean).map((line) => `${foldLine(line)}\r\n`).join("")
   }
 })()

@@ -1,47 +1,60 @@
-/* Put a payload on the clipboard, in the first way that works here; the last way asks the reader. */
-(function () {
+/** Copy to the clipboard, in the first way that the browser supports; the last way asks the reader. */
+(() => {
   "use strict"
-  var shared = window.takeAlong = window.takeAlong || {}
-  var PATIENCE = 800 // ms; a browser may leave the promise open for ever, and a click counts for seconds only
+  // Milliseconds. A browser may leave the promise pending for ever, and a click counts for seconds only.
+  const TIMEOUT = 800
 
-  var in_time = function (promise) {
-    return Promise.race([promise, new Promise(function (_, reject) {
-      setTimeout(function () { reject(new Error("no answer")) }, PATIENCE)
-    })])
-  }
-  var blob = function (text, type) { return new Blob([text], { type: type }) }
+  const withTimeout = (promise) => Promise.race([promise, new Promise((_, reject) => {
+    setTimeout(() => reject(new Error("timeout")), TIMEOUT)
+  })])
 
-  /* Only a secure origin has this one: https, localhost, a folder. */
-  var by_promise = function (payload) {
-    if (!payload.html) return navigator.clipboard.writeText(payload.text)
+  /** Only secure contexts have this interface: https, localhost, a folder. */
+  async function copyByPromise({ html, text }) {
+    if (!html) return navigator.clipboard.writeText(text)
     return navigator.clipboard.write([new ClipboardItem({
-      "text/html": blob(payload.html, "text/html"),
-      "text/plain": blob(payload.text, "text/plain")
+      "text/html": new Blob([html], { type: "text/html" }),
+      "text/plain": new Blob([text], { type: "text/plain" })
     })])
   }
-  /* Old, but it also works over plain http, as on many an intranet. */
-  var by_event = function (payload) {
-    var done = false
-    var fill = function (event) {
+
+  /** Deprecated, but it also works over plain http, as on many an intranet. */
+  function copyByEvent({ html, text }) {
+    let copied = false
+    const fillClipboard = (event) => {
       event.preventDefault()
       event.stopImmediatePropagation()
-      if (payload.html) event.clipboardData.setData("text/html", payload.html)
-      event.clipboardData.setData("text/plain", payload.text)
-      done = true
+      if (html) event.clipboardData.setData("text/html", html)
+      event.clipboardData.setData("text/plain", text)
+      copied = true
     }
-    document.addEventListener("copy", fill, true)
-    try { done = document.execCommand("copy") && done } catch (error) { done = false }
-    document.removeEventListener("copy", fill, true)
-    return done
+    document.addEventListener("copy", fillClipboard, true)
+    try {
+      copied = document.execCommand("copy") && copied
+    } catch {
+      copied = false
+    }
+    document.removeEventListener("copy", fillClipboard, true)
+    return copied
   }
 
-  /* Copy {html, text}; give whether it worked. `html` may be empty. */
-  shared.copy = async function (payload) {
+  /**
+   * Copy {html, text} and return whether that worked; `html` may be empty. When it did not,
+   * `fallback` is revealed: its textarea shows the text, selected, for the reader to copy.
+   */
+  window.copyToClipboard = async (payload, fallback) => {
+    let copied = true
     try {
-      await in_time(by_promise(payload))
-      return true
-    } catch (error) {
-      return by_event(payload)
+      await withTimeout(copyByPromise(payload))
+    } catch {
+      copied = copyByEvent(payload)
     }
+    fallback.hidden = copied
+    if (!copied) {
+      const area = fallback.querySelector("textarea")
+      area.value = payload.text
+      area.focus()
+      area.setSelectionRange(0, payload.text.length, "backward") // keeps the beginning in view
+    }
+    return copied
   }
 })()

@@ -1,49 +1,58 @@
-/* An overview, narrowed to what a reader chooses; what is chosen stands in the address too, behind its
-   #, so that it can be sent as a link. Without a script: the whole overview. */
-(function () {
+/**
+ * Filters of an overview. What a reader chooses is also put behind the # of the address, so that it can
+ * be sent as a link. Without scripts the whole overview shows.
+ */
+(() => {
   "use strict"
-  document.querySelectorAll("[data-script=filters]").forEach(function (overview) {
-    var form = overview.querySelector("form")
-    var rows = Array.from(overview.querySelectorAll("[data-row]"))
-    var choices = Array.from(form.querySelectorAll("select"))
-    var found = form.querySelector("[role=status]")
-    var narrow = function () {
-      var shown = rows.filter(function (row) {
-        row.hidden = !choices.every(function (choice) {
-          return !choice.value || row.dataset[choice.name].split(" ").includes(choice.value)
-        })
-        return !row.hidden
-      })
-      found.textContent = found.dataset.found.replace("{count}", shown.length).replace("{all}", rows.length)
-    }
-    var note = function () {
-      var chosen = choices.filter(function (choice) { return choice.value }).map(function (choice) {
-        return choice.name + "=" + choice.value
-      })
-      history.replaceState(history.state, "", location.href.split("#")[0] + (chosen.length ? "#" + chosen.join("&") : ""))
-    }
-    /* Only what can be chosen here is taken from an address; another fragment leads to a heading. */
-    var take = function () {
-      var asked = new URLSearchParams(location.hash.slice(1))
-      if (!choices.some(function (choice) { return asked.has(choice.name) })) return
-      choices.forEach(function (choice) {
-        choice.value = asked.get(choice.name) || ""
-        if (choice.selectedIndex < 0) choice.value = ""
+  function setUpFilters(overview) {
+    const form = overview.querySelector("form")
+    const rows = [...overview.querySelectorAll("[data-row]")]
+    const selects = [...form.querySelectorAll("select")]
+    const status = form.querySelector("[role=status]")
+
+    function filterRows() {
+      for (const row of rows) {
+        row.hidden = !selects.every(({ name, value }) =>
+          !value || row.dataset[name].split(" ").includes(value)
+        )
+      }
+      status.textContent = common.formatMessage(status.dataset.found, {
+        count: rows.filter((row) => !row.hidden).length, all: rows.length
       })
     }
-    var changed = function () {
-      narrow()
-      note()
+
+    function updateAddress() {
+      const chosen = selects.filter(({ value }) => value).map(({ name, value }) => `${name}=${value}`)
+      const hash = chosen.length ? `#${chosen.join("&")}` : ""
+      history.replaceState(history.state, "", location.href.split("#")[0] + hash)
     }
-    form.addEventListener("change", changed)
-    form.addEventListener("reset", function () { setTimeout(changed) }) // the choices change after this event
-    form.addEventListener("submit", function (event) { event.preventDefault() })
-    addEventListener("hashchange", function () {
-      take()
-      narrow()
+
+    /** Take over only values that can be chosen here; any other fragment leads to a heading. */
+    function readAddress() {
+      const parameters = new URLSearchParams(location.hash.slice(1))
+      if (!selects.some(({ name }) => parameters.has(name))) return
+      for (const select of selects) {
+        select.value = parameters.get(select.name) ?? ""
+        if (select.selectedIndex < 0) select.value = ""
+      }
+    }
+
+    function update() {
+      filterRows()
+      updateAddress()
+    }
+
+    form.addEventListener("change", update)
+    form.addEventListener("reset", () => setTimeout(update)) // the values change after this event
+    form.addEventListener("submit", (event) => event.preventDefault())
+    addEventListener("hashchange", () => {
+      readAddress()
+      filterRows()
     })
     form.hidden = false
-    take()
-    narrow() // a browser may have kept the choices of an earlier visit
-  })
+    readAddress()
+    filterRows() // a browser may have kept the values of an earlier visit
+  }
+
+  for (const overview of document.querySelectorAll("[data-script=filters]")) setUpFilters(overview)
 })()

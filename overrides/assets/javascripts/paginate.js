@@ -1,140 +1,175 @@
-/* Pages in the browser: content is cut where a page is full, by the break rules of its own styles
-   (break-before, -after, -inside). No text is copied, so none can be lost or doubled. Rows and list
-   items stay whole unless one is taller than a page; then it is cut inside, at last between words. */
-(function () {
+/**
+ * Pagination in the browser: content is split where a page is full, by the break rules of its own
+ * styles (break-before, -after, -inside). Nodes are moved and no text is copied, so none can be lost or
+ * doubled. Rows and list items stay whole unless one is taller than a page; then it is split inside,
+ * at last between words.
+ */
+(() => {
   "use strict"
-  var WHOLE = /^(P|H[1-6]|FIGURE|TR|LI|DT|DD|IMG|svg)$/
-  var HEAD = /^(THEAD|CAPTION|COLGROUP)$/ // does not stand alone at the foot of a page
-  var BLOCK = /^(block|flow-root|list-item|table|table-row-group|table-row|table-cell)$/
-  var FORCED = /^(page|left|right|recto|verso|always)$/
+  const UNBREAKABLE = /^(P|H[1-6]|FIGURE|TR|LI|DT|DD|IMG|svg)$/
+  const TABLE_HEAD = /^(THEAD|CAPTION|COLGROUP)$/ // never alone at the foot of a page
+  const BLOCK = /^(block|flow-root|list-item|table|table-row-group|table-row|table-cell)$/
+  const FORCED = /^(page|left|right|recto|verso|always)$/
 
-  var look = function (element) { return getComputedStyle(element) }
-  var bottom = function (element) { return element.getBoundingClientRect().bottom }
-  var in_flow = function (element) {
-    var style = look(element)
-    return style.display !== "none" && style.position !== "absolute" && style.position !== "fixed"
-  }
-  /* The element before this one on the page that can stand there without it, or null. */
-  var before = function (element) {
-    var one = element.previousElementSibling
-    while (one && (HEAD.test(one.tagName) || !in_flow(one))) one = one.previousElementSibling
-    return one
-  }
-  /* Up to the outermost element that begins where this one does, so that none is left empty. */
-  var outermost = function (element, body) {
-    while (element.parentNode !== body && !before(element)) element = element.parentNode
-    return element
-  }
-  var first = function (element, body) {
-    var top = outermost(element, body)
-    return top.parentNode === body && !before(top)
-  }
-  var holds_blocks = function (element) {
-    return Array.from(element.children).some(function (child) { return BLOCK.test(look(child).display) })
+  const bottomOf = (element) => element.getBoundingClientRect().bottom
+
+  function isInFlow(element) {
+    const { display, position } = getComputedStyle(element)
+    return display !== "none" && position !== "absolute" && position !== "fixed"
   }
 
-  /* The first element that must go to the next page, or null. `deep`: whole ones may be cut too. */
-  var find = function (parent, body, limit, deep) {
-    for (var child of Array.from(parent.children)) {
-      if (!in_flow(child)) continue
-      var style = look(child)
-      var last = before(child)
-      if (!first(child, body) && (FORCED.test(style.breakBefore) || (last && FORCED.test(look(last).breakAfter)))) return child
-      var whole = WHOLE.test(child.tagName) || /avoid/.test(style.breakInside) || !BLOCK.test(style.display)
-      if (deep || !whole) {
-        var inner = holds_blocks(child) && find(child, body, limit, deep)
+  const hasBlocks = (element) =>
+    [...element.children].some((child) => BLOCK.test(getComputedStyle(child).display))
+
+  /** Return the preceding sibling that can stand on a page without this element, or null. */
+  function previousInFlow(element) {
+    let sibling = element.previousElementSibling
+    while (sibling && (TABLE_HEAD.test(sibling.tagName) || !isInFlow(sibling))) {
+      sibling = sibling.previousElementSibling
+    }
+    return sibling
+  }
+
+  /** Return the outermost element that begins where this one does, so that none is left empty. */
+  function outermostStart(element, body) {
+    let outermost = element
+    while (outermost.parentNode !== body && !previousInFlow(outermost)) {
+      outermost = outermost.parentNode
+    }
+    return outermost
+  }
+
+  function isFirstOnPage(element, body) {
+    const outermost = outermostStart(element, body)
+    return outermost.parentNode === body && !previousInFlow(outermost)
+  }
+
+  function hasForcedBreak(element, body) {
+    if (isFirstOnPage(element, body)) return false
+    if (FORCED.test(getComputedStyle(element).breakBefore)) return true
+    const previous = previousInFlow(element)
+    return Boolean(previous) && FORCED.test(getComputedStyle(previous).breakAfter)
+  }
+
+  /**
+   * Return the first element that must go to the next page, or null. `limit` is the bottom of the page;
+   * with `splitWhole` elements that should stay whole may be split too.
+   */
+  function findBreak(parent, body, limit, splitWhole) {
+    for (const child of parent.children) {
+      if (!isInFlow(child)) continue
+      if (hasForcedBreak(child, body)) return child
+      const { breakInside, display } = getComputedStyle(child)
+      const isWhole =
+        UNBREAKABLE.test(child.tagName) || /avoid/.test(breakInside) || !BLOCK.test(display)
+      if ((splitWhole || !isWhole) && hasBlocks(child)) {
+        const inner = findBreak(child, body, limit, splitWhole)
         if (inner) return inner
-        if (!whole && holds_blocks(child)) {
-          // Its parts fit and its own edge does not: its last part takes that along.
-          var end = Array.from(child.children).filter(in_flow).pop()
-          if (bottom(child) > limit && end && before(end)) return end
+        if (!isWhole) {
+          // Its children fit and its own edge does not: its last child takes that along.
+          const last = [...child.children].findLast(isInFlow)
+          if (bottomOf(child) > limit && last && previousInFlow(last)) return last
           continue
         }
       }
-      if (bottom(child) > limit) return child
+      if (bottomOf(child) > limit) return child
     }
     return null
   }
-  /* Keep with a heading what follows it, and so on, unless the whole page hangs together. */
-  var together = function (element, body) {
-    var cut = outermost(element, body)
+
+  /** Move a break up, to keep a heading with what follows it, unless the whole page hangs together. */
+  function avoidBreak(element, body) {
+    let start = outermostStart(element, body)
     for (;;) {
-      var last = before(cut)
-      if (!last) return cut.parentNode === body ? element : cut
-      if (!/avoid/.test(look(last).breakAfter) && !/avoid/.test(look(cut).breakBefore)) return cut
-      cut = outermost(last, body)
+      const previous = previousInFlow(start)
+      if (!previous) return start.parentNode === body ? element : start
+      const { breakAfter } = getComputedStyle(previous)
+      const { breakBefore } = getComputedStyle(start)
+      if (!/avoid/.test(breakAfter) && !/avoid/.test(breakBefore)) return start
+      start = outermostStart(previous, body)
     }
   }
-  /* The place between words, inside an element that is taller than a page, where the page is full. */
-  var between_words = function (element, limit) {
-    var texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-    var range = document.createRange()
-    var found = null
+
+  /** Return the last place between words at which the page is not yet full, or null. */
+  function findWordBreak(element, limit) {
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+    const range = document.createRange()
+    let found = null
     while (texts.nextNode()) {
-      var node = texts.currentNode
-      for (var gap of node.data.matchAll(/\s+/g)) {
-        var place = gap.index + gap[0].length
+      const node = texts.currentNode
+      for (const space of node.data.matchAll(/\s+/g)) {
+        const offset = space.index + space[0].length
         range.setStart(node, 0)
-        range.setEnd(node, place)
-        if (range.getBoundingClientRect().bottom > limit) return found
-        found = { node: node, offset: place }
+        range.setEnd(node, offset)
+        if (bottomOf(range) > limit) return found
+        found = { node, offset }
       }
     }
     return found
   }
 
-  /* Take everything from a place on out of the body; elements that are cut in two go on. */
-  var split = function (body, range) {
-    var cut = [] // from the outermost inward
-    for (var one = range.startContainer; one !== body; one = one.parentNode) {
-      if (one.nodeType === Node.ELEMENT_NODE) cut.unshift(one)
+  /** Return the place where the next page begins, as a range, or null when all fits on this page. */
+  function findPageEnd(body) {
+    const limit = bottomOf(body) + 1
+    const range = document.createRange()
+    const element = findBreak(body, body, limit, false)
+    if (!element) return null
+    let start = avoidBreak(element, body)
+    if (isFirstOnPage(start, body)) start = findBreak(start, body, limit, true) ?? start
+    if (!isFirstOnPage(start, body)) {
+      range.setStartBefore(start)
+      return range
+    }
+    const place = findWordBreak(start, limit)
+    if (place) range.setStart(place.node, place.offset)
+    else if (start.nextSibling) range.setStartAfter(start) // one element that no page can hold
+    else return null
+    return range
+  }
+
+  /** Take everything from the start of a range out of the body; elements that are split continue. */
+  function splitBody(body, range) {
+    const split = [] // from the outermost inward
+    for (let node = range.startContainer; node !== body; node = node.parentNode) {
+      if (node.nodeType === Node.ELEMENT_NODE) split.unshift(node)
     }
     range.setEnd(body, body.childNodes.length)
-    var rest = range.extractContents()
-    var last = rest
-    var next = cut.map(function () { return (last = last.firstElementChild) })
-    var top = last.firstElementChild
-    if (top) top.classList.add("at-top")
-    next.forEach(function (element, depth) { carry_on(cut[depth], element, cut[depth + 1]) })
+    const rest = range.extractContents()
+    let parent = rest
+    const continued = split.map(() => (parent = parent.firstElementChild))
+    parent.firstElementChild?.classList.add("at-top")
+    continued.forEach((element, depth) => {
+      continueElement(split[depth], element, split[depth + 1])
+    })
     return rest
   }
-  /* Let an element go on after it was cut: without its name, and not as if it were a first one. */
-  var carry_on = function (old, next, inner) {
-    ;["id", "aria-label", "aria-labelledby", "aria-describedby"].forEach(function (name) { next.removeAttribute(name) })
-    if (old.tagName === "TABLE" && old.tHead && !next.tHead) {
-      var head = old.tHead.cloneNode(true)
-      head.querySelectorAll("[id]").forEach(function (one) { one.removeAttribute("id") })
-      next.prepend(head)
-    } else if (old.tagName === "OL") {
-      next.start = old.start + old.children.length - (inner ? 1 : 0)
-    } else if (/^(DIV|SECTION|ARTICLE)$/.test(old.tagName)) {
-      var mark = document.createElement("span")
-      mark.hidden = true
-      next.prepend(mark)
+
+  /** Prepare the second half of an element that was split: without id or label, and not as a first. */
+  function continueElement(former, element, splitChild) {
+    for (const name of ["id", "aria-label", "aria-labelledby", "aria-describedby"]) {
+      element.removeAttribute(name)
+    }
+    if (former.tagName === "TABLE" && former.tHead && !element.tHead) {
+      const head = former.tHead.cloneNode(true)
+      for (const named of head.querySelectorAll("[id]")) named.removeAttribute("id")
+      element.prepend(head)
+    } else if (former.tagName === "OL") {
+      element.start = former.start + former.children.length - (splitChild ? 1 : 0)
+    } else if (/^(DIV|SECTION|ARTICLE)$/.test(former.tagName)) {
+      const hidden = document.createElement("span") // so that no rule for a :first-child holds
+      hidden.hidden = true
+      element.prepend(hidden)
     }
   }
 
-  /* Let content fill pages. `open` gives the body of a new page, in the document and of its full size. */
-  window.paginate = function (content, open) {
-    for (var rest = content; rest;) {
-      var body = open()
+  /** Fill pages with content; `addPage` adds a page in its full size and returns its body. */
+  window.paginate = (content, addPage) => {
+    let rest = content
+    while (rest) {
+      const body = addPage()
       body.append(rest)
-      rest = null
-      var limit = body.getBoundingClientRect().bottom + 1
-      var range = document.createRange()
-      var element = find(body, body, limit, false)
-      if (!element) return
-      var cut = together(element, body)
-      if (first(cut, body)) cut = find(cut, body, limit, true) || cut
-      if (!first(cut, body)) {
-        range.setStartBefore(cut)
-      } else {
-        var place = between_words(cut, limit)
-        if (place) range.setStart(place.node, place.offset)
-        else if (cut.nextSibling) range.setStartAfter(cut) // one thing that no page holds
-        else return
-      }
-      rest = split(body, range)
+      const end = findPageEnd(body)
+      rest = end && splitBody(body, end)
     }
   }
 })()

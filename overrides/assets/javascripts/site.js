@@ -1,109 +1,149 @@
-/* What every page needs: palette, contents, wide tables, folded text on paper.
-   Plain, without modules, so that it works from file:// too. */
-(function () {
+/** What every page does: colour scheme, contents, wide tables, folded text on paper. */
+(() => {
   "use strict"
-  var all = function (selector, inside) {
-    return Array.prototype.slice.call((inside || document).querySelectorAll(selector))
+  // Folders, and the sites of one host, share a storage: the site's own path keeps them apart.
+  const STORAGE_KEY = `${new URL("../..", document.currentScript.src).pathname}.palette`
+
+  const all = (selector) => [...document.querySelectorAll(selector)]
+
+  /** Return the scheme that the reader chose; a browser may refuse to keep one. */
+  function loadScheme() {
+    try {
+      return localStorage.getItem(STORAGE_KEY)
+    } catch {
+      return null
+    }
   }
 
-  /* Palette: each button leads to the next choice, and hands the focus on. Until a reader has chosen,
-     the page follows the system. Folders, and the sites of one host, share a store: the site's own path
-     keeps them apart. */
-  var key = new URL("../..", document.currentScript.src).pathname + ".palette"
-  var choices = all(".palette button")
-  var show = function (shown) {
-    document.body.dataset.mdColorScheme = shown.dataset.scheme
-    choices.forEach(function (one) { one.hidden = one !== shown })
-  }
-  choices.forEach(function (one, index) {
-    var next = choices[(index + 1) % choices.length]
-    one.addEventListener("click", function () {
-      show(next)
-      next.focus()
-      try { localStorage.setItem(key, next.dataset.scheme) } catch (error) { /* then it is not kept */ }
-    })
-    matchMedia(one.dataset.media).addEventListener("change", function (event) {
-      var chosen = null
-      try { chosen = localStorage.getItem(key) } catch (error) { /* then none is */ }
-      if (event.matches && !chosen) show(one)
-    })
-  })
-
-  /* On this page: the heading that was last reached is marked, and its link is kept in view. */
-  var side = document.querySelector(".side-toc")
-  var links = all("a", side || document.createElement("p"))
-  var headings = links.map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))) })
-  var marked = null, waiting = false
-  var mark = function () {
-    waiting = false
-    if (!side.offsetParent) return // in a narrow window it does not show
-    var line = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) + 8
-    var reached = links.filter(function (_, index) {
-      return headings[index] && headings[index].getBoundingClientRect().top <= line
-    }).pop() || null
-    if (reached === marked) return
-    if (marked) marked.removeAttribute("aria-current")
-    marked = reached
-    if (!marked) return
-    marked.setAttribute("aria-current", "location")
-    if (side.scrollHeight > side.clientHeight) side.scrollTop = marked.offsetTop - side.clientHeight / 2
-  }
-  var follow = function () {
-    if (!waiting) requestAnimationFrame(mark)
-    waiting = true
-  }
-  if (links.length) {
-    addEventListener("scroll", follow, { passive: true })
-    addEventListener("resize", follow)
-    addEventListener("load", follow)
+  function saveScheme(scheme) {
+    try {
+      localStorage.setItem(STORAGE_KEY, scheme)
+    } catch { /* then it holds for this page only */ }
   }
 
-  /* A link in the contents leads within the page: the popover has then done its work. */
-  var contents = document.getElementById("__contents")
-  if (contents && contents.hidePopover) {
-    contents.addEventListener("click", function (event) {
-      if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover()
+  /** Each button leads to the next scheme. Until a reader has chosen, the page follows the system. */
+  function setUpPalette() {
+    const buttons = all(".palette button")
+
+    function show(button) {
+      document.body.dataset.mdColorScheme = button.dataset.scheme
+      for (const other of buttons) other.hidden = other !== button
+    }
+
+    buttons.forEach((button, index) => {
+      const next = buttons[(index + 1) % buttons.length]
+      button.addEventListener("click", () => {
+        show(next)
+        next.focus()
+        saveScheme(next.dataset.scheme)
+      })
+      matchMedia(button.dataset.media).addEventListener("change", ({ matches }) => {
+        if (matches && !loadScheme()) show(button)
+      })
     })
   }
 
-  /* What is folded stands on paper whole; menus stay out of it. */
-  var unfolded = []
-  addEventListener("beforeprint", function () {
-    unfolded = all(".md-typeset details:not([open], .take-menu)")
-    unfolded.forEach(function (one) { one.open = true })
-  })
-  addEventListener("afterprint", function () {
-    unfolded.forEach(function (one) { one.open = false })
-  })
+  /** Mark in the contents the heading that was reached last, and keep its link in view. */
+  function setUpContents() {
+    const side = document.querySelector(".side-toc")
+    const sections = all(".side-toc a").map((link) => ({
+      link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1)))
+    }))
+    if (!sections.length) return
+    let current = null
+    let scheduled = false
 
-  /* A table in plain Markdown gets the room in which it scrolls. */
-  all(".md-typeset table:not([class])").forEach(function (table) {
-    if (table.closest(".table-wrap")) return
-    var wrap = document.createElement("div")
-    var inside = wrap.appendChild(document.createElement("div"))
-    wrap.className = "md-typeset__scrollwrap"
-    inside.className = "md-typeset__table"
-    table.replaceWith(wrap)
-    inside.append(table)
-  })
-
-  /* What is wider than its room can be scrolled with the keyboard, and says what it is. */
-  var wraps = all(".table-wrap, .md-typeset__scrollwrap, pre > code")
-  var settle = function () {
-    wraps.forEach(function (wrap) {
-      var wide = wrap.scrollWidth > wrap.clientWidth
-      var heading = all("h1, h2, h3").filter(function (one) {
-        return one.compareDocumentPosition(wrap) & Node.DOCUMENT_POSITION_FOLLOWING
-      }).pop()
-      var set = function (name, value) {
-        if (wide) wrap.setAttribute(name, value)
-        else wrap.removeAttribute(name)
+    function update() {
+      scheduled = false
+      if (!side.offsetParent) return // hidden in a narrow window
+      const padding = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop)
+      const reached = sections.findLast(({ heading }) =>
+        heading?.getBoundingClientRect().top <= padding + 8
+      )?.link ?? null
+      if (reached === current) return
+      current?.removeAttribute("aria-current")
+      current = reached
+      if (!current) return
+      current.setAttribute("aria-current", "location")
+      if (side.scrollHeight > side.clientHeight) {
+        side.scrollTop = current.offsetTop - side.clientHeight / 2
       }
-      set("tabindex", "0")
-      set("role", "region")
-      set("aria-label", heading ? heading.firstChild.textContent : document.title)
+    }
+
+    function schedule() {
+      if (!scheduled) requestAnimationFrame(update)
+      scheduled = true
+    }
+
+    addEventListener("scroll", schedule, { passive: true })
+    addEventListener("resize", schedule)
+    addEventListener("load", schedule)
+  }
+
+  /** Close the menu of a narrow window at a link: it may lead within the page. */
+  function setUpMenu() {
+    const menu = document.getElementById("__contents")
+    if (!menu?.hidePopover) return
+    menu.addEventListener("click", ({ target }) => {
+      if (target.closest("a") && menu.matches(":popover-open")) menu.hidePopover()
     })
   }
-  addEventListener("load", settle)
-  addEventListener("resize", settle)
+
+  /** Unfold on paper what is folded on the screen, menus aside. */
+  function setUpPrinting() {
+    let unfolded = []
+    addEventListener("beforeprint", () => {
+      unfolded = all(".md-typeset details:not([open], .take-menu)")
+      for (const details of unfolded) details.open = true
+    })
+    addEventListener("afterprint", () => {
+      for (const details of unfolded) details.open = false
+    })
+  }
+
+  /** Wrap tables of plain Markdown in an element in which they can scroll. */
+  function wrapTables() {
+    for (const table of all(".md-typeset table:not([class])")) {
+      if (table.closest(".table-wrap")) continue
+      const wrap = document.createElement("div")
+      const inner = document.createElement("div")
+      wrap.className = "md-typeset__scrollwrap"
+      inner.className = "md-typeset__table"
+      table.replaceWith(wrap)
+      wrap.append(inner)
+      inner.append(table)
+    }
+  }
+
+  /** Let what is too wide be scrolled by keyboard, as a region with the name of its heading. */
+  function setUpScrolling() {
+    const headings = all("h1, h2, h3")
+    const regions = all(".table-wrap, .md-typeset__scrollwrap, pre > code").map((element) => {
+      const heading = headings.findLast((one) =>
+        one.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING
+      )
+      const label = heading ? heading.firstChild.textContent : document.title
+      return { element, attributes: { "tabindex": "0", "role": "region", "aria-label": label } }
+    })
+
+    function update() {
+      for (const { element, attributes } of regions) {
+        const isWide = element.scrollWidth > element.clientWidth
+        for (const [name, value] of Object.entries(attributes)) {
+          if (isWide) element.setAttribute(name, value)
+          else element.removeAttribute(name)
+        }
+      }
+    }
+
+    addEventListener("load", update)
+    addEventListener("resize", update)
+  }
+
+  setUpPalette()
+  setUpContents()
+  setUpMenu()
+  setUpPrinting()
+  wrapTables()
+  setUpScrolling()
 })()

@@ -1,0 +1,49 @@
+/**
+ * Reads a checklist from the page that shows it, so that its words stand in one place. Any element can
+ * be the root that holds blocks ([data-block]) of items ([data-item]) with fields ([data-field]).
+ */
+(() => {
+  "use strict"
+  /** Return the text of an element, white space of the source folded; a no-break space stays. */
+  const readText = (element) => element.textContent.replace(/[ \t\r\n\f]+/g, " ").trim()
+
+  function readField(root, name) {
+    const element = root.querySelector(`[data-field=${name}]`)
+    return element ? readText(element) : ""
+  }
+
+  const readItem = (item) => ({
+    id: item.dataset.item,
+    what: readField(item, "what"),
+    who: readField(item, "who"),
+    when: readField(item, "when"),
+    doneWhen: readField(item, "done_when")
+  })
+
+  const readBlock = (block) => ({
+    title: readField(block, "block"),
+    items: [...block.querySelectorAll("[data-item]")]
+      .filter((item) => !item.closest("[hidden]"))
+      .map(readItem)
+  })
+
+  /** Return what a root shows: its blocks with their items, and where they come from. */
+  window.readChecklist = (root) => {
+    const blocks = [...root.querySelectorAll("[data-block]")]
+      .map(readBlock)
+      .filter((block) => block.items.length)
+    return {
+      id: root.dataset.checklist ?? "",
+      title: readField(root, "title") || readText(document.querySelector("h1")),
+      close: readField(root, "close"),
+      minutes: Number(root.dataset.minutes),
+      date: root.dataset.version ?? "",
+      version: readField(root, "version"),
+      basedOn: readField(root, "based_on"),
+      address: readField(root, "address"),
+      labels: JSON.parse(root.querySelector("[data-labels]").dataset.labels),
+      blocks,
+      items: blocks.flatMap((block) => block.items)
+    }
+  }
+})()

@@ -1,0 +1,170 @@
+/**
+ * The toolbar above a checklist, or above the tasks of a role: select, copy, plan, embed, print. What
+ * the reader selects is what the page shows, and what the page shows is what is copied.
+ */
+(() => {
+  "use strict"
+  const { messages, formatMessage } = common
+
+  /** Show a message in the toolbar of a checklist. */
+  const announce = (root, message) => common.announce(root.querySelector(".take-said"), message)
+
+  /** Copy a payload and show a message, or show the text for the reader to copy. */
+  async function copyAndAnnounce(root, payload, message) {
+    const copied = await copyToClipboard(payload, root.querySelector(".take-by-hand"))
+    if (copied) announce(root, message)
+  }
+
+  /** Return what the page shows of the checklist, or null (and a message) when no item is left. */
+  function readSelection(root) {
+    const checklist = readChecklist(root)
+    if (checklist.items.length) return checklist
+    announce(root, messages.none_chosen)
+    return null
+  }
+
+  /** Close the menu that holds a control; the focus stays on the menu's name. */
+  function closeMenu(control) {
+    const menu = control.closest("details")
+    menu.querySelector("summary").focus()
+    menu.open = false
+  }
+
+  function setUpMenus(root) {
+    for (const menu of root.querySelectorAll(".take-menu")) {
+      menu.addEventListener("focusout", ({ relatedTarget }) => {
+        if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false
+      })
+      menu.addEventListener("keydown", ({ key }) => {
+        if (key === "Escape" && menu.open) closeMenu(menu)
+      })
+      document.addEventListener("pointerdown", ({ target }) => {
+        if (!menu.contains(target)) menu.open = false
+      })
+    }
+  }
+
+  /** Let the reader select items of a checklist, or checklists of a role. */
+  function setUpSelection(root) {
+    const form = root.querySelector(".take-choose form")
+    const role = form.querySelector("select")
+    const summary = root.querySelector(".take-chosen")
+    const template = form.querySelector("template").content
+    const isChecklist = Boolean(root.dataset.checklist)
+    const [selector, field] = isChecklist ? ["[data-item]", "what"] : ["[data-block]", "block"]
+
+    const choices = [...root.querySelectorAll(selector)].map((target) => {
+      const label = document.importNode(template, true).firstElementChild
+      const name = target.querySelector(`[data-field=${field}]`)
+      label.querySelector("span").textContent = name.textContent
+      form.querySelector("fieldset").append(label)
+      return { target, box: label.querySelector("input") }
+    })
+
+    function update() {
+      for (const { target, box } of choices) target.hidden = !box.checked
+      if (isChecklist) {
+        for (const block of root.querySelectorAll("[data-block]")) {
+          block.hidden = !block.querySelector("[data-item]:not([hidden])")
+        }
+      }
+      const items = [...root.querySelectorAll("[data-item]")]
+      const count = items.filter((item) => !item.closest("[hidden]")).length
+      summary.hidden = count === items.length
+      summary.querySelector("[role=status]").textContent = summary.hidden
+        ? ""
+        : formatMessage(messages.chosen, { count, all: items.length })
+    }
+
+    form.addEventListener("change", ({ target }) => {
+      if (target === role) {
+        for (const { target: item, box } of choices) {
+          box.checked = !role.value || item.dataset.who.split(" ").includes(role.value)
+        }
+      }
+      update()
+    })
+    form.addEventListener("reset", () => setTimeout(update)) // the boxes change after this event
+    form.addEventListener("submit", (event) => event.preventDefault())
+    summary.querySelector("button").addEventListener("click", () => {
+      root.querySelector(".take-choose summary").focus() // this button is about to be hidden
+      form.reset()
+    })
+  }
+
+  function setUpCopying(root) {
+    for (const button of root.querySelectorAll("[data-copy]")) {
+      button.addEventListener("click", () => {
+        const checklist = readSelection(root)
+        closeMenu(button)
+        if (!checklist) return
+        const payload = clipboardPayloads.builders[button.dataset.copy](checklist)
+        const all = root.querySelectorAll("[data-item]").length
+        const message = formatMessage(messages.copied, { count: checklist.items.length, all })
+        copyAndAnnounce(root, payload, message)
+      })
+    }
+    const fallback = root.querySelector(".take-by-hand")
+    fallback.querySelector("button").addEventListener("click", () => {
+      root.querySelector(".take-menu summary").focus()
+      fallback.hidden = true
+    })
+  }
+
+  function setUpPlanning(root) {
+    const form = root.querySelector(".take-plan")
+    form?.addEventListener("submit", (event) => {
+      event.preventDefault()
+      const checklist = readSelection(root)
+      closeMenu(form)
+      if (!checklist) return
+      const { day, time } = form.elements
+      const { calendar: product, host } = form.dataset
+      const file = createCalendarEvent(
+        checklist, { day: day.value, time: time.value, product, host }
+      )
+      const link = document.createElement("a")
+      link.href = URL.createObjectURL(new Blob([file], { type: "text/calendar;charset=utf-8" }))
+      link.download = `${checklist.id}.ics`
+      link.click()
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000)
+      announce(root, formatMessage(messages.planned, { file: link.download }))
+    })
+  }
+
+  /** Copy the code by which another site shows the checklist. */
+  function setUpEmbedding(root) {
+    const menu = root.querySelector(".take-embed")
+    menu?.querySelector("button").addEventListener("click", ({ target }) => {
+      closeMenu(target)
+      const text = menu.querySelector("textarea").value.trim()
+      copyAndAnnounce(root, { html: "", text }, messages.embed_copied)
+    })
+  }
+
+  /** Print the checklist alone: the style sheet leaves out all but the marked one. */
+  function setUpPrinting(root) {
+    const button = root.querySelector(".take-print")
+    if (!button) return
+    addEventListener("afterprint", () => root.removeAttribute("data-printing"))
+    button.addEventListener("click", () => {
+      if (!readSelection(root)) return
+      root.setAttribute("data-printing", "")
+      print()
+    })
+  }
+
+  for (const root of document.querySelectorAll("[data-script=checklist], [data-script=tasks]")) {
+    if (root.querySelector(".take-bar")) { // a checklist in a frame has none
+      setUpMenus(root)
+      setUpSelection(root)
+      setUpCopying(root)
+      setUpPlanning(root)
+      setUpEmbedding(root)
+      setUpPrinting(root)
+    }
+    for (const part of root.querySelectorAll("[data-reveal]")) part.hidden = false
+  }
+
+  window.checklistToolbar = { announce, copyAndAnnounce }
+})()

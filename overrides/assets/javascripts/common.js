@@ -1,0 +1,25 @@
+/** What several scripts share: messages of the interface, their format, and how they are announced. */
+(() => {
+  "use strict"
+  const messages = JSON.parse(document.getElementById("words")?.textContent ?? "{}")
+
+  /** Return a message with its placeholders, such as {count}, filled in. */
+  const formatMessage = (message, values) =>
+    message.replace(/\{(\w+)\}/g, (_, name) => values[name])
+
+  /** Return a date (2026-12-01) in words; another text as it is. */
+  function formatDate(text) {
+    const date = new Date(text)
+    if (isNaN(date)) return text
+    const { lang } = document.documentElement
+    return date.toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" })
+  }
+
+  /** Show a message in a live region. Emptied first: a text that stays the same is not read aloud. */
+  function announce(region, message) {
+    region.textContent = ""
+    setTimeout(() => { region.textContent = message }, 50)
+  }
+
+  window.common = { messages, formatMessage, formatDate, announce }
+})()
