@@ -14,20 +14,21 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 
 from macros import checklists, composer, pages, scans, sources, workforms
-from macros.context import Context
-from tools import downloads
-from tools.exports.texts import based_on
+from macros.context import MacroContext
+from tools.model.loader import load_cached_publication
 from tools.model.problems import InvalidPublicationError
-from tools.model.publication import Publication, current_publication
-from tools.model.rules.links import MACROS
-from tools.publish.feed import FEED, has_feed
-from tools.publish.metadata import metadata
-from tools.templates import environment
+from tools.model.publication import Publication
+from tools.model.rules.links import MACRO_MAX_ARGUMENTS
+from tools.publish.feed import FEED_PATH, has_feed
+from tools.publish.metadata import build_metadata
+from tools.render import artifacts
+from tools.render.environment import jinja_environment
+from tools.render.imprint import based_on_line
 
-ALL: dict[str, Callable[..., str]] = {
+MACRO_FUNCTIONS: dict[str, Callable[..., str]] = {
     name: getattr(module, name)
     for module in (checklists, composer, pages, scans, sources, workforms)
-    for name in MACROS
+    for name in MACRO_MAX_ARGUMENTS
     if hasattr(module, name)
 }
 
@@ -37,25 +38,27 @@ def define_env(env: Any) -> None:
 
     Raises PluginError, the engine's own kind, when the publication has problems.
     """
-    publication = env.conf["extra"].get("model") or read(env.conf["config_file_path"])
+    publication = env.conf["extra"].get("model") or load_for_engine(env.conf["config_file_path"])
     env.conf["extra"]["model"] = publication
-    templates = environment(publication)
+    templates = jinja_environment(publication)
 
     def bound(function: Callable[..., str]) -> Callable[..., str]:
         @wraps(function)
         def call(*args: str) -> str:
-            page = publication.source_page(Path(env.page.file.src_uri))
-            return function(Context(publication, page, templates), *args)
+            page = publication.get_page_by_source(Path(env.page.file.src_uri))
+            return function(MacroContext(publication, page, templates), *args)
 
         return call
 
-    for name, function in ALL.items():
+    for name, function in MACRO_FUNCTIONS.items():
         env.macro(bound(function), name)
-    if publication.foreword:  # a page that the machinery itself writes, so no editor calls this
+    if (
+        publication.foreword_page
+    ):  # a page that the machinery itself writes, so no editor calls this
         env.macro(bound(pages.page_foreword), pages.page_foreword.__name__)
-    env.conf["extra"]["publication"] = publication.own.model_dump()
+    env.conf["extra"]["publication"] = publication.settings.model_dump()
     edition = publication.edition
-    env.conf["extra"]["based_on"] = based_on(publication) if edition else ""
+    env.conf["extra"]["based_on"] = based_on_line(publication) if edition else ""
     env.conf["extra"]["makers"] = (
         publication.language.word("by_makers").format(
             name=edition.based_on.name, version=edition.based_on.version
@@ -63,24 +66,24 @@ def define_env(env: Any) -> None:
         if edition
         else ""
     )
-    env.conf["extra"]["pruned"] = publication.prunes
-    env.conf["extra"]["book"] = downloads.book(publication.own.slug)
-    env.conf["extra"]["feed"] = FEED if has_feed(publication) else ""
+    env.conf["extra"]["pruned"] = publication.has_pruned_nav
+    env.conf["extra"]["book"] = artifacts.book_path(publication.settings.slug)
+    env.conf["extra"]["feed"] = FEED_PATH if has_feed(publication) else ""
     env.conf["extra"]["interface"] = publication.language.interface
     env.conf["extra"]["script_words"] = publication.language.scripts
     env.conf["extra"]["pages"] = {
         page.id: {
             "title": page.title,
-            "kind": publication.own.kinds[page.meta.kind].one,
-            "hue": publication.hue(page),
-            "handout": downloads.handout(publication, page)
-            if publication.is_handed_out(page)
+            "kind": publication.settings.kinds[page.meta.kind].one,
+            "hue": publication.get_hue(page),
+            "handout": artifacts.handout_path(publication, page)
+            if publication.has_handout(page)
             else "",
             "url": page.url,
-            "by_makers": publication.own.kinds[page.meta.kind].by_makers,
+            "by_makers": publication.settings.kinds[page.meta.kind].by_makers,
             "checklist": page.meta.checklist.id if page.meta.checklist else "",
-            "metadata": metadata(publication, page),
-            "minutes": publication.minutes(page),
+            "metadata": build_metadata(publication, page),
+            "minutes": publication.estimate_reading_minutes(page),
         }
         for page in publication.pages.values()
     }
@@ -92,16 +95,16 @@ def on_pre_page_macros(env: Any) -> None:
     The engine reads YAML 1.1, where `yes` is no text and 22:22 a number; what it cannot read at all
     it takes for text. Raises PluginError then, so that it is not published.
     """
-    page = env.conf["extra"]["model"].source_page(Path(env.page.file.src_uri))
+    page = env.conf["extra"]["model"].get_page_by_source(Path(env.page.file.src_uri))
     if "id" not in env.page.meta:
         raise PluginError(f"{page.source}: the engine cannot read this front matter as YAML 1.1")
     env.page.meta.clear()
     env.page.meta.update(page.meta.model_dump(exclude_none=True))
 
 
-def read(settings: str) -> Publication:
+def load_for_engine(settings: str) -> Publication:
     """Read the publication to which a settings file belongs; the live server names no other."""
     try:
-        return current_publication(Path(settings).parent)
+        return load_cached_publication(Path(settings).parent)
     except InvalidPublicationError as error:
         raise PluginError(f"\n{error}") from error

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from macros.context import Context
-from tools.exports.texts import address, based_on
-from tools.publish.embed import embed
+from macros.context import MacroContext
+from tools.publish.embed import embed_path
+from tools.render.imprint import absolute_url, based_on_line
 
 
-def page_checklist(context: Context) -> str:
+def page_checklist(context: MacroContext) -> str:
     """Show the checklist of this page, as a form that works without a script."""
     publication, checklist = context.publication, context.page.meta.checklist
     doing = {role for item in checklist.items for role in item.who} if checklist else set()
@@ -15,28 +15,28 @@ def page_checklist(context: Context) -> str:
         "checklist",
         checklist=checklist,
         roles=[role for role in publication.roles if role in doing],
-        based_on=based_on(publication),
-        address=address(publication, context.page.url),
-        embed_address=address(publication, embed(checklist.id)) if checklist else None,
-        accountability=context.home("accountability"),
+        based_on=based_on_line(publication),
+        address=absolute_url(publication, context.page.url),
+        embed_address=absolute_url(publication, embed_path(checklist.id)) if checklist else None,
+        accountability=context.get_home("accountability"),
     )
 
 
-def checklists(context: Context) -> str:
+def checklists(context: MacroContext) -> str:
     """Show all checklists as a table: title, moment, who calls, number of items."""
     publication = context.publication
-    pages = publication.list_pages
+    pages = publication.pages_with_checklist
     kinds = dict.fromkeys(page.meta.kind for page in pages)
     return context.render(
         "checklists",
         pages=pages,
         roles=[(role.id, role.title) for role in publication.roles.values()],
         meetings=[(meeting.id, meeting.title) for meeting in publication.meetings.values()],
-        kinds=[(kind, publication.own.kinds[kind].one) for kind in kinds],
+        kinds=[(kind, publication.settings.kinds[kind].one) for kind in kinds],
     )
 
 
-def page_tasks(context: Context) -> str:
+def page_tasks(context: MacroContext) -> str:
     """Show what the role of this page does, list by list."""
     role = context.page.meta.role or ""
     return context.render(
@@ -44,9 +44,9 @@ def page_tasks(context: Context) -> str:
         role=role,
         roles=(),
         checklist=None,
-        based_on=based_on(context.publication),
-        address=address(context.publication, context.page.url),
+        based_on=based_on_line(context.publication),
+        address=absolute_url(context.publication, context.page.url),
         embed_address=None,
-        tasks=context.publication.tasks_of(role),
-        home=context.home("checklists"),
+        tasks=context.publication.find_role_tasks(role),
+        home=context.get_home("checklists"),
     )

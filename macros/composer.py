@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from macros.context import Context
-from tools.composer import shelves
-from tools.exports.texts import address, based_on
+from macros.context import MacroContext
+from tools.pdf.composer import page_groups
+from tools.render.imprint import absolute_url, based_on_line
 
 
-def page_composer(context: Context) -> str:
+def page_composer(context: MacroContext) -> str:
     """Show what there is to choose, and what a hand-out is put together with."""
     publication = context.publication
     return context.render(
         "composer",
-        shelves=shelves(publication),
-        based_on=based_on(publication),
-        address=address(publication),
+        shelves=page_groups(publication),
+        based_on=based_on_line(publication),
+        address=absolute_url(publication),
     )

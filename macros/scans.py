@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from macros.context import Context
+from macros.context import MacroContext
 
 
-def page_scan(context: Context) -> str:
+def page_scan(context: MacroContext) -> str:
     """Show the scan of this page: a form for two groups, and a table to lay side by side."""
     scan = context.page.meta.scan
     rows = [(row, context.publication.pages[row.page]) for row in scan.rows] if scan else []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from macros.context import Context
+from macros.context import MacroContext
 
 
-def page_workform(context: Context) -> str:
+def page_workform(context: MacroContext) -> str:
     """Show the working form of this page: for whom, what to lay out, and its steps."""
     form = context.page.meta.workform
     subject = context.publication.pages[form.page] if form else None

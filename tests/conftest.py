@@ -19,8 +19,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import about
+from tools.model.loader import load_publication
 from tools.model.problems import InvalidPublicationError
-from tools.model.publication import Publication, read_publication
+from tools.model.publication import Publication
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "fixtures" / "small"
@@ -101,7 +102,7 @@ class Built:
     @cached_property
     def publication(self) -> Publication:
         """The publication as the model reads it."""
-        return read_publication(self.root)
+        return load_publication(self.root)
 
 
 def build(root: Path) -> Built:
@@ -183,7 +184,7 @@ def problems_after(small: Path) -> Callable[..., list[Told]]:
         for file, old, new in changes:
             change(small, file, old, new)
         try:
-            read_publication(small)
+            load_publication(small)
         except InvalidPublicationError as error:
             return [Told(p.code, p.file.as_posix(), p.line) for p in error.problems]
         return []

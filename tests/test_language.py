@@ -15,23 +15,37 @@ from jinja2 import Environment, nodes
 from ruamel.yaml import YAML
 
 from tests.conftest import ROOT
-from tools import downloads
-from tools.language import HOME, Language, UnknownLanguageError, languages, load_language
-from tools.model.checklist import ITEM_FIELDS
-from tools.model.data import TrialId
-from tools.model.page import Size
-from tools.model.text import has_word, words
-from tools.model.things import CHANGE, KEPT, LIST, ORDER, PICTURE, WHOLE, WORDS
-from tools.os_errors import REMEDIES
-from tools.pipeline import STEPS
+from tools.build.pipeline import STEPS
+from tools.language import (
+    LANGUAGES_FOLDER,
+    Language,
+    UnknownLanguageError,
+    available_languages,
+    load_language,
+)
+from tools.model.entities.checklist import ITEM_FIELDS
+from tools.model.entities.page import SizeClass
+from tools.model.entities.reference_data import AuditId
+from tools.model.reading.text import has_word, split_words
+from tools.model.release.entries import (
+    CHANGE,
+    CHECKLIST,
+    IMAGE,
+    INTERFACE_WORDS,
+    ORDER,
+    PUBLICATION,
+    RETIRED_KEYS,
+)
 from tools.prose.report import COLUMNS
-from tools.swap import Hindrance
+from tools.render import artifacts
+from tools.runtime.atomic_swap import SwapObstacle
+from tools.runtime.os_errors import REMEDIES
 
 NOTED = (
-    *{*KEPT, LIST, CHANGE, PICTURE, WHOLE, WORDS, ORDER},
+    *{*RETIRED_KEYS, CHECKLIST, CHANGE, IMAGE, PUBLICATION, INTERFACE_WORDS, ORDER},
     *("statement", "role", "meeting", "question"),
 )
-OTHERS = [code for code in languages() if code != "nl"]
+OTHERS = [code for code in available_languages() if code != "nl"]
 NL = load_language("nl")
 
 # Interface words whose key is put together or looked up while running, and where.
@@ -42,12 +56,12 @@ DYNAMIC: dict[str, str] = {
     **{f"step_{name}": "word(f'step_{name}'): a step of the pipeline" for name in (*STEPS, "swap")},
     **{
         f"form_{ending}": "word('form_' ~ ending): a form of a checklist"
-        for ending in downloads.FORMS
+        for ending in artifacts.CHECKLIST_FORMATS
     },
     **{
         f"trial_{part}{name}": "word('trial_' ~ id): a round of tests over the site"
         for part in ("", "count_")
-        for name in get_args(TrialId)
+        for name in get_args(AuditId)
     },
     **dict.fromkeys(("organisation", "place", "sector", "size"), "words[name]: a fact of a story"),
     **{
@@ -55,8 +69,10 @@ DYNAMIC: dict[str, str] = {
         for kind in ("press", "made")
         for name in ("printer", "booklet", "proof")
     },
-    **{f"size_{size}": "word(f'size_{size}'): a choice of sizes" for size in get_args(Size)},
-    **dict.fromkeys(get_args(Hindrance), "word(hindered): why a site cannot be put in its place"),
+    **{f"size_{size}": "word(f'size_{size}'): a choice of sizes" for size in get_args(SizeClass)},
+    **dict.fromkeys(
+        get_args(SwapObstacle), "word(hindered): why a site cannot be put in its place"
+    ),
     **dict.fromkeys({*REMEDIES.values(), "disk_vanished"}, "word(key): what the machine refuses"),
     "months": "Language.date",
     "decimal_sign": "Language.decimal",
@@ -118,7 +134,7 @@ def words_of_code() -> set[str]:
 
 
 def test_dutch_and_a_second_language_are_there() -> None:
-    assert {"nl", "en"} <= set(languages())
+    assert {"nl", "en"} <= set(available_languages())
 
 
 @pytest.mark.parametrize("code", OTHERS)
@@ -142,7 +158,7 @@ def test_every_language_fills_in_the_same_values(code: str) -> None:
             assert placeholders(other.messages[key][part]) == placeholders(message[part]), key
 
 
-@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("code", available_languages())
 def test_every_entry_is_text(code: str) -> None:
     language = load_language(code)
     for entries in (
@@ -155,18 +171,18 @@ def test_every_entry_is_text(code: str) -> None:
     assert {tuple(message) for message in language.messages.values()} == {("wrong", "mend")}
 
 
-@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("code", available_languages())
 def test_a_message_is_a_sentence_and_its_remedy_another(code: str) -> None:
     for message in load_language(code).messages.values():
         assert message["wrong"].endswith(".")
         assert message["mend"].endswith((".", "?"))
 
 
-@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("code", available_languages())
 def test_every_file_of_a_language_is_read(code: str) -> None:
-    names = {path.name for path in (HOME / code).iterdir()}
+    names = {path.name for path in (LANGUAGES_FOLDER / code).iterdir()}
     assert names == {
-        "begin",  # a publication to begin with: tests/test_begin.py
+        "begin",  # a publication to begin with: tests/authoring/test_new_publication.py
         "hints.yml",
         "interface.yml",
         "messages.yml",
@@ -175,12 +191,12 @@ def test_every_file_of_a_language_is_read(code: str) -> None:
         "search.yml",
         "words.yml",
     }
-    keys = set(YAML(typ="safe", pure=True).load(HOME / code / "words.yml"))
+    keys = set(YAML(typ="safe", pure=True).load(LANGUAGES_FOLDER / code / "words.yml"))
     assert keys == {"verbs", "vague", "hard", "joining", "passive", "spoken"}
     assert set(load_language(code).search) == {"skip", "stems", "joints", "alike"}
 
 
-@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("code", available_languages())
 def test_words_for_searching_stand_once(code: str) -> None:
     search = load_language(code).search
     skipped = search["skip"].split()
@@ -191,22 +207,22 @@ def test_words_for_searching_stand_once(code: str) -> None:
         re.compile(pattern)
 
 
-@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("code", available_languages())
 def test_the_word_lists_do_not_contradict_each_other(code: str) -> None:
     language = load_language(code)
     assert language.verbs
-    assert [verb for verb in language.verbs if words(verb.lower()) != [verb]] == []
-    judged = {*language.vague, *language.hard, *language.passive}
+    assert [verb for verb in language.verbs if split_words(verb.lower()) != [verb]] == []
+    judged = {*language.vague_words, *language.hard_words, *language.passive_auxiliaries}
     assert language.verbs & judged == set()
-    assert language.verbs & set(language.joining) == set()
-    assert set(language.vague) & set(language.hard) == set()
-    better = " ".join(language.hard.values())
-    assert [word for word in language.hard if has_word(better, word)] == []
+    assert language.verbs & set(language.conjunctions) == set()
+    assert set(language.vague_words) & set(language.hard_words) == set()
+    better = " ".join(language.hard_words.values())
+    assert [word for word in language.hard_words if has_word(better, word)] == []
 
 
-@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("code", available_languages())
 def test_no_entry_of_a_word_list_stands_twice(code: str) -> None:
-    lists = YAML(typ="safe", pure=True).load(HOME / code / "words.yml")
+    lists = YAML(typ="safe", pure=True).load(LANGUAGES_FOLDER / code / "words.yml")
     for name in ("verbs", "joining", "passive"):
         entries = lists[name].split()
         assert len(entries) == len(set(entries)), name
@@ -214,23 +230,28 @@ def test_no_entry_of_a_word_list_stands_twice(code: str) -> None:
         assert len(lists[name]) == len(set(lists[name])), name
 
 
-@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("code", available_languages())
 def test_the_rules_for_running_text_hold_together(code: str) -> None:
     language = load_language(code)
-    keys = set(YAML(typ="safe", pure=True).load(HOME / code / "prose.yml"))
+    keys = set(YAML(typ="safe", pure=True).load(LANGUAGES_FOLDER / code / "prose.yml"))
     names = {"limits", "words_a_minute", "voice", "abbreviations", "participle", "no_participle"}
     assert keys == names
     prose = language.prose
-    assert 0 < prose.average < prose.longest
+    assert 0 < prose.max_average_words < prose.max_sentence_words
     assert [short for short in prose.abbreviations if not re.fullmatch(r"[a-z.]+\.", short)] == []
-    assert set(prose.voice) & {*language.hard, *prose.voice.values()} == set()
-    idle = [word for word in prose.no_participle if not prose.participle.fullmatch(word)]
+    assert (
+        set(prose.preferred_words) & {*language.hard_words, *prose.preferred_words.values()}
+        == set()
+    )
+    idle = [
+        word for word in prose.participle_exceptions if not prose.participle_pattern.fullmatch(word)
+    ]
     assert idle == [], "these need no exception"
 
 
-@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("code", available_languages())
 def test_a_question_is_something_to_say_aloud(code: str) -> None:
-    assert "?" in load_language(code).spoken
+    assert "?" in load_language(code).spoken_cues
 
 
 @pytest.mark.parametrize(
@@ -243,28 +264,28 @@ def test_a_question_is_something_to_say_aloud(code: str) -> None:
     ],
 )
 def test_a_date_is_written_in_full(code: str, day: dt.date, told: str) -> None:
-    assert load_language(code).date(day) == told
+    assert load_language(code).format_date(day) == told
 
 
 @pytest.mark.parametrize(("code", "told"), [("nl", "2,4 MB"), ("en", "2.4 MB")])
 def test_a_size_has_the_decimal_sign_of_its_readers(code: str, told: str) -> None:
-    assert load_language(code).size(2_400_000) == told
+    assert load_language(code).format_size(2_400_000) == told
 
 
-@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("code", available_languages())
 def test_a_year_has_twelve_months(code: str) -> None:
     assert len(set(load_language(code).interface["months"].split())) == 12
 
 
 def test_a_message_is_filled_in() -> None:
-    assert NL.message("role-unknown", {"id": "baas", "known": "hr"}) == (
+    assert NL.format_message("role-unknown", {"id": "baas", "known": "hr"}) == (
         "De rol baas bestaat niet.",
         "Kies uit: hr. Nieuwe rollen staan in docs/_data/roles.yml.",
     )
 
 
 def test_braces_in_a_message_or_a_value_stay_braces() -> None:
-    wrong, mend = NL.message("macro-not-called", {"name": "{x}"})
+    wrong, mend = NL.format_message("macro-not-called", {"name": "{x}"})
     assert wrong == "Achter {x} ontbreken haakjes."
     assert mend == "Schrijf {{ {x}() }}."
 
@@ -301,7 +322,7 @@ def test_no_word_is_idle() -> None:
 
 
 def test_scripts_ask_for_the_words_that_exist_and_no_others() -> None:
-    scripts = (ROOT / "overrides" / "assets" / "javascripts").glob("*.js")
+    scripts = (ROOT / "overrides" / "theme" / "assets" / "javascripts").glob("*.js")
     asked = {
         word
         for path in scripts
@@ -325,4 +346,6 @@ def test_no_language_is_named_outside_its_folder() -> None:
     verbs = {verb for verb in NL.verbs if len(verb) > 5}
     rules = (ROOT / "tools" / "model" / "rules").rglob("*.py")
     for path in rules:
-        assert verbs & set(words(Path(path).read_text(encoding="utf-8").lower())) == set(), path
+        assert verbs & set(split_words(Path(path).read_text(encoding="utf-8").lower())) == set(), (
+            path
+        )

@@ -27,9 +27,11 @@ from tests.editors.browser import (
 )
 from tests.editors.expected import TABLE, TASKS, WORD, task_list, words
 from tests.editors.writer import Line, paste_into_writer
-from tools.exports.texts import Texts, based_on
-from tools.model.checklist import Checklist, ItemField
-from tools.model.publication import Publication, read_publication
+from tools.exports.checklist_texts import ChecklistTexts
+from tools.model.entities.checklist import Checklist, ItemField
+from tools.model.loader import load_publication
+from tools.model.publication import Publication
+from tools.render.imprint import based_on_line
 
 RICH = [editor for editor in EDITORS if editor != "textarea"]
 OWN_DIALECT: list[Editor] = ["lexical", "quill", "tiptap"]  # a bare box is no task to these
@@ -37,7 +39,7 @@ SAID = "Gekopieerd"
 BOX = "☐"
 FIELDS: tuple[ItemField, ...] = ("what", "who", "when")  # copied, says the design's table
 SAMPLE = "start-vandaag"
-IDS = [checklist.id for checklist in read_publication(ROOT).checklists]
+IDS = [checklist.id for checklist in load_publication(ROOT).checklists]
 LINES = ["Schrap één controle", "Zeg 'ja' & <b>nee</b>"]
 BOXED = "<ul>" + "".join(f"<li>{BOX} {escape(line)}</li>" for line in LINES) + "</ul>"
 INPUTS = (
@@ -57,7 +59,7 @@ def copied(page: Page, built: Built, checklist_id: str, button: str) -> Checklis
 
 def open_list(page: Page, built: Built, checklist_id: str) -> Checklist:
     """Open the page of a list as a reader who may use the clipboard; give the list."""
-    for home in built.publication.list_pages:
+    for home in built.publication.pages_with_checklist:
         checklist = home.meta.checklist
         if checklist and checklist.id == checklist_id:
             allow(page)
@@ -84,7 +86,7 @@ def around(publication: Publication, checklist: Checklist) -> tuple[str, ...]:
 
 def foot(publication: Publication, checklist: Checklist) -> str:
     """Give the line that tells where a list is from."""
-    return f"{Texts(publication, checklist).version} · {based_on(publication)}"
+    return f"{ChecklistTexts(publication, checklist).version_text} · {based_on_line(publication)}"
 
 
 def pasted(page: Page, editors: Iterable[Editor]) -> dict[Editor, Pasted]:
@@ -220,4 +222,4 @@ def test_writer_gives_a_table_a_row_per_item(
     assert len(lines) == 1 + len(list(checklist.items))
     for item, line in zip(checklist.items, lines[1:], strict=True):
         cells = line.text.split("\t")
-        assert {built.publication.field_text(item, name) for name in FIELDS} <= set(cells)
+        assert {built.publication.format_field(item, name) for name in FIELDS} <= set(cells)

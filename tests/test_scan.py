@@ -13,15 +13,15 @@ import pytest
 from tests.conftest import Built, change
 from tests.pdf.backread import pdftotext, squeezed
 from tests.pdf.tagged import elements
-from tools import downloads
-from tools.checks.pages import read_pages
-from tools.checks.scans import check_scans, words_of, words_shown
-from tools.model.page import Page
+from tools.checks.scans import build_expected_rows, check_scans, extract_rows
+from tools.model.entities.page import Page
+from tools.model.entities.scan import Scan
 from tools.model.publication import Publication
-from tools.model.scan import Scan
-from tools.pdf.book import book_html
-from tools.pdf.paper import Paper
-from tools.pdf.scans import scan_html
+from tools.pdf.book import render_book
+from tools.pdf.renderer import RenderedPdf
+from tools.pdf.scans import render_scan
+from tools.render import artifacts
+from tools.site.built_pages import read_pages
 
 PAGE = "aan-de-slag/gespreksscan.html"
 
@@ -41,7 +41,7 @@ def missing(text: str, publication: Publication, scan: Scan) -> Iterator[str]:
     """Give the words of a scan that do not stand in their order in a text."""
     text = squeezed(text)
     place = 0
-    for row in words_of(publication, scan)[1:]:
+    for row in build_expected_rows(publication, scan)[1:]:
         for words in row[1:]:
             found = text.find(squeezed(words), place)
             if found < 0:
@@ -58,14 +58,14 @@ def with_one_other_word(scan: Scan) -> Scan:
     return scan.model_copy(update={"rows": (*scan.rows[:-1], other)})
 
 
-def papers(site: Path, scan: Scan) -> dict[str, Paper]:
+def papers(site: Path, scan: Scan) -> dict[str, RenderedPdf]:
     """Give what the build knew of the scan's sheets, read back from the file."""
-    name = downloads.scan(scan.id)
+    name = artifacts.scan_path(scan.id)
     with pikepdf.open(site / name) as pdf:
         count = len(pdf.pages)
     places = {f"scan-{scan.id}": 1, f"scan-{scan.id}-compare": 2}
     ends = {f"{anchor}-end": number for anchor, number in places.items()}
-    return {name: Paper(count, {**places, **ends})}
+    return {name: RenderedPdf(count, {**places, **ends})}
 
 
 @pytest.fixture(params=["built", "built_small"])
@@ -79,7 +79,7 @@ def any_built(request: pytest.FixtureRequest) -> Built:
 def test_the_scan_of_this_publication_covers_the_five_ingredients(built: Built) -> None:
     _, scan = scan_of(built.publication)
     pages = [built.publication.pages[row.page] for row in scan.rows]
-    assert pages == built.publication.of_kind("ingredient")
+    assert pages == built.publication.get_pages_of_kind("ingredient")
     assert len(pages) == 5
     assert len(scan.positions) == 4
 
@@ -87,13 +87,13 @@ def test_the_scan_of_this_publication_covers_the_five_ingredients(built: Built) 
 def test_the_page_says_what_the_data_says(any_built: Built) -> None:
     page, scan = scan_of(any_built.publication)
     root = read_pages(any_built.site)[page.url].root
-    assert words_shown(root, scan) == words_of(any_built.publication, scan)
+    assert extract_rows(root, scan) == build_expected_rows(any_built.publication, scan)
 
 
 def test_the_sheets_say_what_the_data_says(any_built: Built) -> None:
     publication = any_built.publication
     _, scan = scan_of(publication)
-    path = any_built.site / downloads.scan(scan.id)
+    path = any_built.site / artifacts.scan_path(scan.id)
     first, second = pdftotext(path, "-raw").split("\f")[:-1]
     plain = without_marks(first)
     assert list(missing(plain, publication, scan)) == []
@@ -110,7 +110,7 @@ def test_the_sheets_say_what_the_data_says(any_built: Built) -> None:
 def test_the_book_says_what_the_data_says(any_built: Built) -> None:
     publication = any_built.publication
     _, scan = scan_of(publication)
-    book = pdftotext(any_built.site / downloads.book(publication.own.slug), "-raw")
+    book = pdftotext(any_built.site / artifacts.book_path(publication.settings.slug), "-raw")
     plain = without_marks(book)
     assert list(missing(plain, publication, scan)) == []
     assert list(missing(plain, publication, with_one_other_word(scan))) != []
@@ -118,7 +118,7 @@ def test_the_book_says_what_the_data_says(any_built: Built) -> None:
 
 def test_the_book_has_boxes_and_lines_and_no_controls(built: Built) -> None:
     page, scan = scan_of(built.publication)
-    source = book_html(built.publication, built.site)
+    source = render_book(built.publication, built.site)
     chapter = source.partition(f'id="page-{page.id}"')[2].partition("</article>")[0]
     boxes = len(scan.rows) * len(scan.positions) * len(scan.groups)
     assert chapter.count('class="box"') == boxes
@@ -130,24 +130,24 @@ def test_the_book_has_boxes_and_lines_and_no_controls(built: Built) -> None:
 def test_the_sheets_are_two_pages_of_a4_for_a_pen(any_built: Built) -> None:
     publication = any_built.publication
     _, scan = scan_of(publication)
-    with pikepdf.open(any_built.site / downloads.scan(scan.id)) as pdf:
+    with pikepdf.open(any_built.site / artifacts.scan_path(scan.id)) as pdf:
         assert [[round(float(x)) for x in page.MediaBox] for page in pdf.pages] == [
             [0, 0, 595, 842]
         ] * 2
         assert str(pdf.Root.Lang) == publication.language.code
         assert "/StructTreeRoot" in pdf.Root
         assert "/AcroForm" not in pdf.Root
-    source = scan_html(publication, scan)
+    source = render_scan(publication, scan)
     boxes = len(scan.rows) * (len(scan.positions) + 1)  # and one for each checklist to choose
     assert source.count('class="box"') == boxes
-    style = (publication.overrides / "print" / "scan.css").read_text(encoding="utf-8")
+    style = (publication.theme_folder / "print" / "scan.css").read_text(encoding="utf-8")
     box = style.partition(".scan-sheet .box {")[2].partition("}")[0]
     assert "width: 6mm; height: 6mm" in box
 
 
 def test_the_sheets_are_tagged_as_pdf_ua_asks(any_built: Built) -> None:
     _, scan = scan_of(any_built.publication)
-    with pikepdf.open(any_built.site / downloads.scan(scan.id)) as pdf:
+    with pikepdf.open(any_built.site / artifacts.scan_path(scan.id)) as pdf:
         assert "pdfuaid" in str(pdf.open_metadata())
         tree = list(elements(pdf.Root.StructTreeRoot.K))
         scopes = {str(e.thing.A.Scope) for e in tree if e.kind == "TH"}
@@ -162,7 +162,7 @@ def test_the_sheets_are_tagged_as_pdf_ua_asks(any_built: Built) -> None:
 def test_the_page_links_to_the_sheets(any_built: Built) -> None:
     page, scan = scan_of(any_built.publication)
     root = read_pages(any_built.site)[page.url].root
-    assert root.xpath(f"//a[@href='{page.link_to(downloads.scan(scan.id))}']")
+    assert root.xpath(f"//a[@href='{page.get_relative_url(artifacts.scan_path(scan.id))}']")
 
 
 def test_a_build_that_is_right_has_no_findings(any_built: Built) -> None:
@@ -197,9 +197,9 @@ def test_sheets_that_are_not_there_or_do_not_fit_are_found(built: Built) -> None
     publication, site = built.publication, built.site
     _, scan = scan_of(publication)
     pages = read_pages(site)
-    name = downloads.scan(scan.id)
-    right = papers(site, scan)[name].page_of
+    name = artifacts.scan_path(scan.id)
+    right = papers(site, scan)[name].page_of_anchor
     over = {**right, f"scan-{scan.id}-compare-end": 3}
     assert list(check_scans(publication, site, pages, {})) == [f"{name}: missing"]
-    assert list(check_scans(publication, site, pages, {name: Paper(3, right)}))
-    assert list(check_scans(publication, site, pages, {name: Paper(2, over)}))
+    assert list(check_scans(publication, site, pages, {name: RenderedPdf(3, right)}))
+    assert list(check_scans(publication, site, pages, {name: RenderedPdf(2, over)}))

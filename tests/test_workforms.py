@@ -13,18 +13,24 @@ from lxml import html
 from tests.conftest import SMALL, Built, change
 from tests.pdf.backread import pdftotext, squeezed
 from tests.pdf.tagged import elements
-from tools import downloads
-from tools.checks.pages import read_pages
-from tools.checks.workforms import check_workforms, words_of, words_shown
-from tools.editions.derive import kept_pages
-from tools.model.edition import BasedOn, Edition, EditionFile
-from tools.model.page import Page
-from tools.model.publication import Publication, read_publication
-from tools.model.workform import Workform
-from tools.pdf.paper import Paper
-from tools.pdf.workforms import LINE, leave_to_sheet, taken, workform_sheet
-from tools.stage import Stage
-from tools.steps import make_workforms
+from tools.build.stage import Stage
+from tools.build.steps import make_workforms
+from tools.checks.workforms import build_expected_texts, check_workforms, extract_texts
+from tools.editions.derive import select_pages
+from tools.model.entities.edition import BasedOn, Edition, EditionSpec
+from tools.model.entities.page import Page
+from tools.model.entities.workform import Workform
+from tools.model.loader import load_publication
+from tools.model.publication import Publication
+from tools.pdf.renderer import RenderedPdf
+from tools.pdf.workforms import (
+    WRITING_LINE_MM,
+    build_workform_sheet,
+    content_height,
+    replace_with_reference,
+)
+from tools.render import artifacts
+from tools.site.built_pages import read_pages
 
 
 def first(publication: Publication) -> tuple[Page, Workform]:
@@ -37,15 +43,18 @@ def plain(text: str) -> str:
     return re.sub("[\u202a-\u202e]", "", squeezed(text))
 
 
-def papers(site: Path, publication: Publication) -> dict[str, Paper]:
+def papers(site: Path, publication: Publication) -> dict[str, RenderedPdf]:
     """Give what the build knew of sheets and book: where each form begins and ends."""
     places = {
         f"workform-{page.id}{end}": 1
         for page, _ in publication.workform_pages
         for end in ("", "-end")
     }
-    names = [downloads.workform(page.id) for page, _ in publication.workform_pages]
-    return {name: Paper(1, places) for name in (*names, downloads.book(publication.own.slug))}
+    names = [artifacts.workform_path(page.id) for page, _ in publication.workform_pages]
+    return {
+        name: RenderedPdf(1, places)
+        for name in (*names, artifacts.book_path(publication.settings.slug))
+    }
 
 
 @pytest.fixture(params=["built", "built_small"])
@@ -60,13 +69,13 @@ def test_each_ingredient_of_this_publication_has_one_in_its_own_colour(built: Bu
     publication = built.publication
     forms = sorted(publication.workform_pages, key=lambda pair: pair[0].meta.number or 0)
     subjects = [publication.pages[form.page] for _, form in forms]
-    assert subjects == publication.of_kind("ingredient")
-    assert [publication.hue(page) for page, _ in forms] == [1, 2, 3, 4, 5]
+    assert subjects == publication.get_pages_of_kind("ingredient")
+    assert [publication.get_hue(page) for page, _ in forms] == [1, 2, 3, 4, 5]
 
 
 def test_the_steps_follow_each_other_to_the_last_minute(any_built: Built) -> None:
     for _, form in any_built.publication.workform_pages:
-        times = [(start, end) for start, end, _ in form.timed]
+        times = [(start, end) for start, end, _ in form.timed_steps]
         assert times[0][0] == 0
         assert times[-1][1] == form.minutes
         assert [end for _, end in times[:-1]] == [start for start, _ in times[1:]]
@@ -77,16 +86,16 @@ def test_the_page_says_what_the_data_says_and_leads_to_the_sheet(any_built: Buil
     pages = read_pages(any_built.site)
     for page, form in publication.workform_pages:
         root = pages[page.url].root
-        assert words_shown(root, page) == words_of(publication, form)
-        assert root.xpath(f"//a[@href='{page.link_to(downloads.workform(page.id))}']")
+        assert extract_texts(root, page) == build_expected_texts(publication, form)
+        assert root.xpath(f"//a[@href='{page.get_relative_url(artifacts.workform_path(page.id))}']")
 
 
 def test_sheet_and_book_say_what_the_data_says(any_built: Built) -> None:
     publication = any_built.publication
-    book = plain(pdftotext(any_built.site / downloads.book(publication.own.slug), "-raw"))
+    book = plain(pdftotext(any_built.site / artifacts.book_path(publication.settings.slug), "-raw"))
     for page, form in publication.workform_pages:
-        sheet = plain(pdftotext(any_built.site / downloads.workform(page.id), "-raw"))
-        for words in (page.title, *words_of(publication, form)):
+        sheet = plain(pdftotext(any_built.site / artifacts.workform_path(page.id), "-raw"))
+        for words in (page.title, *build_expected_texts(publication, form)):
             assert plain(words) in sheet, words
             assert plain(words) in book, words
 
@@ -94,7 +103,7 @@ def test_sheet_and_book_say_what_the_data_says(any_built: Built) -> None:
 def test_a_sheet_is_one_a4_with_a_heading_for_each_step(any_built: Built) -> None:
     publication = any_built.publication
     for page, form in publication.workform_pages:
-        with pikepdf.open(any_built.site / downloads.workform(page.id)) as pdf:
+        with pikepdf.open(any_built.site / artifacts.workform_path(page.id)) as pdf:
             assert [[round(float(x)) for x in one.MediaBox] for one in pdf.pages] == [
                 [0, 0, 595, 842]
             ]
@@ -135,9 +144,9 @@ def test_what_a_page_says_otherwise_is_found(
 def test_a_sheet_that_lacks_or_runs_on_is_found(built_small: Built, tmp_path: Path) -> None:
     publication, pages = built_small.publication, read_pages(built_small.site)
     page, _ = first(publication)
-    name, book = downloads.workform(page.id), downloads.book(publication.own.slug)
+    name, book = artifacts.workform_path(page.id), artifacts.book_path(publication.settings.slug)
     made = papers(built_small.site, publication)
-    over = Paper(2, {**made[name].page_of, f"workform-{page.id}-end": 2})
+    over = RenderedPdf(2, {**made[name].page_of_anchor, f"workform-{page.id}-end": 2})
     told = f"the form of {page.id} does not fit one page; shorten it"
     for paper in (name, book):
         found = list(check_workforms(publication, built_small.site, pages, {**made, paper: over}))
@@ -146,24 +155,24 @@ def test_a_sheet_that_lacks_or_runs_on_is_found(built_small: Built, tmp_path: Pa
 
 
 def test_longer_texts_leave_fewer_lines_to_write_on() -> None:
-    publication = read_publication(SMALL)
+    publication = load_publication(SMALL)
     page, form = first(publication)
     step = form.steps[0].model_copy(update={"how": "x" * 220, "say": "x" * 120})
     longer = form.model_copy(update={"steps": (step,) * 6})
     fewer = page.meta.model_copy(update={"workform": longer})
-    lines = workform_sheet(publication, page).lines
-    assert taken(page.title, longer) > taken(page.title, form) + LINE
-    other = Page(page.source, fewer, {}, (), (), 0)
-    assert 1 <= workform_sheet(publication, other).lines < lines
+    lines = build_workform_sheet(publication, page).writing_lines
+    assert content_height(page.title, longer) > content_height(page.title, form) + WRITING_LINE_MM
+    other = Page(page.source_path, fewer, {}, (), (), 0)
+    assert 1 <= build_workform_sheet(publication, other).writing_lines < lines
     with pytest.raises(ValueError, match="start"):
-        workform_sheet(publication, publication.pages["start"])
+        build_workform_sheet(publication, publication.pages["start"])
 
 
 def test_in_the_book_the_sheet_takes_the_place_of_the_form() -> None:
     article = html.fragment_fromstring(
         '<div><h2 id="a">A</h2><section class="workform"><p>x</p></section>tail</div>'
     )
-    leave_to_sheet(article, "On the next page.")
+    replace_with_reference(article, "On the next page.")
     assert html.tostring(article, encoding="unicode") == (
         '<div><h2 id="a">A</h2><p>On the next page.</p>tail</div>'
     )
@@ -179,11 +188,11 @@ def test_a_publication_may_have_none(small: Path) -> None:
         "pages: {least: 0, most: 1}, workform: true",
         "pages: {least: 0, most: 1}",
     )
-    publication = read_publication(small)
+    publication = load_publication(small)
     stage = Stage(publication, small / "staged", print)
     make_workforms(stage)
     assert publication.workform_pages == []
-    assert stage.papers == {}
+    assert stage.pdfs == {}
     assert list(check_workforms(publication, small, {}, {})) == []
 
 
@@ -192,16 +201,16 @@ def test_an_edition_without_the_subject_leaves_the_form_out(built_small: Built) 
     page, form = first(publication)
 
     def kept(*chapters: str) -> set[str]:
-        says = EditionFile(
+        says = EditionSpec(
             id="x",
             name="A shed",
             organisation="A club",
-            date=publication.own.date,
+            date=publication.settings.date,
             chapters=chapters,
         )
-        own = publication.own
+        own = publication.settings
         based = BasedOn(publication.name, own.version, own.date, own.licence)
-        return {*kept_pages(publication, Edition(says, based, None, None, ""))}
+        return {*select_pages(publication, Edition(says, based, None, None, ""))}
 
     assert page.id in kept(form.page)
     assert page.id not in kept("weekly-round")

@@ -23,14 +23,14 @@ from tests.checks.test_html import JAR, judge
 from tests.conftest import FLAGS, ROOT, Built
 from tests.pdf.documents import documents
 from tests.pdf.verapdf import validate
-from tools.model.draft import DATA, TESTED
+from tools.model.project import AUDIT_FILE, DATA_FOLDER
 
 SCHEMES, WIDTHS = ("light", "dark"), (wcag.WIDE, wcag.NARROW)
 
 
 @dataclass
 class Trial:
-    """A round of tests, as the model reads it (`tools/model/data.py`)."""
+    """A round of tests, as the model reads it (`tools/model/entities/reference_data.py`)."""
 
     id: str
     by: str
@@ -128,7 +128,7 @@ def main() -> int:
         browser.close()
     yaml = YAML()
     yaml.width = 200
-    with (ROOT / "docs" / DATA / TESTED).open("w", encoding="utf-8") as file:
+    with (ROOT / "docs" / DATA_FOLDER / AUDIT_FILE).open("w", encoding="utf-8") as file:
         file.write("# Made by `make tested`, from the built site; not by hand.\n")
         yaml.dump(kept, file)
     return int(any(one["found"] for one in kept))

@@ -14,8 +14,8 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from tools.commands import PROGRAM, app, publication_language
-from tools.console import is_styled, report_error
 from tools.errors import BuildError, PangoMissingError
+from tools.runtime.console import is_styled, report_error
 
 INTERRUPTED = 130  # the code that shells give a command stopped by Ctrl-C
 
@@ -42,14 +42,14 @@ class Commands(TyperGroup):
 
 def describe(error: Exception, root: Path) -> str | None:
     """Return what stopped a command on the project in `root`, in words; None for a bug."""
-    from tools import doctor, os_errors
-    from tools.stage import work
+    from tools.build.stage import build_folder
+    from tools.runtime import doctor, os_errors
 
     if isinstance(error, BuildError):
         return str(error)
     if isinstance(error, PangoMissingError):
         return doctor.advice(["pango"])
-    return os_errors.describe(error, work(root), publication_language(root))
+    return os_errors.describe(error, build_folder(root), publication_language(root))
 
 
 def project_of(context: Context) -> Path:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, BadParameter, Context, Exit, Option, Typer
 
-from tools.console import format_table, report, report_error
+from tools.runtime.console import format_table, report, report_error
 
 if TYPE_CHECKING:
     from tools.language import Language
@@ -28,10 +28,10 @@ def publication_language(root: Path) -> Language:
     """Return the language of the publication; English when its settings cannot be read."""
     from tools.errors import BuildError
     from tools.language import load_language
-    from tools.model.publication import read_settings
+    from tools.model.loader import load_settings
 
     try:
-        return read_settings(root)[2]
+        return load_settings(root)[2]
     except (BuildError, OSError):
         return load_language("en")
 
@@ -39,15 +39,15 @@ def publication_language(root: Path) -> Language:
 @app.command(rich_help_panel=MAKE)
 def build(context: Context) -> None:
     """Build everything, check it, and put it in site/."""
-    from tools.pipeline import run
+    from tools.build.pipeline import build_project
 
-    run(context.obj, report)
+    build_project(context.obj, report)
 
 
 @app.command(rich_help_panel=MAKE)
 def pdf(context: Context) -> None:
     """Build pages and book in build/staged/, and leave site/ alone."""
-    from tools.pipeline import run_steps
+    from tools.build.pipeline import run_steps
 
     run_steps(context.obj, report, "site", "tidy", "book")
 
@@ -55,7 +55,7 @@ def pdf(context: Context) -> None:
 @app.command(rich_help_panel=MAKE)
 def press(context: Context) -> None:
     """Build the book for print shop, booklet and proof."""
-    from tools.pipeline import run_steps
+    from tools.build.pipeline import run_steps
 
     run_steps(context.obj, report, "site", "tidy", "book", "press")
 
@@ -63,7 +63,7 @@ def press(context: Context) -> None:
 @app.command(rich_help_panel=MAKE)
 def export(context: Context) -> None:
     """Build the data files in build/staged/, and leave site/ alone."""
-    from tools.pipeline import run_steps
+    from tools.build.pipeline import run_steps
 
     run_steps(context.obj, report, "exports")
 
@@ -79,9 +79,9 @@ def edition(
 ) -> None:
     """Build editions, each in build/editions/<id>/."""
     part = parse_shard(shard)
-    from tools.editions.build import make_editions
+    from tools.build.editions import build_editions
 
-    make_editions(context.obj, files, report, part, press)
+    build_editions(context.obj, files, report, part, press)
 
 
 def parse_shard(text: str) -> tuple[int, int]:
@@ -103,7 +103,7 @@ def serve(
     ] = "127.0.0.1:8000",
 ) -> None:
     """Show the pages in a browser, and follow each change."""
-    from tools.site import serve_site
+    from tools.site.engine import serve_site
 
     serve_site(context.obj, address)
 
@@ -116,18 +116,18 @@ def check(
     ] = False,
 ) -> None:
     """Check the sources: front matter, checklists, links, data."""
-    from tools.model.publication import current_publication
+    from tools.model.loader import load_cached_publication
 
-    publication = current_publication(context.obj)
+    publication = load_cached_publication(context.obj)
     if release:
-        from tools.checks.release import check_release, today
+        from tools.checks.release import check_release, get_current_date
 
-        findings = [*check_release(publication, today())]
+        findings = [*check_release(publication, get_current_date())]
         for finding in findings:
             report_error(finding)
         if findings:
             raise Exit(1)
-    lists, word = len(publication.list_pages), publication.language.word
+    lists, word = len(publication.pages_with_checklist), publication.language.word
     report(word("all_well").format(count=len(publication.pages), lists=lists))
 
 
@@ -139,17 +139,17 @@ def new(
     title: Annotated[str, Argument(help="Title of the page.")],
 ) -> None:
     """Make a page from the template of its kind."""
-    from tools.checks.release import today
-    from tools.model.draft import read_draft
+    from tools.authoring.new_page import create_page
+    from tools.checks.release import get_current_date
+    from tools.model.loader import load_cached_publication, load_settings
     from tools.model.problems import InvalidPublicationError
-    from tools.model.publication import current_publication, read_settings
-    from tools.new import make_page
+    from tools.model.project import parse_project
 
-    draft = read_draft(context.obj, *read_settings(context.obj))
-    page = make_page(draft, kind, slug, title, today())
-    report("\n".join(page.said))
+    draft = parse_project(context.obj, *load_settings(context.obj))
+    page = create_page(draft, kind, slug, title, get_current_date())
+    report("\n".join(page.messages))
     try:
-        current_publication(context.obj)
+        load_cached_publication(context.obj)
     except InvalidPublicationError as error:
         own = [
             one for one in error.problems if one.file == page.file and one.code != "menu-missing"
@@ -167,11 +167,11 @@ def prose(
     ] = None,
 ) -> None:
     """Check and measure the sentences and words of the pages."""
-    from tools.model.draft import read_draft
-    from tools.model.publication import read_settings
+    from tools.model.loader import load_settings
+    from tools.model.project import parse_project
     from tools.prose.report import prose_report
 
-    draft = read_draft(context.obj, *read_settings(context.obj))
+    draft = parse_project(context.obj, *load_settings(context.obj))
     files = {page.id or "": page.document.file for page in draft.pages}
     lines, passed = prose_report(draft, {files.get(name) or Path(name) for name in pages or ()})
     report("\n".join(lines))
@@ -187,23 +187,23 @@ def init(
     language: Annotated[str, Option(metavar="CODE", help="Language of text and interface.")] = "en",
 ) -> None:
     """Start a publication of your own where there is none."""
-    from tools.begin import begin, take_back
-    from tools.checks.release import today
-    from tools.language import languages, load_language
-    from tools.model.publication import SETTINGS, current_publication
+    from tools.authoring.new_publication import create_publication, remove_publication
+    from tools.checks.release import get_current_date
+    from tools.language import available_languages, load_language
+    from tools.model.loader import SETTINGS_FILE, load_cached_publication
 
-    if language not in languages():
-        choices = ", ".join(languages())
+    if language not in available_languages():
+        choices = ", ".join(available_languages())
         raise BadParameter(f"{language} is not one of {choices}.", param_hint="--language")
-    made = begin(context.obj, slug, name, language, today())
+    made = create_publication(context.obj, slug, name, language, get_current_date())
     try:
-        current_publication(context.obj)
+        load_cached_publication(context.obj)
         write_editor_files(context.obj)
     except BaseException:
-        take_back(context.obj)
+        remove_publication(context.obj)
         raise
     word = load_language(language).word
-    report(word("begin_made").format(count=len(made), settings=SETTINGS, docs="docs/"))
+    report(word("begin_made").format(count=len(made), settings=SETTINGS_FILE, docs="docs/"))
     report(word("begin_next"))
 
 
@@ -232,12 +232,12 @@ def links(
         word = publication_language(context.obj).word
         report_error(word("site_lacking").format(site=f"{site.name}/"))
         raise Exit(1)
-    from tools.checks.links import ask, outside_links
-    from tools.checks.pages import read_pages
+    from tools.checks.links import collect_external_links, request_status
+    from tools.site.built_pages import read_pages
 
     failed = False
-    for address, pages in outside_links(read_pages(site)).items():
-        answer = ask(address) if online else ""
+    for address, pages in collect_external_links(read_pages(site)).items():
+        answer = request_status(address) if online else ""
         failed = failed or answer.startswith("!")
         report(" ".join(part for part in (answer, address, f"({', '.join(pages)})") if part))
     if failed:
@@ -253,21 +253,25 @@ def reviews(
 ) -> None:
     """List what is due for review: pages, facts and checklists."""
     day = parse_day(by) if by else None
-    from tools.checks.due import due, reviews
-    from tools.checks.release import today
-    from tools.model.publication import current_publication
+    from tools.checks.release import get_current_date
+    from tools.checks.review_dates import list_due_reviews, list_reviews
+    from tools.model.loader import load_cached_publication
 
-    language = current_publication(context.obj).language
-    word, day = language.word, day or today()
-    found = due(context.obj, day)
-    rows = [(language.date(one.again), one.place, one.title) for one in found]
+    language = load_cached_publication(context.obj).language
+    word, day = language.word, day or get_current_date()
+    found = list_due_reviews(context.obj, day)
+    rows = [(language.format_date(one.due_date), one.place, one.title) for one in found]
     if rows:
         report("\n".join(format_table(rows)))
-        report(word("due_count").format(count=len(rows), by=language.date(day)))
-    elif later := reviews(context.obj):
+        report(word("due_count").format(count=len(rows), by=language.format_date(day)))
+    elif later := list_reviews(context.obj):
         one = later[0]
-        values = {"date": language.date(one.again), "place": one.place, "title": one.title}
-        report(word("due_none").format(by=language.date(day), **values))
+        values = {
+            "date": language.format_date(one.due_date),
+            "place": one.place,
+            "title": one.title,
+        }
+        report(word("due_none").format(by=language.format_date(day), **values))
 
 
 def parse_day(text: str) -> dt.date:
@@ -286,7 +290,7 @@ def doctor(
     tests: Annotated[bool, Option("--tests", help="Also what only the tests need.")] = False,
 ) -> None:
     """Check that this machine has what is needed."""
-    from tools.doctor import check_machine
+    from tools.runtime.doctor import check_machine
 
     if not check_machine(install, tests):
         raise Exit(1)
@@ -301,11 +305,11 @@ def schema(context: Context) -> None:
 
 def write_editor_files(root: Path) -> list[str]:
     """Write the files for editors of a project; return their paths in it."""
-    from tools.model.json_schema import editor_files
-    from tools.model.publication import read_settings
+    from tools.authoring.editor_files import build_editor_files
+    from tools.model.loader import load_settings
 
-    _, _, language = read_settings(root)
-    files = editor_files(language)
+    _, _, language = load_settings(root)
+    files = build_editor_files(language)
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
@@ -315,9 +319,9 @@ def write_editor_files(root: Path) -> list[str]:
 @app.command(rich_help_panel=MAINTAIN)
 def ornament(context: Context) -> None:
     """Draw the shoal of the covers and its markers again."""
-    from tools.shoal import drawings
+    from tools.brand.ornament import draw_all
 
-    for name, drawing in drawings().items():
+    for name, drawing in draw_all().items():
         path = context.obj / "overrides" / "assets" / "drawings" / name
         path.write_text(drawing, encoding="utf-8")
         report(str(path))
@@ -329,14 +333,14 @@ def hash_sources(
     texts: Annotated[list[Path], Argument(metavar="TEXT", help="Files with source texts.")],
 ) -> None:
     """Hash source texts, so that a build finds copied sentences."""
-    from tools.checks.quotations import RUNS, hashed_runs
+    from tools.checks.copied_text import SHINGLES_FILE, hash_shingles
 
     lacking = [str(path) for path in texts if not path.is_file()]
     if lacking:
         word = publication_language(context.obj).word
         report_error(word("texts_lacking").format(files=", ".join(lacking)))
         raise Exit(1)
-    hashes = {one for path in texts for one in hashed_runs(path.read_text(encoding="utf-8"))}
-    path = context.obj / "docs" / "_data" / RUNS
+    hashes = {one for path in texts for one in hash_shingles(path.read_text(encoding="utf-8"))}
+    path = context.obj / "docs" / "_data" / SHINGLES_FILE
     path.write_text("\n".join(sorted(hashes)) + "\n", encoding="utf-8")
     report(str(path))

@@ -20,7 +20,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-HOME = Path(__file__).parent / "languages"
+LANGUAGES_FOLDER = Path(__file__).parent / "languages"
 
 
 class UnknownLanguageError(Exception):
@@ -35,17 +35,17 @@ class Prose:
     publication says instead; `participle`: matches a word that makes a form of `passive` passive.
     """
 
-    average: int
-    longest: int
-    words_a_minute: int
-    voice: dict[str, str]
+    max_average_words: int
+    max_sentence_words: int
+    words_per_minute: int
+    preferred_words: dict[str, str]
     abbreviations: frozenset[str]
-    participle: re.Pattern[str]
-    no_participle: frozenset[str]
+    participle_pattern: re.Pattern[str]
+    participle_exceptions: frozenset[str]
 
-    def minutes(self, words: int) -> int:
+    def reading_minutes(self, words: int) -> int:
         """Give the minutes that it takes to read so many words; 0 is less than half a minute."""
-        return round(words / self.words_a_minute)
+        return round(words / self.words_per_minute)
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,11 @@ class Language:
     messages: dict[str, dict[str, str]]
     hints: dict[str, str]
     verbs: frozenset[str]
-    vague: tuple[str, ...]
-    hard: dict[str, str]
-    joining: tuple[str, ...]
-    passive: tuple[str, ...]
-    spoken: tuple[str, ...]
+    vague_words: tuple[str, ...]
+    hard_words: dict[str, str]
+    conjunctions: tuple[str, ...]
+    passive_auxiliaries: tuple[str, ...]
+    spoken_cues: tuple[str, ...]
     prose: Prose
     search: dict[str, Any]
 
@@ -70,36 +70,36 @@ class Language:
         """Give the interface word for `key`; raise KeyError when the catalogue lacks it."""
         return self.interface[key]
 
-    def message(self, code: str, values: dict[str, Any]) -> tuple[str, str]:
+    def format_message(self, code: str, values: dict[str, Any]) -> tuple[str, str]:
         """Give (what is wrong, how to mend it) for a problem's code, filled with `values`."""
         entry = self.messages[code]
         return entry["wrong"].format(**values), entry["mend"].format(**values)
 
-    def decimal(self, number: float) -> str:
+    def format_decimal(self, number: float) -> str:
         """Write a number with one decimal, as readers of this language do: `4,5`."""
         return f"{number:.1f}".replace(".", self.interface["decimal_sign"])
 
-    def size(self, count: int) -> str:
+    def format_size(self, count: int) -> str:
         """Write so many bytes as a size: `2,4 MB`."""
-        return f"{self.decimal(count / 1e6)} MB"
+        return f"{self.format_decimal(count / 1e6)} MB"
 
-    def date(self, day: dt.date) -> str:
+    def format_date(self, day: dt.date) -> str:
         """Write a date in full, as readers of this language do: `21 november 2026`."""
         month = self.interface["months"].split()[day.month - 1]
         return f"{day.day} {month} {day.year}"
 
 
-def languages() -> list[str]:
+def available_languages() -> list[str]:
     """Give the tags of all languages that have a catalogue."""
-    return sorted(folder.name for folder in HOME.iterdir() if folder.is_dir())
+    return sorted(folder.name for folder in LANGUAGES_FOLDER.iterdir() if folder.is_dir())
 
 
 @cache
 def load_language(code: str) -> Language:
     """Read the catalogue of the language with tag `code`; raise UnknownLanguageError if none."""
-    home = HOME / code
-    if code not in languages():
-        raise UnknownLanguageError(", ".join(languages()))
+    home = LANGUAGES_FOLDER / code
+    if code not in available_languages():
+        raise UnknownLanguageError(", ".join(available_languages()))
     yaml = YAML(typ="safe", pure=True)
     words = yaml.load(home / "words.yml")
     return Language(
@@ -109,11 +109,11 @@ def load_language(code: str) -> Language:
         messages=yaml.load(home / "messages.yml"),
         hints=yaml.load(home / "hints.yml"),
         verbs=frozenset(words["verbs"].split()),
-        vague=tuple(words["vague"]),
-        hard=dict(words["hard"]),
-        joining=tuple(words["joining"].split()),
-        passive=tuple(words["passive"].split()),
-        spoken=tuple(words["spoken"]),
+        vague_words=tuple(words["vague"]),
+        hard_words=dict(words["hard"]),
+        conjunctions=tuple(words["joining"].split()),
+        passive_auxiliaries=tuple(words["passive"].split()),
+        spoken_cues=tuple(words["spoken"]),
         prose=read_prose(yaml.load(home / "prose.yml")),
         search=yaml.load(home / "search.yml"),
     )
@@ -122,11 +122,11 @@ def load_language(code: str) -> Language:
 def read_prose(data: dict[str, Any]) -> Prose:
     """Make the rules for running text from what `prose.yml` says."""
     return Prose(
-        average=data["limits"]["average"],
-        longest=data["limits"]["longest"],
-        words_a_minute=data["words_a_minute"],
-        voice=dict(data["voice"]),
+        max_average_words=data["limits"]["average"],
+        max_sentence_words=data["limits"]["longest"],
+        words_per_minute=data["words_a_minute"],
+        preferred_words=dict(data["voice"]),
         abbreviations=frozenset(data["abbreviations"].split()),
-        participle=re.compile(data["participle"]),
-        no_participle=frozenset(data["no_participle"].split()),
+        participle_pattern=re.compile(data["participle"]),
+        participle_exceptions=frozenset(data["no_participle"].split()),
     )

@@ -8,35 +8,35 @@ from pathlib import Path
 from jinja2 import Environment
 from ruamel.yaml import YAML
 
-from macros import ALL
-from macros.context import Context
+from macros import MACRO_FUNCTIONS
+from macros.context import MacroContext
 from tests.conftest import copy_project
-from tools.model.publication import read_publication
-from tools.pdf.book import book_html
-from tools.site import build_site
-from tools.templates import environment
+from tools.model.loader import load_publication
+from tools.pdf.book import render_book
+from tools.render.environment import jinja_environment
+from tools.site.engine import build_site
 
 
 def prepare(folder: Path) -> tuple[Path, Path]:
     """Copy the project, and beside it the same with its macros expanded."""
     project = copy_project(folder / "project")
-    publication = read_publication(project)
+    publication = load_publication(project)
     staged = folder / "staged"
     build_site(publication, staged)
     (project / "build").mkdir(exist_ok=True)
-    book = book_html(publication, staged)
+    book = render_book(publication, staged)
     (project / "build" / "book.html").write_text(book, encoding="utf-8")
     bare = folder / "bare"
     shutil.copytree(project / "docs", bare / "docs")
     shutil.copytree(project / "overrides", bare / "overrides")
-    templates = environment(publication)
+    templates = jinja_environment(publication)
     for page in publication.pages.values():
-        path = bare / "docs" / page.source
+        path = bare / "docs" / page.source_path
         head, body = path.read_text(encoding="utf-8").removeprefix("---\n").split("\n---\n", 1)
-        context = Context(publication, page, templates)
+        context = MacroContext(publication, page, templates)
         calls = {
             name: lambda *args, function=function, context=context: function(context, *args)
-            for name, function in ALL.items()
+            for name, function in MACRO_FUNCTIONS.items()
         }
         expanded = Environment().from_string(body).render(calls)
         path.write_text(f"---\n{head}\n---\n{expanded}", encoding="utf-8")
@@ -46,7 +46,7 @@ def prepare(folder: Path) -> tuple[Path, Path]:
     settings["extra"]["interface"] = publication.language.interface
     settings["extra"]["script_words"] = publication.language.scripts
     settings["extra"]["pages"] = {
-        page.id: {"kind": page.meta.kind, "hue": publication.hue(page), "minutes": 3}
+        page.id: {"kind": page.meta.kind, "hue": publication.get_hue(page), "minutes": 3}
         for page in publication.pages.values()
     }
     yaml.dump(settings, bare / "mkdocs.yml")

@@ -31,8 +31,9 @@ from tests.bench.reading import read
 from tests.bench.setting import VARIANTS
 from tests.conftest import ROOT
 from tests.pdf.verapdf import validate
-from tools.model.publication import Publication, read_publication
-from tools.pdf.sheets import sheets_html
+from tools.model.loader import load_publication
+from tools.model.publication import Publication
+from tools.pdf.sheets import render_sheets
 
 HOME = ROOT / "build" / "peers"
 PINS = Path(__file__).parent / "peers.txt"
@@ -56,7 +57,7 @@ def measure_peers(runs: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         project, bare = prepare(folder)
-        publication = read_publication(project)
+        publication = load_publication(project)
         for plugin, settings in PLUGINS.items():
             settle(publication, bare, folder / plugin, settings)
         with served(project, folder) as address:
@@ -78,14 +79,14 @@ def peers() -> Path:
 def settle(publication: Publication, bare: Path, home: Path, plugin: dict[str, object]) -> None:
     """Make a project of a peer: the pages of the book alone, in Material's own look."""
     shutil.copytree(bare / "docs", home / "docs")
-    kept = {page.source.as_posix() for page in publication.book_pages}
+    kept = {page.source_path.as_posix() for page in publication.book_pages}
     for path in (home / "docs").rglob("*.md"):
         if path.relative_to(home / "docs").as_posix() not in kept:
             path.unlink()
     pages = publication.pages
     nav = [
-        {part.title: [pages[identity].source.as_posix() for identity in part.pages]}
-        for part in publication.own.book
+        {part.title: [pages[identity].source_path.as_posix() for identity in part.pages]}
+        for part in publication.settings.book
     ]
     settings = {
         "site_name": publication.name,
@@ -123,7 +124,7 @@ class Silent(http.server.SimpleHTTPRequestHandler):
 
 def makers(python: Path, project: Path, folder: Path, address: str) -> dict[str, Make]:
     """Give what each maker does, by its name."""
-    own = read_publication(project).own
+    own = load_publication(project).settings
 
     def ours() -> tuple[Cost, Path]:
         shutil.rmtree(project / "build" / "cache", ignore_errors=True)
@@ -193,7 +194,7 @@ def weigh(publication: Publication, project: Path, runs: int) -> None:
     home = project / "build"
     (home / "pages.html").write_text(without_sheets(home / "book.html"), encoding="utf-8")
     for name in ("sheets", "forms"):
-        source = sheets_html(publication, publication.list_pages, name, name == "forms")
+        source = render_sheets(publication, publication.pages_with_checklist, name, name == "forms")
         (home / f"{name}.html").write_text(source, encoding="utf-8")
     costs: dict[str, list[float]] = {name: [] for name in VARIANTS}
     for _ in range(runs):

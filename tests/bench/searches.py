@@ -29,7 +29,7 @@ from tests.search.queries import (
     recall,
     reciprocal_rank,
 )
-from tools.model.publication import read_publication
+from tools.model.loader import load_publication
 
 Ask = Callable[[str], list[str]]  # gives the pages that a question finds, relative to the site
 OURS = "[...document.querySelectorAll('.search-list li > a:first-child')].map(a => a.href)"
@@ -141,7 +141,7 @@ def answered(ask: Ask, queries: list[Query], home: str) -> list[Outcome]:
 
 def measure_searches() -> None:
     """Ask all searches all questions, and print a table; our own site as `make` has built it."""
-    queries = read_queries(read_publication(ROOT))
+    queries = read_queries(load_publication(ROOT))
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     print(f"search                      recall@{TOP}           mean rank  mean 1/rank")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as driver:

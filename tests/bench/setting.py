@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 from weasyprint import HTML
 from weasyprint.urls import URLFetcherResponse
 
-from tools.pdf.files import BASE, ProjectFiles
-from tools.pdf.paper import own_fonts
-from tools.pdf.tags import own_tree
+from tools.pdf.renderer import bundled_fonts_only
+from tools.pdf.tags import use_html_structure
+from tools.pdf.url_fetcher import BASE_URL, ProjectURLFetcher
 
 
 class Variant(NamedTuple):
@@ -63,7 +63,7 @@ class Here:
         return own if own.is_file() else self.overrides / "assets" / name
 
 
-class Unnumbered(ProjectFiles):
+class Unnumbered(ProjectURLFetcher):
     """Gives the styles without numbers of pages in running text and contents."""
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
@@ -79,10 +79,10 @@ class Unnumbered(ProjectFiles):
 def set_document(variant: Variant, root: Path, target: Path) -> None:
     """Set a document of a project in a variant."""
     here: Any = Here(root)
-    files = (ProjectFiles if variant.numbers else Unnumbered)(here)
+    files = (ProjectURLFetcher if variant.numbers else Unnumbered)(here)
     source = (root / "build" / f"{variant.source}.html").read_text(encoding="utf-8")
-    html = HTML(string=source, base_url=BASE, url_fetcher=files)
-    with own_fonts(), own_tree() if variant.tags == "ours" else nullcontext():
+    html = HTML(string=source, base_url=BASE_URL, url_fetcher=files)
+    with bundled_fonts_only(), use_html_structure() if variant.tags == "ours" else nullcontext():
         html.write_pdf(
             target, pdf_variant="pdf/ua-1" if variant.tags else None,
             pdf_forms=variant.source == "forms",

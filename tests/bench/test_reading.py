@@ -8,12 +8,12 @@ from tests.bench.reading import read
 from tests.bench.setting import VARIANTS
 from tests.conftest import Built
 from tests.pdf.conftest import plain_pdf
-from tools import downloads
+from tools.render import artifacts
 
 
 def test_the_book_is_read(built: Built) -> None:
     publication = built.publication
-    found = read(built.site / "downloads" / f"{publication.own.slug}.pdf")
+    found = read(built.site / "downloads" / f"{publication.settings.slug}.pdf")
     assert found.contents >= len(publication.book_pages) + len(publication.book_lists)
     assert found.references > 50
     assert found.outline > 100
@@ -21,7 +21,7 @@ def test_the_book_is_read(built: Built) -> None:
     assert (found.tags, found.language, found.fields) == (True, "nl", 0)
     assert 0 < found.heads < found.pages
     assert found.words > 30_000
-    form = downloads.fillable(
+    form = artifacts.fillable_path(
         next(publication.checklists).id, publication.language.word("fillable_word")
     )
     assert read(built.site / form).fields > 10

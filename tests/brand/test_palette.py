@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tools.brand.ornament import draw_all
 from tools.brand.palette import PALETTE, STYLES, WHITE, read_palette
-from tools.shoal import drawings
 
 HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
 CODE = [
@@ -19,7 +19,7 @@ CODE = [
     if path.suffix in endings and not path.name.startswith("palette")
 ]
 DRAWINGS = [
-    *sorted((ROOT / "overrides/assets/drawings").glob("*.svg")),
+    *sorted((ROOT / "overrides/theme/assets/drawings").glob("*.svg")),
     *sorted((ROOT / "docs/assets/drawings").glob("*.svg")),
 ]
 
@@ -36,8 +36,8 @@ def test_drawings_hold_colours_of_the_palette_only(path: Path) -> None:
 
 
 def test_the_ornament_is_drawn_in_the_colours_of_the_palette() -> None:
-    home = ROOT / "overrides/assets/drawings"
-    files = drawings()
+    home = ROOT / "overrides/theme/assets/drawings"
+    files = draw_all()
     assert {name: (home / name).read_text(encoding="utf-8") for name in files} == files
 
 

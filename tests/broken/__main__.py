@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.broken.corpus import GROUPS
 from tests.broken.run import Outcome, run
 from tests.conftest import build, copy_small
-from tools.pipeline import processors
+from tools.build.pipeline import available_cpus
 
 
 def main() -> int:
@@ -30,7 +30,7 @@ def main() -> int:
         if options.only in case.about and case.right >= options.right
     ]
     outcomes: list[Outcome] = []
-    with tempfile.TemporaryDirectory() as home, ProcessPoolExecutor(processors()) as pool:
+    with tempfile.TemporaryDirectory() as home, ProcessPoolExecutor(available_cpus()) as pool:
         kept = Path(home) / "plain" / "build" / "cache"
         if any(GROUPS[group][number].right for group, number in cases):
             build(copy_small(Path(home) / "plain"))

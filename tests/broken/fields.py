@@ -15,13 +15,15 @@ from ruamel.yaml import YAML
 
 from tests.broken.case import SETTINGS, Case, Place
 from tests.conftest import SMALL
-from tools.model.json_schema import DATA_FILES
-from tools.model.page import FrontMatter
-from tools.model.settings import Settings
-from tools.model.source import line_of
+from tools.authoring.editor_files import DATA_FILE_MODELS
+from tools.model.entities.page import FrontMatter
+from tools.model.entities.settings import MkdocsSettings
+from tools.model.reading.yaml_nodes import find_line
 
 # What holds no text of its own: ids and addresses.
-DATA = {name: shape for name, shape in DATA_FILES.items() if name not in ("redirects", "retired")}
+DATA = {
+    name: shape for name, shape in DATA_FILE_MODELS.items() if name not in ("redirects", "retired")
+}
 PAGES = sorted(
     path.relative_to(SMALL).as_posix()
     for path in (SMALL / "docs").rglob("*.md")
@@ -75,7 +77,7 @@ def fields() -> list[Field]:
         file = f"docs/_data/{stem}.yml"
         for name, path in texts(shape, read(SMALL, file)[1], stem):
             found.setdefault(name, Field(name, file, path))
-    for name, path in texts(Settings, read(SMALL, SETTINGS)[1], ""):
+    for name, path in texts(MkdocsSettings, read(SMALL, SETTINGS)[1], ""):
         if name not in found or "practice" in path:  # of the kinds, the one that pages name
             found[name] = Field(name, SETTINGS, path)
     return [*found.values()]
@@ -115,7 +117,7 @@ def signed(field: Field, number: int, root: Path) -> Place:
         home = home[step]
     home[field.path[-1]] = with_signs(str(home[field.path[-1]]), number)
     write(root, field.file, above, data, below)
-    line = above.count("\n") + line_of(read(root, field.file)[1], field.path)
+    line = above.count("\n") + find_line(read(root, field.file)[1], field.path)
     return field.file, line
 
 

@@ -18,7 +18,7 @@ from tests.broken.case import (
     written,
 )  # fmt: skip
 from tests.broken.pictures import SVG, laughs, png
-from tools.editions.logo import LARGEST
+from tools.editions.logo import MAX_LOGO_BYTES
 
 HERE = "editions/mine"
 FILE = f"{HERE}/edition.yml"
@@ -79,7 +79,7 @@ EDITIONS = tuple(of_edition(*one) for one in (
     ("a foreword outside", edition("foreword: foreword.md", "foreword: ../../mkdocs.yml"),
      "edition-outside"),
     ("a logo of too many bytes", later(lambda: edition(
-     at="logo:", logo_svg=SVG + " " * LARGEST + "</svg>")),
+     at="logo:", logo_svg=SVG + " " * MAX_LOGO_BYTES + "</svg>")),
      "edition-logo-large"),
     ("a logo that says it has 200 megapixels",
      edition("logo: logo.svg", "logo: logo.png", logo_png=png(20000, 10000)),
@@ -156,9 +156,9 @@ CLOSED = "settings-closed"
 MACROS = "      on_undefined: strict\n"
 
 SETTING = (
-    Case("a look that is not there", setting("custom_dir: overrides", "custom_dir: nowhere"),
+    Case("a look that is not there", setting("custom_dir: overrides/theme", "custom_dir: nowhere"),
          "look-missing"),
-    Case("a look in the system", setting("custom_dir: overrides", "custom_dir: /etc"),
+    Case("a look in the system", setting("custom_dir: overrides/theme", "custom_dir: /etc"),
          "look-missing"),
     Case("a theme that is not there", setting("name: material", "name: immaterial"), CLOSED),
     Case("a plugin that is not there", setting("plugins:\n", "plugins:\n  - nowhere\n",
@@ -240,7 +240,7 @@ LOOKS = (
          written("overrides/macros/cards.html", '{% include "macros/cite.html" %}')(root)][1],
          "look-circle"),
     Case("a page template that extends itself",
-         written("overrides/main.html", '{% extends "main.html" %}\n'), "look-circle"),
+         written("overrides/theme/main.html", '{% extends "main.html" %}\n'), "look-circle"),
 )  # fmt: skip
 
 TEMPLATE = "docs/_data/templates/story.md"

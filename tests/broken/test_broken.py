@@ -16,10 +16,10 @@ from tests.broken.case import Case
 from tests.broken.corpus import GROUPS
 from tests.broken.run import judge_messages, run
 from tests.conftest import ROOT, SMALL
-from tools.model.page import FrontMatter
+from tools.model.entities.page import FrontMatter
+from tools.model.entities.settings import MkdocsSettings
+from tools.model.loader import load_publication
 from tools.model.problems import InvalidPublicationError
-from tools.model.publication import read_publication
-from tools.model.settings import Settings
 
 ALL = [(group, case) for group, cases in GROUPS.items() for case in cases]
 BY_NAME = {case.about: (group, case) for group, case in ALL}
@@ -66,7 +66,7 @@ def test_the_model_tells_of_a_sample(name: str, tmp_path: Path) -> None:
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
     place = case.patch(root)
     with pytest.raises(InvalidPublicationError) as caught:
-        read_publication(root)
+        load_publication(root)
     assert judge_messages(case, place, str(caught.value)) == []
 
 
@@ -99,7 +99,7 @@ def named(shape: Any, name: str) -> Iterator[str]:
 
 
 def test_signs_are_tried_in_every_field_of_text_of_every_model() -> None:
-    every = {*named(FrontMatter, ""), *named(Settings, "")}
+    every = {*named(FrontMatter, ""), *named(MkdocsSettings, "")}
     for shape in fields.DATA.values():
         every |= {name for name in named(shape, "") if name}
     tried = {field.name for field in fields.FOUND}

@@ -14,10 +14,10 @@ from lxml import html
 from markdown import Markdown
 
 from tests.conftest import ROOT
-from tools.model.body import read_body
-from tools.model.rules.links import EXTERNAL
-from tools.model.rules.settings import EXTENSIONS
-from tools.model.source import read_mapping
+from tools.model.reading.markdown import parse_body
+from tools.model.reading.yaml_nodes import read_mapping
+from tools.model.rules.links import EXTERNAL_LINK
+from tools.model.rules.settings import REQUIRED_EXTENSIONS
 
 SEED = 28
 LINK = '<a class="ref" href="a.html">one</a>'
@@ -44,17 +44,21 @@ ACTS = re.compile(r"\s*(?:javascript|data|vbscript):", re.IGNORECASE)
 
 def let_through(text: str) -> bool:
     """Tell whether the rules find nothing wrong with a text, but for pages that are not there."""
-    body = read_body(text)
-    if body.foreign or body.broken:
+    body = parse_body(text)
+    if body.disallowed or body.call_error:
         return False
     return all(
-        EXTERNAL.match(one.target) for one in body.links if re.match(r"[\w+.-]*:|//", one.target)
+        EXTERNAL_LINK.match(one.target)
+        for one in body.links
+        if re.match(r"[\w+.-]*:|//", one.target)
     )
 
 
 def foreign(text: str) -> list[str]:
     """Give what the engine's reader makes of a text that no page may hold."""
-    reader = Markdown(extensions=[*EXTENSIONS, "fenced_code"])  # the last is the engine's own
+    reader = Markdown(
+        extensions=[*REQUIRED_EXTENSIONS, "fenced_code"]
+    )  # the last is the engine's own
     rendered = re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL).replace('{{ ref("a") }}', LINK)
     found = []
     for one in html.fragment_fromstring(f"<div>{reader.convert(rendered)}</div>").iter():
@@ -88,4 +92,6 @@ def test_the_judge_of_this_test_finds_what_is_foreign() -> None:
 
 def test_the_extensions_are_those_of_the_settings() -> None:
     named = read_mapping(ROOT / "mkdocs.yml", ROOT).data["markdown_extensions"]
-    assert {one if isinstance(one, str) else next(iter(one)) for one in named} == EXTENSIONS
+    assert {
+        one if isinstance(one, str) else next(iter(one)) for one in named
+    } == REQUIRED_EXTENSIONS

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import ROOT, Built
-from tools.model.publication import read_publication
+from tools.model.loader import load_publication
 
 AXE = ROOT / "build" / "editors" / "node_modules" / "axe-core" / "axe.min.js"
 # color-contrast looks at what is in view, so every page is tried in full height.
@@ -29,7 +29,7 @@ SAMPLE = (
     "werkvormen/om-de-machine.html",
 )
 # Not 404.html: it has no look when opened from a folder, as no host stands at its root.
-PAGES = sorted(page.url for page in read_publication(ROOT).pages.values())
+PAGES = sorted(page.url for page in load_publication(ROOT).pages.values())
 LIST = "aan-de-slag/start-vandaag.html"
 HAND_OUT = "aan-de-slag/hand-out-maken.html"
 schemes = pytest.mark.parametrize("scheme", ["light", "dark"])

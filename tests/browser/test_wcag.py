@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.test_accessibility import HAND_OUT, LIST, PAGES
 from tests.conftest import Built
-from tools.colour import contrast
+from tools.brand.contrast import contrast_ratio
 
 MEASURES = Path(__file__).with_name("wcag.js")
 SCAN = "aan-de-slag/gespreksscan.html"
@@ -210,7 +210,7 @@ def span(element: Locator) -> float:
     """Give the contrast between the lightest and the darkest point of an element as it shows."""
     greys = Image.open(io.BytesIO(element.screenshot())).convert("L").tobytes()  # near luminance
     darkest, lightest = (f"#{end:02x}{end:02x}{end:02x}" for end in (min(greys), max(greys)))
-    return contrast(darkest, lightest)
+    return contrast_ratio(darkest, lightest)
 
 
 LOOKS: list[tuple[Literal["none", "active"], Literal["light", "dark"]]] = [

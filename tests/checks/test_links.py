@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Built, change
-from tools.checks.links import check_links, outside_links
-from tools.checks.pages import read_pages, said
+from tools.checks.links import check_links, collect_external_links
+from tools.site.built_pages import extract_text, read_pages
 
 
 def test_every_link_leads_somewhere(built: Built) -> None:
@@ -53,13 +53,13 @@ def test_a_dead_link_is_found(
 def test_a_link_that_leads_nowhere_is_found(built_small: Built, target: str) -> None:
     pages = {**read_pages(built_small.site)}
     pages["checklists.html"].root.xpath("//article//a[@href]")[-1].set("href", target)
-    address = built_small.publication.settings.site_url or ""
+    address = built_small.publication.mkdocs.site_url or ""
     (found,) = check_links(built_small.site, pages, address)
     assert "leads nowhere" in found
 
 
 def test_outside_addresses_are_listed_once_and_well_formed(built: Built) -> None:
-    found = outside_links(read_pages(built.site))
+    found = collect_external_links(read_pages(built.site))
     assert set(found) >= {source.url for source in built.publication.sources.values()}
     assert all(" " not in address for address in found)
 
@@ -72,7 +72,7 @@ def test_nothing_that_names_something_is_empty(built: Built) -> None:
     seen = 0
     for page in read_pages(built.site).values():
         for element in page.root.xpath(filled):
-            named = said(element) or element.get("aria-label") or element.get("title")
+            named = extract_text(element) or element.get("aria-label") or element.get("title")
             assert named or element.get("for", "").startswith("__"), f"{page.url}: {element.tag}"
             seen += 1
     assert seen > 1500

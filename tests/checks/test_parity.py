@@ -11,19 +11,21 @@ import jsonschema
 import pytest
 
 from tests.conftest import Built, change
-from tools.checks.pages import read_pages
-from tools.checks.parity import check_parity, rows_of, rows_shown
-from tools.model.checklist import ITEM_FIELDS
+from tools.checks.parity import build_expected_rows, check_parity, extract_rows
+from tools.model.entities.checklist import ITEM_FIELDS
+from tools.site.built_pages import read_pages
 
 
 def test_every_item_stands_on_its_page_word_for_word(built: Built) -> None:
     pages = read_pages(built.site)
     publication = built.publication
-    assert len(publication.list_pages) == 16
-    for page in publication.list_pages:
+    assert len(publication.pages_with_checklist) == 16
+    for page in publication.pages_with_checklist:
         checklist = page.meta.checklist
         assert checklist
-        assert rows_shown(pages[page.url].root, checklist) == rows_of(publication, checklist)
+        assert extract_rows(pages[page.url].root, checklist) == build_expected_rows(
+            publication, checklist
+        )
     assert list(check_parity(publication, built.site, pages)) == []
 
 
@@ -75,7 +77,7 @@ def test_one_changed_word_or_id_is_found(
 @pytest.mark.parametrize("field", ["based_on", "address"])
 def test_a_list_says_once_where_it_is_from(built_small: Built, field: str) -> None:
     publication = built_small.publication
-    url = publication.list_pages[0].url
+    url = publication.pages_with_checklist[0].url
     for way in ("drop", "double"):
         pages = {**read_pages(built_small.site)}
         (one,) = pages[url].root.xpath(f"//*[@data-checklist]//*[@data-field='{field}']")
@@ -91,10 +93,14 @@ def test_nasty_text_survives(built_small: Built) -> None:
     pages = read_pages(built_small.site)
     publication = built_small.publication
     said = ""
-    for page in publication.list_pages:
+    for page in publication.pages_with_checklist:
         checklist = page.meta.checklist
         assert checklist
-        assert rows_shown(pages[page.url].root, checklist) == rows_of(publication, checklist)
-        said += " ".join(word for row in rows_of(publication, checklist) for word in row)
+        assert extract_rows(pages[page.url].root, checklist) == build_expected_rows(
+            publication, checklist
+        )
+        said += " ".join(
+            word for row in build_expected_rows(publication, checklist) for word in row
+        )
     for sign in ("&", "<b>", "|", "{", "=1+1"):
         assert sign in said, f"the fixture has no {sign} any more"

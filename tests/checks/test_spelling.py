@@ -10,7 +10,7 @@ import pytest
 from lxml.html import HtmlElement
 
 from tests.conftest import ROOT, Built
-from tools.checks.pages import read_pages
+from tools.site.built_pages import read_pages
 
 WORDS = ROOT / "docs" / "_data" / "words.txt"
 FOREIGN = "cite|code|svg"  # titles of sources and addresses are as they are

@@ -9,8 +9,8 @@ import pytest
 from lxml.html import HtmlElement
 
 from tests.conftest import ROOT, Built
-from tools.checks.pages import BuiltPage, read_pages, said
 from tools.model.publication import Publication
+from tools.site.built_pages import BuiltPage, extract_text, read_pages
 
 # Words that carry no content of a statement.
 EMPTY = frozenset(
@@ -45,18 +45,18 @@ def under(page: BuiltPage, anchor: str) -> HtmlElement | None:
 
 def section_text(heading: HtmlElement) -> str:
     """Give what stands under a heading, up to the next of its level or higher."""
-    parts = [said(heading)]
+    parts = [extract_text(heading)]
     for element in heading.itersiblings():
         if element.tag in ("h1", "h2") and element.tag <= heading.tag:
             break
-        parts.append(said(element))
+        parts.append(extract_text(element))
     return " ".join(parts)
 
 
 def claims(publication: Publication) -> Iterator[tuple[str, str, str]]:
     """Give each claim: statement, page address, anchor."""
     for statement in publication.statements:
-        for page, anchor, _ in publication.treated_at(statement):
+        for page, anchor, _ in publication.find_treatments(statement):
             yield statement, page.url, anchor
 
 
@@ -101,7 +101,7 @@ def test_the_accountability_page_shows_every_statement(built: Built) -> None:
     for identity, statement in built.publication.statements.items():
         row = under(page, f"statement-{identity}")
         assert row is not None
-        assert statement.says in said(row)
+        assert statement.says in extract_text(row)
         assert len(row.xpath(".//a")) >= 1
 
 

@@ -15,13 +15,13 @@ from lxml import html
 
 from tests.conftest import Built, change, command
 from tests.editions.conftest import SAYS, WHOLE, Write
+from tests.machine_traces import traces_in
 from tests.pdf.verapdf import validate
-from tests.traces import traces_in
-from tools.colour import contrast
-from tools.editions import build as building
-from tools.editions.read import ON_DARK
+from tools.brand.contrast import contrast_ratio
+from tools.build import editions as building
+from tools.build.stage import Stage
+from tools.editions.loader import DARK_BACKGROUNDS
 from tools.errors import BuildError
-from tools.stage import Stage
 
 NAME, BY = SAYS["name"], SAYS["organisation"]
 
@@ -62,7 +62,7 @@ def test_the_site_bears_the_editions_name_logo_and_colour(made: Path) -> None:
     style = (made / "practices" / linked).read_text(encoding="utf-8")
     assert "--hue-0: #1c4f8a" in style
     dark = style.rsplit('"slate"] { --hue-0: ', 1)[1][:7]
-    assert all(contrast(dark, ground) >= 4.5 for ground in ON_DARK)
+    assert all(contrast_ratio(dark, ground) >= 4.5 for ground in DARK_BACKGROUNDS)
     framed = page(made, "embed/tidy-tools.html")
     assert NAME in framed.xpath("//footer")[0].text_content()
     (linked,) = framed.xpath("//link[@rel='stylesheet']/@href")
@@ -224,10 +224,10 @@ def test_a_share_holds_every_so_manieth_file(
     monkeypatch.setattr(building, "processors", lambda: 1)
     paths = [edition(id=f"garden-{letter}") for letter in "abc"]
     home = small / "build" / "editions"
-    building.make_editions(small, paths, print, (1, 2))
+    building.build_editions(small, paths, print, (1, 2))
     assert sorted(path.name for path in home.iterdir()) == ["garden-a", "garden-c"]
     assert pressed == []
-    building.make_editions(small, paths, print, (2, 2), press=True)
+    building.build_editions(small, paths, print, (2, 2), press=True)
     assert sorted(path.name for path in home.iterdir()) == ["garden-a", "garden-b", "garden-c"]
     assert pressed == ["garden-b"]
 
@@ -283,20 +283,20 @@ def test_a_failure_leaves_the_former_edition(
 
     monkeypatch.setattr(building, "make", fail)
     with pytest.raises(building.EditionsFailedError, match="heath-row"):
-        building.make_editions(small, [edition()], print, (1, 1))
+        building.build_editions(small, [edition()], print, (1, 1))
     assert [path.name for path in former.iterdir()] == ["index.html"]
     assert not (small / "build" / "desk").exists()
 
 
 def test_the_examples_are_right(tmp_path: Path) -> None:
     from tests.conftest import ROOT
-    from tools.editions.read import read_edition
-    from tools.model.publication import read_publication
+    from tools.editions.loader import read_edition
+    from tools.model.loader import load_publication
 
-    publication = read_publication(ROOT)
+    publication = load_publication(ROOT)
     examples = sorted((ROOT / "docs/_data/editions").glob("*/edition.yml"))
     assert [path.parent.name for path in examples] == ["adviseur", "bedrijf", "branchefonds"]
     for path in examples:
         read = read_edition(path, publication)
-        assert read.says.id == path.parent.name
-        assert "fictief" in read.says.organisation
+        assert read.spec.id == path.parent.name
+        assert "fictief" in read.spec.organisation

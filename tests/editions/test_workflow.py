@@ -10,8 +10,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.conftest import ROOT
+from tools.build import editions
 from tools.cli import main
-from tools.editions import build
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
@@ -40,7 +40,7 @@ def test_the_command_is_one_that_make_knows(
     for name in re.findall(r"(\w+)=", step["run"]):
         assert f"$({name})" in MAKEFILE
     called: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(build, "make_editions", lambda *options: called.append(options))
+    monkeypatch.setattr(editions, "build_editions", lambda *options: called.append(options))
     assert main(["edition", "--shard", "8/8", "--press", "a.yml", "b.yml"]) == 0
     ((_, files, _, shard, press),) = called
     assert (files, shard, press) == ([Path("a.yml"), Path("b.yml")], (8, 8), True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from tools.model.checklist import Item
+from tools.model.entities.checklist import Item
 from tools.model.publication import Publication
 
 TASKS = "Als taken"
@@ -14,7 +14,7 @@ TABLE = "Als tabel"
 
 def words(publication: Publication, item: Item) -> str:
     """Give an item as it is copied: what, who and when, as the design's table says."""
-    what, who, when = (publication.field_text(item, name) for name in ("what", "who", "when"))
+    what, who, when = (publication.format_field(item, name) for name in ("what", "who", "when"))
     return f"{what} ({who} · {when})"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.editors.browser import Clipboard
-from tools.doctor import office_python
+from tools.runtime.doctor import office_python
 
 SCRIPT = Path(__file__).parent / "office_paste.py"
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import ROOT, SMALL, copy_small
-from tools.model.publication import read_publication
+from tools.model.loader import load_publication
 
 HOME = ROOT / "build" / "engines" / "zensical"
 PINS = ROOT / "tests" / "engines" / "zensical.txt"
@@ -98,8 +98,8 @@ def main() -> int:
     if not install():
         print("Zensical cannot be installed here.")
         return 0
-    wanted = read_publication(SMALL)
-    print(f"Pages: {len(wanted.pages)}, with a checklist: {len(wanted.list_pages)}")
+    wanted = load_publication(SMALL)
+    print(f"Pages: {len(wanted.pages)}, with a checklist: {len(wanted.pages_with_checklist)}")
     with tempfile.TemporaryDirectory() as folder:
         root = copy_small(Path(folder) / "small")
         shutil.copytree(ROOT / "tools", root / "tools")

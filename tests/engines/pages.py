@@ -9,18 +9,18 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tools.model.publication import read_publication
-from tools.site import SiteBuildError, build_site
-from tools.stage import time_of
+from tools.build.stage import fixed_timestamps
+from tools.model.loader import load_publication
+from tools.site.engine import SiteBuildError, build_site
 
 
 def main(root: Path, folder: Path) -> None:
     """Build the pages; print the engine's name, and what it says of a broken template."""
-    publication = read_publication(root)
-    with time_of(publication):
+    publication = load_publication(root)
+    with fixed_timestamps(publication):
         build_site(publication, folder)
         print(build_site.__globals__["build"].__module__)
-        template = publication.overrides / "macros" / "cards.html"
+        template = publication.theme_folder / "macros" / "cards.html"
         template.write_text("{{ nothing_of_this_name }}", encoding="utf-8")
         try:
             build_site(publication, folder.with_name("broken"))

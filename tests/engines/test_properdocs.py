@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.build.test_build import fingerprint
 from tests.conftest import ROOT, Built, command
-from tests.test_build import fingerprint
-from tools.model.publication import read_publication
-from tools.site import build_site
-from tools.stage import time_of
+from tools.build.stage import fixed_timestamps
+from tools.model.loader import load_publication
+from tools.site.engine import build_site
 
 pytestmark = pytest.mark.skipif(
     find_spec("properdocs") is None and "CI" not in os.environ,
@@ -29,8 +29,8 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_makes_the_same_pages_and_tells_what_is_wrong(small: Path, tmp_path: Path) -> None:
-    publication = read_publication(small)
-    with time_of(publication):
+    publication = load_publication(small)
+    with fixed_timestamps(publication):
         build_site(publication, tmp_path / "mkdocs")
     asked: list[str | Path] = [
         sys.executable,

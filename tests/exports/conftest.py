@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, SMALL, Built
-from tools import downloads
-from tools.exports.excel import write_workbook
-from tools.exports.forms import WRITERS
-from tools.model.checklist import Checklist, Item
-from tools.model.publication import Publication, read_publication
+from tools.exports.checklist_files import WRITERS
+from tools.exports.excel import write_combined_excel
+from tools.model.entities.checklist import Checklist, Item
+from tools.model.loader import load_publication
+from tools.model.publication import Publication
+from tools.render import artifacts
 
 LONG = "Heel lang " + "woord " * 40 + "x" * 50
 NASTY = (
@@ -43,13 +44,13 @@ def write_all(publication: Publication, folder: Path) -> Written:
     for checklist in publication.checklists:
         for form, write in WRITERS.items():
             write(publication, checklist, written.file(checklist, form))
-    write_workbook(publication, written.workbook)
+    write_combined_excel(publication, written.workbook)
     return written
 
 
 def with_items(publication: Publication, changes: list[dict[str, object]]) -> Publication:
     """Copy a publication whose first list holds as many items as there are changes."""
-    page = publication.list_pages[0]
+    page = publication.pages_with_checklist[0]
     checklist = page.meta.checklist
     assert checklist
     item = next(checklist.items)
@@ -63,7 +64,7 @@ def with_items(publication: Publication, changes: list[dict[str, object]]) -> Pu
 
 def with_list(publication: Publication, checklist: Checklist) -> Publication:
     """Copy a publication with another first list."""
-    page = publication.list_pages[0]
+    page = publication.pages_with_checklist[0]
     changed = replace(page, meta=page.meta.model_copy(update={"checklist": checklist}))
     pages = {**publication.pages, page.id: changed}
     return replace(publication, pages=pages)
@@ -83,14 +84,16 @@ def nasty_items(item: Item) -> list[dict[str, object]]:
 @pytest.fixture(scope="session")
 def publication() -> Publication:
     """The publication of this project."""
-    return read_publication(ROOT)
+    return load_publication(ROOT)
 
 
 @pytest.fixture(scope="session")
 def written(built: Built) -> Written:
     """Every list of the publication in every form, as the build left them in the site."""
     site = built.site
-    return Written(built.publication, site / downloads.LISTS, site / downloads.WORKBOOK)
+    return Written(
+        built.publication, site / artifacts.CHECKLISTS_FOLDER, site / artifacts.ALL_CHECKLISTS_XLSX
+    )
 
 
 @pytest.fixture(scope="session")
@@ -108,4 +111,4 @@ def nasty(publication: Publication, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="session")
 def english(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """The small publication, in English and with an address, in every form."""
-    return write_all(read_publication(SMALL), tmp_path_factory.mktemp("english"))
+    return write_all(load_publication(SMALL), tmp_path_factory.mktemp("english"))

@@ -16,7 +16,7 @@ import icalendar
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from tools.model.checklist import Checklist, ItemField
+from tools.model.entities.checklist import Checklist, ItemField
 from tools.model.publication import Publication
 
 Row = tuple[str, ...]  # an item as read: its fields in the order of its form
@@ -40,7 +40,7 @@ def wanted(
 ) -> list[Row]:
     """Give the rows as the model has them."""
     return [
-        tuple(publication.field_text(item, field) for field in fields) for item in checklist.items
+        tuple(publication.format_field(item, field) for field in fields) for item in checklist.items
     ]
 
 

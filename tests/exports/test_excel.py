@@ -9,10 +9,10 @@ import pytest
 from tests.conftest import ROOT
 from tests.exports.conftest import Written
 from tests.exports.readers import FIRST, Sheet, part, sheets, xpath
-from tools.exports.excel import shortened
-from tools.model.publication import read_publication
+from tools.exports.excel import truncate
+from tools.model.loader import load_publication
 
-IDS = [checklist.id for checklist in read_publication(ROOT).checklists]
+IDS = [checklist.id for checklist in load_publication(ROOT).checklists]
 
 
 def lists(written: Written) -> list[tuple[Sheet, int]]:
@@ -160,5 +160,5 @@ def test_the_file_says_what_it_is(written: Written) -> None:
     [("kort", 10, "kort"), ("een lang woord", 10, "een lang…"), ("x" * 20, 5, "xxxx…")],
 )
 def test_a_text_is_cut_at_a_word(text: str, most: int, cut: str) -> None:
-    assert shortened(text, most) == cut
+    assert truncate(text, most) == cut
     assert len(cut) <= most

@@ -12,9 +12,10 @@ from tests.conftest import ROOT
 from tests.exports.conftest import Written, nasty_items, with_items, with_list
 from tools.exports.excel import write_excel
 from tools.exports.word import write_word
-from tools.model.publication import Publication, read_publication
+from tools.model.loader import load_publication
+from tools.model.publication import Publication
 
-IDS = [checklist.id for checklist in read_publication(ROOT).checklists]
+IDS = [checklist.id for checklist in load_publication(ROOT).checklists]
 SAMPLE = ["start-vandaag", "vier-opbrengsten"]  # the fullest list and the shortest
 
 

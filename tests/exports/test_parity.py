@@ -11,11 +11,12 @@ import pytest
 from tests.conftest import ROOT
 from tests.exports import readers
 from tests.exports.conftest import Written, write_all
-from tools.exports.forms import WRITERS
-from tools.model.checklist import Checklist, ItemField
-from tools.model.publication import Publication, read_publication
+from tools.exports.checklist_files import WRITERS
+from tools.model.entities.checklist import Checklist, ItemField
+from tools.model.loader import load_publication
+from tools.model.publication import Publication
 
-IDS = [checklist.id for checklist in read_publication(ROOT).checklists]
+IDS = [checklist.id for checklist in load_publication(ROOT).checklists]
 Read = Callable[[Path, Publication], list[readers.Row]]
 
 
@@ -121,7 +122,7 @@ def test_one_changed_word_is_found(written: Written, tmp_path: Path, form: str) 
     path = written.file(checklist, ending)
     assert same(written.publication, checklist, form, path)
     for field in fields:
-        text = written.publication.field_text([*checklist.items][5], field)
+        text = written.publication.format_field([*checklist.items][5], field)
         first = text.split()[0]
         copy = other_word(
             path, tmp_path / f"{field}.{ending}", text, text.replace(first, "Iets", 1)

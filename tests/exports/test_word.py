@@ -13,9 +13,9 @@ from tests.conftest import ROOT
 from tests.exports import readers
 from tests.exports.conftest import Written
 from tests.exports.readers import W14, W, part, xpath
-from tools.model.publication import read_publication
+from tools.model.loader import load_publication
 
-IDS = [checklist.id for checklist in read_publication(ROOT).checklists]
+IDS = [checklist.id for checklist in load_publication(ROOT).checklists]
 VAL = f"{{{W}}}val"
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from tests.conftest import SMALL, Change, Told, change
 from tools.language import load_language
+from tools.model.loader import load_publication
 from tools.model.problems import InvalidPublicationError, Problem
-from tools.model.publication import read_publication
 
 After = Callable[..., list[Told]]
 
@@ -47,7 +47,7 @@ def line_in(root: Path, file: str, text: str) -> int:
 def report(root: Path) -> str:
     """Give the whole report on a publication with problems."""
     with pytest.raises(InvalidPublicationError) as caught:
-        read_publication(root)
+        load_publication(root)
     return str(caught.value)
 
 

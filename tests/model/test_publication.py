@@ -8,15 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, SMALL, change, copy_small
+from tools.model.loader import load_cached_publication, load_publication, load_settings
 from tools.model.problems import InvalidPublicationError
-from tools.model.publication import (
-    Publication,
-    current_publication,
-    inside_a_line,
-    item_anchor,
-    read_publication,
-    read_settings,
-)
+from tools.model.publication import Publication, format_item_anchor, lowercase_first
 
 HOME = "docs/index.md"
 
@@ -24,12 +18,15 @@ HOME = "docs/index.md"
 @pytest.fixture(scope="module")
 def sheds(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     """The small publication."""
-    return read_publication(copy_small(tmp_path_factory.mktemp("sheds")))
+    return load_publication(copy_small(tmp_path_factory.mktemp("sheds")))
 
 
 def test_orders_are_those_of_the_book_and_the_numbers(sheds: Publication) -> None:
-    assert [page.id for page in sheds.of_kind("practice")] == ["tidy-tools", "weekly-round"]
-    assert [page.id for page in sheds.of_kind("overview")] == ["checklists", "practices"]
+    assert [page.id for page in sheds.get_pages_of_kind("practice")] == [
+        "tidy-tools",
+        "weekly-round",
+    ]
+    assert [page.id for page in sheds.get_pages_of_kind("overview")] == ["checklists", "practices"]
     assert [page.id for page in sheds.book_pages] == [
         "practices", "tidy-tools", "weekly-round", "door-talk", "shed-hour", "story-beanpole",
         "account", "sources", "glossary", "contact",
@@ -40,26 +37,26 @@ def test_orders_are_those_of_the_book_and_the_numbers(sheds: Publication) -> Non
 def test_lists_follow_the_book_and_not_the_files(small: Path) -> None:
     before = "[practices, tidy-tools, weekly-round, door-talk, shed-hour]"
     change(small, "mkdocs.yml", before, "[weekly-round]")
-    reordered = read_publication(small)
-    assert [page.id for page in reordered.list_pages] == ["weekly-round", "tidy-tools"]
+    reordered = load_publication(small)
+    assert [page.id for page in reordered.pages_with_checklist] == ["weekly-round", "tidy-tools"]
 
 
 def test_numbers_and_not_files_order_a_kind(small: Path) -> None:
     change(small, "docs/practices/tidy-tools.md", "number: 1", "number: 2")
     change(small, "docs/practices/weekly-round.md", "number: 2", "number: 1")
-    pages = read_publication(small).of_kind("practice")
+    pages = load_publication(small).get_pages_of_kind("practice")
     assert [page.id for page in pages] == ["weekly-round", "tidy-tools"]
 
 
 def test_a_statement_is_treated_under_headings_and_in_items(sheds: Publication) -> None:
     what = {item.id: item.what for entry in sheds.checklists for item in entry.items}
-    places = [(page.id, anchor, text) for page, anchor, text in sheds.treated_at("G-label")]
+    places = [(page.id, anchor, text) for page, anchor, text in sheds.find_treatments("G-label")]
     assert places == [
         ("tidy-tools", "why", "Why it works"),
         ("tidy-tools", "tidy-tools--write-tin", what["write-tin"]),
         ("tidy-tools", "tidy-tools--label-hooks", what["label-hooks"]),
     ]
-    assert all(sheds.treated_at(statement) for statement in sheds.statements)
+    assert all(sheds.find_treatments(statement) for statement in sheds.statements)
 
 
 def test_statements_keep_their_texts_and_order(sheds: Publication) -> None:
@@ -71,33 +68,35 @@ def test_statements_keep_their_texts_and_order(sheds: Publication) -> None:
 
 def test_related_pages_are_named_from_both_sides_once(sheds: Publication) -> None:
     pages = sheds.pages.values()
-    related = {page.id: [other.id for other in sheds.related(page)] for page in pages}
+    related = {page.id: [other.id for other in sheds.get_related_pages(page)] for page in pages}
     assert related["weekly-round"] == ["tidy-tools", "story-beanpole"]
     assert related["contact"] == ["account"]
     assert related["account"].count("contact") == 1
 
 
 def test_a_story_is_shown_where_it_says_so(sheds: Publication) -> None:
-    shown = {page.id: [s.id for s in sheds.shown_by(page)] for page in sheds.pages.values()}
+    shown = {
+        page.id: [s.id for s in sheds.find_stories_about(page)] for page in sheds.pages.values()
+    }
     assert {page for page, stories in shown.items() if stories} == {"tidy-tools", "weekly-round"}
     assert shown["tidy-tools"] == ["story-beanpole"]
 
 
 def test_a_question_leads_to_its_own_story_first(sheds: Publication, small: Path) -> None:
     question = sheds.questions["lost-tools"]
-    assert [page.id for page in sheds.answering(question)] == ["story-beanpole"]
+    assert [page.id for page in sheds.find_answering_stories(question)] == ["story-beanpole"]
     text = (small / "docs/stories/beanpole-garden.md").read_text(encoding="utf-8")
     other = text.replace("id: story-beanpole", "id: story-alder").replace("The Bean", "The Alder")
     other = other.replace("A fictional example, invented", "Another fictional example, invented")
     (small / "docs/stories/alder.md").write_text(other, encoding="utf-8")
     change(small, "mkdocs.yml", "most: 1}, story: true", "most: 2}, story: true")
     change(small, "mkdocs.yml", "  - Story: ", "  - Other: stories/alder.md\n  - Story: ")
-    both = read_publication(small).answering(question)
+    both = load_publication(small).find_answering_stories(question)
     assert [page.id for page in both] == ["story-beanpole", "story-alder"]
 
 
 def test_stories_tell_what_they_show_by_kind(sheds: Publication) -> None:
-    shown = [(name, [page.id for page in pages]) for name, pages in sheds.subjects]
+    shown = [(name, [page.id for page in pages]) for name, pages in sheds.story_subjects]
     assert shown == [("Two practices", ["tidy-tools", "weekly-round"])]
 
 
@@ -111,60 +110,66 @@ def test_the_size_of_an_organisation_is_that_of_the_european_recommendation(
 ) -> None:
     story = sheds.pages["story-beanpole"].meta.story
     assert story
-    assert story.model_copy(update={"employees": employees}).scale == scale
+    assert story.model_copy(update={"employees": employees}).size_class == scale
 
 
 def test_a_list_is_found_on_its_page(sheds: Publication) -> None:
-    assert sheds.list_page("weekly-round") is sheds.pages["weekly-round"]
-    assert sheds.list_page("daily-round") is None
+    assert sheds.find_checklist_page("weekly-round") is sheds.pages["weekly-round"]
+    assert sheds.find_checklist_page("daily-round") is None
 
 
 def test_a_page_knows_what_it_cites(sheds: Publication) -> None:
-    assert sheds.pages["tidy-tools"].cited == ("shed-leaflet",)
-    assert sheds.pages["weekly-round"].cited == ("round-note",)
-    assert sheds.pages["contact"].cited == ()
+    assert sheds.pages["tidy-tools"].cited_ids == ("shed-leaflet",)
+    assert sheds.pages["weekly-round"].cited_ids == ("round-note",)
+    assert sheds.pages["contact"].cited_ids == ()
 
 
 def test_only_kinds_with_colours_give_a_page_one(sheds: Publication, small: Path) -> None:
-    assert [sheds.hue(sheds.pages[page]) for page in ("tidy-tools", "weekly-round", "start")] == [
+    assert [sheds.get_hue(sheds.pages[page]) for page in ("tidy-tools", "weekly-round", "start")] == [
         1, 2, 0,
     ]  # fmt: skip
     change(small, "mkdocs.yml", "        hues: true\n", "")
-    plain = read_publication(small)
-    assert plain.hue(plain.pages["tidy-tools"]) == 0
+    plain = load_publication(small)
+    assert plain.get_hue(plain.pages["tidy-tools"]) == 0
 
 
 def test_fields_are_told_as_readers_see_them(sheds: Publication) -> None:
     items = {item.id: item for entry in sheds.checklists for item in entry.items}
     carry = items["carry-broken"]
-    assert sheds.field_text(carry, "who") == "Member, keeper"
-    assert sheds.field_text(carry, "when") == "The same day"
-    assert sheds.field_text(carry, "what") == "Carry one broken thing out of the shed"
-    assert sheds.field_text(carry, "done_when") == "It stands outside with a red string."
+    assert sheds.format_field(carry, "who") == "Member, keeper"
+    assert sheds.format_field(carry, "when") == "The same day"
+    assert sheds.format_field(carry, "what") == "Carry one broken thing out of the shed"
+    assert sheds.format_field(carry, "done_when") == "It stands outside with a red string."
 
 
 def test_a_title_inside_a_line_loses_its_capital_unless_it_is_an_abbreviation(small: Path) -> None:
-    titles = {title: inside_a_line(title) for title in ("Keeper", "HR", "Head of HR", "één")}
+    titles = {title: lowercase_first(title) for title in ("Keeper", "HR", "Head of HR", "één")}
     assert [*titles.values()] == ["keeper", "HR", "head of HR", "één"]
     change(small, "docs/_data/roles.yml", "title: Keeper", "title: HR")
-    items = {item.id: item for entry in read_publication(small).checklists for item in entry.items}
-    assert read_publication(small).field_text(items["carry-broken"], "who") == "Member, HR"
+    items = {item.id: item for entry in load_publication(small).checklists for item in entry.items}
+    assert load_publication(small).format_field(items["carry-broken"], "who") == "Member, HR"
 
 
 def test_the_anchor_of_an_item_hangs_on_ids_alone(sheds: Publication) -> None:
     entry = next(sheds.checklists)
-    assert item_anchor(entry, next(entry.items)) == "tidy-tools--count-tools"
+    assert format_item_anchor(entry, next(entry.items)) == "tidy-tools--count-tools"
 
 
 def test_an_asset_is_the_publications_own_or_that_of_the_look(sheds: Publication) -> None:
-    assert sheds.asset("drawings/shed.svg") == sheds.root / "docs/assets/drawings/shed.svg"
-    assert sheds.asset("style/site.css") == sheds.root / "overrides/assets/style/site.css"
+    assert sheds.find_asset("drawings/shed.svg") == sheds.root / "docs/assets/drawings/shed.svg"
+    assert (
+        sheds.find_asset("style/site.css") == sheds.root / "overrides/theme/assets/style/site.css"
+    )
 
 
 def test_the_settings_are_at_hand(sheds: Publication) -> None:
-    assert (sheds.name, sheds.own.slug, sheds.language.code) == ("Good Sheds", "good-sheds", "en")
-    assert sheds.retired.checklists == ("spring-clean",)
-    assert sheds.overrides == sheds.root / "overrides"
+    assert (sheds.name, sheds.settings.slug, sheds.language.code) == (
+        "Good Sheds",
+        "good-sheds",
+        "en",
+    )
+    assert sheds.retired_ids.checklists == ("spring-clean",)
+    assert sheds.theme_folder == sheds.root / "overrides"
 
 
 @pytest.mark.parametrize(
@@ -181,16 +186,16 @@ def test_the_settings_are_at_hand(sheds: Publication) -> None:
 def test_links_are_relative_to_their_page(
     sheds: Publication, page: str, url: str, link: str
 ) -> None:
-    assert sheds.pages[page].link_to(url) == link
+    assert sheds.pages[page].get_relative_url(url) == link
 
 
 def test_a_page_is_found_by_its_file(sheds: Publication) -> None:
-    page = sheds.source_page(Path("practices/index.md"))
+    page = sheds.get_page_by_source(Path("practices/index.md"))
     assert (page.id, page.url) == ("practices", "practices/index.html")
 
 
 def test_every_checklist_and_its_page_is_read(sheds: Publication) -> None:
-    files = {page.source for page in sheds.pages.values()}
+    files = {page.source_path for page in sheds.pages.values()}
     found = {path.relative_to(SMALL / "docs") for path in (SMALL / "docs").rglob("*.md")}
     assert files == {path for path in found if path.parts[0] != "_data"}
 
@@ -198,46 +203,50 @@ def test_every_checklist_and_its_page_is_read(sheds: Publication) -> None:
 def test_data_and_readmes_are_no_pages(small: Path) -> None:
     (small / "docs" / "README.md").write_text("How to edit this.\n", encoding="utf-8")
     (small / "docs" / "_data" / "notes.md").write_text("No page.\n", encoding="utf-8")
-    assert len(read_publication(small).pages) == 16
+    assert len(load_publication(small).pages) == 16
 
 
 def test_the_real_publication_has_no_problems() -> None:
-    assert len(read_publication(ROOT).pages) > 30
+    assert len(load_publication(ROOT).pages) > 30
 
 
 def test_the_settings_alone_can_be_read(small: Path) -> None:
     change(small, HOME, "kind: home", "kind: house")
-    settings, node, language = read_settings(small)
-    assert (settings.site_name, node.line("site_name"), language.code) == ("Good Sheds", 3, "en")
+    settings, node, language = load_settings(small)
+    assert (settings.site_name, node.get_line("site_name"), language.code) == (
+        "Good Sheds",
+        3,
+        "en",
+    )
 
 
 def test_a_publication_is_read_again_only_after_a_change(small: Path) -> None:
-    first = current_publication(small)
-    assert current_publication(small) is first
+    first = load_cached_publication(small)
+    assert load_cached_publication(small) is first
     change(small, HOME, "title: Good Sheds", "title: Better Sheds")
     os.utime(small / HOME, (1, 1))  # however coarse the clock of the file system is
-    second = current_publication(small)
+    second = load_cached_publication(small)
     assert second is not first
     assert second.pages["start"].title == "Better Sheds"
 
 
 def test_a_new_or_lost_file_is_a_change(small: Path) -> None:
-    first = current_publication(small)
+    first = load_cached_publication(small)
     extra = small / "docs" / "about" / "more.md"
     text = (small / "docs/about/contact.md").read_text(encoding="utf-8")
     extra.write_text(text.replace("id: contact", "id: more"), encoding="utf-8")
     with pytest.raises(InvalidPublicationError, match=r"about/more\.md"):  # not in the menu
-        current_publication(small)
+        load_cached_publication(small)
     extra.unlink()
-    assert current_publication(small).pages.keys() == first.pages.keys()
+    assert load_cached_publication(small).pages.keys() == first.pages.keys()
 
 
 def test_a_publication_that_breaks_and_is_mended_is_read_again(small: Path) -> None:
-    current_publication(small)
+    load_cached_publication(small)
     change(small, HOME, "kind: home", "kind: house")
     os.utime(small / HOME, (1, 1))
     with pytest.raises(InvalidPublicationError, match="kind house"):
-        current_publication(small)
+        load_cached_publication(small)
     change(small, HOME, "kind: house", "kind: home")
     os.utime(small / HOME, (2, 2))
-    assert current_publication(small).pages["start"].meta.kind == "home"
+    assert load_cached_publication(small).pages["start"].meta.kind == "home"

@@ -13,9 +13,9 @@ from PIL import Image
 
 from tests.conftest import SMALL, Change, Told
 from tools.language import load_language
-from tools.model.body import read_body
-from tools.model.publication import read_publication
-from tools.site import SiteBuildError, build_site
+from tools.model.loader import load_publication
+from tools.model.reading.markdown import parse_body
+from tools.site.engine import SiteBuildError, build_site
 
 After = Callable[..., list[Told]]
 
@@ -62,8 +62,8 @@ ASKED = "Does somebody walk round the shed?"
 HEAP = 'The tools lie in a *heap* | "nobody" knows whose.'
 SCAN = (SMALL / DOOR).read_text(encoding="utf-8").partition("\nscan:")[2].partition("---")[0]
 
-OF_EDITIONS = ("edition-", "foreword-")  # tests/editions/test_read.py has a case for each
-# tests/prose/test_judge.py, tests/test_new.py, tests/test_begin.py, tests/model/test_released.py
+OF_EDITIONS = ("edition-", "foreword-")  # tests/editions/test_loader.py has a case for each
+# tests/prose/test_readability.py, tests/authoring/test_new_page.py, tests/authoring/test_new_publication.py, tests/model/test_release.py
 OTHERS = ("prose-", "new-", "begin-", "released-")
 
 VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")
@@ -461,7 +461,7 @@ CONTENT = (
     Case("drawing-unsafe", SHED, "<path ", '<path style="fill: red" ', told_at="<svg"),
     Case("drawing-large", SHED, "0 0 64 48", "0 0 64000 48", told_at="<svg"),
     Case("docs-outside", SETTINGS, "docs_dir: docs", "docs_dir: .."),
-    Case("look-missing", SETTINGS, "custom_dir: overrides", "custom_dir: looks",
+    Case("look-missing", SETTINGS, "custom_dir: overrides/theme", "custom_dir: looks",
          told_at="custom_dir"),
     Case("settings-closed", SETTINGS, "  - attr_list", "  - snippets"),
     Case("settings-closed", SETTINGS, "  - macros:", "  - search\n  - macros:"),
@@ -625,7 +625,7 @@ def test_templates_that_call_each_other_are_told(small: Path) -> None:
         include = f'{{% include "macros/{other}.html" %}}'
         (small / f"overrides/macros/{name}.html").write_text(include, encoding="utf-8")
     with pytest.raises(SiteBuildError, match=r"^overrides/macros/cards\.html:1: This template"):
-        build_site(read_publication(small), small / "build")
+        build_site(load_publication(small), small / "build")
 
 
 def test_an_address_that_goes_needs_a_redirect(small: Path, problems_after: After) -> None:
@@ -647,7 +647,7 @@ def test_a_picture_that_no_page_shows_is_told(small: Path, problems_after: After
     shutil.copy(small / SHED, small / "docs/assets/drawings/logo.svg")
     logo = (SETTINGS, "logo: assets/drawings/shed.svg", "logo: assets/drawings/logo.svg")
     assert problems_after(logo) == []
-    icon = next((small / "overrides/assets").rglob("*.svg")).relative_to(small / "overrides")
+    icon = next((small / "overrides/theme/assets").rglob("*.svg")).relative_to(small / "overrides")
     shutil.copy(small / SHED, small / "docs" / icon)
     assert problems_after() == [], "a picture in place of one of the look"
 
@@ -751,8 +751,8 @@ def test_there_are_five_numbers_with_a_colour(
 ) -> None:
     many = (SETTINGS, "pages: {least: 2, most: 2}", "pages: {least: 2, most: 9}")
     assert problems_after(many, (ROUND, "number: 2", f"number: {number}")) == []
-    publication = read_publication(small)
-    assert publication.hue(publication.pages["weekly-round"]) == hue
+    publication = load_publication(small)
+    assert publication.get_hue(publication.pages["weekly-round"]) == hue
 
 
 def test_a_list_in_one_block_may_hold_a_single_item(problems_after: After) -> None:
@@ -765,7 +765,7 @@ def test_a_list_in_one_block_may_hold_a_single_item(problems_after: After) -> No
 def word_counts() -> list[int]:
     """Count the words of the practices, from few to many."""
     texts = [(SMALL / file).read_text(encoding="utf-8") for file in (TOOLS, ROUND)]
-    return sorted(read_body(text.split("---\n", 2)[2]).word_count for text in texts)
+    return sorted(parse_body(text.split("---\n", 2)[2]).word_count for text in texts)
 
 
 @pytest.mark.parametrize(("shift", "file"), [((0, 0), ""), ((1, 0), ROUND), ((0, -1), TOOLS)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tools.model.text import has_word, sentences, words
+from tools.model.reading.text import has_word, split_sentences, split_words
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from tools.model.text import has_word, sentences, words
     ],
 )
 def test_words(text: str, found: list[str]) -> None:
-    assert words(text) == found
+    assert split_words(text) == found
 
 
 SHORT = frozenset({"bijv.", "o.a.", "nr.", "p."})
@@ -50,13 +50,13 @@ SHORT = frozenset({"bijv.", "o.a.", "nr.", "p."})
     ],
 )
 def test_sentences(found: list[str]) -> None:
-    assert sentences(" ".join(found), SHORT) == found
-    assert sentences("\n" + "\n".join(found) + " ", SHORT) == found
+    assert split_sentences(" ".join(found), SHORT) == found
+    assert split_sentences("\n" + "\n".join(found) + " ", SHORT) == found
 
 
 def test_an_abbreviation_that_is_not_named_ends_a_sentence() -> None:
-    assert sentences("Zie nr. Vier.", SHORT) == ["Zie nr. Vier."]
-    assert sentences("Zie nr. Vier.") == ["Zie nr.", "Vier."]
+    assert split_sentences("Zie nr. Vier.", SHORT) == ["Zie nr. Vier."]
+    assert split_sentences("Zie nr. Vier.") == ["Zie nr.", "Vier."]
 
 
 @pytest.mark.parametrize(

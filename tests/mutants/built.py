@@ -18,12 +18,12 @@ from lxml.html import HtmlElement
 
 from tests.mutants.data import changes_at, kind_of, places
 from tests.mutants.mutant import Files, Mutant, given
-from tools import downloads
-from tools.composer import HOME as COMPOSER
-from tools.exports.catalogue import LISTS
+from tools.exports.json_file import CHECKLISTS_JSON
 from tools.model.publication import Publication
-from tools.publish.embed import embed
-from tools.search import INDEX
+from tools.pdf.composer import COMPOSER_FOLDER as COMPOSER
+from tools.publish.embed import embed_path
+from tools.render import artifacts
+from tools.site.search_index import INDEX_PATH
 
 # What stands on a page: kind → where it is found.
 PARTS = {
@@ -65,7 +65,7 @@ VAGUE = "…"
 def mutants_built(publication: Publication, site: Path) -> Iterator[Mutant]:
     """Give every change of the built site of a publication."""
     pages = [page.url for page in publication.pages.values()]
-    bare = [embed(checklist.id) for checklist in publication.checklists]
+    bare = [embed_path(checklist.id) for checklist in publication.checklists]
     for url in (*pages, *bare):
         yield from of_html(site, url, "frame" if url in bare else "page")
     yield from of_json(site)
@@ -167,13 +167,13 @@ def renamed(path: str, number: int, kind: str, root: HtmlElement) -> None:
 
 def of_json(site: Path) -> Iterator[Mutant]:
     """Drop, double, swap and blur the lists, items and fields of the data file."""
-    data = json.loads((site / LISTS).read_text(encoding="utf-8"))
+    data = json.loads((site / CHECKLISTS_JSON).read_text(encoding="utf-8"))
     for path, value in places(data):
         for how, change in changes_at(data, path, value, VAGUE):
             where = "/".join(map(str, path))
-            make = partial(json_with, LISTS, data, change)
-            yield Mutant(kind_of(path, "data file"), how, f"{LISTS}:{where}", make)
-    yield Mutant("data file", "drop", LISTS, partial(given, {LISTS: None}))
+            make = partial(json_with, CHECKLISTS_JSON, data, change)
+            yield Mutant(kind_of(path, "data file"), how, f"{CHECKLISTS_JSON}:{where}", make)
+    yield Mutant("data file", "drop", CHECKLISTS_JSON, partial(given, {CHECKLISTS_JSON: None}))
 
 
 def json_with(name: str, data: Any, change: Callable[[Any], None], around: str = "{}") -> Files:
@@ -188,16 +188,19 @@ def of_files(publication: Publication, site: Path) -> Iterator[Mutant]:
     lists = [*publication.checklists]
     fillable = publication.language.word("fillable_word")
     ways: dict[str, Callable[[str], str]] = {
-        **{form: partial(downloads.form, ending=form) for form in downloads.FORMS},
-        "sheet": downloads.sheet,
-        "fillable": partial(downloads.fillable, word=fillable),
+        **{
+            form: partial(artifacts.checklist_file_path, ending=form)
+            for form in artifacts.CHECKLIST_FORMATS
+        },
+        "sheet": artifacts.sheet_path,
+        "fillable": partial(artifacts.fillable_path, word=fillable),
     }
     for kind, name_of in ways.items():
         names = [name_of(checklist.id) for checklist in lists]
         yield from whole_files(kind, names, site)
     for checklist in lists:
-        for form in downloads.FORMS:
-            name = downloads.form(checklist.id, form)
+        for form in artifacts.CHECKLIST_FORMATS:
+            name = artifacts.checklist_file_path(checklist.id, form)
             source = (site / name).read_bytes()
             for item in checklist.items:
                 for how, new in (("drop", ""), ("blur", item.what.split()[0])):
@@ -217,14 +220,20 @@ def of_files(publication: Publication, site: Path) -> Iterator[Mutant]:
             if form in ("csv", "md", "ics"):
                 yield from of_lines(form, name, source)
     yield from whole_files(
-        "handout", [downloads.handout(publication, p) for p in publication.handouts], site
+        "handout",
+        [artifacts.handout_path(publication, p) for p in publication.pages_with_handout],
+        site,
     )
     yield from whole_files(
-        "workform", [downloads.workform(p.id) for p, _ in publication.workform_pages], site
+        "workform", [artifacts.workform_path(p.id) for p, _ in publication.workform_pages], site
     )
-    single = [downloads.scan(scan.id) for _, scan in publication.scan_pages]
+    single = [artifacts.scan_path(scan.id) for _, scan in publication.scan_pages]
     yield from whole_files("scan", single, site)
-    own = [downloads.WORKBOOK, downloads.ALL_SHEETS, downloads.book(publication.own.slug)]
+    own = [
+        artifacts.ALL_CHECKLISTS_XLSX,
+        artifacts.ALL_SHEETS_PDF,
+        artifacts.book_path(publication.settings.slug),
+    ]
     yield from whole_files("whole", own, site)
 
 
@@ -276,7 +285,7 @@ def of_lines(form: str, name: str, source: bytes) -> Iterator[Mutant]:
 
 def of_index(site: Path) -> Iterator[Mutant]:
     """Drop, double, swap and blur pages and places of the index of the search box."""
-    text = (site / INDEX).read_text(encoding="utf-8")
+    text = (site / INDEX_PATH).read_text(encoding="utf-8")
     data = json.loads(text.removeprefix("searchEngine.loadIndex(").rstrip().removesuffix(")"))
     for path, value in places(data):
         if path[0] != "pages":
@@ -286,9 +295,9 @@ def of_index(site: Path) -> Iterator[Mutant]:
             names.append(("anchor", "kind", "title", "text")[int(path[4])])
         for how, change in changes_at(data, path, value, VAGUE):
             where = "/".join(map(str, path))
-            make = partial(json_with, INDEX, data, change, "searchEngine.loadIndex({})\n")
-            yield Mutant(f"search.{names[-1]}", how, f"{INDEX}:{where}", make)
-    yield Mutant("search", "drop", INDEX, partial(given, {INDEX: None}))
+            make = partial(json_with, INDEX_PATH, data, change, "searchEngine.loadIndex({})\n")
+            yield Mutant(f"search.{names[-1]}", how, f"{INDEX_PATH}:{where}", make)
+    yield Mutant("search", "drop", INDEX_PATH, partial(given, {INDEX_PATH: None}))
 
 
 def of_composer(site: Path) -> Iterator[Mutant]:
@@ -309,7 +318,7 @@ def of_composer(site: Path) -> Iterator[Mutant]:
 
 def of_zip(publication: Publication, site: Path) -> Iterator[Mutant]:
     """Lose or blur a file of the whole site in one file."""
-    name = downloads.offline(publication.own.slug)
+    name = artifacts.offline_archive_path(publication.settings.slug)
     with zipfile.ZipFile(site / name) as pack:
         members = [info.filename for info in pack.infolist() if not info.is_dir()]
 

@@ -12,7 +12,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from tests.mutants.mutant import Files, Mutant
-from tools.model.source import FENCE
+from tools.model.reading.yaml_nodes import FRONT_MATTER_BLOCK
 
 Path_ = tuple[str | int, ...]
 Change = tuple[str, Callable[[Any], None]]  # how, and what does it to a copy of the data
@@ -169,7 +169,7 @@ def mutants_of(
 
 def front_matter(file: str, text: str, language: str) -> Iterator[Mutant]:
     """Give the changes of a page's front matter."""
-    found = FENCE.match(text)
+    found = FRONT_MATTER_BLOCK.match(text)
     if found:
         rest = text[found.end() :]
         yield from mutants_of(

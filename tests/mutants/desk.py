@@ -10,27 +10,27 @@ from types import SimpleNamespace
 from typing import Any
 from zipfile import ZipFile
 
-from tests import test_composer, test_scan, test_workforms
+from tests import test_scan, test_workforms
 from tests.checks import test_links, test_parity, test_statements
 from tests.conftest import Built
 from tests.exports import test_parity as test_exports
 from tests.exports.conftest import Written
 from tests.mutants.judges import CRASH, NOBODY, Outcome, changed
 from tests.mutants.mutant import Mutant
-from tests.pdf import test_forms, test_handouts
-from tests.publish import test_metadata, test_offline
+from tests.pdf import test_composer, test_form_fields, test_handouts
+from tests.publish import test_metadata, test_offline_archive
 from tests.search import test_index
-from tools import downloads
-from tools.checks.pages import BuiltPage, read_pages
-from tools.composer import HOME as COMPOSER
-from tools.exports.catalogue import LISTS
-from tools.model.checklist import Checklist
+from tools.build.pipeline import collect_findings, run_in_order
+from tools.build.stage import Stage, fixed_timestamps
+from tools.build.steps import OUTPUT_STEPS, PACKAGING_STEPS, SITE_STEPS
+from tools.exports.json_file import CHECKLISTS_JSON
+from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication
-from tools.pdf.paper import Paper
-from tools.pipeline import findings, take_steps
-from tools.search import INDEX
-from tools.stage import Stage, time_of
-from tools.steps import BESIDE, LAST, PAGES
+from tools.pdf.composer import COMPOSER_FOLDER as COMPOSER
+from tools.pdf.renderer import RenderedPdf
+from tools.render import artifacts
+from tools.site.built_pages import BuiltPage, read_pages
+from tools.site.search_index import INDEX_PATH
 
 CHECKS, TESTS = "build", "tests"
 Test = Callable[[Built], object]
@@ -42,9 +42,9 @@ class Desk:
     def __init__(self, publication: Publication, folder: Path) -> None:
         """Build the publication into `folder`, with what the cache kept."""
         stage = Stage(publication, folder / "site", silent)
-        with time_of(publication):
-            take_steps(stage, {**PAGES, **BESIDE, **LAST})
-        self.papers: dict[str, Paper] = stage.papers
+        with fixed_timestamps(publication):
+            run_in_order(stage, {**SITE_STEPS, **OUTPUT_STEPS, **PACKAGING_STEPS})
+        self.papers: dict[str, RenderedPdf] = stage.pdfs
         self.built = Built(folder, "")
         vars(self.built)["publication"] = publication
         self.pages = read_pages(self.built.site)
@@ -77,7 +77,7 @@ class Desk:
     def checked(self, names: list[str]) -> list[str]:
         """Give what the checks of the build find when files were changed."""
         stage = Stage(self.built.publication, self.built.site, silent, self.papers)
-        return findings(stage, self.pages_with(names))
+        return collect_findings(stage, self.pages_with(names))
 
     def pages_with(self, names: list[str]) -> dict[str, BuiltPage]:
         """Give the pages as they are now: those that were changed are read again."""
@@ -128,36 +128,36 @@ def tests_of(name: str, publication: Publication) -> Iterator[Test]:
         yield test_links.test_nothing_that_names_something_is_empty
         yield test_statements.test_each_claim_is_true_to_its_statement
         yield indexed
-    elif name == LISTS:
+    elif name == CHECKLISTS_JSON:
         yield test_parity.test_the_data_file_holds_every_item_with_all_its_fields
-    elif name == INDEX:
+    elif name == INDEX_PATH:
         yield indexed
         yield test_index.test_every_page_list_item_and_term_is_in_the_index
     elif name.startswith(COMPOSER):
         yield test_composer.test_every_item_says_what_the_model_says
         yield test_composer.test_chapters_and_sheets_have_the_words_of_the_book
-    elif name == downloads.offline(publication.own.slug):
+    elif name == artifacts.offline_archive_path(publication.settings.slug):
         yield unpacked
-    elif name.startswith(downloads.LISTS) and name.endswith(".pdf"):
+    elif name.startswith(artifacts.CHECKLISTS_FOLDER) and name.endswith(".pdf"):
         for checklist in publication.checklists:
-            if name == downloads.sheet(checklist.id):
+            if name == artifacts.sheet_path(checklist.id):
                 yield partial(leaf, checklist.id, "sheet")
-            elif name.startswith(f"{downloads.LISTS}/{checklist.id}-"):
+            elif name.startswith(f"{artifacts.CHECKLISTS_FOLDER}/{checklist.id}-"):
                 yield partial(leaf, checklist.id, "form")
-    elif name.startswith(downloads.LISTS):
+    elif name.startswith(artifacts.CHECKLISTS_FOLDER):
         yield from (
             partial(exported, checklist, form)
             for checklist in publication.checklists
             for form, (ending, _, _) in test_exports.FORMS.items()
-            if name == downloads.form(checklist.id, ending)
+            if name == artifacts.checklist_file_path(checklist.id, ending)
         )
-    elif name == downloads.WORKBOOK:
+    elif name == artifacts.ALL_CHECKLISTS_XLSX:
         yield workbook
     elif name.endswith(".pdf"):
         yield from (
             partial(handed_out, page.id)
-            for page in publication.handouts
-            if name == downloads.handout(publication, page)
+            for page in publication.pages_with_handout
+            if name == artifacts.handout_path(publication, page)
         )
         yield test_workforms.test_sheet_and_book_say_what_the_data_says
         yield test_scan.test_the_sheets_say_what_the_data_says
@@ -183,7 +183,9 @@ def indexed(built: Built) -> None:
 def written(built: Built) -> Written:
     """Give the files of the lists as the tests of exports take them."""
     site = built.site
-    return Written(built.publication, site / downloads.LISTS, site / downloads.WORKBOOK)
+    return Written(
+        built.publication, site / artifacts.CHECKLISTS_FOLDER, site / artifacts.ALL_CHECKLISTS_XLSX
+    )
 
 
 def workbook(built: Built) -> None:
@@ -198,7 +200,7 @@ def exported(checklist: Checklist, form: str, built: Built) -> None:
 
 def leaf(identity: str, kind: str, built: Built) -> None:
     """Compare a sheet or form with the model."""
-    test_forms.test_a_leaf_says_what_the_model_says(built, identity, kind)
+    test_form_fields.test_a_leaf_says_what_the_model_says(built, identity, kind)
 
 
 def handed_out(identity: str, built: Built) -> None:
@@ -209,7 +211,9 @@ def handed_out(identity: str, built: Built) -> None:
 def unpacked(built: Built) -> None:
     """Unpack the whole site from its file, and look at it."""
     with tempfile.TemporaryDirectory() as folder:
-        with ZipFile(built.site / test_offline.ZIP) as pack:
+        with ZipFile(built.site / test_offline_archive.ZIP) as pack:
             pack.extractall(folder)
-        test_offline.test_it_holds_the_site_without_what_only_hosts_ask_for(built, Path(folder))
-        test_offline.test_unpacked_every_link_holds(Path(folder))
+        test_offline_archive.test_it_holds_the_site_without_what_only_hosts_ask_for(
+            built, Path(folder)
+        )
+        test_offline_archive.test_unpacked_every_link_holds(Path(folder))

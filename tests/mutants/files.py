@@ -11,9 +11,9 @@ from pathlib import Path
 from tests.mutants.data import flow, front_matter, load, mutants_of
 from tests.mutants.mutant import Files, Mutant, given
 from tests.mutants.text import text_mutants
-from tools.language import HOME
-from tools.model.draft import DATA
-from tools.model.publication import read_settings
+from tools.language import LANGUAGES_FOLDER
+from tools.model.loader import load_settings
+from tools.model.project import DATA_FOLDER
 
 OWNERS = {
     "statements": "statement", "sources": "source", "glossary": "term", "roles": "role",
@@ -26,7 +26,7 @@ LANGUAGES = "languages"  # where the words of the interface stand in a mutant's 
 
 def all_mutants(root: Path) -> Iterator[Mutant]:
     """Give every change of the publication in `root` and of the words of its language."""
-    settings, _, language = read_settings(root)
+    settings, _, language = load_settings(root)
     docs, code = settings.docs_dir.as_posix(), language.code
     pages = pages_of(root / docs)
     for path in pages:
@@ -34,7 +34,7 @@ def all_mutants(root: Path) -> Iterator[Mutant]:
         yield from front_matter(name, text, code)
         yield from text_mutants(name, text, code)
     for stem, owner in OWNERS.items():
-        path = root / docs / DATA / f"{stem}.yml"
+        path = root / docs / DATA_FOLDER / f"{stem}.yml"
         if path.is_file():
             text = path.read_text(encoding="utf-8")
             yield from mutants_of(path.relative_to(root).as_posix(), text, owner, code)
@@ -48,7 +48,7 @@ def all_mutants(root: Path) -> Iterator[Mutant]:
 def pages_of(docs: Path) -> list[Path]:
     """Give the files of the pages."""
     paths = sorted(docs.rglob("*.md"))
-    return [path for path in paths if path.name != "README.md" and DATA not in path.parts]
+    return [path for path in paths if path.name != "README.md" and DATA_FOLDER not in path.parts]
 
 
 def of_pages(root: Path, pages: list[Path]) -> Iterator[Mutant]:
@@ -112,7 +112,7 @@ def of_words(code: str) -> Iterator[Mutant]:
     """Drop, double, swap and blur the words of the interface."""
     for stem in WORDS:
         file = f"{LANGUAGES}/{code}/{stem}.yml"
-        words = load((HOME / code / f"{stem}.yml").read_text(encoding="utf-8"))
+        words = load((LANGUAGES_FOLDER / code / f"{stem}.yml").read_text(encoding="utf-8"))
         for (key, word), (other, more) in pairwise(words.items()):
             for how, changed in (
                 ("drop", {one: text for one, text in words.items() if one != key}),

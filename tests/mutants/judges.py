@@ -15,18 +15,18 @@ from tests.conftest import ROOT
 from tests.mutants.files import LANGUAGES
 from tests.mutants.mutant import Files, Mutant
 from tools import language
-from tools.checks.told import untold
+from tools.checks.changelog import check_changelog
 from tools.errors import BuildError
 from tools.language import load_language
-from tools.model import draft, source
-from tools.model.body import read_body
-from tools.model.draft import ADDRESSES, DATA, read_draft
+from tools.model.loader import load_publication, load_settings
 from tools.model.problems import InvalidPublicationError
-from tools.model.publication import read_publication, read_settings
-from tools.model.released import RELEASED, released_text
-from tools.model.source import parse_yaml
-from tools.model.things import things
-from tools.publish.moved import noted
+from tools.model.project import DATA_FOLDER, URLS_FILE, parse_project
+from tools.model.reading import yaml_nodes
+from tools.model.reading.manifest import MANIFEST_FILE, format_manifest
+from tools.model.reading.markdown import parse_body
+from tools.model.reading.yaml_nodes import parse_yaml
+from tools.model.release.entries import collect_entries
+from tools.publish.redirects import render_addresses
 
 RULES, KEPT, TOLD, CRASH, NOBODY = "rules", "version", "release", "crash", "nobody"
 
@@ -51,16 +51,16 @@ def desk(project: Path, folder: Path) -> Iterator[Path]:
     settings = (project / "mkdocs.yml").read_text(encoding="utf-8").replace("../../../", "")
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     (folder / "overrides").symlink_to(ROOT / "overrides")
-    shutil.copytree(language.HOME, folder / LANGUAGES)
+    shutil.copytree(language.LANGUAGES_FOLDER, folder / LANGUAGES)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(language, "HOME", folder / LANGUAGES)
-        patch.setattr(source, "parse_yaml", cache(parse_yaml))
-        patch.setattr(draft, "read_body", cache(read_body))
+        patch.setattr(language, "LANGUAGES_FOLDER", folder / LANGUAGES)
+        patch.setattr(yaml_nodes, "parse_yaml", cache(parse_yaml))
+        patch.setattr(project, "read_body", cache(parse_body))
         load_language.cache_clear()
-        addresses = noted(read_publication(folder))
-        text = released_text(things(read_draft(folder, *read_settings(folder))))
-        for name, told in ((ADDRESSES, addresses), (RELEASED, text)):
-            (folder / "docs" / DATA / name).write_text(told, encoding="utf-8")
+        addresses = render_addresses(load_publication(folder))
+        text = format_manifest(collect_entries(parse_project(folder, *load_settings(folder))))
+        for name, told in ((URLS_FILE, addresses), (MANIFEST_FILE, text)):
+            (folder / "docs" / DATA_FOLDER / name).write_text(told, encoding="utf-8")
         yield folder
     load_language.cache_clear()
 
@@ -101,12 +101,12 @@ def judge(mutant: Mutant, root: Path) -> Outcome:
 def notice(root: Path) -> tuple[str, str]:
     """Tell who notices what is wrong with a publication, and what is said of it."""
     try:
-        read_publication(root)
+        load_publication(root)
     except InvalidPublicationError as error:
         codes = sorted({problem.code for problem in error.problems})
         own = [code for code in codes if not code.startswith("released-")]
         return (RULES if own else KEPT), ", ".join(own or codes)
     except BuildError as error:
         return RULES, str(error)
-    told = [*untold(read_draft(root, *read_settings(root)))]
+    told = [*check_changelog(parse_project(root, *load_settings(root)))]
     return (TOLD, told[0]) if told else (NOBODY, "")

@@ -8,8 +8,8 @@ from functools import partial
 
 from tests.mutants.data import VAGUE
 from tests.mutants.mutant import Mutant, given
-from tools.model.body import MARKDOWN, without_comments
-from tools.model.source import FENCE
+from tools.model.reading.markdown import MARKDOWN_PARSER, strip_comments
+from tools.model.reading.yaml_nodes import FRONT_MATTER_BLOCK
 
 CALL = re.compile(r"\{\{\s*(?P<name>\w+)\((?P<given>[^}]*)\)\s*\}\}")
 LINK = re.compile(r"(?P<picture>!?)\[(?P<words>[^\]\n]*)\]\((?P<target>[^)\s]+)\)")
@@ -28,7 +28,7 @@ Span = tuple[int, int]
 
 def text_mutants(file: str, text: str, language: str) -> Iterator[Mutant]:
     """Give the changes of the text below a page's front matter."""
-    found = FENCE.match(text)
+    found = FRONT_MATTER_BLOCK.match(text)
     begin = found.end() if found else 0
     head, body = text[:begin], text[begin:]
     for kind, how, line, changed in (
@@ -50,7 +50,7 @@ Changed = tuple[str, str, int, str]  # kind, how, line in the body, the changed 
 def spans_of(body: str) -> Iterator[tuple[str, Span]]:
     """Give the blocks: what each is, and the lines that it takes."""
     inside = 0
-    for token in MARKDOWN.parse(without_comments(body)):
+    for token in MARKDOWN_PARSER.parse(strip_comments(body)):
         inside += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
         kind = BLOCKS.get(token.type)
         if kind and token.map and not (kind == "paragraph" and inside):

@@ -19,8 +19,8 @@ from tests.mutants.desk import Desk
 from tests.mutants.files import all_mutants
 from tests.mutants.judges import CRASH, NOBODY, Outcome, desk, judge
 from tests.mutants.mutant import EACH, Mutant, sample
-from tools.model.publication import read_publication
-from tools.pipeline import processors
+from tools.build.pipeline import available_cpus
+from tools.model.loader import load_publication
 
 KNOWN = Path(__file__).parent / "survivors.yml"
 LOST = {NOBODY, CRASH}
@@ -45,7 +45,7 @@ def try_built(
     with tempfile.TemporaryDirectory() as folder:
         if project == SMALL:  # its settings name the look of the project above it
             project = copy_small(Path(folder) / "project")
-        publication = read_publication(project)
+        publication = load_publication(project)
         desk = Desk(publication, Path(folder) / "desk")
         assert desk.checked([]) == []
         drawn = sample(mutants_built(publication, desk.built.site), each)
@@ -72,7 +72,7 @@ def spread(mutants: list[Mutant], most: int) -> list[Mutant]:
 def try_part(name: str, each: int = EACH) -> list[Outcome]:
     """Share a trial between the processors."""
     trial, project, most = PARTS[name]
-    count = processors()
+    count = available_cpus()
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
         tasks = [pool.submit(trial, project, share, count, most, each) for share in range(count)]
     return [outcome for task in tasks for outcome in task.result()]

@@ -15,10 +15,11 @@ import pytest
 from tests.conftest import ROOT, Built
 from tests.pdf.backread import pdftotext
 from tools.brand.palette import STYLES
-from tools.model.checklist import Checklist
-from tools.model.publication import Publication, read_publication
-from tools.pdf.paper import Paper, write_pdf
-from tools.pdf.sheets import sheets_html
+from tools.model.entities.checklist import Checklist
+from tools.model.loader import load_publication
+from tools.model.publication import Publication
+from tools.pdf.renderer import RenderedPdf, write_pdf
+from tools.pdf.sheets import render_sheets
 
 ADDRESS = "https://toolkit.example.org/leren-en-vernieuwen/"
 PRINT = ROOT / "overrides" / "print"
@@ -27,20 +28,20 @@ SAMPLE = ("start-vandaag", "vier-opbrengsten", "werkprocessen-samen-bekijken")
 
 def at_address(publication: Publication, address: str = ADDRESS) -> Publication:
     """Copy a publication, as if its site stood at an address."""
-    settings = publication.settings.model_copy(update={"site_url": address})
-    return replace(publication, settings=settings)
+    settings = publication.mkdocs.model_copy(update={"site_url": address})
+    return replace(publication, mkdocs=settings)
 
 
-def leaf(publication: Publication, path: Path, fillable: bool) -> Paper:
+def leaf(publication: Publication, path: Path, fillable: bool) -> RenderedPdf:
     """Write the sheet of the publication's first list, or its form."""
-    source = sheets_html(publication, publication.list_pages[:1], "x", fillable)
+    source = render_sheets(publication, publication.pages_with_checklist[:1], "x", fillable)
     return write_pdf(source, path, publication, fields=fillable)
 
 
 @cache
 def own_publication() -> Publication:
     """Read the publication, once."""
-    return read_publication(ROOT)
+    return load_publication(ROOT)
 
 
 @dataclass(frozen=True)
@@ -60,15 +61,15 @@ class Leaves:
 def addressed(tmp_path_factory: pytest.TempPathFactory) -> Leaves:
     """Sheets and forms of a sample of the lists, of a site that has an address."""
     folder = tmp_path_factory.mktemp("addressed")
-    leaves = Leaves(at_address(read_publication(ROOT)), folder)
+    leaves = Leaves(at_address(load_publication(ROOT)), folder)
     lists = {
         page.meta.checklist.id: page
-        for page in leaves.publication.list_pages
+        for page in leaves.publication.pages_with_checklist
         if page.meta.checklist
     }
     pages = [lists[identity] for identity in SAMPLE]
     for kind in ("sheet", "form"):
-        source = sheets_html(leaves.publication, pages, "x", fillable=kind == "form")
+        source = render_sheets(leaves.publication, pages, "x", fillable=kind == "form")
         apart = [(leaves.file(identity, kind), identity) for identity in SAMPLE]
         write_pdf(source, None, leaves.publication, apart=apart, fields=kind == "form")
     return leaves
@@ -114,12 +115,14 @@ def plain_pdf(target: Path, body: str = PLAIN, variant: str | None = "pdf/ua-1")
     """Write a PDF with WeasyPrint's own structure tree, or with none, to see a test fail on it."""
     from weasyprint import HTML
 
-    from tools.pdf.files import BASE, ProjectFiles
-    from tools.pdf.paper import own_fonts
+    from tools.pdf.renderer import bundled_fonts_only
+    from tools.pdf.url_fetcher import BASE_URL, ProjectURLFetcher
 
-    with own_fonts():
+    with bundled_fonts_only():
         html = HTML(
-            string=html_page(body), base_url=BASE, url_fetcher=ProjectFiles(own_publication())
+            string=html_page(body),
+            base_url=BASE_URL,
+            url_fetcher=ProjectURLFetcher(own_publication()),
         )
         html.write_pdf(target, pdf_variant=variant)
 
@@ -128,7 +131,7 @@ def plain_pdf(target: Path, body: str = PLAIN, variant: str | None = "pdf/ua-1")
 def book(built: Built) -> Path:
     """The book's file."""
     assert shutil.which("pdftotext"), "poppler is missing: python -m tools doctor --tests"
-    return built.site / "downloads" / f"{built.publication.own.slug}.pdf"
+    return built.site / "downloads" / f"{built.publication.settings.slug}.pdf"
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.model.checklist import Checklist, ItemField
+from tools.model.entities.checklist import Checklist, ItemField
 from tools.model.publication import Publication
 
 SHEET: tuple[ItemField, ...] = ("what", "who", "when", "done_when")  # the table of the design
@@ -88,6 +88,6 @@ def rows(path: Path, done_when: str) -> list[Row]:
 def wanted(publication: Publication, checklist: Checklist) -> list[Row]:
     """Give the rows as the model has them."""
     return [
-        tuple(squeezed(publication.field_text(item, one)) for one in SHEET)
+        tuple(squeezed(publication.format_field(item, one)) for one in SHEET)
         for item in checklist.items
     ]

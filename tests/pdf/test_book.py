@@ -22,9 +22,9 @@ from tests.pdf.backread import (
     targets,
     wrong_references,
 )
-from tools.model.publication import item_anchor
-from tools.pdf.book import book_html
-from tools.pdf.chapters import book_id
+from tools.model.publication import format_item_anchor
+from tools.pdf.book import render_book
+from tools.pdf.chapter import book_id
 
 
 def test_title_language_and_author_are_set(pdf: pikepdf.Pdf) -> None:
@@ -75,7 +75,7 @@ def test_every_page_of_the_publication_is_a_chapter_in_order(
     chapters = [title for level, title in titles if level == 2]
     assert [page.title for page in built.publication.book_pages] == chapters
     parts = [title for level, title in titles if level == 1]
-    own = [part.title for part in built.publication.own.book]
+    own = [part.title for part in built.publication.settings.book]
     assert parts[-len(own) - 1 :] == [*own, built.publication.language.word("register")]
 
 
@@ -100,7 +100,7 @@ def test_every_printed_page_number_is_the_real_one(
     for page in built.publication.book_pages:
         wanted = rf"{re.escape(page.title)} {page_of[book_id(page)]}\b"
         assert re.search(wanted, contents), f"contents: {page.title}"
-    for page in built.publication.list_pages:
+    for page in built.publication.pages_with_checklist:
         checklist = page.meta.checklist
         assert checklist
         sheet = page_of[f"sheet-{checklist.id}"]
@@ -116,7 +116,7 @@ def test_cross_references_print_the_page_they_lead_to(book: Path) -> None:
 def test_every_item_stands_word_for_word_in_its_chapter(built: Built, pages: list[str]) -> None:
     publication = built.publication
     text = squeezed("\n".join(pages))
-    for page in publication.list_pages:
+    for page in publication.pages_with_checklist:
         checklist = page.meta.checklist
         assert checklist
         place = text.index(squeezed(checklist.goal))
@@ -132,7 +132,7 @@ def test_each_sheet_has_one_page_with_what_when_who_and_done_when(
 ) -> None:
     publication, page_of = built.publication, targets(pdf)
     seen = set()
-    for page in publication.list_pages:
+    for page in publication.pages_with_checklist:
         checklist = page.meta.checklist
         assert checklist
         number = page_of[f"sheet-{checklist.id}"]
@@ -141,10 +141,10 @@ def test_each_sheet_has_one_page_with_what_when_who_and_done_when(
         text = squeezed(pages[number - 1])
         place = 0
         for item in checklist.items:
-            assert page_of[f"sheet-{item_anchor(checklist, item)}"] == number
+            assert page_of[f"sheet-{format_item_anchor(checklist, item)}"] == number
             place = text.find(squeezed(item.what), place)
             assert place >= 0, f"{checklist.id} › {item.id} is not in its place"
-            for words in (item.when.moment, publication.field_text(item, "who"), item.done_when):
+            for words in (item.when.moment, publication.format_field(item, "who"), item.done_when):
                 assert squeezed(words) in text, f"{checklist.id} › {item.id}: {words}"
             assert squeezed(item.why) not in text
         assert squeezed(checklist.close) in text
@@ -157,7 +157,7 @@ def test_dutch_is_hyphenated(book: Path) -> None:
 
 def test_no_page_is_empty_by_accident(built: Built, pages: list[str], pdf: pikepdf.Pdf) -> None:
     page_of = targets(pdf)
-    openers = {page_of[f"part-{n}"] for n, _ in enumerate(built.publication.own.book, 1)}
+    openers = {page_of[f"part-{n}"] for n, _ in enumerate(built.publication.settings.book, 1)}
     blanks = {2, len(pages) - 1, *(number - 1 for number in openers)}  # before what opens a side
     for number, text in enumerate(pages, 1):
         assert number in blanks or len(text.split()) > 6, f"page {number} is empty"
@@ -167,7 +167,7 @@ def test_no_page_is_empty_by_accident(built: Built, pages: list[str], pdf: pikep
 def test_every_word_of_the_chapters_is_in_the_book(built: Built, pages: list[str]) -> None:
     text = joined("\n".join(pages))
     have = set(re.findall(r"\w+", text))
-    source: HtmlElement = html.document_fromstring(book_html(built.publication, built.site))
+    source: HtmlElement = html.document_fromstring(render_book(built.publication, built.site))
     for gone in source.xpath("//svg | //style | //head"):
         gone.drop_tree()
     words = re.findall(r"\w+", " ".join(source.itertext()))
@@ -181,5 +181,5 @@ def test_every_word_of_the_chapters_is_in_the_book(built: Built, pages: list[str
 def test_a_book_without_words_has_no_register(built_small: Built) -> None:
     publication = built_small.publication
     for one, there in ((publication, True), (replace(publication, terms={}), False)):
-        source = book_html(one, built_small.site)
+        source = render_book(one, built_small.site)
         assert ("#register" in source) == ('id="register"' in source) == there

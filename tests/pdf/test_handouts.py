@@ -20,11 +20,11 @@ from tests.pdf.backread import (
     wrong_references,
 )
 from tests.pdf.conftest import ADDRESS, at_address
-from tools import downloads
-from tools.model.page import Page
+from tools.model.entities.page import Page
 from tools.model.publication import Publication
-from tools.pdf.handouts import handout_html
-from tools.pdf.paper import write_pdf
+from tools.pdf.handouts import render_handout
+from tools.pdf.renderer import write_pdf
+from tools.render import artifacts
 
 SAMPLE = ("lange-adem", "verhaal-te-connectivity", "waarom", "kunnen-willen-mogen", "gespreksscan")
 
@@ -33,7 +33,8 @@ def handed_out(built: Built) -> list[tuple[Page, Path]]:
     """Give each page that is handed out by itself, with its file."""
     publication = built.publication
     return [
-        (page, built.site / downloads.handout(publication, page)) for page in publication.handouts
+        (page, built.site / artifacts.handout_path(publication, page))
+        for page in publication.pages_with_handout
     ]
 
 
@@ -71,9 +72,9 @@ def test_links_resolve_and_page_numbers_are_the_real_ones(built: Built) -> None:
 def test_every_word_of_the_page_is_in_its_handout(built: Built, identity: str) -> None:
     publication = built.publication
     page = publication.pages[identity]
-    path = built.site / downloads.handout(publication, page)
+    path = built.site / artifacts.handout_path(publication, page)
     text = squeezed(pdftotext(path))
-    source: HtmlElement = html.document_fromstring(handout_html(publication, page, built.site))
+    source: HtmlElement = html.document_fromstring(render_handout(publication, page, built.site))
     for gone in source.xpath("//svg | //head"):
         gone.drop_tree()
     words = {word for word in re.findall(r"\w+", " ".join(source.itertext())) if len(word) > 3}
@@ -86,7 +87,7 @@ def test_the_first_page_says_what_it_is_from(built: Built) -> None:
     for page, path in handed_out(built):
         first = joined(pdftotext(path, "-l", "1", "-raw"))
         assert first.startswith(publication.name), page.id
-        assert publication.part_of(page) in first
+        assert publication.get_part_title(page) in first
         assert page.title in first
         with pikepdf.open(path) as pdf:
             assert str(pdf.docinfo["/Title"]) == f"{page.title}. {publication.name}"
@@ -99,19 +100,19 @@ def test_sources_stand_in_full_and_citations_lead_to_them(built: Built) -> None:
         with pikepdf.open(path) as pdf:
             place = targets(pdf)
             led = {str(link.Dest) for _, link in links(pdf) if "/A" not in link}
-        for identity in page.sources:
+        for identity in page.source_ids:
             source = publication.sources[identity]
             assert squeezed(source.title) in text, (page.id, identity)
             assert squeezed(source.url) in text, (page.id, identity)
             assert f"source-{identity}" in place
-        assert {f"source-{identity}" for identity in page.cited} <= led, page.id
-        assert {f"term-{identity}" for identity in page.terms} <= led, page.id
+        assert {f"source-{identity}" for identity in page.cited_ids} <= led, page.id
+        assert {f"term-{identity}" for identity in page.term_ids} <= led, page.id
 
 
 def addressed(publication: Publication, site: Path, page: Page, path: Path) -> Path:
     """Make the hand-out of a page as if the site stood at an address."""
     publication = at_address(publication)
-    write_pdf(handout_html(publication, page, site), path, publication)
+    write_pdf(render_handout(publication, page, site), path, publication)
     return path
 
 
@@ -124,7 +125,7 @@ def test_other_pages_become_addresses_once_the_site_has_one(built: Built, tmp_pa
         outside = {str(link.A.URI).partition("#")[0] for _, link in links(pdf) if "/A" in link}
     own = {address for address in outside if address.startswith(ADDRESS)}
     assert own <= known, "every address is that of a page"
-    related = {f"{ADDRESS}{other.url}" for other in publication.related(page)}
+    related = {f"{ADDRESS}{other.url}" for other in publication.get_related_pages(page)}
     assert related <= own
     assert f"{ADDRESS}{page.url}" in own, "and it says where it stands itself"
     assert wrong_references(path)[1] == []
@@ -132,7 +133,7 @@ def test_other_pages_become_addresses_once_the_site_has_one(built: Built, tmp_pa
 
 def test_without_an_address_no_link_leads_nowhere(built: Built) -> None:
     page = built.publication.pages["lange-adem"]
-    root: HtmlElement = html.fromstring(handout_html(built.publication, page, built.site))
+    root: HtmlElement = html.fromstring(render_handout(built.publication, page, built.site))
     ids = set(root.xpath("//@id"))
     for target in root.xpath("//a/@href"):
         assert str(target).startswith("http") or str(target).removeprefix("#") in ids, target
@@ -141,7 +142,7 @@ def test_without_an_address_no_link_leads_nowhere(built: Built) -> None:
 def test_an_address_needs_no_slash_at_its_end(built: Built) -> None:
     publication = at_address(built.publication, ADDRESS.rstrip("/"))
     page = publication.pages["waarom"]
-    root: HtmlElement = html.fromstring(handout_html(publication, page, built.site))
+    root: HtmlElement = html.fromstring(render_handout(publication, page, built.site))
     own = [str(h) for h in root.xpath("//a/@href") if str(h).startswith(ADDRESS.rstrip("/"))]
     assert own
     assert all(target.startswith(ADDRESS) for target in own)

@@ -23,11 +23,11 @@ from tests.pdf.backread import (
 )
 from tools.brand.palette import PALETTE
 from tools.brand.palette import STYLES as STYLES_FOLDER
-from tools.model.publication import Publication, item_anchor
-from tools.pdf.chapters import book_id
-from tools.pdf.cover import cover_of
-from tools.pdf.paper import write_pdf
-from tools.templates import environment
+from tools.model.publication import Publication, format_item_anchor
+from tools.pdf.chapter import book_id
+from tools.pdf.cover import build_cover
+from tools.pdf.renderer import write_pdf
+from tools.render.environment import jinja_environment
 
 MM = 72 / 25.4
 FOOT = A4[1] - 14 * MM  # below this stands only the page number
@@ -54,7 +54,7 @@ def page_of(pdf: pikepdf.Pdf) -> dict[str, int]:
 
 def openers(publication: Publication, page_of: dict[str, int]) -> set[int]:
     """Give the pages that open a part."""
-    return {page_of[f"part-{n}"] for n, _ in enumerate(publication.own.book, 1)}
+    return {page_of[f"part-{n}"] for n, _ in enumerate(publication.settings.book, 1)}
 
 
 def test_the_book_has_an_even_number_of_pages_and_ends_with_its_back(
@@ -63,17 +63,17 @@ def test_the_book_has_an_even_number_of_pages_and_ends_with_its_back(
     assert len(pages) % 2 == 0
     publication = built.publication
     back = joined(pages[-1])
-    assert publication.settings.site_description
+    assert publication.mkdocs.site_description
     for text in (
-        publication.name, publication.settings.site_description,
-        publication.own.version, publication.own.licence,
+        publication.name, publication.mkdocs.site_description,
+        publication.settings.version, publication.settings.licence,
     ):  # fmt: skip
         assert text in back
 
 
 def test_parts_open_on_a_right_hand_page(built: Built, page_of: dict[str, int]) -> None:
     found = openers(built.publication, page_of)
-    assert len(found) == len(built.publication.own.book)
+    assert len(found) == len(built.publication.settings.book)
     assert all(number % 2 for number in found)
 
 
@@ -82,8 +82,8 @@ def test_a_story_stands_on_one_page(
 ) -> None:
     """From its title to its sources, which stand last."""
     publication = built.publication
-    assert len(publication.stories) >= 12
-    for story in publication.stories:
+    assert len(publication.pages_with_story) >= 12
+    for story in publication.pages_with_story:
         number = page_of[book_id(story)]
         assert {page_of[book_id(story, heading)] for heading in story.headings} == {number}
         assert publication.language.word("page_sources") in joined(pages[number - 1]), story.id
@@ -107,7 +107,7 @@ def test_no_word_passes_the_right_edge_of_the_text(
     publication = built.publication
     sheets = {page_of[f"sheet-{one.id}"] for one in publication.checklists}
     sheets |= {page_of[f"workform-{page.id}"] for page, _ in publication.workform_pages}
-    account = publication.pages[publication.own.homes.accountability]
+    account = publication.pages[publication.settings.homes.accountability]
     next_page = publication.book_pages[publication.book_pages.index(account) + 1]
     tables = range(
         page_of[book_id(account, list(account.headings)[-1])], page_of[book_id(next_page)]
@@ -154,9 +154,9 @@ def test_no_item_is_split_over_two_pages(
     built: Built, pages: list[str], page_of: dict[str, int]
 ) -> None:
     publication = built.publication
-    for page, checklist in publication.lists:
+    for page, checklist in publication.checklist_pages:
         for item in checklist.items:
-            anchor = item_anchor(checklist, item)
+            anchor = format_item_anchor(checklist, item)
             text = squeezed(pages[page_of[book_id(page, anchor)] - 1])
             for words in (item.what, item.why, item.how, item.done_when):
                 assert squeezed(words) in text, f"{anchor}: {words}"
@@ -174,13 +174,14 @@ def test_figures_are_numbered_in_order_with_the_title_of_the_drawing(
         (page, drawing)
         for page in publication.book_pages
         for drawing in re.findall(
-            r'drawing\("([\w-]+)"\)', (publication.docs / page.source).read_text(encoding="utf-8")
+            r'drawing\("([\w-]+)"\)',
+            (publication.docs_folder / page.source_path).read_text(encoding="utf-8"),
         )
     ]
     assert len(drawings) == len(found) > 0
     contents = joined(pdftotext(book, "-f", "3", "-l", str(page_of["part-1"] - 1)))
     for number, (page, drawing) in enumerate(drawings, 1):
-        caption = f"{name} {number}. {publication.drawing_title(drawing)}"
+        caption = f"{name} {number}. {publication.read_drawing_title(drawing)}"
         place = page_of[book_id(page, f"drawing-{drawing}")]
         assert caption in joined(pages[place - 1])
         assert re.search(rf"{re.escape(caption)} {place}\b", contents)
@@ -235,7 +236,9 @@ def test_each_sort_of_call_out_has_a_sign_of_its_own() -> None:
         r"\.callout-(\w+) \{ --sign: url\(\.\./assets/drawings/([\w-]+)\.svg", STYLES
     )
     assert [sort for sort, _ in signs] == ["warning", "example", "question"]
-    shapes = {(ROOT / f"overrides/assets/drawings/{name}.svg").read_bytes() for _, name in signs}
+    shapes = {
+        (ROOT / f"overrides/theme/assets/drawings/{name}.svg").read_bytes() for _, name in signs
+    }
     assert len(shapes) == len(signs)
 
 
@@ -247,10 +250,10 @@ def test_a_cover_can_name_its_owner_its_logo_and_for_whom_it_is(
 ) -> None:
     publication = built.publication
     cover = replace(
-        cover_of(publication), owner="Owner & Co", handed_to="The Works", logo="assets/x.svg"
+        build_cover(publication), publisher="Owner & Co", recipient="The Works", logo="assets/x.svg"
     )
-    template = environment(publication).get_template("print/cover.html")
-    bare, full = (template.render(cover=one) for one in (cover_of(publication), cover))
+    template = jinja_environment(publication).get_template("print/cover.html")
+    bare, full = (template.render(cover=one) for one in (build_cover(publication), cover))
     assert "<img" not in bare
     assert '<p class="cover-name">Owner &amp; Co</p>' in full, (
         "below the logo, which need not say it"
@@ -268,10 +271,10 @@ def test_a_cover_can_name_its_owner_its_logo_and_for_whom_it_is(
     )
     full = full.replace("assets/x.svg", "assets/drawings/shoal-home.svg")
     paper = write_pdf(source.format(full), tmp_path / "cover.pdf", publication)
-    assert paper.pages == 1
+    assert paper.page_count == 1
     boxes = word_boxes(tmp_path / "cover.pdf")[1]
     bare_paper = write_pdf(source.format(bare), tmp_path / "bare.pdf", publication)
-    assert bare_paper.pages == 1
+    assert bare_paper.page_count == 1
     title = [box for box in boxes if box.text == publication.name]
     assert title == [
         box for box in word_boxes(tmp_path / "bare.pdf")[1] if box.text == publication.name

@@ -12,16 +12,16 @@ import pikepdf
 import pytest
 
 from tests.conftest import Built
+from tests.machine_traces import traces_in
 from tests.pdf.backread import pdftotext
-from tests.traces import traces_in
 from tools.pdf.press import (
-    BLEED,
-    MARK,
-    Press,
-    folding_order,
-    in_grey,
-    in_ink,
-    press_files,
+    BLEED_PT,
+    CROP_MARK_PT,
+    PressFiles,
+    imposition_order,
+    press_paths,
+    to_black_ink,
+    to_grey,
     write_press,
 )
 
@@ -30,16 +30,16 @@ COLOURED = {"rg", "RG", "k", "K", "sc", "SC", "sh"}
 
 
 @pytest.fixture(scope="module")
-def press(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> Press:
+def press(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> PressFiles:
     """The files for a press of the small publication."""
     publication, site = built_small.publication, built_small.site
-    files = press_files(publication, tmp_path_factory.mktemp("press"))
+    files = press_paths(publication, tmp_path_factory.mktemp("press"))
     write_press(publication, site, files, lambda page: None)
     return files
 
 
-def test_the_files_say_nothing_of_their_machine(press: Press, built_small: Built) -> None:
-    assert traces_in(press.printer.parent, built_small.root) == []
+def test_the_files_say_nothing_of_their_machine(press: PressFiles, built_small: Built) -> None:
+    assert traces_in(press.print_shop.parent, built_small.root) == []
 
 
 def size(box: pikepdf.Object | pikepdf.Rectangle | pikepdf.Array) -> tuple[float, float]:
@@ -75,7 +75,7 @@ def fonts(path: Path) -> list[str]:
 
 def named(project: Built) -> list[str]:
     """Give the names of the files for a press."""
-    files = press_files(project.publication, Path("x"))
+    files = press_paths(project.publication, Path("x"))
     return [path.name for path in vars(files).values()]
 
 
@@ -86,7 +86,7 @@ def test_names_are_in_the_language_of_the_readers(built: Built, built_small: Bui
     assert names == [f"good-sheds-{kind}.pdf" for kind in ("printer", "a5", "grey")]
 
 
-def test_each_file_is_sound_and_has_its_fonts(press: Press) -> None:
+def test_each_file_is_sound_and_has_its_fonts(press: PressFiles) -> None:
     assert shutil.which("pdffonts"), "poppler is missing: python -m tools doctor --tests"
     for path in vars(press).values():
         with pikepdf.open(path) as pdf:
@@ -101,26 +101,26 @@ def test_each_file_is_sound_and_has_its_fonts(press: Press) -> None:
 # ---- For the print shop --------------------------------------------------------------------------
 
 
-def test_pages_are_a4_with_three_millimetres_around_and_marks_beyond(press: Press) -> None:
-    with pikepdf.open(press.printer) as pdf:
+def test_pages_are_a4_with_three_millimetres_around_and_marks_beyond(press: PressFiles) -> None:
+    with pikepdf.open(press.print_shop) as pdf:
         assert len(pdf.pages) % 2 == 0
         for page in pdf.pages:
             assert size(page.trimbox) == pytest.approx(A4, abs=0.1)
-            for box, room in ((page.bleedbox, BLEED), (page.mediabox, BLEED + MARK)):
+            for box, room in ((page.bleedbox, BLEED_PT), (page.mediabox, BLEED_PT + CROP_MARK_PT)):
                 wanted = tuple(side + 2 * room for side in A4)
                 assert size(box) == pytest.approx(wanted, abs=0.1)
                 left, low, *_ = (float(side) for side in box)
                 assert (left, low) == pytest.approx(
                     (float(page.trimbox[0]) - room, float(page.trimbox[1]) - room), abs=0.1
                 )
-    assert pytest.approx(8.504, abs=0.001) == BLEED
+    assert pytest.approx(8.504, abs=0.001) == BLEED_PT
 
 
 def test_the_colour_of_the_cover_goes_on_into_the_bleed_and_not_beyond(
-    press: Press, tmp_path: Path
+    press: PressFiles, tmp_path: Path
 ) -> None:
     done = subprocess.run(
-        ["pdftoppm", "-r", "127", "-singlefile", press.printer, str(tmp_path / "cover")],
+        ["pdftoppm", "-r", "127", "-singlefile", press.print_shop, str(tmp_path / "cover")],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stderr == ""
@@ -138,8 +138,8 @@ def test_the_colour_of_the_cover_goes_on_into_the_bleed_and_not_beyond(
     assert colour(2, 8) != b"\xff\xff\xff", "a mark at the upper edge of the page"
 
 
-def test_text_is_black_ink_alone_and_hues_keep_their_colour(press: Press) -> None:
-    with pikepdf.open(press.printer) as pdf:
+def test_text_is_black_ink_alone_and_hues_keep_their_colour(press: PressFiles) -> None:
+    with pikepdf.open(press.print_shop) as pdf:
         found = list(operators(pdf))
     assert ("k", [0, 0, 0, 1]) in found
     assert any(name == "rg" and numbers[2] > numbers[0] + 0.3 for name, numbers in found)
@@ -161,7 +161,7 @@ def test_text_is_black_ink_alone_and_hues_keep_their_colour(press: Press) -> Non
 )
 def test_only_dark_and_grey_becomes_ink(colour: str, paint: tuple[tuple[float, ...], str]) -> None:
     red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4))
-    numbers, name = in_ink(red, green, blue)
+    numbers, name = to_black_ink(red, green, blue)
     wanted = tuple(part / 255 for part in paint[0]) if paint[1] == "rg" else paint[0]
     assert name == paint[1]
     assert numbers == pytest.approx(wanted)
@@ -170,7 +170,7 @@ def test_only_dark_and_grey_becomes_ink(colour: str, paint: tuple[tuple[float, .
 # ---- The proof -----------------------------------------------------------------------------------
 
 
-def test_the_proof_has_no_colour(press: Press, built_small: Built) -> None:
+def test_the_proof_has_no_colour(press: PressFiles, built_small: Built) -> None:
     with pikepdf.open(press.proof) as pdf:
         names = {name for name, _ in operators(pdf)}
         assert names == {"g", "G"}
@@ -185,8 +185,8 @@ def test_the_proof_has_no_colour(press: Press, built_small: Built) -> None:
 
 
 def test_a_colour_is_as_light_in_grey_as_to_the_eye() -> None:
-    assert in_grey(1, 1, 1) == ((1,), "g")
-    assert in_grey(0, 1, 0)[0] > in_grey(1, 0, 0)[0] > in_grey(0, 0, 1)[0]
+    assert to_grey(1, 1, 1) == ((1,), "g")
+    assert to_grey(0, 1, 0)[0] > to_grey(1, 0, 0)[0] > to_grey(0, 0, 1)[0]
 
 
 # ---- The booklet ---------------------------------------------------------------------------------
@@ -207,21 +207,21 @@ def folded(order: list[tuple[int | None, int | None]]) -> list[int | None]:
 
 @pytest.mark.parametrize("count", [4, 32, 36, 64, 100, 148])
 def test_folded_sheets_read_in_order(count: int) -> None:
-    order = list(folding_order(count))
+    order = list(imposition_order(count))
     assert len(order) == count / 2
     assert folded(order) == list(range(count))
 
 
 @pytest.mark.parametrize("count", [*range(2, 10), 33, 147])
 def test_blanks_come_before_the_back_cover(count: int) -> None:
-    read = folded(list(folding_order(count)))
+    read = folded(list(imposition_order(count)))
     assert len(read) % 4 == 0
     assert len(read) - count < 4
     assert [number for number in read if number is not None] == list(range(count))
     assert read[-1] == count - 1, "the back cover is the last page"
 
 
-def test_the_booklet_reads_in_order_when_it_is_folded(press: Press) -> None:
+def test_the_booklet_reads_in_order_when_it_is_folded(press: PressFiles) -> None:
     with pikepdf.open(press.booklet) as pdf:
         assert all(size(page.mediabox) == pytest.approx(A4[::-1], abs=0.1) for page in pdf.pages)
         sides = len(pdf.pages)
@@ -248,7 +248,7 @@ def test_the_booklet_reads_in_order_when_it_is_folded(press: Press) -> None:
     assert "example.org/sheds" in read[-1], "the back cover is outermost"
 
 
-def test_a_page_of_the_booklet_is_an_a5_in_the_right_size(press: Press) -> None:
+def test_a_page_of_the_booklet_is_an_a5_in_the_right_size(press: PressFiles) -> None:
     with pikepdf.open(press.booklet) as pdf:
         forms = [
             thing

@@ -14,19 +14,25 @@ from tests.conftest import ROOT, Built
 from tests.pdf.backread import pdftotext, squeezed
 from tests.pdf.conftest import ADDRESS, SAMPLE, Leaves, at_address
 from tests.pdf.tagged import elements
-from tools import downloads
-from tools.model.publication import read_publication
-from tools.pdf.paper import write_pdf
-from tools.pdf.sheets import SETTINGS, fit, shared, sheet_of, sheets_html
+from tools.model.loader import load_publication
+from tools.pdf.renderer import write_pdf
+from tools.pdf.sheets import (
+    DENSITIES,
+    build_sheet,
+    choose_layout,
+    distribute_height,
+    render_sheets,
+)
+from tools.render import artifacts
 
-LISTS = [checklist.id for checklist in read_publication(ROOT).checklists]
+LISTS = [checklist.id for checklist in load_publication(ROOT).checklists]
 
 
 @pytest.mark.parametrize("identity", LISTS)
 def test_a_sheet_is_one_page_with_the_words_of_its_list(built: Built, identity: str) -> None:
     publication = built.publication
     checklist = next(c for c in publication.checklists if c.id == identity)
-    path = built.site / downloads.sheet(identity)
+    path = built.site / artifacts.sheet_path(identity)
     with pikepdf.open(path) as pdf:
         assert len(pdf.pages) == 1
         assert str(pdf.docinfo["/Title"]).startswith(checklist.title)
@@ -38,14 +44,14 @@ def test_a_sheet_is_one_page_with_the_words_of_its_list(built: Built, identity: 
     for item in checklist.items:
         place = text.find(squeezed(item.what), place)
         assert place >= 0, f"{item.id} is not in its place"
-        for words in (item.when.moment, publication.field_text(item, "who"), item.done_when):
+        for words in (item.when.moment, publication.format_field(item, "who"), item.done_when):
             assert squeezed(words) in text[place:], f"{item.id}: {words}"
     for words in (checklist.title, checklist.goal, checklist.pause.moment, checklist.close):
         assert squeezed(words) in text
 
 
 def test_all_sheets_stand_in_one_file_in_order(built: Built) -> None:
-    pages = pdftotext(built.site / downloads.ALL_SHEETS, "-raw").split("\f")[:-1]
+    pages = pdftotext(built.site / artifacts.ALL_SHEETS_PDF, "-raw").split("\f")[:-1]
     checklists = list(built.publication.checklists)
     assert len(pages) == len(checklists)
     for page, checklist in zip(pages, checklists, strict=True):
@@ -54,16 +60,16 @@ def test_all_sheets_stand_in_one_file_in_order(built: Built) -> None:
 
 
 def test_the_page_of_a_list_links_to_its_sheet(built: Built) -> None:
-    for page in built.publication.list_pages:
+    for page in built.publication.pages_with_checklist:
         assert page.meta.checklist
-        name = downloads.sheet(page.meta.checklist.id)
-        assert page.link_to(name) in (built.site / page.url).read_text(encoding="utf-8")
+        name = artifacts.sheet_path(page.meta.checklist.id)
+        assert page.get_relative_url(name) in (built.site / page.url).read_text(encoding="utf-8")
 
 
 def test_longer_texts_take_a_smaller_setting() -> None:
-    publication = read_publication(ROOT)
+    publication = load_publication(ROOT)
     checklist = next(publication.checklists)
-    assert fit(publication, checklist).size == ""
+    assert choose_layout(publication, checklist).density == ""
     items = [
         item.model_copy(update={"what": "x" * 60, "done_when": "x" * 110})
         for block in checklist.blocks
@@ -71,18 +77,21 @@ def test_longer_texts_take_a_smaller_setting() -> None:
     ]
     block = checklist.blocks[0].model_copy(update={"items": tuple(items[:9])})
     longer = checklist.model_copy(update={"blocks": (block,)})
-    assert fit(publication, longer).size == "tight"
-    assert fit(publication, longer).rows < fit(publication, checklist).rows
+    assert choose_layout(publication, longer).density == "tight"
+    assert (
+        choose_layout(publication, longer).writing_lines
+        < choose_layout(publication, checklist).writing_lines
+    )
     full = [item.model_copy(update={"what": "x" * 80}) for item in block.items]
     blocks = tuple(block.model_copy(update={"items": tuple(full[n::4])}) for n in range(4))
     longest = longer.model_copy(update={"blocks": blocks, "close": "x" * 160, "goal": "x" * 110})
-    assert fit(at_address(publication), longest).size == "dense"
+    assert choose_layout(at_address(publication), longest).density == "dense"
 
 
 def test_every_setting_has_its_styles() -> None:
     styles = (ROOT / "overrides" / "print" / "checklists.css").read_text(encoding="utf-8")
-    assert [one.name for one in SETTINGS] == ["", "tight", "dense"]
-    assert all(f".sheet-{one.name} " in styles for one in SETTINGS if one.name)
+    assert [one.name for one in DENSITIES] == ["", "tight", "dense"]
+    assert all(f".sheet-{one.name} " in styles for one in DENSITIES if one.name)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +101,7 @@ def test_every_setting_has_its_styles() -> None:
 def test_room_is_shared_evenly_after_the_greatest_needs(
     room: float, needs: list[float], each: float
 ) -> None:
-    assert shared(room, needs) == each
+    assert distribute_height(room, needs) == each
 
 
 # -- the foot and the code
@@ -105,7 +114,7 @@ def test_the_code_leads_to_the_list_on_the_site(
 ) -> None:
     page = next(
         page
-        for page in addressed.publication.list_pages
+        for page in addressed.publication.pages_with_checklist
         if page.meta.checklist and page.meta.checklist.id == identity
     )
     path = addressed.file(identity, kind)
@@ -142,28 +151,30 @@ def test_the_code_is_a_figure_with_words_at_its_place(addressed: Leaves, kind: s
 
 
 def test_without_an_address_there_is_no_code(built: Built) -> None:
-    for path in (built.site / downloads.LISTS).glob("*.pdf"):
+    for path in (built.site / artifacts.CHECKLISTS_FOLDER).glob("*.pdf"):
         with pikepdf.open(path) as pdf:
             kinds = [e.kind for e in elements(pdf.Root.StructTreeRoot.K)]
             assert kinds.count("Figure") == 0
             assert kinds.count("Link") == 0
-    page = built.publication.list_pages[0]
-    assert sheet_of(built.publication, page).code is None
+    page = built.publication.pages_with_checklist[0]
+    assert build_sheet(built.publication, page).qr_code is None
 
 
 @pytest.mark.parametrize("fillable", [False, True])
 def test_every_list_takes_one_page_beside_a_code(fillable: bool) -> None:
-    publication = at_address(read_publication(ROOT))
-    source = sheets_html(publication, publication.list_pages, "x", fillable)
+    publication = at_address(load_publication(ROOT))
+    source = render_sheets(publication, publication.pages_with_checklist, "x", fillable)
     paper = write_pdf(source, None, publication, fields=fillable)
-    assert paper.pages == len(LISTS)
+    assert paper.page_count == len(LISTS)
 
 
 @pytest.mark.parametrize("identity", LISTS)
 def test_the_foot_tells_what_it_is_and_from_where(built: Built, identity: str) -> None:
     checklist = next(c for c in built.publication.checklists if c.id == identity)
-    date = built.publication.language.date
-    *_, about, origin = pdftotext(built.site / downloads.sheet(identity), "-raw").split("\n")[:-1]
+    date = built.publication.language.format_date
+    *_, about, origin = pdftotext(built.site / artifacts.sheet_path(identity), "-raw").split("\n")[
+        :-1
+    ]
     assert about == (
         f"{checklist.title} · Versie {date(checklist.version)} · "
         f"opnieuw te bekijken vóór {date(checklist.reviewed.again)}"
@@ -173,11 +184,11 @@ def test_the_foot_tells_what_it_is_and_from_where(built: Built, identity: str) -
 
 def test_a_sheet_by_itself_has_no_page_number(built: Built) -> None:
     for checklist in built.publication.checklists:
-        text = pdftotext(built.site / downloads.sheet(checklist.id), "-raw").strip()
+        text = pdftotext(built.site / artifacts.sheet_path(checklist.id), "-raw").strip()
         assert text.endswith("versie 1.0")
 
 
 def test_a_page_without_a_list_has_no_sheet(built: Built) -> None:
     page = next(page for page in built.publication.pages.values() if not page.meta.checklist)
     with pytest.raises(ValueError, match=page.id):
-        sheet_of(built.publication, page)
+        build_sheet(built.publication, page)

@@ -17,8 +17,8 @@ from tests.pdf import readers
 from tests.pdf.conftest import html_page, own_publication, plain_pdf
 from tests.pdf.documents import rest, sample
 from tests.pdf.tagged import RULES, Element, Tagged, elements
-from tools.pdf.book import book_html
-from tools.pdf.paper import PaperError, write_pdf
+from tools.pdf.book import render_book
+from tools.pdf.renderer import PdfRenderError, write_pdf
 from tools.pdf.tags import UntaggableError
 
 PICTURE = (
@@ -103,13 +103,13 @@ def told(folder: Path) -> str:
 @pytest.fixture(scope="module")
 def source(built: Built) -> Any:
     """The HTML that the book is made from."""
-    return html.document_fromstring(book_html(built.publication, built.site)).find("body")
+    return html.document_fromstring(render_book(built.publication, built.site)).find("body")
 
 
 @pytest.fixture(scope="module")
 def book(built: Built) -> Iterator[Tagged]:
     """The book, opened."""
-    with pikepdf.open(built.site / "downloads" / f"{built.publication.own.slug}.pdf") as pdf:
+    with pikepdf.open(built.site / "downloads" / f"{built.publication.settings.slug}.pdf") as pdf:
         yield Tagged(pdf)
 
 
@@ -347,7 +347,7 @@ def test_a_link_that_is_only_a_number_tells_that(tmp_path: Path) -> None:
     ("body", "error"),
     [
         ("<p style='opacity: .5'>x</p>", UntaggableError),
-        ("<img src='assets/drawings/marker-1.svg'>", PaperError),
+        ("<img src='assets/drawings/marker-1.svg'>", PdfRenderError),
     ],
 )
 def test_what_cannot_be_tagged_well_stops_the_pdf(
@@ -369,7 +369,7 @@ def test_weasyprint_is_left_as_it_was(tmp_path: Path) -> None:
     import weasyprint.pdf
     from weasyprint.pdf.tags import add_tags
 
-    with pytest.raises(PaperError):
+    with pytest.raises(PdfRenderError):
         tagged(tmp_path, "<img src='assets/drawings/marker-1.svg'>")
     assert weasyprint.pdf.add_tags is add_tags
     assert Element("P", {"/K": 1}, ()).kids == [1]

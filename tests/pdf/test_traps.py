@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT, Built
 from tests.pdf.backread import pdftotext
 from tests.pdf.conftest import PRINT, html_page
-from tools.pdf.paper import PaperError, write_pdf
+from tools.pdf.renderer import PdfRenderError, write_pdf
 
 STYLES = "\n".join(
     re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
@@ -67,7 +67,7 @@ def test_a_sheet_of_nine_long_items_loses_none(built: Built, tmp_path: Path) -> 
     paper = write_pdf(source, tmp_path / "x.pdf", built.publication)
     text = pdftotext(tmp_path / "x.pdf")
     assert all(f"punt-{n}" in text for n in range(40))
-    assert paper.page_of["i0"] != paper.page_of["i39"]
+    assert paper.page_of_anchor["i0"] != paper.page_of_anchor["i39"]
 
 
 def test_loose_lists_are_tagged_as_lists(built: Built, tmp_path: Path) -> None:
@@ -86,5 +86,5 @@ def test_loose_lists_are_tagged_as_lists(built: Built, tmp_path: Path) -> None:
 
 
 def test_a_dead_reference_stops_the_book(built: Built, tmp_path: Path) -> None:
-    with pytest.raises(PaperError, match="weg"):
+    with pytest.raises(PdfRenderError, match="weg"):
         write_pdf(html_page('<p><a href="#weg">x</a></p>'), tmp_path / "x.pdf", built.publication)

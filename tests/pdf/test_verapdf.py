@@ -48,7 +48,7 @@ def test_a_file_without_our_tags_fails(tmp_path: Path) -> None:
 def test_the_sample_holds_every_kind(built: Built) -> None:
     form = built.publication.language.word("fillable_word")
     kinds = documents(built)
-    book = f"{built.publication.own.slug}.pdf"
+    book = f"{built.publication.settings.slug}.pdf"
     assert {book, "checklists.pdf", "checklists", f"checklists-{form}"} <= set(kinds)
     for files in kinds.values():
         assert set(files[:2]) == set(files) & set(sample(built))

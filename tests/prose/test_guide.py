@@ -9,8 +9,8 @@ import pytest
 
 from tests.conftest import ROOT
 from tools.language import load_language
-from tools.prose.judge import judge, split
 from tools.prose.passages import Passage
+from tools.prose.readability import check_sentence, split_passage
 
 NL = load_language("nl")
 GUIDE = (ROOT / "docs" / "_data" / "schrijfwijzer.md").read_text(encoding="utf-8")
@@ -25,23 +25,23 @@ def table(heading: str) -> list[tuple[str, str]]:
 
 def codes(text: str) -> set[str]:
     """Give what is told of a text."""
-    sentences = split(Passage(Path("guide.md"), 1, text), NL)
-    return {problem.code for sentence in sentences for problem in judge(sentence, NL)}
+    sentences = split_passage(Passage(Path("guide.md"), 1, text), NL)
+    return {problem.code for sentence in sentences for problem in check_sentence(sentence, NL)}
 
 
 def test_the_words_are_those_of_the_rules() -> None:
     rows = table("Woorden die wij vermijden")
-    assert dict(rows) == {**NL.hard, **NL.prose.voice}
+    assert dict(rows) == {**NL.hard_words, **NL.prose.preferred_words}
     assert rows == sorted(rows)
 
 
 def test_the_limits_are_those_of_the_rules() -> None:
     prose = NL.prose
     assert (
-        f"Gemiddeld hoogstens {prose.average} woorden, en geen zin langer dan {prose.longest}."
+        f"Gemiddeld hoogstens {prose.max_average_words} woorden, en geen zin langer dan {prose.max_sentence_words}."
         in GUIDE
     )
-    assert f"met {prose.words_a_minute} woorden per minuut" in GUIDE
+    assert f"met {prose.words_per_minute} woorden per minuut" in GUIDE
 
 
 @pytest.mark.parametrize(("before", "after"), table("Voor en na"))

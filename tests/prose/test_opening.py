@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Built
-from tools.checks.pages import Pages, read_pages, said
 from tools.language import load_language
+from tools.site.built_pages import BuiltPages, extract_text, read_pages
 
 TIME = "//p[@class='opening-strip']/span[@class='opening-time']"
 
 
 @pytest.fixture(scope="module")
-def pages(built: Built) -> Pages:
+def pages(built: Built) -> BuiltPages:
     """The built pages of the publication."""
     return read_pages(built.site)
 
@@ -21,10 +21,12 @@ def pages(built: Built) -> Pages:
     ("words", "minutes"), [(0, 0), (118, 0), (120, 1), (356, 1), (358, 2), (2380, 10)]
 )
 def test_minutes_are_rounded(words: int, minutes: int) -> None:
-    assert load_language("nl").prose.minutes(words) == minutes
+    assert load_language("nl").prose.reading_minutes(words) == minutes
 
 
-def test_a_page_says_what_it_is_about_and_how_long_it_takes(built: Built, pages: Pages) -> None:
+def test_a_page_says_what_it_is_about_and_how_long_it_takes(
+    built: Built, pages: BuiltPages
+) -> None:
     word = built.publication.language.word("reading_time")
     times = []
     for page in built.publication.pages.values():
@@ -32,23 +34,23 @@ def test_a_page_says_what_it_is_about_and_how_long_it_takes(built: Built, pages:
         if page.meta.hero:
             continue  # the home page has an opening of its own
         (summary,) = root.xpath("//header/h1/following-sibling::p[@class='opening-summary']")
-        assert said(summary) == page.meta.summary
-        minutes = built.publication.minutes(page)
-        shown = [said(time) for time in root.xpath(TIME)]
+        assert extract_text(summary) == page.meta.summary
+        minutes = built.publication.estimate_reading_minutes(page)
+        shown = [extract_text(time) for time in root.xpath(TIME)]
         assert shown == ([word.format(minutes=minutes)] if minutes else [])
         times.append(minutes)
     assert 0 in times, "a page that is only looked things up in shows no time"
     assert max(times) > 1
 
 
-def test_a_card_says_how_long_its_page_takes(built: Built, pages: Pages) -> None:
+def test_a_card_says_how_long_its_page_takes(built: Built, pages: BuiltPages) -> None:
     word = built.publication.language.word("reading_time")
     found = 0
-    for other in built.publication.of_kind("way"):
+    for other in built.publication.get_pages_of_kind("way"):
         for card in pages[built.publication.pages["manieren"].url].root.xpath(
-            f"//li[contains(@class, 'card')][a[@href='{other.source.name[:-3]}.html']]"
+            f"//li[contains(@class, 'card')][a[@href='{other.source_path.name[:-3]}.html']]"
         ):
-            time = said(card.xpath("span[contains(@class, 'card-time')]")[0])
-            assert time == word.format(minutes=built.publication.minutes(other))
+            time = extract_text(card.xpath("span[contains(@class, 'card-time')]")[0])
+            assert time == word.format(minutes=built.publication.estimate_reading_minutes(other))
             found += 1
     assert found == 5

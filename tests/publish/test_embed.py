@@ -10,11 +10,11 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.test_accessibility import opened, schemes, violations, widths
 from tests.conftest import ROOT, Built
 from tests.publish.conftest import host
-from tools.checks.pages import read_pages, said
-from tools.publish.embed import embed
-from tools.publish.findable import SITEMAP
+from tools.publish.embed import embed_path
+from tools.publish.robots import SITEMAP
+from tools.site.built_pages import extract_text, read_pages
 
-STYLES = ROOT / "overrides" / "assets" / "style"
+STYLES = ROOT / "overrides" / "theme" / "assets" / "style"
 SHEDS = "https://example.org/sheds/"
 LIST = "practices/tidy-tools.html"
 
@@ -30,14 +30,14 @@ def test_a_list_by_itself_is_not_to_be_found(name: str, request: pytest.FixtureR
     """It says whose it is and leads to the whole page; searches and maps know only that page."""
     one: Built = request.getfixturevalue(name)
     pages = read_pages(one.site)
-    for page, checklist in one.publication.lists:
-        root = pages[embed(checklist.id)].root
+    for page, checklist in one.publication.checklist_pages:
+        root = pages[embed_path(checklist.id)].root
         assert root.xpath("//meta[@name='robots']/@content") == ["noindex"]
-        assert said(root.find(".//h1")) == checklist.title
-        assert one.publication.name in said(root.find(".//footer"))
+        assert extract_text(root.find(".//h1")) == checklist.title
+        assert one.publication.name in extract_text(root.find(".//footer"))
         (whole,) = root.xpath("//footer//a/@href")
         assert whole == f"../{page.url}#checklist-{checklist.id}"
-        site = one.publication.settings.site_url
+        site = one.publication.mkdocs.site_url
         assert root.xpath("//link[@rel='canonical']/@href") == ([site + page.url] if site else [])
         assert not root.xpath("//nav | //*[@role='search']")
     indexed = (one.site / "assets/search/index.js").read_text(encoding="utf-8")
@@ -47,7 +47,7 @@ def test_a_list_by_itself_is_not_to_be_found(name: str, request: pytest.FixtureR
 
 
 def test_without_an_address_there_is_nothing_to_copy(built: Built) -> None:
-    for page in built.publication.list_pages:
+    for page in built.publication.pages_with_checklist:
         assert "iframe" not in (built.site / page.url).read_text(encoding="utf-8")
 
 
@@ -80,7 +80,7 @@ def test_a_list_works_on_another_site(page: Page, sheds: str, served: str) -> No
 
 @schemes
 def test_a_list_by_itself_has_no_violations(browser: Browser, built: Built, scheme: str) -> None:
-    with opened(browser, built, embed("start-vandaag"), scheme) as page:
+    with opened(browser, built, embed_path("start-vandaag"), scheme) as page:
         page.locator(".item > input").first.check()
         for width in widths(page):
             assert violations(page) == [], width

@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 
 from tests.conftest import Built
-from tools.checks.pages import read_pages, said
-from tools.publish.feed import FEED
+from tools.publish.feed import FEED_PATH
+from tools.site.built_pages import extract_text, read_pages
 
 SHEDS = "https://example.org/sheds/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -19,7 +19,7 @@ ONCE = ("id", "title", "updated")
 
 @pytest.fixture(scope="module")
 def text(built_small: Built) -> bytes:
-    return (built_small.site / FEED).read_bytes()
+    return (built_small.site / FEED_PATH).read_bytes()
 
 
 def wrong(text: bytes) -> Iterator[str]:
@@ -82,8 +82,8 @@ def test_feed_and_page_tell_what_the_data_says(text: bytes, built_small: Built) 
         assert entry.findtext(f"{ATOM}title") == title
         assert entry.findtext(f"{ATOM}content") == change.what
         assert entry.findtext(f"{ATOM}updated") == f"{change.date}T00:00:00Z"
-        day = publication.language.date(change.date)
-        assert said(row) == f"{day} {title} {change.what}"
+        day = publication.language.format_date(change.date)
+        assert extract_text(row) == f"{day} {title} {change.what}"
         links = [link.get("href", "") for link in entry.findall(f"{ATOM}link")]
         assert len(links) == 1
         for address in (entry.findtext(f"{ATOM}id", ""), *links):
@@ -96,9 +96,11 @@ def test_every_page_leads_to_the_feed_if_there_is_one(built: Built, built_small:
     for url in ("index.html", "practices/tidy-tools.html"):
         (feed,) = read_pages(built_small.site)[url].root.xpath(link)
         assert feed.get("title") == "Changes in Good Sheds"
-        assert (built_small.site / url).parent.joinpath(feed.get("href")).resolve().name == FEED
-    assert not (built.site / FEED).exists()
+        assert (built_small.site / url).parent.joinpath(
+            feed.get("href")
+        ).resolve().name == FEED_PATH
+    assert not (built.site / FEED_PATH).exists()
     for page in read_pages(built.site).values():
-        assert not page.root.xpath(f"{link} | //article//a[contains(@href, '{FEED}')]")
+        assert not page.root.xpath(f"{link} | //article//a[contains(@href, '{FEED_PATH}')]")
     rows = read_pages(built.site)["over/wijzigingen.html"].root.xpath("//ul[@class='changes']/li")
     assert len(rows) == len(built.publication.changes) > 3

@@ -11,10 +11,17 @@ from PIL import Image
 from ruamel.yaml import YAML
 
 from tests.conftest import Built
-from tools.checks.pages import BuiltPage, Pages, read_pages, said
-from tools.publish.findable import CITATION, ROBOTS, SITEMAP
-from tools.publish.metadata import picture
-from tools.publish.pictures import HEIGHT, WIDTH, broken, draw, fitted, font
+from tools.publish.metadata import share_image_path
+from tools.publish.robots import CITATION, ROBOTS, SITEMAP
+from tools.publish.share_images import (
+    HEIGHT,
+    WIDTH,
+    draw_share_image,
+    fit_title,
+    load_font,
+    wrap_words,
+)
+from tools.site.built_pages import BuiltPage, BuiltPages, extract_text, read_pages
 
 SHEDS = "https://example.org/sheds/"
 
@@ -31,35 +38,35 @@ def prop(page: BuiltPage, name: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def pages(built: Built) -> Pages:
+def pages(built: Built) -> BuiltPages:
     return read_pages(built.site)
 
 
 @pytest.fixture(scope="module")
-def sheds(built_small: Built) -> Pages:
+def sheds(built_small: Built) -> BuiltPages:
     return read_pages(built_small.site)
 
 
-def test_titles_and_descriptions_differ(pages: Pages, built: Built) -> None:
+def test_titles_and_descriptions_differ(pages: BuiltPages, built: Built) -> None:
     own = [pages[page.url] for page in built.publication.pages.values()]
     for what in ("//head/title/text()", "//meta[@name='description']/@content"):
         found = [str(one) for page in own for one in page.root.xpath(what)]
         assert len(found) == len(set(found)) == len(own)
 
 
-def test_every_page_says_what_it_is(pages: Pages, built: Built) -> None:
+def test_every_page_says_what_it_is(pages: BuiltPages, built: Built) -> None:
     for page in built.publication.pages.values():
         shown = pages[page.url]
         assert prop(shown, "og:title") == [page.title]
         assert prop(shown, "og:description") == [page.meta.description]
-        kind = "Article" if page in built.publication.handouts else "WebPage"
+        kind = "Article" if page in built.publication.pages_with_handout else "WebPage"
         assert graph(shown)[kind]["inLanguage"] == "nl"
         items = graph(shown).get("ItemList", {}).get("itemListElement", [])
         wanted = page.meta.checklist.items if page.meta.checklist else ()
         assert [item["name"] for item in items] == [item.what for item in wanted]
 
 
-def test_without_an_address_none_is_said(pages: Pages, built: Built) -> None:
+def test_without_an_address_none_is_said(pages: BuiltPages, built: Built) -> None:
     for page in pages.values():
         assert not page.root.xpath("//link[@rel='canonical']")
         assert not prop(page, "og:image")
@@ -69,7 +76,7 @@ def test_without_an_address_none_is_said(pages: Pages, built: Built) -> None:
     assert "Sitemap" not in (built.site / ROBOTS).read_text(encoding="utf-8")
 
 
-def test_with_an_address_every_page_says_its_own(sheds: Pages, built_small: Built) -> None:
+def test_with_an_address_every_page_says_its_own(sheds: BuiltPages, built_small: Built) -> None:
     listed = (built_small.site / SITEMAP).read_text(encoding="utf-8")
     for page in built_small.publication.pages.values():
         where = SHEDS if page.url == "index.html" else SHEDS + page.url
@@ -77,11 +84,11 @@ def test_with_an_address_every_page_says_its_own(sheds: Pages, built_small: Buil
         assert canonical.removesuffix("index.html") == where.removesuffix("index.html")
         assert f"<loc>{canonical}</loc>" in listed
         (image,) = prop(sheds[page.url], "og:image")
-        assert image == SHEDS + picture(page)
+        assert image == SHEDS + share_image_path(page)
     assert f"Sitemap: {SHEDS}{SITEMAP}" in (built_small.site / ROBOTS).read_text(encoding="utf-8")
 
 
-def test_the_way_to_a_page(sheds: Pages) -> None:
+def test_the_way_to_a_page(sheds: BuiltPages) -> None:
     way = graph(sheds["practices/tidy-tools.html"])["BreadcrumbList"]["itemListElement"]
     assert [step["position"] for step in way] == [1, 2, 3]
     assert [step["item"] for step in way] == [
@@ -93,13 +100,13 @@ def test_the_way_to_a_page(sheds: Pages) -> None:
     assert "BreadcrumbList" not in graph(sheds["index.html"])
 
 
-def test_how_to_cite_stands_on_each_page(pages: Pages, sheds: dict[str, BuiltPage]) -> None:
+def test_how_to_cite_stands_on_each_page(pages: BuiltPages, sheds: dict[str, BuiltPage]) -> None:
     (line,) = pages["over/bronnen.html"].root.xpath("//p[@class='cite-page']")
-    assert said(line).endswith("Bronnen. Samenscholing, versie 1.0, 21 november 2026.")
+    assert extract_text(line).endswith("Bronnen. Samenscholing, versie 1.0, 21 november 2026.")
     (line,) = sheds["about/sources.html"].root.xpath("//p[@class='cite-page']")
-    assert said(line).endswith(f"{SHEDS}about/sources.html")
+    assert extract_text(line).endswith(f"{SHEDS}about/sources.html")
     assert "Good Sheds Test Press & Friends (fictional). Sources. Good Sheds, version 0.1" in (
-        said(line)
+        extract_text(line)
     )
 
 
@@ -119,19 +126,19 @@ def test_the_file_to_cite_by(built: Built, built_small: Built) -> None:
 
 def test_pictures_are_small_and_the_same_each_time(built_small: Built, tmp_path: Path) -> None:
     for page in built_small.publication.pages.values():
-        path = built_small.site / picture(page)
+        path = built_small.site / share_image_path(page)
         with Image.open(path) as image:
             assert image.size == (WIDTH, HEIGHT)
         assert path.stat().st_size < 30_000
-        draw(built_small.publication, page, tmp_path / "again.png")
+        draw_share_image(built_small.publication, page, tmp_path / "again.png")
         assert (tmp_path / "again.png").read_bytes() == path.read_bytes()
 
 
 def test_every_title_fits_its_picture(built: Built) -> None:
-    path = built.publication.overrides / "print" / "fonts" / "bricolage-grotesque-700.ttf"
+    path = built.publication.theme_folder / "print" / "fonts" / "bricolage-grotesque-700.ttf"
     for page in built.publication.pages.values():
-        lines, large = fitted(page.title, path)
+        lines, large = fit_title(page.title, path)
         assert " ".join(lines) == page.title
         assert len(lines) <= 3
         assert max(map(large.getlength, lines)) <= WIDTH - 216
-    assert len(broken("one two three", font(path, 96), 100)) == 3
+    assert len(wrap_words("one two three", load_font(path, 96), 100)) == 3

@@ -8,14 +8,17 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page
 
 from tests.conftest import ROOT, Built
-from tools.model.checklist import Checklist
-from tools.model.publication import Publication, read_publication
+from tools.model.entities.checklist import Checklist
+from tools.model.loader import load_publication
+from tools.model.publication import Publication
 
-PUBLICATION = read_publication(ROOT)
+PUBLICATION = load_publication(ROOT)
 LIST = "aan-de-slag/start-vandaag.html"  # eight items in three blocks
 ROLE = "rollen/leidinggevende.html"
 ADDRESSES = {
-    checklist.id: page.url for page in PUBLICATION.list_pages if (checklist := page.meta.checklist)
+    checklist.id: page.url
+    for page in PUBLICATION.pages_with_checklist
+    if (checklist := page.meta.checklist)
 }
 # The longest, one of an ingredient with its own hue, and the shortest.
 SAMPLE = ("start-vandaag", "lange-adem", "vier-opbrengsten")

@@ -13,7 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 
-from tools.model.checklist import Item
+from tools.model.entities.checklist import Item
 from tools.model.publication import Publication
 
 Row = tuple[str, ...]
@@ -29,7 +29,7 @@ def wanted(publication: Publication, items: Iterable[tuple[str, Item]], form: st
 
     def row(block: str, item: Item) -> Row:
         what, who, when, done = (
-            publication.field_text(item, field) for field in ("what", "who", "when", "done_when")
+            publication.format_field(item, field) for field in ("what", "who", "when", "done_when")
         )
         if form == "lines":
             return (what,)

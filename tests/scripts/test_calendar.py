@@ -13,8 +13,8 @@ from tests.conftest import Built
 from tests.exports import readers
 from tests.exports.conftest import NASTY
 from tests.scripts.conftest import ADDRESSES, EVERY, LIST, PUBLICATION, checklist_of, wait_said
-from tools import downloads
 from tools.exports.calendar import write_calendar
+from tools.render import artifacts
 
 MOMENT = dt.datetime(2027, 3, 28, 1, 45)  # in the night in which summer time begins
 MOVE = PUBLICATION.language.word("move_event")
@@ -59,7 +59,7 @@ def test_the_event_is_the_static_one_at_the_chosen_moment(
     assert readers.moment(made, "DTSTART") == MOMENT
     minutes = dt.timedelta(minutes=checklist.pause.minutes)
     assert readers.moment(made, "DTEND") == MOMENT + minutes
-    assert str(made["UID"]) == f"{identity}-20270328T014500@{PUBLICATION.own.slug}"
+    assert str(made["UID"]) == f"{identity}-20270328T014500@{PUBLICATION.settings.slug}"
     assert str(made["DESCRIPTION"]) == str(given["DESCRIPTION"]).replace(f"{MOVE}\n", "")
     assert set(made) == set(given)
     for name in set(given) - set(OTHER):
@@ -81,7 +81,7 @@ def test_the_event_leads_to_the_page_when_it_has_an_address(
     download.value.save_as(tmp_path / "made.ics")
     check_shape(tmp_path / "made.ics")
     made = readers.event_of(tmp_path / "made.ics")
-    given = readers.event_of(built_small.site / downloads.form("tidy-tools", "ics"))
+    given = readers.event_of(built_small.site / artifacts.checklist_file_path("tidy-tools", "ics"))
     move = built_small.publication.language.word("move_event")
     assert str(made["DESCRIPTION"]) == str(given["DESCRIPTION"]).replace(f"{move}\n", "")
     for name in ("SUMMARY", "URL", "X-CHECKLIST-ITEMS", "X-CHECKLIST-VERSION"):
@@ -91,7 +91,7 @@ def test_the_event_leads_to_the_page_when_it_has_an_address(
 def test_the_static_file_is_linked_beside_it(page: Page, built: Built) -> None:
     page.goto((built.site / LIST).as_uri())
     links = page.eval_on_selector_all(".checklist-files a", "all => all.map(a => a.href)")
-    assert (built.site / downloads.form("start-vandaag", "ics")).as_uri() in links
+    assert (built.site / artifacts.checklist_file_path("start-vandaag", "ics")).as_uri() in links
 
 
 def test_only_the_chosen_items_are_in_it(page: Page, served: str, tmp_path: Path) -> None:

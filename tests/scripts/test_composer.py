@@ -18,12 +18,12 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.conftest import Built
 from tests.pdf.backread import pdftotext, squeezed
 from tests.scripts.conftest import PUBLICATION, Clipboard, allow_clipboard, checklist_of
-from tools.composer import script
+from tools.pdf.composer import piece_path
 
 PAGE = "aan-de-slag/hand-out-maken.html"
 CHOICE = ("lange-adem", "start-vandaag~sheet", "begrippen", "wat-is-sociale-innovatie")
 TITLES = {page.id: page.title for page in PUBLICATION.book_pages} | {
-    **{f"{page.id}~sheet": checklist.title for page, checklist in PUBLICATION.lists},
+    **{f"{page.id}~sheet": checklist.title for page, checklist in PUBLICATION.checklist_pages},
     **{f"{page.id}~sheet": page.title for page, _ in PUBLICATION.workform_pages},
 }
 MAKE, PRINT = "Toon de pagina’s", "Print of bewaar als PDF"
@@ -126,7 +126,7 @@ def printed(browser: Browser, built: Built, tmp_path_factory: pytest.TempPathFac
 def test_everything_can_be_chosen_over_http_and_from_a_folder(page: Page, address: str) -> None:
     page.goto(address + PAGE)
     values = page.eval_on_selector_all("input[name=piece]", "all => all.map(box => box.value)")
-    sheets = len(PUBLICATION.list_pages) + len(PUBLICATION.workform_pages)
+    sheets = len(PUBLICATION.pages_with_checklist) + len(PUBLICATION.workform_pages)
     assert len(values) == len(PUBLICATION.book_pages) + sheets
     for key in CHOICE:
         page.locator(f"input[value='{key}']").check()
@@ -372,7 +372,7 @@ def test_nothing_is_kept_or_sent(browser: Browser, built: Built, served: str) ->
     assert context.cookies() == []
     own = re.compile(rf"GET ({re.escape(served)}assets/.*\.(js|svg|woff2)|blob:.*)")
     assert [one for one in asked if not own.fullmatch(one)] == []
-    assert f"GET {served}{script(built.publication.pages['contact'])}" in asked
+    assert f"GET {served}{piece_path(built.publication.pages['contact'])}" in asked
     assert "Geheime" not in page.url
     context.close()
 
@@ -490,7 +490,7 @@ def test_the_pdf_has_the_pages_of_the_preview(printed: Path) -> None:
 def test_the_pdf_has_a_cover(printed: Path) -> None:
     cover = " ".join(pdftotext(printed, "-raw", "-l", "1").split())
     assert cover.startswith("Leren in de fabriek Voor Klant & Zn <b> Bureau 30 november 2026")
-    own = PUBLICATION.own
+    own = PUBLICATION.settings
     assert f"Gebaseerd op {PUBLICATION.name}, versie {own.version}" in cover
     assert own.licence in cover
     images = subprocess.run(
@@ -559,7 +559,7 @@ def test_links_in_the_pdf_stay_inside_or_are_plain_text(printed: Path) -> None:
 def test_where_the_site_has_an_address_links_lead_there(
     page: Page, built_small: Built, tmp_path: Path
 ) -> None:
-    site = str(built_small.publication.settings.site_url)
+    site = str(built_small.publication.mkdocs.site_url)
     page.goto(f"{built_small.site.as_uri()}/hand-out.html#hand-out=tidy-tools.weekly-round~sheet")
     page.get_by_role("button", name="Show the pages").click()
     page.get_by_role("button", name="Print or save as PDF").wait_for()

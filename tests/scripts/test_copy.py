@@ -29,10 +29,11 @@ from tests.scripts.payloads import (
     said,
     wanted,
 )
-from tools.exports.csv_file import quoted
-from tools.exports.markdown import escaped
-from tools.exports.texts import Texts, based_on
-from tools.model.checklist import Item
+from tools.exports.checklist_texts import ChecklistTexts
+from tools.exports.csv_file import escape_formula
+from tools.exports.markdown_file import escape_markdown
+from tools.model.entities.checklist import Item
+from tools.render.imprint import based_on_line
 
 STUCK = "ClipboardItem && (navigator.clipboard.write = () => new Promise(() => {}))"
 
@@ -91,7 +92,7 @@ def test_every_form_holds_the_items_of_the_model(
         page.add_init_script("void (document.execCommand = () => false)")
     page.goto(opened_from + ADDRESSES[identity])
     assert page.evaluate("isSecureContext") == secure
-    texts = Texts(PUBLICATION, checklist_of(identity))
+    texts = ChecklistTexts(PUBLICATION, checklist_of(identity))
     for form in FORMS:
         copy(page, form)
         payload = clipboard()
@@ -101,10 +102,10 @@ def test_every_form_holds_the_items_of_the_model(
             root = body(payload)
             assert [said(one) for one in root.xpath(".//h2")] == [texts.checklist.title]
             foot = said(root.xpath(".//p[last()]")[-1])
-            assert foot == f"{texts.version} · {based_on(PUBLICATION)}"
+            assert foot == f"{texts.version_text} · {based_on_line(PUBLICATION)}"
         if form in ("document", "tasks", "markdown"):
             assert payload[TEXT].splitlines()[0].lstrip("# ") == texts.checklist.title
-            assert payload[TEXT].endswith(f"{texts.version} · {based_on(PUBLICATION)}\n")
+            assert payload[TEXT].endswith(f"{texts.version_text} · {based_on_line(PUBLICATION)}\n")
 
 
 def test_one_changed_word_on_the_page_is_found(
@@ -207,7 +208,7 @@ def test_the_tasks_of_a_role_are_copied_across_lists(
     page: Page, opened_from: str, clipboard: Clipboard
 ) -> None:
     page.goto(opened_from + ROLE)
-    tasks = PUBLICATION.tasks_of("leidinggevende")
+    tasks = PUBLICATION.find_role_tasks("leidinggevende")
     items = [(checklist.title, item) for _, checklist, own in tasks for item in own]
     for form in FORMS:
         copy(page, form)
@@ -242,7 +243,7 @@ def test_the_address_of_the_page_goes_along_when_there_is_one(
         for read in READERS[form]:
             assert read(payload) == wanted(publication, items, form)
         if form != "lines":
-            assert based_on(publication) in payload[TEXT].replace("\\", "")
+            assert based_on_line(publication) in payload[TEXT].replace("\\", "")
             assert address in payload[TEXT]
         if form in BOTH:
             assert body(payload).xpath(".//p[last()]/a/@href") == [address]
@@ -314,8 +315,8 @@ def test_script_and_tool_escape_alike(page: Page, served: str) -> None:
         "a=b",
     ]
     assert page.evaluate("all => all.map(clipboardPayloads.escapeMarkdown)", texts) == [
-        *map(escaped, texts)
+        *map(escape_markdown, texts)
     ]
     assert page.evaluate("all => all.map(clipboardPayloads.escapeFormula)", texts) == [
-        *map(quoted, texts)
+        *map(escape_formula, texts)
     ]

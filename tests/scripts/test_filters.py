@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Built
-from tools.model.page import Page as StoryPage
+from tools.model.entities.page import Page as StoryPage
 
 OVERVIEW = "checklists.html"
 STORIES = "verhalen/index.html"
@@ -24,7 +24,7 @@ def test_lists_are_found_by_role_meeting_and_kind(page: Page, address: str, buil
     assert shown(page) == every
     for role in publication.roles.values():
         page.get_by_label("Rol", exact=True).select_option(role.title)
-        wanted = [c.id for c in publication.checklists if role.id in publication.roles_in(c)]
+        wanted = [c.id for c in publication.checklists if role.id in publication.find_roles(c)]
         assert shown(page) == wanted
         told = page.locator(".filters [role=status]").inner_text()
         assert told == f"{len(wanted)} van {len(every)} lijsten"
@@ -33,10 +33,10 @@ def test_lists_are_found_by_role_meeting_and_kind(page: Page, address: str, buil
     page.get_by_label("Soort", exact=True).select_option("Ingrediënt")
     assert shown(page) == [
         each.meta.checklist.id
-        for each in publication.of_kind("ingredient")
+        for each in publication.get_pages_of_kind("ingredient")
         if each.meta.checklist
         and each.meta.checklist.pause.meeting == "teamoverleg"
-        and "medewerker" in publication.roles_in(each.meta.checklist)
+        and "medewerker" in publication.find_roles(each.meta.checklist)
     ]
     page.get_by_role("button", name="Toon alles").click()
     page.wait_for_function("document.querySelectorAll('.all-checklists tr[hidden]').length == 0")
@@ -66,10 +66,10 @@ def told(built: Built, *, question: str = "", subject: str = "", size: str = "")
             story is not None
             and (not question or question in story.questions)
             and (not subject or subject in story.shows)
-            and (not size or story.scale == size)
+            and (not size or story.size_class == size)
         )
 
-    return [page.title for page in built.publication.stories if fits(page)]
+    return [page.title for page in built.publication.pages_with_story if fits(page)]
 
 
 def test_stories_are_found_by_question_subject_and_size(
@@ -87,7 +87,7 @@ def test_stories_are_found_by_question_subject_and_size(
         assert titles(page) == wanted != []
     asked.select_option("")
     subject = page.get_by_label("Onderwerp", exact=True)
-    for about in publication.of_kind("practice"):
+    for about in publication.get_pages_of_kind("practice"):
         subject.select_option(about.title)
         wanted = told(built, subject=about.id)
         expect(status).to_have_text(f"{len(wanted)} van {len(every)} verhalen")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tools.checks.own import INLINE
+from tools.checks.active_content import INLINE_SCRIPT
 
 CONFIG = Path(__file__).with_name("eslint.config.cjs")
 MODULES = ROOT / "build" / "editors" / "node_modules"
@@ -71,7 +71,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     for path in (OVERRIDES / "assets" / "javascripts").glob("*.js"):
         shutil.copy(path, folder)
     for path in OVERRIDES.rglob("*.html"):
-        for script in filter(None, INLINE.findall(path.read_text(encoding="utf-8"))):
+        for script in filter(None, INLINE_SCRIPT.findall(path.read_text(encoding="utf-8"))):
             if "{{" not in script:  # else it is data
                 (folder / f"inline-{path.stem}.js").write_text(script, encoding="utf-8")
     for number, line in enumerate([*FAULTS, *ALLOWED]):

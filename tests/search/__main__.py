@@ -19,13 +19,13 @@ from tests.search.queries import (
     recall,
     reciprocal_rank,
 )
-from tools.model.publication import read_publication
-from tools.search import INDEX
+from tools.model.loader import load_publication
+from tools.site.search_index import INDEX_PATH
 
 
 def main() -> None:
     """Print each question that went wrong, then the figures."""
-    publication, site = read_publication(ROOT), ROOT / "site"
+    publication, site = load_publication(ROOT), ROOT / "site"
     with sync_playwright() as driver:
         path = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = driver.chromium.launch(executable_path=path, args=FLAGS)
@@ -42,7 +42,7 @@ def main() -> None:
     print(
         f"mean rank {mean_rank(outcomes):.2f}, mean reciprocal rank {reciprocal_rank(outcomes):.3f}"
     )
-    for name in (FINDER, INDEX):
+    for name in (FINDER, INDEX_PATH):
         print(f"{name}: {weight(site / name)}")
 
 

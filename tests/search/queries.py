@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from ruamel.yaml import YAML
 
 from tools.model.publication import Publication
-from tools.search import INDEX
+from tools.site.search_index import INDEX_PATH
 
 QUERIES = "_data/search_queries.yml"
 FINDER = "assets/javascripts/search-engine.js"
@@ -39,7 +39,7 @@ class Outcome:
 
 def read_queries(publication: Publication) -> list[Query]:
     """Read the questions of a publication; raise KeyError when one names an unknown page."""
-    entries = YAML(typ="safe", pure=True).load(publication.docs / QUERIES)
+    entries = YAML(typ="safe", pure=True).load(publication.docs_folder / QUERIES)
     urls = {page.id: page.url for page in publication.pages.values()}
     return [
         Query(str(entry["ask"]), frozenset(urls[name] for name in entry["pages"]))
@@ -50,7 +50,7 @@ def read_queries(publication: Publication) -> list[Query]:
 def load_finder(page: Page, site: Path) -> None:
     """Put what searches into an empty page, with the index of a built site."""
     page.goto("about:blank")
-    for path in (site / FINDER, site / INDEX):
+    for path in (site / FINDER, site / INDEX_PATH):
         page.add_script_tag(path=path)
 
 

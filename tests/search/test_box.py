@@ -7,10 +7,10 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.conftest import ROOT, Built
 from tests.search.queries import Query, read_queries
-from tools.model.publication import read_publication
+from tools.model.loader import load_publication
 
 SAMPLE = ("kennisdeling", "leidingevenden", "ingredienten", "P&O", '"lange adem"')
-QUERIES = read_queries(read_publication(ROOT))
+QUERIES = read_queries(load_publication(ROOT))
 ASKED = [pytest.param(query, id=query.ask) for query in QUERIES if query.ask in SAMPLE]
 HEADS = "document.querySelectorAll('.search-list li > a:first-child')"
 

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from tests.conftest import Built
-from tools.search import INDEX, Entry, entries
+from tools.site.search_index import INDEX_PATH, Section, split_article
 
 PAGE = """<article>
 <h1>Sheds</h1><p>First <b>words</b>.</p>
@@ -30,7 +30,7 @@ PAGE = """<article>
 
 def index(built: Built) -> dict[str, Any]:
     """Read the index of a built site."""
-    text = (built.site / INDEX).read_text(encoding="utf-8")
+    text = (built.site / INDEX_PATH).read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(
         text.removeprefix("searchEngine.loadIndex(").rstrip().removesuffix(")")
     )
@@ -66,13 +66,13 @@ def test_every_page_list_item_and_term_is_in_the_index(built: Built) -> None:
     publication, pages = built.publication, index(built)["pages"]
     assert [page["url"] for page in pages] == [page.url for page in publication.pages.values()]
     kinds = [place[1] for page in pages for place in page["places"]]
-    assert kinds.count("list") == len(publication.list_pages)
+    assert kinds.count("list") == len(publication.pages_with_checklist)
     assert kinds.count("item") == sum(1 for one in publication.checklists for _ in one.items)
     assert kinds.count("term") == len(publication.terms)
 
 
 def test_an_article_is_cut_into_its_places() -> None:
-    found = entries(html.fragment_fromstring(PAGE))
+    found = split_article(html.fragment_fromstring(PAGE))
     assert [(one.anchor, one.kind, one.title, one.lines) for one in found] == [
         ("", "", "", ["First words."]),
         ("why", "", "Why", ["Hooks hold (x).", "After."]),
@@ -83,7 +83,11 @@ def test_an_article_is_cut_into_its_places() -> None:
 
 
 def test_a_break_is_kept_and_white_space_is_not() -> None:
-    assert Entry(parts=[" one\n", "two  three ", "\n", " . "]).lines == ["one", "two three", "."]
+    assert Section(fragments=[" one\n", "two  three ", "\n", " . "]).lines == [
+        "one",
+        "two three",
+        ".",
+    ]
 
 
 def test_material_s_own_search_is_not_shipped(built: Built) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.stopped.ground import Row, digest
-from tools import swap
+from tools.runtime import atomic_swap
 
 DISK = ("os.", "shutil.", "open", "ctypes.")  # audit events that tell of the disk
 FILES = ("index.html", "a/one.html", "a/b/two.html", "c/three.html")
@@ -25,7 +25,7 @@ def lay_out(home: Path, number: int) -> tuple[Path, Path, Path]:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
-    return staged, site, swap.former_of(staged)
+    return staged, site, atomic_swap.backup_path(staged)
 
 
 def killed(work: Callable[[], None], number: int) -> bool:
@@ -51,31 +51,31 @@ def no_exchange(one: Path, other: Path) -> bool:
 
 def trial(home: Path, seed: int) -> Iterator[Row]:
     """Kill each of the two ways everywhere; then mend, as the next build does, and go on."""
-    exchange = swap.exchange
+    exchange = atomic_swap.exchange_folders
     for name, way in (("exchange", exchange), ("two renames", no_exchange)):
-        swap.exchange = way
+        atomic_swap.exchange_folders = way
         row = Row(f"killed in the swap: {name}")
         number = 0
         while True:
             number += 1
             staged, site, former = lay_out(home / name, number)
             old, new = digest(site), digest(staged)
-            if not killed(partial(swap.swap_in, staged, site, former), number):
+            if not killed(partial(atomic_swap.swap_folders, staged, site, former), number):
                 break
             row.tried += 1
             shown = {old: "old", new: "new", "": "between"}.get(digest(site), "mixed")
             row.count(shown)
             if shown == "mixed" or (shown == "between" and way is exchange):
                 row.lost.append(f"event {number}: {shown}")
-            swap.repair(staged, site, former)
+            atomic_swap.recover(staged, site, former)
             if digest(site) != (new if shown == "new" else old):
                 row.lost.append(f"event {number}: not mended")
-            swap.clear(staged)
+            atomic_swap.remove_tree(staged)
             next_staged, _, _ = lay_out(home / name / "next", number)
             staged.parent.mkdir(exist_ok=True)
             next_staged.rename(staged)
-            swap.swap_in(staged, site, former)
+            atomic_swap.swap_folders(staged, site, former)
             if digest(site) != new or staged.exists() or former.exists():
                 row.lost.append(f"event {number}: the next swap is not whole")
         yield row
-    swap.exchange = exchange
+    atomic_swap.exchange_folders = exchange

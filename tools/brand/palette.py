@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-STYLES = Path(__file__).parents[2] / "overrides" / "assets" / "style"
+STYLES = Path(__file__).parents[2] / "overrides" / "theme" / "assets" / "style"
 COLOUR = re.compile(r"--([a-z0-9-]+): (#[0-9a-f]{6});")
 WHITE = "#ffffff"
 HUE_COUNT = 5

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tools.checks.pages import BuiltPage, said
+from tools.site.built_pages import BuiltPage, extract_text
 
-OUTSIDE = {"http", "https", "mailto", "tel"}
-NAMING = "//@for | //@aria-labelledby | //@aria-describedby | //@aria-controls"
-LOADED = "//@src | //link[@rel='stylesheet' or @rel='icon' or @rel='manifest']/@href"
+EXTERNAL_SCHEMES = {"http", "https", "mailto", "tel"}
+ID_REFERENCES_XPATH = "//@for | //@aria-labelledby | //@aria-describedby | //@aria-controls"
+RESOURCES_XPATH = "//@src | //link[@rel='stylesheet' or @rel='icon' or @rel='manifest']/@href"
 
 
 def check_links(site: Path, pages: Mapping[str, BuiltPage], address: str = "") -> Iterator[str]:
@@ -29,28 +29,28 @@ def check_links(site: Path, pages: Mapping[str, BuiltPage], address: str = "") -
             if count > 1:
                 yield f"{page.url}: the id {identity} stands {count} times"
         for name in dict.fromkeys(
-            one for named in page.root.xpath(NAMING) for one in str(named).split()
+            one for named in page.root.xpath(ID_REFERENCES_XPATH) for one in str(named).split()
         ):
             if name not in page.anchors:
                 yield f"{page.url}: something is to be named by {name}, which is not there"
         for link in page.root.xpath("//article//a[@href='' or @href='#']"):
-            yield f"{page.url}: the link “{said(link)}” leads nowhere"
+            yield f"{page.url}: the link “{extract_text(link)}” leads nowhere"
         for target in dict.fromkeys(str(t) for t in page.root.xpath("//@href | //@src")):
-            finding = judge(target, page, site, anchors, root)
+            finding = find_link_error(target, page, site, anchors, root)
             if finding:
                 yield f"{page.url}: {finding}"
-        for target in page.root.xpath(LOADED):
-            if urlsplit(str(target)).scheme in OUTSIDE or str(target).startswith("//"):
+        for target in page.root.xpath(RESOURCES_XPATH):
+            if urlsplit(str(target)).scheme in EXTERNAL_SCHEMES or str(target).startswith("//"):
                 yield f"{page.url}: loads {target} from elsewhere"
 
 
-def judge(
+def find_link_error(
     target: str, page: BuiltPage, site: Path, anchors: Mapping[str, frozenset[str]], root: str
 ) -> str | None:
     """Say what is wrong with a target on a page, or None; `anchors`: those of each page."""
     parts = urlsplit(target)
     if parts.scheme or parts.netloc:
-        return None if parts.scheme in OUTSIDE | {"data"} else f"odd address {target}"
+        return None if parts.scheme in EXTERNAL_SCHEMES | {"data"} else f"odd address {target}"
     # The page for unknown addresses is served anywhere, so its links start at the root.
     way = unquote(parts.path)
     if page.url == "404.html":
@@ -67,7 +67,7 @@ def judge(
     return None
 
 
-def outside_links(pages: Mapping[str, BuiltPage]) -> dict[str, list[str]]:
+def collect_external_links(pages: Mapping[str, BuiltPage]) -> dict[str, list[str]]:
     """Give every outside address once, with the pages that link to it."""
     found: dict[str, list[str]] = {}
     for page in pages.values():
@@ -77,7 +77,7 @@ def outside_links(pages: Mapping[str, BuiltPage]) -> dict[str, list[str]]:
     return {address: sorted(set(found[address])) for address in sorted(found)}
 
 
-def ask(address: str) -> str:
+def request_status(address: str) -> str:
     """Ask an address whether it answers: its status, with `!` in front when it does not."""
     request = urllib.request.Request(address, headers={"User-Agent": "Mozilla/5.0 (link check)"})
     try:

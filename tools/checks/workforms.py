@@ -7,15 +7,15 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
-from tools import downloads
-from tools.checks.pages import BuiltPage, said
-from tools.model.page import Page
+from tools.model.entities.page import Page
+from tools.model.entities.workform import Workform
 from tools.model.publication import Publication
-from tools.model.workform import Workform
-from tools.pdf.paper import Paper
+from tools.pdf.renderer import RenderedPdf
+from tools.render import artifacts
+from tools.site.built_pages import BuiltPage, extract_text
 
 
-def words_of(publication: Publication, form: Workform) -> list[str]:
+def build_expected_texts(publication: Publication, form: Workform) -> list[str]:
     """Give the texts of a form as the model has them, in the order in which they are read."""
     minutes = publication.language.word("minutes")
     told = [form.goal, minutes.format(minutes=form.minutes), publication.roles[form.leader].title]
@@ -26,29 +26,29 @@ def words_of(publication: Publication, form: Workform) -> list[str]:
     return [" ".join(text.split()) for text in (*told, form.result, *form.watch)]
 
 
-def words_shown(root: HtmlElement, page: Page) -> list[str]:
+def extract_texts(root: HtmlElement, page: Page) -> list[str]:
     """Give the texts of the form of a page as the built page shows them."""
     fields = root.xpath(f"//*[@data-workform='{page.id}']//*[@data-field]")
-    return [" ".join(said(field).split()) for field in fields]
+    return [" ".join(extract_text(field).split()) for field in fields]
 
 
 def check_workforms(
     publication: Publication,
     site: Path,
     pages: Mapping[str, BuiltPage],
-    papers: Mapping[str, Paper],
+    papers: Mapping[str, RenderedPdf],
 ) -> Iterator[str]:
     """Give each form whose page does not say what the model says, or that is not one sheet."""
     for page, form in publication.workform_pages:
-        shown = words_shown(pages[page.url].root, page) if page.url in pages else []
-        if shown != words_of(publication, form):
+        shown = extract_texts(pages[page.url].root, page) if page.url in pages else []
+        if shown != build_expected_texts(publication, form):
             yield f"{page.url}: the working form does not say what its data says"
-        name = downloads.workform(page.id)
+        name = artifacts.workform_path(page.id)
         if not (site / name).is_file():
             yield f"{name}: missing"
-        book = downloads.book(publication.own.slug)
+        book = artifacts.book_path(publication.settings.slug)
         for paper in (name, *([book] if publication.is_in_book(page) else [])):
-            places = papers[paper].page_of if paper in papers else {}
+            places = papers[paper].page_of_anchor if paper in papers else {}
             first, last = (places.get(f"workform-{page.id}{end}") for end in ("", "-end"))
             if first is None or first != last:
                 yield f"{paper}: the form of {page.id} does not fit one page; shorten it"

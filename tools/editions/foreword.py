@@ -7,37 +7,37 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-READER = MarkdownIt("commonmark", {"html": True}).enable("table")
+PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
 # Any address is a link to the reader, so that a wrong one can be told.
-READER.validateLink = lambda url: True  # type: ignore[method-assign]
-WRITER = MarkdownIt("commonmark", {"html": False}).enable("table")
-ADDRESSES = ("https://", "http://", "mailto:")
-HEADING = "h2"  # the page's title is above it, and a foreword has no deeper levels
+PARSER.validateLink = lambda url: True  # type: ignore[method-assign]
+RENDERER = MarkdownIt("commonmark", {"html": False}).enable("table")
+LINK_PREFIXES = ("https://", "http://", "mailto:")
+HEADING_TAG = "h2"  # the page's title is above it, and a foreword has no deeper levels
 
 
-def wrong_with(text: str) -> Iterator[tuple[int, str]]:
+def find_foreword_errors(text: str) -> Iterator[tuple[int, str]]:
     """Give line (from 1) and code of each thing that a foreword may not hold."""
-    for token in READER.parse(text):
+    for token in PARSER.parse(text):
         line = token.map[0] + 1 if token.map else 1
         for part in (token, *(token.children or ())):
-            code = code_of(part)
+            code = find_token_error(part)
             if code:
                 yield line, code
 
 
-def code_of(token: Token) -> str | None:
+def find_token_error(token: Token) -> str | None:
     """Give the code of what is wrong with a part of a foreword, or None."""
     if token.type in ("html_block", "html_inline"):
         return "foreword-html"
     if token.type == "image":
         return "foreword-picture"
-    if token.type == "heading_open" and token.tag != HEADING:
+    if token.type == "heading_open" and token.tag != HEADING_TAG:
         return "foreword-heading"
-    if token.type == "link_open" and not str(token.attrs["href"]).startswith(ADDRESSES):
+    if token.type == "link_open" and not str(token.attrs["href"]).startswith(LINK_PREFIXES):
         return "foreword-link"
     return None
 
 
-def shown(text: str) -> str:
+def render_foreword(text: str) -> str:
     """Turn a foreword that is right into HTML."""
-    return str(WRITER.render(text)).strip()
+    return str(RENDERER.render(text)).strip()

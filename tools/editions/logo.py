@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.model.pictures import DRAWING, DrawingError, read_drawing
-from tools.model.pictures import wrong_with as wrong_with_picture
+from tools.model.reading.images import MAX_DRAWING_BYTES, DrawingError, read_drawing
+from tools.model.reading.images import find_image_error as wrong_with_picture
 
-LARGEST = DRAWING  # bytes; it stands on every page and in every PDF
-CODES = {
+MAX_LOGO_BYTES = MAX_DRAWING_BYTES  # bytes; it stands on every page and in every PDF
+LOGO_CODES = {
     "picture-large": "edition-logo-pixels",
     "picture-broken": "edition-logo-kind",
     "drawing-large": "edition-logo-pixels",
@@ -17,17 +17,17 @@ CODES = {
 }
 
 
-def wrong_with(path: Path) -> str | None:
+def find_logo_error(path: Path) -> str | None:
     """Give the code of what is wrong with a logo's file, or None."""
-    if path.stat().st_size > LARGEST:
+    if path.stat().st_size > MAX_LOGO_BYTES:
         return "edition-logo-large"
     if path.suffix.lower() == ".png":
         code = wrong_with_picture(path)
-        return CODES[code] if code else None
+        return LOGO_CODES[code] if code else None
     if path.suffix.lower() != ".svg":
         return "edition-logo-kind"
     try:
         read_drawing(path)
     except DrawingError as error:
-        return CODES[error.code]
+        return LOGO_CODES[error.code]
     return None

@@ -7,50 +7,55 @@ from pathlib import Path
 
 from icalendar import Calendar, Event
 
-from tools.exports.texts import BOX, Texts, based_on
-from tools.model.checklist import Checklist
+from tools.exports.checklist_texts import EMPTY_BOX, ChecklistTexts
+from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication
+from tools.render.imprint import based_on_line
 
-LATER = dt.timedelta(days=7)
-MORNING = dt.time(9)  # floating: nine o'clock wherever the reader is
+DAYS_AFTER_VERSION = dt.timedelta(days=7)
+START_TIME = dt.time(9)  # floating: nine o'clock wherever the reader is
 
 
 def write_calendar(publication: Publication, checklist: Checklist, path: Path) -> None:
     """Write one event, a week after the version; its words ask the reader to move it."""
-    texts = Texts(publication, checklist)
+    texts = ChecklistTexts(publication, checklist)
     word = publication.language.word
-    start = dt.datetime.combine(checklist.version + LATER, MORNING)
+    start = dt.datetime.combine(checklist.version + DAYS_AFTER_VERSION, START_TIME)
     stamp = dt.datetime.combine(checklist.version, dt.time(), dt.UTC)
     event = Event()
-    event.add("uid", f"{checklist.id}@{publication.own.slug}")
+    event.add("uid", f"{checklist.id}@{publication.settings.slug}")
     event.add("dtstamp", stamp)
     event.add("dtstart", start)
     event.add("dtend", start + dt.timedelta(minutes=checklist.pause.minutes))
     event.add("summary", f"{word('list')}: {checklist.title}")
-    event.add("description", "\n".join(description(texts)))
+    event.add("description", "\n".join(description_lines(texts)))
     event.add("status", "TENTATIVE")
     event.add("transp", "TRANSPARENT")
-    if texts.address:
-        event.add("url", texts.address)
+    if texts.url:
+        event.add("url", texts.url)
     event.add("x-checklist-version", checklist.version.isoformat())
     event.add("x-checklist-items", " ".join(item.id for item in checklist.items))
     calendar = Calendar()
-    calendar.add("prodid", f"-//{publication.own.slug}//{publication.own.version}//EN")
+    calendar.add("prodid", f"-//{publication.settings.slug}//{publication.settings.version}//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add_component(event)
     path.write_bytes(calendar.to_ical())
 
 
-def description(texts: Texts) -> list[str]:
+def description_lines(texts: ChecklistTexts) -> list[str]:
     """Give the lines of the description: to move, the list, its close, and where it is from."""
     checklist, word = texts.checklist, texts.publication.language.word
-    foot = [texts.version, based_on(texts.publication), *([texts.address] if texts.address else [])]
+    foot = [
+        texts.version_text,
+        based_on_line(texts.publication),
+        *([texts.url] if texts.url else []),
+    ]
     return [
         checklist.title,
         word("move_event"),
         "",
-        *(f"{BOX} {item.what}" for item in checklist.items),
+        *(f"{EMPTY_BOX} {item.what}" for item in checklist.items),
         "",
         f"{word('close')}: {checklist.close}",
         "",

@@ -11,45 +11,48 @@ import csv
 import re
 from pathlib import Path
 
-from tools.exports.texts import Texts, base_name, of_edition, statuses
-from tools.model.checklist import ITEM_FIELDS, Checklist
+from tools.exports.checklist_texts import ChecklistTexts, status_labels
+from tools.model.entities.checklist import ITEM_FIELDS, Checklist
 from tools.model.publication import Publication
+from tools.render.imprint import edition_prefix, original_name
 
 # What begins a formula, also in full width; apostrophes before it, so that reading back is exact.
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+FORMULA_START = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def write_csv(publication: Publication, checklist: Checklist, path: Path) -> None:
     """Write the list with all its fields, and with columns to fill in."""
-    texts = Texts(publication, checklist)
+    texts = ChecklistTexts(publication, checklist)
     word = publication.language.word
     head = [
         word("number"), word("block"), *(word(field) for field in ITEM_FIELDS),
         word("status"), word("date"), word("remark"), word("item_id"),
         word("list"), word("version"), word("based_on"), word("address"),
     ]  # fmt: skip
-    based_on = f"{of_edition(publication)}{base_name(publication)} {publication.own.version}"
+    based_on = (
+        f"{edition_prefix(publication)}{original_name(publication)} {publication.settings.version}"
+    )
     about = [
-        checklist.title, checklist.version.isoformat(), based_on, texts.address or "",
+        checklist.title, checklist.version.isoformat(), based_on, texts.url or "",
     ]  # fmt: skip
-    given = statuses(publication).open
+    given = status_labels(publication).open
     rows = [
         [
-            str(number), block.title, *(texts.field(item, field) for field in ITEM_FIELDS),
-            given, "", "", texts.id(item), *about,
+            str(number), block.title, *(texts.field_text(item, field) for field in ITEM_FIELDS),
+            given, "", "", texts.qualified_id(item), *about,
         ]
-        for number, block, item in texts.rows
+        for number, block, item in texts.numbered_items
     ]  # fmt: skip
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-        writer.writerows([quoted(cell) for cell in row] for row in [head, *rows])
+        writer.writerows([escape_formula(cell) for cell in row] for row in [head, *rows])
 
 
-def quoted(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Put an apostrophe before a text that a spreadsheet would run."""
-    return f"'{text}" if FORMULA.match(text) else text
+    return f"'{text}" if FORMULA_START.match(text) else text
 
 
-def unquoted(cell: str) -> str:
+def unescape_formula(cell: str) -> str:
     """Give the text that `quoted` was given."""
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and FORMULA_START.match(cell) else cell

@@ -25,11 +25,16 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt, RGBColor, Twips
 from docx.styles.style import BaseStyle, ParagraphStyle
 
-from tools.exports.texts import BOX, Texts, made_at, statuses
-from tools.model.checklist import ITEM_FIELDS, Block, Checklist, Item, ItemField
+from tools.brand.ornament import HUES
+from tools.brand.ornament import NEUTRAL as SLATE
+from tools.exports.checklist_texts import (
+    EMPTY_BOX,
+    ChecklistTexts,
+    document_timestamp,
+    status_labels,
+)
+from tools.model.entities.checklist import ITEM_FIELDS, Block, Checklist, Item, ItemField
 from tools.model.publication import Publication
-from tools.shoal import HUES
-from tools.shoal import NEUTRAL as SLATE
 
 FONT = "Calibri"
 TICK = "✓"  # the head of the boxes
@@ -58,7 +63,7 @@ assert sum(WIDTHS.values()) == PAGE[0] - 2 * SIDE
 
 def write_word(publication: Publication, checklist: Checklist, path: Path) -> None:
     """Write the list with all its fields, a status, a date and a remark per item."""
-    texts = Texts(publication, checklist)
+    texts = ChecklistTexts(publication, checklist)
     document = docx.Document()
     prepare(document, texts)
     set_styles(document, texts, scale_for(texts))
@@ -105,9 +110,9 @@ def paragraph(style: str | None, *content: BaseOxmlElement) -> BaseOxmlElement:
 class Controls:
     """Makes content controls, each with an id of its own in the document."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: ChecklistTexts) -> None:
         self.word = texts.publication.language.word
-        self.statuses = tuple(statuses(texts.publication))
+        self.statuses = tuple(status_labels(texts.publication))
         self.ids = count(1001)
 
     def control(
@@ -131,7 +136,7 @@ class Controls:
             node("w14:checkedState", val="2612", font=BOX_FONT),
             node("w14:uncheckedState", val="2610", font=BOX_FONT),
         )
-        return self.control(title, tag, kind, content=run(BOX, "tick"))
+        return self.control(title, tag, kind, content=run(EMPTY_BOX, "tick"))
 
     def status(self, tag: str) -> BaseOxmlElement:
         """Make a list of statuses to choose from."""
@@ -159,7 +164,7 @@ class Controls:
         return self.control(title, tag, node("w:showingPlcHdr"), kind, content=shown)
 
 
-def content(texts: Texts) -> Iterator[BaseOxmlElement]:
+def content(texts: ChecklistTexts) -> Iterator[BaseOxmlElement]:
     """Give the paragraphs and tables of the document."""
     checklist, word = texts.checklist, texts.publication.language.word
     controls = Controls(texts)
@@ -184,7 +189,7 @@ def content(texts: Texts) -> Iterator[BaseOxmlElement]:
     yield paragraph("close", run(f"{word('close')}: ", "label"), run(checklist.close))
 
 
-def table(texts: Texts, controls: Controls, block: Block) -> BaseOxmlElement:
+def table(texts: ChecklistTexts, controls: Controls, block: Block) -> BaseOxmlElement:
     """Make the table of a block, with a head that is repeated on a next page."""
     word = texts.publication.language.word
     total = word("item_count").format(count=len(block.items))
@@ -213,10 +218,10 @@ def table(texts: Texts, controls: Controls, block: Block) -> BaseOxmlElement:
     return node("w:tbl", properties, grid, *rows)
 
 
-def item_cells(texts: Texts, controls: Controls, item: Item) -> list[BaseOxmlElement]:
+def item_cells(texts: ChecklistTexts, controls: Controls, item: Item) -> list[BaseOxmlElement]:
     """Make the cells of an item."""
     word = texts.publication.language.word
-    field = {name: texts.field(item, name) for name in ITEM_FIELDS}
+    field = {name: texts.field_text(item, name) for name in ITEM_FIELDS}
     action = [
         paragraph("what", run(field["what"])),
         paragraph("why", run(f"{word('why')}: ", "label"), run(field["why"])),
@@ -251,12 +256,12 @@ def cell_properties(column: str, fill: str | None = None) -> BaseOxmlElement:
     return node("w:tcPr", node("w:tcW", w=WIDTHS[column], type="dxa"), *shade)
 
 
-def scale_for(texts: Texts) -> float:
+def scale_for(texts: ChecklistTexts) -> float:
     """Give how large the letters can be for all to fit one page, as part of the usual size."""
     return next((scale for scale in SCALES if height(texts, scale) <= ROOM), SCALES[-1])
 
 
-def height(texts: Texts, scale: float) -> float:
+def height(texts: ChecklistTexts, scale: float) -> float:
     """Estimate the height of the body, in twentieths of a point."""
     word, line = texts.publication.language.word, 20 * scale * LEADING
 
@@ -275,19 +280,19 @@ def height(texts: Texts, scale: float) -> float:
         for item in block.items:
             tall = line * 10 * lines(item.what, WIDTHS["what"] - 2 * INSET, 10.6)
             for name in explained:
-                text = f"{word(name)}: {texts.field(item, name)}"
+                text = f"{word(name)}: {texts.field_text(item, name)}"
                 tall += line * 9 * lines(text, WIDTHS["what"] - 2 * INSET, 9)
             for name in beside:
                 width = WIDTHS[name] - 2 * INSET - 150  # words do not fill narrow lines
-                tall = max(tall, line * 9 * lines(texts.field(item, name), width, 9))
+                tall = max(tall, line * 9 * lines(texts.field_text(item, name), width, 9))
             total += max(tall, line * 18) + 90
     return total
 
 
-def prepare(document: Document, texts: Texts) -> None:
+def prepare(document: Document, texts: ChecklistTexts) -> None:
     """Set page, properties and settings; take out what the library's template brings along."""
     checklist, publication = texts.checklist, texts.publication
-    locale = publication.text_locale
+    locale = publication.content_locale
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Twips(PAGE[0]), Twips(PAGE[1])
@@ -297,12 +302,12 @@ def prepare(document: Document, texts: Texts) -> None:
     properties = document.core_properties
     properties.title, properties.subject = checklist.title[:255], checklist.goal[:255]
     properties.author = properties.last_modified_by = (
-        publication.own.publisher.name or publication.name
+        publication.settings.publisher.name or publication.name
     )[:255]
     properties.language, properties.version = locale, checklist.version.isoformat()
     properties.identifier = f"{checklist.id}/{checklist.version}"
-    properties.comments = " · ".join(texts.foot)[:255]
-    properties.created = properties.modified = made_at(checklist.version)
+    properties.comments = " · ".join(texts.footer)[:255]
+    properties.created = properties.modified = document_timestamp(checklist.version)
     settings = document.settings.element
     for tag in ("w:savePreviewPicture", "w:rsids", "w:proofState"):
         for element in settings.findall(qn(tag)):
@@ -329,11 +334,11 @@ def prepare(document: Document, texts: Texts) -> None:
             element.remove(link)
 
 
-def set_styles(document: Document, texts: Texts, scale: float) -> None:
+def set_styles(document: Document, texts: ChecklistTexts, scale: float) -> None:
     """Set the styles; each field has its own, so that a reader changes all of them at once."""
     word = texts.publication.language.word
-    hue, sheet = HUES.get(texts.publication.hue(texts.page), SLATE), Styles(document, scale)
-    sheet.set_defaults(texts.publication.text_locale)
+    hue, sheet = HUES.get(texts.publication.get_hue(texts.page), SLATE), Styles(document, scale)
+    sheet.set_defaults(texts.publication.content_locale)
     sheet.paragraph("Normal", "", 9.5)
     sheet.paragraph("Heading1", "", 20, bold=True, colour=hue)
     heading = sheet.paragraph("Heading2", "", 11, 5, 1.5, bold=True, colour=hue)
@@ -343,7 +348,7 @@ def set_styles(document: Document, texts: Texts, scale: float) -> None:
     taken.paragraph_format.tab_stops.add_tab_stop(Twips(5500))
     sheet.paragraph("facts", word("pause"), 9.5)
     sheet.paragraph("head", word("table_head"), 8.5, 1, 1, bold=True, colour=QUIET)
-    sheet.paragraph("box", f"{word('list')} {BOX}", 14)
+    sheet.paragraph("box", f"{word('list')} {EMPTY_BOX}", 14)
     sheet.paragraph("fill", word("remark"), 9, 1.5)
     sheet.paragraph("close", word("close"), 11, 7)
     sheet.paragraph("Footer", "", 8, colour=QUIET)
@@ -425,16 +430,16 @@ def half(size: float) -> float:
     return math.floor(size * 2) / 2
 
 
-def set_foot(document: Document, texts: Texts) -> None:
+def set_foot(document: Document, texts: ChecklistTexts) -> None:
     """Write the foot of the page, with the address as a link."""
     footer = document.sections[0].footer
     line = footer.paragraphs[0]
     line.style = document.styles["Footer"]
-    parts = [part for part in texts.foot if part != texts.address]
-    line._p.append(run(" · ".join(parts) + (" · " if texts.address else "")))
-    if texts.address:
-        key = footer.part.relate_to(texts.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        link = node("w:hyperlink", run(texts.address))
+    parts = [part for part in texts.footer if part != texts.url]
+    line._p.append(run(" · ".join(parts) + (" · " if texts.url else "")))
+    if texts.url:
+        key = footer.part.relate_to(texts.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        link = node("w:hyperlink", run(texts.url))
         link.set(qn("r:id"), key)
         line._p.append(link)
 

@@ -23,13 +23,13 @@ class Problem:
     file: Path
     line: int
     code: str
-    place: str = ""
+    field_path: str = ""
     values: dict[str, Any] = field(default_factory=dict, compare=False)
 
-    def told(self, language: Language) -> str:
+    def format_message(self, language: Language) -> str:
         """Give the problem as text for an editor: `file:line: place: what. Remedy.`."""
-        wrong, mend = language.message(self.code, self.values)
-        place = f"{self.place}: " if self.place else ""
+        wrong, mend = language.format_message(self.code, self.values)
+        place = f"{self.field_path}: " if self.field_path else ""
         return f"{self.file}:{self.line}: {place}{wrong}\n    → {mend}"
 
 
@@ -38,8 +38,8 @@ class InvalidPublicationError(BuildError):
 
     def __init__(self, problems: Iterable[Problem], language: Language) -> None:
         """Take the problems (put in order of file and line) and the language to tell them in."""
-        ordered = sorted(problems, key=lambda p: (str(p.file), p.line, p.code, p.place))
-        once = {problem.told(language): problem for problem in ordered}
+        ordered = sorted(problems, key=lambda p: (str(p.file), p.line, p.code, p.field_path))
+        once = {problem.format_message(language): problem for problem in ordered}
         self.problems = [*once.values()]
         told = "\n".join(once)
         count = language.word("problems").format(count=len(self.problems))

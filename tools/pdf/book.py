@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.exports.texts import based_on
-from tools.model.page import Page
+from tools.model.entities.page import Page
 from tools.model.publication import Publication
-from tools.pdf.chapters import Chapter, book_id, inside, read_chapter
-from tools.pdf.code import code_of
-from tools.pdf.cover import cover_of
-from tools.pdf.register import register
-from tools.pdf.sheets import sheet_of
-from tools.pdf.workforms import leave_to_sheet, workform_sheet
-from tools.templates import environment
+from tools.pdf.book_index import build_index
+from tools.pdf.chapter import Chapter, book_id, read_chapter, resolver_for
+from tools.pdf.cover import build_cover
+from tools.pdf.qr_code import make_qr_code
+from tools.pdf.sheets import build_sheet
+from tools.pdf.workforms import build_workform_sheet, replace_with_reference
+from tools.render.environment import jinja_environment
+from tools.render.imprint import based_on_line
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class BookPart:
     chapters: list[Chapter]
 
 
-def book_html(
+def render_book(
     publication: Publication, site: Path, styles: Sequence[str] = (), sheets: bool = True
 ) -> str:
     """Put the book together from the pages in `site`; raise PageNotBuiltError if one lacks.
@@ -36,35 +36,35 @@ def book_html(
     `sheets`: with a sheet to write on after each checklist, and with that of a working form in the
     place of the form.
     """
-    foreword = publication.foreword
-    target = inside([*([foreword] if foreword else []), *publication.book_pages])
-    address = publication.settings.site_url or ""
+    foreword = publication.foreword_page
+    target = resolver_for([*([foreword] if foreword else []), *publication.book_pages])
+    address = publication.mkdocs.site_url or ""
 
     def chapter(page: Page) -> Chapter:
         result = read_chapter(publication, page, site, target)
         if sheets and page.meta.workform:
-            leave_to_sheet(result.element, publication.language.word("workform_next"))
+            replace_with_reference(result.element, publication.language.word("workform_next"))
         return result
 
     parts = [
         BookPart(number, part.title, [chapter(publication.pages[i]) for i in part.pages])
-        for number, part in enumerate(publication.own.book, 1)
+        for number, part in enumerate(publication.settings.book, 1)
     ]
     opening = chapter(foreword) if foreword else None
     chapters = [one for part in parts for one in part.chapters]
-    template = environment(publication).get_template("print/book.html")
+    template = jinja_environment(publication).get_template("print/book.html")
     return template.render(
-        cover=cover_of(publication),
-        code=code_of(address) if address else None,
+        cover=build_cover(publication),
+        code=make_qr_code(address) if address else None,
         foreword=opening,
         parts=parts,
         figures=[figure for one in chapters for figure in one.figures],
-        register=register(publication, chapters),
+        register=build_index(publication, chapters),
         book_id=book_id,
         sheets=sheets,
-        sheet_of=sheet_of,
-        workform_sheet=workform_sheet,
-        based_on=based_on(publication),
+        build_sheet=build_sheet,
+        build_workform_sheet=build_workform_sheet,
+        based_on=based_on_line(publication),
         fillable=False,
         lists=publication.book_lists,
         styles=list(styles),

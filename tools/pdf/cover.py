@@ -15,21 +15,21 @@ class Cover:
     """
 
     title: str
-    line: str
+    subtitle: str
     date: str
-    owner: str = ""
+    publisher: str = ""
     logo: str = ""
-    handed_to: str = ""
+    recipient: str = ""
 
 
-def cover_of(publication: Publication) -> Cover:
+def build_cover(publication: Publication) -> Cover:
     """Return the cover of a publication, or of an edition of one."""
-    own, language, edition = publication.own, publication.language, publication.edition
+    own, language, edition = publication.settings, publication.language, publication.edition
     return Cover(
         title=publication.name,
-        line=own.subtitle,
-        date=language.word("version_of").format(date=language.date(own.date)),
-        owner=own.publisher.name or "",
-        logo=f"assets/{edition.logo_name}" if edition and edition.logo else "",
-        handed_to=(edition.says.handed_to or "") if edition else "",
+        subtitle=own.subtitle,
+        date=language.word("version_of").format(date=language.format_date(own.date)),
+        publisher=own.publisher.name or "",
+        logo=f"assets/{edition.logo_path}" if edition and edition.logo else "",
+        recipient=(edition.spec.handed_to or "") if edition else "",
     )

@@ -25,68 +25,73 @@ from pikepdf import (
     Stream,
 )
 
-from tools import downloads
 from tools.model.publication import Publication
-from tools.pdf.book import book_html
-from tools.pdf.paper import write_pdf
+from tools.pdf.book import render_book
+from tools.pdf.renderer import write_pdf
+from tools.render import artifacts
 
-MM = 72 / 25.4
-BLEED = 3 * MM
-MARK = 5 * MM  # the length of a crop mark, outside the bleed
-A5 = (148 * MM, 210 * MM)
-SHEET = (297 * MM, 210 * MM)  # an A4 on its side, for two pages of A5
-SIGNATURE = 32  # the most pages that are folded into each other
-ON_A_SHEET = 4  # two on each side
+POINTS_PER_MM = 72 / 25.4
+BLEED_PT = 3 * POINTS_PER_MM
+CROP_MARK_PT = 5 * POINTS_PER_MM  # the length of a crop mark, outside the bleed
+A5_PT = (148 * POINTS_PER_MM, 210 * POINTS_PER_MM)
+A4_LANDSCAPE_PT = (
+    297 * POINTS_PER_MM,
+    210 * POINTS_PER_MM,
+)  # an A4 on its side, for two pages of A5
+SIGNATURE_PAGES = 32  # the most pages that are folded into each other
+PAGES_PER_SHEET = 4  # two on each side
 
-Tell = Callable[[int], None]
-Paint = tuple[tuple[float, ...], str]  # numbers, and the operator that fills with them
-Shade = Callable[[float, float, float], Paint]
+PageCallback = Callable[[int], None]
+FillColour = tuple[tuple[float, ...], str]  # numbers, and the operator that fills with them
+ColourConverter = Callable[[float, float, float], FillColour]
 
 
 @dataclass(frozen=True)
-class Press:
+class PressFiles:
     """Where the files for a press stand."""
 
-    printer: Path
+    print_shop: Path
     booklet: Path
     proof: Path
 
 
-def press_files(publication: Publication, folder: Path) -> Press:
+def press_paths(publication: Publication, folder: Path) -> PressFiles:
     """Return the files of the book for a press in a folder, named in the readers' words."""
-    word, slug = publication.language.word, publication.own.slug
+    word, slug = publication.language.word, publication.settings.slug
     names = (f"{slug}-{word(f'press_{name}')}.pdf" for name in ("printer", "booklet", "proof"))
-    return Press(*(folder / name for name in names))
+    return PressFiles(*(folder / name for name in names))
 
 
-def write_press(publication: Publication, site: Path, files: Press, tell: Tell) -> None:
+def write_press(
+    publication: Publication, site: Path, files: PressFiles, tell: PageCallback
+) -> None:
     """Write the files of the book for a press, from the pages and the finished book in `site`.
 
     Raises what `book_html` and `write_pdf` raise.
     """
-    source = book_html(publication, site, styles=["press"])
-    write_pdf(source, files.printer, publication, tell, tagged=False)
-    with opened(files.printer) as pdf:
-        recolour(pdf, in_ink)
+    source = render_book(publication, site, styles=["press"])
+    write_pdf(source, files.print_shop, publication, tell, tagged=False)
+    with open_in_memory(files.print_shop) as pdf:
+        convert_colours(pdf, to_black_ink)
         for page in pdf.pages:
-            add_marks(pdf, page)
-        save(pdf, files.printer)
-    source = book_html(publication, site, styles=["booklet"], sheets=False)
+            add_crop_marks(pdf, page)
+        save_deterministic(pdf, files.print_shop)
+    source = render_book(publication, site, styles=["booklet"], sheets=False)
     write_pdf(source, files.booklet, publication, tell, tagged=False)
-    with opened(files.booklet) as pages, Pdf.new() as pdf:
+    with open_in_memory(files.booklet) as pages, Pdf.new() as pdf:
         impose(pages, pdf)
-        save(pdf, files.booklet)
-    with opened(site / downloads.book(publication.own.slug)) as pdf:
-        recolour(pdf, in_grey)
-        save(pdf, files.proof)
+        save_deterministic(pdf, files.booklet)
+    with open_in_memory(site / artifacts.book_path(publication.settings.slug)) as pdf:
+        convert_colours(pdf, to_grey)
+        save_deterministic(pdf, files.proof)
 
 
-def opened(path: Path) -> Pdf:
+def open_in_memory(path: Path) -> Pdf:
     """Open a PDF so that its file can be written anew."""
     return Pdf.open(BytesIO(path.read_bytes()))
 
 
-def save(pdf: Pdf, path: Path) -> None:
+def save_deterministic(pdf: Pdf, path: Path) -> None:
     """Write a PDF: the same bytes every time."""
     pdf.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
@@ -94,17 +99,17 @@ def save(pdf: Pdf, path: Path) -> None:
 # ---- Crop marks ----------------------------------------------------------------------------------
 
 
-def add_marks(pdf: Pdf, page: Page) -> None:
+def add_crop_marks(pdf: Pdf, page: Page) -> None:
     """Draw crop marks around the bleed of a page, in all four inks, and say what its boxes are."""
     left, low, right, high = (float(side) for side in page.trimbox)
-    page.bleedbox = Rectangle(left - BLEED, low - BLEED, right + BLEED, high + BLEED)
-    room = BLEED + MARK
+    page.bleedbox = Rectangle(left - BLEED_PT, low - BLEED_PT, right + BLEED_PT, high + BLEED_PT)
+    room = BLEED_PT + CROP_MARK_PT
     page.mediabox = Rectangle(left - room, low - room, right + room, high + room)
     lines = []
     for x, out in ((left, -1), (right, 1)):
         for y, up in ((low, -1), (high, 1)):
-            lines.append((x, y + up * BLEED, x, y + up * room))
-            lines.append((x + out * BLEED, y, x + out * room, y))
+            lines.append((x, y + up * BLEED_PT, x, y + up * room))
+            lines.append((x + out * BLEED_PT, y, x + out * room, y))
     drawn = " ".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l S" for a, b, c, d in lines)
     page.contents_add(b"q", prepend=True)
     page.contents_add(f"Q q .25 w 1 1 1 1 K {drawn} Q".encode())
@@ -115,17 +120,17 @@ def add_marks(pdf: Pdf, page: Page) -> None:
 
 def impose(pages: Pdf, pdf: Pdf) -> None:
     """Put the pages of A5 two by two on sheets of A4, to be printed on both sides."""
-    aside = SHEET[0] / 2 - A5[0]
-    for pair in folding_order(len(pages.pages)):
-        sheet = pdf.add_blank_page(page_size=SHEET)
-        for number, left in zip(pair, (aside, SHEET[0] / 2), strict=True):
+    aside = A4_LANDSCAPE_PT[0] / 2 - A5_PT[0]
+    for pair in imposition_order(len(pages.pages)):
+        sheet = pdf.add_blank_page(page_size=A4_LANDSCAPE_PT)
+        for number, left in zip(pair, (aside, A4_LANDSCAPE_PT[0] / 2), strict=True):
             if number is not None:
-                place = Rectangle(left, 0, left + A5[0], A5[1])
+                place = Rectangle(left, 0, left + A5_PT[0], A5_PT[1])
                 sheet.add_overlay(pages.pages[number], place)
     pdf.docinfo["/Title"] = str(pages.docinfo["/Title"])
 
 
-def folding_order(count: int) -> Iterator[tuple[int | None, int | None]]:
+def imposition_order(count: int) -> Iterator[tuple[int | None, int | None]]:
     """Give for each side of paper which page (from 0) stands left and right; None is a blank.
 
     The sides come in the order of printing: front and back of a sheet, turned over its short edge.
@@ -133,10 +138,10 @@ def folding_order(count: int) -> Iterator[tuple[int | None, int | None]]:
     before the last page: that is the back cover.
     """
     last = count - 1
-    blanks = [None] * (-count % ON_A_SHEET)
+    blanks = [None] * (-count % PAGES_PER_SHEET)
     pages: list[int | None] = [*range(last), *blanks, last]
-    for first in range(0, len(pages), SIGNATURE):
-        signature = pages[first : first + SIGNATURE]
+    for first in range(0, len(pages), SIGNATURE_PAGES):
+        signature = pages[first : first + SIGNATURE_PAGES]
         while signature:
             outer, second, *rest, but_one, final = signature
             yield final, outer
@@ -147,12 +152,12 @@ def folding_order(count: int) -> Iterator[tuple[int | None, int | None]]:
 # ---- Colours -------------------------------------------------------------------------------------
 
 
-def in_grey(red: float, green: float, blue: float) -> Paint:
+def to_grey(red: float, green: float, blue: float) -> FillColour:
     """Give a colour as a printer without colour shows it (luma of ITU-R BT.601)."""
     return (round(luma(red, green, blue), 4),), "g"
 
 
-def in_ink(red: float, green: float, blue: float) -> Paint:
+def to_black_ink(red: float, green: float, blue: float) -> FillColour:
     """Let the dark and grey colours of text and rules print in black ink alone.
 
     Four inks on top of each other make small text unsharp when a press is a hair out of register,
@@ -169,20 +174,20 @@ def luma(red: float, green: float, blue: float) -> float:
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
-def recolour(pdf: Pdf, shade: Shade) -> None:
+def convert_colours(pdf: Pdf, shade: ColourConverter) -> None:
     """Change every colour that a PDF paints with; pictures too, when the shade is grey."""
     for page in pdf.pages:
-        page.Contents = pdf.make_stream(recoloured(page, shade))
+        page.Contents = pdf.make_stream(convert_stream(page, shade))
     for thing in pdf.objects:
         if not isinstance(thing, Stream):
             continue
         if thing.get("/Subtype") == Name.Form or "/PatternType" in thing:
-            thing.write(recoloured(thing, shade))
-        elif thing.get("/Subtype") == Name.Image and shade is in_grey:
-            wash_out(thing)
+            thing.write(convert_stream(thing, shade))
+        elif thing.get("/Subtype") == Name.Image and shade is to_grey:
+            convert_image_to_grey(thing)
 
 
-def recoloured(content: Page | Object, shade: Shade) -> bytes:
+def convert_stream(content: Page | Object, shade: ColourConverter) -> bytes:
     """Give a content stream with its colours changed."""
     instructions = pikepdf.parse_content_stream(content)
     for place, instruction in enumerate(instructions):
@@ -194,7 +199,7 @@ def recoloured(content: Page | Object, shade: Shade) -> bytes:
     return pikepdf.unparse_content_stream(instructions)
 
 
-def wash_out(picture: Stream) -> None:
+def convert_image_to_grey(picture: Stream) -> None:
     """Turn a picture grey; its mask stays."""
     if picture.get("/ColorSpace") != Name.DeviceRGB:
         return

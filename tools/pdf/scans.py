@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from tools.exports.texts import based_on
+from tools.model.entities.scan import Scan
 from tools.model.publication import Publication
-from tools.model.scan import Scan
-from tools.templates import environment
+from tools.render.environment import jinja_environment
+from tools.render.imprint import based_on_line
 
-SHEETS = 2
+PAGE_COUNT = 2
 
 
-def scan_title(publication: Publication, scan: Scan) -> str:
+def document_title(publication: Publication, scan: Scan) -> str:
     """Give the title of the file."""
     return f"{scan.title}. {publication.name}"
 
 
-def scan_html(publication: Publication, scan: Scan) -> str:
+def render_scan(publication: Publication, scan: Scan) -> str:
     """Put the sheets of a scan into one document, one A4 each."""
     rows = [(row, publication.pages[row.page]) for row in scan.rows]
-    template = environment(publication).get_template("print/scan.html")
+    template = jinja_environment(publication).get_template("print/scan.html")
     return template.render(
         scan=scan,
         rows=rows,
-        title=scan_title(publication, scan),
-        based_on=based_on(publication),
+        title=document_title(publication, scan),
+        based_on=based_on_line(publication),
     )

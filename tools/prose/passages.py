@@ -15,24 +15,31 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from tools.model.body import ATTRIBUTES, BREAKS, MACRO, MARKDOWN, read_calls, without_comments
-from tools.model.draft import Draft, DraftPage
-from tools.model.source import line_of
+from tools.model.project import ParsedPage, ParsedProject
+from tools.model.reading.markdown import (
+    ATTRIBUTE_LIST,
+    MACRO_CALL,
+    MARKDOWN_PARSER,
+    TOKEN_TEXT,
+    parse_calls,
+    strip_comments,
+)
+from tools.model.reading.yaml_nodes import find_line
 
 # Fields that readers see as text. What names a thing (`title`, `short`, an id) is not a sentence.
-FIELDS = {
+READABLE_FIELDS = {
     *("description", "summary", "line", "text"),  # of a page
     *("goal", "close", "what", "why", "how", "done_when", "moment"),  # of a checklist
     *("question", "signs"),  # of a scan
     *("group", "material", "say", "result", "watch"),  # of a working form
 }
-ENTRIES = {
+DATA_FIELDS = {
     "glossary.yml": ("definition",),
     "sources.yml": ("note",),
     "questions.yml": ("ask", "short", "answer"),
 }
-HEADING = "heading_open"
-SPOKEN = {"text", "code_inline"}
+HEADING_TOKEN = "heading_open"
+TEXT_TOKENS = {"text", "code_inline"}
 
 
 @dataclass(frozen=True)
@@ -42,39 +49,39 @@ class Passage:
     file: Path
     line: int
     text: str
-    place: str = ""
-    running: bool = False
+    field_path: str = ""
+    is_running_text: bool = False
 
 
 @dataclass(frozen=True)
-class Text:
+class ReadableText:
     """All passages of a page, or of a data file; `words` of a page's text, as its kind counts."""
 
     file: Path
     passages: tuple[Passage, ...]
-    words: int = 0
+    word_count: int = 0
     is_page: bool = True
 
 
-def texts_of(draft: Draft) -> Iterator[Text]:
+def collect_texts(draft: ParsedProject) -> Iterator[ReadableText]:
     """Give the texts of all pages, and then those of the data files."""
-    names = {f"ref:{page.id}": page.meta.text("title") or "" for page in draft.pages}
-    names |= {f"term:{term.text('id')}": term.text("term") or "" for term in draft.terms}
+    names = {f"ref:{page.id}": page.meta.get_text("title") or "" for page in draft.pages}
+    names |= {f"term:{term.get_text('id')}": term.get_text("term") or "" for term in draft.terms}
     for page in draft.pages:
-        told = (*fields_of(page), *body_of(page, names))
-        yield Text(page.document.file, told, page.body.word_count)
+        told = (*extract_fields(page), *extract_body(page, names))
+        yield ReadableText(page.document.file, told, page.body.word_count)
     for nodes in (draft.terms, draft.sources, draft.questions):
         entries = [
-            Passage(node.origin.file, node.line(key), text, node.place)
+            Passage(node.origin.file, node.get_line(key), text, node.label)
             for node in nodes
-            for key in ENTRIES[node.origin.file.name]
-            if (text := node.text(key))
+            for key in DATA_FIELDS[node.origin.file.name]
+            if (text := node.get_text(key))
         ]
         if entries:
-            yield Text(entries[0].file, tuple(entries), is_page=False)
+            yield ReadableText(entries[0].file, tuple(entries), is_page=False)
 
 
-def fields_of(page: DraftPage) -> Iterator[Passage]:
+def extract_fields(page: ParsedPage) -> Iterator[Passage]:
     """Give the front matter's fields that readers see."""
     origin = page.meta.origin
 
@@ -85,38 +92,38 @@ def fields_of(page: DraftPage) -> Iterator[Passage]:
         elif isinstance(data, list):
             for number, value in enumerate(data):
                 yield from walk(value, name, (*path, number))
-        elif isinstance(data, str) and name in FIELDS:
-            line = origin.before + line_of(page.meta.data, path)
-            yield Passage(origin.file, line, data, place_of(path))
+        elif isinstance(data, str) and name in READABLE_FIELDS:
+            line = origin.line_offset + find_line(page.meta.data, path)
+            yield Passage(origin.file, line, data, format_key_path(path))
 
     return walk(page.meta.data, "", ())
 
 
-def place_of(path: tuple[str | int, ...]) -> str:
+def format_key_path(path: tuple[str | int, ...]) -> str:
     """Name the place of a field by its keys."""
     return " › ".join(str(key) for key in path if isinstance(key, str))
 
 
-def body_of(page: DraftPage, names: Mapping[str, str]) -> Iterator[Passage]:
+def extract_body(page: ParsedPage, names: Mapping[str, str]) -> Iterator[Passage]:
     """Give the passages of a page's text."""
-    said = MACRO.sub(partial(spoken, names), without_comments(page.document.body))
+    said = MACRO_CALL.sub(partial(expand_call, names), strip_comments(page.document.body))
     line, outer = 1, ""
-    for token in MARKDOWN.parse(said):
+    for token in MARKDOWN_PARSER.parse(said):
         if token.map:
             line = token.map[0] + 1
         if token.type.endswith("_open"):
             outer = token.type
         elif token.type == "inline":
-            text = ATTRIBUTES.sub("", read_aloud(token))
+            text = ATTRIBUTE_LIST.sub("", get_visible_text(token))
             if text.strip():
-                at = page.document.before + line
-                running = outer != HEADING and outer not in ("th_open", "td_open")
-                yield Passage(page.document.file, at, text, running=running)
+                at = page.document.line_offset + line
+                running = outer != HEADING_TOKEN and outer not in ("th_open", "td_open")
+                yield Passage(page.document.file, at, text, is_running_text=running)
 
 
-def spoken(names: Mapping[str, str], call: re.Match[str]) -> str:
+def expand_call(names: Mapping[str, str], call: re.Match[str]) -> str:
     """Give what a macro call says within a sentence: the words of a link or term, else nothing."""
-    calls, broken = read_calls(call[0])
+    calls, broken = parse_calls(call[0])
     if broken or not calls or not calls[0].args:
         return "\n" * call[0].count("\n")
     name, args = calls[0].name, calls[0].args
@@ -126,9 +133,9 @@ def spoken(names: Mapping[str, str], call: re.Match[str]) -> str:
     return str(said) + "\n" * call[0].count("\n")
 
 
-def read_aloud(token: Token) -> str:
+def get_visible_text(token: Token) -> str:
     """Give the words of an inline token; its line breaks stay, to count lines by."""
     return "".join(
-        child.content if child.type in SPOKEN else BREAKS.get(child.type, "")
+        child.content if child.type in TEXT_TOKENS else TOKEN_TEXT.get(child.type, "")
         for child in token.children or []
     )

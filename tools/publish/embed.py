@@ -5,18 +5,18 @@ from __future__ import annotations
 import posixpath
 from pathlib import Path
 
-from tools.exports.texts import address, based_on
 from tools.model.publication import Publication
-from tools.publish.policy import EMBED
-from tools.site import EDITION_STYLE
-from tools.templates import environment
+from tools.publish.csp import EMBED_FOLDER
+from tools.render.environment import jinja_environment
+from tools.render.imprint import absolute_url, based_on_line
+from tools.site.engine import EDITION_CSS
 
-STYLE = "assets/style/embed.css"
+EMBED_CSS = "assets/style/embed.css"
 
 
-def embed(checklist: str) -> str:
+def embed_path(checklist: str) -> str:
     """Give the path of a checklist's bare page, relative to the site."""
-    return f"{EMBED}/{checklist}.html"
+    return f"{EMBED_FOLDER}/{checklist}.html"
 
 
 def write_embeds(publication: Publication, site: Path) -> None:
@@ -25,17 +25,17 @@ def write_embeds(publication: Publication, site: Path) -> None:
     They are no pages of the publication: the search, the map of addresses and the book do not
     know them, and each names the page of its list as the one to find.
     """
-    template = environment(publication).get_template("publish/embed.html")
-    styles = [STYLE, *([EDITION_STYLE] if publication.edition else [])]
-    (site / EMBED).mkdir(exist_ok=True)
-    for page, checklist in publication.lists:
+    template = jinja_environment(publication).get_template("publish/embed.html")
+    styles = [EMBED_CSS, *([EDITION_CSS] if publication.edition else [])]
+    (site / EMBED_FOLDER).mkdir(exist_ok=True)
+    for page, checklist in publication.checklist_pages:
         text = template.render(
             page=page,
             checklist=checklist,
             styles=styles,
-            link=lambda url: posixpath.relpath(url, EMBED),
-            address=address(publication, page.url),
-            based_on=based_on(publication),
-            accountability=publication.pages[publication.own.homes.accountability],
+            link=lambda url: posixpath.relpath(url, EMBED_FOLDER),
+            address=absolute_url(publication, page.url),
+            based_on=based_on_line(publication),
+            accountability=publication.pages[publication.settings.homes.accountability],
         )
-        (site / embed(checklist.id)).write_text(text + "\n", encoding="utf-8")
+        (site / embed_path(checklist.id)).write_text(text + "\n", encoding="utf-8")

@@ -5,33 +5,35 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from tools.exports.texts import address
 from tools.model.publication import Publication
-from tools.publish.metadata import author
-from tools.templates import environment
+from tools.publish.metadata import author_name
+from tools.render.environment import jinja_environment
+from tools.render.imprint import absolute_url
 
-FEED = "feed.xml"
+FEED_PATH = "feed.xml"
 
 
 def has_feed(publication: Publication) -> bool:
     """Tell whether there is a feed: it needs whole addresses, and a page that tells of changes."""
-    return bool(publication.settings.site_url and publication.own.homes.changes)
+    return bool(publication.mkdocs.site_url and publication.settings.homes.changes)
 
 
 def write_feed(publication: Publication, site: Path) -> None:
     """Write the feed into a staged site, if there is one."""
-    home = publication.own.homes.changes
+    home = publication.settings.homes.changes
     if home is None or not has_feed(publication):
         return
     text = (
-        environment(publication)
+        jinja_environment(publication)
         .get_template("publish/feed.xml")
         .render(
-            feed=FEED,
+            feed=FEED_PATH,
             home=publication.pages[home],
-            address=partial(address, publication),
-            author=author(publication),
-            newest=max((one.date for one in publication.changes), default=publication.own.date),
+            address=partial(absolute_url, publication),
+            author=author_name(publication),
+            newest=max(
+                (one.date for one in publication.changes), default=publication.settings.date
+            ),
         )
     )
-    (site / FEED).write_text(text + "\n", encoding="utf-8")
+    (site / FEED_PATH).write_text(text + "\n", encoding="utf-8")

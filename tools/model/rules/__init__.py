@@ -7,27 +7,27 @@ is wrong.
 
 from collections.abc import Callable, Iterator
 
-from tools.model.draft import Draft
 from tools.model.problems import Problem
+from tools.model.project import ParsedProject
 from tools.model.rules import (
-    addresses,
     checklists,
-    content,
-    data,
+    citations,
     facts,
-    figures,
     items,
     links,
     pages,
-    released,
+    redirects,
+    reference_data,
+    release,
+    running_text,
+    safe_content,
     scans,
     settings,
     stories,
     workforms,
-    writing,
 )
 
-Rule = Callable[[Draft], Iterator[Problem]]
+Rule = Callable[[ParsedProject], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     *items.RULES,
@@ -36,13 +36,13 @@ RULES: tuple[Rule, ...] = (
     *facts.RULES,
     *scans.RULES,
     *stories.RULES,
-    *figures.RULES,
+    *citations.RULES,
     *workforms.RULES,
-    *writing.RULES,
-    *data.RULES,
+    *running_text.RULES,
+    *reference_data.RULES,
     *links.RULES,
-    *content.RULES,
+    *safe_content.RULES,
     *settings.RULES,
-    *addresses.RULES,
-    *released.RULES,
+    *redirects.RULES,
+    *release.RULES,
 )

@@ -7,149 +7,153 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tools.language import Language
-from tools.model.draft import Draft
 from tools.model.problems import Problem
-from tools.model.source import Node
-from tools.model.text import has_word, sentences, words
+from tools.model.project import ParsedProject
+from tools.model.reading.text import has_word, split_sentences, split_words
+from tools.model.reading.yaml_nodes import Node
 
-MOST_LETTERS = 60
-MOST_WORDS = 10
-MOST_WORDS_IN_SENTENCE = 15
-TEXTS = ("why", "how", "done_when")
+MAX_ACTION_LENGTH = 60
+MAX_ACTION_WORDS = 10
+MAX_SENTENCE_WORDS = 15
+SENTENCE_FIELDS = ("why", "how", "done_when")
 
 
-def starts_with_a_verb(draft: Draft) -> Iterator[Problem]:
+def check_leading_verb(draft: ParsedProject) -> Iterator[Problem]:
     """Start with what to do: the first word is an imperative from the language's list."""
-    for item in draft.items():
-        what = item.text("what")
-        first = next(iter(words(what or "")), what)
+    for item in draft.iter_items():
+        what = item.get_text("what")
+        first = next(iter(split_words(what or "")), what)
         if first is not None and first.lower() not in draft.language.verbs:
-            yield item.problem("what", "what-verb", word=first)
+            yield item.create_problem("what", "what-verb", word=first)
 
 
-def is_no_question(draft: Draft) -> Iterator[Problem]:
+def check_not_question(draft: ParsedProject) -> Iterator[Problem]:
     """Write an action; a question belongs under the questions of the page."""
-    for item in draft.items():
-        if (item.text("what") or "").rstrip().endswith("?"):
-            yield item.problem("what", "what-question")
+    for item in draft.iter_items():
+        if (item.get_text("what") or "").rstrip().endswith("?"):
+            yield item.create_problem("what", "what-question")
 
 
-def is_one_action(draft: Draft) -> Iterator[Problem]:
+def check_single_action(draft: ParsedProject) -> Iterator[Problem]:
     """Write one sentence with one action: a second verb is a second item."""
-    for item in draft.items():
-        what = item.text("what") or ""
-        if len(sentences(what, draft.language.prose.abbreviations)) > 1:
-            yield item.problem("what", "what-two-sentences")
-        found = words(what.lower())
+    for item in draft.iter_items():
+        what = item.get_text("what") or ""
+        if len(split_sentences(what, draft.language.prose.abbreviations)) > 1:
+            yield item.create_problem("what", "what-two-sentences")
+        found = split_words(what.lower())
         for joint, word in pairwise(found):
-            if joint in draft.language.joining and word in draft.language.verbs:
-                yield item.problem("what", "what-two-actions", word=f"{joint} {word}")
+            if joint in draft.language.conjunctions and word in draft.language.verbs:
+                yield item.create_problem("what", "what-two-actions", word=f"{joint} {word}")
 
 
-def is_short(draft: Draft) -> Iterator[Problem]:
+def check_action_length(draft: ParsedProject) -> Iterator[Problem]:
     """Keep the action on one line of a sheet."""
-    for item in draft.items():
-        what = (item.text("what") or "").strip()
-        if len(what) > MOST_LETTERS:
-            yield item.problem("what", "what-too-long", count=len(what), most=MOST_LETTERS)
-        if len(words(what)) > MOST_WORDS:
-            yield item.problem(
-                "what", "what-too-many-words", count=len(words(what)), most=MOST_WORDS
+    for item in draft.iter_items():
+        what = (item.get_text("what") or "").strip()
+        if len(what) > MAX_ACTION_LENGTH:
+            yield item.create_problem(
+                "what", "what-too-long", count=len(what), most=MAX_ACTION_LENGTH
+            )
+        if len(split_words(what)) > MAX_ACTION_WORDS:
+            yield item.create_problem(
+                "what", "what-too-many-words", count=len(split_words(what)), most=MAX_ACTION_WORDS
             )
         if what.endswith("."):
-            yield item.problem("what", "what-full-stop")
+            yield item.create_problem("what", "what-full-stop")
 
 
-def is_active(draft: Draft) -> Iterator[Problem]:
+def check_active_voice(draft: ParsedProject) -> Iterator[Problem]:
     """Say who does it: no passive form in the action."""
-    for item in draft.items():
-        for word in draft.language.passive:
-            if has_word(item.text("what") or "", word):
-                yield item.problem("what", "what-passive", word=word)
+    for item in draft.iter_items():
+        for word in draft.language.passive_auxiliaries:
+            if has_word(item.get_text("what") or "", word):
+                yield item.create_problem("what", "what-passive", word=word)
 
 
-def is_exact(draft: Draft) -> Iterator[Problem]:
+def check_vague_words(draft: ParsedProject) -> Iterator[Problem]:
     """Leave out words that cannot be ticked, such as “good” or “where possible”."""
-    for item in draft.items():
-        for word in draft.language.vague:
-            if has_word(item.text("what") or "", word):
-                yield item.problem("what", "what-vague", word=word)
+    for item in draft.iter_items():
+        for word in draft.language.vague_words:
+            if has_word(item.get_text("what") or "", word):
+                yield item.create_problem("what", "what-vague", word=word)
 
 
-def is_plain(draft: Draft) -> Iterator[Problem]:
+def check_item_language(draft: ParsedProject) -> Iterator[Problem]:
     """Use ordinary words and short sentences in every field."""
-    for item in draft.items():
-        for key in ("what", *TEXTS):
-            yield from plain_words(item, key, item.text(key) or "", draft.language)
+    for item in draft.iter_items():
+        for key in ("what", *SENTENCE_FIELDS):
+            yield from check_plain_language(item, key, item.get_text(key) or "", draft.language)
 
 
-def plain_words(node: Node, key: str, text: str, language: Language) -> Iterator[Problem]:
+def check_plain_language(node: Node, key: str, text: str, language: Language) -> Iterator[Problem]:
     """Give a problem for each hard word and each long sentence in a text that stands at `key`."""
-    for word, better in language.hard.items():
+    for word, better in language.hard_words.items():
         if has_word(text, word):
-            yield node.problem(key, "hard-word", word=word, better=better)
-    for sentence in sentences(text, language.prose.abbreviations):
-        count = len(words(sentence))
-        if count > MOST_WORDS_IN_SENTENCE:
-            yield node.problem(key, "sentence-too-long", count=count, most=MOST_WORDS_IN_SENTENCE)
+            yield node.create_problem(key, "hard-word", word=word, better=better)
+    for sentence in split_sentences(text, language.prose.abbreviations):
+        count = len(split_words(sentence))
+        if count > MAX_SENTENCE_WORDS:
+            yield node.create_problem(
+                key, "sentence-too-long", count=count, most=MAX_SENTENCE_WORDS
+            )
 
 
-def ends_its_sentences(draft: Draft) -> Iterator[Problem]:
+def check_item_sentence_ends(draft: ParsedProject) -> Iterator[Problem]:
     """Close why, how and done-when with a full stop: they are sentences, `what` is a line."""
-    for item in draft.items():
-        for key in TEXTS:
-            if ends_open(item.text(key) or ""):
-                yield item.problem(key, "sentence-open")
+    for item in draft.iter_items():
+        for key in SENTENCE_FIELDS:
+            if is_unterminated(item.get_text(key) or ""):
+                yield item.create_problem(key, "sentence-open")
 
 
-def ends_open(text: str) -> bool:
+def is_unterminated(text: str) -> bool:
     """Tell whether a text lacks the full stop or question mark at its end."""
     return bool(text.strip()) and not text.rstrip().endswith((".", "?"))
 
 
-def says_where_it_comes_from(draft: Draft) -> Iterator[Problem]:
+def check_provenance(draft: ParsedProject) -> Iterator[Problem]:
     """Name for each field whether it rests on a statement or was added by the editors."""
-    known = {node.text("id") for node in draft.statements}
-    for item in draft.items():
-        statements = item.texts("statements")
-        added = set(item.texts("added_by_editors"))
+    known = {node.get_text("id") for node in draft.statements}
+    for item in draft.iter_items():
+        statements = item.get_texts("statements")
+        added = set(item.get_texts("added_by_editors"))
         for statement in statements:
             if statement not in known:
-                yield item.problem("statements", "statement-unknown", id=statement)
-        open_fields = {"what", *TEXTS, "when", "who"} - added
+                yield item.create_problem("statements", "statement-unknown", id=statement)
+        open_fields = {"what", *SENTENCE_FIELDS, "when", "who"} - added
         if not statements and open_fields:
             fields = ", ".join(sorted(open_fields))
-            yield item.problem("added_by_editors", "provenance-open", fields=fields)
+            yield item.create_problem("added_by_editors", "provenance-open", fields=fields)
         if statements and not open_fields:
-            yield item.problem("statements", "provenance-idle")
+            yield item.create_problem("statements", "provenance-idle")
 
 
-def names_known_roles(draft: Draft) -> Iterator[Problem]:
+def check_item_roles(draft: ParsedProject) -> Iterator[Problem]:
     """Let a role do it, never a person: roles stand in `_data/roles.yml`."""
-    known = [node.text("id") or "" for node in draft.roles]
-    for item in draft.items():
-        for role in item.texts("who"):
+    known = [node.get_text("id") or "" for node in draft.roles]
+    for item in draft.iter_items():
+        for role in item.get_texts("who"):
             if role not in known:
-                yield item.problem("who", "role-unknown", id=role, known=", ".join(known))
-        yield from twice(item, "who")
+                yield item.create_problem("who", "role-unknown", id=role, known=", ".join(known))
+        yield from check_repeated_values(item, "who")
 
 
-def twice(node: Node, key: str) -> Iterator[Problem]:
+def check_repeated_values(node: Node, key: str) -> Iterator[Problem]:
     """Give a problem for each text that stands more than once in a list."""
-    for text, count in Counter(node.texts(key)).items():
+    for text, count in Counter(node.get_texts(key)).items():
         if count > 1:
-            yield node.problem(key, "named-twice", id=text)
+            yield node.create_problem(key, "named-twice", id=text)
 
 
 RULES = (
-    starts_with_a_verb,
-    is_no_question,
-    is_one_action,
-    is_short,
-    is_active,
-    is_exact,
-    is_plain,
-    ends_its_sentences,
-    says_where_it_comes_from,
-    names_known_roles,
+    check_leading_verb,
+    check_not_question,
+    check_single_action,
+    check_action_length,
+    check_active_voice,
+    check_vague_words,
+    check_item_language,
+    check_item_sentence_ends,
+    check_provenance,
+    check_item_roles,
 )

@@ -8,20 +8,20 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from tools.model.body import Call
-from tools.model.draft import DATA, Draft, DraftPage
 from tools.model.problems import Problem
-from tools.model.rules.pages import PLACED_BY
-from tools.model.things import shown_pictures
+from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
+from tools.model.reading.markdown import MacroCall
+from tools.model.release.entries import map_images_to_pages
+from tools.model.rules.pages import FIELD_MACROS
 
-DRAWINGS = "assets/drawings"
-EXTERNAL = re.compile(
+DRAWINGS_FOLDER = "assets/drawings"
+EXTERNAL_LINK = re.compile(
     r"^https?://[\w-]+(?:\.[\w-]+)+\.?(?::\d{1,5})?(?:[/?#]\S*)?$|^mailto:[^@\s]+@[^@\s]+$"
 )
 
 # The macros that a page can call, with the most arguments each takes; `macros/` registers these.
 # None may have the name of a front matter field: in a page that field would stand before it.
-MACROS = {
+MACRO_MAX_ARGUMENTS = {
     "accountability": 0,
     "cards": 1,
     "changes": 0,
@@ -48,29 +48,35 @@ MACROS = {
     "term": 2,
     "tested": 0,
 }
-PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
-WHOLES = {*(name for name, most in MACROS.items() if most == 0), "cards", "drawing"}
-NEED_AN_ARGUMENT = {"cards", "checked", "cite", "drawing", "ref", "term"}
+IMAGE_SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
+SINGLE_USE_MACROS = {
+    *(name for name, most in MACRO_MAX_ARGUMENTS.items() if most == 0),
+    "cards",
+    "drawing",
+}
+MACROS_WITH_ARGUMENT = {"cards", "checked", "cite", "drawing", "ref", "term"}
 
 
-def lead_somewhere(draft: Draft) -> Iterator[Problem]:
+def check_links(draft: ParsedProject) -> Iterator[Problem]:
     """Link to files and headings that exist, with a relative path to the Markdown file."""
-    anchors = {page.document.source.as_posix(): page.anchors for page in draft.pages}
+    anchors = {page.document.source_path.as_posix(): page.anchors for page in draft.pages}
     for page in draft.pages:
-        lines = page.body.foreign_lines  # of which another rule tells
+        lines = page.body.disallowed_lines  # of which another rule tells
         for link in (one for one in page.body.links if one.line not in lines):
-            problem = judge_link(draft, page, link.target, anchors)
+            problem = find_link_error(draft, page, link.target, anchors)
             if problem:
-                code = "picture-missing" if link.picture and problem == "link-missing" else problem
-                yield page.document.problem(link.line, code, target=link.target)
-            elif link.picture and EXTERNAL.match(link.target):
-                yield page.document.problem(link.line, "picture-outside", target=link.target)
-            if link.picture and not link.words.strip():
-                yield page.document.problem(link.line, "picture-without-words", target=link.target)
+                code = "picture-missing" if link.is_image and problem == "link-missing" else problem
+                yield page.document.create_problem(link.line, code, target=link.target)
+            elif link.is_image and EXTERNAL_LINK.match(link.target):
+                yield page.document.create_problem(link.line, "picture-outside", target=link.target)
+            if link.is_image and not link.text.strip():
+                yield page.document.create_problem(
+                    link.line, "picture-without-words", target=link.target
+                )
 
 
-def judge_link(
-    draft: Draft, page: DraftPage, target: str, anchors: dict[str, frozenset[str]]
+def find_link_error(
+    draft: ParsedProject, page: ParsedPage, target: str, anchors: dict[str, frozenset[str]]
 ) -> str | None:
     """Give the code of what is wrong with a link's target, or None."""
     if not target:
@@ -80,15 +86,15 @@ def judge_link(
     except ValueError:  # an address of numbers that is none
         return "address-malformed"
     if parts.scheme or parts.netloc:
-        return None if EXTERNAL.match(target) else "address-malformed"
-    source = page.document.source.as_posix()
+        return None if EXTERNAL_LINK.match(target) else "address-malformed"
+    source = page.document.source_path.as_posix()
     path = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(parts.path)))
     if not parts.path:
         path = source
     elif parts.path.startswith("/"):
         return "link-absolute"
     # By the names as they are written: some systems take other capitals for the same.
-    published = path in draft.files and path.split("/")[0] != DATA
+    published = path in draft.file_names and path.split("/")[0] != DATA_FOLDER
     if not published or parts.path.endswith("/"):
         return "link-missing"
     # A page that is not among the anchors could not be read, which is told already.
@@ -97,30 +103,32 @@ def judge_link(
     return None
 
 
-def call_known_macros(draft: Draft) -> Iterator[Problem]:
+def check_macro_calls(draft: ParsedProject) -> Iterator[Problem]:
     """Call macros by their names, with the arguments they take."""
     for page in draft.pages:
-        if page.body.broken:
-            line, reason = page.body.broken
-            yield page.document.problem(line, "macro-broken", reason=reason)
+        if page.body.call_error:
+            line, reason = page.body.call_error
+            yield page.document.create_problem(line, "macro-broken", reason=reason)
         for call in page.body.calls:
-            if call.name not in MACROS:
-                known = ", ".join(MACROS)
-                yield page.document.problem(call.line, "macro-unknown", name=call.name, known=known)
+            if call.name not in MACRO_MAX_ARGUMENTS:
+                known = ", ".join(MACRO_MAX_ARGUMENTS)
+                yield page.document.create_problem(
+                    call.line, "macro-unknown", name=call.name, known=known
+                )
             elif call.args is None:
-                yield page.document.problem(call.line, "macro-not-called", name=call.name)
-            elif not (call.name in NEED_AN_ARGUMENT) <= len(call.args) <= MACROS[
+                yield page.document.create_problem(call.line, "macro-not-called", name=call.name)
+            elif not (call.name in MACROS_WITH_ARGUMENT) <= len(call.args) <= MACRO_MAX_ARGUMENTS[
                 call.name
             ] or not all(isinstance(given, str) for given in call.args):
-                yield page.document.problem(call.line, "macro-arguments", name=call.name)
+                yield page.document.create_problem(call.line, "macro-arguments", name=call.name)
 
 
-def refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
+def check_macro_references(draft: ParsedProject) -> Iterator[Problem]:
     """Refer by ids that exist: pages, their headings, sources, terms, kinds, drawings."""
     pages = {page.id or "": page for page in draft.pages}
-    sources = {node.text("id") for node in draft.sources}
-    terms = {node.text("id") for node in draft.terms}
-    kinds = draft.settings.publication.kinds
+    sources = {node.get_text("id") for node in draft.sources}
+    terms = {node.get_text("id") for node in draft.terms}
+    kinds = draft.mkdocs.publication.kinds
     for page in draft.pages:
         for call in page.body.calls:
             if not call.args or not isinstance(call.args[0], str):
@@ -128,7 +136,7 @@ def refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
             identity = call.args[0]
             code = None
             if call.name == "ref":
-                code = judge_reference(call, pages)
+                code = find_reference_error(call, pages)
             elif call.name == "cite" and identity not in sources:
                 code = "source-unknown"
             elif call.name == "term" and identity not in terms:
@@ -136,19 +144,19 @@ def refer_to_what_exists(draft: Draft) -> Iterator[Problem]:
             elif call.name == "cards" and identity not in kinds:
                 code = "kind-unknown"
             elif call.name == "drawing":
-                missing = f"{DRAWINGS}/{identity}.svg" not in draft.files
+                missing = f"{DRAWINGS_FOLDER}/{identity}.svg" not in draft.file_names
                 code = "picture-missing" if missing else None
             if code:
-                yield page.document.problem(
+                yield page.document.create_problem(
                     call.line,
                     code,
                     id=identity,
                     known=", ".join(kinds),
-                    target=f"{DRAWINGS}/{identity}.svg",
+                    target=f"{DRAWINGS_FOLDER}/{identity}.svg",
                 )
 
 
-def judge_reference(call: Call, pages: dict[str, DraftPage]) -> str | None:
+def find_reference_error(call: MacroCall, pages: dict[str, ParsedPage]) -> str | None:
     """Give the code of what is wrong with a `ref()` to a page or heading, or None."""
     identity, _, anchor = str(call.args[0] if call.args else "").partition("#")
     if identity not in pages:
@@ -158,49 +166,57 @@ def judge_reference(call: Call, pages: dict[str, DraftPage]) -> str | None:
     return None
 
 
-def show_what_they_are_home_of(draft: Draft) -> Iterator[Problem]:
+def check_home_pages(draft: ParsedProject) -> Iterator[Problem]:
     """Call on each home the macro that shows what it is the home of: links lead there."""
-    homes = draft.own.node("homes") or draft.own
+    homes = draft.settings_node.get_node("homes") or draft.settings_node
     for key in homes.data:
-        pages = [page for page in draft.pages if key in MACROS and page.id == homes.text(key)]
-        if pages and not any(page.body.unread or page.calls(key) for page in pages):
-            yield pages[0].meta.problem("id", "home-empty", macro=key)
+        pages = [
+            page
+            for page in draft.pages
+            if key in MACRO_MAX_ARGUMENTS and page.id == homes.get_text(key)
+        ]
+        if pages and not any(
+            page.body.has_unreadable_calls or page.has_call(key) for page in pages
+        ):
+            yield pages[0].meta.create_problem("id", "home-empty", macro=key)
 
 
-def show_each_thing_once(draft: Draft) -> Iterator[Problem]:
+def check_repeated_macros(draft: ParsedProject) -> Iterator[Problem]:
     """Call once on a page what shows a whole: the same list or drawing twice is a slip."""
-    placed = {*PLACED_BY.values()}  # another rule counts these
+    placed = {*FIELD_MACROS.values()}  # another rule counts these
     for page in draft.pages:
         shown = [call for call in page.body.calls if call.args is not None]
-        shown = [call for call in shown if call.name in WHOLES - placed]
+        shown = [call for call in shown if call.name in SINGLE_USE_MACROS - placed]
         counts = Counter((call.name, call.args) for call in shown)
         for call in shown:
             count = counts.pop((call.name, call.args), 0)
             if count > 1:
-                yield page.document.problem(call.line, "macro-twice", name=call.name, count=count)
+                yield page.document.create_problem(
+                    call.line, "macro-twice", name=call.name, count=count
+                )
 
 
-def use_every_picture(draft: Draft) -> Iterator[Problem]:
+def check_unused_images(draft: ParsedProject) -> Iterator[Problem]:
     """Keep no picture that nothing shows: it goes out with the site, and nobody looks after it."""
-    if any(page.body.unread for page in draft.pages):
+    if any(page.body.has_unreadable_calls for page in draft.pages):
         return  # its calls cannot be read; another rule tells
-    shown = shown_pictures(draft)
-    settings = (draft.root / draft.settings_node.origin.file).read_text(encoding="utf-8")
-    look = draft.root / draft.settings.theme.custom_dir
-    for name in draft.found.below(*PICTURES):
+    shown = map_images_to_pages(draft)
+    settings = (draft.root / draft.mkdocs_node.origin.file).read_text(encoding="utf-8")
+    look = draft.root / draft.mkdocs.theme.custom_dir
+    for name in draft.docs_files.find_published(*IMAGE_SUFFIXES):
         used = (
             name in shown or name in settings or (look / name).is_file()
         )  # in place of the look's
         if name.startswith("assets/") and not used:
-            file = (draft.docs / name).relative_to(draft.root)
+            file = (draft.docs_folder / name).relative_to(draft.root)
             yield Problem(file, 1, "picture-unused", "", {"name": name})
 
 
 RULES = (
-    lead_somewhere,
-    call_known_macros,
-    refer_to_what_exists,
-    show_what_they_are_home_of,
-    show_each_thing_once,
-    use_every_picture,
+    check_links,
+    check_macro_calls,
+    check_macro_references,
+    check_home_pages,
+    check_repeated_macros,
+    check_unused_images,
 )

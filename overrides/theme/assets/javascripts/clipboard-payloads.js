@@ -1,0 +1,144 @@
+/** A checklist, as `readChecklist` returns it, in the five formats that can be copied: {html, text}. */
+(() => {
+  "use strict"
+  const detached = document.implementation.createHTMLDocument("") // loads, runs and styles nothing
+
+  /**
+   * Return an element with children that are elements or texts; the browser escapes. Without a
+   * namespace it serializes the same, and the security policy does not take `style` for a style.
+   */
+  function createElement(name, attributes, ...children) {
+    const element = detached.createElementNS(null, name)
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+    element.append(...children)
+    return element
+  }
+
+  const serialize = (elements) => elements.map((element) => element.outerHTML).join("\n")
+
+  const joinLines = (lines) => `${lines.join("\n")}\n`
+
+  const details = (item) => `(${item.who} · ${item.when})`
+
+  const sources = (checklist) =>
+    [checklist.version, checklist.basedOn, checklist.address].filter(Boolean)
+
+  function sourceParagraph(checklist) {
+    const parts = sources(checklist).flatMap((part, index) => [
+      ...(index ? [" · "] : []),
+      part === checklist.address ? createElement("a", { href: part }, part) : part
+    ])
+    return createElement("p", { style: "font-size:9pt" }, ...parts)
+  }
+
+  /** Escape a line so that Markdown shows exactly this text; the same as tools/exports/markdown_file.py. */
+  const escapeMarkdown = (text) => text
+    .replace(/([\\`*_{}[\]<>#|~$&])/g, "\\$1")
+    .replace(
+      /^(\s*)([-+=:])|^(\s*\p{Nd}+)([.)])/u,
+      (_, space, bullet, number, delimiter) => `${space || number || ""}\\${bullet || delimiter}`
+    )
+    .replace(/(https?|ftp|mailto|www)([:.])/gi, (match, scheme, separator, offset, line) =>
+      // Within a word it is no address.
+      /[\p{L}\p{N}_]$/u.test(line.slice(0, offset)) ? match : `${scheme}\\${separator}`
+    )
+
+  /** Put an apostrophe before a cell that a spreadsheet would run; as tools/exports/csv_file.py. */
+  const escapeFormula = (text) => /^'*[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text
+
+  function toMarkdown(checklist) {
+    const lines = [`# ${escapeMarkdown(checklist.title)}`, ""]
+    for (const block of checklist.blocks) {
+      lines.push(`## ${escapeMarkdown(block.title)}`, "")
+      for (const { what, who, when } of block.items) {
+        const [task, role, moment] = [what, who, when].map(escapeMarkdown)
+        lines.push(`- [ ] ${task} (${role} · ${moment})`)
+      }
+      lines.push("")
+    }
+    lines.push(sources(checklist)
+      .map((part) => part === checklist.address ? `<${part}>` : escapeMarkdown(part))
+      .join(" · "))
+    return joinLines(lines)
+  }
+
+  const builders = {
+    /** Paragraphs: Word and mail programs lose form boxes, and put two marks before a list item. */
+    document(checklist) {
+      const style = "margin:0 0 4pt 18pt;text-indent:-18pt"
+      const elements = [createElement("h2", {}, checklist.title)]
+      const lines = [checklist.title, ""]
+      for (const block of checklist.blocks) {
+        elements.push(createElement("h3", {}, block.title))
+        lines.push(block.title)
+        for (const item of block.items) {
+          const emphasis = createElement("em", {}, details(item))
+          elements.push(createElement("p", { style }, `☐\u00a0 ${item.what} `, emphasis))
+          lines.push(`☐ ${item.what} ${details(item)}`)
+        }
+        lines.push("")
+      }
+      return {
+        html: serialize([...elements, sourceParagraph(checklist)]),
+        text: joinLines([...lines, sources(checklist).join(" · ")])
+      }
+    },
+
+    /** Each editor recognizes an open task by another of these attributes; together they serve all. */
+    tasks(checklist) {
+      const task = (item) => createElement(
+        "li",
+        {
+          "class": "task-list-item", "data-type": "taskItem", "data-checked": "false",
+          "data-list": "unchecked", "role": "checkbox", "aria-checked": "false"
+        },
+        createElement("input", {
+          "type": "checkbox", "class": "task-list-item-checkbox", "disabled": ""
+        }),
+        ` ${item.what} ${details(item)}`
+      )
+      const elements = checklist.blocks.flatMap((block) => [
+        createElement("h3", {}, block.title),
+        createElement(
+          "ul",
+          { "class": "contains-task-list", "data-type": "taskList" },
+          ...block.items.map(task)
+        )
+      ])
+      const heading = createElement("h2", {}, checklist.title)
+      return {
+        html: serialize([heading, ...elements, sourceParagraph(checklist)]),
+        text: toMarkdown(checklist)
+      }
+    },
+
+    /** One table without heading or merged cells, so that a spreadsheet can sort and filter it. */
+    table(checklist) {
+      const { columns, open } = checklist.labels
+      const rows = checklist.blocks.flatMap((block) => block.items.map((item) => [
+        block.title, item.what, item.who, item.when, item.doneWhen, open
+      ]))
+      const row = (cells, name, attributes) => createElement(
+        "tr", {}, ...cells.map((cell) => createElement(name, attributes, cell))
+      )
+      const asText = { style: 'mso-number-format:"\\@"' } // Excel runs nothing in such a cell
+      const head = createElement("thead", {}, row(columns, "th", { scope: "col" }))
+      const body = createElement("tbody", {}, ...rows.map((cells) => row(cells, "td", asText)))
+      const attributes = { border: "1", cellspacing: "0", cellpadding: "4" }
+      return {
+        html: serialize([createElement("table", attributes, head, body)]),
+        text: joinLines([columns, ...rows].map((cells) => cells.map(escapeFormula).join("\t")))
+      }
+    },
+
+    markdown(checklist) {
+      return { html: "", text: toMarkdown(checklist) }
+    },
+
+    lines(checklist) {
+      return { html: "", text: joinLines(checklist.items.map((item) => item.what)) }
+    }
+  }
+
+  window.clipboardPayloads = { builders, escapeMarkdown, escapeFormula }
+})()

@@ -1,0 +1,185 @@
+"""The files that help editors while they type: as committed, valid, and in step with the models."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.conftest import ROOT, SMALL
+from tools.authoring.editor_files import (
+    DATA_FILE_MODELS,
+    SCHEMA_FOLDER,
+    SNIPPETS_FILE,
+    build_editor_files,
+    build_snippets,
+    list_hinted_fields,
+)
+from tools.language import Language, available_languages, load_language
+from tools.model.entities.checklist import Checklist, Item
+from tools.model.entities.page import FrontMatter, Story
+from tools.model.loader import load_settings
+from tools.model.project import DATA_FOLDER
+from tools.model.reading.yaml_nodes import Origin, parse_yaml, read_document, to_plain_data
+
+
+def own_language() -> Language:
+    """Give the language of the publication in `docs/`, whichever that is."""
+    return load_settings(ROOT)[2]
+
+
+FILES = build_editor_files(own_language())
+SCHEMAS = [name for name in FILES if name.startswith(SCHEMA_FOLDER)]
+PAGES = sorted(
+    (home, path)
+    for home in (ROOT / "docs", SMALL / "docs")
+    for path in home.rglob("*.md")
+    if DATA_FOLDER not in path.parts and path.name != "README.md"
+)
+
+# A stop of a snippet, `${1:text}`; in its text VS Code reads `}`, `$` and `\` as signs of its own.
+STOP = re.compile(r"\$\{\d+:((?:[^\\}$]|\\[\\}$])*)\}")
+
+
+def validator(name: str) -> Draft202012Validator:
+    """Give what judges data by one of the schemas, dates included."""
+    schema = json.loads(FILES[f"{SCHEMA_FOLDER}/{name}.json"])
+    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def as_editors_see(data: Any) -> Any:
+    """Give YAML data as an editor's checker sees it: a date is text."""
+    return json.loads(json.dumps(to_plain_data(data), default=str))
+
+
+@cache
+def front_matter(home: Path, path: Path) -> Any:
+    """Read the front matter of a page."""
+    return as_editors_see(read_document(path, home, home).meta.data)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_committed_file_is_the_generated_one(name: str) -> None:
+    assert (ROOT / name).read_text(encoding="utf-8") == FILES[name]
+
+
+def test_no_other_schema_is_committed() -> None:
+    committed = {path.relative_to(ROOT).as_posix() for path in (ROOT / SCHEMA_FOLDER).iterdir()}
+    assert committed == set(SCHEMAS)
+
+
+def test_the_settings_of_vs_code_name_every_schema() -> None:
+    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    assert set(settings["yaml.schemas"]) == set(SCHEMAS)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_is_a_schema(name: str) -> None:
+    Draft202012Validator.check_schema(json.loads(FILES[name]))
+
+
+@pytest.mark.parametrize("code", available_languages())
+def test_hints_are_complete_and_none_is_idle(code: str) -> None:
+    assert set(load_language(code).hints) == list_hinted_fields()
+
+
+@pytest.mark.parametrize("code", available_languages())
+def test_every_field_of_a_schema_has_the_hint_of_its_language(code: str) -> None:
+    hints = load_language(code).hints
+    schema = json.loads(
+        build_editor_files(load_language(code))[f"{SCHEMA_FOLDER}/front-matter.json"]
+    )
+    told = {
+        f"{model}.{name}": field["description"]
+        for model, definition in ({"FrontMatter": schema} | schema["$defs"]).items()
+        for name, field in definition["properties"].items()
+    }
+    assert told == {key: hint for key, hint in hints.items() if key in told}
+    assert {"FrontMatter.title", "Item.what", "Story.shows", "When.days"} <= set(told)
+
+
+@pytest.mark.parametrize(("home", "path"), PAGES, ids=[path.stem for _, path in PAGES])
+def test_the_front_matter_of_a_page_is_valid(home: Path, path: Path) -> None:
+    found = validator("front-matter").iter_errors(front_matter(home, path))
+    assert [error.message for error in found] == []
+
+
+MISTAKES: dict[str, tuple[str, str]] = {
+    "a misspelt key": ("search_words:", "search_word:"),
+    "a misspelt key of a checklist": ("  retired:", "  retird:"),
+    "a misspelt key of an item": ("done_when:", "done_wen:"),
+    "a field that is missing": ("  mode: do-confirm\n", ""),
+    "another choice": ("mode: do-confirm", "mode: do"),
+    "an id in capitals": ("id: feel-roof", "id: Feel-Roof"),
+    "a number as text": ("minutes: 10", 'minutes: "10"'),
+    "a number too large": ("minutes: 10", "minutes: 121"),
+    "a text too long": ("  title: The weekly round", f"  title: {'x' * 61}"),
+    "a list without entries": ("who: [member]", "who: []"),
+    "a date in words": ("  version: 2026-11-21", "  version: today"),
+    "a sign that html reads": ('title: "The weekly', 'title: "<The weekly'),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_in_front_matter_is_not_valid(name: str) -> None:
+    old, new = MISTAKES[name]
+    text = (SMALL / "docs/practices/weekly-round.md").read_text(encoding="utf-8").split("---\n")[1]
+    assert old in text
+    data = parse_yaml(text.replace(old, new, 1), Origin(Path("page.md")))
+    assert not validator("front-matter").is_valid(as_editors_see(data))
+
+
+@pytest.mark.parametrize("name", DATA_FILE_MODELS)
+@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["project", "small"])
+def test_the_data_of_a_publication_is_valid(root: Path, name: str) -> None:
+    text = (root / "docs" / DATA_FOLDER / f"{name}.yml").read_text(encoding="utf-8")
+    data = as_editors_see(parse_yaml(text, Origin(Path(name))))
+    assert [error.message for error in validator(name).iter_errors(data)] == []
+
+
+@pytest.mark.parametrize("name", DATA_FILE_MODELS)
+def test_a_misspelt_key_in_data_is_not_valid(name: str) -> None:
+    text = (SMALL / "docs" / DATA_FOLDER / f"{name}.yml").read_text(encoding="utf-8")
+    keys = {
+        "statements": "says",
+        "glossary": "definition",
+        "retired": "terms",
+        "redirects": "was",
+        "questions": "ask",
+        "changes": "what",
+        "tested": "found",
+    }
+    key = keys.get(name, "title")
+    assert f"{key}:" in text
+    data = parse_yaml(text.replace(f"{key}:", f"{key}s:", 1), Origin(Path(name)))
+    assert not validator(name).is_valid(as_editors_see(data))
+
+
+def test_snippets_hold_every_required_field_in_order() -> None:
+    shown = json.loads(FILES[SNIPPETS_FILE])
+    for model in (FrontMatter, Checklist, Item, Story):
+        lines = shown[model.__name__]["body"]
+        required = [name for name, field in model.model_fields.items() if field.is_required()]
+        assert [line.split(":")[0] for line in lines] == required
+
+
+@pytest.mark.parametrize("code", available_languages())
+def test_every_stop_of_a_snippet_shows_its_hint_whole(code: str) -> None:
+    language: Language = load_language(code)
+    for name, snippet in build_snippets(language).items():
+        for line in snippet["body"]:
+            key, _, stop = line.partition(": ")
+            found = STOP.fullmatch(stop)
+            assert found, line
+            assert re.sub(r"\\(.)", r"\1", found[1]) == language.hints[f"{name}.{key}"]
+
+
+def test_stops_are_numbered_from_one() -> None:
+    for snippet in build_snippets(load_language("nl")).values():
+        numbers = [int(re.findall(r"\$\{(\d+):", line)[0]) for line in snippet["body"]]
+        assert numbers == [*range(1, len(numbers) + 1)]

@@ -1,0 +1,204 @@
+"""What acts in a built page is the machinery's own; anything else stops the build."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from tests.conftest import Built, change, command
+from tools.checks.active_content import (
+    TrustedContent,
+    check_active_content,
+    check_page,
+    find_file_error,
+    is_inert_drawing,
+)
+from tools.site.built_pages import BuiltPage, read_pages
+
+PAGE = "practices/tidy-tools.html"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
+
+ACTING = {
+    "a script": "<script>go()</script>",
+    "a script of a module": '<script type="module">go()</script>',
+    "a script in capitals": "<SCRIPT>go()</SCRIPT>",
+    "a script of a file beside": '<script src="../assets/javascripts/x.js"></script>',
+    "a script of the look, in the text": '<script src="../assets/javascripts/site.js"></script>',
+    "a script from elsewhere": '<script src="https://example.org/x.js"></script>',
+    "a script from elsewhere, in short": '<script src="//example.org/x.js"></script>',
+    "data in the text": '<script id="words" type="application/json">{}</script>',
+    "a style": "<style>p { color: red }</style>",
+    "a style sheet": '<link rel="stylesheet" href="../assets/style/embed.css">',
+    "a style sheet from elsewhere": '<link rel="stylesheet" href="https://example.org/x.css">',
+    "a style in a tag": '<p style="color: red">A</p>',
+    "a handler": '<p onclick="go()">A</p>',
+    "a handler without space": "<img/onerror=go() src='x'>",
+    "a handler between quotation marks of no value": '<p a"b onclick=go() c"d>A</p>',
+    "a handler behind a value": "<p title='a'onclick=go()>A</p>",
+    "a handler in a drawing": f'{SVG}<g onload="go()"/></svg>',
+    "an address that acts": '<a href="javascript:go()">A</a>',
+    "an address that acts, blurred": '<a href=" java&#10;Script:go()">A</a>',
+    "an address that acts, in a drawing": f'{SVG}<a xlink:href="javascript:go()"/></svg>',
+    "an address of data": '<a href="data:text/html,x">A</a>',
+    "a form that leads out": '<form action="https://example.org/"></form>',
+    "a button that leads out": '<button formaction="https://example.org/">A</button>',
+    "a picture from elsewhere": '<img alt="" src="https://example.org/x.png">',
+    "a picture from elsewhere, in short": r'<img alt="" src="\\example.org/x.png">',
+    "pictures from elsewhere": '<img alt="" srcset="https://example.org/x.png 2x">',
+    "a drawing that uses another": f'{SVG}<use href="https://example.org/x.svg#a"/></svg>',
+    "a drawing that holds HTML": f"{SVG}<foreignObject><p>A</p></foreignObject></svg>",
+    "a drawing that changes": f'{SVG}<a><set attributeName="href" to="x"/></a></svg>',
+    "a frame": '<iframe src="x.html"></iframe>',
+    "a frame with a text": '<iframe srcdoc="x"></iframe>',
+    "an object": '<object data="x.svg"></object>',
+    "an embed": '<embed src="x.svg">',
+    "another base": '<base href="https://example.org/">',
+    "a refresh": '<meta http-equiv="refresh" content="0; url=https://example.org/">',
+    "a policy": '<meta http-equiv="Content-Security-Policy" content="script-src *">',
+    "a comment": "<!-- A -->",
+    "a comment that is none": "<!--><img src=x onerror=go()>-->",
+    "a text that is none": '<p title="<script>go()</script>">A</p>',
+    "a text without scripts": '<noscript><p title="</noscript><b>">A</p></noscript>',
+}
+QUIET = {
+    "plain text": "<p><code>onclick</code> = 1; a &lt;script&gt; and javascript: are words.</p>",
+    "words in a value": '<p title="Leren: ontwikkeling = vooruitgang, style = x">A</p>',
+    "a picture": '<img alt="" src="../assets/pictures/shed.png">',
+    "a picture of data": '<img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">',
+    "links": '<a href="https://example.org/?on=1">A</a> <a href="mailto:a@example.org">B</a>',
+    "a drawing": f'{SVG}<title>A</title><use href="#a"/><path d="M0 0h1"/></svg>',
+    "data for scripts": '<p data-on="b" data-style="color: red">A</p>',
+}
+HEADS = {
+    '<link rel="canonical" href="https://example.org/x.html">': True,
+    '<link rel="stylesheet" href="https://example.org/x.css">': False,
+    '<link rel="preload" href="//example.org/x.woff2" as="font">': False,
+    '<base target="_blank">': True,
+    '<base href="https://example.org/">': False,
+    '<meta name="author" content="A">': True,
+    '<meta http-equiv="refresh" content="0; url=index.html">': False,
+    '<script type="application/ld+json">{}</script>': True,
+    "<script>go()</script>": False,
+    '<script src="../assets/javascripts/search-engine.js"></script>': True,
+    '<script src="../assets/javascripts/x.js"></script>': False,
+    '<script src="https://example.org/search-engine.js"></script>': False,
+}
+
+
+@pytest.fixture(scope="module")
+def machinery(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> TrustedContent:
+    """The small site without its downloads, to put into it what is not the machinery's own."""
+    site = tmp_path_factory.mktemp("own") / "site"
+    shutil.copytree(built_small.site, site, ignore=shutil.ignore_patterns("downloads"))
+    (site / "assets" / "javascripts" / "x.js").write_text("go()")
+    return TrustedContent(built_small.publication, site)
+
+
+def findings(machinery: TrustedContent, before: str, put: str, url: str = PAGE) -> list[str]:
+    """Put HTML before a mark in a page, and judge the page."""
+    path = machinery.site / url
+    former = path.read_text(encoding="utf-8")
+    assert before in former
+    path.write_text(former.replace(before, put + before, 1), encoding="utf-8")
+    parser = html.HTMLParser(encoding="utf-8")
+    page = BuiltPage(url, html.parse(str(path), parser=parser).getroot())
+    found = list(check_page(machinery, page))
+    path.write_text(former, encoding="utf-8")
+    return found
+
+
+@pytest.mark.any_publication
+def test_the_sites_hold_only_what_is_ours(built: Built, built_small: Built) -> None:
+    for one in (built, built_small):
+        pages = read_pages(one.site)
+        assert len(pages) > 4
+        assert list(check_active_content(one.publication, one.site, pages)) == []
+
+
+@pytest.mark.parametrize("what", ACTING)
+def test_what_acts_in_the_text_is_found(machinery: TrustedContent, what: str) -> None:
+    assert findings(machinery, "</article>", ACTING[what])
+
+
+@pytest.mark.parametrize("what", QUIET)
+def test_what_does_not_act_is_left_alone(machinery: TrustedContent, what: str) -> None:
+    assert findings(machinery, "</article>", QUIET[what]) == []
+
+
+@pytest.mark.parametrize("put", HEADS)
+def test_above_the_text_stands_what_a_template_may_put_there(
+    machinery: TrustedContent, put: str
+) -> None:
+    assert (findings(machinery, "</head>", put) == []) == HEADS[put]
+
+
+def test_a_page_that_moved_leads_on_inside_the_site(machinery: TrustedContent) -> None:
+    moved = next(iter(machinery.publication.redirects))
+    assert findings(machinery, "</head>", "", moved) == []
+    away = '<meta http-equiv="refresh" content="0; url=https://example.org/">'
+    assert findings(machinery, "</head>", away, moved)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "ours"),
+    [
+        ("assets/javascripts/all-0.js", "try {\ngo()\n} catch (error) {}\n", False),
+        ("assets/javascripts/search-engine.js", "go()", False),
+        ("assets/search/index.js", 'searchEngine.loadIndex({"a": 1})\n', True),
+        ("assets/search/index.js", 'searchEngine.loadIndex({"a": 1}); go()\n', False),
+        ("assets/search/other.js", 'searchEngine.loadIndex({"a": 1})\n', False),
+        ("assets/composer/tidy-tools.js", 'handout.addPage("a", {})\n', True),
+        ("assets/composer/tidy-tools.js", 'handout.addPage("a", go())\n', False),
+        ("assets/style/x.css", "p { background: url(data:image/png,) }", True),
+        ("assets/style/x.css", "p { background: url(x.png) }", True),
+        ("assets/style/x.css", "p { background: url( 'https://example.org/x.png') }", False),
+        ("assets/style/x.css", "p { background: url(//example.org/x.png) }", False),
+        ("assets/style/x.css", "@import 'x.css'", False),
+        ("assets/drawings/x.svg", f"{SVG}<path d='M0 0'/></svg>", True),
+        ("assets/drawings/x.svg", f"{SVG}<script>go()</script></svg>", False),
+        ("practices/x.xhtml", "<p/>", False),
+        ("practices/x.php", "<p>", False),
+        ("practices/x.xml", "<p/>", False),
+        ("sitemap.xml", "<p/>", True),
+        ("practices/x.odt", "x", True),
+    ],
+)
+def test_a_file_is_ours_or_does_not_act(
+    machinery: TrustedContent, name: str, text: str, ours: bool
+) -> None:
+    path = machinery.site / name
+    former = path.read_text(encoding="utf-8") if path.is_file() else None
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    fresh = replace(machinery)  # one that has judged no script yet
+    assert (find_file_error(fresh, path) is None) == ours
+    path.unlink()
+    if former is not None:
+        path.write_text(former, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "no drawing",
+        f'<?xml-stylesheet href="x.css"?>{SVG}</svg>',
+        f'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/hostname">]>{SVG}<text>&x;</text></svg>',
+        f'{SVG}<image href="https://example.org/x.png"/></svg>',
+        f"{SVG}<style>@import 'x.css'</style></svg>",
+    ],
+)
+def test_a_drawing_only_draws(drawing: str) -> None:
+    assert not is_inert_drawing(drawing.encode())
+
+
+def test_a_build_with_a_foreign_script_stops_and_names_the_page(small: Path) -> None:
+    change(small, "overrides/theme/partials/content.html", "{", "<p onclick='go()'>A</p>{")
+    done = command(small, "build")
+    assert done.returncode == 1
+    assert f"{PAGE}: onclick in <p>" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (small / "site").exists()

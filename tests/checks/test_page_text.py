@@ -1,0 +1,109 @@
+"""What a page lacks, says twice or has elsewhere is found; what is right gives nothing."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from tests.conftest import SMALL, Built
+from tools.checks.page_text import check_page_text, check_text
+from tools.model.loader import load_publication
+from tools.model.reading.markdown import parse_body
+from tools.site.built_pages import read_pages
+
+URL = "practices/weekly-round.html"
+FIRST = "<p>Once a week, one person walks through the shed with this list.</p>"
+SHORT = "<p>Ten minutes is short enough to do in the rain."
+
+
+def test_every_page_says_what_its_source_says(built: Built, built_small: Built) -> None:
+    for one in (built, built_small):
+        assert list(check_page_text(one.publication, read_pages(one.site))) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (FIRST, "", "lacks, or has elsewhere: Onceaweek"),
+        (FIRST, FIRST.replace("one person ", ""), "lacks, or has elsewhere: Onceaweek"),
+        (FIRST, FIRST + FIRST, "says twice: Onceaweek"),
+        (FIRST + "\n<h2", "<h2", "lacks, or has elsewhere: Onceaweek"),
+        (SHORT, "<p>Ten minutes.", "lacks, or has elsewhere: Tenminutes"),
+        ('id="why">Why it works', 'id="because">Why it works', "the heading why is not there"),
+        ('id="why">Why it works', 'id="why">Why not', "lacks, or has elsewhere: Whyitworks"),
+        ("#source-round-note", "#source-shed-leaflet", "links of the kind cite"),
+        ("#term-round", "#term-peg", "links of the kind term"),
+        (
+            '<a class="ref" href="tidy-tools.html"',
+            '<a class="ref" href="shed-hour.html"',
+            "links of the kind ref",
+        ),
+    ],
+)
+def test_what_a_page_lacks_is_found(
+    built_small: Built, tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    text = (built_small.site / URL).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / URL).parent.mkdir(parents=True)
+    (tmp_path / URL).write_text(text.replace(old, new), encoding="utf-8")
+    pages = {**read_pages(built_small.site), **read_pages(tmp_path)}
+    found = [
+        line for line in check_page_text(built_small.publication, pages) if line.startswith(URL)
+    ]
+    assert found
+    assert told in found[0]
+
+
+PICTURE = '<img alt="A shed" src="shed.png">'
+MACRO = f"<figure>{PICTURE}</figure><template>{PICTURE}</template>"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("One ![A shed](shed.png)", f"<p>One {PICTURE}</p>"),
+        ("- One ![A shed](shed.png)\n- Two", f"<ul><li>One {PICTURE}</li><li>Two</li></ul>"),
+        ("|A|\n|-|\n|![A shed](shed.png)|", f"<table><th>A</th><td>{PICTURE}</td></table>"),
+    ],
+)
+def test_every_picture_of_a_source_is_shown_wherever_it_stands(source: str, shown: str) -> None:
+    page = load_publication(SMALL).pages["contact"]
+    for count in (0, 1, 2):
+        article = html.fromstring(f"<article>{shown.replace(PICTURE, PICTURE * count)}{MACRO}")
+        told = list(check_text(page, parse_body(source), article))
+        assert (told == []) == (count == 1), "a picture that is missing, or twice, is told"
+
+
+def test_a_page_without_its_text_is_found(built_small: Built, tmp_path: Path) -> None:
+    text = (built_small.site / URL).read_text(encoding="utf-8")
+    (tmp_path / URL).parent.mkdir(parents=True)
+    (tmp_path / URL).write_text(text.replace("<article", "<section"), encoding="utf-8")
+    pages = {**read_pages(built_small.site), **read_pages(tmp_path)}
+    assert f"{URL}: has 0 articles, and not one" in check_page_text(built_small.publication, pages)
+
+
+def test_a_title_in_another_place_is_found(built_small: Built, tmp_path: Path) -> None:
+    url = "hand-out.html"  # it has a second title, that a script fills in
+    pages = {**read_pages(built_small.site)}
+    first, second = pages[url].root.xpath("//h1")
+    first.text, second.text = second.text, first.text
+    assert any("its heading is" in line for line in check_page_text(built_small.publication, pages))
+
+
+def test_a_drawing_that_stands_twice_is_found(built_small: Built) -> None:
+    pages = {**read_pages(built_small.site)}
+    (drawing,) = pages["index.html"].root.xpath("//figure[@class='drawing']")
+    copy = deepcopy(drawing)
+    del copy.attrib["id"]
+    drawing.addnext(copy)
+    (found,) = check_page_text(built_small.publication, pages)
+    assert "shows other drawings" in found
+
+
+def test_a_page_that_is_not_there_is_found(built_small: Built) -> None:
+    pages = {url: page for url, page in read_pages(built_small.site).items() if url != URL}
+    assert list(check_page_text(built_small.publication, pages)) == [f"{URL}: missing"]

@@ -1,0 +1,361 @@
+"""What was published once: which changes are told afterwards, and how they are made well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Told, change
+from tools.checks.changelog import check_changelog
+from tools.cli import main
+from tools.language import load_language
+from tools.model.loader import load_publication, load_settings
+from tools.model.project import ParsedProject, parse_project
+from tools.model.reading.manifest import format_manifest
+from tools.model.release.entries import collect_entries
+from tools.model.rules.release import RULES
+from tools.publish import release
+
+After = Callable[..., list[Told]]
+ROUND = "docs/practices/weekly-round.md"
+TOOLS = "docs/practices/tidy-tools.md"
+CONTACT = "docs/about/contact.md"
+CHANGES = "docs/_data/changes.yml"
+RETIRED = "docs/_data/retired.yml"
+RELEASED = "docs/_data/released.txt"
+VERSION = "version: 2026-11-21"
+NEW = "- id: newer\n  date: 2026-11-25\n"
+WHY = "why: A drip in May is a hole in June."
+
+
+def draft_of(root: Path) -> ParsedProject:
+    """Read a project, without judging it."""
+    return parse_project(root, *load_settings(root))
+
+
+@pytest.fixture
+def small(small: Path) -> Path:
+    """The small publication, with a release noted."""
+    text = format_manifest(collect_entries(draft_of(small)))
+    (small / RELEASED).write_text(text, encoding="utf-8")
+    return small
+
+
+def told_after(root: Path, *changes: tuple[str, str, str]) -> list[str]:
+    """Change a project; give what is to be told to readers."""
+    for one in changes:
+        change(root, *one)
+    return [*check_changelog(draft_of(root))]
+
+
+# What goes wrong, the change, and the line at which it is told.
+WRONG = {
+    "a field blurred": ("released-version", ROUND, WHY, "why: A drip is bad.", VERSION),
+    "a time changed": ("released-version", ROUND, "minutes: 10}", "minutes: 15}", VERSION),
+    "a days changed": (
+        "released-version",
+        ROUND,
+        "two days, days: 2",
+        "two days, days: 3",
+        VERSION,
+    ),
+    "a title changed": ("released-version", ROUND, "title: The round", "title: A round", VERSION),
+    "an earlier version": (
+        "released-version",
+        ROUND,
+        "what: Carry one broken thing",
+        "what: Carry one old thing",
+        VERSION,
+    ),
+    "a version for nothing": (
+        "released-idle",
+        ROUND,
+        VERSION,
+        "version: 2026-11-22",
+        "version: 2026-11-22",
+    ),
+    "a retired item forgotten": ("released-item", TOOLS, "  retired: [padlock]\n", "", "  blocks:"),
+    "a retired page forgotten": (
+        "released-id",
+        RETIRED,
+        "pages: [shed-rules]",
+        "pages: []",
+        "pages:",
+    ),
+    "a retired source forgotten": (
+        "released-id",
+        RETIRED,
+        "sources: [lost-leaflet]",
+        "sources: []",
+        "sources:",
+    ),
+    "a day that does not exist": (
+        "released-damaged",
+        RELEASED,
+        " 2026-11-21\n",
+        " 2026-11-31\n",
+        " 2026-11-31",
+    ),
+    "a mark of a merge": (
+        "released-damaged",
+        RELEASED,
+        "\nlist ",
+        "\n<<<<<<< HEAD\nlist ",
+        "<<<<<<<",
+    ),
+    "a line that was cut": ("released-damaged", RELEASED, "page contact ", "page\n", "page\n"),
+    "a check put off": (
+        "released-check",
+        ROUND,
+        "again: 2027-11-21}\nchecklist",
+        "again: 2027-11-30}\nchecklist",
+        "reviewed: {on",
+    ),
+    "a check put back": (
+        "released-check",
+        ROUND,
+        "what: {on: 2026-11-21",
+        "what: {on: 2026-11-20",
+        "  what: {on",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_was_published_is_kept(name: str, small: Path, problems_after: After) -> None:
+    code, file, old, new, told_at = WRONG[name]
+    assert problems_after() == []
+    told = problems_after((file, old, new))
+    text = (small / file).read_text(encoding="utf-8")
+    line = text.count("\n", 0, text.index(told_at)) + 1
+    assert told == [Told(code, file, line)]
+
+
+def test_every_code_of_these_rules_has_a_case() -> None:
+    codes = {code for code in load_language("nl").messages if code.startswith("released-")}
+    assert codes == {case[0] for case in WRONG.values()}
+    assert len(RULES) == 3
+
+
+def test_an_item_that_goes_is_retired_and_its_list_gets_a_version(
+    small: Path, problems_after: After
+) -> None:
+    text = (small / ROUND).read_text(encoding="utf-8")
+    item = text[text.index("        - id: feel-roof") : text.index("        - id: carry-broken")]
+    fewer = ("mkdocs.yml", "{weekly-round: 4}", "{weekly-round: 3}")
+    told = problems_after(fewer, (ROUND, item, ""))
+    assert {one.code for one in told} == {"released-version", "released-item"}
+    told = problems_after((ROUND, "retired: []", "retired: [feel-roof]"))
+    assert {one.code for one in told} == {"released-version"}
+    assert problems_after((ROUND, VERSION, "version: 2026-11-22")) == []
+    assert main(["--project", str(small), "release"]) == 0
+    back = problems_after((ROUND, "retired: [feel-roof]", "retired: []"))
+    assert [one.code for one in back] == ["released-item"], "a retired id is never forgotten"
+
+
+def test_a_role_with_another_title_changes_the_lists_that_name_it(problems_after: After) -> None:
+    told = problems_after(("docs/_data/roles.yml", "title: Member", "title: Visitor"))
+    assert {(one.code, one.file) for one in told} == {
+        ("released-version", ROUND), ("released-version", TOOLS),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (ROUND, "Once a week, one person walks", "Once a week,\none person  walks"),
+        (ROUND, "## Why it works", "{# a remark to editors #}\n## Why it works"),
+        (ROUND, "number: 2\n", "number: 2  # the second\n"),
+        (ROUND, "{on: 2026-11-21, again: 2027-03-01}", "{on: 2026-11-22, again: 2027-04-01}"),
+        ("docs/_data/search_queries.yml", "", "[]\n"),
+    ],
+)
+def test_what_no_reader_reads_needs_no_word(small: Path, file: str, old: str, new: str) -> None:
+    (small / file).touch()
+    assert told_after(small, (file, old, new)) == []
+    load_publication(small)
+
+
+# A change, and the pages of which one must be named; none is the whole.
+CHANGED = {
+    "text": (ROUND, "Once a week, one person", "Once a month, one person", {"weekly-round"}),
+    "a summary": (CONTACT, "summary: ", "summary: Well, ", {"contact"}),
+    "where an item comes from": (
+        ROUND,
+        "[why, how, when, who, done_when]",
+        "[how, when, who, done_when]",
+        {"weekly-round"},
+    ),
+    "a source": ("docs/_data/sources.yml", "note: ", "note: About ", {"sources", "weekly-round"}),
+    "a word": ("docs/_data/glossary.yml", "definition: ", "definition: So ", {"glossary"}),
+    "a question": ("docs/_data/questions.yml", "answer: ", "answer: So ", {"practices"}),
+    "a change that was told": (
+        CHANGES,
+        "The first, invented",
+        "The very first, invented",
+        {"changes"},
+    ),
+    "the name": ("mkdocs.yml", "site_name: Good Sheds", "site_name: Best Sheds", set()),
+}
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_change_is_told_to_readers(name: str, small: Path) -> None:
+    file, old, new, pages = CHANGED[name]
+    assert told_after(small) == []
+    first, *more = told_after(small, (file, old, new))
+    assert first.startswith(f"{file}:")
+    assert any("version 1.0" in line or "own" in line for line in more), "a version of its own"
+    named = draft_of(small)
+    one = next(
+        thing
+        for thing in collect_entries(named)
+        if thing.entry.text not in (small / RELEASED).read_text()
+    )
+    assert not pages or pages & one.page_ids
+    page = f"  page: {min(one.page_ids)}\n" if one.page_ids else ""
+    path = small / CHANGES
+    path.write_text(path.read_text() + NEW + page + "  what: Something changed.\n")
+    assert [
+        line for line in check_changelog(draft_of(small)) if file in line and "version" not in line
+    ] == []
+
+
+def test_one_entry_tells_of_many_small_corrections(small: Path) -> None:
+    told = told_after(
+        small,
+        (ROUND, "Once a week, one person", "Each week, one person"),
+        (CONTACT, "summary: ", "summary: Well, "),
+    )
+    assert "also: [contact, weekly-round]" in told[2]
+    path = small / CHANGES
+    entry = f"{NEW}  also: [contact, weekly-round]\n  what: Small corrections.\n"
+    path.write_text(path.read_text() + entry)
+    (left,) = check_changelog(draft_of(small))
+    assert left.startswith("mkdocs.yml:"), "only the version of the publication"
+    settings = small / "mkdocs.yml"
+    text = settings.read_text()
+    publication = load_publication(small)
+    version, date = publication.settings.version, str(publication.settings.date)
+    settings.write_text(text.replace(version, "9.9", 1).replace(date, "2026-12-01", 1))
+    assert [*check_changelog(draft_of(small))] == []
+    assert publication.changes[0].also == ("contact", "weekly-round")
+
+
+def test_an_entry_that_was_published_tells_of_nothing_new(small: Path) -> None:
+    assert (small / CHANGES).read_text().count("page: weekly-round") == 1
+    assert told_after(small, (ROUND, "Once a week, one person", "Each week, one person"))
+
+
+def test_what_is_gone_from_the_data_is_told(small: Path) -> None:
+    text = (small / CHANGES).read_text()
+    entry = text[text.index("- id: first") : text.index("- id: round")]
+    told = told_after(small, (CHANGES, entry, ""))
+    (one,) = told
+    assert "first" in one
+
+
+def test_what_a_computer_leaves_behind_is_not_noted(small: Path) -> None:
+    before = format_manifest(collect_entries(draft_of(small)))
+    (small / "docs/assets/.DS_Store").write_bytes(b"\0\1")
+    (small / "docs/assets/pictures/.#shed.png").symlink_to("someone@machine.4711")
+    assert format_manifest(collect_entries(draft_of(small))) == before
+    shed = small / "docs/assets/pictures/shed.png"
+    shed.with_name("other.png").write_bytes(shed.read_bytes())
+    assert "picture assets/pictures/other.png" in format_manifest(collect_entries(draft_of(small)))
+
+
+def test_a_new_page_is_told_and_a_new_source_is_not(small: Path) -> None:
+    text = (small / CONTACT).read_text()
+    page = text.replace("id: contact", "id: visit").replace("title: ", "title: More ")
+    (small / CONTACT).with_name("visit.md").write_text(page)
+    told = told_after(small)
+    assert any("visit" in line for line in told)
+    sources = small / "docs/_data/sources.yml"
+    entry = sources.read_text().split("\n- ")[1]
+    sources.write_text(sources.read_text() + "\n- " + entry.replace("id: ", "id: new-", 1))
+    assert told_after(small) == told
+
+
+def test_a_release_may_be_noted_anew(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(small, ROUND, WHY, "why: A drip is bad.")
+    before = (small / RELEASED).read_text()
+    assert main(["--project", str(small), "release"]) == 1
+    assert "2026-11-22" in capsys.readouterr().err
+    assert main(["--project", str(small), "release", "--reset"]) == 0
+    after = (small / RELEASED).read_text()
+    assert after != before
+    assert after.splitlines()[1:] == sorted(after.splitlines()[1:])
+    change(small, ROUND, "what: Check the", "what: Question the")
+    assert main(["--project", str(small), "release", "--reset"]) == 1
+    assert (small / RELEASED).read_text() == after, "a release that is refused changes nothing"
+
+
+@pytest.mark.parametrize("stop", [OSError("full"), KeyboardInterrupt()])
+def test_notes_come_back_when_noting_stops(
+    small: Path, monkeypatch: pytest.MonkeyPatch, stop: BaseException
+) -> None:
+    addresses = small / "docs" / "_data" / "addresses.txt"
+    before = (small / RELEASED).read_text()
+    addresses.unlink(missing_ok=True)
+
+    def halt(*_: object) -> str:
+        raise stop
+
+    monkeypatch.setattr(release, "released_text", halt)
+    with pytest.raises(type(stop)):
+        release.record_release(small, reset=True)
+    assert (small / RELEASED).read_text() == before
+    assert not addresses.exists()
+
+
+@pytest.mark.parametrize(
+    ("version", "date", "said"),
+    [
+        ("0.1", "2026-12-01", ["2026-11-21, and has 2026-12-01"]),
+        ("0.1", "2026-11-20", ["2026-11-21, and has 2026-11-20"]),
+        ("0.2", "2026-11-20", ["2026-11-20 is before 2026-11-21"]),
+        ("0.2", "2026-12-01", []),
+        ("0.2", "2026-11-21", []),
+    ],
+)
+def test_a_date_of_a_release_fits_its_version(
+    small: Path, version: str, date: str, said: list[str]
+) -> None:
+    told = told_after(
+        small,
+        ("mkdocs.yml", 'version: "0.1"', f'version: "{version}"'),
+        ("mkdocs.yml", "date: 2026-11-21", f"date: {date}"),
+    )
+    assert len(told) == len(said)
+    assert all(part in line for part, line in zip(said, told, strict=True))
+
+
+def test_a_page_that_is_not_there_is_not_asked_for(small: Path) -> None:
+    """Without a page for changes, what becomes of these has none to name."""
+    change(small, "mkdocs.yml", "      changes: changes\n", "")
+    (small / RELEASED).write_text(format_manifest(collect_entries(draft_of(small))))
+    told = told_after(small, (CHANGES, "The first, invented", "The very first, invented"))
+    assert told
+    assert not any("also: [" in line for line in told)
+    assert told[0].startswith(f"{CHANGES}:")
+    assert " change first " in told[0]
+
+
+def test_what_changed_is_told_in_the_language_of_the_publication(small: Path) -> None:
+    nl = replace(draft_of(small), language=load_language("nl"))
+    (small / RELEASED).write_text(format_manifest(collect_entries(nl)))
+    change(small, "docs/_data/glossary.yml", "definition: ", "definition: So ")
+    told = [*check_changelog(replace(draft_of(small), language=load_language("nl")))]
+    assert ": begrip " in told[0]
+
+
+def test_what_is_noted_holds_no_words(small: Path) -> None:
+    ids = {
+        word for line in (small / RELEASED).read_text().splitlines()[1:] for word in line.split()
+    }
+    assert not any(" " in word or len(word) > 80 for word in ids)
+    assert not {"Once", "drip"} & ids

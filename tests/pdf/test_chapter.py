@@ -1,0 +1,112 @@
+"""A page as a chapter: its topics, its call-outs, its figures, and where its links print a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html
+from lxml.html import HtmlElement
+
+from tests.conftest import SMALL, Built
+from tools.model.entities.page import Page
+from tools.model.loader import load_publication
+from tools.model.publication import Publication
+from tools.pdf.book import render_book
+from tools.pdf.chapter import Chapter, read_chapter, resolver_for
+
+ARTICLE = """<article class="md-content__inner"><p>First.</p>
+<h2 id="one">One</h2><p>1</p>
+<h2 id="list">List</h2><p>Take it.</p><section class="checklist"><p>x</p></section>
+<h2 id="two">Two</h2><ul><li>2</li></ul>
+<h2 id="three">Three</h2><p><a href="../index.html">home</a></p></article>"""
+
+
+@pytest.fixture
+def page() -> Page:
+    """A page of the small publication."""
+    return load_publication(SMALL).pages["tidy-tools"]
+
+
+@pytest.fixture
+def chapter(page: Page, tmp_path: Path) -> Chapter:
+    """A page with a list between its headings, as a chapter."""
+    path = tmp_path / page.url
+    path.parent.mkdir(parents=True)
+    path.write_text(f"<body>{ARTICLE}</body>", encoding="utf-8")
+    publication = load_publication(SMALL)
+    own = publication.settings.model_copy(
+        update={"callouts": {"two": "warning", "none": "example"}}
+    )
+    extra = publication.mkdocs.extra.model_copy(update={"publication": own})
+    settings = publication.mkdocs.model_copy(update={"extra": extra})
+    target = resolver_for([publication.pages["start"]])
+    return read_chapter(replace(publication, mkdocs=settings), page, tmp_path, target)
+
+
+def topics(element: HtmlElement) -> Iterator[tuple[str, list[str]]]:
+    """Give the heading and the classes of each topic."""
+    for topic in element.xpath("./section"):
+        yield topic.xpath("string(./h3)"), topic.get("class", "").split()
+
+
+def test_headings_and_what_follows_are_topics_with_the_list_last(chapter: Chapter) -> None:
+    assert list(topics(chapter.element)) == [
+        ("One", ["topic"]),
+        ("Two", ["topic", "callout", "callout-warning", "topic-but-one"]),
+        ("Three", ["topic", "topic-last"]),
+        ("List", ["topic"]),
+    ]
+    first, *_ = chapter.element
+    assert (first.tag, first.text) == ("p", "First.")
+    assert chapter.element.xpath("string(./section[2]/ul)") == "2"
+
+
+def test_a_link_inside_knows_the_place_whose_page_it_prints(chapter: Chapter) -> None:
+    (link,) = chapter.element.xpath(".//a")
+    assert link.get("style") == f"--to: url({link.get('href')})"
+
+
+def test_every_printed_page_number_has_such_a_place(built: Built) -> None:
+    book: HtmlElement = html.document_fromstring(render_book(built.publication, built.site))
+    ids = set(book.xpath("//@id"))
+    inside = book.xpath("//a[contains(@class, 'inside') or contains(@class, 'register-place')]")
+    for element in [*inside, *book.xpath("//*[@class='page-of']")]:
+        place = re.fullmatch(r"--to: url\(#(.+)\)", element.get("style", ""))
+        assert place, html.tostring(element)
+        assert place[1] in ids
+
+
+def test_the_settings_say_what_is_a_call_out(built: Built) -> None:
+    book: HtmlElement = html.document_fromstring(render_book(built.publication, built.site))
+    for anchor, sort in built.publication.settings.callouts.items():
+        headings = [
+            heading for heading in book.xpath("//h3/@id") if heading.endswith(f"--{anchor}")
+        ]
+        found = book.xpath(f"//section[contains(@class, 'callout-{sort}')]/h3/@id")
+        assert len(found) > 10
+        assert found == headings
+
+
+def test_a_figure_says_the_title_of_its_drawing_on_the_site_too(
+    built: Built, built_small: Built
+) -> None:
+    def captions(publication: Publication, site: Path) -> Iterator[tuple[str, str]]:
+        for page in publication.pages.values():
+            root: HtmlElement = html.parse(str(site / page.url)).getroot()
+            for figure in root.xpath("//figure[@class='drawing']"):
+                name = figure.get("id").removeprefix("drawing-")
+                (caption,) = figure.xpath("./figcaption")
+                assert figure.xpath("./svg/desc"), "the description stays"
+                yield (
+                    caption.text_content(),
+                    f"{publication.language.word('figure')} {publication.read_drawing_title(name)}",
+                )
+
+    for one in (built, built_small):
+        found = list(captions(one.publication, one.site))
+        assert found
+        assert all(caption == wanted for caption, wanted in found)

@@ -1,0 +1,179 @@
+"""What a hand-out is put together from: the words of the model and of the book, nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+from lxml.html import HtmlElement
+
+from tests.conftest import Built
+from tests.pdf.backread import squeezed
+from tools.checks.parity import build_expected_rows, extract_rows
+from tools.model.entities.checklist import Checklist, ItemField
+from tools.model.publication import format_item_anchor
+from tools.pdf.book import render_book
+from tools.pdf.chapter import PageNotBuiltError
+from tools.pdf.composer import (
+    COMPOSER_ATTRIBUTE,
+    COMPOSER_FOLDER,
+    STYLES_PATH,
+    page_groups,
+    piece_path,
+    write_composer,
+)
+from tools.site.built_pages import extract_text
+
+GIVEN = re.compile(r'handout\.addPage\("([a-z0-9-]+)", (\{.*\})\)\n')
+ON_SHEET: tuple[ItemField, ...] = ("what", "who", "when", "done_when")
+
+
+@pytest.fixture(params=["built", "built_small"])
+def any_built(request: pytest.FixtureRequest) -> Built:
+    """Both publications."""
+    built: Built = request.getfixturevalue(request.param)
+    return built
+
+
+def forms_in(site: Path, path: str) -> dict[str, HtmlElement]:
+    """Give the forms that a script hands over."""
+    found = GIVEN.fullmatch((site / path).read_text(encoding="utf-8"))
+    assert found, path
+    forms: dict[str, str] = json.loads(found[2])
+    return {name: html.fragment_fromstring(source) for name, source in forms.items()}
+
+
+def forms_of(built: Built) -> dict[str, dict[str, HtmlElement]]:
+    """Give all forms of all pages, by page."""
+    return {
+        page.id: forms_in(built.site, piece_path(page))
+        for shelf in page_groups(built.publication)
+        for page in shelf.pages
+    }
+
+
+def rows_on_sheet(sheet: HtmlElement, checklist: Checklist) -> list[tuple[str, ...]]:
+    """Give the items as a sheet shows them: id and its four fields."""
+    parts = ("sheet-what", "sheet-role", "sheet-when", "sheet-evidence")
+    return [
+        (
+            str(item.get("id")).removeprefix(f"sheet-{checklist.id}--"),
+            *(extract_text(item.xpath(f".//*[@class='{part}']")[0]) for part in parts),
+        )
+        for item in sheet.xpath(".//li[@class='sheet-item']")
+    ]
+
+
+def test_there_is_a_chapter_for_each_page_of_the_book_and_a_sheet_for_each_list(
+    any_built: Built,
+) -> None:
+    publication, forms = any_built.publication, forms_of(any_built)
+    assert {page.id for page in publication.book_pages} == {
+        identity for identity, given in forms.items() if "chapter" in given
+    }
+    sheets = [*publication.pages_with_checklist, *(page for page, _ in publication.workform_pages)]
+    assert {page.id for page in sheets} == {
+        identity for identity, given in forms.items() if "sheet" in given
+    }
+    scripts = {path.stem for path in (any_built.site / COMPOSER_FOLDER).glob("*.js")}
+    assert scripts == set(forms)
+
+
+def test_every_item_says_what_the_model_says(any_built: Built) -> None:
+    publication, forms = any_built.publication, forms_of(any_built)
+    for page, checklist in publication.checklist_pages:
+        wanted = build_expected_rows(publication, checklist)
+        sheet = [
+            (item.id, *(publication.format_field(item, field) for field in ON_SHEET))
+            for item in checklist.items
+        ]
+        assert rows_on_sheet(forms[page.id]["sheet"], checklist) == sheet
+        if "chapter" in forms[page.id]:
+            chapter = forms[page.id]["chapter"]
+            shown = [
+                (row[0].removeprefix(f"{page.id}--").removeprefix(f"{checklist.id}--"), *row[1:])
+                for row in extract_rows(chapter, checklist)
+            ]
+            assert shown == wanted
+            anchors = [
+                f"{page.id}--{format_item_anchor(checklist, item)}" for item in checklist.items
+            ]
+            assert [one.get("id") for one in chapter.xpath(".//*[@data-item]")] == anchors
+
+
+def test_an_item_that_lacks_or_says_something_else_would_be_seen(built: Built) -> None:
+    publication = built.publication
+    page, checklist = next(publication.checklist_pages)
+    forms = forms_in(built.site, piece_path(page))
+    wanted = rows_on_sheet(forms["sheet"], checklist)
+    first = forms["sheet"].xpath(".//li[@class='sheet-item']")[0]
+    first.xpath(".//*[@class='sheet-what']")[0].text += " nu"
+    assert rows_on_sheet(forms["sheet"], checklist)[0] != wanted[0]
+    first.drop_tree()
+    assert rows_on_sheet(forms["sheet"], checklist) == wanted[1:]
+
+
+def test_chapters_and_sheets_have_the_words_of_the_book(any_built: Built) -> None:
+    publication = any_built.publication
+
+    def words(sheets: bool) -> str:
+        source = render_book(publication, any_built.site, sheets=sheets)
+        return squeezed(extract_text(html.fromstring(source)))
+
+    book, without_sheets = words(sheets=True), words(sheets=False)
+    for identity, forms in forms_of(any_built).items():
+        for name, form in forms.items():
+            leaves = name == "chapter" and any_built.publication.pages[identity].meta.workform
+            # In the book with sheets, that of a working form takes the place of the form.
+            assert squeezed(extract_text(form)) in (without_sheets if leaves else book), (
+                identity,
+                name,
+            )
+
+
+def test_links_lead_to_the_site_where_a_hand_out_lacks_the_page(any_built: Built) -> None:
+    publication = any_built.publication
+    site = publication.mkdocs.site_url
+    for identity, forms in forms_of(any_built).items():
+        for link in forms.get("chapter", html.Element("p")).iterfind(".//a[@href]"):
+            outside, inside = link.get("data-outside"), link.get("href", "").startswith("#")
+            assert bool(outside) == bool(inside and site), (identity, link.get("href"))
+            if outside:
+                assert site
+                path, _, anchor = outside.removeprefix(site).partition("#")
+                page = html.parse(str(any_built.site / path)).getroot()
+                assert not anchor or page.xpath("//*[@id=$anchor]", anchor=anchor), outside
+
+
+def test_a_strict_policy_allows_all_of_it(any_built: Built) -> None:
+    for forms in forms_of(any_built).values():
+        for form in forms.values():
+            for element in [form, *form.iterdescendants()]:
+                assert element.tag not in ("script", "style", "iframe", "object", "form", "input")
+                assert not [name for name in element.attrib if name == "style" or name[:2] == "on"]
+            assert not form.xpath(".//img[starts-with(@src, '/')]")
+
+
+def test_the_styles_name_files_that_are_there(any_built: Built) -> None:
+    path = any_built.site / STYLES_PATH
+    styles = path.read_text(encoding="utf-8")
+    named = re.findall(r"url\(([^)]*)\)", styles)
+    assert named
+    assert [name for name in named if not (path.parent / name).is_file()] == []
+    assert "@import" not in styles
+    assert styles.count("{") == styles.count("}")
+
+
+def test_a_site_without_a_composer_gets_nothing(built: Built, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<p>no composer</p>", encoding="utf-8")
+    write_composer(built.publication, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+
+
+def test_a_page_that_lacks_stops_the_build(built: Built, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(f"<p {COMPOSER_ATTRIBUTE}></p>", encoding="utf-8")
+    with pytest.raises(PageNotBuiltError):
+        write_composer(built.publication, tmp_path)

@@ -1,0 +1,304 @@
+"""The form PDFs: one A4 each, the words of the data, and fields that people can find and fill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from tests.conftest import ROOT, Built
+from tests.exports.conftest import NASTY, nasty_items, with_items, with_list
+from tests.exports.test_libreoffice import fullest
+from tests.pdf import readers
+from tests.pdf.backread import pdftotext
+from tests.pdf.conftest import Leaves, at_address, leaf
+from tests.pdf.tagged import elements
+from tools.build.stage import epoch_seconds
+from tools.model.entities.checklist import Checklist
+from tools.model.loader import load_publication
+from tools.model.publication import Publication, format_item_anchor
+from tools.pdf.renderer import write_pdf
+from tools.pdf.sheets import render_sheets
+from tools.render import artifacts
+
+LISTS = [checklist.id for checklist in load_publication(ROOT).checklists]
+MULTILINE = 1 << 12  # ISO 32000-1, table 228
+PRINTED = 1 << 2  # table 165
+
+
+def form_of(built: Built, identity: str) -> Path:
+    """The form PDF of a list."""
+    return built.site / "downloads" / "checklists" / f"{identity}-formulier.pdf"
+
+
+def listed(publication: Publication, identity: str) -> Checklist:
+    return next(one for one in publication.checklists if one.id == identity)
+
+
+def fields(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Give the fields in the order in which they stand on the page."""
+    for page in pdf.pages:
+        yield from (one for one in page.Annots if one.Subtype == "/Widget")
+
+
+def expected_fields(checklist: Checklist) -> dict[str, tuple[str, str]]:
+    """Give each field's name with its kind and its words, in reading order."""
+    found = {
+        f"{checklist.id}--name": ("/Tx", f"Naam: {checklist.title}"),
+        f"{checklist.id}--date": ("/Tx", f"Datum: {checklist.title}"),
+    }
+    for item in checklist.items:
+        anchor = format_item_anchor(checklist, item)
+        found[f"{anchor}--box"] = ("/Btn", f"Klaar: {item.what}")
+        found[f"{anchor}--date"] = ("/Tx", f"Datum: {item.what}")
+        found[f"{anchor}--remark"] = ("/Tx", f"Opmerking: {item.what}")
+    return found
+
+
+@pytest.mark.parametrize("identity", LISTS)
+def test_every_item_has_a_box_a_date_and_a_remark_with_words(built: Built, identity: str) -> None:
+    wanted = expected_fields(listed(built.publication, identity))
+    with pikepdf.open(form_of(built, identity)) as pdf:
+        found = {str(one.T): (str(one.FT), str(one.TU)) for one in fields(pdf)}
+        assert found == wanted
+        assert len(pdf.Root.AcroForm.Fields) == len(wanted)
+        assert not any("." in name for name in found)
+        for one in fields(pdf):
+            assert int(one.F) & PRINTED
+            assert bool(int(one.get("/Ff", 0)) & MULTILINE) == str(one.T).endswith("--remark")
+            left, low, right, high = (float(x) for x in one.Rect)
+            assert right - left > 9
+            assert high - low > 9
+            assert 0 < left < right < 596
+            assert 0 < low < high < 843
+
+
+@pytest.mark.parametrize("identity", LISTS)
+def test_fields_stand_in_the_structure_in_reading_order(built: Built, identity: str) -> None:
+    wanted = expected_fields(listed(built.publication, identity))
+    with pikepdf.open(form_of(built, identity)) as pdf:
+        root = pdf.Root.StructTreeRoot
+        parents = dict(pikepdf.NumberTree(root.ParentTree).items())
+        for one in fields(pdf):
+            parent = parents[int(one.StructParent)]
+            assert parent.S == "/Form"
+            assert [kid.Obj.objgen for kid in parent.K] == [one.objgen]
+        told = [e.thing.K[0].Obj.T for e in elements(root.K) if e.kind == "Form"]
+        assert [str(name) for name in told] == list(wanted)
+
+
+@pytest.mark.parametrize("identity", LISTS)
+def test_a_form_is_one_a4_for_everyone(built: Built, identity: str) -> None:
+    checklist = listed(built.publication, identity)
+    with pikepdf.open(form_of(built, identity)) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        assert [tuple(round(float(x)) for x in page.mediabox) for page in pdf.pages] == [
+            (0, 0, 595, 842)
+        ]
+        assert pdf.pages[0].Tabs == "/S"
+        assert str(pdf.Root.Lang) == "nl"
+        assert str(pdf.docinfo["/Title"]) == f"{checklist.title}. {built.publication.name}"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert pdf.Root.MarkInfo.Marked
+        with pdf.open_metadata() as metadata:
+            assert metadata.get("pdfuaid:part") == "1"
+    told = readers.structure(form_of(built, identity)).told
+    pause = f"{checklist.pause.moment} ({checklist.pause.minutes} minuten)"
+    place = 0
+    for text in (
+        checklist.title, checklist.goal, pause, next(checklist.items).what, checklist.close,
+        f"Versie {built.publication.language.format_date(checklist.version)}",
+        "opnieuw te bekijken vóór",
+        "Gebaseerd op Samenscholing, versie 1.0",
+    ):  # fmt: skip
+        place = told.find(readers.squeezed(text), place)
+        assert place >= 0, text
+
+
+@pytest.mark.parametrize("kind", ["sheet", "form"])
+@pytest.mark.parametrize("identity", LISTS)
+def test_a_leaf_says_what_the_model_says(built: Built, identity: str, kind: str) -> None:
+    checklist = listed(built.publication, identity)
+    path = form_of(built, identity)
+    if kind == "sheet":
+        path = built.site / artifacts.sheet_path(identity)
+    wanted = readers.wanted(built.publication, checklist)
+    assert readers.rows(path, "Klaar als") == wanted
+
+
+@pytest.mark.parametrize("field", ["what", "done_when", "when", "who"])
+@pytest.mark.parametrize("kind", ["sheet", "form"])
+def test_one_changed_word_is_found(addressed: Leaves, kind: str, field: str) -> None:
+    checklist = listed(addressed.publication, "start-vandaag")
+    path = addressed.file(checklist, kind)
+    rows = readers.rows(path, "Klaar als")
+    assert rows == readers.wanted(addressed.publication, checklist)
+    *_, item = checklist.items
+    value: object = "Iets anders"
+    if field == "when":
+        value = item.when.model_copy(update={"moment": "Iets anders"})
+    if field == "who":
+        value = (*item.who, "hr") if "hr" not in item.who else ("directie", "hr")
+    changed = item.model_copy(update={field: value})
+    last = checklist.blocks[-1]
+    block = last.model_copy(update={"items": (*last.items[:-1], changed)})
+    other = checklist.model_copy(update={"blocks": (*checklist.blocks[:-1], block)})
+    assert rows != readers.wanted(addressed.publication, other)
+
+
+def test_field_names_are_unique_over_all_forms(built: Built) -> None:
+    names: list[str] = []
+    for identity in LISTS:
+        with pikepdf.open(form_of(built, identity)) as pdf:
+            names += [str(one.T) for one in fields(pdf)]
+    assert len(names) == len(set(names)) == 3 * 110 + 2 * 16
+
+
+def test_only_the_forms_have_fields(built: Built) -> None:
+    paths = sorted((built.site / "downloads").rglob("*.pdf"))
+    assert len(paths) >= 2 + 2 * len(LISTS)
+    for path in paths:
+        with pikepdf.open(path) as pdf:
+            assert ("/AcroForm" in pdf.Root) == path.name.endswith("-formulier.pdf"), path
+
+
+def fill(source: Path, target: Path, text: str) -> list[tuple[float, float, float, float]]:
+    """Tick every box and type in every other field; give where the boxes stand."""
+    boxes = []
+    with pikepdf.open(source) as pdf:
+        for one in fields(pdf):
+            if one.FT == "/Btn":
+                one.V = one.AS = pikepdf.Name("/on")
+                left, low, right, high = (float(x) for x in one.Rect)
+                boxes.append((left, low, right, high))
+            else:
+                one.V = pikepdf.String(text)
+        pdf.save(target)
+    return boxes
+
+
+def darkness(path: Path, place: tuple[float, float, float, float]) -> float:
+    """Give which share of a place on a page is dark; the picture has 150 dots per inch."""
+    with Image.open(path) as picture:
+        scale, height = 150 / 72, picture.height
+        left, low, right, high = (x * scale for x in place)
+        part = picture.convert("L").crop(
+            (int(left), int(height - high), int(right), int(height - low))
+        )
+        return sum(part.histogram()[:128]) / (part.width * part.height)
+
+
+def test_what_is_filled_in_shows(
+    built: Built, tmp_path: Path, picture: Callable[[Path], Path]
+) -> None:
+    empty, filled = form_of(built, "start-vandaag"), tmp_path / "ingevuld.pdf"
+    boxes = fill(empty, filled, "Łukasz, efficiënt")
+    before, after = picture(empty), picture(filled)
+    assert len(boxes) == 8
+    for place in boxes:
+        assert darkness(before, place) < 0.01
+        assert darkness(after, place) > 0.15
+    assert pdftotext(filled).count("Łukasz, efficiënt") == 8 * 2 + 2
+    assert "Łukasz" not in pdftotext(empty)
+
+
+def test_text_keeps_its_ligatures_readable_beside_fields(built: Built) -> None:
+    """WeasyPrint 70 forgets what a ligature means in a font that fields use too."""
+    with pikepdf.open(form_of(built, "start-vandaag")) as pdf:
+        fonts = pdf.pages[0].Resources.Font
+        field_fonts = {str(one.DA).split("/")[1].split()[0] for one in fields(pdf) if "/DA" in one}
+        assert len(field_fonts) == 1
+        assert "Fields" in str(fonts[f"/{field_fonts.pop()}"].BaseFont)
+        assert sum("Fields" in str(font.BaseFont) for font in fonts.values()) == 1
+        assert not any(" gs" in str(one.DA) for one in fields(pdf) if "/DA" in one)
+
+
+def test_readers_need_not_draw_the_fields_anew(built: Built) -> None:
+    with pikepdf.open(form_of(built, "start-vandaag")) as pdf:
+        assert not pdf.Root.AcroForm.NeedAppearances
+        boxes = [one for one in fields(pdf) if one.FT == "/Btn"]
+        assert boxes
+        assert all(set(one.AP.N.keys()) == {"/on", "/Off"} for one in boxes)
+        assert all(one.AS == one.V == "/Off" for one in boxes)
+
+
+def test_a_page_leads_to_the_form_of_its_list(built: Built) -> None:
+    for page in built.publication.pages_with_checklist:
+        assert page.meta.checklist
+        name = artifacts.fillable_path(page.meta.checklist.id, "formulier")
+        assert page.get_relative_url(name) in (built.site / page.url).read_text(encoding="utf-8")
+
+
+def test_the_same_forms_have_the_same_bytes(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publication = built.publication
+    monkeypatch.setenv(
+        "SOURCE_DATE_EPOCH", str(epoch_seconds(publication))
+    )  # the fonts bear a time
+    apart = [
+        (tmp_path / f"{one.id}.pdf", f"{one.title}. {publication.name}")
+        for one in publication.checklists
+    ]
+    source = render_sheets(
+        publication, publication.pages_with_checklist, publication.name, fillable=True
+    )
+    write_pdf(source, None, publication, apart=apart, fields=True)
+    for identity in LISTS:
+        assert (tmp_path / f"{identity}.pdf").read_bytes() == form_of(built, identity).read_bytes()
+
+
+def overfull(publication: Publication) -> Publication:
+    """Give a publication whose first list is as full as the rules allow, its head too."""
+    filled = fullest(publication)
+    checklist = next(filled.checklists)
+    sentence = "Vraag elke ploeg wat er morgen anders moet en schrijf dat samen op het bord. "
+    blocks = [b.model_copy(update={"title": sentence[:40].strip()}) for b in checklist.blocks]
+    return with_list(
+        filled,
+        checklist.model_copy(
+            update={
+                "title": sentence[:60].strip(),
+                "goal": (sentence * 2)[:110].strip(),
+                "close": (sentence * 3)[:159] + "?",
+                "pause": checklist.pause.model_copy(update={"moment": sentence[:60].strip()}),
+                "blocks": tuple(blocks),
+            }
+        ),
+    )
+
+
+@pytest.mark.parametrize("address", ["", "https://toolkit.example.org/leren-en-vernieuwen/"])
+@pytest.mark.parametrize("fillable", [False, True])
+def test_the_fullest_list_takes_one_page(tmp_path: Path, fillable: bool, address: str) -> None:
+    publication = overfull(at_address(load_publication(ROOT), address))
+    path = tmp_path / "vol.pdf"
+    assert leaf(publication, path, fillable).page_count == 1
+    checklist = next(publication.checklists)
+    assert readers.rows(path, "Klaar als") == readers.wanted(publication, checklist)
+    assert len([*checklist.items]) == 9
+
+
+@pytest.mark.parametrize("fillable", [False, True])
+def test_nasty_texts_survive_on_paper(tmp_path: Path, fillable: bool) -> None:
+    publication = load_publication(ROOT)
+    item = next(next(publication.checklists).items)
+    publication = with_items(publication, nasty_items(item))
+    checklist = next(publication.checklists).model_copy(
+        update={"title": "A/B: [x] & \"q\" = '🎉' * ?", "goal": "=1+1 & <doel> 👩🏽‍🔧"}
+    )
+    publication = with_list(publication, checklist)
+    path = tmp_path / "raar.pdf"
+    leaf(publication, path, fillable)
+    assert readers.rows(path, "Klaar als") == readers.wanted(publication, checklist)
+    assert len([*checklist.items]) == len(NASTY)
+    told = readers.structure(path).told
+    for text in (checklist.title, checklist.goal):
+        assert readers.squeezed(text) in told
+    if fillable:
+        with pikepdf.open(path) as pdf:
+            found = {str(one.T): (str(one.FT), str(one.TU)) for one in fields(pdf)}
+            assert found == expected_fields(checklist)

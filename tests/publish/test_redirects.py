@@ -1,0 +1,87 @@
+"""Pages that moved: what the rules say of them, and where their old addresses lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import Told
+from tools.checks.links import check_links
+from tools.cli import main
+from tools.model.loader import load_publication
+from tools.model.problems import InvalidPublicationError
+from tools.publish.redirects import write_redirects
+from tools.site.built_pages import read_pages
+
+DATA = "docs/_data"
+MOVED = "- was: old/place.html\n  page: contact\n"
+
+
+def data(root: Path, name: str, text: str) -> None:
+    """Write a data file."""
+    (root / DATA / name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("redirects", "line", "code"),
+    [
+        (MOVED + MOVED, 3, "redirect-double"),
+        ("- was: practices/tidy-tools.html\n  page: contact\n", 1, "redirect-taken"),
+        ("- was: old/place.html\n  page: nowhere\n", 2, "page-unknown"),
+        ("- was: /old/place.html\n  page: contact\n", 1, "form-wrong"),
+        ("- was: ../place.html\n  page: contact\n", 1, "form-wrong"),
+        ("- was: https://example.org/place.html\n  page: contact\n", 1, "form-wrong"),
+    ],
+)
+def test_a_wrong_redirect_is_told(
+    small: Path, problems_after: Callable[..., list[Told]], redirects: str, line: int, code: str
+) -> None:
+    data(small, "redirects.yml", redirects)
+    assert problems_after() == [Told(code, f"{DATA}/redirects.yml", line)]
+
+
+def test_an_address_that_goes_needs_a_redirect(
+    small: Path, problems_after: Callable[..., list[Told]]
+) -> None:
+    assert main(["--project", str(small), "release"]) == 0
+    assert problems_after() == []
+    path = small / DATA / "addresses.txt"
+    with path.open("a", encoding="utf-8") as file:
+        file.write("old/place.html\n")
+    count = len(path.read_text(encoding="utf-8").splitlines())
+    assert problems_after() == [Told("address-gone", f"{DATA}/addresses.txt", count)]
+    with pytest.raises(InvalidPublicationError, match=r"redirects\.yml"):
+        load_publication(small)
+    known = (small / DATA / "redirects.yml").read_text(encoding="utf-8")
+    data(small, "redirects.yml", known + MOVED)
+    assert problems_after() == []
+    assert main(["--project", str(small), "release"]) == 0
+    assert "old/place.html" in path.read_text(encoding="utf-8")
+
+
+def test_an_old_address_leads_on(small: Path, tmp_path: Path, page: Page) -> None:
+    data(small, "redirects.yml", MOVED)
+    publication = load_publication(small)
+    site = tmp_path / "site"
+    (site / "about").mkdir(parents=True)
+    (site / "about" / "contact.html").write_text(
+        "<!doctype html><title>C</title><h1>Contact</h1>", encoding="utf-8"
+    )
+    write_redirects(publication, site)
+    pages = read_pages(site)
+    assert list(check_links(site, pages)) == []
+    (canonical,) = pages["old/place.html"].root.xpath("//link[@rel='canonical']/@href")
+    assert canonical == "https://example.org/sheds/about/contact.html"
+    assert (site / "_redirects").read_text() == "/old/place.html /about/contact.html 301\n"
+    page.goto((site / "old" / "place.html").as_uri())
+    expect(page.get_by_role("heading", name="Contact", exact=True)).to_be_visible()
+    assert page.url.endswith("/about/contact.html")
+
+
+def test_without_moves_nothing_is_written(small: Path, tmp_path: Path) -> None:
+    data(small, "redirects.yml", "[]\n")
+    write_redirects(load_publication(small), tmp_path)
+    assert [*tmp_path.iterdir()] == [small]

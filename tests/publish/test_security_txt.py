@@ -1,0 +1,67 @@
+"""Whom to tell of a weak spot, and what a visit leaves behind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import Built, change
+from tools.checks.release import check_release
+from tools.model.loader import load_publication
+from tools.publish.security_txt import SECURITY_TXT, VALIDITY
+
+STORED = "Object.keys(localStorage).concat(Object.keys(sessionStorage), document.cookie || [])"
+
+
+def test_a_publisher_is_named_in_security_txt(built_small: Built) -> None:
+    lines = (built_small.site / SECURITY_TXT).read_text(encoding="utf-8").splitlines()
+    fields = dict(line.split(": ", 1) for line in lines)
+    assert fields == {
+        "Contact": "mailto:sheds@example.org",
+        "Expires": "2027-11-20T00:00:00Z",
+        "Preferred-Languages": "en",
+        "Canonical": "https://example.org/sheds/.well-known/security.txt",
+    }
+
+
+def test_without_a_publisher_there_is_none_and_the_check_says_so(built: Built) -> None:
+    assert not (built.site / SECURITY_TXT).exists()
+    told = list(check_release(built.publication, dt.date(2026, 12, 1)))
+    assert any(SECURITY_TXT in finding for finding in told)
+
+
+def test_its_end_is_told_in_time(small: Path) -> None:
+    publication = load_publication(small)
+    end = publication.settings.date + VALIDITY
+    for day, expected in ((end - dt.timedelta(1), False), (end, True)):
+        told = [one for one in check_release(publication, day) if SECURITY_TXT in one]
+        assert bool(told) == expected
+    change(small, "mkdocs.yml", "      mail: sheds@example.org\n", "")
+    assert any(SECURITY_TXT in one for one in check_release(load_publication(small), end))
+
+
+@pytest.mark.parametrize("url", ["index.html", "aan-de-slag/start-vandaag.html"])
+def test_a_visit_leaves_nothing_behind(page: Page, served: str, url: str) -> None:
+    page.goto(served + url)
+    page.get_by_role("searchbox", name="Zoeken").click()
+    page.keyboard.type("zelfsturende")
+    expect(page.locator("#search a[href]").first).to_be_visible(timeout=15_000)
+    assert page.evaluate(STORED) == []
+
+
+def test_what_a_reader_chooses_is_kept(page: Page, served: str) -> None:
+    """What the page on privacy names, and no more."""
+    page.emulate_media(color_scheme="light")
+    page.goto(served + "aan-de-slag/start-vandaag.html")
+    page.get_by_role("button", name="Schakel naar donker").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.locator("section.checklist [data-item] > input").first.check()
+    home = urlsplit(served).path
+    kept = [f"{home}.checklist.start-vandaag", f"{home}.palette"]
+    assert sorted(page.evaluate(STORED)) == kept
+    page.goto(served + "index.html")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")

@@ -1,0 +1,113 @@
+"""A command waits for the one before it, and for all processes that work for that one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+
+import pytest
+from filelock import FileLock
+
+from tests.conftest import ROOT
+from tests.stopped.ground import gone, group
+from tools.runtime.project_lock import HELD, project_lock
+from tools.runtime.workers import run_in_processes
+
+
+def locks_held(which: str) -> tuple[str, int]:
+    """Return the argument of a worker, and how many locks it holds."""
+    return which, len(HELD)
+
+
+def unexpected() -> None:
+    """Fail because a lock was not free."""
+    pytest.fail("the lock is held")
+
+
+def test_the_second_waits_and_says_so(tmp_path: Path) -> None:
+    waits, first_is_done = Event(), Event()
+
+    def second() -> bool:
+        with project_lock(tmp_path, waits.set):
+            return first_is_done.is_set()
+
+    with ThreadPoolExecutor(1) as pool:
+        with project_lock(tmp_path, unexpected):
+            later = pool.submit(second)
+            assert waits.wait(20)
+            first_is_done.set()
+        assert later.result(20)
+    assert HELD == []
+
+
+def test_the_lock_is_free_after_an_error(tmp_path: Path) -> None:
+    with pytest.raises(KeyError), project_lock(tmp_path, unexpected):
+        raise KeyError
+    with project_lock(tmp_path, unexpected):
+        pass
+
+
+def test_the_folder_of_the_lock_may_be_removed(tmp_path: Path) -> None:
+    folder = tmp_path / "build" / "locks"
+    with project_lock(folder, unexpected):
+        (folder / "command.lock").unlink()
+        folder.rmdir()
+    with project_lock(folder, unexpected):
+        pass
+
+
+def test_workers_hold_locks_of_their_own(tmp_path: Path) -> None:
+    with project_lock(tmp_path, unexpected):
+        tasks = run_in_processes(1, locks_held, [("one",), ("other",)])
+    assert [task.result() for task in tasks] == [("one", 1), ("other", 1)]
+
+
+def test_a_command_waits_for_workers_of_the_one_before(tmp_path: Path) -> None:
+    worker, entered = FileLock(tmp_path / "worker-7.lock"), Event()
+
+    def command() -> None:
+        with project_lock(tmp_path, unexpected):
+            entered.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        with worker:
+            later = pool.submit(command)
+            assert not entered.wait(0.3)
+        later.result(20)
+    assert entered.is_set()
+    assert [path.name for path in tmp_path.iterdir()] == ["command.lock"]
+
+
+def test_a_worker_that_is_ended_does_not_keep_the_others_waiting() -> None:
+    (task,) = run_in_processes(1, os._exit, [(3,)])
+    assert "terminated abruptly" in str(task.exception())
+
+
+LEFT = """
+import sys, time
+from pathlib import Path
+from tools.project_lock import project_lock
+from tools.workers import run_in_processes
+with project_lock(Path(sys.argv[1]), lambda: None):
+    run_in_processes(2, time.sleep, [(600,), (600,)])
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="it asks Linux who is there")
+def test_workers_end_with_their_parent_and_release_the_lock(tmp_path: Path) -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", LEFT, str(tmp_path)], cwd=ROOT, start_new_session=True
+    )
+    while len([*group(parent.pid)]) < 4:  # with the two workers comes one that counts for them
+        assert parent.poll() is None
+        time.sleep(0.05)
+    parent.kill()
+    parent.wait()
+    assert gone(parent.pid)
+    with project_lock(tmp_path, unexpected):
+        pass

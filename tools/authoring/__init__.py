@@ -1,0 +1,1 @@
+"""Files that help authors: new pages, new publications, and schemas for editors."""

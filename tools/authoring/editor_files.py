@@ -1,0 +1,121 @@
+"""JSON Schemas and snippets for editors, generated from the models with hints in their language.
+
+The schemas (draft 2020-12, as pydantic writes them) serve editors that check YAML, also in front
+matter; the snippets give VS Code completion in Markdown without any extension.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from tools.language import Language
+from tools.model.entities.checklist import Checklist, Item, StrictModel
+from tools.model.entities.page import FrontMatter, Story
+from tools.model.entities.reference_data import (
+    AuditResult,
+    Change,
+    Meeting,
+    Question,
+    Redirect,
+    Retired,
+    Role,
+    Source,
+    Statement,
+    Term,
+)
+from tools.model.entities.workform import Workform
+
+SCHEMA_FOLDER = "docs/_data/schema"
+SNIPPETS_FILE = ".vscode/publication.code-snippets"
+DATA_FILE_MODELS: dict[str, Any] = {
+    "statements": dict[str, list[Statement]],
+    "sources": list[Source],
+    "glossary": list[Term],
+    "roles": list[Role],
+    "meetings": list[Meeting],
+    "questions": list[Question],
+    "redirects": list[Redirect],
+    "changes": list[Change],
+    "tested": list[AuditResult],
+    "retired": Retired,
+}
+
+
+def build_editor_files(language: Language) -> dict[str, str]:
+    """Give the files for editors: path relative to the project → text."""
+    schemas = {"front-matter": FrontMatter, **DATA_FILE_MODELS}
+    files = {
+        f"{SCHEMA_FOLDER}/{name}.json": format_json(build_schema(shape, language))
+        for name, shape in schemas.items()
+    }
+    files[SNIPPETS_FILE] = format_json(build_snippets(language))
+    return files
+
+
+def format_json(data: object) -> str:
+    """Write data as JSON for people."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def build_schema(shape: Any, language: Language) -> dict[str, Any]:
+    """Give the JSON Schema of a model, each field with its hint."""
+    schema = TypeAdapter(shape).json_schema()
+    add_hints(schema, getattr(shape, "__name__", ""), language)
+    for name, definition in schema.get("$defs", {}).items():
+        add_hints(definition, name, language)
+    return schema
+
+
+def add_hints(schema: dict[str, Any], model: str, language: Language) -> None:
+    """Describe the fields of one model's schema in the language of the editors."""
+    schema.pop("description", None)
+    for name, field in schema.get("properties", {}).items():
+        field.pop("title", None)
+        field["description"] = language.hints[f"{model}.{name}"]
+
+
+def build_snippets(language: Language) -> dict[str, Any]:
+    """Give VS Code snippets for the parts that editors write most."""
+    return {
+        model.__name__: {
+            "scope": "markdown,yaml",
+            "prefix": model.__name__.lower(),
+            "description": ", ".join(model.model_fields),
+            "body": build_snippet_body(model, language),
+        }
+        for model in (FrontMatter, Checklist, Item, Story, Workform)
+    }
+
+
+def build_snippet_body(model: type[BaseModel], language: Language) -> list[str]:
+    """Give the required fields of a model as lines with a hint at each stop."""
+    required = [name for name, field in model.model_fields.items() if field.is_required()]
+    return [
+        f"{name}: ${{{stop}:{escape_snippet(language.hints[f'{model.__name__}.{name}'])}}}"
+        for stop, name in enumerate(required, 1)
+    ]
+
+
+def escape_snippet(text: str) -> str:
+    """Write text for a stop of a snippet, where a brace would end it and a dollar begin another."""
+    return re.sub(r"[\\$}]", r"\\\g<0>", text)
+
+
+def list_hinted_fields() -> set[str]:
+    """Give the keys that a language's hints must have: `Model.field` for every model of data."""
+    return {
+        f"{model.__name__}.{name}"
+        for model in list_subclasses(StrictModel)
+        if model.__module__.endswith((".checklist", ".page", ".scan", ".workform", ".data"))
+        for name in model.model_fields
+    }
+
+
+def list_subclasses(model: type[BaseModel]) -> list[type[BaseModel]]:
+    """Give all models below a model."""
+    below = model.__subclasses__()
+    return [*below, *(deeper for one in below for deeper in list_subclasses(one))]

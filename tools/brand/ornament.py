@@ -1,0 +1,208 @@
+"""Draw the shoal: many small equal shapes, each its own way, that become one movement.
+
+The only ornament of the publication; a seed makes it the same every time. Points are complex
+numbers, so that a product turns and scales. Nothing is read or written here: the command line
+writes what :func:`drawings` returns.
+"""
+
+import cmath
+import math
+import random
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tools.brand.palette import PALETTE
+
+Pose = tuple[complex, float]  # where a shape is and where it goes, in radians
+IconShape = tuple[complex, float, float, str]  # of a fish in a sign: also its scale and colour
+
+
+class Shape(NamedTuple):
+    """An outline of 24 by 24 around 0 that swims to the right: a start, then relative pairs."""
+
+    start: complex
+    path: str
+
+
+class ShoalPath(NamedTuple):
+    """How a shoal swims, in fractions of width and height (of the shorter side for breadth)."""
+
+    curve: tuple[complex, complex, complex, complex]
+    """A Bézier curve: start, two handles, end."""
+    widths: tuple[float, float]
+    """How far the shoal reaches to either side where the curve starts and where it ends."""
+    density: float = 1.0
+    """Above 1, more shapes towards the end."""
+    clear_zone: tuple[complex, complex] = (-2 - 2j, -1 - 1j)
+    """Two corners of a room with round corners into which no shape comes."""
+
+
+HUES = PALETTE.hues
+NEUTRAL, PALE = PALETTE.neutral, PALETTE.light["print-rule"]
+DEFAULT_SHAPE = Shape(12, "c-3.6-5-11-6.6-24 0c13 6.6 20.4 5 24 0z")
+HUE_SHAPES = {  # one for each hue, all of the same weight to the eye
+    1: Shape(11.8, "l-23.5-10q5.4 10 0 20z"),
+    2: Shape(
+        -7.8 + 9.5j,
+        "q1.8-2 1.9-4c-2.3-1.4-3.7-3.5-3.7-5.9c0-4 4.2-7.2 9.6-7.2c5.4 0 9.6 3.2 9.6 7.2"
+        "c0 4-4.2 7.2-9.6 7.2q-1.4 0-2.7-.3c-1.3 1.8-2.9 2.7-5.1 3z",
+    ),
+    3: Shape(-7.8 - 6j, "q0-1.8 1.8-1.8l9 0l4.8 4.8l0 9q0 1.8-1.8 1.8l-12 0q-1.8 0-1.8-1.8z"),
+    4: Shape(
+        -10.8 + 4.5j,
+        "c1.4-10.4 7.2-13.1 13.1-11.2c3.2 1 5.4 2.2 8.5 2.2"
+        "c-1.4 10.4-7.2 13.1-13.1 11.2c-3.2-1-5.4-2.2-8.5-2.2z",
+    ),
+    5: Shape(
+        11.6,
+        "c0 3.6-2.9 6.5-6.5 6.5c-3.6 0-6.5-2.9-6.5-6.5c0-3.6 2.9-6.5 6.5-6.5c3.6 0 6.5 2.9 6.5 6.5z"
+        "m-12.8-4.9c-1.9-1.5-4.5-1.7-6.7-.7c-2.1 1.1-3.5 3.2-3.5 5.6c0 2.4 1.4 4.5 3.5 5.6"
+        "c2.2 1 4.8 .8 6.7-.7c-2.3-2.9-2.3-6.9 0-9.8z",
+    ),
+}
+HUE_SHAPE_SCALE = 0.8  # the scale at which the shape of a hue weighs as much as a fish
+_COORDINATE_PAIR = re.compile(r" ?(-?\d*\.?\d+) ?(-?\d*\.?\d+)")
+
+
+def _format_point(point: complex) -> str:
+    """Write a point as a path holds it, as short as it can be."""
+    numbers = (f"{round(v, 1) + 0.0:.1f}".removesuffix(".0") for v in (point.real, point.imag))
+    short = (re.sub(r"^(-?)0(?=\.)", r"\1", number) for number in numbers)
+    return "".join(number if number.startswith("-") else f" {number}" for number in short)
+
+
+def _transform_shape(shape: Shape, at: complex, angle: float = 0, scale: float = 1) -> str:
+    """Move, turn and scale a shape; the result is a path."""
+    turn = cmath.rect(scale, angle)
+    body = _COORDINATE_PAIR.sub(
+        lambda pair: _format_point(complex(float(pair[1]), float(pair[2])) * turn), shape.path
+    )
+    return re.sub(r"(?<=[a-zM]) ", "", f"M{_format_point(at + shape.start * turn)}{body}")
+
+
+def _is_clear_of(one: Pose, other: Pose, length: float) -> bool:
+    """Tell whether two shapes leave water between them: more of it when they differ in course."""
+    gap = other[0] - one[0]
+    if abs(gap) > 1.2 * length:
+        return True
+    gap *= cmath.rect(1, -one[1])
+    beside = 0.58 + 0.5 * abs(math.sin(other[1] - one[1]))
+    return math.hypot(gap.real / 1.12, gap.imag / beside) > length
+
+
+def _place_shapes(
+    size: complex, rng: random.Random, count: int, spread: float, length: float, course: ShoalPath
+) -> list[Pose]:
+    """Find places and directions along the course, none on top of another."""
+    p0, p1, p2, p3 = course.curve
+    low, high = course.clear_zone
+    half, middle = (high - low) / 2, (low + high) / 2
+    found: list[Pose] = []
+    tries = 0
+    while len(found) < count and (tries := tries + 1) < count * 60:
+        t = rng.random() ** (1 / course.density)
+        u = 1 - t
+        on_curve = u**3 * p0 + 3 * u * u * t * p1 + 3 * u * t * t * p2 + t**3 * p3
+        ahead = u * u * (p1 - p0) + 2 * u * t * (p2 - p1) + t * t * (p3 - p2)
+        heading = cmath.phase(complex(ahead.real * size.real, ahead.imag * size.imag))
+        bell = (rng.random() + rng.random() + rng.random()) / 1.5 - 1  # mostly near 0, at most 1
+        aside = bell * (course.widths[0] * u + course.widths[1] * t) * min(size.real, size.imag)
+        place = complex(on_curve.real * size.real, on_curve.imag * size.imag)
+        place += cmath.rect(aside, heading + math.pi / 2)
+        one = (place, heading + rng.gauss(0, spread) * (0.08 + u**1.5))
+        share = complex(place.real / size.real, place.imag / size.imag)
+        off = complex((share - middle).real / half.real, (share - middle).imag / half.imag)
+        calm = off.real**4 + off.imag**4 < 1
+        near = -0.1 < share.real < 1.1 and -0.1 < share.imag < 1.1
+        if near and not calm and all(_is_clear_of(other, one, length) for other in found):
+            found.append(one)
+    return found
+
+
+def _render_svg(width: int, height: int, lines: Sequence[str], look: str = "") -> str:
+    """Frame a drawing that says nothing and is hidden from assistive technology."""
+    frame = f'viewBox="0 0 {width} {height}"{look} aria-hidden="true" focusable="false"'
+    return "\n".join([f'<svg xmlns="http://www.w3.org/2000/svg" {frame}>', *lines, "</svg>", ""])
+
+
+def draw_shoal(
+    width: int,
+    height: int,
+    seed: int,
+    count: int,
+    spread: float,
+    course: ShoalPath,
+    length: float = 20,
+    hued: int = 15,
+) -> str:
+    """Draw a shoal as a complete SVG in the colour of the text, with ``hued`` shapes in the hues.
+
+    ``spread`` is how far (in radians) directions differ where the course begins; ``length`` is
+    that of one shape.
+    """
+    rng = random.Random(seed)
+    swimmers = _place_shapes(complex(width, height), rng, count, spread, length, course)
+    in_sight = [one for one in swimmers if 0 < one[0].real < width and 0 < one[0].imag < height]
+    rng.shuffle(in_sight)
+    hue_of = {one: 1 + turn % len(HUES) for turn, one in enumerate(in_sight[:hued])}
+    paths = dict.fromkeys([0, *HUES], "")
+    for one in swimmers:
+        hue = hue_of.get(one, 0)
+        shape, scale = (HUE_SHAPES[hue], HUE_SHAPE_SCALE) if hue else (DEFAULT_SHAPE, 1.0)
+        paths[hue] += _transform_shape(shape, *one, scale * length / 24)
+    look = f' class="shoal" color="{NEUTRAL}"'  # where no style says otherwise, as on paper
+    return _render_svg(
+        width, height, [_render_path(hue, path) for hue, path in paths.items() if path], look
+    )
+
+
+def _render_path(hue: int, path: str) -> str:
+    colour = f'class="hue-{hue}" fill="{HUES[hue]}"' if hue else 'fill="currentColor"'
+    return f'<path {colour} d="{path}"/>'
+
+
+def draw_callout_icon(*places: IconShape) -> str:
+    """Draw a few fish, 60 by 32: the sign of a call-out, told by where they are and go."""
+    paths = [
+        f'<path fill="{fill}" d="{_transform_shape(DEFAULT_SHAPE, at, angle, scale)}"/>'
+        for at, angle, scale, fill in places
+    ]
+    return _render_svg(60, 32, paths)
+
+
+def draw_marker(number: int) -> str:
+    """Draw the shape of one hue, 24 by 24."""
+    return _render_svg(
+        24, 24, [_render_path(number, _transform_shape(HUE_SHAPES[number], 12 + 12j))]
+    )
+
+
+def draw_all() -> dict[str, str]:
+    """Draw all that the publication needs, by file name."""
+    cover = ShoalPath((-0.1 + 0.84j, 0.5 + 1.02j, 0.86 + 0.8j, 1 - 0.1j), (0.4, 0.34), 0.9)
+    cover = cover._replace(clear_zone=(-0.7 - 0.12j, 0.71 + 0.6j))
+    home = ShoalPath((-0.05 + 0.7j, 0.4 + 1j, 0.6 + 0.6j, 1.05 + 0.3j), (0.7, 1), 2.6)
+    part = ShoalPath((-0.05 + 0.95j, 0.5 + 1j, 0.9 + 0.75j, 0.85 + 0.05j), (0.3, 0.2))
+    one = _transform_shape(HUE_SHAPES[1], 20 + 12j, -math.pi / 4, 1.15)
+    paper = PALETTE.light["paper"]
+    edge = f'stroke="{paper}" stroke-width="2" paint-order="stroke"'  # for dark browser tabs
+    files = {
+        "shoal-cover.svg": draw_shoal(840, 1188, 2010, 640, 1.3, cover, 25, 45),
+        "shoal-home.svg": draw_shoal(1200, 360, 2010, 460, 1.4, home, 20, 35),
+        "shoal-part.svg": draw_shoal(840, 1188, 7, 14, 0.9, part, 28, 5),
+        "favicon.svg": _render_svg(32, 32, [f'<path fill="{HUES[1]}" {edge} d="{one}"/>']),
+    }
+    back = ShoalPath((0.02 + 0.3j, 0.2 + 0.75j, 0.6 + 0.95j, 1.1 + 0.84j), (0.5, 0.4), 3)
+    back = back._replace(clear_zone=(0.0 - 0.2j, 0.85 + 0.62j))
+    files["shoal-back.svg"] = draw_shoal(840, 1188, 2010, 210, 1.3, back, 25, 15)
+    # Against the stream; together elsewhere; face to face.
+    others = [(at, 0.0, 0.8, PALE) for at in (12 + 6j, 46 + 8j, 13 + 26j, 47 + 25j)]
+    files["sign-warning.svg"] = draw_callout_icon(
+        *others, (30 + 16j, math.pi + 0.25, 1.15, NEUTRAL)
+    )
+    group = (11 + 16j, 30 + 7j, 30 + 25j, 49 + 16j)
+    files["sign-example.svg"] = draw_callout_icon(*((at, -0.12, 0.8, NEUTRAL) for at in group))
+    pair = ((16 + 16j, 0.0, 1.15, NEUTRAL), (44 + 16j, math.pi, 1.15, PALE))
+    files["sign-question.svg"] = draw_callout_icon(*pair)
+    return files | {f"marker-{number}.svg": draw_marker(number) for number in HUE_SHAPES}

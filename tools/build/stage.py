@@ -1,0 +1,110 @@
+"""A build under way: the publication, the folder it is made in, and what was made so far."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from tools.model.publication import Publication
+from tools.pdf.renderer import RenderedPdf
+from tools.runtime.atomic_swap import remove_tree
+from tools.runtime.cache import Cache, generator_fingerprint
+
+Report = Callable[[str], None]
+EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
+TEMP_VARIABLE = "TMPDIR"
+
+
+@dataclass
+class Stage:
+    """A build under way; `folder` becomes the site, `papers` are its PDFs by path in the site.
+
+    A stage goes to other processes as it is, so `report` must be a function of a module.
+    """
+
+    publication: Publication
+    folder: Path
+    report: Report
+    pdfs: dict[str, RenderedPdf] = field(default_factory=dict)
+
+    @cached_property
+    def cache(self) -> Cache:
+        """What earlier builds of this publication made."""
+        publication = self.publication
+        folders = (publication.templates_folder, publication.docs_folder / "assets")
+        kept = build_folder(publication.root) / "cache" / publication.settings.slug
+        return Cache(kept, generator_fingerprint(*folders))
+
+    def new_stage(self) -> Stage:
+        """Return a stage of the same build in which nothing was made yet, for one step of it."""
+        stage = replace(self, pdfs={})
+        stage.cache = Cache(self.cache.folder, self.cache.fingerprint)
+        return stage
+
+    @contextmanager
+    def report_step(self, name: str) -> Iterator[None]:
+        """Report that a step begins, and how long it took."""
+        language = self.publication.language
+        word = language.word
+        title = word(f"step_{name}")
+        self.report(word("step").format(name=title))
+        start = time.monotonic()
+        yield
+        seconds = language.format_decimal(time.monotonic() - start)
+        self.report(word("step_done").format(name=title, seconds=seconds))
+
+
+Step = Callable[[Stage], None]
+
+
+def build_folder(root: Path) -> Path:
+    """Give the folder for work in progress."""
+    return root / "build"
+
+
+@contextmanager
+def temporary_folder(root: Path) -> Iterator[None]:
+    """Let what libraries lay aside (fonts) stand in `build/`, also for the processes from here.
+
+    A command that is killed leaves it there, and the next one clears it.
+    """
+    folder = build_folder(root) / "aside"
+    remove_tree(folder)
+    folder.mkdir(parents=True)
+    before = os.environ.get(TEMP_VARIABLE)
+    os.environ[TEMP_VARIABLE] = str(folder)
+    tempfile.tempdir = None
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[TEMP_VARIABLE]
+        else:
+            os.environ[TEMP_VARIABLE] = before
+        tempfile.tempdir = None
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def fixed_timestamps(publication: Publication) -> Iterator[None]:
+    """Let all that is made bear SOURCE_DATE_EPOCH if set, or else the publication's date."""
+    if os.environ.get(EPOCH_VARIABLE):
+        yield
+        return
+    os.environ[EPOCH_VARIABLE] = str(epoch_seconds(publication))
+    try:
+        yield
+    finally:
+        del os.environ[EPOCH_VARIABLE]
+
+
+def epoch_seconds(publication: Publication) -> int:
+    """Give the publication's date in seconds since 1970."""
+    return (publication.settings.date.toordinal() - 719163) * 86400

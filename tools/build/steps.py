@@ -1,0 +1,179 @@
+"""The steps of a build, by name: each makes something in the stage's folder.
+
+`PAGES` come first, one after the other. What `BESIDE` makes needs the pages or the model only, and
+no other of these: so they are taken side by side, the longest first. `LAST` looks at all of that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tools.build.stage import Stage, Step, build_folder
+from tools.build.summary import report_files
+from tools.exports.checklist_files import write_checklist_files
+from tools.exports.json_file import write_catalogue
+from tools.pdf.book import render_book
+from tools.pdf.cached_pdf import cached_pdf
+from tools.pdf.composer import write_composer
+from tools.pdf.handouts import render_handout
+from tools.pdf.press import press_paths, write_press
+from tools.pdf.scans import render_scan
+from tools.pdf.single_page import write_fillable, write_sheets
+from tools.pdf.workforms import render_workform
+from tools.publish.embed import write_embeds
+from tools.publish.feed import write_feed
+from tools.publish.hosting import write_hosting_files
+from tools.publish.offline_archive import write_offline_archive
+from tools.publish.redirects import write_redirects
+from tools.publish.robots import write_discovery_files
+from tools.publish.security_txt import write_security_txt
+from tools.render import artifacts
+from tools.runtime.atomic_swap import remove_tree
+from tools.site.built_pages import read_pages
+from tools.site.bundle import bundle_assets
+from tools.site.clean_html import clean_site
+from tools.site.engine import build_site
+from tools.site.search_index import write_index
+
+
+def make_pages(stage: Stage) -> None:
+    """Let the engine build the pages into an empty staging folder."""
+    remove_tree(stage.folder)
+    build_site(stage.publication, stage.folder)
+
+
+def make_clean_html(stage: Stage) -> None:
+    """Take out what readers do not need."""
+    clean_site(stage.folder, stage.publication.theme_folder, stage.publication.content_language)
+
+
+def make_search_index(stage: Stage) -> None:
+    """Write what the search box looks in."""
+    write_index(stage.publication, stage.folder)
+
+
+def make_book(stage: Stage) -> None:
+    """Set the book from the built pages."""
+    publication = stage.publication
+    name = artifacts.book_path(publication.settings.slug)
+    source = render_book(publication, stage.folder)
+    path = stage.folder / name
+    stage.pdfs[name] = cached_pdf(source, path, publication, stage.cache, page_reporter(stage))
+
+
+def make_handouts(stage: Stage) -> None:
+    """Set each page that is handed out by itself, in a file of its own."""
+    publication = stage.publication
+    for page in publication.pages_with_handout:
+        name = artifacts.handout_path(publication, page)
+        source = render_handout(publication, page, stage.folder)
+        stage.pdfs[name] = cached_pdf(source, stage.folder / name, publication, stage.cache)
+
+
+def make_sheets(stage: Stage) -> None:
+    """Set each checklist on a sheet of its own: all of them in one file, and each apart."""
+    stage.pdfs.update(write_sheets(stage.publication, stage.folder, stage.cache))
+
+
+def make_fillable(stage: Stage) -> None:
+    """Set each checklist as a form to fill in on the screen, each in a file of its own."""
+    stage.pdfs.update(write_fillable(stage.publication, stage.folder, stage.cache))
+
+
+def make_composer(stage: Stage) -> None:
+    """Lay out what the composer puts a hand-out together from."""
+    write_composer(stage.publication, stage.folder)
+
+
+def make_checklist_files(stage: Stage) -> None:
+    """Write the files that hold text and data."""
+    write_catalogue(stage.publication, stage.folder)
+    write_checklist_files(stage.publication, stage.folder, stage.cache)
+
+
+def make_scans(stage: Stage) -> None:
+    """Set each conversation scan on its two sheets."""
+    for _, scan in stage.publication.scan_pages:
+        name = artifacts.scan_path(scan.id)
+        source = render_scan(stage.publication, scan)
+        path = stage.folder / name
+        stage.pdfs[name] = cached_pdf(source, path, stage.publication, stage.cache)
+
+
+def make_workforms(stage: Stage) -> None:
+    """Set each working form on a sheet of its own."""
+    for page, _ in stage.publication.workform_pages:
+        name = artifacts.workform_path(page.id)
+        source = render_workform(stage.publication, page)
+        path = stage.folder / name
+        stage.pdfs[name] = cached_pdf(source, path, stage.publication, stage.cache)
+
+
+def make_press(stage: Stage) -> None:
+    """Set the book for a press, in `build/press/`."""
+    publication, word = stage.publication, stage.publication.language.word
+    files = press_paths(publication, build_folder(publication.root) / "press")
+    write_press(publication, stage.folder, files, page_reporter(stage))
+    report_files(stage, {path: word(f"made_{name}") for name, path in vars(files).items()})
+
+
+def make_discovery_files(stage: Stage) -> None:
+    """Write what helps others to find and cite the site, and pictures for links to it."""
+    write_discovery_files(stage.publication, stage.folder)
+    write_feed(stage.publication, stage.folder)
+
+
+def make_redirects(stage: Stage) -> None:
+    """Leave a page that leads on where a page once was."""
+    write_redirects(stage.publication, stage.folder)
+
+
+def make_bundles(stage: Stage) -> None:
+    """Make one file of the styles of a page, and one of its scripts."""
+    bundle_assets(stage.folder, stage.publication.mkdocs.site_url or "")
+
+
+def make_embeds(stage: Stage) -> None:
+    """Write the bare page of each checklist, for a frame on another site."""
+    write_embeds(stage.publication, stage.folder)
+
+
+def make_hosting_files(stage: Stage) -> None:
+    """Write what hosts are to send with the pages, and whom to tell of a weak spot."""
+    write_security_txt(stage.publication, stage.folder)
+    write_hosting_files(stage.folder, read_pages(stage.folder))
+
+
+def make_offline_archive(stage: Stage) -> None:
+    """Pack the whole site into one file, to open without network."""
+    write_offline_archive(stage.publication, stage.folder)
+
+
+def page_reporter(stage: Stage) -> Callable[[int], None]:
+    """Make what tells how many pages a long document has by now."""
+    word = stage.publication.language.word("step_page")
+    return lambda page: stage.report(word.format(page=page))
+
+
+SITE_STEPS: dict[str, Step] = {
+    "site": make_pages,
+    "tidy": make_clean_html,
+    "index": make_search_index,
+    "moved": make_redirects,
+    "embed": make_embeds,
+    "join": make_bundles,  # after all that names styles or scripts
+}
+OUTPUT_STEPS: dict[str, Step] = {
+    "book": make_book,
+    "handouts": make_handouts,
+    "sheets": make_sheets,
+    "fillable": make_fillable,
+    "exports": make_checklist_files,
+    "composer": make_composer,
+    "scan": make_scans,
+    "workforms": make_workforms,
+    "findable": make_discovery_files,
+}
+PACKAGING_STEPS: dict[str, Step] = {"hosts": make_hosting_files, "offline": make_offline_archive}
+# Only when asked: for occasional use.
+PRESS_STEPS: dict[str, Step] = {"press": make_press}

@@ -1,0 +1,78 @@
+"""All checklists as one JSON file, and the JSON Schema that describes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+from pydantic import Field
+
+from tools.model.entities.checklist import Checklist, Id, SingleLine, StrictModel
+from tools.model.publication import Publication
+
+CHECKLISTS_JSON = "checklists.json"
+CHECKLISTS_SCHEMA = "checklists.schema.json"
+
+
+class ListedRole(StrictModel):
+    """A role that items refer to by id."""
+
+    id: Id
+    title: SingleLine
+
+
+class ListedChecklist(Checklist):
+    """A checklist, the page that explains it, and its address relative to the site."""
+
+    page: Id
+    url: str
+
+
+class Catalogue(StrictModel):
+    """All checklists of a publication."""
+
+    schema_address: str = Field(alias="$schema")
+    publication: SingleLine
+    language: str
+    version: str
+    date: dt.date
+    licence: str
+    roles: tuple[ListedRole, ...]
+    checklists: tuple[ListedChecklist, ...]
+
+
+def build_catalogue(publication: Publication) -> Catalogue:
+    """Gather all checklists of a publication, in the order of the book."""
+    own = publication.settings
+    lists = [
+        ListedChecklist(
+            **checklist.model_dump(), page=page.id, url=f"{page.url}#checklist-{checklist.id}"
+        )
+        for page, checklist in publication.checklist_pages
+    ]
+    return Catalogue(
+        **{"$schema": CHECKLISTS_SCHEMA},
+        publication=publication.name,
+        language=publication.content_language,
+        version=own.version,
+        date=own.date,
+        licence=own.licence,
+        roles=tuple(ListedRole(id=r.id, title=r.title) for r in publication.roles.values()),
+        checklists=tuple(lists),
+    )
+
+
+def write_catalogue(publication: Publication, site: Path) -> None:
+    """Write `checklists.json` and its schema into `site`."""
+    listed = build_catalogue(publication).model_dump(mode="json", by_alias=True)
+    write_json(listed, site / CHECKLISTS_JSON)
+    write_json(
+        Catalogue.model_json_schema(by_alias=True, mode="serialization"), site / CHECKLISTS_SCHEMA
+    )
+
+
+def write_json(data: object, path: Path) -> None:
+    """Write data as readable JSON, in UTF-8."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

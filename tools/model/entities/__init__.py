@@ -1,0 +1,1 @@
+"""The typed objects of a publication: pages, checklists, scans, working forms, settings."""

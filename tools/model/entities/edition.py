@@ -1,0 +1,79 @@
+"""An edition: the same publication under another name, as its file says it and as it is used."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from tools.model.entities.checklist import Id, PlainLine, StrictDate, StrictModel
+
+EmailAddress = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=120)]
+HexColour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+SiteUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$", max_length=200)]
+ShortLine = Annotated[PlainLine, Field(max_length=80, pattern=r"^[^\x00-\x1f\x7f<>\"{}]*$")]
+IdList = Annotated[tuple[Id, ...], Field(min_length=1)]
+
+FOREWORD_ID = "edition-foreword"  # the id of the page with the foreword
+
+
+class Contact(StrictModel):
+    """Where readers of an edition can turn to."""
+
+    mail: EmailAddress | None = None
+    address: ShortLine | None = None
+
+
+class EditionSpec(StrictModel):
+    """What an edition's file says. Paths are relative to that file, ids are the publication's."""
+
+    id: Id
+    name: ShortLine
+    organisation: ShortLine
+    date: Annotated[StrictDate, Field(ge=dt.date(1980, 1, 1))]  # office files know none before
+    logo: PlainLine | None = None
+    accent: HexColour | None = None
+    contact: Contact = Contact()
+    site_url: SiteUrl | None = None
+    handed_to: ShortLine | None = None
+    foreword: PlainLine | None = None
+    chapters: IdList | None = None
+    checklists: IdList | None = None
+    language: PlainLine | None = None
+
+
+@dataclass(frozen=True)
+class Accent:
+    """The colour in the place of the neutral one: on paper and light grounds, and on dark ones."""
+
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True)
+class BasedOn:
+    """The publication that an edition is made from."""
+
+    name: str
+    version: str
+    date: dt.date
+    licence: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition that is right. `logo` is its file; `foreword` is HTML that is safe to show."""
+
+    spec: EditionSpec
+    based_on: BasedOn
+    logo: Path | None
+    accent: Accent | None
+    foreword: str
+
+    @property
+    def logo_path(self) -> str:
+        """Where the logo stands below `assets/`; empty without one."""
+        return f"edition/logo{self.logo.suffix.lower()}" if self.logo else ""

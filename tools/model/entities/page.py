@@ -1,0 +1,138 @@
+"""A page as data: its front matter, typed, with the text that follows it."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from tools.model.entities.checklist import (
+    Checklist,
+    Id,
+    PlainLine,
+    Review,
+    SingleLine,
+    StatementId,
+    StrictDate,
+    StrictInt,
+    StrictModel,
+)
+from tools.model.entities.scan import Scan
+from tools.model.entities.workform import Workform
+
+
+class Hero(StrictModel):
+    """The opening of the home page."""
+
+    line: Annotated[PlainLine, Field(max_length=90)]
+    text: Annotated[PlainLine, Field(max_length=240)]
+
+
+# Up to how many employees an organisation has a size: those of Recommendation 2003/361/EC, annex,
+# article 2, where companies are small below 50 and medium-sized below 250.
+MAX_EMPLOYEES = {"small": 49, "medium": 249}
+SizeClass = Literal["small", "medium", "large", "unknown"]
+
+
+class Story(StrictModel):
+    """What a case story must say of itself; `shows`, `questions` and `sources` hold ids.
+
+    `size` is for readers; `employees` is the lowest number in it, left out when no source has one.
+    """
+
+    organisation: SingleLine
+    place: SingleLine
+    sector: SingleLine
+    size: SingleLine
+    employees: Annotated[StrictInt, Field(ge=1)] | None = None
+    as_of: StrictDate
+    fictional: bool
+    shows: Annotated[tuple[Id, ...], Field(min_length=1)]
+    questions: tuple[Id, ...] = ()
+    sources: tuple[Id, ...]
+
+    @property
+    def size_class(self) -> SizeClass:
+        """The size of the organisation, as readers choose it."""
+        if self.employees is None:
+            return "unknown"
+        if self.employees <= MAX_EMPLOYEES["small"]:
+            return "small"
+        return "medium" if self.employees <= MAX_EMPLOYEES["medium"] else "large"
+
+
+class FrontMatter(StrictModel):
+    """The front matter of a page.
+
+    `statements`: statement id → heading id on this page; `facts`: heading id → when what stands
+    there was checked.
+    """
+
+    id: Id
+    title: Annotated[PlainLine, Field(max_length=70)]
+    description: Annotated[PlainLine, Field(min_length=40, max_length=170)]
+    kind: Id
+    number: Annotated[StrictInt, Field(ge=1, le=99)] | None = None
+    summary: Annotated[SingleLine, Field(max_length=180)]
+    related: tuple[Id, ...] = ()
+    statements: dict[StatementId, Id] = {}
+    search_words: tuple[PlainLine, ...] = ()
+    reviewed: Review
+    facts: dict[Id, Review] = {}
+    checklist: Checklist | None = None
+    scan: Scan | None = None
+    workform: Workform | None = None
+    role: Id | None = None
+    story: Story | None = None
+    template: SingleLine | None = None
+    hero: Hero | None = None
+    hide: tuple[Literal["navigation", "toc", "footer", "path"], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)  # a page is itself: two pages are never equal
+class Page:
+    """A page: `source` is its path relative to `docs/`, `url` its address relative to the site.
+
+    `headings`: id → text of its headings; `list_heading`: id of the one under which its checklist
+    stands; `cited` and `terms`: ids of the sources that it cites and
+    of the words that it explains, in order.
+    """
+
+    source_path: Path
+    meta: FrontMatter
+    headings: dict[str, str]
+    cited_ids: tuple[str, ...]
+    term_ids: tuple[str, ...]
+    word_count: int
+    checklist_heading: str | None = None
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """The ids of the sources that it rests on: cited in the text, or by its story."""
+        told = self.meta.story.sources if self.meta.story else ()
+        return tuple(dict.fromkeys([*self.cited_ids, *told]))
+
+    @property
+    def id(self) -> str:
+        """The page's id."""
+        return self.meta.id
+
+    @property
+    def title(self) -> str:
+        """The page's title."""
+        return self.meta.title
+
+    @property
+    def url(self) -> str:
+        """The page's address, relative to the site's root (the engine writes one file a page)."""
+        return self.source_path.with_suffix(".html").as_posix()
+
+    def get_relative_url(self, url: str) -> str:
+        """Give the relative address from this page to `url` (relative to the site's root)."""
+        path, mark, anchor = url.partition("#")
+        if path == self.url and mark:
+            return mark + anchor
+        return posixpath.relpath(path, posixpath.dirname(self.url) or ".") + mark + anchor

@@ -1,0 +1,131 @@
+"""The publication's data in `docs/_data/`: statements, sources, glossary, roles and so on."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from tools.model.entities.checklist import Id, SingleLine, StatementId, StrictDate, StrictModel
+
+PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+WebUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s]+$")]
+
+AuditId = Literal["axe", "layout", "keyboard", "html", "pdf"]
+
+
+class Statement(StrictModel):
+    """What a source text says: its id, the place in the text, a paraphrase."""
+
+    id: StatementId
+    place: SingleLine
+    says: SingleLine
+
+
+class Source(StrictModel):
+    """A published source; `date` is as precise as is known, absent when undated."""
+
+    id: Id
+    short: SingleLine
+    author: SingleLine | None = None
+    title: SingleLine
+    publisher: SingleLine | None = None
+    date: PartialDate | None = None
+    url: WebUrl
+    seen: StrictDate
+    note: SingleLine
+
+    @property
+    def year(self) -> str | None:
+        """The year, or None when the source is undated."""
+        return self.date[:4] if self.date else None
+
+    @property
+    def sort_key(self) -> tuple[str, str, str]:
+        """What sources are put in order by, as a reader looks them up."""
+        return self.short.lower(), self.date or "", self.id
+
+
+class Term(StrictModel):
+    """A word of the glossary."""
+
+    id: Id
+    term: SingleLine
+    also: tuple[SingleLine, ...] = ()
+    definition: Annotated[SingleLine, Field(max_length=320)]
+    page: Id | None = None
+    source: Id | None = None
+
+
+class Role(StrictModel):
+    """Someone who does something in a checklist: `name` in a sentence, `title` by itself."""
+
+    id: Id
+    name: SingleLine
+    title: SingleLine
+
+
+class Meeting(StrictModel):
+    """A kind of meeting at which checklists are taken up."""
+
+    id: Id
+    title: SingleLine
+
+
+class Question(StrictModel):
+    """What a manager asks, `short` in a list to choose from.
+
+    `answer` says how to begin; `page`, `story` and `checklist` (ids) say where the reader goes on.
+    """
+
+    id: Id
+    ask: Annotated[SingleLine, Field(max_length=100)]
+    short: Annotated[SingleLine, Field(max_length=50)]
+    answer: Annotated[SingleLine, Field(max_length=220)]
+    page: Id
+    story: Id
+    checklist: Id
+
+
+class Redirect(StrictModel):
+    """A page that moved: the address where it `was`, relative to the site, and the page's id."""
+
+    was: Annotated[str, StringConstraints(pattern=r"^([\w-][\w.-]*/)*[\w-][\w.-]*\.html$")]
+    page: Id
+
+
+class Change(StrictModel):
+    """What changed for readers: on a `page`, or in the publication as a whole.
+
+    `also`: the other pages that changed with it, so that one entry tells of many small corrections.
+    """
+
+    id: Id
+    date: StrictDate
+    page: Id | None = None
+    also: tuple[Id, ...] = ()
+    what: Annotated[SingleLine, Field(max_length=240)]
+
+
+class AuditResult(StrictModel):
+    """What a round of tests found: by which program, in how many pages or files, how often tried.
+
+    `times` counts looks, measurements, places, pages or rules a file, as the id says; `found` names
+    each thing that was wrong and is not mended.
+    """
+
+    id: AuditId
+    on: StrictDate
+    by: SingleLine
+    count: Annotated[int, Field(ge=1)]
+    times: Annotated[int, Field(ge=1)]
+    found: tuple[SingleLine, ...]
+
+
+class Retired(StrictModel):
+    """Ids that were published once and are never used again."""
+
+    pages: tuple[Id, ...] = ()
+    checklists: tuple[Id, ...] = ()
+    sources: tuple[Id, ...] = ()
+    terms: tuple[Id, ...] = ()

@@ -1,0 +1,130 @@
+"""Typed objects from YAML nodes: every mistake of shape becomes a problem with its line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from tools.model.problems import Problem
+from tools.model.reading.yaml_nodes import Node, find_line, to_plain_data
+
+Model = TypeVar("Model", bound=BaseModel)
+
+# pydantic's kinds of error → codes of the catalogue; what is not here is told as `value-wrong`.
+PROBLEM_CODES = {
+    "missing": "field-missing",
+    "extra_forbidden": "key-unknown",
+    "invalid_key": "key-unknown",
+    "string_type": "not-text",
+    "string_too_short": "text-too-short",
+    "string_too_long": "text-too-long",
+    "string_pattern_mismatch": "form-wrong",
+    "literal_error": "choice-wrong",
+    "date_type": "not-a-date",
+    "date_from_datetime_parsing": "not-a-date",
+    "date_parsing": "not-a-date",
+    "int_type": "not-a-number",
+    "int_parsing": "not-a-number",
+    "int_from_float": "not-a-number",
+    "int_parsing_size": "number-too-large",
+    "finite_number": "not-a-number",
+    "bool_parsing": "not-yes-or-no",
+    "bool_type": "not-yes-or-no",
+    "greater_than_equal": "number-too-small",
+    "less_than_equal": "number-too-large",
+    "too_short": "list-too-short",
+    "too_long": "list-too-long",
+    "tuple_type": "not-a-list-here",
+    "dict_type": "not-a-mapping-here",
+    "model_type": "not-a-mapping-here",
+    "model_attributes_type": "not-a-mapping-here",
+}
+
+
+def validate_node(model: type[Model], node: Node) -> Model | list[Problem]:
+    """Make a `model` from a node, or give all mistakes of its shape."""
+    try:
+        return model.model_validate(to_plain_data(node.data))
+    except ValidationError as error:
+        return [convert_error(one, node, model) for one in error.errors() if not is_cascading(one)]
+
+
+def is_cascading(detail: ErrorDetails) -> bool:
+    """Tell whether a list is called too short only because entries in it are wrong."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
+
+
+def convert_error(detail: ErrorDetails, node: Node, model: type[BaseModel]) -> Problem:
+    """Turn one of pydantic's errors into a problem for an editor."""
+    path = tuple(detail["loc"])
+    if path and path[-1] == "[key]":  # pydantic's name for a wrong key of a mapping
+        path = path[:-1]
+    code = PROBLEM_CODES.get(detail["type"], "value-wrong")
+    values: dict[str, Any] = {
+        "key": str(path[-1]) if path else "",
+        "value": shorten_value(detail["input"]),
+        "reason": detail["msg"],
+        "hint": "",
+        **{name: shorten_value(value) for name, value in detail.get("ctx", {}).items()},
+    }
+    if code == "key-unknown":
+        known = list_known_keys(model, path[:-1])
+        close = difflib.get_close_matches(values["key"], known, n=1)
+        values["hint"] = close[0] if close else ", ".join(known)
+    place = " › ".join(iter_path_labels(node, path))
+    line = node.origin.line_offset + find_line(node.data, path)
+    return Problem(node.origin.file, line, code, place, values)
+
+
+def shorten_value(value: Any) -> str:
+    """Show a value in a message, not longer than a line."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def iter_path_labels(node: Node, path: tuple[int | str, ...]) -> Iterator[str]:
+    """Name the steps of a path: keys as they are, entries of a list by their id or number."""
+    if node.label:
+        yield node.label
+    data: Any = node.data
+    for key in path:
+        in_list = isinstance(key, int) and not isinstance(data, Mapping)
+        try:
+            data = data[key]
+        except (KeyError, IndexError, TypeError):
+            data = None
+        if in_list:
+            identity = data.get("id") if hasattr(data, "get") else None
+            yield str(identity or int(key) + 1)
+        else:
+            yield str(key)
+
+
+def list_known_keys(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
+    """Give the keys that the model knows at a path."""
+    current: Any = model
+    inside_mapping = False
+    for key in path:
+        fields = getattr(current, "model_fields", {})
+        if inside_mapping:  # this key is the author's own
+            inside_mapping = False
+        elif isinstance(key, str) and key in fields:
+            annotation = fields[key].annotation
+            inside_mapping = get_origin(annotation) is dict
+            current = find_inner_model(annotation)
+    return list(current.model_fields) if hasattr(current, "model_fields") else []
+
+
+def find_inner_model(annotation: Any) -> Any:
+    """Find the model inside an annotation such as `tuple[Item, ...]` or `Story | None`."""
+    if hasattr(annotation, "model_fields"):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        found = find_inner_model(part)
+        if found is not None:
+            return found
+    return None

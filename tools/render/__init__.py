@@ -1,0 +1,1 @@
+"""What all templates share: the Jinja environment, the paths of artifacts, the imprint."""

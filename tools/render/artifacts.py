@@ -1,0 +1,54 @@
+"""Where downloads stand in the site: the one place that knows these paths."""
+
+from __future__ import annotations
+
+from tools.model.entities.page import Page
+from tools.model.publication import Publication
+
+DOWNLOADS_FOLDER = "downloads"
+ALL_SHEETS_PDF = f"{DOWNLOADS_FOLDER}/checklists.pdf"
+ALL_CHECKLISTS_XLSX = f"{DOWNLOADS_FOLDER}/checklists.xlsx"
+CHECKLISTS_FOLDER = f"{DOWNLOADS_FOLDER}/checklists"
+
+CHECKLIST_FORMATS = ("docx", "xlsx", "csv", "md", "ics")  # of a checklist, besides its sheet
+
+
+def book_path(slug: str) -> str:
+    """Return the path of the book, relative to the site."""
+    return f"{DOWNLOADS_FOLDER}/{slug}.pdf"
+
+
+def offline_archive_path(slug: str) -> str:
+    """Give the path of the whole site as a zip, relative to the site."""
+    return f"{DOWNLOADS_FOLDER}/{slug}-offline.zip"
+
+
+def checklist_file_path(checklist: str, ending: str) -> str:
+    """Give the path of a checklist as a file (`docx`, `xlsx`, …), relative to the site."""
+    return f"{CHECKLISTS_FOLDER}/{checklist}.{ending}"
+
+
+def sheet_path(checklist: str) -> str:
+    """Give the path of a checklist's sheet, relative to the site."""
+    return checklist_file_path(checklist, "pdf")
+
+
+def fillable_path(checklist: str, word: str) -> str:
+    """Give the path of a checklist's form PDF; `word` says in the reader's language what it is."""
+    return checklist_file_path(f"{checklist}-{word}", "pdf")
+
+
+def scan_path(identity: str) -> str:
+    """Give the path of a conversation scan on paper, relative to the site."""
+    return f"{DOWNLOADS_FOLDER}/{identity}.pdf"
+
+
+def workform_path(page: str) -> str:
+    """Give the path of the sheet of a working form, by its page, relative to the site."""
+    return f"{DOWNLOADS_FOLDER}/workforms/{page}.pdf"
+
+
+def handout_path(publication: Publication, page: Page) -> str:
+    """Give the path of a page's hand-out; empty when it is not handed out by itself."""
+    home = publication.settings.kinds[page.meta.kind].handout
+    return f"{DOWNLOADS_FOLDER}/{home}/{page.id}.pdf" if home else ""

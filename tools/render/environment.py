@@ -1,0 +1,62 @@
+"""The one Jinja environment, shared by macros and tools; its templates stand in `overrides/`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from tools.brand.palette import PALETTE
+from tools.model.publication import Publication, format_item_anchor
+from tools.render import artifacts
+
+# Characters that Markdown would read inside inline HTML, as HTML entities.
+MARKDOWN_ESCAPES = {ord(sign): f"&#{ord(sign)};" for sign in r"\`*_[]{}"}
+
+
+@lru_cache(maxsize=2)  # a template is read and compiled once, not for each page
+def jinja_environment(publication: Publication) -> Environment:
+    """Give the environment for a publication: autoescape on, an undefined name is an error.
+
+    Templates can use `publication`, `downloads` for paths, `palette` for colours,
+    `word(key, **values)` for interface words, `svg(name)` for an own drawing,
+    `item_anchor(list, item)`, `field_text(item, field)`, and the filters `date`, `inline`.
+    """
+    language = publication.language
+    result = Environment(
+        loader=FileSystemLoader([publication.templates_folder, publication.theme_folder]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def word(key: str, **values: Any) -> str:
+        return language.word(key).format(**values)
+
+    def svg(name: str) -> Markup:
+        path = publication.find_asset(f"drawings/{name}.svg")
+        return Markup(path.read_text(encoding="utf-8").strip())
+
+    def date(day: dt.date) -> str:
+        return language.format_date(day)
+
+    result.globals.update(
+        publication=publication,
+        artifacts=artifacts,
+        palette=PALETTE,
+        word=word,
+        svg=svg,
+        format_item_anchor=format_item_anchor,
+        field_text=publication.format_field,
+    )
+    result.filters.update(date=date, inline=escape_inline)
+    return result
+
+
+def escape_inline(text: str) -> Markup:
+    """Escape a text for inline HTML inside Markdown: neither HTML nor Markdown reads it."""
+    return Markup(str(escape(text)).translate(MARKDOWN_ESCAPES))

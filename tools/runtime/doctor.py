@@ -1,0 +1,181 @@
+"""What this machine needs beyond Python packages, and how to install it."""
+
+from __future__ import annotations
+
+import ctypes.util
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.runtime.console import format_table, report
+
+# LibreOffice's own Python on macOS and Windows; on Linux the system's, with a package for it.
+OFFICE_PYTHONS = (
+    "/usr/bin/python3",
+    "/Applications/LibreOffice.app/Contents/Resources/python",
+    "C:/Program Files/LibreOffice/program/python.exe",
+)
+HUNSPELL_HOMES = ("/usr/share/hunspell", "/usr/share/myspell", "/opt/homebrew/share/hunspell")
+
+
+@dataclass(frozen=True)
+class Need:
+    """A requirement of the machine, and its packages per package manager."""
+
+    name: str
+    is_present: Callable[[], bool]
+    apt: str
+    dnf: str
+    brew: str
+    windows: str
+
+
+def has_library(*names: str) -> Callable[[], bool]:
+    """Return a test for shared libraries, by the names that the loader knows."""
+    return lambda: all(ctypes.util.find_library(name) for name in names)
+
+
+def only_on(name: str, is_present: Callable[[], bool]) -> Callable[[], bool]:
+    """Return a test that counts on the named operating system only."""
+    return lambda: platform.system() != name or is_present()
+
+
+def has_program(*names: str) -> Callable[[], bool]:
+    """Return a test for a program under any of its names."""
+    return lambda: any(shutil.which(name) for name in names)
+
+
+def has_dictionary(language: str) -> Callable[[], bool]:
+    """Return a test for a hunspell dictionary, such as `nl_NL` or `nl`."""
+    return lambda: any(
+        (Path(home) / f"{name}.dic").exists()
+        for home in HUNSPELL_HOMES
+        for name in (language, language[:2])
+    )
+
+
+def office_python() -> str | None:
+    """Return the Python that can drive LibreOffice, if there is one."""
+    return next((python for python in OFFICE_PYTHONS if succeeds(python, "-c", "import uno")), None)
+
+
+def succeeds(program: str, *arguments: str) -> bool:
+    """Return whether a program is there and succeeds."""
+    if not shutil.which(program):
+        return False
+    return subprocess.run([program, *arguments], capture_output=True).returncode == 0
+
+
+MSYS = "pacman -S mingw-w64-ucrt-x86_64-"
+BUILD = (
+    Need(
+        "pango", has_library("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"),
+        "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0", "pango harfbuzz", "pango",
+        f"MSYS2, then: {MSYS}pango",
+    ),
+)  # fmt: skip
+TESTS = (
+    Need(  # of the program that drives the browser
+        "libatomic", only_on("Linux", has_library("atomic")),
+        "libatomic1", "libatomic", "(nothing)", "(nothing)",
+    ),
+    Need(
+        "chromium", has_program("chromium", "chromium-browser"),
+        "chromium", "chromium", "--cask chromium", "Chromium",
+    ),
+    Need(
+        "poppler", has_program("pdftotext"),
+        "poppler-utils", "poppler-utils", "poppler", f"{MSYS}poppler",
+    ),
+    Need(
+        "libreoffice", has_program("soffice"),
+        "libreoffice-writer-nogui libreoffice-calc-nogui fonts-crosextra-carlito",
+        "libreoffice-writer libreoffice-calc google-carlito-fonts", "--cask libreoffice",
+        "LibreOffice",
+    ),
+    Need(
+        "python-uno", lambda: office_python() is not None,
+        "python3-uno", "libreoffice-pyuno", "(nothing)", "(nothing)",
+    ),
+    Need(
+        "npm", has_program("npm"),
+        "nodejs npm", "nodejs-npm", "node", f"{MSYS}nodejs",
+    ),
+    Need(  # of the validator of PDFs
+        "java", has_program("java"),
+        "default-jre-headless", "java-latest-openjdk-headless", "--cask temurin",
+        "Java 11 or newer",
+    ),
+    Need(
+        "hunspell", has_program("hunspell"),
+        "hunspell", "hunspell", "hunspell", f"{MSYS}hunspell",
+    ),
+    Need(
+        "hunspell-nl", has_dictionary("nl_NL"),
+        "hunspell-nl", "hunspell-nl", "(copy nl_NL.aff and nl_NL.dic)", f"{MSYS}hunspell-nl",
+    ),
+)  # fmt: skip
+
+
+def missing(tests: bool) -> list[Need]:
+    """Return the needs that this machine lacks; `tests`: also those of the tests."""
+    return [need for need in (*BUILD, *(TESTS if tests else ())) if not need.is_present()]
+
+
+def check_machine(install: bool, tests: bool) -> bool:
+    """Return whether this machine has what it needs, and report what it lacks.
+
+    `install`: first install that, where it can be done without asking.
+    """
+    lacking = missing(tests)
+    if lacking and install and may_install():
+        apt_install(need.apt for need in lacking)
+        lacking = missing(tests)
+    if lacking:
+        report(advice(need.name for need in lacking))
+    return not lacking
+
+
+def may_install() -> bool:
+    """Return whether packages can be installed without asking: by apt, as root or with sudo."""
+    if not shutil.which("apt-get") or (sudo() and not shutil.which("sudo")):
+        return False
+    return not sudo() or subprocess.run([*sudo(), "true"], capture_output=True).returncode == 0
+
+
+def sudo() -> list[str]:
+    """Return the prefix for a command that needs root."""
+    return [] if os.geteuid() == 0 else ["sudo", "-n"]
+
+
+def apt_install(packages: Iterable[str]) -> None:
+    """Install Debian packages; what fails shows in what is still missing afterwards."""
+    names = " ".join(packages).split()
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    report(f"apt-get install {' '.join(names)} …")
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *names]):
+        subprocess.run(
+            [*sudo(), "apt-get", *command], env=environment, stdout=subprocess.DEVNULL, check=False
+        )
+
+
+def advice(names: Iterable[str]) -> str:
+    """Return how to install the named needs, on this system first and then on others."""
+    wanted = set(names)
+    needs = [need for need in (*BUILD, *TESTS) if need.name in wanted]
+    commands = {
+        "Debian/Ubuntu": "sudo apt-get install " + " ".join(need.apt for need in needs),
+        "Fedora": "sudo dnf install " + " ".join(need.dnf for need in needs),
+        "macOS": "brew install " + " ".join(need.brew for need in needs),
+        "Windows": "; ".join(need.windows for need in needs) + " (or use WSL with Debian)",
+    }
+    here = {"Darwin": "macOS", "Windows": "Windows"}.get(platform.system(), "Debian/Ubuntu")
+    order = [here, *(name for name in commands if name != here)]
+    rows = [(f"  {name}:", commands[name]) for name in order]
+    lacking = ", ".join(need.name for need in needs)
+    table = format_table(rows, wrap=False)  # a command is copied in one piece
+    return "\n".join([f"This machine lacks {lacking}. Install it:", *table])

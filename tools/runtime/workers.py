@@ -1,0 +1,75 @@
+"""Worker processes of a command, which never outlive it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context, parent_process
+from pathlib import Path
+from threading import Thread
+from typing import TypeVar
+
+from tools.runtime.project_lock import HELD, hold_as_worker
+
+T = TypeVar("T")
+
+
+def run_in_processes(
+    processes: int, function: Callable[..., T], calls: Sequence[tuple[object, ...]]
+) -> list[Future[T]]:
+    """Call a function with each of the arguments in so many processes; return the ended futures.
+
+    All calls run to their end, unless this process is stopped: its workers are then killed.
+    """
+    pool = ProcessPoolExecutor(
+        processes, mp_context=get_context("spawn"), initializer=start_worker, initargs=([*HELD],)
+    )
+    try:
+        with sigint_blocked():
+            tasks = [pool.submit(function, *call) for call in calls]
+        wait(tasks)
+    except BaseException:
+        for worker in active_children():
+            worker.kill()
+        raise
+    finally:
+        pool.shutdown()
+    return tasks
+
+
+@contextmanager
+def sigint_blocked() -> Iterator[None]:
+    """Hold back Ctrl-C, and keep it from the processes that are started meanwhile.
+
+    A terminal sends it to all of them; only the command handles it, and reports it once.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def start_worker(locks: list[Path]) -> None:
+    """Hold the command's locks as a worker, and end as soon as the parent process ends.
+
+    By itself a worker would finish its call, and then wait for ever.
+    """
+    hold_as_worker(locks)
+    parent = parent_process()
+    if parent is None:
+        return
+    if not parent.is_alive():  # the next command may already be past waiting for workers
+        os._exit(1)
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=follow, daemon=True).start()

@@ -1,0 +1,1 @@
+"""The engine and its output: MkDocs, the search index, bundling, and built pages as data."""
