@@ -51,7 +51,7 @@ def test_sources_that_change_meanwhile_stop_the_build(
         remove_tree(stage.folder)
         os.utime(page, ns=(0, 0))
 
-    monkeypatch.setattr(pipeline, "PAGES", {"site": pages})
+    monkeypatch.setattr(pipeline, "SITE_STEPS", {"site": pages})
     with pytest.raises(SourcesChangedError, match="Build again"):
         build_project(small, print)
     assert not (small / "site").exists()

@@ -219,9 +219,9 @@ def test_a_share_holds_every_so_manieth_file(
     def make(stage: Stage, site: Path, processes: int) -> None:
         site.mkdir(parents=True)
 
-    monkeypatch.setattr(building, "make", make)
+    monkeypatch.setattr(building, "build_publication", make)
     monkeypatch.setattr(building, "run_press", lambda stage: pressed.append(stage.folder.name))
-    monkeypatch.setattr(building, "processors", lambda: 1)
+    monkeypatch.setattr(building, "available_cpus", lambda: 1)
     paths = [edition(id=f"garden-{letter}") for letter in "abc"]
     home = small / "build" / "editions"
     building.build_editions(small, paths, print, (1, 2))
@@ -281,7 +281,7 @@ def test_a_failure_leaves_the_former_edition(
     def fail(stage: Stage, site: Path, processes: int) -> None:
         raise BuildError("no")
 
-    monkeypatch.setattr(building, "make", fail)
+    monkeypatch.setattr(building, "build_publication", fail)
     with pytest.raises(building.EditionsFailedError, match="heath-row"):
         building.build_editions(small, [edition()], print, (1, 1))
     assert [path.name for path in former.iterdir()] == ["index.html"]

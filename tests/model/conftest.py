@@ -19,4 +19,4 @@ body_once = cache(parse_body)
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Remember what was read (nothing changes it); what cannot be read is read anew."""
     monkeypatch.setattr(yaml_nodes, "parse_yaml", parse_once)
-    monkeypatch.setattr(project, "read_body", body_once)
+    monkeypatch.setattr(project, "parse_body", body_once)

@@ -305,7 +305,7 @@ def test_notes_come_back_when_noting_stops(
     def halt(*_: object) -> str:
         raise stop
 
-    monkeypatch.setattr(release, "released_text", halt)
+    monkeypatch.setattr(release, "format_manifest", halt)
     with pytest.raises(type(stop)):
         release.record_release(small, reset=True)
     assert (small / RELEASED).read_text() == before

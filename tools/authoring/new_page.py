@@ -20,6 +20,7 @@ from string import Template
 from pydantic import TypeAdapter, ValidationError
 from ruamel.yaml.comments import CommentedMap
 
+from tools.brand.palette import HUE_COUNT
 from tools.errors import BuildError
 from tools.language import Language
 from tools.model.entities.checklist import Id
@@ -27,7 +28,6 @@ from tools.model.entities.settings import PageKind, PublicationSettings
 from tools.model.loader import SETTINGS_FILE, load_settings
 from tools.model.problems import InvalidPublicationError
 from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
-from tools.model.publication import HUE_COUNT
 from tools.model.reading.markdown import find_hint_lines
 from tools.model.reading.yaml_nodes import MAX_PAGE_BYTES, Node, UnreadableError, read_text
 from tools.model.rules.pages import iter_nav_paths
