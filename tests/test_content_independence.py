@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -31,12 +32,20 @@ ORDINARY = {"hand-out"}  # ids that are words of the machinery too
 NOTES = "decisions"  # to those who work on it; they may name what was decided about
 
 
+def text_in(path: Path) -> str:
+    """Return the text of a file, or of all parts of an office document."""
+    if path.suffix != ".docx":
+        return path.read_text(encoding="utf-8")
+    with ZipFile(path) as package:
+        return "\n".join(package.read(name).decode() for name in package.namelist())
+
+
 @cache
 def machinery() -> dict[str, str]:
     """All texts of the machinery, by file."""
     paths = (path for name in MACHINERY for path in sorted((ROOT / name).rglob("*")))
     return {
-        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+        path.relative_to(ROOT).as_posix(): text_in(path)
         for path in paths
         if path.is_file()
         and path.suffix not in BINARY

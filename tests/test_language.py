@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from docxtpl import DocxTemplate
 from jinja2 import Environment, nodes
 from ruamel.yaml import YAML
 
 from tests.conftest import ROOT
 from tools.build.pipeline import STEPS
+from tools.exports.word import TEMPLATE
 from tools.language import (
     LANGUAGES_FOLDER,
     Language,
@@ -76,6 +78,7 @@ DYNAMIC: dict[str, str] = {
     **dict.fromkeys({*REMEDIES.values(), "disk_vanished"}, "word(key): what the machine refuses"),
     "months": "Language.date",
     "decimal_sign": "Language.decimal",
+    "table_head": "words[key]: a style of the Word template",
     **{f"noted_{kind}": "told.called: a kind of what is noted of a release" for kind in NOTED},
     **dict.fromkeys(COLUMNS, "word(column): a column of the report of `prose`"),
 }
@@ -93,11 +96,21 @@ def texts(tree: nodes.Node) -> Iterator[str]:
     yield from (str(const.value) for const in tree.find_all(nodes.Const))
 
 
+def texts_of_templates() -> Iterator[str]:
+    """Yield the Jinja text of all templates, also of the Word document."""
+    home = ROOT / "overrides"
+    for path in (*home.rglob("*.html"), *home.rglob("*.xml")):
+        yield path.read_text(encoding="utf-8")
+    word = DocxTemplate(home / TEMPLATE)
+    word.init_docx()
+    yield word.patch_xml(word.get_xml())
+
+
 def words_of_templates() -> set[str]:
     """Give the interface words that templates ask for, by `word("…")` or by name."""
     found: set[str] = set()
-    for path in (ROOT / "overrides").rglob("*.html"):
-        tree = Environment().parse(path.read_text(encoding="utf-8"))
+    for text in texts_of_templates():
+        tree = Environment().parse(text)
         aliases = {"interface"} | {
             one.target.name
             for one in tree.find_all(nodes.Assign)

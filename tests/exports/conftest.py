@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from docx.document import Document
 
 from tests.conftest import ROOT, SMALL, Built
 from tools.exports.checklist_files import WRITERS
 from tools.exports.excel import write_combined_excel
+from tools.exports.word import CONTROLS, TEMPLATE
 from tools.model.entities.checklist import Checklist, Item
 from tools.model.loader import load_publication
 from tools.model.publication import Publication
@@ -22,6 +25,7 @@ NASTY = (
     "*ster* _streep_ `tik` [x](y)", "# kop", "1. punt", "- streep", "> pijl", "a; b, c\\d",
     "https://example.org/a_b", "&amp; &#65;", "مرحبا", "€ 5 + 10 %", "~~weg~~", "![p](q)",
     "tab\there", "<!-- weg -->", "[ ] vakje", "100\\",
+    "{_{ checklist.title }_}", "{{ checklist.title }}{# weg #}",
 )  # fmt: skip
 
 
@@ -68,6 +72,19 @@ def with_list(publication: Publication, checklist: Checklist) -> Publication:
     changed = replace(page, meta=page.meta.model_copy(update={"checklist": checklist}))
     pages = {**publication.pages, page.id: changed}
     return replace(publication, pages=pages)
+
+
+def with_template(publication: Publication, root: Path, template: Document | Path) -> Publication:
+    """Return a publication below `root` whose Word documents are made from another template."""
+    for name in (TEMPLATE, CONTROLS):
+        (root / "overrides" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(publication.theme_folder / name, root / "overrides" / name)
+    target = root / "overrides" / TEMPLATE
+    if isinstance(template, Path):
+        shutil.copy(template, target)
+    else:
+        template.save(str(target))
+    return replace(publication, root=root)
 
 
 def nasty_items(item: Item) -> list[dict[str, object]]:

@@ -138,10 +138,24 @@ def document(path: Path) -> etree._Element:
     return part(path, "word/document.xml")
 
 
-def text_of(element: etree._Element) -> str:
-    """Give the text of a paragraph without its label."""
-    runs = xpath(element, ".//w:r[not(w:rPr/w:rStyle[@w:val='label'])]/w:t")
-    return "".join(run.text or "" for run in runs)
+def word_styles(path: Path) -> dict[str, str]:
+    """Return the names of the styles of a Word document, as its reader sees them, by their ids."""
+    styles = xpath(part(path, "word/styles.xml"), "w:style[w:name]")
+    value = f"{{{W}}}val"
+    return {
+        str(style.get(f"{{{W}}}styleId")): str(xpath(style, "w:name")[0].get(value))
+        for style in styles
+    }
+
+
+def text_of(element: etree._Element, labels: set[str]) -> str:
+    """Return the text of a paragraph without its runs in one of the styles `labels`."""
+    pieces = []
+    for run in xpath(element, ".//w:r"):
+        style = xpath(run, "w:rPr/w:rStyle")
+        if not style or style[0].get(f"{{{W}}}val") not in labels:
+            pieces += ["\t" if one.text is None else one.text for one in xpath(run, "w:t | w:tab")]
+    return "".join(pieces)
 
 
 def word_texts(path: Path) -> list[str]:
@@ -154,16 +168,18 @@ def word_texts(path: Path) -> list[str]:
     ]
 
 
-def word_rows(path: Path) -> list[Row]:
-    """Give the items of a Word document: the rows that hold a box."""
+def word_rows(path: Path, publication: Publication) -> list[Row]:
+    """Return the items of a Word document: the rows that hold a box, each field by its style."""
+    styles = word_styles(path)
+    labels = {identity for identity, name in styles.items() if name == "Label"}
     rows = []
     for row in xpath(document(path), ".//w:tr[.//w14:checkbox]"):
         texts = {
-            str(style.get(f"{{{W}}}val")): text_of(paragraph)
+            styles[str(style.get(f"{{{W}}}val"))]: text_of(paragraph, labels)
             for paragraph in xpath(row, ".//w:p")
             for style in xpath(paragraph, "w:pPr/w:pStyle")
         }
-        rows.append(tuple(texts[field] for field in WORD))
+        rows.append(tuple(texts[publication.language.word(field)] for field in WORD))
     return rows
 
 

@@ -28,7 +28,7 @@ FORMS: dict[str, tuple[str, tuple[ItemField, ...], Read]] = {
     "csv": ("csv", readers.CSV, lambda path, _: readers.csv_rows(path)),
     "md": ("md", readers.MARKDOWN, lambda path, p: readers.markdown_rows(path, labels(p))),
     "ics": ("ics", readers.CALENDAR, lambda path, _: readers.calendar_rows(path)),
-    "docx": ("docx", readers.WORD, lambda path, _: readers.word_rows(path)),
+    "docx": ("docx", readers.WORD, readers.word_rows),
     "xlsx": ("xlsx", readers.EXCEL, lambda p, _: readers.excel_rows(readers.sheets(p)[0])),
     "explanation": (
         "xlsx",

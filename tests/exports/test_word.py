@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-import io
+import re
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.shared import Pt, RGBColor, Twips
 from lxml import etree
+from PIL import Image
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Built
 from tests.exports import readers
-from tests.exports.conftest import Written
+from tests.exports.conftest import Written, with_template
 from tests.exports.readers import W14, W, part, xpath
+from tools.brand.palette import PALETTE
+from tools.exports.checklist_texts import ChecklistTexts
+from tools.exports.excel import MUTED, RULE, TINT
+from tools.exports.word import CONTROLS, TEMPLATE, as_hex, write_word
 from tools.model.loader import load_publication
+from tools.model.publication import Publication
 
 IDS = [checklist.id for checklist in load_publication(ROOT).checklists]
 VAL = f"{{{W}}}val"
+COLOURS = {f"{{{W}}}fill", f"{{{W}}}color"}
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
 @pytest.fixture(params=IDS)
@@ -130,16 +141,145 @@ def test_it_is_no_old_document_and_brings_nothing_along(written: Written) -> Non
 
 
 def test_styles_in_use_are_there(written: Written, main: etree._Element) -> None:
-    styles = part(next(written.folder.glob("*.docx")), "word/styles.xml")
-    known = {str(one.get(f"{{{W}}}styleId")) for one in xpath(styles, "w:style")}
-    assert set(values(main, ".//w:pStyle | .//w:rStyle")) <= known
-    names = values(styles, "w:style/w:name")
-    assert len(names) == len(set(names))
+    styles = readers.word_styles(next(written.folder.glob("*.docx")))
+    assert set(values(main, ".//w:pStyle | .//w:rStyle")) <= set(styles)
+    assert len(styles) == len(set(styles.values()))
 
 
-def test_the_address_in_the_foot_is_a_link(english: Written) -> None:
-    path = english.file(next(english.publication.checklists), "docx")
-    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as package:
-        links = [package.read(n) for n in package.namelist() if n.endswith("footer1.xml.rels")]
-    assert len(links) == 1
-    assert b'Target="https://example.org/sheds/' in links[0]
+def test_styles_are_named_in_the_language_of_the_publication(
+    written: Written, english: Written
+) -> None:
+    for one, names in (
+        (written, {"Doel", "Klaar als", "Kop van de tabel", "Tot slot hardop"}),
+        (english, {"Goal", "Done when", "Head of the table", "To close aloud"}),
+    ):
+        path = one.file(next(one.publication.checklists), "docx")
+        assert names < set(readers.word_styles(path).values())
+
+
+def test_the_address_in_the_foot_is_a_link(written: Written, english: Written) -> None:
+    checklist = next(english.publication.checklists)
+    foot = part(english.file(checklist, "docx"), "word/footer1.xml")
+    links = [link.text for link in xpath(foot, ".//w:instrText")]
+    assert links == [f'HYPERLINK "{ChecklistTexts(english.publication, checklist).url}"']
+    path = written.file(next(written.publication.checklists), "docx")
+    assert xpath(part(path, "word/footer1.xml"), ".//w:instrText") == []
+
+
+def test_headings_have_the_colour_of_the_page(written: Written, english: Written) -> None:
+    found = set()
+    for one in (written, english):
+        for page, checklist in one.publication.checklist_pages:
+            colour = PALETTE.hues.get(one.publication.get_hue(page), PALETTE.neutral)
+            styles = part(one.file(checklist, "docx"), "word/styles.xml")
+            headings = values(styles, "w:style[starts-with(@w:styleId, 'Heading')]//w:color")
+            assert headings == [as_hex(colour)] * 2
+            found.add(colour)
+    assert len(found) > 1
+
+
+def test_a_long_list_has_smaller_letters(written: Written) -> None:
+    sizes = {}
+    for name in ("vier-opbrengsten", "start-vandaag"):
+        document = docx.Document(str(written.folder / f"{name}.docx"))
+        sizes[name] = [style.font.size for style in document.styles if style.font.size]
+    assert len(sizes["start-vandaag"]) > 10
+    pairs = zip(sizes["start-vandaag"], sizes["vier-opbrengsten"], strict=True)
+    assert all(small < large for small, large in pairs)
+
+
+def test_no_tag_of_the_template_is_left(written: Written, english: Written) -> None:
+    for path in written.folder.glob("*.docx"):
+        with zipfile.ZipFile(path) as package:
+            for name in package.namelist():
+                assert not re.search(rb"\{[{%#]|[}%#]\}", package.read(name)), f"{path}: {name}"
+    foot = part(english.file(next(english.publication.checklists), "docx"), "word/footer1.xml")
+    assert xpath(foot, ".//w:t[not(text())]") == []
+
+
+def test_a_document_refers_to_no_other_file(written: Written) -> None:
+    with zipfile.ZipFile(next(written.folder.glob("*.docx"))) as package:
+        for name in package.namelist():
+            assert b'TargetMode="External"' not in package.read(name)
+
+
+# -- The template
+
+
+def test_the_template_is_not_published(built: Built) -> None:
+    names = {path.name for path in built.site.rglob("*.*")}
+    assert not {Path(TEMPLATE).name, Path(CONTROLS).name} & names
+
+
+def test_the_template_has_the_colours_of_the_publication() -> None:
+    path = ROOT / "overrides" / TEMPLATE
+    used = set[str]()
+    for name in ("document", "styles", "footer1"):
+        for element in part(path, f"word/{name}.xml").iter():
+            used |= {str(element.get(name)) for name in COLOURS & {*element.keys()}}
+            if element.tag == f"{{{W}}}color":
+                used.add(str(element.get(VAL)))
+    assert used == {"auto", *map(as_hex, (PALETTE.neutral, MUTED, TINT, RULE))}
+    theme = part(path, "word/theme/theme1.xml")
+    accents = [
+        str(colour.get("val"))
+        for number in PALETTE.hues
+        for colour in theme.iter(f"{{{A}}}srgbClr")
+        if str(getattr(colour.getparent(), "tag", "")) == f"{{{A}}}accent{number}"
+    ]
+    assert accents == [as_hex(colour) for colour in PALETTE.hues.values()]
+
+
+def test_the_template_names_nobody() -> None:
+    properties = docx.Document(str(ROOT / "overrides" / TEMPLATE)).core_properties
+    assert (properties.author, properties.last_modified_by) == ("", "")
+
+
+def test_a_designer_changes_the_template_only(publication: Publication, tmp_path: Path) -> None:
+    template = docx.Document(str(ROOT / "overrides" / TEMPLATE))
+    Image.new("RGB", (40, 20)).save(tmp_path / "logo.png")
+    logo = template.sections[0].header.paragraphs[0].add_run()
+    logo.add_picture(str(tmp_path / "logo.png"), width=Pt(40))
+    template.add_table(1, 1).cell(0, 0).text = "Vragen? Bel 4321."
+    template.styles["Why"].font.italic = True
+    template.styles["Goal"].font.color.rgb = RGBColor.from_string(as_hex(PALETTE.hues[2]))
+    for row in template.tables[0].rows:
+        if len(row.cells) == len(set(row.cells)):  # none of the rows with a tag
+            row.cells[1].width, row.cells[7].width = Twips(4500), Twips(2450)
+    changed = with_template(publication, tmp_path, template)
+    for checklist in changed.checklists:
+        path = tmp_path / f"{checklist.id}.docx"
+        write_word(changed, checklist, path)
+        rows = readers.word_rows(path, changed)
+        assert rows == readers.wanted(changed, checklist, readers.WORD)
+        document = docx.Document(str(path))
+        assert len(document.sections[0].header.part.related_parts) == 1
+        assert document.tables[-1].cell(0, 0).text == "Vragen? Bel 4321."
+        assert document.tables[0].rows[1].cells[7].width == Twips(2450)
+        assert document.styles["Waarom"].font.italic
+        assert str(document.styles["Doel"].font.color.rgb) == as_hex(PALETTE.hues[2])
+
+
+def test_smaller_room_makes_smaller_letters(publication: Publication, tmp_path: Path) -> None:
+    sizes = []
+    for margin in (30, 150):
+        template = docx.Document(str(ROOT / "overrides" / TEMPLATE))
+        template.sections[0].bottom_margin = Pt(margin)
+        changed = with_template(publication, tmp_path, template)
+        write_word(changed, next(changed.checklists), tmp_path / "list.docx")
+        size = docx.Document(str(tmp_path / "list.docx")).styles["Normal"].font.size
+        sizes.append(size or Pt(0))
+    assert sizes[0] > sizes[1] > 0
+
+
+def test_a_described_table_is_described_once(publication: Publication, tmp_path: Path) -> None:
+    """A designer may have given the table a title in the office program."""
+    template = docx.Document(str(ROOT / "overrides" / TEMPLATE))
+    caption = OxmlElement("w:tblCaption")
+    caption.set(VAL, "Table")
+    template.tables[0]._tbl.tblPr.append(caption)
+    changed = with_template(publication, tmp_path, template)
+    checklist = next(changed.checklists)
+    write_word(changed, checklist, tmp_path / "list.docx")
+    captions = values(readers.document(tmp_path / "list.docx"), ".//w:tblCaption")
+    assert captions == [f"{checklist.title}: {block.title}" for block in checklist.blocks]

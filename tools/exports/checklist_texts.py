@@ -115,6 +115,11 @@ class ChecklistTexts:
         )
 
     @property
+    def based_on(self) -> str:
+        """The publication that the list is from, with its version."""
+        return based_on_line(self.publication)
+
+    @property
     def url(self) -> str | None:
         """The address of the list's page, or None when the publication has none."""
         return absolute_url(self.publication, self.page.url)
@@ -126,7 +131,7 @@ class ChecklistTexts:
             self.checklist.title,
             self.version_text,
             self.review_text,
-            based_on_line(self.publication),
+            self.based_on,
             self.url,
         )
         return tuple(part for part in parts if part)
