@@ -78,7 +78,7 @@ def write_edition_files(edition: Publication, docs: Path) -> None:
         raise ValueError("this publication is no edition")
     style = docs / EDITION_CSS
     style.parent.mkdir(parents=True, exist_ok=True)
-    style.write_text(templates.get_template("macros/edition.css").render(edition=own) + "\n")
+    style.write_text(templates.get_template("editions/edition.css").render(edition=own) + "\n")
     if own.accent:
         for name, drawing in recolour_drawings(edition, own.accent.light):
             path = docs / "assets" / "drawings" / name
@@ -92,7 +92,7 @@ def write_edition_files(edition: Publication, docs: Path) -> None:
     if page:
         path = docs / page.source_path
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = templates.get_template("macros/foreword_page.md").render(page=page)
+        text = templates.get_template("editions/foreword.md").render(page=page)
         path.write_text(text + "\n", encoding="utf-8")
 
 

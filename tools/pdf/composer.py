@@ -29,7 +29,7 @@ PRINT_STYLES = (
     "text",
     "checklists",
     "scan",
-    "workforms",
+    "workform",
 )  # styles of the book that a hand-out shares
 COMPOSER_ATTRIBUTE = 'data-script="composer"'  # on a page that shows the composer
 
@@ -144,5 +144,5 @@ def render_styles(publication: Publication) -> str:
         (publication.templates_folder / "print" / f"{name}.css").read_text(encoding="utf-8")
         for name in PRINT_STYLES
     ]
-    template = jinja_environment(publication).get_template("macros/composer_pages.css")
+    template = jinja_environment(publication).get_template("print/composer.css")
     return template.render(printed="\n".join(printed).replace("url(../assets/", "url(../"))

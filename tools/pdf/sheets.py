@@ -180,5 +180,5 @@ def render_sheets(
 
     `fillable`: with form fields in place of boxes and lines.
     """
-    template = jinja_environment(publication).get_template("print/sheets.html")
+    template = jinja_environment(publication).get_template("print/sheet_document.html")
     return template.render(pages=pages, title=title, build_sheet=build_sheet, fillable=fillable)

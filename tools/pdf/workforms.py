@@ -89,7 +89,7 @@ def replace_with_reference(article: HtmlElement, says: str) -> None:
 
 def render_workform(publication: Publication, page: Page) -> str:
     """Put the sheet of the form on a page into a document of one A4."""
-    template = jinja_environment(publication).get_template("print/workforms.html")
+    template = jinja_environment(publication).get_template("print/workform_document.html")
     return template.render(
         page=page,
         title=f"{page.title}. {publication.name}",

@@ -19,7 +19,7 @@ ADDRESSES_COMMENT = (
 
 def write_redirects(publication: Publication, site: Path) -> None:
     """Write a page, and a rule for hosts, for each page that moved (an edition may lack it)."""
-    template = jinja_environment(publication).get_template("publish/moved.html")
+    template = jinja_environment(publication).get_template("publish/redirect.html")
     rules = []
     for was, identity in publication.redirects.items():
         page = publication.pages.get(identity)
