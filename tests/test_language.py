@@ -195,7 +195,7 @@ def test_a_message_is_a_sentence_and_its_remedy_another(code: str) -> None:
 def test_every_file_of_a_language_is_read(code: str) -> None:
     names = {path.name for path in (LANGUAGES_FOLDER / code).iterdir()}
     assert names == {
-        "begin",  # a publication to begin with: tests/authoring/test_new_publication.py
+        "starter",  # the first publication of "init": tests/authoring/test_new_publication.py
         "hints.yml",
         "interface.yml",
         "messages.yml",

@@ -27,16 +27,16 @@ DUTCH = load_language("nl").interface
 BESIDE = """
 import sys
 from pathlib import Path
-from tools import pipeline
-from tools.console import report
-from tools.model.publication import read_publication
-from tools.stage import Stage
+from tools.build import pipeline
+from tools.build.stage import Stage
+from tools.model.loader import load_publication
+from tools.runtime.console import report
 root, *left_out = sys.argv[1:]
 if __name__ == "__main__":
     for name in left_out:
-        del pipeline.BESIDE[name]
-    stage = Stage(read_publication(Path(root)), Path(root) / "site", report)
-    pipeline.take_beside(stage, pipeline.processors())
+        del pipeline.OUTPUT_STEPS[name]
+    stage = Stage(load_publication(Path(root)), Path(root) / "site", report)
+    pipeline.run_parallel(stage, pipeline.available_cpus())
 """  # over the pages of the last build
 TOLD = re.compile(r"^(.+): ([\d.,]+) s$", re.MULTILINE)
 

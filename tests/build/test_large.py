@@ -107,7 +107,7 @@ def growing(counted: list[Counter[str]]) -> Mapping[str, tuple[int, ...]]:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every publication be a large one."""
-    monkeypatch.setattr("tools.model.publication.WHOLE_MENU", 0)
+    monkeypatch.setattr("tools.model.publication.MAX_FULL_NAV_PAGES", 0)
 
 
 @pytest.mark.corpus

@@ -169,7 +169,8 @@ def test_the_settings_are_at_hand(sheds: Publication) -> None:
         "en",
     )
     assert sheds.retired_ids.checklists == ("spring-clean",)
-    assert sheds.theme_folder == sheds.root / "overrides"
+    assert sheds.theme_folder == sheds.root / "overrides/theme"
+    assert sheds.templates_folder == sheds.root / "overrides"
 
 
 @pytest.mark.parametrize(

@@ -647,7 +647,9 @@ def test_a_picture_that_no_page_shows_is_told(small: Path, problems_after: After
     shutil.copy(small / SHED, small / "docs/assets/drawings/logo.svg")
     logo = (SETTINGS, "logo: assets/drawings/shed.svg", "logo: assets/drawings/logo.svg")
     assert problems_after(logo) == []
-    icon = next((small / "overrides/theme/assets").rglob("*.svg")).relative_to(small / "overrides")
+    icon = next((small / "overrides/theme/assets").rglob("*.svg")).relative_to(
+        small / "overrides/theme"
+    )
     shutil.copy(small / SHED, small / "docs" / icon)
     assert problems_after() == [], "a picture in place of one of the look"
 

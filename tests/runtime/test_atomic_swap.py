@@ -140,7 +140,7 @@ def test_the_exchange_shows_the_old_site_until_the_new_one_is_there(
         pytest.skip("this system cannot exchange two folders")
     seen: list[Any] = []
     renamed: list[Any] = []
-    watched(monkeypatch, atomic_swap, "exchange", places, seen)
+    watched(monkeypatch, atomic_swap, "exchange_folders", places, seen)
     watched(monkeypatch, shutil, "rmtree", places, seen)
     watched(monkeypatch, Path, "rename", places, renamed)
     places.swap()

@@ -91,8 +91,8 @@ def test_a_worker_that_is_ended_does_not_keep_the_others_waiting() -> None:
 LEFT = """
 import sys, time
 from pathlib import Path
-from tools.project_lock import project_lock
-from tools.workers import run_in_processes
+from tools.runtime.project_lock import project_lock
+from tools.runtime.workers import run_in_processes
 with project_lock(Path(sys.argv[1]), lambda: None):
     run_in_processes(2, time.sleep, [(600,), (600,)])
 """

@@ -22,14 +22,14 @@ SITE, CACHE = "site", "build/cache/good-sheds"
 TWO_RENAMES = """
 import sys, time
 from pathlib import Path
-from tools import swap
+from tools.runtime import atomic_swap
 real = Path.rename
 def slow(path, target):
     time.sleep(.02)
     result = real(path, target)
     time.sleep(.02)
     return result
-swap.exchange = lambda one, other: False
+atomic_swap.exchange_folders = lambda one, other: False
 Path.rename = slow
 from tools.cli import main
 sys.exit(main())

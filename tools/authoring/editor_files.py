@@ -110,7 +110,9 @@ def list_hinted_fields() -> set[str]:
     return {
         f"{model.__name__}.{name}"
         for model in list_subclasses(StrictModel)
-        if model.__module__.endswith((".checklist", ".page", ".scan", ".workform", ".data"))
+        if model.__module__.endswith(
+            (".checklist", ".page", ".scan", ".workform", ".reference_data")
+        )
         for name in model.model_fields
     }
 

@@ -1,6 +1,6 @@
 """A publication to begin with, for whoever takes this repository as a template.
 
-What it is copied from stands in `tools/languages/<language>/begin/`: settings, and pages that teach
+What it is copied from stands in `tools/languages/<language>/starter/`: settings, and pages that teach
 what to write. Filled in are `${slug}`, `${name}`, `${today}` and `${again}` (a year later); the
 first topic comes from the template from which `new` makes the others.
 """
@@ -27,7 +27,7 @@ from tools.model.entities.checklist import Id
 from tools.model.loader import SETTINGS_FILE
 from tools.model.project import DATA_FOLDER
 
-STARTER_FOLDER = "begin"
+STARTER_FOLDER = "starter"
 DOCS_FOLDER = "docs"
 
 
