@@ -24,6 +24,8 @@ from tools.publish.metadata import build_metadata
 from tools.render import artifacts
 from tools.render.environment import jinja_environment
 from tools.render.imprint import based_on_line
+from tools.site.bundle import SCRIPTS
+from tools.site.engine import list_styles
 
 MACRO_FUNCTIONS: dict[str, Callable[..., str]] = {
     name: getattr(module, name)
@@ -66,6 +68,8 @@ def define_env(env: Any) -> None:
         if edition
         else ""
     )
+    env.conf["extra"].setdefault("styles", list_styles(env.conf))
+    env.conf["extra"].setdefault("scripts", SCRIPTS)
     env.conf["extra"]["pruned"] = publication.has_pruned_nav
     env.conf["extra"]["book"] = artifacts.book_path(publication.settings.slug)
     env.conf["extra"]["feed"] = FEED_PATH if has_feed(publication) else ""

@@ -1,136 +1,110 @@
-"""A page asks for one style and one script, which hold what it named, in order."""
+"""All pages share one style sheet and one script, which hold the theme's files in order."""
 
 from __future__ import annotations
 
 import gzip
-import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import Built
+from tests.conftest import ROOT, Built
 from tools.site.built_pages import read_pages
-from tools.site.bundle import bundle_assets
+from tools.site.bundle import (
+    PALETTES,
+    SCRIPTS,
+    SCRIPTS_FOLDER,
+    STYLES_FOLDER,
+    build_bundle,
+    bundle_scripts,
+    bundle_styles,
+)
 
-STYLES, SCRIPTS = "assets/style", "assets/javascripts"
-PACKED = (".html", ".css", ".js", ".svg")
-MOST = 8, 120_000  # requests and bytes of a first view
+THEME = ROOT / "overrides" / "theme"
+COMPRESSED = (".html", ".css", ".js", ".svg")
+LAZY = {"search-engine.js"}  # loaded when a reader goes to the search box
+MAX_REQUESTS, MAX_BYTES = 8, 125_000  # of a first view
 
 
-def site_of(root: Path, **pages: str) -> Path:
-    """Make a staged site with files to join, and pages."""
-    texts = {
-        f"{STYLES}/a.css": "a { src: url(../fonts/a.woff2) }",
-        f"{STYLES}/b.css": "b { color: red }",
-        "assets/theme/c.css": "@charset \"UTF-8\";c { src: url('x/c.svg'), url(data:,), url(#d) }",
-        f"{SCRIPTS}/a.js": "window.said = (window.said || '') + 'a'",
-        f"{SCRIPTS}/b.js": "window.said = (window.said || '') + 'b'",
-        f"{SCRIPTS}/wrong.js": "window.absent.word()",
-        "other/c.js": "window.said = (window.said || '') + 'c'",
-        **{f"{name.replace('__', '/')}.html": text for name, text in pages.items()},
-    }
+def write(folder: Path, **texts: str) -> Path:
+    """Write files `<name>.css`."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8")
-    return root
+        (folder / f"{name}.css").write_text(text, encoding="utf-8")
+    return folder
 
 
-def page_of(*names: str, root: str = "") -> str:
-    """Make a page that names styles and scripts."""
-    return "<!doctype html>\n<title>a</title>" + "".join(
-        f'\n<link rel="stylesheet" href="{root}{name}">'
-        if name.endswith(".css")
-        else f'\n<script src="{root}{name}" defer></script>'
-        for name in names
+def test_a_bundle_holds_its_files_in_order_without_source_maps(tmp_path: Path) -> None:
+    write(tmp_path, a="a {}\n/*# sourceMappingURL=a.css.map */\n", b="b {}")
+    bundle = bundle_styles(["b.css", "a.css"], tmp_path.joinpath)
+    assert bundle.text == "b {}\na {}\n"
+    assert bundle.sources == ("b.css", "a.css")
+
+
+def test_its_name_changes_with_its_content(tmp_path: Path) -> None:
+    write(tmp_path / "one", a="a {}", b="b {}")
+    write(tmp_path / "two", a="a {}", b="b { color: red }")
+    names = ["a.css", "b.css"]
+    one, same, turned, other = (
+        bundle_styles(order, (tmp_path / folder).joinpath).path
+        for folder, order in (
+            ("one", names), ("one", names), ("one", names[::-1]), ("two", names),
+        )
+    )  # fmt: skip
+    assert one == same
+    assert one.startswith(f"{STYLES_FOLDER}/all-")
+    assert len({one, turned, other}) == 3
+
+
+def test_it_takes_the_place_of_its_files_but_palettes(tmp_path: Path) -> None:
+    for name in ("a.css", *PALETTES):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"/* {name} */", encoding="utf-8")
+    bundle = bundle_styles(["a.css", *PALETTES], tmp_path.joinpath)
+    bundle.write(tmp_path)
+    assert not (tmp_path / "a.css").exists()
+    assert all((tmp_path / name).is_file() for name in (*PALETTES, bundle.path))
+
+
+def test_every_script_of_the_theme_is_bundled_or_loaded_later() -> None:
+    files = {path.name for path in (THEME / SCRIPTS_FOLDER).glob("*.js")}
+    assert files - {Path(name).name for name in SCRIPTS} == LAZY
+    text = bundle_scripts(THEME).text
+    assert all((THEME / name).read_text(encoding="utf-8").strip() in text for name in SCRIPTS)
+
+
+def test_a_script_that_fails_stops_no_other(tmp_path: Path, page: Page) -> None:
+    for name, text in (
+        ("a", "window.ran = 'a'"), ("wrong", "window.absent.word()"), ("b", "window.ran += 'b'"),
+    ):  # fmt: skip
+        (tmp_path / f"{name}.js").write_text(text, encoding="utf-8")
+    template = "try {{\n{text}\n}} catch (error) {{ setTimeout(() => {{ throw error }}) }}\n"
+    assert template.partition("{text}")[2] in bundle_scripts(THEME).text.replace("{", "{{").replace(
+        "}", "}}"
     )
-
-
-def named(site: Path, page: str) -> list[str]:
-    """Give what a page names."""
-    return re.findall(r'(?:href|src)="([^"]*)"', (site / page).read_text(encoding="utf-8"))
-
-
-def test_styles_become_one_in_their_order(tmp_path: Path) -> None:
-    names = ("assets/theme/c.css", f"{STYLES}/a.css", f"{STYLES}/b.css")
-    site = site_of(tmp_path, index=page_of(*names), in__page=page_of(*names, root="../"))
-    bundle_assets(site, "")
-    (one,) = named(site, "index.html")
-    assert named(site, "in/page.html") == ["../" + one]
-    assert (site / one).read_text(encoding="utf-8") == (
-        '@charset "UTF-8";c { src: url(../theme/x/c.svg), url(data:,), url(#d) }\n'
-        "a { src: url(../fonts/a.woff2) }\nb { color: red }\n"
-    )
-
-
-def test_what_was_joined_goes_unless_a_page_names_it(tmp_path: Path) -> None:
-    both = page_of(f"{STYLES}/a.css", f"{STYLES}/b.css")
-    site = site_of(tmp_path, index=both, alone=page_of(f"{STYLES}/a.css"))
-    bundle_assets(site, "")
-    assert named(site, "alone.html") == [f"{STYLES}/a.css"]
-    assert (site / STYLES / "a.css").is_file()
-    assert not (site / STYLES / "b.css").exists()
-    assert (site / "assets/theme/c.css").is_file()  # which nobody named
-
-
-def test_the_name_tells_what_it_holds(tmp_path: Path) -> None:
-    names = [f"{STYLES}/a.css", f"{STYLES}/b.css"]
-    index, turned = page_of(*names), page_of(*names[::-1])
-    site = site_of(tmp_path / "one", index=index, turned=turned)
-    again = site_of(tmp_path / "two", index=index)
-    (again / STYLES / "b.css").write_text("b { color: blue }", encoding="utf-8")
-    bundle_assets(site, "")
-    bundle_assets(again, "")
-    assert named(site, "index.html") != named(site, "turned.html")
-    assert named(site, "index.html") != named(again, "index.html")
-
-
-@pytest.mark.parametrize("url", ["", "https://example.org/", "https://example.org/some/where/"])
-def test_an_address_from_the_root_of_the_host(tmp_path: Path, url: str) -> None:
-    root = "/" + url.removeprefix("https://example.org/")
-    site = site_of(tmp_path, lost=page_of(f"{STYLES}/a.css", f"{STYLES}/b.css", root=root))
-    bundle_assets(site, url)
-    (one,) = named(site, "lost.html")
-    assert one.startswith(f"{root}{STYLES}/all-")
-    assert (site / one.removeprefix(root)).is_file()
-
-
-def test_what_is_not_there_or_elsewhere_stays(tmp_path: Path) -> None:
-    names = ("https://example.org/a.css", f"{STYLES}/later.css", f"{STYLES}/a.css")
-    site = site_of(tmp_path, index=page_of(*names))
-    bundle_assets(site, "")
-    assert named(site, "index.html") == [*names]
-
-
-def test_scripts_become_one_and_one_that_fails_stops_no_other(tmp_path: Path, page: Page) -> None:
-    scripts = [f"{SCRIPTS}/{name}.js" for name in ("a", "wrong", "b")]
-    site = site_of(tmp_path, index=page_of(scripts[0], "other/c.js", *scripts[1:]))
-    bundle_assets(site, "")
-    other, one = named(site, "index.html")
-    assert other == "other/c.js"  # a script finds its way by its folder
-    assert one.startswith(f"{SCRIPTS}/all-")
+    names = ("a.js", "wrong.js", "b.js")
+    bundle = build_bundle(names, tmp_path.joinpath, "all-{digest}.js", template)
+    bundle.write(tmp_path)
+    index = tmp_path / "index.html"
+    index.write_text(f'<script src="{bundle.path}" defer></script>', encoding="utf-8")
     context = page.context.browser.new_context()  # type: ignore[union-attr]
     opened, failed = context.new_page(), list[str]()
     opened.on("pageerror", lambda error: failed.append(str(error)))
-    opened.goto((site / "index.html").as_uri())
-    opened.wait_for_function("window.said === 'cab'")
+    opened.goto(index.as_uri())
+    opened.wait_for_function("window.ran === 'ab'")
     context.close()
-    assert len(failed) == 1  # and whoever looks for it hears of it
+    assert len(failed) == 1  # and it is still reported
 
 
-def test_scripts_that_run_at_once_stay(tmp_path: Path) -> None:
-    text = page_of(f"{SCRIPTS}/a.js", f"{SCRIPTS}/b.js").replace(" defer", "")
-    site = site_of(tmp_path, index=text)
-    bundle_assets(site, "")
-    assert (site / "index.html").read_text(encoding="utf-8") == text
-
-
-def test_every_built_page_names_one_of_each(built: Built, built_small: Built) -> None:
+def test_every_built_page_links_to_the_same_two(built: Built, built_small: Built) -> None:
     for site in (built.site, built_small.site):
-        for page in read_pages(site).values():
-            found = page.root.xpath("//link[@rel='stylesheet']/@href | //script/@src")
-            ours = [one for one in found if "composer/hand-out.css" not in one]
-            assert len({one.rpartition(".")[2] for one in ours}) == len(ours), page.url
+        linked = {
+            name.rpartition("/")[2]
+            for page in read_pages(site).values()
+            if not page.url.startswith("embed/")
+            for name in page.root.xpath("//link[@rel='stylesheet']/@href | //script/@src")
+        }
+        assert len(linked - {"hand-out.css"}) == 2, linked
 
 
 @pytest.mark.parametrize(
@@ -144,6 +118,6 @@ def test_a_first_view_asks_for_little(built: Built, page: Page, served: str, nam
     sizes = []
     for one in asked:
         data = (built.site / one).read_bytes()
-        sizes.append(len(gzip.compress(data) if one.endswith(PACKED) else data))
-    assert len(asked) <= MOST[0], asked
-    assert sum(sizes) <= MOST[1]
+        sizes.append(len(gzip.compress(data) if one.endswith(COMPRESSED) else data))
+    assert len(asked) <= MAX_REQUESTS, asked
+    assert sum(sizes) <= MAX_BYTES

@@ -30,7 +30,6 @@ from tools.publish.security_txt import write_security_txt
 from tools.render import artifacts
 from tools.runtime.atomic_swap import remove_tree
 from tools.site.built_pages import read_pages
-from tools.site.bundle import bundle_assets
 from tools.site.clean_html import clean_site
 from tools.site.engine import build_site
 from tools.site.search_index import write_index
@@ -44,7 +43,7 @@ def make_pages(stage: Stage) -> None:
 
 def make_clean_html(stage: Stage) -> None:
     """Take out what readers do not need."""
-    clean_site(stage.folder, stage.publication.theme_folder, stage.publication.content_language)
+    clean_site(stage.folder, stage.publication.content_language)
 
 
 def make_search_index(stage: Stage) -> None:
@@ -128,11 +127,6 @@ def make_redirects(stage: Stage) -> None:
     write_redirects(stage.publication, stage.folder)
 
 
-def make_bundles(stage: Stage) -> None:
-    """Make one file of the styles of a page, and one of its scripts."""
-    bundle_assets(stage.folder, stage.publication.mkdocs.site_url or "")
-
-
 def make_embeds(stage: Stage) -> None:
     """Write the bare page of each checklist, for a frame on another site."""
     write_embeds(stage.publication, stage.folder)
@@ -161,7 +155,6 @@ SITE_STEPS: dict[str, Step] = {
     "index": make_search_index,
     "moved": make_redirects,
     "embed": make_embeds,
-    "join": make_bundles,  # after all that names styles or scripts
 }
 OUTPUT_STEPS: dict[str, Step] = {
     "book": make_book,

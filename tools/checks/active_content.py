@@ -28,11 +28,10 @@ from tools.publish.embed import embed_path
 from tools.publish.feed import FEED_PATH
 from tools.publish.robots import SITEMAP
 from tools.site.built_pages import BuiltPage
-from tools.site.bundle import read_script as joined
+from tools.site.bundle import SCRIPTS_FOLDER, bundle_scripts
 from tools.site.search_index import INDEX_PATH
 
 NOT_FOUND_PAGE = "404.html"
-SCRIPTS_FOLDER = "assets/javascripts"
 # What acts, shows another document, or hides from a parser what a browser sees.
 ACTIVE_ELEMENTS = {
     "applet", "embed", "fencedframe", "frame", "frameset", "iframe", "noembed", "noframes",
@@ -101,11 +100,12 @@ class TrustedContent:
         )
 
     @cached_property
-    def theme_scripts(self) -> dict[str, str]:
-        """The scripts of the look as they stand in the site: alone, and as a part of a whole."""
-        home = self.publication.theme_folder / SCRIPTS_FOLDER
-        paths = sorted(home.glob("*.js"))
-        return {path.read_text(encoding="utf-8"): joined(path, home) for path in paths}
+    def theme_scripts(self) -> frozenset[str]:
+        """The texts of the theme's scripts, each by itself and bundled."""
+        theme = self.publication.theme_folder
+        paths = (theme / SCRIPTS_FOLDER).glob("*.js")
+        texts = (path.read_text(encoding="utf-8") for path in paths)
+        return frozenset([*texts, bundle_scripts(theme).text])
 
     @cached_property
     def data_script_paths(self) -> frozenset[str]:
@@ -139,14 +139,7 @@ class TrustedContent:
         text = path.read_text(encoding="utf-8")
         if name in self.data_script_paths:
             return is_data_script(text)
-        if posixpath.dirname(name) != SCRIPTS_FOLDER:
-            return False
-        while text and text not in self.theme_scripts:
-            part = next((one for one in self.theme_scripts.values() if text.startswith(one)), None)
-            if part is None:
-                return False
-            text = text.removeprefix(part)
-        return True
+        return posixpath.dirname(name) == SCRIPTS_FOLDER and text in self.theme_scripts
 
 
 def check_active_content(

@@ -9,6 +9,7 @@ from tools.model.publication import Publication
 from tools.publish.csp import EMBED_FOLDER
 from tools.render.environment import jinja_environment
 from tools.render.imprint import absolute_url, based_on_line
+from tools.site.bundle import bundle_scripts
 from tools.site.engine import EDITION_CSS
 
 EMBED_CSS = "assets/style/embed.css"
@@ -33,6 +34,7 @@ def write_embeds(publication: Publication, site: Path) -> None:
             page=page,
             checklist=checklist,
             styles=styles,
+            script=bundle_scripts(publication.theme_folder).path,
             link=lambda url: posixpath.relpath(url, EMBED_FOLDER),
             address=absolute_url(publication, page.url),
             based_on=based_on_line(publication),

@@ -11,6 +11,8 @@ import logging
 import os
 import re
 import traceback
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +32,10 @@ from tools.model.loader import SETTINGS_FILE
 from tools.model.problems import Problem
 from tools.model.publication import Publication
 from tools.model.reading.yaml_nodes import get_display_path
+from tools.site.bundle import PALETTES, STYLES, bundle_scripts, bundle_styles
 
 ENGINE_LOGGERS = ("mkdocs", "properdocs")  # the names under which they report
+MAIN_STYLE = "assets/stylesheets/main.*.min.css"
 EDITION_CSS = "assets/style/edition.css"
 TRACEBACK = re.compile(r"```.*?```", re.DOTALL)  # mkdocs-macros reports with the whole traceback
 
@@ -63,9 +67,14 @@ def build_site(publication: Publication, folder: Path) -> None:
         engine.addHandler(reports)
     try:
         config = load_engine_config(publication, folder)
+        styles = bundle_styles(list_styles(config), partial(find_asset, config))
+        scripts = bundle_scripts(publication.theme_folder)
+        config.extra.update(styles=[styles.path], scripts=[scripts.path])
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
+        for bundle in (styles, scripts):
+            bundle.write(folder)
     except RecursionError as error:
         raise template_recursion_error(error, publication) from error
     except (MkDocsException, TemplateError, SystemExit) as error:
@@ -120,6 +129,24 @@ def load_engine_config(publication: Publication, folder: Path) -> MkDocsConfig:
             config.theme["logo"] = f"assets/{publication.edition.logo_path}"
         config.nav = filter_nav(config.nav or [], publication)
     return config
+
+
+def list_styles(config: MkDocsConfig) -> list[str]:
+    """List the styles of a page in order, by their paths in the site: Material's, ours, yours."""
+    main = next(path for path in find_in_theme(config, MAIN_STYLE))
+    return [main, *PALETTES, *config.extra_css, *STYLES]
+
+
+def find_in_theme(config: MkDocsConfig, pattern: str) -> Iterator[str]:
+    """Yield the paths of the theme's files that match a pattern, relative to the theme."""
+    for folder in map(Path, config.theme.dirs):
+        yield from (path.relative_to(folder).as_posix() for path in folder.glob(pattern))
+
+
+def find_asset(config: MkDocsConfig, name: str) -> Path:
+    """Return the file of a path in the site: one of `docs/`, or else the theme's."""
+    folders = map(Path, (config.docs_dir, *config.theme.dirs))
+    return next(folder / name for folder in folders if (folder / name).is_file())
 
 
 def filter_nav(nav: list[Any], publication: Publication) -> list[Any]:
