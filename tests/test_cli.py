@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -48,6 +47,8 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 def run_in_terminal(*arguments: str, **environment: str) -> str:
     """Run the command line in a terminal of 100 columns; return what that shows."""
+    import pty  # not on Windows
+
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "tools", *arguments],

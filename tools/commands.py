@@ -36,6 +36,14 @@ def publication_language(root: Path) -> Language:
         return load_language("en")
 
 
+def parse_shard(text: str) -> tuple[int, int]:
+    """Return the number and the count in a shard such as `2/8`; raise BadParameter if none."""
+    number, _, count = text.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise BadParameter(f"{text} is not a shard such as 2/8.", param_hint="--shard")
+    return int(number), int(count)
+
+
 @app.command(rich_help_panel=MAKE)
 def build(context: Context) -> None:
     """Build everything, check it, and put it in site/."""
@@ -78,21 +86,9 @@ def edition(
     press: Annotated[bool, Option("--press", help="Also build the book for a press.")] = False,
 ) -> None:
     """Build editions, each in build/editions/<id>/."""
-    part = parse_shard(shard)
     from tools.build.editions import build_editions
 
-    build_editions(context.obj, files, report, part, press)
-
-
-def parse_shard(text: str) -> tuple[int, int]:
-    """Return a shard as its number (from 1) and their count: `2/8` is the second of eight.
-
-    Raises BadParameter.
-    """
-    number, _, count = text.partition("/")
-    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
-        raise BadParameter(f"{text} is not a shard such as 2/8.", param_hint="--shard")
-    return int(number), int(count)
+    build_editions(context.obj, files, report, parse_shard(shard), press)
 
 
 @app.command(rich_help_panel=WRITE)
@@ -248,17 +244,19 @@ def links(
 def reviews(
     context: Context,
     by: Annotated[
-        str | None, Option(metavar="DATE", help="Due by this day (default: today).")
+        dt.date | None,
+        Option(
+            parser=dt.date.fromisoformat, metavar="DATE", help="Due by this day (default: today)."
+        ),
     ] = None,
 ) -> None:
     """List what is due for review: pages, facts and checklists."""
-    day = parse_day(by) if by else None
     from tools.checks.release import get_current_date
     from tools.checks.review_dates import list_due_reviews, list_reviews
     from tools.model.loader import load_cached_publication
 
     language = load_cached_publication(context.obj).language
-    word, day = language.word, day or get_current_date()
+    word, day = language.word, by or get_current_date()
     found = list_due_reviews(context.obj, day)
     rows = [(language.format_date(one.due_date), one.place, one.title) for one in found]
     if rows:
@@ -272,14 +270,6 @@ def reviews(
             "title": one.title,
         }
         report(word("due_none").format(by=language.format_date(day), **values))
-
-
-def parse_day(text: str) -> dt.date:
-    """Return the day that a date such as `2027-05-31` names; raise BadParameter if it is none."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise BadParameter(f"{text} is not a date such as 2027-05-31.", param_hint="--by") from None
 
 
 @app.command(rich_help_panel=MAINTAIN)

@@ -10,7 +10,7 @@ import pytest
 
 from tools import cli
 from tools.build import pipeline
-from tools.errors import BuildError
+from tools.errors import BuildError, PangoMissingError
 from tools.language import load_language
 from tools.runtime.os_errors import REMEDIES, describe
 
@@ -66,6 +66,7 @@ def test_a_lack_of_memory_is_described(error: Exception) -> None:
         (KeyboardInterrupt(), 130, "Stopped."),
         (OSError(errno.ENOSPC, "full"), 1, "no room left"),
         (BuildError("a.md:1: x"), 1, "a.md:1: x"),
+        (PangoMissingError("no library"), 1, "This machine lacks pango."),
     ],
 )
 def test_the_command_says_why_it_stops(

@@ -47,7 +47,6 @@ from tools.runtime.project_lock import project_lock
 from tools.runtime.workers import run_in_processes
 from tools.site.built_pages import BuiltPage, read_pages
 
-LOCKS = "locks"
 TaskResult = tuple[dict[str, RenderedPdf], Cache]
 
 
@@ -119,10 +118,8 @@ def build_project(root: Path, report: Report) -> None:
 def locked_publication(root: Path, report: Report) -> Iterator[Publication]:
     """Give the publication in `root`, as it is when no other command makes anything of it."""
     word = load_cached_publication(root).language.word
-    with (
-        project_lock(build_folder(root) / LOCKS, lambda: report(word("in_turn"))),
-        temporary_folder(root),
-    ):
+    lock = project_lock(build_folder(root) / "locks", lambda: report(word("in_turn")))
+    with lock, temporary_folder(root):
         yield load_cached_publication(root)
 
 

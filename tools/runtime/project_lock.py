@@ -1,8 +1,8 @@
 """The lock on a project: one command at a time makes something in it, the next one waits.
 
 The system releases a lock when its process ends, however it ended. Workers of a killed command may
-run on for a moment, so each holds a lock of its own (`tools/runtime/workers.py`), which the next command
-waits for too.
+run on for a moment, so each holds a lock of its own (`tools/runtime/workers.py`), for which the
+next command waits too.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ WORKERS = "worker-*.lock"
 def project_lock(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
     """Hold the lock whose files are in `folder`.
 
-    `on_wait` is called once when another command, or a worker that outlived one, holds it.
+    `on_wait` is called once when another command holds it.
     """
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / "command.lock")

@@ -24,9 +24,7 @@ def run_in_processes(
 
     All calls run to their end, unless this process is stopped: its workers are then killed.
     """
-    pool = ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=start_worker, initargs=([*HELD],)
-    )
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), start_worker, ([*HELD],))
     try:
         with sigint_blocked():
             tasks = [pool.submit(function, *call) for call in calls]
