@@ -140,7 +140,7 @@ def test_the_sheets_are_two_pages_of_a4_for_a_pen(any_built: Built) -> None:
     source = render_scan(publication, scan)
     boxes = len(scan.rows) * (len(scan.positions) + 1)  # and one for each checklist to choose
     assert source.count('class="box"') == boxes
-    style = (publication.theme_folder / "print" / "scan.css").read_text(encoding="utf-8")
+    style = (publication.templates_folder / "print" / "scan.css").read_text(encoding="utf-8")
     box = style.partition(".scan-sheet .box {")[2].partition("}")[0]
     assert "width: 6mm; height: 6mm" in box
 

@@ -20,7 +20,7 @@ def main(root: Path, folder: Path) -> None:
     with fixed_timestamps(publication):
         build_site(publication, folder)
         print(build_site.__globals__["build"].__module__)
-        template = publication.theme_folder / "macros" / "cards.html"
+        template = publication.templates_folder / "macros" / "cards.html"
         template.write_text("{{ nothing_of_this_name }}", encoding="utf-8")
         try:
             build_site(publication, folder.with_name("broken"))

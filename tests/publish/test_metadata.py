@@ -135,7 +135,7 @@ def test_pictures_are_small_and_the_same_each_time(built_small: Built, tmp_path:
 
 
 def test_every_title_fits_its_picture(built: Built) -> None:
-    path = built.publication.theme_folder / "print" / "fonts" / "bricolage-grotesque-700.ttf"
+    path = built.publication.templates_folder / "print" / "fonts" / "bricolage-grotesque-700.ttf"
     for page in built.publication.pages.values():
         lines, large = fit_title(page.title, path)
         assert " ".join(lines) == page.title

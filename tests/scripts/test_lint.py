@@ -68,7 +68,7 @@ def lint(folder: Path) -> dict[str, list[str]]:
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What ESLint finds in all scripts, and in faulty ones beside them; it is run once."""
     folder = tmp_path_factory.mktemp("lint")
-    for path in (OVERRIDES / "assets" / "javascripts").glob("*.js"):
+    for path in (OVERRIDES / "theme" / "assets" / "javascripts").glob("*.js"):
         shutil.copy(path, folder)
     for path in OVERRIDES.rglob("*.html"):
         for script in filter(None, INLINE_SCRIPT.findall(path.read_text(encoding="utf-8"))):
