@@ -16,9 +16,9 @@ from mkdocs.exceptions import PluginError
 from macros import checklists, composer, pages, scans, sources, workforms
 from macros.context import MacroContext
 from tools.model.loader import load_cached_publication
+from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
-from tools.model.rules.links import MACRO_MAX_ARGUMENTS
 from tools.publish.feed import FEED_PATH, has_feed
 from tools.publish.metadata import build_metadata
 from tools.render import artifacts
@@ -26,11 +26,12 @@ from tools.render.environment import jinja_environment
 from tools.render.imprint import based_on_line
 from tools.site.bundle import SCRIPTS
 from tools.site.engine import list_styles
+from tools.site.pruned_nav import has_pruned_nav
 
 MACRO_FUNCTIONS: dict[str, Callable[..., str]] = {
     name: getattr(module, name)
     for module in (checklists, composer, pages, scans, sources, workforms)
-    for name in MACRO_MAX_ARGUMENTS
+    for name in MACRO_ARGUMENT_COUNTS
     if hasattr(module, name)
 }
 
@@ -70,7 +71,7 @@ def define_env(env: Any) -> None:
     )
     env.conf["extra"].setdefault("styles", list_styles(env.conf))
     env.conf["extra"].setdefault("scripts", SCRIPTS)
-    env.conf["extra"]["pruned"] = publication.has_pruned_nav
+    env.conf["extra"]["pruned"] = has_pruned_nav(publication)
     env.conf["extra"]["book"] = artifacts.book_path(publication.settings.slug)
     env.conf["extra"]["feed"] = FEED_PATH if has_feed(publication) else ""
     env.conf["extra"]["interface"] = publication.language.interface

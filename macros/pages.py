@@ -6,6 +6,7 @@ from typing import get_args
 
 from macros.context import MacroContext
 from tools.model.entities.page import SizeClass
+from tools.model.reading.images import read_drawing_title
 from tools.publish.feed import FEED_PATH, has_feed
 
 
@@ -90,7 +91,7 @@ def page_foreword(context: MacroContext) -> str:
 
 def drawing(context: MacroContext, name: str) -> str:
     """Show an own drawing; its words stand in the drawing itself (`title` and `desc`)."""
-    caption = context.publication.read_drawing_title(name)
+    caption = read_drawing_title(context.publication.find_drawing(name))
     return context.render("drawing", name=name, caption=caption)
 
 

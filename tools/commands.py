@@ -31,7 +31,7 @@ def publication_language(root: Path) -> Language:
     from tools.model.loader import load_settings
 
     try:
-        return load_settings(root)[2]
+        return load_settings(root).language
     except (BuildError, OSError):
         return load_language("en")
 
@@ -137,11 +137,10 @@ def new(
     """Make a page from the template of its kind."""
     from tools.authoring.new_page import create_page
     from tools.checks.release import get_current_date
-    from tools.model.loader import load_cached_publication, load_settings
+    from tools.model.loader import load_cached_publication, load_project
     from tools.model.problems import InvalidPublicationError
-    from tools.model.project import parse_project
 
-    draft = parse_project(context.obj, *load_settings(context.obj))
+    draft = load_project(context.obj)
     page = create_page(draft, kind, slug, title, get_current_date())
     report("\n".join(page.messages))
     try:
@@ -163,11 +162,10 @@ def prose(
     ] = None,
 ) -> None:
     """Check and measure the sentences and words of the pages."""
-    from tools.model.loader import load_settings
-    from tools.model.project import parse_project
+    from tools.model.loader import load_project
     from tools.prose.report import prose_report
 
-    draft = parse_project(context.obj, *load_settings(context.obj))
+    draft = load_project(context.obj)
     files = {page.id or "": page.document.file for page in draft.pages}
     lines, passed = prose_report(draft, {files.get(name) or Path(name) for name in pages or ()})
     report("\n".join(lines))
@@ -298,8 +296,7 @@ def write_editor_files(root: Path) -> list[str]:
     from tools.authoring.editor_files import build_editor_files
     from tools.model.loader import load_settings
 
-    _, _, language = load_settings(root)
-    files = build_editor_files(language)
+    files = build_editor_files(load_settings(root).language)
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")

@@ -30,7 +30,7 @@ from tools.model.reading.yaml_nodes import Origin, parse_yaml, read_document, to
 
 def own_language() -> Language:
     """Give the language of the publication in `docs/`, whichever that is."""
-    return load_settings(ROOT)[2]
+    return load_settings(ROOT).language
 
 
 FILES = build_editor_files(own_language())

@@ -14,8 +14,8 @@ from tools.authoring.new_page import TEMPLATES_FOLDER, NewPageError, create_page
 from tools.checks.release import check_release
 from tools.cli import main
 from tools.language import load_language
-from tools.model.loader import load_publication, load_settings
-from tools.model.project import DATA_FOLDER, parse_project
+from tools.model.loader import load_project, load_publication, load_settings
+from tools.model.project import DATA_FOLDER
 from tools.model.reading.manifest import MANIFEST_FILE
 from tools.model.reading.markdown import find_hint_lines
 from tools.site.built_pages import read_pages
@@ -24,7 +24,7 @@ DAY = dt.date(2026, 12, 1)
 TITLE = "Testen: een “nieuwe” pagina"
 KINDS = [
     name
-    for name, kind in load_settings(ROOT)[0].publication.kinds.items()
+    for name, kind in load_settings(ROOT).mkdocs.publication.kinds.items()
     if (ROOT / "docs" / DATA_FOLDER / TEMPLATES_FOLDER / f"{kind.template or name}.md").is_file()
 ]
 
@@ -41,14 +41,14 @@ def small(tmp_path: Path) -> Path:
 
 def make_all(root: Path) -> list[Path]:
     """Make a page of every kind that has a template."""
-    draft = parse_project(root, *load_settings(root))
+    draft = load_project(root)
     return [
         create_page(draft, kind, f"nieuw-{kind}", f"{TITLE} {kind}", DAY).file for kind in KINDS
     ]
 
 
 def test_every_kind_of_which_there_may_be_more_has_a_template() -> None:
-    kinds = load_settings(ROOT)[0].publication.kinds
+    kinds = load_settings(ROOT).mkdocs.publication.kinds
     assert {name for name in kinds if name not in KINDS} <= {
         "home",  # there is one
         "role",  # each role has one; roles stand in the data
@@ -142,7 +142,7 @@ WRONG = {
 def test_what_cannot_be_made_is_told_and_changes_nothing(code: str, small: Path) -> None:
     kind, slug, told = WRONG[code]
     before = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
-    draft = parse_project(small, *load_settings(small))
+    draft = load_project(small)
     with pytest.raises(NewPageError, match=re.compile(told, re.DOTALL)):
         create_page(draft, kind, slug, "Third", DAY)
     assert {path: path.read_bytes() for path in small.rglob("*") if path.is_file()} == before

@@ -17,8 +17,7 @@ from tools.authoring.new_publication import create_publication
 from tools.checks.release import check_release
 from tools.cli import main
 from tools.language import available_languages, load_language
-from tools.model.loader import load_publication, load_settings
-from tools.model.project import parse_project
+from tools.model.loader import load_project, load_publication
 from tools.render import artifacts
 
 DAY = dt.date(2026, 12, 1)
@@ -47,7 +46,7 @@ def test_it_passes_every_rule_and_grows(tmp_path: Path, code: str) -> None:
     hints = [told for told in check_release(publication, DAY) if ".md:" in told]
     assert len(hints) > 10
     kind = load_language(code).word("begin_kind")
-    create_page(parse_project(tmp_path, *load_settings(tmp_path)), kind, "second", "Second", DAY)
+    create_page(load_project(tmp_path), kind, "second", "Second", DAY)
     assert len(load_publication(tmp_path).pages_with_checklist) == 2
 
 

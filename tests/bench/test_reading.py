@@ -14,7 +14,9 @@ from tools.render import artifacts
 def test_the_book_is_read(built: Built) -> None:
     publication = built.publication
     found = read(built.site / "downloads" / f"{publication.settings.slug}.pdf")
-    assert found.contents >= len(publication.book_pages) + len(publication.book_lists)
+    assert found.contents >= len(publication.book_pages) + len(
+        publication.book_pages_with_checklist
+    )
     assert found.references > 50
     assert found.outline > 100
     assert (found.links > 500, found.broken) == (True, 0)

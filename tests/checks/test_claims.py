@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import ROOT
-from tools.model.loader import load_settings
-from tools.model.project import ParsedProject, parse_project
+from tools.model.loader import load_project
+from tools.model.project import ParsedProject
 from tools.model.reading.markdown import PageBody, parse_body
 from tools.model.reading.text import has_word
 
@@ -19,7 +19,7 @@ ABOUT = {"verhalen", "verantwoording"}  # they only tell how the texts came abou
 @pytest.fixture(scope="module")
 def draft() -> ParsedProject:
     """The publication as it is written."""
-    return parse_project(ROOT, *load_settings(ROOT))
+    return load_project(ROOT)
 
 
 def names(draft: ParsedProject) -> set[str]:

@@ -12,8 +12,8 @@ from macros.context import MacroContext
 from tests.conftest import Built
 from tools.model.entities.page import FrontMatter
 from tools.model.entities.reference_data import AuditResult
+from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
 from tools.model.publication import Publication
-from tools.model.rules.links import MACRO_MAX_ARGUMENTS
 from tools.render.environment import jinja_environment
 from tools.site.built_pages import BuiltPages, extract_text, read_pages
 
@@ -37,7 +37,7 @@ def call(publication: Publication, page: str, name: str, *args: str) -> str:
 
 
 def test_the_rules_know_exactly_the_macros_that_there_are() -> None:
-    assert set(MACRO_FUNCTIONS) == set(MACRO_MAX_ARGUMENTS)
+    assert set(MACRO_FUNCTIONS) == set(MACRO_ARGUMENT_COUNTS)
 
 
 def test_no_macro_has_the_name_of_a_front_matter_field() -> None:

@@ -213,8 +213,9 @@ def test_the_real_publication_has_no_problems() -> None:
 
 def test_the_settings_alone_can_be_read(small: Path) -> None:
     change(small, HOME, "kind: home", "kind: house")
-    settings, node, language = load_settings(small)
-    assert (settings.site_name, node.get_line("site_name"), language.code) == (
+    settings = load_settings(small)
+    found = settings.mkdocs.site_name, settings.node.get_line("site_name"), settings.language.code
+    assert found == (
         "Good Sheds",
         3,
         "en",

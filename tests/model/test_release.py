@@ -12,8 +12,8 @@ from tests.conftest import Told, change
 from tools.checks.changelog import check_changelog
 from tools.cli import main
 from tools.language import load_language
-from tools.model.loader import load_publication, load_settings
-from tools.model.project import ParsedProject, parse_project
+from tools.model.loader import load_project, load_publication
+from tools.model.project import ParsedProject
 from tools.model.reading.manifest import format_manifest
 from tools.model.release.entries import collect_entries
 from tools.model.rules.release import RULES
@@ -33,7 +33,7 @@ WHY = "why: A drip in May is a hole in June."
 
 def draft_of(root: Path) -> ParsedProject:
     """Read a project, without judging it."""
-    return parse_project(root, *load_settings(root))
+    return load_project(root)
 
 
 @pytest.fixture

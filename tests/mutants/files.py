@@ -26,8 +26,8 @@ LANGUAGES = "languages"  # where the words of the interface stand in a mutant's 
 
 def all_mutants(root: Path) -> Iterator[Mutant]:
     """Give every change of the publication in `root` and of the words of its language."""
-    settings, _, language = load_settings(root)
-    docs, code = settings.docs_dir.as_posix(), language.code
+    settings = load_settings(root)
+    docs, code = settings.mkdocs.docs_dir.as_posix(), settings.language.code
     pages = pages_of(root / docs)
     for path in pages:
         name, text = path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")

@@ -18,9 +18,9 @@ from tools import language
 from tools.checks.changelog import check_changelog
 from tools.errors import BuildError
 from tools.language import load_language
-from tools.model.loader import load_publication, load_settings
+from tools.model.loader import load_project, load_publication
 from tools.model.problems import InvalidPublicationError
-from tools.model.project import DATA_FOLDER, URLS_FILE, parse_project
+from tools.model.project import DATA_FOLDER, URLS_FILE
 from tools.model.reading import yaml_nodes
 from tools.model.reading.manifest import MANIFEST_FILE, format_manifest
 from tools.model.reading.markdown import parse_body
@@ -58,7 +58,7 @@ def desk(project: Path, folder: Path) -> Iterator[Path]:
         patch.setattr(project, "read_body", cache(parse_body))
         load_language.cache_clear()
         addresses = render_addresses(load_publication(folder))
-        text = format_manifest(collect_entries(parse_project(folder, *load_settings(folder))))
+        text = format_manifest(collect_entries(load_project(folder)))
         for name, told in ((URLS_FILE, addresses), (MANIFEST_FILE, text)):
             (folder / "docs" / DATA_FOLDER / name).write_text(told, encoding="utf-8")
         yield folder
@@ -108,5 +108,5 @@ def notice(root: Path) -> tuple[str, str]:
         return (RULES if own else KEPT), ", ".join(own or codes)
     except BuildError as error:
         return RULES, str(error)
-    told = [*check_changelog(parse_project(root, *load_settings(root)))]
+    told = [*check_changelog(load_project(root))]
     return (TOLD, told[0]) if told else (NOBODY, "")

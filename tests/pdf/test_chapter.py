@@ -15,6 +15,7 @@ from tests.conftest import SMALL, Built
 from tools.model.entities.page import Page
 from tools.model.loader import load_publication
 from tools.model.publication import Publication
+from tools.model.reading.images import read_drawing_title
 from tools.pdf.book import render_book
 from tools.pdf.chapter import Chapter, read_chapter, resolver_for
 
@@ -101,10 +102,8 @@ def test_a_figure_says_the_title_of_its_drawing_on_the_site_too(
                 name = figure.get("id").removeprefix("drawing-")
                 (caption,) = figure.xpath("./figcaption")
                 assert figure.xpath("./svg/desc"), "the description stays"
-                yield (
-                    caption.text_content(),
-                    f"{publication.language.word('figure')} {publication.read_drawing_title(name)}",
-                )
+                title = read_drawing_title(publication.find_drawing(name))
+                yield caption.text_content(), f"{publication.language.word('figure')} {title}"
 
     for one in (built, built_small):
         found = list(captions(one.publication, one.site))

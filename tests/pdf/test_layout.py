@@ -24,6 +24,7 @@ from tests.pdf.backread import (
 from tools.brand.palette import PALETTE
 from tools.brand.palette import STYLES as STYLES_FOLDER
 from tools.model.publication import Publication, format_item_anchor
+from tools.model.reading.images import read_drawing_title
 from tools.pdf.chapter import book_id
 from tools.pdf.cover import build_cover
 from tools.pdf.renderer import write_pdf
@@ -181,7 +182,7 @@ def test_figures_are_numbered_in_order_with_the_title_of_the_drawing(
     assert len(drawings) == len(found) > 0
     contents = joined(pdftotext(book, "-f", "3", "-l", str(page_of["part-1"] - 1)))
     for number, (page, drawing) in enumerate(drawings, 1):
-        caption = f"{name} {number}. {publication.read_drawing_title(drawing)}"
+        caption = f"{name} {number}. {read_drawing_title(publication.find_drawing(drawing))}"
         place = page_of[book_id(page, f"drawing-{drawing}")]
         assert caption in joined(pages[place - 1])
         assert re.search(rf"{re.escape(caption)} {place}\b", contents)

@@ -10,8 +10,8 @@ import pytest
 
 from tests.conftest import ROOT, SMALL, command
 from tools.language import load_language
-from tools.model.loader import load_settings
-from tools.model.project import ParsedProject, parse_project
+from tools.model.loader import load_project
+from tools.model.project import ParsedProject
 from tools.prose.readability import ADVISORY_CODES, find_passive, measure_texts
 
 Told = tuple[str, str, int]  # code, file, line
@@ -40,7 +40,7 @@ TEXTS = {  # sentence on a page → what is told of it
 
 def draft_of(root: Path) -> ParsedProject:
     """Read a project."""
-    return parse_project(root, *load_settings(root))
+    return load_project(root)
 
 
 def told(root: Path) -> list[Told]:

@@ -30,7 +30,7 @@ from tools.model.problems import InvalidPublicationError
 from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
 from tools.model.reading.markdown import find_hint_lines
 from tools.model.reading.yaml_nodes import MAX_PAGE_BYTES, Node, UnreadableError, read_text
-from tools.model.rules.pages import iter_nav_paths
+from tools.model.rules.nav import iter_nav_paths
 
 TEMPLATES_FOLDER = "templates"
 REVIEW_INTERVAL = dt.timedelta(days=365)
@@ -175,9 +175,9 @@ class SettingsEditor:
     @classmethod
     def read(cls, root: Path) -> SettingsEditor:
         """Read the settings of a project."""
-        settings, node, _ = load_settings(root)
+        settings = load_settings(root)
         text = (root / SETTINGS_FILE).read_text(encoding="utf-8")
-        return cls(text.splitlines(keepends=True), node, settings.publication)
+        return cls(text.splitlines(keepends=True), settings.node, settings.mkdocs.publication)
 
     @property
     def text(self) -> str:

@@ -19,7 +19,7 @@ from tools.model.release.entries import (
     RETIRED_KEYS,
     REVIEW,
     collect_entries,
-    find_home_page,
+    find_reference_page,
 )
 
 ANNOUNCED_ELSEWHERE = {ITEM, REVIEW}  # with its list; on the page itself, by its date
@@ -57,7 +57,8 @@ def check_changelog(draft: ParsedProject) -> Iterator[str]:
             and (kind, identity) not in here
         )
         if lost and (
-            kind == CHANGE or not told & ({find_home_page(draft, kind)} if kind != IMAGE else told)
+            kind == CHANGE
+            or not told & ({find_reference_page(draft, kind)} if kind != IMAGE else told)
         ):
             name, identity = format_entry_name(draft, kind, identity)
             yield word("release_lost").format(kind=name, id=identity, file=file)

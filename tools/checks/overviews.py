@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.site.built_pages import BuiltPage, extract_text
+from tools.site.pruned_nav import has_pruned_nav
 
 TABS_XPATH = "//nav[@class='tabs']//a[@href]"
 NAV_XPATH = f"{TABS_XPATH} | //nav[@id='__contents']//a[@href]"
@@ -112,7 +113,7 @@ def extract_nav(
     publication: Publication, page: Page, root: HtmlElement
 ) -> tuple[tuple[str, str], ...]:
     """Give the menu of a page, as far as all pages have it: where it leads, and in which words."""
-    menu = TABS_XPATH if publication.has_pruned_nav else NAV_XPATH
+    menu = TABS_XPATH if has_pruned_nav(publication) else NAV_XPATH
     links = [
         (resolve_url(page, str(link.get("href"))), extract_text(link)) for link in root.xpath(menu)
     ]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from tools.checks.changelog import check_changelog
 from tools.checks.review_dates import list_due_reviews
-from tools.model.loader import load_settings
-from tools.model.project import AUDIT_FILE, DATA_FOLDER, parse_project
+from tools.model.loader import load_project
+from tools.model.project import AUDIT_FILE, DATA_FOLDER
 from tools.model.publication import Publication
 from tools.model.reading.markdown import find_hint_lines
 from tools.publish.security_txt import SECURITY_TXT, expiry_date, render_security_txt
@@ -38,7 +38,7 @@ def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
         file = publication.mkdocs.docs_dir / page.source_path
         for line in find_hint_lines((publication.root / file).read_text(encoding="utf-8")):
             yield word("release_hint").format(file=file, line=line)
-    yield from check_changelog(parse_project(publication.root, *load_settings(publication.root)))
+    yield from check_changelog(load_project(publication.root))
     for one in list_due_reviews(publication.root, day):
         place = f"{one.file}:{one.line}"
         yield word("release_due").format(place=place, title=one.title, date=date(one.due_date))

@@ -6,8 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.model.loader import load_settings
-from tools.model.project import parse_project
+from tools.model.loader import load_project
 
 
 @dataclass(frozen=True, order=True)
@@ -27,11 +26,9 @@ class ReviewDue:
 
 def list_reviews(root: Path) -> list[ReviewDue]:
     """Give all that is to be checked again in the project in `root`, soonest first."""
-    settings, node, language = load_settings(root)
-    draft = parse_project(root, settings, node, language)
     return sorted(
         ReviewDue(again, review.origin.file, review.get_line("again"), title)
-        for title, review in draft.iter_reviews()
+        for title, review in load_project(root).iter_reviews()
         if (again := review.get_date("again"))
     )
 

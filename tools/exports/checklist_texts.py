@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tools.language import load_language
 from tools.model.entities.checklist import Block, Checklist, Item, ItemField
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
@@ -57,6 +58,11 @@ class ChecklistTexts:
         """How many items there are."""
         return sum(len(block.items) for block in self.checklist.blocks)
 
+    @property
+    def locale(self) -> str:
+        """The language of the text with its country, as office programs name it: `nl-NL`."""
+        return load_language(self.publication.content_language).word("locale")
+
     def field_text(self, item: Item, field: ItemField) -> str:
         """Give a field as readers see it."""
         return self.publication.format_field(item, field)
@@ -70,7 +76,7 @@ class ChecklistTexts:
         if not item.statements:
             return ""
         word = self.publication.language.word
-        fields = self.publication.format_source_fields(item)
+        fields = ", ".join(word(field).lower() for field in item.source_fields)
         return word("origin_of").format(fields=fields, statements=", ".join(item.statements))
 
     @property

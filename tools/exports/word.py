@@ -84,7 +84,7 @@ def set_style_names(document: Document, texts: ChecklistTexts) -> None:
 
 def set_colour_and_language(document: Document, texts: ChecklistTexts) -> None:
     """Set the language of the text, and colour what is slate in the template as the page is."""
-    locale = texts.publication.content_locale
+    locale = texts.locale
     hue = PALETTE.hues.get(texts.publication.get_hue(texts.page), PALETTE.neutral)
     for root in xml_parts(document):
         for element in root.iter(qn("w:lang"), qn("w:themeFontLang")):
@@ -109,7 +109,7 @@ def set_properties(document: Document, texts: ChecklistTexts) -> None:
         "subject": checklist.goal,
         "author": author,
         "last_modified_by": author,
-        "language": publication.content_locale,
+        "language": texts.locale,
         "version": checklist.version.isoformat(),
         "identifier": f"{checklist.id}/{checklist.version}",
         "comments": " · ".join(texts.footer),

@@ -1,5 +1,6 @@
-"""The publication as data: reading `docs/` and `mkdocs.yml`, the models, and the rules.
+"""The publication as data: reading `docs/` and `mkdocs.yml`, the entities, and the rules.
 
-`source` reads YAML with line numbers, `draft` gathers all that was read, `rules` judges the draft,
-`publication` turns a draft without problems into typed objects. Nothing here knows the engine.
+`reading` parses files, with line numbers; `project` gathers all that was parsed; `rules` judge the
+project; `loader` turns a project without problems into a `publication` of typed `entities`.
+Nothing here depends on MkDocs.
 """

@@ -1,8 +1,9 @@
-"""Load a publication from its folder: settings, pages and data, judged by all rules."""
+"""Load a project from its folder: settings, pages and data, judged by all rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -22,8 +23,8 @@ from tools.model.entities.reference_data import (
     Term,
 )
 from tools.model.entities.settings import MkdocsSettings
-from tools.model.problems import InvalidPublicationError
-from tools.model.project import ParsedProject, check_docs_location, parse_project
+from tools.model.problems import InvalidPublicationError, Problem
+from tools.model.project import ParsedPage, ParsedProject, check_docs_location, parse_project
 from tools.model.publication import Publication
 from tools.model.reading.yaml_nodes import Node, UnreadableError, read_mapping
 from tools.model.rules import RULES
@@ -31,20 +32,21 @@ from tools.model.rules.cascading import suppress_cascading
 from tools.model.validation import Model, validate_node
 
 SETTINGS_FILE = "mkdocs.yml"
-
-
+# Project folder → the publication that was loaded, and the files with their modification times.
 CACHE: dict[Path, tuple[tuple[tuple[Path, int], ...], Publication]] = {}
-
-
 DataEntry = TypeVar("DataEntry", Source, Term, Role, Meeting, Question, Statement)
 
 
-def sort_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Put changes in the order in which they are told; those of one day as in the file."""
-    return tuple(sorted(changes, key=lambda change: change.date, reverse=True))
+@dataclass(frozen=True)
+class LoadedSettings:
+    """The settings of a project: typed, as a node with line numbers, and their language."""
+
+    mkdocs: MkdocsSettings
+    node: Node
+    language: Language
 
 
-def load_settings(root: Path) -> tuple[MkdocsSettings, Node, Language]:
+def load_settings(root: Path) -> LoadedSettings:
     """Read `mkdocs.yml`; raise InvalidPublicationError when it is absent or wrong."""
     fallback = load_language("en")
     try:
@@ -60,101 +62,126 @@ def load_settings(root: Path) -> tuple[MkdocsSettings, Node, Language]:
             "language", "language-unknown", id=code, known=str(error)
         )
         raise InvalidPublicationError([problem], fallback) from error
-    settings = validate_node(MkdocsSettings, node)
-    if isinstance(settings, list):
-        raise InvalidPublicationError(settings, language)
-    return settings, node, language
+    mkdocs = validate_node(MkdocsSettings, node)
+    if isinstance(mkdocs, list):
+        raise InvalidPublicationError(mkdocs, language)
+    return LoadedSettings(mkdocs, node, language)
+
+
+def load_project(root: Path) -> ParsedProject:
+    """Read settings, pages and data, without judging them.
+
+    Raises InvalidPublicationError when the settings are wrong, or there is no folder of pages.
+    """
+    settings = load_settings(root)
+    return parse_project(root, settings.mkdocs, settings.node, settings.language)
 
 
 def load_publication(root: Path) -> Publication:
     """Read and judge the project in `root`; raise InvalidPublicationError with all problems."""
-    settings, node, language = load_settings(root)
-    draft = parse_project(root, settings, node, language)
-    problems = [*draft.problems, *chain.from_iterable(rule(draft) for rule in RULES)]
+    project = load_project(root)
+    problems = [*project.problems, *chain.from_iterable(rule(project) for rule in RULES)]
+    publication = build_publication(project, problems)
+    if problems:
+        raise InvalidPublicationError(suppress_cascading(problems), project.language)
+    return publication
 
-    def gather(model: type[Model], node: Node) -> Model | None:
+
+def build_publication(project: ParsedProject, problems: list[Problem]) -> Publication:
+    """Build the publication from all valid nodes; add the problems of the others to `problems`."""
+
+    def build(model: type[Model], node: Node) -> Model | None:
         result = validate_node(model, node)
         if isinstance(result, list):
             problems.extend(result)
             return None
         return result
 
-    def indexed(model: type[DataEntry], nodes: tuple[Node, ...]) -> dict[str, DataEntry]:
-        entries = (gather(model, entry) for entry in nodes)
-        return {entry.id: entry for entry in entries if entry}
+    def build_all(model: type[Model], nodes: Iterable[Node]) -> list[Model]:
+        return [entity for node in nodes if (entity := build(model, node))]
+
+    def build_by_id(model: type[DataEntry], nodes: Iterable[Node]) -> dict[str, DataEntry]:
+        return {entry.id: entry for entry in build_all(model, nodes)}
 
     pages = {}
-    for page in draft.pages:
-        meta = gather(FrontMatter, page.meta)
+    for page in project.pages:
+        meta = build(FrontMatter, page.meta)
         if meta:
-            pages[meta.id] = Page(
-                source_path=page.document.source_path,
-                meta=meta,
-                headings={h.id: h.text for h in page.body.headings if h.id},
-                cited_ids=page.body.get_unique_arguments("cite"),
-                term_ids=page.body.get_unique_arguments("term"),
-                word_count=page.body.word_count,
-                checklist_heading=page.body.find_call_heading("page_checklist"),
-            )
-    moved = [gather(Redirect, node) for node in draft.redirects]
-    changes = [gather(Change, node) for node in draft.changes]
-    retired = gather(Retired, draft.retired) if draft.retired else None
-    publication = Publication(
-        root=root,
-        mkdocs=settings,
-        language=language,
+            pages[meta.id] = build_page(page, meta)
+    retired = build(Retired, project.retired) if project.retired else None
+    return Publication(
+        root=project.root,
+        mkdocs=project.mkdocs,
+        language=project.language,
         pages=pages,
-        statements=indexed(Statement, draft.statements),
-        statement_groups=group_statements(draft),
-        sources=indexed(Source, draft.sources),
-        terms=indexed(Term, draft.terms),
-        roles=indexed(Role, draft.roles),
-        meetings=indexed(Meeting, draft.meetings),
-        questions=indexed(Question, draft.questions),
+        statements=build_by_id(Statement, project.statements),
+        statement_groups=group_statements(project),
+        sources=build_by_id(Source, project.sources),
+        terms=build_by_id(Term, project.terms),
+        roles=build_by_id(Role, project.roles),
+        meetings=build_by_id(Meeting, project.meetings),
+        questions=build_by_id(Question, project.questions),
         retired_ids=retired or Retired(),
-        redirects={one.was: one.page for one in moved if one},
-        changes=sort_changes(one for one in changes if one),
-        audit_results=tuple(
-            one for one in (gather(AuditResult, node) for node in draft.audit_results) if one
-        ),
+        redirects={
+            redirect.was: redirect.page for redirect in build_all(Redirect, project.redirects)
+        },
+        changes=sort_changes(build_all(Change, project.changes)),
+        audit_results=tuple(build_all(AuditResult, project.audit_results)),
     )
-    if problems:
-        raise InvalidPublicationError(suppress_cascading(problems), language)
-    return publication
+
+
+def build_page(page: ParsedPage, meta: FrontMatter) -> Page:
+    """Build a page from its valid front matter and its parsed text."""
+    return Page(
+        source_path=page.document.source_path,
+        meta=meta,
+        headings={heading.id: heading.text for heading in page.body.headings if heading.id},
+        cited_ids=page.body.get_unique_arguments("cite"),
+        term_ids=page.body.get_unique_arguments("term"),
+        word_count=page.body.word_count,
+        checklist_heading=page.body.find_call_heading("page_checklist"),
+    )
 
 
 def load_cached_publication(root: Path) -> Publication:
-    """Give the publication in `root` as it is now, read again only when a file has changed.
+    """Return the publication in `root` as it is now, read again only when a file has changed.
 
-    Raises InvalidPublicationError, as `read_publication` does.
+    Raises InvalidPublicationError, as `load_publication` does.
     """
-    settings, node, language = load_settings(root)
-    gone = [*check_docs_location(root / settings.docs_dir, root, node)]
-    if gone:  # before what stands there is looked through
-        raise InvalidPublicationError(gone, language)
-    files = [root / SETTINGS_FILE, *sorted((root / settings.docs_dir).rglob("*"))]
+    settings = load_settings(root)
+    docs = root / settings.mkdocs.docs_dir
+    # Before the files below that folder are listed.
+    problems = [*check_docs_location(docs, root, settings.node)]
+    if problems:
+        raise InvalidPublicationError(problems, settings.language)
+    files = [root / SETTINGS_FILE, *sorted(docs.rglob("*"))]
     stamps = tuple((file, file.stat().st_mtime_ns) for file in files if file.is_file())
-    known = CACHE.get(root)
-    if known is None or known[0] != stamps:
-        known = CACHE[root] = (stamps, load_publication(root))
-    return known[1]
+    cached = CACHE.get(root)
+    if cached is None or cached[0] != stamps:
+        cached = CACHE[root] = (stamps, load_publication(root))
+    return cached[1]
 
 
 def is_up_to_date(publication: Publication) -> bool:
-    """Say whether no file has changed since `current_publication` read this publication.
+    """Return whether no file has changed since `load_cached_publication` read this publication.
 
-    A new file does not count: editors lay files aside. Of a publication from elsewhere nothing is
-    known.
+    A new file does not count: editors write temporary files beside the originals. A publication
+    that is not in the cache counts as up to date.
     """
-    stamps, known = CACHE.get(publication.root, ((), None))
-    return known is not publication or all(
-        file.is_file() and file.stat().st_mtime_ns == moment for file, moment in stamps
+    stamps, cached = CACHE.get(publication.root, ((), None))
+    return cached is not publication or all(
+        file.is_file() and file.stat().st_mtime_ns == modified for file, modified in stamps
     )
 
 
-def group_statements(draft: ParsedProject) -> dict[str, tuple[str, ...]]:
-    """Give the ids of the statements of each source text."""
+def sort_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Sort changes, the newest first; those of one day stay in the order of the file."""
+    return tuple(sorted(changes, key=lambda change: change.date, reverse=True))
+
+
+def group_statements(project: ParsedProject) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the statements of each source text."""
     groups: dict[str, list[str]] = {}
-    for node in draft.statements:
+    for node in project.statements:
         groups.setdefault(str(node.key_path[0]), []).append(node.get_text("id") or "")
     return {group: tuple(ids) for group, ids in groups.items()}

@@ -1,4 +1,4 @@
-"""Problems an editor can mend: file, line, what is wrong, how to mend it."""
+"""Problems that an editor can solve: file, line, what is wrong, and the remedy."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from tools.language import Language
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong.
+    """One mistake in a project.
 
     `file` is relative to the project folder, `line` counts from 1, `code` is an id in the
-    catalogue `tools/languages/<lang>/messages.yml`, `place` names the field, and `values` fills
-    the message.
+    catalogue `tools/languages/<lang>/messages.yml`, `field_path` names the field, and `values`
+    fills the message.
     """
 
     file: Path
@@ -27,20 +27,19 @@ class Problem:
     values: dict[str, Any] = field(default_factory=dict, compare=False)
 
     def format_message(self, language: Language) -> str:
-        """Give the problem as text for an editor: `file:line: place: what. Remedy.`."""
-        wrong, mend = language.format_message(self.code, self.values)
-        place = f"{self.field_path}: " if self.field_path else ""
-        return f"{self.file}:{self.line}: {place}{wrong}\n    → {mend}"
+        """Return the problem as text for an editor: `file:line: field: what. Remedy.`."""
+        wrong, remedy = language.format_message(self.code, self.values)
+        field_path = f"{self.field_path}: " if self.field_path else ""
+        return f"{self.file}:{self.line}: {field_path}{wrong}\n    → {remedy}"
 
 
 class InvalidPublicationError(BuildError):
     """The publication has problems; `str()` lists them all, in the publication's language."""
 
     def __init__(self, problems: Iterable[Problem], language: Language) -> None:
-        """Take the problems (put in order of file and line) and the language to tell them in."""
+        """Sort the problems by file and line, and write each message once, in `language`."""
         ordered = sorted(problems, key=lambda p: (str(p.file), p.line, p.code, p.field_path))
-        once = {problem.format_message(language): problem for problem in ordered}
-        self.problems = [*once.values()]
-        told = "\n".join(once)
+        by_message = {problem.format_message(language): problem for problem in ordered}
+        self.problems = [*by_message.values()]
         count = language.word("problems").format(count=len(self.problems))
-        super().__init__(f"{told}\n{count}")
+        super().__init__("\n".join([*by_message, count]))

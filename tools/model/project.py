@@ -1,11 +1,12 @@
-"""All that was read from a project, before it is known to be right."""
+"""A project as parsed from its files, before any rule has judged it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from tools.language import Language
 from tools.model.entities.settings import MkdocsSettings
@@ -24,17 +25,19 @@ from tools.model.reading.yaml_nodes import (
     read_mapping,
 )
 
-QUESTIONS_FILE = "questions.yml"  # only there when readers may enter by a question
-REDIRECTS_FILE = "redirects.yml"  # only there once a page has moved
-CHANGES_FILE = "changes.yml"  # only there where readers are told of changes
-AUDIT_FILE = "tested.yml"  # only there once the whole site was tested
-SHINGLES_FILE = "source_runs.txt"  # only there when source texts may not be copied
-URLS_FILE = "addresses.txt"  # the addresses of the last release; only there once there was one
+# Optional data files.
+QUESTIONS_FILE = "questions.yml"
+REDIRECTS_FILE = "redirects.yml"
+CHANGES_FILE = "changes.yml"
+AUDIT_FILE = "tested.yml"
+SHINGLES_FILE = "source_runs.txt"  # when source texts may not be copied
+URLS_FILE = "addresses.txt"  # the page addresses of the last release
+Content = TypeVar("Content")
 
 
 @dataclass(frozen=True)
 class ParsedPage:
-    """A page as read: its document, and its text taken apart."""
+    """A page as parsed: its document and the parts of its text."""
 
     document: Document
     body: PageBody
@@ -56,11 +59,11 @@ class ParsedPage:
 
     @cached_property
     def is_unfinished(self) -> bool:
-        """Tell whether a hint to its writer still stands in the text: it may lack things then."""
+        """Whether the text still has a hint to its writer; the page may then be incomplete."""
         return bool(find_hint_lines(self.document.body))
 
     def has_call(self, macro: str) -> bool:
-        """Tell whether the page calls a macro."""
+        """Return whether the page calls a macro."""
         return any(call.name == macro for call in self.body.calls)
 
     @cached_property
@@ -71,9 +74,9 @@ class ParsedPage:
 
 @dataclass(frozen=True)
 class ParsedProject:
-    """A project as read. `problems` holds what could not be read at all.
+    """A project as parsed. `problems` holds what could not be read at all.
 
-    `released`: what the last release held, as digests; nothing before the first.
+    `manifest`: the entries of the last release, as digests; empty before the first.
     """
 
     root: Path
@@ -97,7 +100,7 @@ class ParsedProject:
 
     @property
     def settings_node(self) -> Node:
-        """The publication's own settings, to name their lines."""
+        """The node of `extra.publication` in the settings."""
         extra = self.mkdocs_node.get_node("extra")
         return (extra.get_node("publication") if extra else None) or self.mkdocs_node
 
@@ -106,6 +109,11 @@ class ParsedProject:
         """The folder with the pages."""
         return self.root / self.mkdocs.docs_dir
 
+    @cached_property
+    def page_ids(self) -> frozenset[str]:
+        """The ids of all pages."""
+        return frozenset(page.id for page in self.pages if page.id)
+
     @property
     def file_names(self) -> frozenset[str]:
         """The files below the folder with the pages, by path relative to it."""
@@ -113,24 +121,23 @@ class ParsedProject:
 
     @property
     def theme_folder(self) -> Path:
-        """The folder with all templates, styles and scripts."""
+        """The theme: the templates, styles and scripts that MkDocs reads."""
         return self.root / self.mkdocs.theme.custom_dir
 
     def iter_checklists(self) -> Iterator[Node]:
-        """All checklists, each named by its id."""
+        """Yield all checklists, each labelled with its id."""
         for page in self.pages:
             checklist = page.checklist
             if checklist:
-                place = f"checklist {checklist.get_text('id') or ''}".strip()
-                yield Node(checklist.data, checklist.origin, checklist.key_path, place)
+                yield checklist.with_label(f"checklist {checklist.get_text('id') or ''}".strip())
 
     def iter_items(self) -> Iterator[Node]:
-        """All items of all checklists."""
+        """Yield all items of all checklists."""
         for checklist in self.iter_checklists():
             yield from iter_checklist_items(checklist)
 
     def iter_reviews(self) -> Iterator[tuple[str, Node]]:
-        """All that is to be checked again: pages, their facts, checklists, each with its title."""
+        """Yield the reviews of pages, checklists and facts, each with the title of its subject."""
         for page in self.pages:
             for owner in filter(None, (page.meta, page.checklist)):
                 review = owner.get_node("reviewed")
@@ -138,18 +145,15 @@ class ParsedProject:
                     yield owner.get_text("title") or "", review
             titles = {heading.id: heading.text for heading in page.body.headings}
             facts = page.meta.get_node("facts")
-            for heading in facts.data if facts else ():
-                review = facts.get_node(heading) if facts else None
-                if review:
-                    yield f"{page.meta.get_text('title')}: {titles.get(heading, heading)}", review
+            for heading_id, review in facts.iter_nodes() if facts else ():
+                title = titles.get(heading_id, heading_id)
+                yield f"{page.meta.get_text('title')}: {title}", review
 
 
 def iter_checklist_items(checklist: Node) -> Iterator[Node]:
-    """Give the items of a checklist in order, each named by list and item id."""
+    """Yield the items of a checklist in order, each labelled with the ids of checklist and item."""
     for block in checklist.get_nodes("blocks"):
-        yield from Node(block.data, block.origin, block.key_path, checklist.label).get_nodes(
-            "items"
-        )
+        yield from block.with_label(checklist.label).get_nodes("items")
 
 
 def parse_project(
@@ -160,84 +164,97 @@ def parse_project(
     Raises InvalidPublicationError when there is no folder to read them from.
     """
     docs = root / settings.docs_dir
-    data = docs / DATA_FOLDER
-    gone = [*check_docs_location(docs, root, node)]
-    if gone:
-        raise InvalidPublicationError(gone, language)
-    found = find_files(docs, root)
-    problems = [*found.problems]
-    told = {problem.file for problem in problems}
-    pages = []
-    for name in found.find_published(".md"):
-        if name.split("/")[-1] == "README.md":
+    location_problems = [*check_docs_location(docs, root, node)]
+    if location_problems:
+        raise InvalidPublicationError(location_problems, language)
+    files = find_files(docs, root)
+    problems = [*files.problems]
+    data = DataReader(docs / DATA_FOLDER, root, problems)
+    return ParsedProject(
+        root=root,
+        mkdocs=settings,
+        mkdocs_node=node,
+        language=language,
+        pages=tuple(parse_pages(files, docs, root, problems)),
+        statements=tuple(data.read_groups("statements.yml")),
+        sources=data.read_list("sources.yml"),
+        terms=data.read_list("glossary.yml"),
+        roles=data.read_list("roles.yml"),
+        meetings=data.read_list("meetings.yml"),
+        questions=data.read_optional_list(QUESTIONS_FILE),
+        retired=data.read_mapping("retired.yml"),
+        redirects=data.read_optional_list(REDIRECTS_FILE),
+        changes=data.read_optional_list(CHANGES_FILE),
+        audit_results=data.read_optional_list(AUDIT_FILE),
+        manifest=data.read(MANIFEST_FILE, read_manifest) or {},
+        docs_files=files,
+        problems=tuple(problems),
+    )
+
+
+def parse_pages(
+    files: DocsFiles, docs: Path, root: Path, problems: list[Problem]
+) -> Iterator[ParsedPage]:
+    """Yield all pages that can be read; add the problems of the others to `problems`."""
+    for name in files.find_published(".md"):
+        if Path(name).name == "README.md":
             continue
         try:
             document = read_document(docs / name, docs, root)
         except UnreadableError as error:
             problems.append(error.problem)
         else:
-            pages.append(ParsedPage(document, parse_body(document.body)))
+            yield ParsedPage(document, parse_body(document.body))
 
-    def listed(name: str, needed: bool = True) -> tuple[Node, ...]:
-        if (data / name).relative_to(root) in told or (not needed and not (data / name).exists()):
-            return ()
-        try:
-            return tuple(read_list(data / name, root))
-        except UnreadableError as error:
-            problems.append(error.problem)
-            return ()
 
-    def mapped(name: str) -> Node | None:
-        if (data / name).relative_to(root) in told:
+class DataReader:
+    """Reads the data files; adds a problem to `problems` for each that cannot be read.
+
+    A file that `problems` already names is not read.
+    """
+
+    def __init__(self, folder: Path, root: Path, problems: list[Problem]) -> None:
+        """Store where to read and where to report."""
+        self.folder = folder
+        self.root = root
+        self.problems = problems
+        self.reported = {problem.file for problem in problems}
+
+    def read(self, name: str, reader: Callable[[Path, Path], Content]) -> Content | None:
+        """Return what `reader` makes of a file; None when it cannot be read."""
+        path = self.folder / name
+        if path.relative_to(self.root) in self.reported:
             return None
         try:
-            return read_mapping(data / name, root)
+            return reader(path, self.root)
         except UnreadableError as error:
-            problems.append(error.problem)
+            self.problems.append(error.problem)
             return None
 
-    def grouped(name: str) -> Iterator[Node]:
-        node = mapped(name)
-        for group in node.data if node else ():
+    def read_mapping(self, name: str) -> Node | None:
+        """Return the mapping in a file; None when it cannot be read."""
+        return self.read(name, read_mapping)
+
+    def read_list(self, name: str) -> tuple[Node, ...]:
+        """Return the entries of a file with a list; none when it cannot be read."""
+        return tuple(self.read(name, read_list) or ())
+
+    def read_optional_list(self, name: str) -> tuple[Node, ...]:
+        """Return the entries of a file with a list; none when there is no such file."""
+        return self.read_list(name) if (self.folder / name).exists() else ()
+
+    def read_groups(self, name: str) -> Iterator[Node]:
+        """Yield the entries of a file with lists under keys."""
+        node = self.read_mapping(name)
+        for key in node.data if node else ():
             try:
-                yield from read_entries(node, group, node.get_line(group)) if node else ()
+                yield from read_entries(node, key, node.get_line(key)) if node else ()
             except UnreadableError as error:
-                problems.append(error.problem)
-
-    def noted() -> Manifest:
-        if (data / MANIFEST_FILE).relative_to(root) in told:
-            return {}
-        try:
-            return read_manifest(data / MANIFEST_FILE, root)
-        except UnreadableError as error:
-            problems.append(error.problem)
-            return {}
-
-    statements = tuple(grouped("statements.yml"))
-    return ParsedProject(
-        root=root,
-        mkdocs=settings,
-        mkdocs_node=node,
-        language=language,
-        pages=tuple(pages),
-        statements=statements,
-        sources=listed("sources.yml"),
-        terms=listed("glossary.yml"),
-        roles=listed("roles.yml"),
-        meetings=listed("meetings.yml"),
-        questions=listed(QUESTIONS_FILE, needed=False),
-        retired=mapped("retired.yml"),
-        redirects=listed(REDIRECTS_FILE, needed=False),
-        changes=listed(CHANGES_FILE, needed=False),
-        audit_results=listed(AUDIT_FILE, needed=False),
-        manifest=noted(),
-        docs_files=found,
-        problems=tuple(problems),
-    )
+                self.problems.append(error.problem)
 
 
 def check_docs_location(docs: Path, root: Path, settings: Node) -> Iterator[Problem]:
-    """Give why there is no folder of pages to read: below the project, and no link elsewhere."""
+    """Check that there is a folder of pages to read: below the project, and no link elsewhere."""
     if not docs.is_symlink() and root.resolve() not in docs.resolve().parents:
         yield settings.create_problem("docs_dir", "docs-outside")
     else:

@@ -1,4 +1,4 @@
-"""Typed objects from YAML nodes: every mistake of shape becomes a problem with its line."""
+"""Typed objects from YAML nodes: every validation error becomes a problem with its line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tools.model.reading.yaml_nodes import Node, find_line, to_plain_data
 
 Model = TypeVar("Model", bound=BaseModel)
 
-# pydantic's kinds of error → codes of the catalogue; what is not here is told as `value-wrong`.
+# pydantic's types of error → codes of the catalogue; all others are reported as `value-wrong`.
 PROBLEM_CODES = {
     "missing": "field-missing",
     "extra_forbidden": "key-unknown",
@@ -46,20 +46,24 @@ PROBLEM_CODES = {
 
 
 def validate_node(model: type[Model], node: Node) -> Model | list[Problem]:
-    """Make a `model` from a node, or give all mistakes of its shape."""
+    """Return a `model` made from a node, or the problems of all its validation errors."""
     try:
         return model.model_validate(to_plain_data(node.data))
     except ValidationError as error:
-        return [convert_error(one, node, model) for one in error.errors() if not is_cascading(one)]
+        return [
+            convert_error(detail, node, model)
+            for detail in error.errors()
+            if not is_cascading(detail)
+        ]
 
 
 def is_cascading(detail: ErrorDetails) -> bool:
-    """Tell whether a list is called too short only because entries in it are wrong."""
+    """Return whether a list is reported as too short only because entries in it are wrong."""
     return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def convert_error(detail: ErrorDetails, node: Node, model: type[BaseModel]) -> Problem:
-    """Turn one of pydantic's errors into a problem for an editor."""
+    """Return one of pydantic's errors as a problem for an editor."""
     path = tuple(detail["loc"])
     if path and path[-1] == "[key]":  # pydantic's name for a wrong key of a mapping
         path = path[:-1]
@@ -81,13 +85,13 @@ def convert_error(detail: ErrorDetails, node: Node, model: type[BaseModel]) -> P
 
 
 def shorten_value(value: Any) -> str:
-    """Show a value in a message, not longer than a line."""
+    """Return a value for a message, cut to 60 characters."""
     text = " ".join(str(value).split())
     return text if len(text) <= 60 else text[:59] + "…"
 
 
 def iter_path_labels(node: Node, path: tuple[int | str, ...]) -> Iterator[str]:
-    """Name the steps of a path: keys as they are, entries of a list by their id or number."""
+    """Yield a label for each step of a path: a key, or the id or number of an entry in a list."""
     if node.label:
         yield node.label
     data: Any = node.data
@@ -98,19 +102,19 @@ def iter_path_labels(node: Node, path: tuple[int | str, ...]) -> Iterator[str]:
         except (KeyError, IndexError, TypeError):
             data = None
         if in_list:
-            identity = data.get("id") if hasattr(data, "get") else None
-            yield str(identity or int(key) + 1)
+            entry_id = data.get("id") if hasattr(data, "get") else None
+            yield str(entry_id or int(key) + 1)
         else:
             yield str(key)
 
 
 def list_known_keys(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
-    """Give the keys that the model knows at a path."""
+    """Return the keys that the model defines at a path."""
     current: Any = model
     inside_mapping = False
     for key in path:
         fields = getattr(current, "model_fields", {})
-        if inside_mapping:  # this key is the author's own
+        if inside_mapping:  # a key that authors choose
             inside_mapping = False
         elif isinstance(key, str) and key in fields:
             annotation = fields[key].annotation
@@ -120,7 +124,7 @@ def list_known_keys(model: type[BaseModel], path: tuple[int | str, ...]) -> list
 
 
 def find_inner_model(annotation: Any) -> Any:
-    """Find the model inside an annotation such as `tuple[Item, ...]` or `Story | None`."""
+    """Return the model inside an annotation such as `tuple[Item, ...]` or `Story | None`."""
     if hasattr(annotation, "model_fields"):
         return annotation
     for part in getattr(annotation, "__args__", ()):

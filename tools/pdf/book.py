@@ -66,6 +66,6 @@ def render_book(
         build_workform_sheet=build_workform_sheet,
         based_on=based_on_line(publication),
         fillable=False,
-        lists=publication.book_lists,
+        lists=publication.book_pages_with_checklist,
         styles=list(styles),
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.model.loader import load_cached_publication, load_settings
-from tools.model.project import DATA_FOLDER, URLS_FILE, parse_project
+from tools.model.loader import load_cached_publication, load_project, load_settings
+from tools.model.project import DATA_FOLDER, URLS_FILE
 from tools.model.reading.manifest import MANIFEST_FILE, format_manifest
 from tools.model.release.entries import collect_entries
 from tools.publish.redirects import render_addresses
@@ -19,16 +19,16 @@ def record_release(root: Path, reset: bool) -> list[Path]:
     `reset`: forget the record of earlier releases. Raises InvalidPublicationError when the
     publication is not right; the record is then as it was, also when this is interrupted.
     """
-    settings, node, language = load_settings(root)
-    files = [root / settings.docs_dir / DATA_FOLDER / name for name in RECORD]
+    settings = load_settings(root)
+    files = [root / settings.mkdocs.docs_dir / DATA_FOLDER / name for name in RECORD]
     before = {path: path.read_bytes() for path in files if path.is_file()}
     try:
         if reset:
             for path in before:
                 path.unlink()
         publication = load_cached_publication(root)
-        draft = parse_project(root, settings, node, language)
-        texts = render_addresses(publication), format_manifest(collect_entries(draft))
+        project = load_project(root)
+        texts = render_addresses(publication), format_manifest(collect_entries(project))
         for path, text in zip(files, texts, strict=True):
             path.write_text(text, encoding="utf-8")
     except BaseException:

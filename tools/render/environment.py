@@ -38,7 +38,7 @@ def jinja_environment(publication: Publication) -> Environment:
         return language.word(key).format(**values)
 
     def svg(name: str) -> Markup:
-        path = publication.find_asset(f"drawings/{name}.svg")
+        path = publication.find_drawing(name)
         return Markup(path.read_text(encoding="utf-8").strip())
 
     def date(day: dt.date) -> str:

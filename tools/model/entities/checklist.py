@@ -1,6 +1,6 @@
 """A checklist as data. Field names are the contract of the publication's data (`when`, `who`, …).
 
-The shape stands here; the rules that need a word list or look across fields stand in
+Types and limits of fields are here; the rules that need a word list or several fields are in
 `tools.model.rules`. Sources of the rules: Gawande, *The Checklist Manifesto* / Project Check (few
 items, a pause point, read-do or do-confirm); Degani & Wiener, NASA CR-177549 (the answer is a
 value, a spoken close).
@@ -19,8 +19,8 @@ StatementId = Annotated[str, StringConstraints(pattern=r"^[A-Z]-[a-z0-9]+(-[a-z0
 SingleLine = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=2, pattern=r"^[^\r\n]*$")
 ]
-# Text that the engine's theme prints as it stands, so without the signs that HTML reads; and it
-# takes what stands between curly brackets for a call.
+# Text that the theme does not escape, so without HTML characters; and without curly brackets, which
+# begin a macro call.
 PlainLine = Annotated[SingleLine, Field(pattern=r"^[^\r\n<>\"{}]*$")]
 StrictDate = Annotated[dt.date, Strict()]
 StrictInt = Annotated[int, Strict()]
@@ -31,7 +31,7 @@ ChecklistMode = Literal["read-do", "do-confirm"]
 
 
 class StrictModel(BaseModel):
-    """What all models share: unknown keys are errors, and nothing changes after reading."""
+    """The base of all models: unknown keys are errors, and instances are immutable."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -51,7 +51,7 @@ class When(StrictModel):
 
 
 class Pause(StrictModel):
-    """The natural moment at which the list is taken up, its kind of meeting, and who calls it."""
+    """The pause point: the moment to use the checklist, its kind of meeting, and who calls it."""
 
     meeting: Id
     moment: Annotated[SingleLine, Field(max_length=60)]
@@ -60,7 +60,7 @@ class Pause(StrictModel):
 
 
 class Item(StrictModel):
-    """One action. `who` holds role ids, the first takes the lead."""
+    """One action. `who`: role ids, the first takes the lead."""
 
     id: Id
     what: SingleLine
@@ -71,6 +71,11 @@ class Item(StrictModel):
     done_when: Annotated[SingleLine, Field(max_length=110)]
     statements: tuple[StatementId, ...]
     added_by_editors: tuple[ItemField, ...]
+
+    @property
+    def source_fields(self) -> list[ItemField]:
+        """The fields that rest on a source text, in order."""
+        return [field for field in ITEM_FIELDS if field not in self.added_by_editors]
 
 
 class Block(StrictModel):

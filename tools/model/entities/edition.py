@@ -1,4 +1,4 @@
-"""An edition: the same publication under another name, as its file says it and as it is used."""
+"""An edition: a publication derived from another, under its own name; its file and its data."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ FOREWORD_ID = "edition-foreword"  # the id of the page with the foreword
 
 
 class Contact(StrictModel):
-    """Where readers of an edition can turn to."""
+    """The contact details of an edition."""
 
     mail: EmailAddress | None = None
     address: ShortLine | None = None
 
 
 class EditionSpec(StrictModel):
-    """What an edition's file says. Paths are relative to that file, ids are the publication's."""
+    """The file of an edition. Paths are relative to that file, ids are the publication's."""
 
     id: Id
     name: ShortLine
     organisation: ShortLine
-    date: Annotated[StrictDate, Field(ge=dt.date(1980, 1, 1))]  # office files know none before
+    date: Annotated[StrictDate, Field(ge=dt.date(1980, 1, 1))]  # office files have no earlier dates
     logo: PlainLine | None = None
     accent: HexColour | None = None
     contact: Contact = Contact()
@@ -47,7 +47,7 @@ class EditionSpec(StrictModel):
 
 @dataclass(frozen=True)
 class Accent:
-    """The colour in the place of the neutral one: on paper and light grounds, and on dark ones."""
+    """The colour that replaces the neutral one: on paper and light grounds, and on dark ones."""
 
     light: str
     dark: str
@@ -65,7 +65,7 @@ class BasedOn:
 
 @dataclass(frozen=True)
 class Edition:
-    """An edition that is right. `logo` is its file; `foreword` is HTML that is safe to show."""
+    """A valid edition. `logo` is its file; `foreword` is HTML that is safe to show."""
 
     spec: EditionSpec
     based_on: BasedOn
@@ -75,5 +75,5 @@ class Edition:
 
     @property
     def logo_path(self) -> str:
-        """Where the logo stands below `assets/`; empty without one."""
+        """The path of the logo below `assets/`; empty without one."""
         return f"edition/logo{self.logo.suffix.lower()}" if self.logo else ""

@@ -1,4 +1,4 @@
-"""A page as data: its front matter, typed, with the text that follows it."""
+"""A page as data: its typed front matter, and what the outputs need to know of its text."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ class Hero(StrictModel):
     text: Annotated[PlainLine, Field(max_length=240)]
 
 
-# Up to how many employees an organisation has a size: those of Recommendation 2003/361/EC, annex,
-# article 2, where companies are small below 50 and medium-sized below 250.
+# Employees at most, as in Recommendation 2003/361/EC, annex, article 2: companies are small below
+# 50 and medium-sized below 250.
 MAX_EMPLOYEES = {"small": 49, "medium": 249}
 SizeClass = Literal["small", "medium", "large", "unknown"]
 
 
 class Story(StrictModel):
-    """What a case story must say of itself; `shows`, `questions` and `sources` hold ids.
+    """The facts of a case story; `shows`, `questions` and `sources` hold ids.
 
-    `size` is for readers; `employees` is the lowest number in it, left out when no source has one.
+    `size` is for readers; `employees` is the lowest number in it, absent when no source has one.
     """
 
     organisation: SingleLine
@@ -56,7 +56,7 @@ class Story(StrictModel):
 
     @property
     def size_class(self) -> SizeClass:
-        """The size of the organisation, as readers choose it."""
+        """The size of the organisation, by which readers filter."""
         if self.employees is None:
             return "unknown"
         if self.employees <= MAX_EMPLOYEES["small"]:
@@ -67,8 +67,8 @@ class Story(StrictModel):
 class FrontMatter(StrictModel):
     """The front matter of a page.
 
-    `statements`: statement id → heading id on this page; `facts`: heading id → when what stands
-    there was checked.
+    `statements`: statement id → heading id on this page; `facts`: heading id → when the facts under
+    it were checked.
     """
 
     id: Id
@@ -92,13 +92,12 @@ class FrontMatter(StrictModel):
     hide: tuple[Literal["navigation", "toc", "footer", "path"], ...] = ()
 
 
-@dataclass(frozen=True, eq=False)  # a page is itself: two pages are never equal
+@dataclass(frozen=True, eq=False)  # compared by identity, and hashable
 class Page:
-    """A page: `source` is its path relative to `docs/`, `url` its address relative to the site.
+    """A page: `source_path` is relative to `docs/`, `url` relative to the root of the site.
 
-    `headings`: id → text of its headings; `list_heading`: id of the one under which its checklist
-    stands; `cited` and `terms`: ids of the sources that it cites and
-    of the words that it explains, in order.
+    `headings`: id → text; `checklist_heading`: id of the heading above its checklist; `cited_ids`
+    and `term_ids`: the sources that it cites and the terms that it explains, in order.
     """
 
     source_path: Path
@@ -111,9 +110,9 @@ class Page:
 
     @property
     def source_ids(self) -> tuple[str, ...]:
-        """The ids of the sources that it rests on: cited in the text, or by its story."""
-        told = self.meta.story.sources if self.meta.story else ()
-        return tuple(dict.fromkeys([*self.cited_ids, *told]))
+        """The ids of its sources: cited in the text, or named by its story."""
+        story_sources = self.meta.story.sources if self.meta.story else ()
+        return tuple(dict.fromkeys([*self.cited_ids, *story_sources]))
 
     @property
     def id(self) -> str:
@@ -127,12 +126,12 @@ class Page:
 
     @property
     def url(self) -> str:
-        """The page's address, relative to the site's root (the engine writes one file a page)."""
+        """The page's address, relative to the site's root (MkDocs writes one file per page)."""
         return self.source_path.with_suffix(".html").as_posix()
 
     def get_relative_url(self, url: str) -> str:
-        """Give the relative address from this page to `url` (relative to the site's root)."""
-        path, mark, anchor = url.partition("#")
-        if path == self.url and mark:
-            return mark + anchor
-        return posixpath.relpath(path, posixpath.dirname(self.url) or ".") + mark + anchor
+        """Return the relative address from this page to `url` (relative to the site's root)."""
+        path, hash_, anchor = url.partition("#")
+        if path == self.url and hash_:
+            return hash_ + anchor
+        return posixpath.relpath(path, posixpath.dirname(self.url) or ".") + hash_ + anchor

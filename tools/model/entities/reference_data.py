@@ -15,7 +15,7 @@ AuditId = Literal["axe", "layout", "keyboard", "html", "pdf"]
 
 
 class Statement(StrictModel):
-    """What a source text says: its id, the place in the text, a paraphrase."""
+    """A statement of a source text: its id, the place in the text, a paraphrase."""
 
     id: StatementId
     place: SingleLine
@@ -42,12 +42,12 @@ class Source(StrictModel):
 
     @property
     def sort_key(self) -> tuple[str, str, str]:
-        """What sources are put in order by, as a reader looks them up."""
+        """The key to sort sources by, as a reader looks them up."""
         return self.short.lower(), self.date or "", self.id
 
 
 class Term(StrictModel):
-    """A word of the glossary."""
+    """A term of the glossary."""
 
     id: Id
     term: SingleLine
@@ -58,7 +58,7 @@ class Term(StrictModel):
 
 
 class Role(StrictModel):
-    """Someone who does something in a checklist: `name` in a sentence, `title` by itself."""
+    """A role in checklists: `name` for use in a sentence, `title` by itself."""
 
     id: Id
     name: SingleLine
@@ -66,16 +66,16 @@ class Role(StrictModel):
 
 
 class Meeting(StrictModel):
-    """A kind of meeting at which checklists are taken up."""
+    """A kind of meeting at which checklists are used."""
 
     id: Id
     title: SingleLine
 
 
 class Question(StrictModel):
-    """What a manager asks, `short` in a list to choose from.
+    """A question of a manager, `short` in a list to choose from.
 
-    `answer` says how to begin; `page`, `story` and `checklist` (ids) say where the reader goes on.
+    `answer` says how to begin; `page`, `story` and `checklist` (ids) are what to read next.
     """
 
     id: Id
@@ -95,9 +95,9 @@ class Redirect(StrictModel):
 
 
 class Change(StrictModel):
-    """What changed for readers: on a `page`, or in the publication as a whole.
+    """A change for readers: on a `page`, or in the publication as a whole.
 
-    `also`: the other pages that changed with it, so that one entry tells of many small corrections.
+    `also`: the other pages that changed with it, so that one entry covers many small corrections.
     """
 
     id: Id
@@ -108,10 +108,10 @@ class Change(StrictModel):
 
 
 class AuditResult(StrictModel):
-    """What a round of tests found: by which program, in how many pages or files, how often tried.
+    """The result of one audit: by which program (`by`), and on how many pages or files (`count`).
 
-    `times` counts looks, measurements, places, pages or rules a file, as the id says; `found` names
-    each thing that was wrong and is not mended.
+    `times` counts views, measurements, places, pages or rules per file, depending on the id;
+    `found` names each finding that is not solved.
     """
 
     id: AuditId

@@ -1,9 +1,10 @@
-"""A conversation scan as data: questions with described positions, for two groups apart.
+"""A conversation scan as data: questions with described positions, for two separate groups.
 
 It has no weights and no points on purpose. The source texts give no scale, so any number would be
-ours, and self-ratings are read as proof soon enough. What it is for is the difference between two
+invented, and readers soon take self-ratings for evidence. Its purpose is the difference between two
 groups. Placing oneself in silence first, and ending in one agreement, comes from Atlassian's
-Health Monitor (team playbook); positions that say what can be seen, from the phases of INK's model.
+Health Monitor (team playbook); positions that describe what can be seen, from the phases of INK's
+model.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from tools.model.entities.checklist import Id, SingleLine, StrictDate, StrictMod
 
 
 class Row(StrictModel):
-    """One question. `page`: the page whose checklist follows; `signs`: one for each position."""
+    """A question. `page`: the page whose checklist follows; `signs`: how to see each position."""
 
     id: Id
     page: Id

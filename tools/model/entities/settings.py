@@ -18,24 +18,21 @@ from tools.model.entities.checklist import (
 
 
 class CountRange(StrictModel):
-    """How many there must be: `least` to `most`."""
+    """A required number: `least` to `most`."""
 
     least: Annotated[StrictInt, Field(ge=0)]
     most: Annotated[StrictInt, Field(ge=0)]
 
 
 class PageKind(StrictModel):
-    """A kind of page: what it is called, how many there are, and what each must have.
+    """A kind of page: its name, the number of its pages, and the requirements for each.
 
-    `shown`: each of its pages is shown at work by a story. `sourced`: a figure in its text stands
-    in a passage that cites a source.
-
-    `by_makers`: its pages speak for those who made the publication, which an edition says there.
-    `hues`: its pages have colours of their own, as far as the identity has them.
-    `template`: whose template a new page of this kind takes, when it has none under its own name.
-    `handout`: pages of this kind that stand in the book are also handed out by themselves, as PDFs
-    in this folder below `downloads/`. `facts`: what stands under a heading with a source bears the
-    date on which it was checked.
+    `shown`: each of its pages is the subject of a story. `sourced`: a figure in its text stands in
+    a text block that cites a source. `by_makers`: its pages speak for the makers of the
+    publication, and an edition says so there. `hues`: its numbered pages have colours, as far as
+    the palette has them. `template`: the kind whose template a new page takes, when there is none
+    for this kind. `handout`: the folder below `downloads/` for handouts of its pages in the book.
+    `facts`: facts under a heading with a source show the date on which they were checked.
     """
 
     one: SingleLine
@@ -58,7 +55,7 @@ class PageKind(StrictModel):
 
 
 class Publisher(StrictModel):
-    """Who publishes; what is not known stays absent, and is then said to be so."""
+    """The publisher; what is absent is shown as not yet known."""
 
     name: SingleLine | None = None
     mail: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
@@ -66,7 +63,7 @@ class Publisher(StrictModel):
 
 
 class Homes(StrictModel):
-    """The pages that references lead to, by page id; not every publication tells of `changes`."""
+    """The pages that references link to, by page id; `changes` is optional."""
 
     start: Id
     sources: Id
@@ -85,9 +82,9 @@ class BookPart(StrictModel):
 
 
 class ChecklistSettings(StrictModel):
-    """How many checklists there are, and how many items each holds.
+    """The number of checklists, and of items in each.
 
-    `shorter` names lists that may hold fewer items, with their least.
+    `shorter`: checklists that may have fewer items, with their minimum.
     """
 
     count: StrictInt
@@ -98,8 +95,8 @@ class ChecklistSettings(StrictModel):
 class PublicationSettings(StrictModel):
     """`extra.publication` in `mkdocs.yml`.
 
-    `callouts`: id of a heading → how what stands under it is shown on paper: as what goes wrong,
-    as how others did it, or as questions to talk about.
+    `callouts`: id of a heading → the style in PDFs of the text under it: pitfalls, an example, or
+    questions to discuss.
     """
 
     slug: Id
@@ -117,7 +114,7 @@ class PublicationSettings(StrictModel):
 
 
 class ThemeSettings(StrictModel):
-    """What the machinery reads of `theme`."""
+    """The part of `theme` that the generator uses."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -126,7 +123,7 @@ class ThemeSettings(StrictModel):
 
 
 class ExtraSettings(StrictModel):
-    """What the machinery reads of `extra`."""
+    """The part of `extra` that the generator uses."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -134,7 +131,7 @@ class ExtraSettings(StrictModel):
 
 
 class MkdocsSettings(StrictModel):
-    """What the machinery reads of `mkdocs.yml`; the rest belongs to the engine."""
+    """The part of `mkdocs.yml` that the generator uses; the rest is for MkDocs."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -149,5 +146,5 @@ class MkdocsSettings(StrictModel):
 
     @property
     def publication(self) -> PublicationSettings:
-        """The publication's own settings."""
+        """The settings of the publication (`extra.publication`)."""
         return self.extra.publication

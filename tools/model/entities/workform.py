@@ -1,8 +1,8 @@
 """A working form as data: a session that somebody can lead from one sheet.
 
-Its minutes are a promise to those who come, so those of its steps must add up to them; that rule
-stands in `tools.model.rules.workforms`. The parts (time needed, who is at the table, a worksheet of
-one page) are those of the DIY toolkit of Nesta; the spoken lines are ours.
+Its minutes are a promise to the participants, so those of its steps must add up to them; that rule
+is in `tools.model.rules.workforms`. The parts (time needed, who is at the table, a worksheet of
+one page) come from the DIY toolkit of Nesta; the spoken lines do not.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Workform(StrictModel):
 
     @property
     def timed_steps(self) -> Iterator[tuple[int, int, Step]]:
-        """All steps in order, each with the minute at which it begins and ends."""
+        """All steps in order, each with the minutes at which it begins and ends."""
         start = 0
         for step in self.steps:
             yield start, start + step.minutes, step

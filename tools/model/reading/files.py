@@ -1,7 +1,7 @@
-"""What stands in `docs/`: the files that a publication can have, and those that it cannot.
+"""The files in `docs/`: which a publication can have, and which it cannot.
 
-The engine follows links and copies whatever it finds, so what is not to be published must not be
-there. Names are those that every system and every address can bear.
+MkDocs follows links and copies every file that it finds, so a file that may not be published must
+not be there. Names must be safe in URLs and on every operating system.
 """
 
 from __future__ import annotations
@@ -18,41 +18,41 @@ DATA_FOLDER = "_data"
 PAGE_SUFFIXES = {".md"}
 DRAWING_SUFFIXES = {".svg"}
 IMAGE_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP"}
-# What else readers may get as it is: it cannot act in their browser.
+# Other files that readers may download: these run no code in a browser.
 OTHER_SUFFIXES = {".txt", ".pdf"}
 ALLOWED_SUFFIXES = {*PAGE_SUFFIXES, *DRAWING_SUFFIXES, *IMAGE_FORMATS, *OTHER_SUFFIXES}
-# Letters, digits, hyphens and full stops: nothing that an address, a shell or a system reads
-# otherwise, or writes in two ways (é is one sign or two). Windows keeps some names for itself.
+# Letters, digits, underscores, hyphens and full stops: nothing that has a meaning in a URL or a
+# shell, or more than one encoding (é is one character or two). Windows reserves some names.
 SAFE_NAME = re.compile(
     r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))\w[\w.-]*", re.IGNORECASE | re.ASCII
 )
-MAX_PATH_LENGTH = 150  # of a path; Windows has room for 260, with what stands before it
-MAX_FILE_BYTES = 5_000_000  # bytes
+MAX_PATH_LENGTH = 150  # characters below `docs/`; Windows allows 260 for an absolute path
+MAX_FILE_BYTES = 5_000_000
 
 
 @dataclass(frozen=True)
 class DocsFiles:
-    """The files of `docs/`, by path relative to it, and what is wrong with them."""
+    """The files of `docs/`, by path relative to it, and the problems of those not allowed."""
 
     names: frozenset[str]
     problems: tuple[Problem, ...]
 
     def find_published(self, *endings: str) -> Iterator[str]:
-        """Give the published files with one of these endings, in order."""
+        """Yield the published files with one of these endings, in order."""
         for name in sorted(self.names):
             if name.lower().endswith(endings) and name.split("/")[0] != DATA_FOLDER:
                 yield name
 
 
 def find_files(docs: Path, root: Path) -> DocsFiles:
-    """Look what stands in `docs`; what begins with a full stop is passed by, as the engine does."""
+    """Return the files in `docs`; names that begin with a full stop are skipped, as MkDocs does."""
     names: set[str] = set()
     problems: list[Problem] = []
     folders = [docs]
     while folders:
         folder = folders.pop()
         seen: dict[str, str] = {}
-        for entry in sorted(os.scandir(folder), key=lambda one: one.name):
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
             if is_hidden(entry):
                 continue
             path = Path(entry.path)
@@ -61,7 +61,8 @@ def find_files(docs: Path, root: Path) -> DocsFiles:
             first = seen.setdefault(entry.name.casefold(), entry.name)
             if not code and first != entry.name:
                 code = "file-name-clash"
-                names.discard((folder / first).relative_to(docs).as_posix())  # which is meant?
+                # Which of both is meant is unknown, so neither is read.
+                names.discard((folder / first).relative_to(docs).as_posix())
             if code:
                 values = {
                     "name": escape_name(entry.name),
@@ -70,8 +71,8 @@ def find_files(docs: Path, root: Path) -> DocsFiles:
                     "size": entry.stat(follow_symlinks=False).st_size // 1000,
                     "most": MAX_FILE_BYTES // 1000,
                 }
-                told = Path(escape_name(path.relative_to(root).as_posix()))
-                problems.append(Problem(told, 1, code, values=values))
+                file = Path(escape_name(path.relative_to(root).as_posix()))
+                problems.append(Problem(file, 1, code, values=values))
             elif entry.is_dir():
                 folders.append(path)
             else:
@@ -80,7 +81,7 @@ def find_files(docs: Path, root: Path) -> DocsFiles:
 
 
 def check_folders(docs: Path, root: Path) -> Iterator[Problem]:
-    """Give what is wrong with `docs/` itself, or with its folder of data."""
+    """Check that `docs/` and its data folder exist and are no links."""
     file = Path(os.path.relpath(docs, root))
     if docs.is_symlink():
         yield Problem(file, 1, "file-link", values={"name": docs.name})
@@ -93,15 +94,15 @@ def check_folders(docs: Path, root: Path) -> Iterator[Problem]:
 
 
 def is_hidden(entry: os.DirEntry[str]) -> bool:
-    """Tell whether programs keep a file for themselves: such as Emacs' `.#page.md`, a link to none.
+    """Return whether a file is hidden, such as Emacs' lock file `.#page.md`, a broken link.
 
-    A link to a folder is seen: the engine walks into that, to leave out what it finds there.
+    A link to a folder is not: MkDocs follows that before it excludes what is in it.
     """
     return entry.name.startswith(".") and not (entry.is_symlink() and Path(entry.path).is_dir())
 
 
 def find_file_error(entry: os.DirEntry[str], name: str) -> str | None:
-    """Give the code of what is wrong with a file or folder, or None."""
+    """Return the code of the problem with a file or folder, or None."""
     if entry.is_symlink():
         return "file-link"
     if not entry.is_dir() and not entry.is_file():
@@ -109,9 +110,7 @@ def find_file_error(entry: os.DirEntry[str], name: str) -> str | None:
     ending = Path(entry.name).suffix.lower()
     if entry.is_dir() and ending in {*ALLOWED_SUFFIXES, ".yml"}:
         return "file-is-folder"
-    if (
-        name.split("/")[0] == DATA_FOLDER
-    ):  # not published; its files are read under names of their own
+    if name.split("/")[0] == DATA_FOLDER:  # not published, and read by fixed names
         return None
     if not SAFE_NAME.fullmatch(entry.name) or len(name) > MAX_PATH_LENGTH:
         return "file-name"
@@ -123,6 +122,6 @@ def find_file_error(entry: os.DirEntry[str], name: str) -> str | None:
 
 
 def escape_name(name: str) -> str:
-    """Write a name so that it can be shown anywhere: on one line, in UTF-8."""
+    """Return a name that can be shown anywhere: printable, on one line, in UTF-8."""
     safe = name.encode("utf-8", "backslashreplace").decode()
-    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in safe)
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in safe)

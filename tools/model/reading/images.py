@@ -1,4 +1,4 @@
-"""Whether a picture is what its name says, and of a size that can be shown; drawings too."""
+"""Reading images and drawings: whether they are valid, safe, and not too large to show."""
 
 from __future__ import annotations
 
@@ -13,41 +13,39 @@ from tools.model.reading.files import IMAGE_FORMATS
 
 MAX_PIXELS = 25_000_000  # 5,000 by 5,000: twice what fills an A4 in print
 MAX_SIDE_LENGTH = 20_000
-MAX_DRAWING_BYTES = 500_000  # bytes
+MAX_DRAWING_BYTES = 500_000
 SVG_NAMESPACE = "{http://www.w3.org/2000/svg}"
-# What a drawing does not need: what acts, and what shows another document or file.
+# Elements that run code, or load another document or file.
 ACTIVE_ELEMENTS = {
     "script", "handler", "foreignObject", "iframe", "image", "audio", "video", "set", "animate",
 }  # fmt: skip
-REFERENCE_ATTRIBUTES = {"href", "src"}  # in a drawing, to another part of it only
+REFERENCE_ATTRIBUTES = {"href", "src"}  # allowed to refer to a part of the same drawing only
 EXTERNAL_REFERENCE = re.compile(r"@import|url\(\s*['\"]?\s*(?!#)|javascript:|\\", re.IGNORECASE)
 NUMBER = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 
 
 class DrawingError(Exception):
-    """A drawing that is none, or that holds more than a drawing; `code` is the problem's."""
+    """A file that is no valid or no safe drawing; `code` is that of the problem."""
 
     def __init__(self, code: str) -> None:
-        """Keep the code."""
+        """Store the code."""
         super().__init__(code)
         self.code = code
 
 
 def find_image_error(path: Path) -> str | None:
-    """Give the code of what is wrong with a picture, or None.
+    """Return the code of the problem with an image, or None.
 
-    Its size is read from its head before anything is unpacked; then it is read to its end.
+    Its size is read from its header before anything is decoded; then all of it is decoded.
     """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # judged here, below
-            with Image.open(path, formats=[IMAGE_FORMATS[path.suffix.lower()]]) as picture:
-                if (
-                    picture.width * picture.height > MAX_PIXELS
-                    or max(picture.size) > MAX_SIDE_LENGTH
-                ):
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # checked below
+            with Image.open(path, formats=[IMAGE_FORMATS[path.suffix.lower()]]) as image:
+                width, height = image.size
+                if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE_LENGTH:
                     return "picture-large"
-                picture.load()
+                image.load()
     except Image.DecompressionBombError:
         return "picture-large"
     except (OSError, SyntaxError, ValueError, EOFError):
@@ -56,10 +54,10 @@ def find_image_error(path: Path) -> str | None:
 
 
 def read_drawing(path: Path) -> etree._Element:
-    """Read a drawing that is only a drawing; raise DrawingError otherwise.
+    """Return the root element of a safe drawing; raise DrawingError otherwise.
 
-    Words that stand for others are refused: for a file, an address, or a billion of themselves.
-    Nothing is loaded to find that out.
+    XML entities are refused: they can include a file or a URL, or expand a billion times. Nothing
+    is loaded to find that out.
     """
     if path.stat().st_size > MAX_DRAWING_BYTES:
         raise DrawingError("drawing-large")
@@ -74,33 +72,41 @@ def read_drawing(path: Path) -> etree._Element:
     if root.tag != f"{SVG_NAMESPACE}svg":
         raise DrawingError("drawing-broken")
     tree = root.getroottree()
-    declared = getattr(tree.docinfo.internalDTD, "iterentities", list)  # in another encoding
-    named = any(True for _ in declared())
-    told = tree.xpath("//processing-instruction()")  # may load a style
-    if named or told or any(map(is_active_element, root.iter())):
+    # In UTF-16, for one, the search in the bytes above finds no entities.
+    iter_entities = getattr(tree.docinfo.internalDTD, "iterentities", list)
+    has_entities = any(True for _ in iter_entities())
+    instructions = tree.xpath("//processing-instruction()")  # may load a style sheet
+    if has_entities or instructions or any(map(is_active_element, root.iter())):
         raise DrawingError("drawing-unsafe")
     if max(map(float, NUMBER.findall(get_dimensions(root))), default=0) > MAX_SIDE_LENGTH:
         raise DrawingError("drawing-large")
     return root
 
 
+def read_drawing_title(path: Path) -> str:
+    """Return the title of a drawing; a rule checks that there is one."""
+    return " ".join((read_drawing(path).findtext("{*}title") or "").split())
+
+
 def get_dimensions(root: etree._Element) -> str:
-    """Give what a drawing says of its size."""
+    """Return the attributes of a drawing that set its size, as one text."""
     return " ".join(root.get(name) or "" for name in ("width", "height", "viewBox"))
 
 
 def find_drawing_error(path: Path) -> str | None:
-    """Give the code of what is wrong with a drawing that stands in a page, or None.
+    """Return the code of the problem with a drawing that pages show inline, or None.
 
-    A broken one breaks the page; its `title` and `desc` are all that a reader who does not see it
-    has. A style would reach the page around it, and the site's security policy forbids it; a
-    document type is that of the page.
+    Its `title` and `desc` are the text alternative. Styles are refused: they would apply to the
+    page around it, and the site's security policy forbids them. So is a document type, which
+    cannot occur inside HTML.
     """
     try:
         drawing = read_drawing(path)
     except DrawingError as error:
         return error.code
-    styled = any(one.tag == f"{SVG_NAMESPACE}style" or one.get("style") for one in drawing.iter())
+    styled = any(
+        element.tag == f"{SVG_NAMESPACE}style" or element.get("style") for element in drawing.iter()
+    )
     if styled or drawing.getroottree().docinfo.internalDTD is not None:
         return "drawing-unsafe"
     texts = (drawing.findtext(f"{{*}}{name}") for name in ("title", "desc"))
@@ -108,7 +114,7 @@ def find_drawing_error(path: Path) -> str | None:
 
 
 def is_active_element(element: etree._Element) -> bool:
-    """Tell whether an element of a drawing could act or load something."""
+    """Return whether an element of a drawing could run code or load something."""
     if not isinstance(element.tag, str):  # a comment
         return False
     name = etree.QName(element).localname
@@ -123,6 +129,6 @@ def is_active_element(element: etree._Element) -> bool:
 
 
 def is_active_attribute(name: str, value: str) -> bool:
-    """Tell whether an attribute could act, or load something from outside the drawing."""
-    leads_out = name in REFERENCE_ATTRIBUTES and not value.startswith("#")
-    return name.lower().startswith("on") or leads_out or bool(EXTERNAL_REFERENCE.search(value))
+    """Return whether an attribute could run code, or load something from outside the drawing."""
+    is_external = name in REFERENCE_ATTRIBUTES and not value.startswith("#")
+    return name.lower().startswith("on") or is_external or bool(EXTERNAL_REFERENCE.search(value))

@@ -1,9 +1,9 @@
-"""What was published, as digests: by them a later version is compared with what readers have.
+"""The release manifest: digests of what was published, to compare a later version with.
 
-`python -m tools release` writes them to `docs/_data/released.txt`, one thing a line, in order, so
-that two branches merge by lines. No words stand there: the text has one home, which is the page.
-What is noted stands in `tools.model.release.entries`; what may not change unseen, in
-`tools.model.rules.release` and `tools.checks.changelog`.
+`python -m tools release` writes it to `docs/_data/released.txt`, one entry per line, sorted, so
+that two branches merge by lines. It has digests only: the text itself has one source, the page.
+`tools.model.release.entries` defines the entries; `tools.model.rules.release` and
+`tools.checks.changelog` check which may change, and how.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from tools.model.reading.yaml_nodes import UnreadableError, get_display_path, re
 MANIFEST_FILE = "released.txt"
 HEADER = "# Written by `python -m tools release`: what was published, as digests."
 DIGEST_PATTERN, DATE_PATTERN = r" [0-9a-f]{16}", r" \d{4}-\d{2}-\d{2}"
-ENTRY_LINE = re.compile(  # kind, id and marks, as `tools.model.release.entries` notes them
-    rf"list \S+({DIGEST_PATTERN}{DATE_PATTERN})?|checked \S+{DATE_PATTERN}{DATE_PATTERN}|publication \S+{DIGEST_PATTERN}{DATE_PATTERN}( \S+)+"
+ENTRY_LINE = re.compile(  # kind, id and fingerprint, as `tools.model.release.entries` makes them
+    rf"list \S+({DIGEST_PATTERN}{DATE_PATTERN})?|checked \S+{DATE_PATTERN}{DATE_PATTERN}"
+    rf"|publication \S+{DIGEST_PATTERN}{DATE_PATTERN}( \S+)+"
     rf"|(?!(list|checked|publication) )[a-z]+ \S+({DIGEST_PATTERN})?",
     re.ASCII,
 )
@@ -34,7 +35,7 @@ Manifest = dict[tuple[str, str], "ManifestEntry"]  # by kind and id
 
 @dataclass(frozen=True, order=True)
 class ManifestEntry:
-    """A line: what kind of thing, its id, and the marks by which it is known again."""
+    """A line of the manifest: kind, id, and the fingerprint (digests, dates or a version)."""
 
     kind: str
     id: str
@@ -42,15 +43,15 @@ class ManifestEntry:
 
     @property
     def text(self) -> str:
-        """The thing as a line."""
+        """The entry as a line."""
         return " ".join((self.kind, self.id, *self.fingerprint))
 
 
 @dataclass(frozen=True)
 class LocatedEntry:
-    """A thing as it is now: how it would be noted, where it stands, and what tells of it.
+    """An entry of the publication as it is now, with its file and line.
 
-    `pages`: ids of the pages on which readers meet it; none is the publication as a whole.
+    `page_ids`: the pages on which readers see it; none is the publication as a whole.
     """
 
     entry: ManifestEntry
@@ -60,36 +61,36 @@ class LocatedEntry:
 
 
 def compute_digest(data: Any) -> str:
-    """Give the digest of data; white space in its texts, and the order of keys, do not count."""
-    told = json.dumps(normalize_whitespace(data), ensure_ascii=False, sort_keys=True, default=str)
-    return digest_bytes(told.encode())
+    """Return the digest of data; white space in texts and the order of keys do not change it."""
+    text = json.dumps(normalize_whitespace(data), ensure_ascii=False, sort_keys=True, default=str)
+    return digest_bytes(text.encode())
 
 
 def digest_bytes(data: bytes) -> str:
-    """Give the digest of bytes: long enough to tell apart what one publication holds."""
+    """Return the digest of bytes: 16 hexadecimal digits, enough to be unique in a publication."""
     return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
 def normalize_whitespace(data: Any) -> Any:
-    """Fold the white space in all texts of data."""
+    """Return data with each run of white space in its texts as one space."""
     if isinstance(data, str):
         return " ".join(data.split())
     if isinstance(data, dict):
         return {str(key): normalize_whitespace(value) for key, value in data.items()}
-    return (
-        [normalize_whitespace(entry) for entry in data] if isinstance(data, list | tuple) else data
-    )
+    if isinstance(data, list | tuple):
+        return [normalize_whitespace(entry) for entry in data]
+    return data
 
 
 def read_manifest(path: Path, root: Path) -> Manifest:
-    """Give what was noted; nothing before the first release.
+    """Return the manifest of the last release; empty before the first.
 
-    Raises UnreadableError when the file cannot be read, or at the first line that is damaged, as
-    when two branches were merged and the marks of that were left in.
+    Raises UnreadableError when the file cannot be read, or at the first line that is not valid,
+    such as a conflict marker of a merge.
     """
     if not path.exists():
         return {}
-    known: Manifest = {}
+    manifest: Manifest = {}
     for number, line in enumerate(read_text(path, root).splitlines(), 1):
         if not line or line.startswith("#"):
             continue
@@ -98,13 +99,13 @@ def read_manifest(path: Path, root: Path) -> Manifest:
             raise UnreadableError(
                 Problem(get_display_path(path, root), number, "released-damaged", values=values)
             )
-        kind, identity, *marks = line.split(" ")
-        known[kind, identity] = ManifestEntry(kind, identity, tuple(marks))
-    return known
+        kind, id_, *fingerprint = line.split(" ")
+        manifest[kind, id_] = ManifestEntry(kind, id_, tuple(fingerprint))
+    return manifest
 
 
 def has_valid_dates(line: str) -> bool:
-    """Tell whether the days in a line are in the calendar."""
+    """Return whether all dates in a line exist."""
     try:
         for day in re.findall(DATE_PATTERN, line):
             dt.date.fromisoformat(day.strip())
@@ -113,6 +114,6 @@ def has_valid_dates(line: str) -> bool:
     return True
 
 
-def format_manifest(things: Iterable[LocatedEntry]) -> str:
-    """Give the text of the file for things as they are now."""
-    return "\n".join([HEADER, *sorted({thing.entry.text for thing in things}), ""])
+def format_manifest(entries: Iterable[LocatedEntry]) -> str:
+    """Return the text of the manifest for these entries."""
+    return "\n".join([HEADER, *sorted({located.entry.text for located in entries}), ""])

@@ -1,7 +1,7 @@
-"""YAML as a publication may write it: plain values, no deeper and no larger than it looks.
+"""A YAML parser for untrusted input: plain values, with limits on depth and aliases.
 
-A tag can make a reader build any object (MkDocs obeys Python's), an alias can stand for itself or,
-by aliases of aliases, for more than any machine holds. Neither is needed to write a publication.
+A tag can make a parser build any object (MkDocs loads Python's tags), an alias can refer to itself
+or, by aliases of aliases, expand beyond any memory. No publication needs either.
 """
 
 from __future__ import annotations
@@ -15,40 +15,39 @@ from ruamel.yaml.events import AliasEvent, ScalarEvent
 
 from tools.model.reading.characters import find_forbidden_character
 
-MAX_DEPTH = 24  # the settings, which are deepest, need ten
-MAX_ALIASED_NODES = 10_000  # values that aliases put in; the settings repeat some forty
+MAX_DEPTH = 24  # the settings, the deepest file, need ten
+MAX_ALIASED_NODES = 10_000  # nodes that aliases expand to; the settings have some forty
 
 
 class DisallowedYamlError(MarkedYAMLError):
-    """YAML that can be read, and that a publication may not hold; `values` fill the message."""
+    """Valid YAML that a publication may not use; `values` fill the message."""
 
     def __init__(self, code: str, event: Any, **values: str) -> None:
-        """Keep the problem's code, the place, and what the message names."""
+        """Store the code of the problem, its position, and the values of its message."""
         super().__init__(problem=code, problem_mark=event.start_mark)
         self.code = code
         self.values = values
 
 
 class SafeComposer(Composer):
-    """Composes only what a publication may hold; raises ForbiddenError at the first other thing."""
+    """Composes only the YAML that a publication may use; raises DisallowedYamlError otherwise."""
 
     def __init__(self, loader: Any = None) -> None:
-        """Begin with nothing counted."""
+        """Start all counts at zero."""
         super().__init__(loader)
-        self.node_count = self.aliased_count = (
-            0  # values composed so far; those of aliases among them
-        )
-        self.anchor_sizes: dict[str, int] = {}  # of what an anchor names, once that is whole
+        self.node_count = 0  # with those that aliases expand to
+        self.aliased_count = 0
+        self.anchor_sizes: dict[str, int] = {}  # nodes below an anchor, once that is complete
 
     def compose_document(self) -> Any:
-        """Refuse a directive: it asks for another YAML than the one that all here read."""
+        """Refuse directives: they ask for another version or other tags."""
         event = self.parser.peek_event()
         if event.version or event.tags:
             raise DisallowedYamlError("yaml-tag", event, tag="%")
         return super().compose_document()
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        """Look at an event before it becomes a value."""
+        """Check an event before it becomes a node."""
         event = self.parser.peek_event()
         if isinstance(event, AliasEvent):
             self.count_alias(event)
@@ -57,17 +56,18 @@ class SafeComposer(Composer):
             raise DisallowedYamlError("yaml-tag", event, tag=str(event.tag))
         if self.depth >= MAX_DEPTH:
             raise DisallowedYamlError("yaml-deep", event, most=str(MAX_DEPTH))
-        sign = find_forbidden_character(event.value) if isinstance(event, ScalarEvent) else None
-        if sign:
-            raise DisallowedYamlError("sign-forbidden", event, sign=sign[1])
-        before, self.node_count = self.node_count, self.node_count + 1
+        found = find_forbidden_character(event.value) if isinstance(event, ScalarEvent) else None
+        if found:
+            raise DisallowedYamlError("sign-forbidden", event, sign=found[1])
+        before = self.node_count
+        self.node_count += 1
         node = super().compose_node(parent, index)
         if event.anchor is not None:
             self.anchor_sizes[event.anchor] = self.node_count - before
         return node
 
     def count_alias(self, event: Any) -> None:
-        """Count what an alias puts in; one of something that is not whole yet stands for itself."""
+        """Count the nodes that an alias expands to; one inside its own anchor refers to itself."""
         if event.anchor in self.anchors:
             size = self.anchor_sizes.get(event.anchor, MAX_ALIASED_NODES + 1)
             self.node_count += size
@@ -77,7 +77,7 @@ class SafeComposer(Composer):
 
 
 def create_parser() -> YAML:
-    """Give a reader of YAML 1.2 that keeps lines, and reads only what a publication may hold."""
-    result = YAML()
-    result.Composer = SafeComposer
-    return result
+    """Return a parser of YAML 1.2 that keeps line numbers and accepts only safe YAML."""
+    parser = YAML()
+    parser.Composer = SafeComposer
+    return parser

@@ -1,12 +1,12 @@
-"""Reading YAML and front matter so that every value still knows its file and line."""
+"""Reading YAML and front matter, with the file and line of every value."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,9 @@ from tools.model.problems import Problem
 from tools.model.reading.characters import find_forbidden_character
 from tools.model.reading.safe_yaml import DisallowedYamlError, create_parser
 
-MAX_PAGE_BYTES = 100_000  # bytes at most: twenty thousand words, as in a whole book
+MAX_PAGE_BYTES = 100_000  # about 20,000 words
 MAX_DATA_FILE_BYTES = 10_000_000
-MAX_LINE_LENGTH = 4_000  # characters: a paragraph of six hundred words
+MAX_LINE_LENGTH = 4_000  # characters: a paragraph of 600 words
 FRONT_MATTER_BLOCK = re.compile(r"\A---\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 SECOND_FRONT_MATTER = re.compile(r"\A\s*---\n(?=\w[\w -]*:.*?^---$)", re.DOTALL | re.MULTILINE)
 ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
@@ -28,17 +28,17 @@ KeyPath = tuple[str | int, ...]
 
 
 class UnreadableError(Exception):
-    """A file that cannot be read as YAML; carries the problem to show."""
+    """A file that cannot be read; `problem` says why."""
 
     def __init__(self, problem: Problem) -> None:
-        """Keep the problem."""
+        """Store the problem."""
         super().__init__(problem.code)
         self.problem = problem
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Where YAML text stands: its file, and the number of lines before it."""
+    """The source of YAML text: its file, and the number of lines above it."""
 
     file: Path
     line_offset: int = 0
@@ -46,10 +46,10 @@ class Origin:
 
 @dataclass(frozen=True)
 class Node:
-    """A YAML mapping that knows where it stands.
+    """A YAML mapping with its position.
 
     The getters are tolerant (a value of the wrong type reads as absent), so that rules can run on
-    a draft in which other fields are still wrong; the shape itself is judged by the models.
+    a project in which other fields are still wrong; the models check the types.
     """
 
     data: CommentedMap
@@ -58,32 +58,32 @@ class Node:
     label: str = ""
 
     def get_text(self, key: str) -> str | None:
-        """Give the value of `key` if it is text."""
+        """Return the value of `key` if it is text."""
         value = self.data.get(key)
         return value if isinstance(value, str) else None
 
     def get_texts(self, key: str) -> list[str]:
-        """Give the texts in the list under `key`; empty when there is no such list."""
+        """Return the texts in the list under `key`; empty when there is no such list."""
         value = self.data.get(key)
         if not isinstance(value, Sequence) or isinstance(value, str):
             return []
         return [entry for entry in value if isinstance(entry, str)]
 
     def get_date(self, key: str) -> dt.date | None:
-        """Give the value of `key` if it is a date."""
+        """Return the value of `key` if it is a date."""
         value = self.data.get(key)
-        is_day = isinstance(value, dt.date) and not isinstance(value, dt.datetime)
-        return value if is_day else None
+        is_date = isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+        return value if is_date else None
 
     def get_node(self, key: str) -> Node | None:
-        """Give the mapping under `key`, if there is one."""
+        """Return the mapping under `key`, if there is one."""
         value = self.data.get(key)
         if not isinstance(value, CommentedMap):
             return None
         return Node(value, self.origin, (*self.key_path, key), self.label)
 
     def get_nodes(self, key: str) -> list[Node]:
-        """Give the mappings in the list under `key`, each named by its id."""
+        """Return the mappings in the list under `key`, each labelled with its id."""
         value = self.data.get(key)
         if not isinstance(value, Sequence) or isinstance(value, str):
             return []
@@ -93,24 +93,35 @@ class Node:
             if isinstance(entry, CommentedMap)
         ]
 
+    def iter_nodes(self) -> Iterator[tuple[str, Node]]:
+        """Yield each key with its value, if that is a mapping."""
+        for key in self.data:
+            node = self.get_node(key)
+            if node:
+                yield key, node
+
+    def with_label(self, label: str) -> Node:
+        """Return this node with another label."""
+        return replace(self, label=label)
+
     def get_line(self, key: str | None = None) -> int:
-        """Give the line of `key`, or of the mapping itself when `key` is absent."""
+        """Return the line of `key`, or of the mapping itself when `key` is absent."""
         return self.origin.line_offset + find_line(self.data, () if key is None else (key,))
 
     def create_problem(self, key: str | None, code: str, **values: Any) -> Problem:
-        """Make a problem that stands at `key` of this mapping."""
-        place = " › ".join(str(part) for part in (self.label, key) if part)
-        return Problem(self.origin.file, self.get_line(key), code, place, values)
+        """Return a problem at `key` of this mapping."""
+        field_path = " › ".join(str(part) for part in (self.label, key) if part)
+        return Problem(self.origin.file, self.get_line(key), code, field_path, values)
 
 
-def join_label(place: str, data: CommentedMap) -> str:
-    """Name a mapping inside `place` by its id, for messages."""
-    identity = data.get("id")
-    return " › ".join(part for part in (place, identity) if isinstance(part, str) and part)
+def join_label(parent: str, data: CommentedMap) -> str:
+    """Return the label of a mapping for messages: that of its parent, and its id."""
+    parts = (parent, data.get("id"))
+    return " › ".join(part for part in parts if isinstance(part, str) and part)
 
 
 def find_line(data: Any, path: KeyPath) -> int:
-    """Give the line (from 1) where `path` stands below `data`, as far as the path exists."""
+    """Return the line (from 1) of `path` below `data`, as far as the path exists."""
     line: int = data.lc.line + 1 if hasattr(data, "lc") and data.lc.line is not None else 1
     for key in path:
         positions = getattr(getattr(data, "lc", None), "data", None) or {}
@@ -124,41 +135,38 @@ def find_line(data: Any, path: KeyPath) -> int:
 def parse_yaml(text: str, origin: Origin) -> Any:
     """Parse YAML 1.2 text; raise UnreadableError with file and line when it cannot be read.
 
-    What `closed_yaml` does not allow counts as that.
+    That includes what `safe_yaml` does not allow.
     """
     try:
         return create_parser().load(text)
     except DisallowedYamlError as error:
-        line = origin.line_offset + error.problem_mark.line + 1
-        raise UnreadableError(
-            Problem(origin.file, line, error.code, values=error.values)
-        ) from error
+        line, code, values = error.problem_mark.line + 1, error.code, error.values
+        cause: Exception = error
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = origin.line_offset + (mark.line + 1 if mark else 1)
-        reason = " ".join(str(error.problem or error.context).split())
-        raise UnreadableError(
-            Problem(origin.file, line, "yaml", values={"reason": reason})
-        ) from error
+        line = mark.line + 1 if mark else 1
+        code, values = "yaml", {"reason": " ".join(str(error.problem or error.context).split())}
+        cause = error
     except (YAMLError, ValueError) as error:
-        line = origin.line_offset + find_error_line(text, error)
-        reason = " ".join(str(error).split())
-        raise UnreadableError(
-            Problem(origin.file, line, "yaml", values={"reason": reason})
-        ) from error
+        line = find_error_line(text, error)
+        code, values = "yaml", {"reason": " ".join(str(error).split())}
+        cause = error
+    problem = Problem(origin.file, origin.line_offset + line, code, values=values)
+    raise UnreadableError(problem) from cause
 
 
 def find_error_line(text: str, error: Exception) -> int:
-    """Find the line of a mistake for which the YAML reader gives no mark.
+    """Return the line of an error for which the YAML parser gives no line.
 
-    That is a sign that YAML forbids, of which it tells the position, or a date that does not exist.
+    That is a character that YAML forbids, of which it gives the position, or a date that does not
+    exist.
     """
     if isinstance(error, ReaderError):
         return text.count("\n", 0, error.position) + 1
     for number, line in enumerate(text.splitlines(), 1):
-        for found in ISO_DATE.findall(line):
+        for date in ISO_DATE.findall(line):
             try:
-                dt.date.fromisoformat(found)
+                dt.date.fromisoformat(date)
             except ValueError:
                 return number
     return 1
@@ -181,9 +189,9 @@ def read_list(path: Path, root: Path) -> list[Node]:
 
 
 def read_entries(node: Node, key: str, line: int) -> list[Node]:
-    """Give the mappings in the list under `key`; raise UnreadableError when it holds others.
+    """Return the mappings in the list under `key`; raise UnreadableError when it is no such list.
 
-    `line`: where the list should stand, for the problem.
+    `line`: where the list should be, for the problem.
     """
     data = node.data[key]
     if not isinstance(data, Sequence) or isinstance(data, str):
@@ -196,23 +204,23 @@ def read_entries(node: Node, key: str, line: int) -> list[Node]:
 
 
 def get_display_path(path: Path, root: Path) -> Path:
-    """Give the path by which a file is told of: from the project folder, also when outside it."""
+    """Return the path of a file in messages: from the project folder, also when outside it."""
     return Path(os.path.relpath(path, root))
 
 
-def read_text(path: Path, root: Path, most: int = MAX_DATA_FILE_BYTES) -> str:
-    """Read a UTF-8 file of at most so many bytes.
+def read_text(path: Path, root: Path, max_bytes: int = MAX_DATA_FILE_BYTES) -> str:
+    """Return the text of a UTF-8 file.
 
-    Raises UnreadableError when it is absent, no file, too large, in another encoding, or holds a
-    sign that no text may hold.
+    Raises UnreadableError when it is absent, no regular file, larger than `max_bytes`, in another
+    encoding, or has a forbidden character.
     """
     file = get_display_path(path, root)
     if not path.exists():
         raise UnreadableError(Problem(file, 1, "file-missing"))
-    if not path.is_file():  # a folder, or what would keep its reader waiting, such as a pipe
+    if not path.is_file():  # a folder, or what would block, such as a pipe
         raise UnreadableError(Problem(file, 1, "file-unreadable"))
-    if path.stat().st_size > most:
-        values = {"size": path.stat().st_size // 1000, "most": most // 1000}
+    if path.stat().st_size > max_bytes:
+        values = {"size": path.stat().st_size // 1000, "most": max_bytes // 1000}
         raise UnreadableError(Problem(file, 1, "file-large", values=values))
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -221,18 +229,19 @@ def read_text(path: Path, root: Path, most: int = MAX_DATA_FILE_BYTES) -> str:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise UnreadableError(Problem(file, line, "not-utf-8")) from error
-    sign = find_forbidden_character(text)
-    if sign:
-        line = text.count("\n", 0, sign[0]) + 1
-        raise UnreadableError(Problem(file, line, "sign-forbidden", values={"sign": sign[1]}))
+    found = find_forbidden_character(text)
+    if found:
+        position, code_point = found
+        line = text.count("\n", 0, position) + 1
+        raise UnreadableError(Problem(file, line, "sign-forbidden", values={"sign": code_point}))
     return text
 
 
 @dataclass(frozen=True)
 class Document:
-    """A Markdown page: front matter, text, and where the text begins.
+    """A Markdown page: front matter and text.
 
-    `source` is the path relative to `docs/`; `before` is the number of lines above `body`.
+    `source_path` is relative to `docs/`; `line_offset` is the number of lines above `body`.
     """
 
     source_path: Path
@@ -246,37 +255,38 @@ class Document:
         return self.meta.origin.file
 
     def create_problem(self, body_line: int, code: str, **values: Any) -> Problem:
-        """Make a problem at a line of the text (`body_line` counts from 1)."""
+        """Return a problem at a line of the text (`body_line` counts from 1)."""
         return Problem(self.file, self.line_offset + body_line, code, values=values)
 
 
 def read_document(path: Path, docs: Path, root: Path) -> Document:
     """Read one page; raise UnreadableError when it has no front matter or cannot be read."""
     text = read_text(path, root, MAX_PAGE_BYTES)
-    found = FRONT_MATTER_BLOCK.match(text)
     file = get_display_path(path, root)
-    for number, row in enumerate(text.splitlines(), 1):
-        if len(row) > MAX_LINE_LENGTH:
-            values = {"count": len(row), "most": MAX_LINE_LENGTH}
+    for number, line in enumerate(text.splitlines(), 1):
+        if len(line) > MAX_LINE_LENGTH:
+            values = {"count": len(line), "most": MAX_LINE_LENGTH}
             raise UnreadableError(Problem(file, number, "line-long", values=values))
-    if not found:
+    block = FRONT_MATTER_BLOCK.match(text)
+    if not block:
         raise UnreadableError(Problem(file, 1, "front-matter-missing"))
-    data = parse_yaml(found[1], Origin(file, line_offset=1))
+    origin = Origin(file, line_offset=1)
+    data = parse_yaml(block[1], origin)
     if not isinstance(data, CommentedMap):
         raise UnreadableError(Problem(file, 1, "not-a-mapping"))
-    body = text[found.end() :]
-    before = text[: found.end()].count("\n")
+    body = text[block.end() :]
+    line_offset = block[0].count("\n")
     second = SECOND_FRONT_MATTER.match(body)
     if second:
-        line = before + second[0].count("\n")
-        raise UnreadableError(Problem(file, line, "front-matter-second"))
-    if found[1].rstrip().endswith("\n..."):  # where YAML and the engine end it, and we do not
-        raise UnreadableError(Problem(file, before - 1, "front-matter-second"))
-    return Document(path.relative_to(docs), Node(data, Origin(file, line_offset=1)), body, before)
+        number = line_offset + second[0].count("\n")
+        raise UnreadableError(Problem(file, number, "front-matter-second"))
+    if block[1].rstrip().endswith("\n..."):  # here YAML and MkDocs end the front matter
+        raise UnreadableError(Problem(file, line_offset - 1, "front-matter-second"))
+    return Document(path.relative_to(docs), Node(data, origin), body, line_offset)
 
 
 def to_plain_data(data: Any) -> Any:
-    """Turn what the YAML reader gave into plain dicts and lists, for the models."""
+    """Return parsed YAML as plain dicts and lists, for the models."""
     if isinstance(data, Mapping):
         return {key: to_plain_data(value) for key, value in data.items()}
     if isinstance(data, Sequence) and not isinstance(data, str):

@@ -1,1 +1,1 @@
-"""What a release holds, entry by entry, to compare the next one with."""
+"""The entries of a release, to compare the next one with."""

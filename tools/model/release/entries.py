@@ -1,14 +1,14 @@
-"""All that is noted of a publication when it is released, as it is now.
+"""The entries of the release manifest, for a project as it is now.
 
-A printed checklist, a note of a reader and a link hang on what was published. So each thing is
-noted with what may not change unseen: a list with its version and the digest of its words, an item
-with its id, a page with the digest of what a reader reads on it, a check with its days.
+Printed checklists, readers' notes and links depend on what was published. So each entry has a
+fingerprint of what may not change unnoticed: a checklist its version and the digest of its text, an
+item and a page the digest of what readers see of it, a review its dates.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -23,253 +23,269 @@ DRAWINGS_FOLDER = "assets/drawings"
 ITEM, CHECKLIST, PAGE, REVIEW, CHANGE = "item", "list", "page", "checked", "change"
 IMAGE, PUBLICATION, INTERFACE_WORDS, ORDER = "picture", "publication", "words", "order"
 
-# Kinds of which an id is never used again, and the key in `retired.yml` for those that went.
+# Kinds whose ids are never used again → the key in `retired.yml` for those that were removed.
 RETIRED_KEYS = {PAGE: "pages", CHECKLIST: "checklists", "source": "sources", "term": "terms"}
 
-# What a page's front matter holds that is noted elsewhere.
+# Keys of the front matter that have entries of their own.
 SEPARATE_KEYS = ("reviewed", "facts", "checklist")
-# What a list holds beside the words on its sheet; where its items come from, its page says.
+# Keys of a checklist that are not on its sheet; the provenance of items is on the page.
 UNPRINTED_KEYS = ("version", "reviewed", "retired")
 PROVENANCE_KEYS = ("statements", "added_by_editors")
 RELEASE_KEYS = ("version", "date")  # of the settings: these name the release itself
+Titles = Mapping[str | None, str | None]  # of roles or meetings, by id
 
 
-def collect_entries(draft: ParsedProject) -> Iterator[LocatedEntry]:
-    """Give all that is noted of a publication, as it is now."""
-    yield from collect_checklists(draft)
-    yield from collect_pages(draft)
-    yield from collect_review_dates(draft)
-    yield from collect_data_entries(draft)
-    yield from collect_orders(draft)
-    yield from collect_images(draft)
-    yield from collect_publication(draft)
-    yield from collect_retired_ids(draft)
-
-
-def collect_retired_ids(draft: ParsedProject) -> Iterator[LocatedEntry]:
-    """Give the ids that were published once: these too are never forgotten."""
-    for kind, key in RETIRED_KEYS.items():
-        for identity in draft.retired.get_texts(key) if draft.retired else ():
-            if draft.retired:
-                yield create_entry(draft.retired, key, kind, identity)
-
-
-def collect_known_ids(draft: ParsedProject) -> set[tuple[str, str]]:
-    """Give, by kind, the ids that are in use or retired."""
-    entries = ((PAGE, [page.meta for page in draft.pages]), ("source", draft.sources))
-    found = {
-        (kind, node.get_text("id") or "")
-        for kind, nodes in (*entries, ("term", draft.terms), (CHECKLIST, draft.iter_checklists()))
-        for node in nodes
-    }
-    for node in draft.iter_checklists():
-        identity = node.get_text("id") or ""
-        own = [
-            *(item.get_text("id") or "" for item in iter_checklist_items(node)),
-            *node.get_texts("retired"),
-        ]
-        found.update((ITEM, f"{identity}--{item}") for item in own)
-    return found | {(one.entry.kind, one.entry.id) for one in collect_retired_ids(draft)}
-
-
-def collect_checklists(draft: ParsedProject) -> Iterator[LocatedEntry]:
-    """Give the lists and their items: the words that stand on a sheet or in a file."""
-    titles = {node.get_text("id"): node.get_text("title") for node in draft.roles}
-    meetings = {node.get_text("id"): node.get_text("title") for node in draft.meetings}
-
-    def item_words(item: Node) -> Any:
-        words = {
-            key: value
-            for key, value in to_plain_data(item.data).items()
-            if key not in PROVENANCE_KEYS
-        }
-        return words, [titles.get(role) for role in item.get_texts("who")]
-
-    pages = {page.checklist.get_text("id"): page.id or "" for page in draft.pages if page.checklist}
-    for node in draft.iter_checklists():
-        identity = node.get_text("id") or ""
-        words = {
-            key: value
-            for key, value in to_plain_data(node.data).items()
-            if key not in UNPRINTED_KEYS
-        }
-        pause = node.get_node("pause")
-        words["blocks"] = [
-            (
-                block.get_text("id"),
-                block.get_text("title"),
-                [*map(item_words, block.get_nodes("items"))],
-            )
-            for block in node.get_nodes("blocks")
-        ]
-        called = (pause.get_text("caller"), pause.get_text("meeting")) if pause else (None, None)
-        words["named"] = (titles.get(called[0]), meetings.get(called[1]))
-        marks = (compute_digest(words), str(node.get_date("version")))
-        yield create_entry(node, "version", CHECKLIST, identity, marks, [pages.get(identity, "")])
-        for item in iter_checklist_items(node):
-            name = f"{identity}--{item.get_text('id') or ''}"
-            yield create_entry(item, None, ITEM, name, (compute_digest(item_words(item)),))
-        for gone in node.get_texts("retired"):
-            yield create_entry(node, "retired", ITEM, f"{identity}--{gone}")
+def collect_entries(project: ParsedProject) -> Iterator[LocatedEntry]:
+    """Yield all entries of a project, as it is now."""
+    yield from collect_checklists(project)
+    yield from collect_pages(project)
+    yield from collect_review_dates(project)
+    yield from collect_data_entries(project)
+    yield from collect_orders(project)
+    yield from collect_images(project)
+    yield from collect_publication(project)
+    yield from collect_retired_ids(project)
 
 
 def create_entry(
-    node: Node, key: str | None, kind: str, identity: str, marks: tuple[str, ...] = (),
-    pages: Iterable[str] = (),
-) -> LocatedEntry:  # fmt: skip
-    """Make a thing that stands at `key` of a node."""
-    return LocatedEntry(
-        ManifestEntry(kind, identity, marks), node.origin.file, node.get_line(key), frozenset(pages)
+    node: Node,
+    key: str | None,
+    kind: str,
+    id_: str,
+    fingerprint: tuple[str, ...] = (),
+    page_ids: Iterable[str] = (),
+) -> LocatedEntry:
+    """Return an entry with the position of `key` of a node."""
+    entry = ManifestEntry(kind, id_, fingerprint)
+    return LocatedEntry(entry, node.origin.file, node.get_line(key), frozenset(page_ids))
+
+
+def omit_keys(node: Node, keys: Collection[str]) -> dict[str, Any]:
+    """Return the data of a node without some keys."""
+    data = to_plain_data(node.data)
+    return {key: value for key, value in data.items() if key not in keys}
+
+
+def collect_retired_ids(project: ParsedProject) -> Iterator[LocatedEntry]:
+    """Yield the retired ids, which stay in the manifest forever."""
+    if project.retired:
+        for kind, key in RETIRED_KEYS.items():
+            for id_ in project.retired.get_texts(key):
+                yield create_entry(project.retired, key, kind, id_)
+
+
+def collect_known_ids(project: ParsedProject) -> set[tuple[str, str]]:
+    """Return the ids that are in use or retired, each with its kind."""
+    nodes_by_kind: dict[str, Iterable[Node]] = {
+        PAGE: (page.meta for page in project.pages),
+        CHECKLIST: project.iter_checklists(),
+        "source": project.sources,
+        "term": project.terms,
+    }
+    known = {
+        (kind, node.get_text("id") or "") for kind, nodes in nodes_by_kind.items() for node in nodes
+    }
+    for checklist in project.iter_checklists():
+        checklist_id = checklist.get_text("id") or ""
+        item_ids = [item.get_text("id") or "" for item in iter_checklist_items(checklist)]
+        for item_id in (*item_ids, *checklist.get_texts("retired")):
+            known.add((ITEM, f"{checklist_id}--{item_id}"))
+    return known | {
+        (located.entry.kind, located.entry.id) for located in collect_retired_ids(project)
+    }
+
+
+def collect_checklists(project: ParsedProject) -> Iterator[LocatedEntry]:
+    """Yield the checklists and their items, with the text that is on a sheet or in a file."""
+    roles = {node.get_text("id"): node.get_text("title") for node in project.roles}
+    meetings = {node.get_text("id"): node.get_text("title") for node in project.meetings}
+    pages = {
+        page.checklist.get_text("id"): page.id or "" for page in project.pages if page.checklist
+    }
+    for node in project.iter_checklists():
+        checklist_id = node.get_text("id") or ""
+        digest = compute_digest(get_checklist_text(node, roles, meetings))
+        fingerprint = (digest, str(node.get_date("version")))
+        page_ids = [pages.get(checklist_id, "")]
+        yield create_entry(node, "version", CHECKLIST, checklist_id, fingerprint, page_ids)
+        for item in iter_checklist_items(node):
+            id_ = f"{checklist_id}--{item.get_text('id') or ''}"
+            yield create_entry(item, None, ITEM, id_, (compute_digest(get_item_text(item, roles)),))
+        for item_id in node.get_texts("retired"):
+            yield create_entry(node, "retired", ITEM, f"{checklist_id}--{item_id}")
+
+
+def get_checklist_text(node: Node, roles: Titles, meetings: Titles) -> dict[str, Any]:
+    """Return the text of a checklist that is on its sheet."""
+    text = omit_keys(node, UNPRINTED_KEYS)
+    text["blocks"] = [
+        (
+            block.get_text("id"),
+            block.get_text("title"),
+            [get_item_text(item, roles) for item in block.get_nodes("items")],
+        )
+        for block in node.get_nodes("blocks")
+    ]
+    pause = node.get_node("pause")
+    caller, meeting = (
+        (pause.get_text("caller"), pause.get_text("meeting")) if pause else (None, None)
     )
+    text["named"] = (roles.get(caller), meetings.get(meeting))
+    return text
 
 
-def collect_pages(draft: ParsedProject) -> Iterator[LocatedEntry]:
-    """Give the pages: what a reader reads on each, in search results and beside it."""
-    for page in draft.pages:
-        meta = {
-            key: value
-            for key, value in to_plain_data(page.meta.data).items()
-            if key not in SEPARATE_KEYS
-        }
+def get_item_text(item: Node, roles: Titles) -> tuple[dict[str, Any], list[str | None]]:
+    """Return the text of an item that is on a sheet, and the titles of its roles."""
+    return omit_keys(item, PROVENANCE_KEYS), [roles.get(role) for role in item.get_texts("who")]
+
+
+def collect_pages(project: ParsedProject) -> Iterator[LocatedEntry]:
+    """Yield the pages, with all that readers see on them, in search results and beside them."""
+    for page in project.pages:
         facts = page.meta.get_node("facts")
-        origin = [
+        provenance = [
             (item.get_text("id"), [item.get_texts(key) for key in PROVENANCE_KEYS])
             for item in (iter_checklist_items(page.checklist) if page.checklist else ())
         ]
         paragraphs = strip_comments(page.document.body).split("\n\n")
-        text = [part for part in paragraphs if part.strip()]
-        where = page.document.source_path.as_posix()
-        words = (where, meta, [*facts.data] if facts else [], origin, text)
-        identity = page.id or ""
-        yield create_entry(page.meta, "id", PAGE, identity, (compute_digest(words),), [identity])
+        content = (
+            page.document.source_path.as_posix(),
+            omit_keys(page.meta, SEPARATE_KEYS),
+            [*facts.data] if facts else [],
+            provenance,
+            [paragraph for paragraph in paragraphs if paragraph.strip()],
+        )
+        page_id = page.id or ""
+        yield create_entry(page.meta, "id", PAGE, page_id, (compute_digest(content),), [page_id])
 
 
-def collect_review_dates(draft: ParsedProject) -> Iterator[LocatedEntry]:
-    """Give the days on which something was checked, and by which it is to be again."""
-    for place, review in iter_reviews(draft):
-        marks = (str(review.get_date("on")), str(review.get_date("again")))
-        yield create_entry(review, "on", REVIEW, place, marks)
+def collect_review_dates(project: ParsedProject) -> Iterator[LocatedEntry]:
+    """Yield the reviews, with the date of each and that of the next."""
+    for review_id, review in iter_reviews(project):
+        dates = (str(review.get_date("on")), str(review.get_date("again")))
+        yield create_entry(review, "on", REVIEW, review_id, dates)
 
 
-def iter_reviews(draft: ParsedProject) -> Iterator[tuple[str, Node]]:
-    """Give what is checked again and again: pages, what stands under a heading, lists, by id."""
-    for page in draft.pages:
+def iter_reviews(project: ParsedProject) -> Iterator[tuple[str, Node]]:
+    """Yield the reviews of pages, facts and checklists, each with its id in the manifest."""
+    for page in project.pages:
+        review = page.meta.get_node("reviewed")
+        if review:
+            yield page.id or "", review
         facts = page.meta.get_node("facts")
-        found = [(page.id or "", page.meta.get_node("reviewed"))]
-        found += [(f"{page.id}#{key}", facts.get_node(key)) for key in facts.data] if facts else []
-        if page.checklist:
-            found.append((f"{page.id}--list", page.checklist.get_node("reviewed")))
-        yield from ((place, review) for place, review in found if review)
+        for heading_id, fact_review in facts.iter_nodes() if facts else ():
+            yield f"{page.id}#{heading_id}", fact_review
+        checklist_review = page.checklist.get_node("reviewed") if page.checklist else None
+        if checklist_review:
+            yield f"{page.id}--list", checklist_review
 
 
-def collect_data_entries(draft: ParsedProject) -> Iterator[LocatedEntry]:
-    """Give the entries of the data files, with the pages on which readers meet them."""
-    cited = map_arguments_to_pages(draft, "cite")
-    explained = map_arguments_to_pages(draft, "term")
-    for page in draft.pages:
+def collect_data_entries(project: ParsedProject) -> Iterator[LocatedEntry]:
+    """Yield the entries of the data files, with the pages on which readers see them."""
+    cited = map_arguments_to_pages(project, "cite")
+    explained = map_arguments_to_pages(project, "term")
+    for page in project.pages:
         story = page.meta.get_node("story")
-        for identity in story.get_texts("sources") if story else ():
-            cited.setdefault(identity, set()).add(page.id or "")
-    roles = {page.meta.get_text("role"): {page.id or ""} for page in draft.pages}
-    nothing: dict[str | None, set[str]] = {}
-    for kind, nodes, more in (
-        ("source", draft.sources, cited),
-        ("term", draft.terms, explained),
-        ("statement", draft.statements, nothing),
-        ("role", draft.roles, roles),
-        ("meeting", draft.meetings, nothing),
-        ("question", draft.questions, nothing),
-        (CHANGE, draft.changes, nothing),
+        for source_id in story.get_texts("sources") if story else ():
+            cited.setdefault(source_id, set()).add(page.id or "")
+    roles = {page.meta.get_text("role"): {page.id or ""} for page in project.pages}
+    nowhere: dict[str | None, set[str]] = {}
+    for kind, nodes, pages_by_id in (
+        ("source", project.sources, cited),
+        ("term", project.terms, explained),
+        ("statement", project.statements, nowhere),
+        ("role", project.roles, roles),
+        ("meeting", project.meetings, nowhere),
+        ("question", project.questions, nowhere),
+        (CHANGE, project.changes, nowhere),
     ):
-        home = find_home_page(draft, kind)
+        reference_page = find_reference_page(project, kind)
         for node in nodes:
-            identity = node.get_text("id") or ""
-            marks = (compute_digest(to_plain_data(node.data)),)
-            yield create_entry(
-                node, "id", kind, identity, marks, {home} | more.get(identity, set())
-            )
+            id_ = node.get_text("id") or ""
+            fingerprint = (compute_digest(to_plain_data(node.data)),)
+            page_ids = {reference_page} | pages_by_id.get(id_, set())
+            yield create_entry(node, "id", kind, id_, fingerprint, page_ids)
 
 
-def collect_orders(draft: ParsedProject) -> Iterator[LocatedEntry]:
-    """Give the order of the entries that readers meet in the order of the file."""
+def collect_orders(project: ParsedProject) -> Iterator[LocatedEntry]:
+    """Yield an entry for the order of each data file that readers see in that order."""
     for kind, nodes in (
-        ("statement", draft.statements),
-        ("role", draft.roles),
-        ("meeting", draft.meetings),
-        ("question", draft.questions),
+        ("statement", project.statements),
+        ("role", project.roles),
+        ("meeting", project.meetings),
+        ("question", project.questions),
     ):
         if nodes:
-            marks = (compute_digest([node.get_text("id") for node in nodes]),)
-            yield create_entry(nodes[0], None, ORDER, kind, marks, [find_home_page(draft, kind)])
+            fingerprint = (compute_digest([node.get_text("id") for node in nodes]),)
+            page_ids = [find_reference_page(project, kind)]
+            yield create_entry(nodes[0], None, ORDER, kind, fingerprint, page_ids)
 
 
-def find_home_page(draft: ParsedProject, kind: str) -> str:
-    """Give the page on which all entries of a data file stand; an empty name when there is none."""
-    homes = draft.mkdocs.publication.homes
-    asking = (page.id or "" for page in draft.pages if page.has_call("questions"))
-    found = {
+def find_reference_page(project: ParsedProject, kind: str) -> str:
+    """Return the id of the page with all entries of a data file; empty when there is none."""
+    homes = project.mkdocs.publication.homes
+    question_pages = (page.id or "" for page in project.pages if page.has_call("questions"))
+    page_ids = {
         "source": homes.sources,
         "term": homes.glossary,
         "statement": homes.accountability,
         "role": homes.checklists,
         "meeting": homes.checklists,
-        "question": next(asking, ""),
+        "question": next(question_pages, ""),
         CHANGE: homes.changes or "",
     }
-    return found.get(kind, "")
+    return page_ids.get(kind, "")
 
 
-def map_arguments_to_pages(draft: ParsedProject, macro: str) -> dict[str | None, set[str]]:
-    """Give for each id that a macro names the pages that do so."""
-    found: dict[str | None, set[str]] = {}
-    for page in draft.pages:
-        for identity in page.body.get_unique_arguments(macro):
-            found.setdefault(identity, set()).add(page.id or "")
-    return found
+def map_arguments_to_pages(project: ParsedProject, macro: str) -> dict[str | None, set[str]]:
+    """Return the ids that are first arguments of a macro, each with the pages that name it."""
+    page_ids: dict[str | None, set[str]] = {}
+    for page in project.pages:
+        for id_ in page.body.get_unique_arguments(macro):
+            page_ids.setdefault(id_, set()).add(page.id or "")
+    return page_ids
 
 
-def collect_images(draft: ParsedProject) -> Iterator[LocatedEntry]:
-    """Give the pictures, with the pages that show them."""
-    shown = map_images_to_pages(draft)
-    for name in draft.docs_files.find_published(""):
+def collect_images(project: ParsedProject) -> Iterator[LocatedEntry]:
+    """Yield the images and other assets, with the pages that show them."""
+    page_ids = map_images_to_pages(project)
+    for name in project.docs_files.find_published(""):
         if name.startswith("assets/"):
-            path = draft.docs_folder / name
-            noted = ManifestEntry(IMAGE, quote(name), (digest_bytes(path.read_bytes()),))
-            yield LocatedEntry(noted, path.relative_to(draft.root), 1, shown.get(name, frozenset()))
+            path = project.docs_folder / name
+            entry = ManifestEntry(IMAGE, quote(name), (digest_bytes(path.read_bytes()),))
+            file = path.relative_to(project.root)
+            yield LocatedEntry(entry, file, 1, page_ids.get(name, frozenset()))
 
 
-def map_images_to_pages(draft: ParsedProject) -> dict[str, frozenset[str]]:
-    """Give the pages that show each picture, by its path below the folder with pages."""
-    found: dict[str, set[str]] = {}
-    for page in draft.pages:
-        names = {
-            f"{DRAWINGS_FOLDER}/{name}.svg" for name in page.body.get_unique_arguments("drawing")
-        }
-        home = page.document.source_path.parent
-        names |= {
-            posixpath.normpath((home / unquote(link.target)).as_posix()) for link in page.body.links
-        }
-        for name in names:
-            found.setdefault(name, set()).add(page.id or "")
-    return {name: frozenset(pages) for name, pages in found.items()}
+def map_images_to_pages(project: ParsedProject) -> dict[str, frozenset[str]]:
+    """Return the images that pages show, by path below `docs/`, each with the ids of the pages."""
+    page_ids: dict[str, set[str]] = {}
+    for page in project.pages:
+        drawings = page.body.get_unique_arguments("drawing")
+        folder = page.document.source_path.parent
+        for name in {
+            *(f"{DRAWINGS_FOLDER}/{drawing}.svg" for drawing in drawings),
+            *(
+                posixpath.normpath((folder / unquote(link.target)).as_posix())
+                for link in page.body.links
+            ),
+        }:
+            page_ids.setdefault(name, set()).add(page.id or "")
+    return {name: frozenset(ids) for name, ids in page_ids.items()}
 
 
-def collect_publication(draft: ParsedProject) -> Iterator[LocatedEntry]:
-    """Give the settings and the words of the interface: readers meet them everywhere."""
-    own, language = draft.settings_node, draft.language
-    settings = to_plain_data(draft.mkdocs_node.data)
-    extra = {key: value for key, value in settings.pop("extra").items() if key != "publication"}
-    publication = {
-        key: value for key, value in to_plain_data(own.data).items() if key not in RELEASE_KEYS
-    }
-    words = (settings, extra, publication)
-    slug, date, version = (
-        own.get_text("slug") or "",
-        str(own.get_date("date")),
-        own.get_text("version") or "",
+def collect_publication(project: ParsedProject) -> Iterator[LocatedEntry]:
+    """Yield the settings and the interface words: readers see these everywhere."""
+    settings, language = project.settings_node, project.language
+    mkdocs = to_plain_data(project.mkdocs_node.data)
+    extra = {key: value for key, value in mkdocs.pop("extra").items() if key != "publication"}
+    fingerprint = (
+        compute_digest((mkdocs, extra, omit_keys(settings, RELEASE_KEYS))),
+        str(settings.get_date("date")),
+        *(settings.get_text("version") or "").split(),
     )
-    marks = (compute_digest(words), date, *version.split())
-    yield create_entry(own, "version", PUBLICATION, slug, marks)
-    told = compute_digest([language.interface, language.scripts, language.search])
-    file = Path("tools/languages") / language.code
-    yield LocatedEntry(ManifestEntry(INTERFACE_WORDS, language.code, (told,)), file, 1)
+    slug = settings.get_text("slug") or ""
+    yield create_entry(settings, "version", PUBLICATION, slug, fingerprint)
+    digest = compute_digest([language.interface, language.scripts, language.search])
+    folder = Path("tools/languages") / language.code
+    yield LocatedEntry(ManifestEntry(INTERFACE_WORDS, language.code, (digest,)), folder, 1)

@@ -1,8 +1,8 @@
-"""The rules: each is a function from a draft to the problems it finds.
+"""The rules: each is a function from a project to the problems that it finds.
 
-A rule's docstring is the advice; the message that an editor sees stands under its code in the
-language's catalogue. Rules read a draft tolerantly, so that all of them run even when one field
-is wrong.
+A rule's docstring is its advice to editors; the message that they see is under its code in the
+catalogue of the language. Rules read a project tolerantly, so that all of them run even when one
+field is wrong.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,6 +15,8 @@ from tools.model.rules import (
     facts,
     items,
     links,
+    macro_calls,
+    nav,
     pages,
     redirects,
     reference_data,
@@ -33,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     *items.RULES,
     *checklists.RULES,
     *pages.RULES,
+    *nav.RULES,
     *facts.RULES,
     *scans.RULES,
     *stories.RULES,
@@ -41,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     *running_text.RULES,
     *reference_data.RULES,
     *links.RULES,
+    *macro_calls.RULES,
     *safe_content.RULES,
     *settings.RULES,
     *redirects.RULES,

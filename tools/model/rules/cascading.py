@@ -1,16 +1,17 @@
-"""One mistake, one message: what only follows from another problem is not told beside it."""
+"""One mistake, one message: problems that only follow from another one are suppressed."""
 
 from __future__ import annotations
 
 from tools.model.problems import Problem
 
-# What only follows from a file that could not be read, by the name of a data file; else of a page.
+# The codes of a file that cannot be read.
 UNREADABLE_CODES = {
     "yaml", "front-matter-missing", "not-utf-8", "not-a-mapping", "not-a-list", "file-missing",
     "yaml-tag", "yaml-aliases", "yaml-deep", "sign-forbidden", "front-matter-second", "line-long",
     "file-unreadable", "file-large", "file-link", "file-special", "file-is-folder", "file-name",
     "file-kind", "file-name-clash",
 }  # fmt: skip
+# What follows from such a file: by the name of a data file, or else from a page.
 CASCADES_BY_FILE = {
     "statements.yml": {"statement-unknown"},
     "sources.yml": {"source-unknown", "released-id"},
@@ -23,8 +24,8 @@ CASCADES_BY_FILE = {
     "changes.yml": set[str](),
     "tested.yml": set[str](),
 }
-VERSION_CODE = "released-version"  # kept or not is seen once a list is right by itself
-# What is no matter of its own in a file that holds what may not stand there, or cannot be read.
+VERSION_CODE = "released-version"  # only checked in a file without other problems
+# Not reported in a file with a problem that has one of the prefixes below.
 MINOR_CODES = {
     "paragraph-open", "heading-empty", "home-empty", "macro-twice", "picture-unused",
     "sentence-double",
@@ -33,9 +34,9 @@ MAJOR_PREFIXES = (
     "html-", "attributes-", "macro-", "link-", "anchor-", "address-malformed", "picture-",
     "drawing-",
 )  # fmt: skip
-# What only follows from an id that two have, or from a name that is wrong.
+# What follows from a duplicate id, or from a wrong name.
 CASCADES_BY_CODE = {
-    "picture-missing": {"picture-unused"},  # one name is wrong, and the right one is used nowhere
+    "picture-missing": {"picture-unused"},  # the image may have been referred to by a wrong name
     "picture-outside": {"picture-unused"},
     "page-id-double": {"page-unknown", "related-to-itself", "question-story"},
     "list-id-double": {"list-unknown", "list-count"},
@@ -68,30 +69,30 @@ CASCADES_OF_PAGES = {
 
 
 def suppress_cascading(problems: list[Problem]) -> list[Problem]:
-    """Leave out what only follows from a file that could not be read, or from an id that is none.
+    """Return the problems without those that only follow from an unreadable file or an invalid id.
 
-    What follows is told once that is mended, if it is still there.
+    What is left out is reported once the cause is solved, if it is still there.
     """
-    follow = {
+    cascading = {
         code
         for problem in problems
         if problem.code in UNREADABLE_CODES
         for code in CASCADES_BY_FILE.get(problem.file.name, CASCADES_OF_PAGES)
     }
     for problem in problems:
-        follow |= CASCADES_BY_CODE.get(problem.code, set())
-        if problem.values.get("key") == "id":  # not an id at all, so nobody can name it
-            follow |= CASCADES_BY_FILE.get(problem.file.name, CASCADES_OF_PAGES)
-    spoilt = {
+        cascading |= CASCADES_BY_CODE.get(problem.code, set())
+        if problem.values.get("key") == "id":  # no valid id, so nothing can refer to it
+            cascading |= CASCADES_BY_FILE.get(problem.file.name, CASCADES_OF_PAGES)
+    major_files = {
         problem.file
         for problem in problems
         if problem.code.startswith(MAJOR_PREFIXES) and problem.code not in MINOR_CODES
     }
-    wrong = {problem.file for problem in problems if not problem.code.startswith("released-")}
+    other_files = {problem.file for problem in problems if not problem.code.startswith("released-")}
     return [
         problem
         for problem in problems
-        if problem.code not in follow
-        and not (problem.code in MINOR_CODES and problem.file in spoilt)
-        and not (problem.code == VERSION_CODE and problem.file in wrong)
+        if problem.code not in cascading
+        and not (problem.code in MINOR_CODES and problem.file in major_files)
+        and not (problem.code == VERSION_CODE and problem.file in other_files)
     ]

@@ -1,4 +1,4 @@
-"""The rule that a figure has its source beside it."""
+"""The rule that a figure cites its source."""
 
 from __future__ import annotations
 
@@ -8,54 +8,53 @@ from collections.abc import Iterator
 from tools.language import Language
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
-from tools.model.rules.pages import iter_pages_with_kind
+from tools.model.rules.common import iter_pages_with_kind
 
 NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?:[.,]\d+)*(?:\s?%)?(?![\w/:-])")
-MIN_FIGURE = 10  # a smaller number is more often a step or a count that the reader sees for himself
+MIN_FIGURE = 10  # a smaller number is more often a step, or a count of what is on the page
 YEARS = range(1900, 2100)
 
 
-def check_figures_cited(draft: ParsedProject) -> Iterator[Problem]:
-    """Cite a source in every passage that gives a figure, on pages of the kinds that ask for it.
+def check_figures_cited(project: ParsedProject) -> Iterator[Problem]:
+    """Cite a source in every passage with a figure, on pages of the kinds that require it.
 
-    A year or a day is no figure; what the text itself calls fictional needs no source.
+    A year or a date is no figure; a passage that calls itself fictional needs no source.
     """
-    fictional = draft.language.word("fictional")
-    for page, kind in iter_pages_with_kind(draft):
+    fictional = project.language.word("fictional")
+    for page, kind in iter_pages_with_kind(project):
         if not kind.sourced or page.body.has_unreadable_calls:
             continue
         story = page.meta.get_node("story")
         if story and story.data.get("fictional") is True:
             continue
-        for passage in page.body.text_blocks:
-            found = find_figures(passage.text, draft.language)
-            if (
-                found
-                and "cite" not in passage.macro_names
-                and fictional not in passage.text.lower()
-            ):
+        for block in page.body.text_blocks:
+            if "cite" in block.macro_names or fictional in block.text.lower():
+                continue
+            figures = find_figures(block.text, project.language)
+            if figures:
                 yield page.document.create_problem(
-                    passage.line, "figure-without-source", figures=", ".join(found)
+                    block.line, "figure-without-source", figures=", ".join(figures)
                 )
 
 
 def find_figures(text: str, language: Language) -> list[str]:
-    """Give the figures in a text: percentages, and numbers of ten and more that are no date."""
+    """Return the figures in a text: percentages, and numbers of ten and more that are no date."""
     months = "|".join(language.word("months").split())
-    bare = re.sub(rf"\b\d{{1,2}} (?:{months})\b|\b(?:{months}) \d{{1,2}}\b", " ", text, flags=re.I)
-    return [found for found in NUMBER.findall(bare) if is_figure(found)]
+    without_dates = re.sub(
+        rf"\b\d{{1,2}} (?:{months})\b|\b(?:{months}) \d{{1,2}}\b", " ", text, flags=re.I
+    )
+    return [number for number in NUMBER.findall(without_dates) if is_figure(number)]
 
 
 def is_figure(number: str) -> bool:
-    """Tell whether a number is more than a year or a small count."""
+    """Return whether a number is more than a year or a small count."""
     if "%" in number:
         return True
     if number.isdecimal():
         return int(number) >= MIN_FIGURE and int(number) not in YEARS
-    whole = re.split(r"[.,]", number)
-    return (
-        len(whole[-1]) == 3 or int(whole[0]) >= MIN_FIGURE
-    )  # thousands, or a number with a fraction
+    parts = re.split(r"[.,]", number)
+    has_thousands = len(parts[-1]) == 3
+    return has_thousands or int(parts[0]) >= MIN_FIGURE
 
 
 RULES = (check_figures_cited,)

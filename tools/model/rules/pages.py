@@ -1,117 +1,103 @@
-"""Rules for pages: what the settings ask of their kind, and where statements are treated."""
+"""Rules for pages: the requirements of their kind, and where statements are treated."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator
 
-from tools.model.entities.settings import PageKind
+from tools.model.macro_signatures import FIELD_MACROS
 from tools.model.problems import Problem
-from tools.model.project import ParsedPage, ParsedProject
-from tools.model.reading.yaml_nodes import Node, find_line
-from tools.model.rules.checklists import check_duplicates
-from tools.model.rules.items import check_repeated_values
-
-HTML_CHARACTERS = re.compile(r"[<>\"{}]")  # the engine shows the names in a menu as they stand
-# What a page may hold in its front matter, and the macro that shows it.
-FIELD_MACROS = {
-    "checklist": "page_checklist",
-    "role": "page_tasks",
-    "scan": "page_scan",
-    "story": "story_note",
-    "workform": "page_workform",
-}
+from tools.model.project import ParsedProject
+from tools.model.rules.common import (
+    check_duplicates,
+    check_known_ids,
+    check_repeated_values,
+    get_ids,
+    iter_pages_with_kind,
+)
 
 
-def iter_pages_with_kind(draft: ParsedProject) -> Iterator[tuple[ParsedPage, PageKind]]:
-    """Give every page whose kind the settings know, with that kind."""
-    for page in draft.pages:
-        kind = draft.mkdocs.publication.kinds.get(page.meta.get_text("kind") or "")
-        if kind:
-            yield page, kind
-
-
-def check_page_ids(draft: ParsedProject) -> Iterator[Problem]:
-    """Give every page an id of its own, never one that was retired."""
-    yield from check_duplicates([page.meta for page in draft.pages], "page-id-double")
-    gone = set(draft.retired.get_texts("pages")) if draft.retired else set()
-    for page in draft.pages:
-        if page.id in gone:
+def check_page_ids(project: ParsedProject) -> Iterator[Problem]:
+    """Use a unique id for every page, never a retired one."""
+    yield from check_duplicates((page.meta for page in project.pages), "page-id-double")
+    retired = set(project.retired.get_texts("pages")) if project.retired else set()
+    for page in project.pages:
+        if page.id in retired:
             yield page.meta.create_problem("id", "id-retired", id=page.id)
 
 
-def check_unique_titles(draft: ParsedProject) -> Iterator[Problem]:
-    """Give every page a title and a description of its own: all that a search shows."""
-    nodes = [page.meta for page in draft.pages]
+def check_unique_titles(project: ParsedProject) -> Iterator[Problem]:
+    """Write a unique title and description for every page: search results show nothing else."""
+    nodes = [page.meta for page in project.pages]
     yield from check_duplicates(nodes, "page-title-double", "title")
     yield from check_duplicates(nodes, "page-description-double", "description")
 
 
-def check_page_kinds(draft: ParsedProject) -> Iterator[Problem]:
+def check_page_kinds(project: ParsedProject) -> Iterator[Problem]:
     """Use the kinds of page that the settings name."""
-    kinds = draft.mkdocs.publication.kinds
-    for page in draft.pages:
+    kinds = project.mkdocs.publication.kinds
+    for page in project.pages:
         kind = page.meta.get_text("kind")
         if kind is not None and kind not in kinds:
             yield page.meta.create_problem("kind", "kind-unknown", id=kind, known=", ".join(kinds))
 
 
-def check_page_counts(draft: ParsedProject) -> Iterator[Problem]:
-    """Have of each kind as many pages as the settings ask."""
-    found = Counter(page.meta.get_text("kind") for page in draft.pages)
-    for name, kind in draft.mkdocs.publication.kinds.items():
-        if not kind.pages.least <= found[name] <= kind.pages.most:
-            kinds = draft.settings_node.get_node("kinds") or draft.settings_node
+def check_page_counts(project: ParsedProject) -> Iterator[Problem]:
+    """Write as many pages of each kind as the settings require."""
+    counts = Counter(page.meta.get_text("kind") for page in project.pages)
+    for name, kind in project.mkdocs.publication.kinds.items():
+        if not kind.pages.least <= counts[name] <= kind.pages.most:
+            kinds = project.settings_node.get_node("kinds") or project.settings_node
             yield kinds.create_problem(
                 name,
                 "kind-count",
                 kind=name,
-                count=found[name],
+                count=counts[name],
                 least=kind.pages.least,
                 most=kind.pages.most,
             )
 
 
-def check_page_numbers(draft: ParsedProject) -> Iterator[Problem]:
-    """Give the pages of a numbered kind the numbers 1, 2, 3 …, and no others."""
+def check_page_numbers(project: ParsedProject) -> Iterator[Problem]:
+    """Use the numbers 1, 2, 3 … for the pages of a numbered kind, and for no others."""
     seen: set[tuple[str | None, object]] = set()
-    for page, kind in iter_pages_with_kind(draft):
+    for page, kind in iter_pages_with_kind(project):
         number = page.meta.data.get("number")
         if number is not None and (not isinstance(number, int) or isinstance(number, bool)):
-            continue  # the shape tells
+            continue  # reported by the validation
         key = (page.meta.get_text("kind"), number)
-        most = kind.pages.most
+        maximum = kind.pages.most
         if kind.numbered and number is None:
             yield page.meta.create_problem(None, "number-missing")
         elif kind.numbered and key in seen:
             yield page.meta.create_problem("number", "number-double", number=number)
         elif not kind.numbered and number is not None:
             yield page.meta.create_problem("number", "number-idle")
-        elif kind.numbered and number and number > most:
-            yield page.meta.create_problem("number", "number-too-high", most=most)
+        elif kind.numbered and number and number > maximum:
+            yield page.meta.create_problem("number", "number-too-high", most=maximum)
         seen.add(key)
 
 
-def check_kind_requirements(draft: ParsedProject) -> Iterator[Problem]:
-    """Give a page the checklist, the story facts, the headings and the length of its kind.
+def check_kind_requirements(project: ParsedProject) -> Iterator[Problem]:
+    """Write the checklist, the story facts, the headings and the length that the kind requires.
 
-    A page that is under way may still be short.
+    An unfinished page may have another length.
     """
-    for page, kind in iter_pages_with_kind(draft):
+    for page, kind in iter_pages_with_kind(project):
         if kind.checklist and page.meta.data.get("checklist") is None:
             yield page.meta.create_problem(None, "checklist-missing")
-        for key, needed, missing, idle in (
+        for key, required, missing, unexpected in (
             ("story", kind.story, "story-missing", "story-idle"),
             ("role", kind.role, "role-missing", "role-idle"),
             ("workform", kind.workform, "workform-missing", "workform-idle"),
         ):
-            if needed != (page.meta.data.get(key) is not None):
-                yield page.meta.create_problem(None if needed else key, missing if needed else idle)
-        have = [heading.id for heading in page.body.headings if heading.level == 2]
-        if kind.headings and have != list(kind.headings):
+            present = page.meta.data.get(key) is not None
+            if required and not present:
+                yield page.meta.create_problem(None, missing)
+            elif present and not required:
+                yield page.meta.create_problem(key, unexpected)
+        heading_ids = [heading.id for heading in page.body.headings if heading.level == 2]
+        if kind.headings and heading_ids != list(kind.headings):
             yield page.document.create_problem(
                 1, "headings-differ", wanted=", ".join(kind.headings)
             )
@@ -123,47 +109,45 @@ def check_kind_requirements(draft: ParsedProject) -> Iterator[Problem]:
             )
 
 
-def check_field_macros(draft: ParsedProject) -> Iterator[Problem]:
-    """Call the macro that shows a part of the front matter on a page that has it, only there."""
-    for page in draft.pages:
+def check_field_macros(project: ParsedProject) -> Iterator[Problem]:
+    """Call the macro that shows a front matter field once on each page with it, and only there."""
+    for page in project.pages:
         if page.body.has_unreadable_calls:
-            continue  # its calls cannot be read; another rule tells
+            continue  # unreadable calls are reported by another rule
         for key, macro in FIELD_MACROS.items():
             calls = [call for call in page.body.calls if call.name == macro]
-            has_one = page.meta.data.get(key) is not None
-            if has_one and len(calls) != 1:
-                count = len(calls)
+            present = page.meta.data.get(key) is not None
+            if present and len(calls) != 1:
                 yield page.meta.create_problem(
-                    key, "not-placed", field=key, macro=macro, count=count
+                    key, "not-placed", field=key, macro=macro, count=len(calls)
                 )
-            elif calls and not has_one:
-                line = calls[0].line
-                yield page.document.create_problem(line, "nothing-to-place", field=key, macro=macro)
+            elif calls and not present:
+                yield page.document.create_problem(
+                    calls[0].line, "nothing-to-place", field=key, macro=macro
+                )
 
 
-def check_role_pages(draft: ParsedProject) -> Iterator[Problem]:
-    """Give each role one page, when the settings have a kind of page for roles."""
-    kinds = draft.mkdocs.publication.kinds
-    known = [node.get_text("id") for node in draft.roles]
-    found = Counter(page.meta.get_text("role") for page in draft.pages)
-    for page in draft.pages:
-        role = page.meta.get_text("role")
-        if role and role not in known:
-            names = ", ".join(filter(None, known))
-            yield page.meta.create_problem("role", "role-unknown", id=role, known=names)
+def check_role_pages(project: ParsedProject) -> Iterator[Problem]:
+    """Write one page for each role, when the settings have a kind of page for roles."""
+    kinds = project.mkdocs.publication.kinds
+    roles = get_ids(project.roles)
+    counts = Counter(page.meta.get_text("role") for page in project.pages)
+    for page in project.pages:
+        yield from check_known_ids(page.meta, "role", roles, "role-unknown")
     if any(kind.role for kind in kinds.values()):
-        for node in draft.roles:
+        for node in project.roles:
             role = node.get_text("id")
-            if role and found[role] != 1:
-                yield node.create_problem("id", "role-pages", id=role, count=found[role])
+            if role and counts[role] != 1:
+                yield node.create_problem("id", "role-pages", id=role, count=counts[role])
 
 
-def check_headings(draft: ParsedProject) -> Iterator[Problem]:
-    """Give each second-level heading an id; the title stands in the front matter."""
-    for page in draft.pages:
+def check_headings(project: ParsedProject) -> Iterator[Problem]:
+    """Set an id on each heading of level 2; write no heading of level 1 beside the title."""
+    for page in project.pages:
         seen: set[str] = set()
-        lines = page.body.disallowed_lines  # of which another rule tells
-        for heading in (one for one in page.body.headings if one.line not in lines):
+        for heading in page.body.headings:
+            if heading.line in page.body.disallowed_lines:
+                continue  # reported by another rule
             if heading.level == 1:
                 yield page.document.create_problem(heading.line, "heading-one", text=heading.text)
             elif heading.level == 2 and not heading.id:
@@ -176,20 +160,22 @@ def check_headings(draft: ParsedProject) -> Iterator[Problem]:
                 seen.add(heading.id)
 
 
-def check_statements(draft: ParsedProject) -> Iterator[Problem]:
-    """Say under which heading a statement is treated, and treat every statement somewhere."""
-    known = {node.get_text("id"): node for node in draft.statements}
+def check_statements(project: ParsedProject) -> Iterator[Problem]:
+    """Treat every statement somewhere, and name the heading under which a page treats it."""
+    known = {node.get_text("id"): node for node in project.statements}
     treated = {
-        statement for item in draft.iter_items() for statement in item.get_texts("statements")
+        statement for item in project.iter_items() for statement in item.get_texts("statements")
     }
-    for page in draft.pages:
+    for page in project.pages:
         node = page.meta.get_node("statements")
-        for statement in node.data if node else ():
-            anchor = node.get_text(statement) if node else None
+        if not node:
+            continue
+        for statement in node.data:
+            anchor = node.get_text(statement)
             treated.add(statement)
-            if node and statement not in known:
+            if statement not in known:
                 yield node.create_problem(statement, "statement-unknown", id=statement)
-            elif node and anchor and anchor not in page.anchors:
+            elif anchor and anchor not in page.anchors:
                 yield node.create_problem(
                     statement, "statement-heading", id=statement, anchor=anchor
                 )
@@ -198,11 +184,10 @@ def check_statements(draft: ParsedProject) -> Iterator[Problem]:
             yield node.create_problem("id", "statement-untreated", id=statement)
 
 
-def check_page_references(draft: ParsedProject) -> Iterator[Problem]:
+def check_page_references(project: ParsedProject) -> Iterator[Problem]:
     """Name only existing pages and sources, also in the settings."""
-    pages = {page.id for page in draft.pages}
-    sources = {node.get_text("id") for node in draft.sources}
-    for page in draft.pages:
+    pages, sources = project.page_ids, get_ids(project.sources)
+    for page in project.pages:
         yield from check_known_ids(page.meta, "related", pages, "page-unknown")
         yield from check_repeated_values(page.meta, "related")
         yield from check_repeated_values(page.meta, "search_words")
@@ -214,73 +199,16 @@ def check_page_references(draft: ParsedProject) -> Iterator[Problem]:
             yield from check_known_ids(story, "sources", sources, "source-unknown")
             yield from check_repeated_values(story, "shows")
             yield from check_repeated_values(story, "sources")
-    homes = draft.settings_node.get_node("homes") or draft.settings_node
+    homes = project.settings_node.get_node("homes") or project.settings_node
     for key in homes.data:
-        identity = homes.get_text(key)
-        if identity and identity not in pages:
-            yield homes.create_problem(key, "page-unknown", id=identity)
+        yield from check_known_ids(homes, key, pages, "page-unknown")
     seen: set[str] = set()
-    for part in draft.settings_node.get_nodes("book"):
+    for part in project.settings_node.get_nodes("book"):
         yield from check_known_ids(part, "pages", pages, "page-unknown")
-        for identity in part.get_texts("pages"):
-            if identity in seen:
-                yield part.create_problem("pages", "book-page-double", id=identity)
-            seen.add(identity)
-
-
-def check_known_ids(node: Node, key: str, known: set[str | None], code: str) -> Iterator[Problem]:
-    """Give a problem for each id under `key` that is not known."""
-    for identity in node.get_texts(key):
-        if identity not in known:
-            yield node.create_problem(key, code, id=identity)
-
-
-def check_nav(draft: ParsedProject) -> Iterator[Problem]:
-    """Name every page once in the menu (`nav`), when the settings have one, and only pages."""
-    if "nav" not in draft.mkdocs_node.data:
-        return
-    pages = {page.document.source_path.as_posix() for page in draft.pages}
-    named = [*iter_nav_paths(draft.mkdocs_node.data["nav"])]
-    for path, line in named:
-        if path not in pages:
-            yield replace(
-                draft.mkdocs_node.create_problem("nav", "menu-unknown", path=path), line=line
-            )
-    for title, line in iter_nav_titles(draft.mkdocs_node.data["nav"]):
-        if HTML_CHARACTERS.search(title):
-            yield replace(
-                draft.mkdocs_node.create_problem("nav", "menu-name", name=title), line=line
-            )
-    seen: set[str] = set()
-    for path, line in named:
-        if path in seen:
-            yield replace(
-                draft.mkdocs_node.create_problem("nav", "menu-double", path=path), line=line
-            )
-        seen.add(path)
-    for page in draft.pages:
-        if page.document.source_path.as_posix() not in seen:
-            yield page.meta.create_problem(None, "menu-missing", path=page.document.source_path)
-
-
-def iter_nav_titles(entries: Any) -> Iterator[tuple[str, int]]:
-    """Give the names in a menu, each with its line."""
-    for position, entry in enumerate(entries):
-        for title, value in entry.items() if isinstance(entry, Mapping) else ():
-            yield str(title), find_line(entries, (position,))
-            if isinstance(value, Sequence) and not isinstance(value, str):
-                yield from iter_nav_titles(value)
-
-
-def iter_nav_paths(entries: Any) -> Iterator[tuple[str, int]]:
-    """Give the paths in a menu, each with its line."""
-    for position, entry in enumerate(entries):
-        values = entry.values() if isinstance(entry, Mapping) else [entry]
-        for value in values:
-            if isinstance(value, str):
-                yield value, find_line(entries, (position,))
-            elif isinstance(value, Sequence):
-                yield from iter_nav_paths(value)
+        for page_id in part.get_texts("pages"):
+            if page_id in seen:
+                yield part.create_problem("pages", "book-page-double", id=page_id)
+            seen.add(page_id)
 
 
 RULES = (
@@ -295,5 +223,4 @@ RULES = (
     check_headings,
     check_statements,
     check_page_references,
-    check_nav,
 )

@@ -1,4 +1,4 @@
-"""Rules for the addresses of pages: one that was published once keeps leading to something."""
+"""Rules for redirects: an address that was published once keeps working."""
 
 from __future__ import annotations
 
@@ -7,44 +7,42 @@ from collections.abc import Iterator
 from tools.model.problems import Problem
 from tools.model.project import DATA_FOLDER, URLS_FILE, ParsedProject
 from tools.model.reading.yaml_nodes import UnreadableError, read_text
-from tools.model.rules.checklists import check_duplicates
+from tools.model.rules.common import check_duplicates, check_known_ids
 
-NOT_FOUND_PAGE = "404.html"  # what hosts show when there is no page
-
-
-def list_page_urls(draft: ParsedProject) -> set[str]:
-    """Give the addresses of all pages."""
-    return {page.document.source_path.with_suffix(".html").as_posix() for page in draft.pages}
+NOT_FOUND_PAGE = "404.html"  # that hosts show for an unknown address
 
 
-def check_redirects(draft: ParsedProject) -> Iterator[Problem]:
-    """Let a redirect lead from an address where no page stands, named once, to an existing page."""
-    pages = {page.id for page in draft.pages}
-    taken = list_page_urls(draft)
-    yield from check_duplicates([*draft.redirects], "redirect-double", "was")
-    folders = {f"{address}/" for address in taken}
-    for node in draft.redirects:
+def list_page_urls(project: ParsedProject) -> set[str]:
+    """Return the addresses of all pages, relative to the root of the site."""
+    return {page.document.source_path.with_suffix(".html").as_posix() for page in project.pages}
+
+
+def check_redirects(project: ParsedProject) -> Iterator[Problem]:
+    """Redirect from an address without a page, named once, to an existing page."""
+    urls = list_page_urls(project)
+    yield from check_duplicates(project.redirects, "redirect-double", "was")
+    url_prefixes = tuple(f"{url}/" for url in urls)
+    for node in project.redirects:
         was = node.get_text("was") or ""
-        if was in {*taken, NOT_FOUND_PAGE} or was.startswith(tuple(folders)):
-            yield node.create_problem("was", "redirect-taken", id=node.get_text("was"))
-        if node.get_text("page") and node.get_text("page") not in pages:
-            yield node.create_problem("page", "page-unknown", id=node.get_text("page"))
+        if was in {*urls, NOT_FOUND_PAGE} or was.startswith(url_prefixes):
+            yield node.create_problem("was", "redirect-taken", id=was)
+        yield from check_known_ids(node, "page", project.page_ids, "page-unknown")
 
 
-def check_removed_urls(draft: ParsedProject) -> Iterator[Problem]:
-    """Give each page that moved or was removed since the last release a redirect."""
-    path = draft.docs_folder / DATA_FOLDER / URLS_FILE
+def check_removed_urls(project: ParsedProject) -> Iterator[Problem]:
+    """Add a redirect for each page that was moved or removed since the last release."""
+    path = project.docs_folder / DATA_FOLDER / URLS_FILE
     if not path.exists():
         return
-    known = list_page_urls(draft) | {node.get_text("was") or "" for node in draft.redirects}
+    known = list_page_urls(project) | {node.get_text("was") or "" for node in project.redirects}
     try:
-        text = read_text(path, draft.root)
+        text = read_text(path, project.root)
     except UnreadableError as error:
         yield error.problem
         return
     for number, line in enumerate(text.splitlines(), 1):
         if line and not line.startswith("#") and line not in known:
-            yield Problem(path.relative_to(draft.root), number, "address-gone", "", {"id": line})
+            yield Problem(path.relative_to(project.root), number, "address-gone", "", {"id": line})
 
 
 RULES = (check_redirects, check_removed_urls)

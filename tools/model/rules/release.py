@@ -1,6 +1,6 @@
-"""Rules for what was published: a version keeps its words, an id is never used again.
+"""Rules for what was published: a version keeps its text, and an id is never used again.
 
-`tools/decisions/0007-releases.md` says why. Without a release there is nothing to keep.
+`tools/decisions/0007-releases.md` says why. Before the first release these rules find nothing.
 """
 
 from __future__ import annotations
@@ -16,76 +16,84 @@ from tools.model.release.entries import (
     CHECKLIST,
     ITEM,
     RETIRED_KEYS,
+    REVIEW,
     collect_checklists,
     collect_known_ids,
     iter_reviews,
 )
 
 
-def check_released_versions(draft: ParsedProject) -> Iterator[Problem]:
-    """Give a list a later version when its words changed, and only then: paper bears it."""
-    known = draft.manifest
-    now: dict[str, ManifestEntry] = {}
+def check_released_versions(project: ParsedProject) -> Iterator[Problem]:
+    """Set a later version when the text of a checklist changed, and only then: prints show it."""
+    if not project.manifest:
+        return
+    checklists: dict[str, ManifestEntry] = {}
     items: dict[str, list[ManifestEntry]] = defaultdict(list)
-    for one in collect_checklists(draft) if known else ():
-        if one.entry.kind == ITEM:
-            items[one.entry.id.partition("--")[0]].append(one.entry)
+    for located in collect_checklists(project):
+        if located.entry.kind == ITEM:
+            items[located.entry.id.partition("--")[0]].append(located.entry)
         else:
-            now[one.entry.id] = one.entry
-    for node in draft.iter_checklists() if known else ():
-        identity = node.get_text("id") or ""
-        noted, own = known.get((CHECKLIST, identity)), now.get(identity)
+            checklists[located.entry.id] = located.entry
+    for node in project.iter_checklists():
+        checklist_id = node.get_text("id") or ""
+        released = project.manifest.get((CHECKLIST, checklist_id))
+        current = checklists.get(checklist_id)
         version = node.get_date("version")
-        if noted is None or own is None or version is None or len(noted.fingerprint) < 2:
+        if released is None or current is None or version is None or len(released.fingerprint) < 2:
             continue
-        same, was = own.fingerprint[0] == noted.fingerprint[0], noted.fingerprint[1]
-        if same and str(version) != was:
-            yield node.create_problem("version", "released-idle", was=was)
-        elif not same and str(version) <= was:
-            changed = [
+        released_digest, released_version = released.fingerprint
+        unchanged = current.fingerprint[0] == released_digest
+        if unchanged and str(version) != released_version:
+            yield node.create_problem("version", "released-idle", was=released_version)
+        elif not unchanged and str(version) <= released_version:
+            changed_items = [
                 item.id.partition("--")[2]
-                for item in items[identity]
-                if known.get((ITEM, item.id)) != item
+                for item in items[checklist_id]
+                if project.manifest.get((ITEM, item.id)) != item
             ]
-            after = dt.date.fromisoformat(was) + dt.timedelta(1)
             yield node.create_problem(
-                "version", "released-version", was=was, after=after, items=", ".join(changed) or "–"
+                "version",
+                "released-version",
+                was=released_version,
+                after=dt.date.fromisoformat(released_version) + dt.timedelta(1),
+                items=", ".join(changed_items) or "–",
             )
 
 
-def check_removed_ids(draft: ParsedProject) -> Iterator[Problem]:
-    """Retire the id of what was published and goes: ticks, links and files hang on it."""
-    known = draft.manifest
-    now = collect_known_ids(draft) if known else set()
-    here = {node.get_text("id"): node for node in draft.iter_checklists()}
-    for kind, identity in known:
-        if (kind, identity) in now:
+def check_removed_ids(project: ParsedProject) -> Iterator[Problem]:
+    """Retire the id of what is removed after publication: ticks, links and files depend on it."""
+    if not project.manifest:
+        return
+    known = collect_known_ids(project)
+    checklists = {node.get_text("id"): node for node in project.iter_checklists()}
+    for kind, id_ in project.manifest:
+        if (kind, id_) in known:
             continue
-        if kind in RETIRED_KEYS and draft.retired:
-            yield draft.retired.create_problem(
-                RETIRED_KEYS[kind], "released-id", id=identity, name=RETIRED_KEYS[kind],
-                file=(draft.docs_folder / DATA_FOLDER / "retired.yml").relative_to(draft.root),
+        if kind in RETIRED_KEYS and project.retired:
+            yield project.retired.create_problem(
+                RETIRED_KEYS[kind], "released-id", id=id_, name=RETIRED_KEYS[kind],
+                file=(project.docs_folder / DATA_FOLDER / "retired.yml").relative_to(project.root),
             )  # fmt: skip
-        checklist, _, item = identity.partition("--")
-        if kind == ITEM and checklist in here:
-            node = here[checklist]
+        checklist_id, _, item_id = id_.partition("--")
+        if kind == ITEM and checklist_id in checklists:
+            node = checklists[checklist_id]
             key = "retired" if node.data.get("retired") else "blocks"
-            yield node.create_problem(key, "released-item", id=item)
+            yield node.create_problem(key, "released-item", id=item_id)
 
 
-def check_moved_review_dates(draft: ParsedProject) -> Iterator[Problem]:
-    """Move a date of checking on only by checking, never back."""
-    known = draft.manifest
-    for place, review in iter_reviews(draft) if known else ():
-        noted = known.get(("checked", place))
-        on, again = str(review.get_date("on")), str(review.get_date("again"))
-        if noted is None or len(noted.fingerprint) < 2 or review.get_date("on") is None:
+def check_moved_review_dates(project: ParsedProject) -> Iterator[Problem]:
+    """Change a review date only after a review, never to an earlier date."""
+    if not project.manifest:
+        return
+    for review_id, review in iter_reviews(project):
+        released = project.manifest.get((REVIEW, review_id))
+        if released is None or len(released.fingerprint) < 2 or review.get_date("on") is None:
             continue
-        if on < noted.fingerprint[0] or (
-            on == noted.fingerprint[0] and again != noted.fingerprint[1]
-        ):
+        on, again = str(review.get_date("on")), str(review.get_date("again"))
+        released_on, released_again = released.fingerprint
+        if on < released_on or (on == released_on and again != released_again):
             yield review.create_problem(
-                "on", "released-check", on=noted.fingerprint[0], again=noted.fingerprint[1]
+                "on", "released-check", on=released_on, again=released_again
             )
 
 

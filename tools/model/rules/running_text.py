@@ -1,4 +1,4 @@
-"""Rules for running text: nothing stands there empty, twice or half."""
+"""Rules for running text: no empty sections, incomplete paragraphs or repeated sentences."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from tools.model.project import ParsedProject
 from tools.model.reading.markdown import find_hint_lines, strip_comments
 from tools.model.reading.text import split_sentences, split_words
 
-SENTENCE_END = re.compile(r"[.?!:…][’”\"')\]*_]*$")  # a colon, before a list or what a macro shows
-MIN_REPEATED_WORDS = 4  # words: shorter sentences may well come back
+SENTENCE_END = re.compile(r"[.?!:…][’”\"')\]*_]*$")  # a colon: before a list or a macro call
+MIN_REPEATED_WORDS = 4  # shorter sentences may be repeated
 
 
-def check_empty_sections(draft: ParsedProject) -> Iterator[Problem]:
-    """Let a heading say something, and let something stand under it."""
-    for page in draft.pages:
+def check_empty_sections(project: ParsedProject) -> Iterator[Problem]:
+    """Write text in every heading and under it."""
+    for page in project.pages:
         text = page.document.body
-        # A hint says what is still to come there, and the check before a release asks for it.
+        # A hint to the writer counts as text; the check before a release reports it.
         lines = (text if find_hint_lines(text) else strip_comments(text)).splitlines()
         headings = page.body.headings
-        for heading, after in zip(headings, [*headings, None][1:], strict=True):
-            below = lines[heading.line : after.line - 1 if after else None]
-            deeper = after is not None and after.level > heading.level
-            empty = not deeper and not "".join(below).strip()
-            if not heading.text.strip() or empty:
+        for heading, next_heading in zip(headings, [*headings, None][1:], strict=True):
+            section = lines[heading.line : next_heading.line - 1 if next_heading else None]
+            has_subsection = next_heading is not None and next_heading.level > heading.level
+            empty = not has_subsection and not "".join(section).strip()
+            if empty or not heading.text.strip():
                 yield page.document.create_problem(heading.line, "heading-empty", text=heading.text)
 
 
-def check_paragraph_ends(draft: ParsedProject) -> Iterator[Problem]:
-    """Close a paragraph with a full stop, a question mark, or a colon before what follows."""
-    for page in draft.pages:
+def check_paragraph_ends(project: ParsedProject) -> Iterator[Problem]:
+    """End a paragraph with a full stop, a question mark, or a colon before a list or call."""
+    for page in project.pages:
         for paragraph in page.body.paragraphs:
             text = paragraph.text.strip()
             if text and not SENTENCE_END.search(text):
@@ -39,16 +39,16 @@ def check_paragraph_ends(draft: ParsedProject) -> Iterator[Problem]:
                 yield page.document.create_problem(paragraph.line, "paragraph-open", end=end)
 
 
-def check_repeated_sentences(draft: ParsedProject) -> Iterator[Problem]:
-    """Say a thing once on a page: the same sentence again is a slip of copying."""
-    for page in draft.pages:
+def check_repeated_sentences(project: ParsedProject) -> Iterator[Problem]:
+    """Write each sentence once on a page: a repeated one is a copying error."""
+    for page in project.pages:
         seen: set[str] = set()
-        for passage in page.body.text_blocks:
-            for sentence in split_sentences(passage.text, draft.language.prose.abbreviations):
-                told = " ".join(sentence.split())
-                if len(split_words(told)) >= MIN_REPEATED_WORDS and told in seen:
-                    yield page.document.create_problem(passage.line, "sentence-double", text=told)
-                seen.add(told)
+        for block in page.body.text_blocks:
+            for sentence in split_sentences(block.text, project.language.prose.abbreviations):
+                text = " ".join(sentence.split())
+                if len(split_words(text)) >= MIN_REPEATED_WORDS and text in seen:
+                    yield page.document.create_problem(block.line, "sentence-double", text=text)
+                seen.add(text)
 
 
 RULES = (check_empty_sections, check_paragraph_ends, check_repeated_sentences)

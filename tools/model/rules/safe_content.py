@@ -1,4 +1,4 @@
-"""Rules for what reaches a reader's browser: no HTML, script or file that is not ours."""
+"""Rules for what reaches a reader's browser: no HTML, script or file beyond what is allowed."""
 
 from __future__ import annotations
 
@@ -17,29 +17,33 @@ from tools.model.reading.images import (
 from tools.model.validation import shorten_value
 
 
-def check_disallowed_constructs(draft: ParsedProject) -> Iterator[Problem]:
-    """Write Markdown, calls of macros and the few boxes that are allowed, and nothing else."""
-    for page in draft.pages:
-        for one in page.body.disallowed:
-            yield page.document.create_problem(one.line, one.code, sign=shorten_value(one.excerpt))
+def check_disallowed_constructs(project: ParsedProject) -> Iterator[Problem]:
+    """Write Markdown, macro calls and the few allowed boxes, and nothing else."""
+    for page in project.pages:
+        for construct in page.body.disallowed:
+            yield page.document.create_problem(
+                construct.line, construct.code, sign=shorten_value(construct.excerpt)
+            )
 
 
-def check_images(draft: ParsedProject) -> Iterator[Problem]:
-    """Let a picture be what its name says, whole, and no larger than can be shown."""
-    for name in draft.docs_files.find_published(*IMAGE_FORMATS):
-        yield from create_file_problem(draft, name, find_image_error(draft.docs_folder / name))
+def check_images(project: ParsedProject) -> Iterator[Problem]:
+    """Use images of the format in their name, complete, and no larger than can be shown."""
+    for name in project.docs_files.find_published(*IMAGE_FORMATS):
+        yield from create_file_problem(project, name, find_image_error(project.docs_folder / name))
 
 
-def check_drawings(draft: ParsedProject) -> Iterator[Problem]:
-    """Let a drawing be a drawing only: it stands in the page itself, and is also a file to open."""
-    for name in draft.docs_files.find_published(*DRAWING_SUFFIXES):
-        yield from create_file_problem(draft, name, find_drawing_error(draft.docs_folder / name))
+def check_drawings(project: ParsedProject) -> Iterator[Problem]:
+    """Use drawings without scripts and references: pages show them inline, and links open them."""
+    for name in project.docs_files.find_published(*DRAWING_SUFFIXES):
+        yield from create_file_problem(
+            project, name, find_drawing_error(project.docs_folder / name)
+        )
 
 
-def create_file_problem(draft: ParsedProject, name: str, code: str | None) -> Iterator[Problem]:
-    """Give the problem of a file, if it has one."""
+def create_file_problem(project: ParsedProject, name: str, code: str | None) -> Iterator[Problem]:
+    """Yield the problem of a file, if it has one."""
     if code:
-        file = (draft.docs_folder / name).relative_to(draft.root)
+        file = (project.docs_folder / name).relative_to(project.root)
         values = {
             "target": name,
             "megapixels": MAX_PIXELS // 1_000_000,

@@ -1,0 +1,51 @@
+"""The macros that pages can call, and how: `macros/` registers them, the rules judge their calls.
+
+No macro may have the name of a front matter field: in a page that field would shadow it.
+"""
+
+from __future__ import annotations
+
+# Name → the minimum and maximum number of arguments, all of them text.
+MACRO_ARGUMENT_COUNTS = {
+    "accountability": (0, 0),
+    "cards": (1, 1),
+    "changes": (0, 0),
+    "checked": (1, 1),
+    "checklists": (0, 0),
+    "cite": (1, 2),
+    "contact": (0, 0),
+    "drawing": (1, 1),
+    "glossary": (0, 0),
+    "page_checklist": (0, 0),
+    "page_composer": (0, 0),
+    "page_related": (0, 0),
+    "page_scan": (0, 0),
+    "page_sources": (0, 0),
+    "page_stories": (0, 0),
+    "page_tasks": (0, 0),
+    "page_workform": (0, 0),
+    "publisher": (0, 0),
+    "questions": (0, 0),
+    "ref": (1, 2),
+    "sources": (0, 0),
+    "stories": (0, 0),
+    "story_note": (0, 0),
+    "term": (1, 2),
+    "tested": (0, 0),
+}
+
+# Part of the front matter → the macro that shows it.
+FIELD_MACROS = {
+    "checklist": "page_checklist",
+    "role": "page_tasks",
+    "scan": "page_scan",
+    "story": "story_note",
+    "workform": "page_workform",
+}
+
+# Macros that a page calls at most once with the same arguments.
+SINGLE_USE_MACROS = {
+    *(name for name, (_, maximum) in MACRO_ARGUMENT_COUNTS.items() if maximum == 0),
+    "cards",
+    "drawing",
+}

@@ -1,0 +1,111 @@
+"""Rules for macro calls: which macros a page calls, with which arguments, and how often."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from tools.model.macro_signatures import FIELD_MACROS, MACRO_ARGUMENT_COUNTS, SINGLE_USE_MACROS
+from tools.model.problems import Problem
+from tools.model.project import ParsedPage, ParsedProject
+from tools.model.reading.markdown import MacroCall
+from tools.model.release.entries import DRAWINGS_FOLDER
+
+
+def check_macro_calls(project: ParsedProject) -> Iterator[Problem]:
+    """Call macros by their names, with the arguments that they take."""
+    for page in project.pages:
+        if page.body.call_error:
+            line, reason = page.body.call_error
+            yield page.document.create_problem(line, "macro-broken", reason=reason)
+        for call in page.body.calls:
+            if call.name not in MACRO_ARGUMENT_COUNTS:
+                known = ", ".join(MACRO_ARGUMENT_COUNTS)
+                yield page.document.create_problem(
+                    call.line, "macro-unknown", name=call.name, known=known
+                )
+            elif call.args is None:
+                yield page.document.create_problem(call.line, "macro-not-called", name=call.name)
+            elif not has_valid_arguments(call.name, call.args):
+                yield page.document.create_problem(call.line, "macro-arguments", name=call.name)
+
+
+def has_valid_arguments(macro: str, args: tuple[Any, ...]) -> bool:
+    """Return whether a macro takes so many arguments, and all of them are constant texts."""
+    minimum, maximum = MACRO_ARGUMENT_COUNTS[macro]
+    return minimum <= len(args) <= maximum and all(isinstance(arg, str) for arg in args)
+
+
+def check_macro_references(project: ParsedProject) -> Iterator[Problem]:
+    """Refer by ids that exist: pages, their headings, sources, terms, kinds, drawings."""
+    pages = {page.id or "": page for page in project.pages}
+    sources = {node.get_text("id") for node in project.sources}
+    terms = {node.get_text("id") for node in project.terms}
+    kinds = project.mkdocs.publication.kinds
+    for page in project.pages:
+        for call in page.body.calls:
+            if not call.args or not isinstance(call.args[0], str):
+                continue  # reported by another rule
+            id_ = call.args[0]
+            drawing = f"{DRAWINGS_FOLDER}/{id_}.svg"
+            code = None
+            if call.name == "ref":
+                code = find_reference_error(call, pages)
+            elif call.name == "cite" and id_ not in sources:
+                code = "source-unknown"
+            elif call.name == "term" and id_ not in terms:
+                code = "term-unknown"
+            elif call.name == "cards" and id_ not in kinds:
+                code = "kind-unknown"
+            elif call.name == "drawing" and drawing not in project.file_names:
+                code = "picture-missing"
+            if code:
+                yield page.document.create_problem(
+                    call.line, code, id=id_, known=", ".join(kinds), target=drawing
+                )
+
+
+def find_reference_error(call: MacroCall, pages: dict[str, ParsedPage]) -> str | None:
+    """Return the code of the problem with a `ref()` to a page or heading, or None."""
+    page_id, _, anchor = str(call.args[0] if call.args else "").partition("#")
+    if page_id not in pages:
+        return "page-unknown"
+    if anchor and anchor not in pages[page_id].anchors:
+        return "anchor-unknown"
+    return None
+
+
+def check_reference_pages(project: ParsedProject) -> Iterator[Problem]:
+    """Call on each page under `homes` the macro of that name: references link to its entries."""
+    homes = project.settings_node.get_node("homes") or project.settings_node
+    for key in homes.data:
+        if key not in MACRO_ARGUMENT_COUNTS:
+            continue
+        pages = [page for page in project.pages if page.id == homes.get_text(key)]
+        if pages and not any(
+            page.body.has_unreadable_calls or page.has_call(key) for page in pages
+        ):
+            yield pages[0].meta.create_problem("id", "home-empty", macro=key)
+
+
+def check_repeated_macros(project: ParsedProject) -> Iterator[Problem]:
+    """Call a macro that shows a whole list or drawing once on a page."""
+    names = SINGLE_USE_MACROS - {*FIELD_MACROS.values()}  # another rule counts the latter
+    for page in project.pages:
+        calls = [call for call in page.body.calls if call.name in names and call.args is not None]
+        counts = Counter((call.name, call.args) for call in calls)
+        for call in calls:
+            count = counts.pop((call.name, call.args), 0)  # reported at the first call only
+            if count > 1:
+                yield page.document.create_problem(
+                    call.line, "macro-twice", name=call.name, count=count
+                )
+
+
+RULES = (
+    check_macro_calls,
+    check_macro_references,
+    check_reference_pages,
+    check_repeated_macros,
+)
