@@ -1,4 +1,4 @@
-"""Imports between the packages of the generator point one way: from the first layers to the last."""
+"""Imports between the packages of the generator point one way, down the layers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LAYERS = (
 )  # fmt: skip
 MODEL_LAYERS = (
     "loader", "rules", "release", "project", "validation", "publication", "entities", "reading",
-    "problems",
+    "macro_signatures", "problems",
 )  # fmt: skip
 MAX_ARROWS = 80
 Arrow = tuple[str, str]
