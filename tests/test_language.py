@@ -79,7 +79,7 @@ DYNAMIC: dict[str, str] = {
     "months": "Language.date",
     "decimal_sign": "Language.decimal",
     "table_head": "words[key]: a style of the Word template",
-    **{f"noted_{kind}": "told.called: a kind of what is noted of a release" for kind in NOTED},
+    **{f"entry_{kind}": "told.called: a kind of what is noted of a release" for kind in NOTED},
     **dict.fromkeys(COLUMNS, "word(column): a column of the report of `prose`"),
 }
 

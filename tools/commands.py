@@ -57,7 +57,7 @@ def pdf(context: Context) -> None:
     """Build pages and book in build/staged/, and leave site/ alone."""
     from tools.build.pipeline import run_steps
 
-    run_steps(context.obj, report, "site", "tidy", "book")
+    run_steps(context.obj, report, "site", "clean", "book")
 
 
 @app.command(rich_help_panel=MAKE)
@@ -65,7 +65,7 @@ def press(context: Context) -> None:
     """Build the book for print shop, booklet and proof."""
     from tools.build.pipeline import run_steps
 
-    run_steps(context.obj, report, "site", "tidy", "book", "press")
+    run_steps(context.obj, report, "site", "clean", "book", "press")
 
 
 @app.command(rich_help_panel=MAKE)
@@ -124,7 +124,7 @@ def check(
         if findings:
             raise Exit(1)
     lists, word = len(publication.pages_with_checklist), publication.language.word
-    report(word("all_well").format(count=len(publication.pages), lists=lists))
+    report(word("check_passed").format(count=len(publication.pages), lists=lists))
 
 
 @app.command(rich_help_panel=WRITE)
@@ -197,8 +197,8 @@ def init(
         remove_publication(context.obj)
         raise
     word = load_language(language).word
-    report(word("begin_made").format(count=len(made), settings=SETTINGS_FILE, docs="docs/"))
-    report(word("begin_next"))
+    report(word("init_made").format(count=len(made), settings=SETTINGS_FILE, docs="docs/"))
+    report(word("init_next"))
 
 
 @app.command(rich_help_panel=PUBLISH)
@@ -224,7 +224,7 @@ def links(
     site = context.obj / "site"
     if not site.is_dir():
         word = publication_language(context.obj).word
-        report_error(word("site_lacking").format(site=f"{site.name}/"))
+        report_error(word("site_missing").format(site=f"{site.name}/"))
         raise Exit(1)
     from tools.checks.links import collect_external_links, request_status
     from tools.site.built_pages import read_pages
@@ -309,7 +309,7 @@ def ornament(context: Context) -> None:
     from tools.brand.ornament import draw_all
 
     for name, drawing in draw_all().items():
-        path = context.obj / "overrides" / "assets" / "drawings" / name
+        path = context.obj / "overrides" / "theme" / "assets" / "drawings" / name
         path.write_text(drawing, encoding="utf-8")
         report(str(path))
 
@@ -325,7 +325,7 @@ def hash_sources(
     lacking = [str(path) for path in texts if not path.is_file()]
     if lacking:
         word = publication_language(context.obj).word
-        report_error(word("texts_lacking").format(files=", ".join(lacking)))
+        report_error(word("texts_missing").format(files=", ".join(lacking)))
         raise Exit(1)
     hashes = {one for path in texts for one in hash_shingles(path.read_text(encoding="utf-8"))}
     path = context.obj / "docs" / "_data" / SHINGLES_FILE

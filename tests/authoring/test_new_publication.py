@@ -45,7 +45,7 @@ def test_it_passes_every_rule_and_grows(tmp_path: Path, code: str) -> None:
     assert not publication.sources
     hints = [told for told in check_release(publication, DAY) if ".md:" in told]
     assert len(hints) > 10
-    kind = load_language(code).word("begin_kind")
+    kind = load_language(code).word("init_kind")
     create_page(load_project(tmp_path), kind, "second", "Second", DAY)
     assert len(load_publication(tmp_path).pages_with_checklist) == 2
 

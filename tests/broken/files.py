@@ -168,7 +168,7 @@ NAMES = (
          "file-kind"),
     Case("a link to a picture that begins with a dot",
          both(picture(".shed.png"), body("![A shed](../assets/pictures/.shed.png)")),
-         "picture-missing"),
+         "image-missing"),
     Case("what a computer leaves behind is passed by", written("docs/.DS_Store", b"\0\1"),
          shown="sheds@example.org"),
     Case("what an editor lays beside a page is passed by",

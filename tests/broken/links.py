@@ -24,7 +24,7 @@ LINKS = (
     Case("the same with signs written out",
          body("[one](%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd)"), NONE),
     Case("a path out of the tree, as a picture", body("![one](../../../../../../../etc/passwd)"),
-         "picture-missing"),
+         "image-missing"),
     Case("a path into the data", body("[one](../_data/roles.yml)"), NONE),
     Case("the settings", body("[one](../../mkdocs.yml)"), NONE),
     Case("an address without its beginning", body("[one](www.example.org)"), NONE),

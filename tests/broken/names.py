@@ -100,7 +100,7 @@ REFERENCES = (
     Case("a reference to a heading that is not there", body('See {{ ref("tidy-tools#whither") }}.'),
          "anchor-unknown"),
     Case("a picture of a page that is not there", text(HOME, '{{ drawing("shed") }}',
-         '{{ drawing("shad") }}'), "picture-missing"),
+         '{{ drawing("shad") }}'), "image-missing"),
     Case("cards of a kind that is not there", text(PRACTICES, '{{ cards("practice") }}',
          '{{ cards("practise") }}'), "kind-unknown"),
     Case("a redirect that leads to a page of the overview is no mistake", both(

@@ -108,7 +108,7 @@ EDITIONS = tuple(of_edition(*one) for one in (
     ("an organisation with HTML", edition("organisation: Heath Row Gardens (fictional)",
      "organisation: <img src=x onerror=alert(1)>"), "form-wrong"),
     ("a name that turns the order of reading", edition("name: Sheds of Heath Row",
-     "name: \"Sheds \u202eof Heath Row\""), "sign-forbidden"),
+     "name: \"Sheds \u202eof Heath Row\""), "character-forbidden"),
     ("an address that is a script", edition("accent:", "site_url: javascript:alert(1)\naccent:"),
      "form-wrong"),
     ("chapters that do not exist", edition("accent:", "chapters: [none]\naccent:"),
@@ -122,12 +122,12 @@ EDITIONS = tuple(of_edition(*one) for one in (
     ("a foreword with a link that acts", edition(at="foreword.md",
      foreword_md="[one](javascript:alert(1))\n"), "foreword-link"),
     ("a foreword with a picture", edition(at="foreword.md", foreword_md="![one](one.png)\n"),
-     "foreword-picture"),
+     "foreword-image"),
     ("a foreword of ten megabytes", later(lambda: edition(
      at="foreword.md", foreword_md="word " * 2_000_000)),
      "file-large"),
     ("a foreword with signs of nothing", edition(at="foreword.md", foreword_md="one\0two\n"),
-     "sign-forbidden"),
+     "character-forbidden"),
     ("a file that is no mapping", written(FILE, "- mine\n"), "not-a-mapping"),
     ("an edition that is not there", lambda root: (FILE, 1), "file-missing"),
 ))  # fmt: skip
@@ -157,9 +157,9 @@ MACROS = "      on_undefined: strict\n"
 
 SETTING = (
     Case("a look that is not there", setting("custom_dir: overrides/theme", "custom_dir: nowhere"),
-         "look-missing"),
+         "theme-missing"),
     Case("a look in the system", setting("custom_dir: overrides/theme", "custom_dir: /etc"),
-         "look-missing"),
+         "theme-missing"),
     Case("a theme that is not there", setting("name: material", "name: immaterial"), CLOSED),
     Case("a plugin that is not there", setting("plugins:\n", "plugins:\n  - nowhere\n",
          at="  - nowhere"), CLOSED),
@@ -234,13 +234,13 @@ SETTING = (
 ITSELF = '{% include "macros/cards.html" %}'
 LOOKS = (
     Case("a template of the look that includes itself",
-         written("overrides/macros/cards.html", f"{ITSELF}\n"), "look-circle"),
+         written("overrides/macros/cards.html", f"{ITSELF}\n"), "template-recursion"),
     Case("two templates of the look that include each other", lambda root: [
          written("overrides/macros/cite.html", ITSELF)(root),
          written("overrides/macros/cards.html", '{% include "macros/cite.html" %}')(root)][1],
-         "look-circle"),
+         "template-recursion"),
     Case("a page template that extends itself",
-         written("overrides/theme/main.html", '{% extends "main.html" %}\n'), "look-circle"),
+         written("overrides/theme/main.html", '{% extends "main.html" %}\n'), "template-recursion"),
 )  # fmt: skip
 
 TEMPLATE = "docs/_data/templates/story.md"

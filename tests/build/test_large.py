@@ -34,8 +34,12 @@ ROOM = 1.1  # a table that grows by doubling makes some steps larger than others
 MENU = "overrides/theme/partials/nav.html"  # shows what stands beside the way to a page: see below
 OURS = re.compile(r"/((?:tools|macros|overrides)/(?:(?!site-packages).)*)$")
 STEPS = (
-    *SITE_STEPS.values(), OUTPUT_STEPS["exports"], OUTPUT_STEPS["composer"], OUTPUT_STEPS["findable"], PACKAGING_STEPS["hosts"]
-)  # fmt: skip
+    *SITE_STEPS.values(),
+    OUTPUT_STEPS["exports"],
+    OUTPUT_STEPS["composer"],
+    OUTPUT_STEPS["discovery"],
+    PACKAGING_STEPS["hosting"],
+)
 THEME = Path(str(distribution("mkdocs-material").locate_file("material/templates")))
 MOST = 80  # entries of a row that a menu shows as a whole
 

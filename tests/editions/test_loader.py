@@ -118,7 +118,7 @@ BAD = {
     "no list at all": Bad("edition-without-list", "chapters", {"chapters": ["story-beanpole"]}),
     "an empty choice": Bad("list-too-short", "chapters", {"chapters": []}),
     "a name of 10,000 signs": Bad("text-too-long", "name", {"name": "x" * 10_000}),
-    "a sign that is none": Bad("sign-forbidden", "name", {"name": "Sheds\x07"}),
+    "a sign that is none": Bad("character-forbidden", "name", {"name": "Sheds\x07"}),
     "a date of long ago": Bad("number-too-small", "date", {"date": "1850-01-01"}),
     "a name with HTML": Bad("form-wrong", "name", {"name": "<b>Sheds</b>"}),
     "an id with a path": Bad("form-wrong", "id", {"id": "../sheds"}),
@@ -134,7 +134,7 @@ BAD = {
         "foreword-html", "<script>", TOLD, foreword("x\n\n<script>x</script>"), "foreword.md"
     ),
     "HTML in a line": Bad("foreword-html", "a <b>", TOLD, foreword("a <b>x</b>"), "foreword.md"),
-    "a picture": Bad("foreword-picture", "![", TOLD, foreword("![x](x.png)"), "foreword.md"),
+    "a picture": Bad("foreword-image", "![", TOLD, foreword("![x](x.png)"), "foreword.md"),
     "a heading of another level": Bad(
         "foreword-heading", "# One", TOLD, foreword("x\n\n# One"), "foreword.md"
     ),
@@ -182,7 +182,7 @@ def test_every_message_about_editions_has_a_case() -> None:
         (b"- a list", "not-a-mapping"),
         (b"", "not-a-mapping"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "not-utf-8"),
-        (b"id: \x00", "sign-forbidden"),
+        (b"id: \x00", "character-forbidden"),
     ],
 )
 def test_what_is_no_edition_at_all_is_told(

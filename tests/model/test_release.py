@@ -25,7 +25,7 @@ TOOLS = "docs/practices/tidy-tools.md"
 CONTACT = "docs/about/contact.md"
 CHANGES = "docs/_data/changes.yml"
 RETIRED = "docs/_data/retired.yml"
-RELEASED = "docs/_data/released.txt"
+RELEASED = "docs/_data/release_manifest.txt"
 VERSION = "version: 2026-11-21"
 NEW = "- id: newer\n  date: 2026-11-25\n"
 WHY = "why: A drip in May is a hole in June."
@@ -53,69 +53,69 @@ def told_after(root: Path, *changes: tuple[str, str, str]) -> list[str]:
 
 # What goes wrong, the change, and the line at which it is told.
 WRONG = {
-    "a field blurred": ("released-version", ROUND, WHY, "why: A drip is bad.", VERSION),
-    "a time changed": ("released-version", ROUND, "minutes: 10}", "minutes: 15}", VERSION),
+    "a field blurred": ("release-version", ROUND, WHY, "why: A drip is bad.", VERSION),
+    "a time changed": ("release-version", ROUND, "minutes: 10}", "minutes: 15}", VERSION),
     "a days changed": (
-        "released-version",
+        "release-version",
         ROUND,
         "two days, days: 2",
         "two days, days: 3",
         VERSION,
     ),
-    "a title changed": ("released-version", ROUND, "title: The round", "title: A round", VERSION),
+    "a title changed": ("release-version", ROUND, "title: The round", "title: A round", VERSION),
     "an earlier version": (
-        "released-version",
+        "release-version",
         ROUND,
         "what: Carry one broken thing",
         "what: Carry one old thing",
         VERSION,
     ),
     "a version for nothing": (
-        "released-idle",
+        "release-idle",
         ROUND,
         VERSION,
         "version: 2026-11-22",
         "version: 2026-11-22",
     ),
-    "a retired item forgotten": ("released-item", TOOLS, "  retired: [padlock]\n", "", "  blocks:"),
+    "a retired item forgotten": ("release-item", TOOLS, "  retired: [padlock]\n", "", "  blocks:"),
     "a retired page forgotten": (
-        "released-id",
+        "release-id",
         RETIRED,
         "pages: [shed-rules]",
         "pages: []",
         "pages:",
     ),
     "a retired source forgotten": (
-        "released-id",
+        "release-id",
         RETIRED,
         "sources: [lost-leaflet]",
         "sources: []",
         "sources:",
     ),
     "a day that does not exist": (
-        "released-damaged",
+        "release-damaged",
         RELEASED,
         " 2026-11-21\n",
         " 2026-11-31\n",
         " 2026-11-31",
     ),
     "a mark of a merge": (
-        "released-damaged",
+        "release-damaged",
         RELEASED,
         "\nlist ",
         "\n<<<<<<< HEAD\nlist ",
         "<<<<<<<",
     ),
-    "a line that was cut": ("released-damaged", RELEASED, "page contact ", "page\n", "page\n"),
+    "a line that was cut": ("release-damaged", RELEASED, "page contact ", "page\n", "page\n"),
     "a check put off": (
-        "released-check",
+        "release-check",
         ROUND,
         "again: 2027-11-21}\nchecklist",
         "again: 2027-11-30}\nchecklist",
         "reviewed: {on",
     ),
     "a check put back": (
-        "released-check",
+        "release-check",
         ROUND,
         "what: {on: 2026-11-21",
         "what: {on: 2026-11-20",
@@ -135,7 +135,7 @@ def test_what_was_published_is_kept(name: str, small: Path, problems_after: Afte
 
 
 def test_every_code_of_these_rules_has_a_case() -> None:
-    codes = {code for code in load_language("nl").messages if code.startswith("released-")}
+    codes = {code for code in load_language("nl").messages if code.startswith("release-")}
     assert codes == {case[0] for case in WRONG.values()}
     assert len(RULES) == 3
 
@@ -147,19 +147,19 @@ def test_an_item_that_goes_is_retired_and_its_list_gets_a_version(
     item = text[text.index("        - id: feel-roof") : text.index("        - id: carry-broken")]
     fewer = ("mkdocs.yml", "{weekly-round: 4}", "{weekly-round: 3}")
     told = problems_after(fewer, (ROUND, item, ""))
-    assert {one.code for one in told} == {"released-version", "released-item"}
+    assert {one.code for one in told} == {"release-version", "release-item"}
     told = problems_after((ROUND, "retired: []", "retired: [feel-roof]"))
-    assert {one.code for one in told} == {"released-version"}
+    assert {one.code for one in told} == {"release-version"}
     assert problems_after((ROUND, VERSION, "version: 2026-11-22")) == []
     assert main(["--project", str(small), "release"]) == 0
     back = problems_after((ROUND, "retired: [feel-roof]", "retired: []"))
-    assert [one.code for one in back] == ["released-item"], "a retired id is never forgotten"
+    assert [one.code for one in back] == ["release-item"], "a retired id is never forgotten"
 
 
 def test_a_role_with_another_title_changes_the_lists_that_name_it(problems_after: After) -> None:
     told = problems_after(("docs/_data/roles.yml", "title: Member", "title: Visitor"))
     assert {(one.code, one.file) for one in told} == {
-        ("released-version", ROUND), ("released-version", TOOLS),
+        ("release-version", ROUND), ("release-version", TOOLS),
     }  # fmt: skip
 
 
@@ -298,7 +298,7 @@ def test_a_release_may_be_noted_anew(small: Path, capsys: pytest.CaptureFixture[
 def test_notes_come_back_when_noting_stops(
     small: Path, monkeypatch: pytest.MonkeyPatch, stop: BaseException
 ) -> None:
-    addresses = small / "docs" / "_data" / "addresses.txt"
+    addresses = small / "docs" / "_data" / "published_urls.txt"
     before = (small / RELEASED).read_text()
     addresses.unlink(missing_ok=True)
 

@@ -64,7 +64,7 @@ SCAN = (SMALL / DOOR).read_text(encoding="utf-8").partition("\nscan:")[2].partit
 
 OF_EDITIONS = ("edition-", "foreword-")  # tests/editions/test_loader.py has a case for each
 # tests/prose/test_readability.py, tests/authoring/test_new_page.py, tests/authoring/test_new_publication.py, tests/model/test_release.py
-OTHERS = ("prose-", "new-", "begin-", "released-")
+OTHERS = ("prose-", "new-", "init-", "release-")
 
 VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")
 
@@ -133,7 +133,7 @@ SHAPE = (
     Case("yaml", SETTINGS, "strict: true", "strict: [true", told_at="use_directory_urls"),
     Case("yaml", ROLES, "  name: a member", "\tname: a member"),
     Case("yaml", GLOSSARY, "reviewed: {on: 2026-11-21", "reviewed: {on: 2026-02-30"),
-    Case("sign-forbidden", ROUND, "goal: In ten", "goal: In\x0bten"),
+    Case("character-forbidden", ROUND, "goal: In ten", "goal: In\x0bten"),
     Case("not-a-mapping", RETIRED, "pages: [shed-rules]\nchecklists: [spring-clean]\n"
          "sources: [lost-leaflet]\nterms: [peg]", "- shed-rules", told_at="# Ids that"),
     Case("not-a-list", ROLES, (SMALL / ROLES).read_text(encoding="utf-8"), "keeper: Keeper\n"),
@@ -444,8 +444,8 @@ CONTENT = (
     Case("yaml-tag", SETTINGS, "strict: true", "strict: !!python/name:os.system"),
     Case("yaml-aliases", LISTS, NAMES, "search_words: &a [*a]"),
     Case("yaml-deep", LISTS, NAMES, f"search_words: {'[' * 30}{']' * 30}"),
-    Case("sign-forbidden", LISTS, NAMES, 'search_words: ["a\\u202Eb"]'),
-    Case("sign-forbidden", LISTS, LINE, f"\ufeff{LINE}"),
+    Case("character-forbidden", LISTS, NAMES, 'search_words: ["a\\u202Eb"]'),
+    Case("character-forbidden", LISTS, LINE, f"\ufeff{LINE}"),
     Case("front-matter-second", LISTS, LINE, f"---\nid: two\n---\n\n{LINE}",
          told_at="---\nid: two"),
     Case("line-long", LISTS, LINE, "word " * 801),
@@ -461,7 +461,7 @@ CONTENT = (
     Case("drawing-unsafe", SHED, "<path ", '<path style="fill: red" ', told_at="<svg"),
     Case("drawing-large", SHED, "0 0 64 48", "0 0 64000 48", told_at="<svg"),
     Case("docs-outside", SETTINGS, "docs_dir: docs", "docs_dir: .."),
-    Case("look-missing", SETTINGS, "custom_dir: overrides/theme", "custom_dir: looks",
+    Case("theme-missing", SETTINGS, "custom_dir: overrides/theme", "custom_dir: looks",
          told_at="custom_dir"),
     Case("settings-closed", SETTINGS, "  - attr_list", "  - snippets"),
     Case("settings-closed", SETTINGS, "  - macros:", "  - search\n  - macros:"),
@@ -480,13 +480,13 @@ LINKS = (
     Case("link-absolute", TOOLS, LINK, "(/practices/weekly-round.md)"),
     Case("anchor-missing", TOOLS, LINK, "(weekly-round.md#how)"),
     Case("anchor-missing", TOOLS, LINK, "(#how)"),
-    Case("picture-missing", TOOLS, "(../assets/pictures/shed.png)", "(../assets/pictures/hut.png)"),
-    Case("picture-missing", HOME, 'drawing("shed")', 'drawing("hut")'),
-    Case("picture-outside", TOOLS, "(../assets/pictures/shed.png)", "(https://example.org/a.png)"),
+    Case("image-missing", TOOLS, "(../assets/pictures/shed.png)", "(../assets/pictures/hut.png)"),
+    Case("image-missing", HOME, 'drawing("shed")', 'drawing("hut")'),
+    Case("image-outside", TOOLS, "(../assets/pictures/shed.png)", "(https://example.org/a.png)"),
     Case("drawing-broken", SHED, "</desc>", "</dsc>", told_at="<svg"),
     Case("drawing-without-words", SHED, "<title ", "<metadata ", told_at="<svg",
          more=((SHED, "</title>", "</metadata>"),)),
-    Case("picture-without-words", TOOLS, "![A shed with an open door and two hooks]", "![ ]"),
+    Case("image-without-words", TOOLS, "![A shed with an open door and two hooks]", "![ ]"),
     Case("address-malformed", TOOLS, LINK, "(https:/example.org)"),
     Case("address-malformed", TOOLS, LINK, "(https://example)"),
     Case("address-malformed", TOOLS, LINK, "(//example.org/a)"),
@@ -572,10 +572,10 @@ ELSEWHERE = {
     "file-name-clash": "test_a_file_that_cannot_be_published_is_told",
     "file-special": "test_a_file_that_cannot_be_published_is_told",
     "file-unreadable": "test_a_file_that_cannot_be_published_is_told",
-    "look-circle": "test_templates_that_call_each_other_are_told",
-    "picture-broken": "test_a_file_that_cannot_be_published_is_told",
-    "picture-large": "test_a_file_that_cannot_be_published_is_told",
-    "picture-unused": "test_a_picture_that_no_page_shows_is_told",
+    "template-recursion": "test_templates_that_call_each_other_are_told",
+    "image-broken": "test_a_file_that_cannot_be_published_is_told",
+    "image-large": "test_a_file_that_cannot_be_published_is_told",
+    "image-unused": "test_a_picture_that_no_page_shows_is_told",
     "address-gone": "test_an_address_that_goes_needs_a_redirect",
     "file-missing": "test_a_data_file_that_is_gone_is_told",
     "not-utf-8": "test_a_file_in_another_encoding_is_told_at_the_line",
@@ -607,8 +607,8 @@ UNFIT: tuple[tuple[str, str, Callable[[Path], object]], ...] = (
     ("file-name-clash", "docs/about/contact.md", lambda path: empty(path.with_name("Contact.md"))),
     ("file-special", "docs/one.md", os.mkfifo),
     ("file-unreadable", SETTINGS, folder),
-    ("picture-broken", "docs/assets/pictures/one.png", empty),
-    ("picture-large", "docs/assets/pictures/one.png", large),
+    ("image-broken", "docs/assets/pictures/one.png", empty),
+    ("image-large", "docs/assets/pictures/one.png", large),
 )
 
 
@@ -629,12 +629,12 @@ def test_templates_that_call_each_other_are_told(small: Path) -> None:
 
 
 def test_an_address_that_goes_needs_a_redirect(small: Path, problems_after: After) -> None:
-    path = small / "docs/_data/addresses.txt"
+    path = small / "docs/_data/published_urls.txt"
     path.write_text("# what was published\npractices/old-tools.html\n", encoding="utf-8")
     assert problems_after() == []
     path.write_text("# what was published\nabout/gone.html\n", encoding="utf-8")
     (told,) = problems_after()
-    assert (told.code, told.file, told.line) == ("address-gone", "docs/_data/addresses.txt", 2)
+    assert (told.code, told.file, told.line) == ("address-gone", "docs/_data/published_urls.txt", 2)
 
 
 def test_a_picture_that_no_page_shows_is_told(small: Path, problems_after: After) -> None:
@@ -642,7 +642,7 @@ def test_a_picture_that_no_page_shows_is_told(small: Path, problems_after: After
     data = (pictures / "shed.png").read_bytes()
     (pictures / "barn.png").write_bytes(data)
     name = "docs/assets/pictures/barn.png"
-    assert problems_after() == [Told("picture-unused", name, 1)]
+    assert problems_after() == [Told("image-unused", name, 1)]
     (pictures / "barn.png").unlink()
     shutil.copy(small / SHED, small / "docs/assets/drawings/logo.svg")
     logo = (SETTINGS, "logo: assets/drawings/shed.svg", "logo: assets/drawings/logo.svg")

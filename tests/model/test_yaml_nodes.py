@@ -157,8 +157,11 @@ def test_a_date_that_does_not_exist_is_told_at_its_line(tmp_path: Path, day: str
 
 
 def test_a_sign_that_no_text_holds_is_told_at_its_line(tmp_path: Path) -> None:
-    assert unreadable(tmp_path, "---\nid: shed\ntitle: A\x0bshed\n---\n") == ("sign-forbidden", 3)
-    assert unreadable(tmp_path, "a: b\nc: \x07\n", "data.yml") == ("sign-forbidden", 2)
+    assert unreadable(tmp_path, "---\nid: shed\ntitle: A\x0bshed\n---\n") == (
+        "character-forbidden",
+        3,
+    )
+    assert unreadable(tmp_path, "a: b\nc: \x07\n", "data.yml") == ("character-forbidden", 2)
 
 
 def test_another_encoding_is_told_at_its_line(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def notice(root: Path) -> tuple[str, str]:
         load_publication(root)
     except InvalidPublicationError as error:
         codes = sorted({problem.code for problem in error.problems})
-        own = [code for code in codes if not code.startswith("released-")]
+        own = [code for code in codes if not code.startswith("release-")]
         return (RULES if own else KEPT), ", ".join(own or codes)
     except BuildError as error:
         return RULES, str(error)

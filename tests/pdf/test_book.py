@@ -76,7 +76,7 @@ def test_every_page_of_the_publication_is_a_chapter_in_order(
     assert [page.title for page in built.publication.book_pages] == chapters
     parts = [title for level, title in titles if level == 1]
     own = [part.title for part in built.publication.settings.book]
-    assert parts[-len(own) - 1 :] == [*own, built.publication.language.word("register")]
+    assert parts[-len(own) - 1 :] == [*own, built.publication.language.word("book_index")]
 
 
 def test_every_internal_link_resolves_and_outside_ones_are_addresses(pdf: pikepdf.Pdf) -> None:

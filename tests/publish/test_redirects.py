@@ -48,11 +48,11 @@ def test_an_address_that_goes_needs_a_redirect(
 ) -> None:
     assert main(["--project", str(small), "release"]) == 0
     assert problems_after() == []
-    path = small / DATA / "addresses.txt"
+    path = small / DATA / "published_urls.txt"
     with path.open("a", encoding="utf-8") as file:
         file.write("old/place.html\n")
     count = len(path.read_text(encoding="utf-8").splitlines())
-    assert problems_after() == [Told("address-gone", f"{DATA}/addresses.txt", count)]
+    assert problems_after() == [Told("address-gone", f"{DATA}/published_urls.txt", count)]
     with pytest.raises(InvalidPublicationError, match=r"redirects\.yml"):
         load_publication(small)
     known = (small / DATA / "redirects.yml").read_text(encoding="utf-8")

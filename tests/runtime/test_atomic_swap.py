@@ -294,7 +294,7 @@ def test_what_a_build_cannot_replace_is_named(
             pytest.skip("this system has no second disk for sure")
         assert find_obstacle(proc / "staged", site) == what
         return
-    elif what == "site_closed":
+    elif what == "site_read_only":
         monkeypatch.setattr(os, "access", lambda path, mode: path != site)
     assert find_obstacle(places.staged, site) == what
 

@@ -40,13 +40,13 @@ def create_publication(root: Path, slug: str, name: str, code: str, day: dt.date
     language = load_language(code)
     taken = [one for one in (DOCS_FOLDER, SETTINGS_FILE) if (root / one).exists()]
     if taken:
-        raise NewPageError(language, "begin-exists", files=" ".join(taken))
+        raise NewPageError(language, "init-exists", files=" ".join(taken))
     try:
         TypeAdapter(Id).validate_python(slug)
     except ValidationError as error:
         raise NewPageError(language, "new-slug", slug=slug) from error
     if not name.strip():
-        raise BuildError(language.word("begin_name"))
+        raise BuildError(language.word("init_name"))
     values: dict[str, object] = {
         "slug": slug,
         "name": to_yaml_scalar(name),
@@ -69,12 +69,12 @@ def write_starter_files(root: Path, code: str, values: dict[str, object]) -> Ite
         if path.parent.name != TEMPLATES_FOLDER:
             text = Template(text).safe_substitute(values)
         yield write_file(target, text)
-    kind, first = language.word("begin_kind"), language.word("begin_first")
+    kind, first = language.word("init_kind"), language.word("init_first")
     template = root / DOCS_FOLDER / DATA_FOLDER / TEMPLATES_FOLDER / f"{kind}.md"
     topic = Template(template.read_text(encoding="utf-8")).safe_substitute(
-        values, id=first, title=language.word("begin_topic"), kind=kind, number=1
+        values, id=first, title=language.word("init_topic"), kind=kind, number=1
     )
-    folder = root / DOCS_FOLDER / language.word("begin_folder")
+    folder = root / DOCS_FOLDER / language.word("init_folder")
     yield write_file(folder / f"{first}.md", topic)
 
 

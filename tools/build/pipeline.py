@@ -118,7 +118,7 @@ def build_project(root: Path, report: Report) -> None:
 def locked_publication(root: Path, report: Report) -> Iterator[Publication]:
     """Give the publication in `root`, as it is when no other command makes anything of it."""
     word = load_cached_publication(root).language.word
-    lock = project_lock(build_folder(root) / "locks", lambda: report(word("in_turn")))
+    lock = project_lock(build_folder(root) / "locks", lambda: report(word("waiting_for_lock")))
     with lock, temporary_folder(root):
         yield load_cached_publication(root)
 

@@ -151,9 +151,9 @@ def page_reporter(stage: Stage) -> Callable[[int], None]:
 
 SITE_STEPS: dict[str, Step] = {
     "site": make_pages,
-    "tidy": make_clean_html,
-    "index": make_search_index,
-    "moved": make_redirects,
+    "clean": make_clean_html,
+    "search_index": make_search_index,
+    "redirects": make_redirects,
     "embed": make_embeds,
 }
 OUTPUT_STEPS: dict[str, Step] = {
@@ -165,8 +165,11 @@ OUTPUT_STEPS: dict[str, Step] = {
     "composer": make_composer,
     "scan": make_scans,
     "workforms": make_workforms,
-    "findable": make_discovery_files,
+    "discovery": make_discovery_files,
 }
-PACKAGING_STEPS: dict[str, Step] = {"hosts": make_hosting_files, "offline": make_offline_archive}
+PACKAGING_STEPS: dict[str, Step] = {
+    "hosting": make_hosting_files,
+    "offline_archive": make_offline_archive,
+}
 # Only when asked: for occasional use.
 PRESS_STEPS: dict[str, Step] = {"press": make_press}

@@ -18,7 +18,7 @@ def summarise(stage: Stage, site: Path, seconds: float) -> None:
     stage.report(language.word("made").format(seconds=language.format_decimal(seconds)))
     report_files(stage, {site / path: what for path, what in made(stage, site)})
     new, cached = len(stage.cache.misses), len(stage.cache.hits)
-    stage.report(language.word("made_anew").format(made=new, kept=cached))
+    stage.report(language.word("made_cached").format(made=new, kept=cached))
 
 
 def report_files(stage: Stage, files: dict[Path, str]) -> None:

@@ -44,7 +44,7 @@ def check_changelog(draft: ParsedProject) -> Iterator[str]:
     for one in silent:
         place, pages = f"{one.file}:{one.line}", ", ".join(sorted(one.page_ids - {""})) or "–"
         kind, identity = format_entry_name(draft, one.entry.kind, one.entry.id)
-        yield word("release_untold").format(
+        yield word("release_unannounced").format(
             place=place, kind=kind, id=identity, file=file, pages=pages
         )
     homes = [one.page_ids - {""} for one in silent]  # without a name: a home that is not there
@@ -61,7 +61,7 @@ def check_changelog(draft: ParsedProject) -> Iterator[str]:
             or not told & ({find_reference_page(draft, kind)} if kind != IMAGE else told)
         ):
             name, identity = format_entry_name(draft, kind, identity)
-            yield word("release_lost").format(kind=name, id=identity, file=file)
+            yield word("release_removed").format(kind=name, id=identity, file=file)
     yield from check_release_date(draft, now, known, bool(changed))
 
 
@@ -70,7 +70,7 @@ def format_entry_name(draft: ParsedProject, kind: str, identity: str) -> tuple[s
 
     A kind without words (of a note that was written by hand) is told as it stands.
     """
-    names = {key: draft.language.interface.get(f"noted_{key}", key) for key in (kind, identity)}
+    names = {key: draft.language.interface.get(f"entry_{key}", key) for key in (kind, identity)}
     return names[kind], names[identity] if kind == ORDER else identity
 
 
@@ -105,4 +105,4 @@ def check_release_date(
         elif same and date != date_was:
             yield word("release_date").format(**told, date=date_was, now=date)
         if date < date_was and (changed or not same):
-            yield word("release_back").format(**told, date=date_was, now=date)
+            yield word("release_date_before").format(**told, date=date_was, now=date)

@@ -30,7 +30,7 @@ def find_token_error(token: Token) -> str | None:
     if token.type in ("html_block", "html_inline"):
         return "foreword-html"
     if token.type == "image":
-        return "foreword-picture"
+        return "foreword-image"
     if token.type == "heading_open" and token.tag != HEADING_TAG:
         return "foreword-heading"
     if token.type == "link_open" and not str(token.attrs["href"]).startswith(LINK_PREFIXES):

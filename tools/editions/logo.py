@@ -9,8 +9,8 @@ from tools.model.reading.images import find_image_error as wrong_with_picture
 
 MAX_LOGO_BYTES = MAX_DRAWING_BYTES  # bytes; it stands on every page and in every PDF
 LOGO_CODES = {
-    "picture-large": "edition-logo-pixels",
-    "picture-broken": "edition-logo-kind",
+    "image-large": "edition-logo-pixels",
+    "image-broken": "edition-logo-kind",
     "drawing-large": "edition-logo-pixels",
     "drawing-broken": "edition-logo-kind",
     "drawing-unsafe": "edition-logo-unsafe",

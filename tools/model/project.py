@@ -30,8 +30,8 @@ QUESTIONS_FILE = "questions.yml"
 REDIRECTS_FILE = "redirects.yml"
 CHANGES_FILE = "changes.yml"
 AUDIT_FILE = "tested.yml"
-SHINGLES_FILE = "source_runs.txt"  # when source texts may not be copied
-URLS_FILE = "addresses.txt"  # the page addresses of the last release
+SHINGLES_FILE = "source_shingles.txt"  # when source texts may not be copied
+URLS_FILE = "published_urls.txt"  # the page addresses of the last release
 Content = TypeVar("Content")
 
 

@@ -59,7 +59,7 @@ def render_book(
         foreword=opening,
         parts=parts,
         figures=[figure for one in chapters for figure in one.figures],
-        register=build_index(publication, chapters),
+        book_index=build_index(publication, chapters),
         book_id=book_id,
         sheets=sheets,
         build_sheet=build_sheet,

@@ -16,7 +16,7 @@ def explain_log_message(report: str, publication: Publication) -> str:
     if not found:
         return report
     sign = chr(int(found[1], 16))
-    message = publication.language.word("sign_missing").format(sign=sign, code=f"U+{found[1]}")
+    message = publication.language.word("glyph_missing").format(sign=sign, code=f"U+{found[1]}")
     places = list(find_character(sign, publication))
     return "\n".join(f"{place}: {message}" for place in places) or message
 

@@ -13,7 +13,7 @@ RENAME_EXCHANGE = 2
 GIT_FOLDER = ".git"
 # Keys of the interface words, which say what to do about it.
 SwapObstacle = Literal[
-    "site_link", "site_file", "site_repository", "site_mount", "site_elsewhere", "site_closed"
+    "site_link", "site_file", "site_repository", "site_mount", "site_elsewhere", "site_read_only"
 ]
 READABLE_BY_ALL, ENTERABLE_BY_ALL = 0o444, 0o555
 
@@ -36,7 +36,7 @@ def find_obstacle(staged: Path, site: Path) -> SwapObstacle | None:
         return "site_elsewhere"
     touched = [here, there, *([site] if site.exists() else [])]
     if not all(os.access(folder, os.W_OK | os.X_OK) for folder in touched):
-        return "site_closed"
+        return "site_read_only"
     return None
 
 

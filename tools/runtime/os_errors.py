@@ -14,9 +14,9 @@ REMEDIES = {
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "disk_full",
     errno.EFBIG: "disk_full",
-    errno.EROFS: "disk_closed",
-    errno.EACCES: "disk_closed",
-    errno.EPERM: "disk_closed",
+    errno.EROFS: "disk_read_only",
+    errno.EACCES: "disk_read_only",
+    errno.EPERM: "disk_read_only",
     errno.EBUSY: "disk_busy",
     errno.EXDEV: "disk_busy",
     errno.ENOTEMPTY: "disk_busy",
@@ -34,7 +34,7 @@ def describe(error: Exception, work: Path, language: Language) -> str | None:
     missing from there was removed by somebody while the command ran.
     """
     if isinstance(error, BrokenExecutor | MemoryError):
-        return language.word("worker_gone")
+        return language.word("worker_stopped")
     if not isinstance(error, OSError):
         return None
     named = Path(error.filename) if isinstance(error.filename, str | Path) else None

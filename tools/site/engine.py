@@ -97,7 +97,7 @@ def template_recursion_error(error: BaseException, publication: Publication) -> 
     ]
     places = [(one.filename, one.lineno or 1) for one in frames[-20:]]  # the same few, over again
     file, line = min(places, default=(SETTINGS_FILE, 1))
-    problem = Problem(get_display_path(Path(file), publication.root), line, "look-circle")
+    problem = Problem(get_display_path(Path(file), publication.root), line, "template-recursion")
     return SiteBuildError(problem.format_message(publication.language))
 
 

@@ -44,12 +44,12 @@ def find_image_error(path: Path) -> str | None:
             with Image.open(path, formats=[IMAGE_FORMATS[path.suffix.lower()]]) as image:
                 width, height = image.size
                 if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE_LENGTH:
-                    return "picture-large"
+                    return "image-large"
                 image.load()
     except Image.DecompressionBombError:
-        return "picture-large"
+        return "image-large"
     except (OSError, SyntaxError, ValueError, EOFError):
-        return "picture-broken"
+        return "image-broken"
     return None
 
 

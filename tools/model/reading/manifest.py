@@ -1,6 +1,6 @@
 """The release manifest: digests of what was published, to compare a later version with.
 
-`python -m tools release` writes it to `docs/_data/released.txt`, one entry per line, sorted, so
+`python -m tools release` writes it to `docs/_data/release_manifest.txt`, one entry per line, sorted, so
 that two branches merge by lines. It has digests only: the text itself has one source, the page.
 `tools.model.release.entries` defines the entries; `tools.model.rules.release` and
 `tools.checks.changelog` check which may change, and how.
@@ -20,7 +20,7 @@ from typing import Any
 from tools.model.problems import Problem
 from tools.model.reading.yaml_nodes import UnreadableError, get_display_path, read_text
 
-MANIFEST_FILE = "released.txt"
+MANIFEST_FILE = "release_manifest.txt"
 HEADER = "# Written by `python -m tools release`: what was published, as digests."
 DIGEST_PATTERN, DATE_PATTERN = r" [0-9a-f]{16}", r" \d{4}-\d{2}-\d{2}"
 ENTRY_LINE = re.compile(  # kind, id and fingerprint, as `tools.model.release.entries` makes them
@@ -97,7 +97,7 @@ def read_manifest(path: Path, root: Path) -> Manifest:
         if not ENTRY_LINE.fullmatch(line) or not has_valid_dates(line):
             values = {"text": line[:60], "name": MANIFEST_FILE}
             raise UnreadableError(
-                Problem(get_display_path(path, root), number, "released-damaged", values=values)
+                Problem(get_display_path(path, root), number, "release-damaged", values=values)
             )
         kind, id_, *fingerprint = line.split(" ")
         manifest[kind, id_] = ManifestEntry(kind, id_, tuple(fingerprint))

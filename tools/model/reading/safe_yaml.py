@@ -58,7 +58,7 @@ class SafeComposer(Composer):
             raise DisallowedYamlError("yaml-deep", event, most=str(MAX_DEPTH))
         found = find_forbidden_character(event.value) if isinstance(event, ScalarEvent) else None
         if found:
-            raise DisallowedYamlError("sign-forbidden", event, sign=found[1])
+            raise DisallowedYamlError("character-forbidden", event, sign=found[1])
         before = self.node_count
         self.node_count += 1
         node = super().compose_node(parent, index)

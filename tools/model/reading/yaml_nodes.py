@@ -233,7 +233,9 @@ def read_text(path: Path, root: Path, max_bytes: int = MAX_DATA_FILE_BYTES) -> s
     if found:
         position, code_point = found
         line = text.count("\n", 0, position) + 1
-        raise UnreadableError(Problem(file, line, "sign-forbidden", values={"sign": code_point}))
+        raise UnreadableError(
+            Problem(file, line, "character-forbidden", values={"sign": code_point})
+        )
     return text
 
 

@@ -7,37 +7,37 @@ from tools.model.problems import Problem
 # The codes of a file that cannot be read.
 UNREADABLE_CODES = {
     "yaml", "front-matter-missing", "not-utf-8", "not-a-mapping", "not-a-list", "file-missing",
-    "yaml-tag", "yaml-aliases", "yaml-deep", "sign-forbidden", "front-matter-second", "line-long",
+    "yaml-tag", "yaml-aliases", "yaml-deep", "character-forbidden", "front-matter-second", "line-long",
     "file-unreadable", "file-large", "file-link", "file-special", "file-is-folder", "file-name",
     "file-kind", "file-name-clash",
 }  # fmt: skip
 # What follows from such a file: by the name of a data file, or else from a page.
 CASCADES_BY_FILE = {
     "statements.yml": {"statement-unknown"},
-    "sources.yml": {"source-unknown", "released-id"},
-    "glossary.yml": {"term-unknown", "source-unused", "released-id"},
-    "roles.yml": {"role-unknown", "released-version"},
-    "meetings.yml": {"meeting-unknown", "released-version"},
+    "sources.yml": {"source-unknown", "release-id"},
+    "glossary.yml": {"term-unknown", "source-unused", "release-id"},
+    "roles.yml": {"role-unknown", "release-version"},
+    "meetings.yml": {"meeting-unknown", "release-version"},
     "questions.yml": {"question-unknown"},
     "retired.yml": set[str](),
     "redirects.yml": {"address-gone"},
     "changes.yml": set[str](),
     "tested.yml": set[str](),
 }
-VERSION_CODE = "released-version"  # only checked in a file without other problems
+VERSION_CODE = "release-version"  # only checked in a file without other problems
 # Not reported in a file with a problem that has one of the prefixes below.
 MINOR_CODES = {
-    "paragraph-open", "heading-empty", "home-empty", "macro-twice", "picture-unused",
+    "paragraph-open", "heading-empty", "home-empty", "macro-twice", "image-unused",
     "sentence-double",
 }  # fmt: skip
 MAJOR_PREFIXES = (
-    "html-", "attributes-", "macro-", "link-", "anchor-", "address-malformed", "picture-",
+    "html-", "attributes-", "macro-", "link-", "anchor-", "address-malformed", "image-",
     "drawing-",
 )  # fmt: skip
 # What follows from a duplicate id, or from a wrong name.
 CASCADES_BY_CODE = {
-    "picture-missing": {"picture-unused"},  # the image may have been referred to by a wrong name
-    "picture-outside": {"picture-unused"},
+    "image-missing": {"image-unused"},  # the image may have been referred to by a wrong name
+    "image-outside": {"image-unused"},
     "page-id-double": {"page-unknown", "related-to-itself", "question-story"},
     "list-id-double": {"list-unknown", "list-count"},
     "data-id-double": {
@@ -53,14 +53,14 @@ CASCADES_OF_PAGES = {
     "menu-unknown",
     "address-gone",
     "link-missing",
-    "picture-missing",
+    "image-missing",
     "kind-count",
     "lists-count",
-    "released-id",
+    "release-id",
     "list-unknown",
     "not-shown",
     "page-unknown",
-    "picture-unused",
+    "image-unused",
     "question-story",
     "role-pages",
     "source-unused",
@@ -88,7 +88,7 @@ def suppress_cascading(problems: list[Problem]) -> list[Problem]:
         for problem in problems
         if problem.code.startswith(MAJOR_PREFIXES) and problem.code not in MINOR_CODES
     }
-    other_files = {problem.file for problem in problems if not problem.code.startswith("released-")}
+    other_files = {problem.file for problem in problems if not problem.code.startswith("release-")}
     return [
         problem
         for problem in problems

@@ -28,13 +28,13 @@ def check_links(project: ParsedProject) -> Iterator[Problem]:
             code = find_link_error(project, page, link.target, anchors)
             if code:
                 if link.is_image and code == "link-missing":
-                    code = "picture-missing"
+                    code = "image-missing"
                 yield page.document.create_problem(link.line, code, target=link.target)
             elif link.is_image and EXTERNAL_LINK.match(link.target):
-                yield page.document.create_problem(link.line, "picture-outside", target=link.target)
+                yield page.document.create_problem(link.line, "image-outside", target=link.target)
             if link.is_image and not link.text.strip():
                 yield page.document.create_problem(
-                    link.line, "picture-without-words", target=link.target
+                    link.line, "image-without-words", target=link.target
                 )
 
 
@@ -77,7 +77,7 @@ def check_unused_images(project: ParsedProject) -> Iterator[Problem]:
         used = name in shown or name in settings or overrides_theme
         if name.startswith("assets/") and not used:
             file = (project.docs_folder / name).relative_to(project.root)
-            yield Problem(file, 1, "picture-unused", "", {"name": name})
+            yield Problem(file, 1, "image-unused", "", {"name": name})
 
 
 RULES = (

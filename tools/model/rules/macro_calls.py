@@ -59,7 +59,7 @@ def check_macro_references(project: ParsedProject) -> Iterator[Problem]:
             elif call.name == "cards" and id_ not in kinds:
                 code = "kind-unknown"
             elif call.name == "drawing" and drawing not in project.file_names:
-                code = "picture-missing"
+                code = "image-missing"
             if code:
                 yield page.document.create_problem(
                     call.line, code, id=id_, known=", ".join(kinds), target=drawing

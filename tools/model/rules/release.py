@@ -44,7 +44,7 @@ def check_released_versions(project: ParsedProject) -> Iterator[Problem]:
         released_digest, released_version = released.fingerprint
         unchanged = current.fingerprint[0] == released_digest
         if unchanged and str(version) != released_version:
-            yield node.create_problem("version", "released-idle", was=released_version)
+            yield node.create_problem("version", "release-idle", was=released_version)
         elif not unchanged and str(version) <= released_version:
             changed_items = [
                 item.id.partition("--")[2]
@@ -53,7 +53,7 @@ def check_released_versions(project: ParsedProject) -> Iterator[Problem]:
             ]
             yield node.create_problem(
                 "version",
-                "released-version",
+                "release-version",
                 was=released_version,
                 after=dt.date.fromisoformat(released_version) + dt.timedelta(1),
                 items=", ".join(changed_items) or "–",
@@ -71,14 +71,14 @@ def check_removed_ids(project: ParsedProject) -> Iterator[Problem]:
             continue
         if kind in RETIRED_KEYS and project.retired:
             yield project.retired.create_problem(
-                RETIRED_KEYS[kind], "released-id", id=id_, name=RETIRED_KEYS[kind],
+                RETIRED_KEYS[kind], "release-id", id=id_, name=RETIRED_KEYS[kind],
                 file=(project.docs_folder / DATA_FOLDER / "retired.yml").relative_to(project.root),
             )  # fmt: skip
         checklist_id, _, item_id = id_.partition("--")
         if kind == ITEM and checklist_id in checklists:
             node = checklists[checklist_id]
             key = "retired" if node.data.get("retired") else "blocks"
-            yield node.create_problem(key, "released-item", id=item_id)
+            yield node.create_problem(key, "release-item", id=item_id)
 
 
 def check_moved_review_dates(project: ParsedProject) -> Iterator[Problem]:
@@ -92,9 +92,7 @@ def check_moved_review_dates(project: ParsedProject) -> Iterator[Problem]:
         on, again = str(review.get_date("on")), str(review.get_date("again"))
         released_on, released_again = released.fingerprint
         if on < released_on or (on == released_on and again != released_again):
-            yield review.create_problem(
-                "on", "released-check", on=released_on, again=released_again
-            )
+            yield review.create_problem("on", "release-check", on=released_on, again=released_again)
 
 
 RULES = (check_released_versions, check_removed_ids, check_moved_review_dates)

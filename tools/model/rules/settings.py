@@ -124,7 +124,7 @@ def check_theme_folder(project: ParsedProject) -> Iterator[Problem]:
     """Set `theme.custom_dir` to the folder with the theme."""
     if not has_theme(project):
         theme = project.mkdocs_node.get_node("theme") or project.mkdocs_node
-        yield theme.create_problem("custom_dir", "look-missing", file=MAIN_TEMPLATE)
+        yield theme.create_problem("custom_dir", "theme-missing", file=MAIN_TEMPLATE)
 
 
 def check_page_templates(project: ParsedProject) -> Iterator[Problem]:

@@ -264,7 +264,7 @@
         announce("made", formatMessage(messages.composer_made, { count }))
       } catch (error) {
         discardPages()
-        announce("made", formatMessage(messages.composer_lacking, { file: error.message }))
+        announce("made", formatMessage(messages.composer_missing, { file: error.message }))
       }
     })
     part("print").addEventListener("click", () => print())
