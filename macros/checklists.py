@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.context import MacroContext
+from tools.exports.checklist_files import FORMATS
 from tools.publish.embed import embed_path
 from tools.render.imprint import absolute_url, based_on_line
 
@@ -14,6 +15,7 @@ def page_checklist(context: MacroContext) -> str:
     return context.render(
         "checklist",
         checklist=checklist,
+        formats=FORMATS,
         roles=[role for role in publication.roles if role in doing],
         based_on=based_on_line(publication),
         address=absolute_url(publication, context.page.url),

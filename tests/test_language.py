@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 
 from tests.conftest import ROOT
 from tools.build.pipeline import STEPS
+from tools.exports.checklist_files import FORMATS
 from tools.exports.word import TEMPLATE
 from tools.language import (
     LANGUAGES_FOLDER,
@@ -39,7 +40,6 @@ from tools.model.release.entries import (
     RETIRED_KEYS,
 )
 from tools.prose.report import COLUMNS
-from tools.render import artifacts
 from tools.runtime.atomic_swap import SwapObstacle
 from tools.runtime.os_errors import REMEDIES
 
@@ -56,10 +56,7 @@ DYNAMIC: dict[str, str] = {
     "read-do": "word(checklist.mode)",
     "do-confirm": "word(checklist.mode)",
     **{f"step_{name}": "word(f'step_{name}'): a step of the pipeline" for name in (*STEPS, "swap")},
-    **{
-        f"form_{ending}": "word('form_' ~ ending): a form of a checklist"
-        for ending in artifacts.CHECKLIST_FORMATS
-    },
+    **{f"form_{ending}": "word('form_' ~ ending): a form of a checklist" for ending in FORMATS},
     **{
         f"trial_{part}{name}": "word('trial_' ~ id): a round of tests over the site"
         for part in ("", "count_")

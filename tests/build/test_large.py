@@ -19,9 +19,9 @@ from lxml import html
 from ruamel.yaml import YAML
 
 from tests.conftest import ROOT, Built, copy_small
+from tools.build.artifacts import OUTPUT_STEPS, PACKAGING_STEPS, SITE_STEPS
 from tools.build.pipeline import collect_findings
 from tools.build.stage import Stage, fixed_timestamps
-from tools.build.steps import OUTPUT_STEPS, PACKAGING_STEPS, SITE_STEPS
 from tools.model.entities.page import Page
 from tools.model.loader import load_publication
 from tools.publish.metadata import build_metadata

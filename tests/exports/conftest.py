@@ -10,7 +10,7 @@ import pytest
 from docx.document import Document
 
 from tests.conftest import ROOT, SMALL, Built
-from tools.exports.checklist_files import WRITERS
+from tools.exports.checklist_files import FORMATS
 from tools.exports.excel import write_combined_excel
 from tools.exports.word import CONTROLS, TEMPLATE
 from tools.model.entities.checklist import Checklist, Item
@@ -46,7 +46,7 @@ def write_all(publication: Publication, folder: Path) -> Written:
     """Write every list in every form."""
     written = Written(publication, folder, folder / "checklists.xlsx")
     for checklist in publication.checklists:
-        for form, write in WRITERS.items():
+        for form, write in FORMATS.items():
             write(publication, checklist, written.file(checklist, form))
     write_combined_excel(publication, written.workbook)
     return written

@@ -11,7 +11,7 @@ import pytest
 
 from tests.exports import readers
 from tests.exports.conftest import NASTY, Written
-from tools.exports.checklist_files import WRITERS
+from tools.exports.checklist_files import FORMATS
 from tools.exports.checklist_texts import ChecklistTexts
 from tools.exports.csv_file import escape_formula, unescape_formula
 from tools.model.entities.checklist import Checklist
@@ -37,7 +37,7 @@ def both(written: Written, english: Written) -> Iterator[tuple[Written, Checklis
         yield from ((one, checklist) for checklist in one.publication.checklists)
 
 
-@pytest.mark.parametrize("form", WRITERS)
+@pytest.mark.parametrize("form", FORMATS)
 def test_a_file_says_what_it_is_and_where_it_is_from(
     written: Written, english: Written, form: str
 ) -> None:
@@ -53,7 +53,7 @@ def test_a_file_says_what_it_is_and_where_it_is_from(
             assert checklist.close in told
 
 
-@pytest.mark.parametrize("form", WRITERS)
+@pytest.mark.parametrize("form", FORMATS)
 def test_a_file_names_the_address_of_its_page_when_there_is_one(
     written: Written, english: Written, form: str
 ) -> None:
@@ -175,4 +175,4 @@ def test_nasty_texts_are_really_nasty() -> None:
 def test_a_list_of_no_page_is_an_error(written: Written, tmp_path: Path) -> None:
     checklist = next(written.publication.checklists).model_copy(update={"id": "elders"})
     with pytest.raises(KeyError):
-        WRITERS["csv"](written.publication, checklist, tmp_path / "elders.csv")
+        FORMATS["csv"](written.publication, checklist, tmp_path / "elders.csv")

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.exports import readers
 from tests.exports.conftest import Written, write_all
-from tools.exports.checklist_files import WRITERS
+from tools.exports.checklist_files import FORMATS
 from tools.model.entities.checklist import Checklist, ItemField
 from tools.model.loader import load_publication
 from tools.model.publication import Publication
@@ -50,7 +50,7 @@ def listed(publication: Publication, identity: str) -> Checklist:
 
 def test_all_lists_are_tried() -> None:
     assert len(IDS) == 16
-    assert {ending for ending, _, _ in FORMS.values()} == set(WRITERS)
+    assert {ending for ending, _, _ in FORMS.values()} == set(FORMATS)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -130,13 +130,13 @@ def test_one_changed_word_is_found(written: Written, tmp_path: Path, form: str) 
         assert not same(written.publication, checklist, form, copy), field
 
 
-@pytest.mark.parametrize("ending", WRITERS)
+@pytest.mark.parametrize("ending", FORMATS)
 def test_the_same_publication_gives_the_same_bytes(
     written: Written, tmp_path: Path, ending: str
 ) -> None:
     for checklist in written.publication.checklists:
         again = tmp_path / f"{checklist.id}.{ending}"
-        WRITERS[ending](written.publication, checklist, again)
+        FORMATS[ending](written.publication, checklist, again)
         assert again.read_bytes() == written.file(checklist, ending).read_bytes()
 
 

@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 
 from tests.mutants.data import changes_at, kind_of, places
 from tests.mutants.mutant import Files, Mutant, given
+from tools.exports.checklist_files import FORMATS
 from tools.exports.json_file import CHECKLISTS_JSON
 from tools.model.publication import Publication
 from tools.pdf.composer import COMPOSER_FOLDER as COMPOSER
@@ -188,10 +189,7 @@ def of_files(publication: Publication, site: Path) -> Iterator[Mutant]:
     lists = [*publication.checklists]
     fillable = publication.language.word("fillable_word")
     ways: dict[str, Callable[[str], str]] = {
-        **{
-            form: partial(artifacts.checklist_file_path, ending=form)
-            for form in artifacts.CHECKLIST_FORMATS
-        },
+        **{form: partial(artifacts.checklist_file_path, ending=form) for form in FORMATS},
         "sheet": artifacts.sheet_path,
         "fillable": partial(artifacts.fillable_path, word=fillable),
     }
@@ -199,7 +197,7 @@ def of_files(publication: Publication, site: Path) -> Iterator[Mutant]:
         names = [name_of(checklist.id) for checklist in lists]
         yield from whole_files(kind, names, site)
     for checklist in lists:
-        for form in artifacts.CHECKLIST_FORMATS:
+        for form in FORMATS:
             name = artifacts.checklist_file_path(checklist.id, form)
             source = (site / name).read_bytes()
             for item in checklist.items:

@@ -20,9 +20,9 @@ from tests.mutants.mutant import Mutant
 from tests.pdf import test_composer, test_form_fields, test_handouts
 from tests.publish import test_metadata, test_offline_archive
 from tests.search import test_index
+from tools.build.artifacts import OUTPUT_STEPS, PACKAGING_STEPS, SITE_STEPS
 from tools.build.pipeline import collect_findings, run_in_order
 from tools.build.stage import Stage, fixed_timestamps
-from tools.build.steps import OUTPUT_STEPS, PACKAGING_STEPS, SITE_STEPS
 from tools.exports.json_file import CHECKLISTS_JSON
 from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import change
-from tools.exports.checklist_files import write_checklist_files
+from tools.exports.checklist_files import FORMATS, write_checklist_files
 from tools.model.loader import load_publication
-from tools.render import artifacts
 from tools.runtime.cache import (
     TEMPORARY_SUFFIX,
     TEXT_LIBRARIES,
@@ -41,7 +40,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 
 def forms(*lists: str) -> set[str]:
-    return {f"{name}.{ending}" for name in lists for ending in artifacts.CHECKLIST_FORMATS}
+    return {f"{name}.{ending}" for name in lists for ending in FORMATS}
 
 
 BOTH = forms("tidy-tools", "weekly-round") | {"checklists.xlsx"}

@@ -5,10 +5,18 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tools.build.artifacts import (
+    OUTPUT_STEPS,
+    PACKAGING_STEPS,
+    PRESS_STEPS,
+    SITE_STEPS,
+    Pages,
+    check_artifacts,
+)
 from tools.build.stage import (
     Report,
     Stage,
@@ -17,19 +25,13 @@ from tools.build.stage import (
     fixed_timestamps,
     temporary_folder,
 )
-from tools.build.steps import OUTPUT_STEPS, PACKAGING_STEPS, PRESS_STEPS, SITE_STEPS
 from tools.build.summary import summarise
 from tools.checks.active_content import check_active_content
 from tools.checks.copied_text import SHINGLES_FILE, check_copied_text
 from tools.checks.links import check_links
 from tools.checks.local_paths import check_local_paths
-from tools.checks.offline_archive import check_offline_archive, check_search_index
 from tools.checks.overviews import check_overviews
 from tools.checks.page_text import check_page_text
-from tools.checks.parity import check_parity
-from tools.checks.pdfs import check_book, check_handouts, check_sheets
-from tools.checks.scans import check_scans
-from tools.checks.workforms import check_workforms
 from tools.errors import BuildError
 from tools.model.loader import is_up_to_date, load_cached_publication
 from tools.model.project import DATA_FOLDER
@@ -45,7 +47,7 @@ from tools.runtime.atomic_swap import (
 from tools.runtime.cache import Cache
 from tools.runtime.project_lock import project_lock
 from tools.runtime.workers import run_in_processes
-from tools.site.built_pages import BuiltPage, read_pages
+from tools.site.built_pages import read_pages
 
 TaskResult = tuple[dict[str, RenderedPdf], Cache]
 
@@ -69,8 +71,8 @@ def run_checks(stage: Stage) -> None:
         raise ChecksFailedError("\n".join(found))
 
 
-def collect_findings(stage: Stage, pages: Mapping[str, BuiltPage]) -> list[str]:
-    """Give all that is wrong with what was built; `pages` are those in the stage's folder."""
+def collect_findings(stage: Stage, pages: Pages) -> list[str]:
+    """Return all that is wrong with what was built; `pages` are those in the stage's folder."""
     publication, folder = stage.publication, stage.folder
     return [
         *check_links(folder, pages, publication.mkdocs.site_url or ""),
@@ -78,15 +80,8 @@ def collect_findings(stage: Stage, pages: Mapping[str, BuiltPage]) -> list[str]:
         *check_local_paths(publication.root, folder),
         *check_page_text(publication, pages),
         *check_overviews(publication, pages),
-        *check_search_index(publication, folder),
-        *check_offline_archive(publication, folder),
-        *check_parity(publication, folder, pages),
-        *check_scans(publication, folder, pages, stage.pdfs),
-        *check_workforms(publication, folder, pages, stage.pdfs),
         *check_copied_text(publication.docs_folder / DATA_FOLDER / SHINGLES_FILE, pages),
-        *check_book(publication, stage.pdfs),
-        *check_sheets(publication, folder, stage.pdfs),
-        *check_handouts(publication, folder, stage.pdfs),
+        *check_artifacts(stage, pages),
     ]
 
 

@@ -16,6 +16,7 @@ from tools.model.publication import Publication
 from tools.pdf.renderer import RenderedPdf
 from tools.runtime.atomic_swap import remove_tree
 from tools.runtime.cache import Cache, generator_fingerprint
+from tools.runtime.console import format_table
 
 Report = Callable[[str], None]
 EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
@@ -62,6 +63,14 @@ class Stage:
 
 
 Step = Callable[[Stage], None]
+
+
+def report_files(stage: Stage, files: dict[Path, str]) -> None:
+    """Report the files that exist in a table, each with its description."""
+    root = stage.publication.root
+    found = ((path, what) for path, what in files.items() if path.exists())
+    for line in format_table((f"  {path.relative_to(root)}", what) for path, what in found):
+        stage.report(line)
 
 
 def build_folder(root: Path) -> Path:

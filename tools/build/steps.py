@@ -1,15 +1,10 @@
-"""The steps of a build, by name: each makes something in the stage's folder.
-
-`PAGES` come first, one after the other. What `BESIDE` makes needs the pages or the model only, and
-no other of these: so they are taken side by side, the longest first. `LAST` looks at all of that.
-"""
+"""The steps of a build: each makes its files in the folder of a stage."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from tools.build.stage import Stage, Step, build_folder
-from tools.build.summary import report_files
+from tools.build.stage import Stage, build_folder, report_files
 from tools.exports.checklist_files import write_checklist_files
 from tools.exports.json_file import write_catalogue
 from tools.pdf.book import render_book
@@ -36,23 +31,23 @@ from tools.site.search_index import write_index
 
 
 def make_pages(stage: Stage) -> None:
-    """Let the engine build the pages into an empty staging folder."""
+    """Build the pages into an empty staging folder."""
     remove_tree(stage.folder)
     build_site(stage.publication, stage.folder)
 
 
 def make_clean_html(stage: Stage) -> None:
-    """Take out what readers do not need."""
+    """Repair the pages, and remove files without use."""
     clean_site(stage.folder, stage.publication.content_language)
 
 
 def make_search_index(stage: Stage) -> None:
-    """Write what the search box looks in."""
+    """Write the index that the search box searches."""
     write_index(stage.publication, stage.folder)
 
 
 def make_book(stage: Stage) -> None:
-    """Set the book from the built pages."""
+    """Render the book from the built pages."""
     publication = stage.publication
     name = artifacts.book_path(publication.settings.slug)
     source = render_book(publication, stage.folder)
@@ -61,7 +56,7 @@ def make_book(stage: Stage) -> None:
 
 
 def make_handouts(stage: Stage) -> None:
-    """Set each page that is handed out by itself, in a file of its own."""
+    """Render the hand-outs from the built pages, each in a file of its own."""
     publication = stage.publication
     for page in publication.pages_with_handout:
         name = artifacts.handout_path(publication, page)
@@ -70,28 +65,28 @@ def make_handouts(stage: Stage) -> None:
 
 
 def make_sheets(stage: Stage) -> None:
-    """Set each checklist on a sheet of its own: all of them in one file, and each apart."""
+    """Render a sheet of each checklist: all of them in one file, and each in its own."""
     stage.pdfs.update(write_sheets(stage.publication, stage.folder, stage.cache))
 
 
 def make_fillable(stage: Stage) -> None:
-    """Set each checklist as a form to fill in on the screen, each in a file of its own."""
+    """Render a form of each checklist to fill in on screen, each in a file of its own."""
     stage.pdfs.update(write_fillable(stage.publication, stage.folder, stage.cache))
 
 
 def make_composer(stage: Stage) -> None:
-    """Lay out what the composer puts a hand-out together from."""
+    """Write the pieces from which readers compose a hand-out."""
     write_composer(stage.publication, stage.folder)
 
 
 def make_checklist_files(stage: Stage) -> None:
-    """Write the files that hold text and data."""
+    """Write the files that are made from the data alone."""
     write_catalogue(stage.publication, stage.folder)
     write_checklist_files(stage.publication, stage.folder, stage.cache)
 
 
 def make_scans(stage: Stage) -> None:
-    """Set each conversation scan on its two sheets."""
+    """Render the two sheets of each conversation scan."""
     for _, scan in stage.publication.scan_pages:
         name = artifacts.scan_path(scan.id)
         source = render_scan(stage.publication, scan)
@@ -100,7 +95,7 @@ def make_scans(stage: Stage) -> None:
 
 
 def make_workforms(stage: Stage) -> None:
-    """Set each working form on a sheet of its own."""
+    """Render a sheet of each working form."""
     for page, _ in stage.publication.workform_pages:
         name = artifacts.workform_path(page.id)
         source = render_workform(stage.publication, page)
@@ -109,7 +104,7 @@ def make_workforms(stage: Stage) -> None:
 
 
 def make_press(stage: Stage) -> None:
-    """Set the book for a press, in `build/press/`."""
+    """Render the book for print shops, in `build/press/`."""
     publication, word = stage.publication, stage.publication.language.word
     files = press_paths(publication, build_folder(publication.root) / "press")
     write_press(publication, stage.folder, files, page_reporter(stage))
@@ -117,59 +112,33 @@ def make_press(stage: Stage) -> None:
 
 
 def make_discovery_files(stage: Stage) -> None:
-    """Write what helps others to find and cite the site, and pictures for links to it."""
+    """Write files for search engines, citations and previews of links, and the feed."""
     write_discovery_files(stage.publication, stage.folder)
     write_feed(stage.publication, stage.folder)
 
 
 def make_redirects(stage: Stage) -> None:
-    """Leave a page that leads on where a page once was."""
+    """Write a redirect at each former address of a page."""
     write_redirects(stage.publication, stage.folder)
 
 
 def make_embeds(stage: Stage) -> None:
-    """Write the bare page of each checklist, for a frame on another site."""
+    """Write a bare page of each checklist, for frames on other sites."""
     write_embeds(stage.publication, stage.folder)
 
 
 def make_hosting_files(stage: Stage) -> None:
-    """Write what hosts are to send with the pages, and whom to tell of a weak spot."""
+    """Write the headers for hosts, and `security.txt`."""
     write_security_txt(stage.publication, stage.folder)
     write_hosting_files(stage.folder, read_pages(stage.folder))
 
 
 def make_offline_archive(stage: Stage) -> None:
-    """Pack the whole site into one file, to open without network."""
+    """Pack the whole site into an archive, to open without network."""
     write_offline_archive(stage.publication, stage.folder)
 
 
 def page_reporter(stage: Stage) -> Callable[[int], None]:
-    """Make what tells how many pages a long document has by now."""
+    """Return a callback that reports how many pages a long document has so far."""
     word = stage.publication.language.word("step_page")
     return lambda page: stage.report(word.format(page=page))
-
-
-SITE_STEPS: dict[str, Step] = {
-    "site": make_pages,
-    "clean": make_clean_html,
-    "search_index": make_search_index,
-    "redirects": make_redirects,
-    "embed": make_embeds,
-}
-OUTPUT_STEPS: dict[str, Step] = {
-    "book": make_book,
-    "handouts": make_handouts,
-    "sheets": make_sheets,
-    "fillable": make_fillable,
-    "exports": make_checklist_files,
-    "composer": make_composer,
-    "scan": make_scans,
-    "workforms": make_workforms,
-    "discovery": make_discovery_files,
-}
-PACKAGING_STEPS: dict[str, Step] = {
-    "hosting": make_hosting_files,
-    "offline_archive": make_offline_archive,
-}
-# Only when asked: for occasional use.
-PRESS_STEPS: dict[str, Step] = {"press": make_press}

@@ -17,7 +17,8 @@ from tools.model.publication import Publication
 from tools.render import artifacts
 from tools.runtime.cache import Cache, hash_texts
 
-WRITERS: dict[str, Callable[[Publication, Checklist, Path], None]] = {
+# By suffix; a page offers them in this order, under the interface word `form_<suffix>`.
+FORMATS: dict[str, Callable[[Publication, Checklist, Path], None]] = {
     "docx": write_word,
     "xlsx": write_excel,
     "csv": write_csv,
@@ -31,9 +32,9 @@ def write_checklist_files(publication: Publication, site: Path, cache: Cache) ->
     (site / artifacts.CHECKLISTS_FOLDER).mkdir(parents=True, exist_ok=True)
     shared = common_inputs(publication)
     for page, checklist in publication.checklist_pages:
-        for ending in artifacts.CHECKLIST_FORMATS:
-            path = site / artifacts.checklist_file_path(checklist.id, ending)
-            make = partial(WRITERS[ending], publication, checklist, path)
+        for suffix, write in FORMATS.items():
+            path = site / artifacts.checklist_file_path(checklist.id, suffix)
+            make = partial(write, publication, checklist, path)
             cache.restore_or_make(path, cache_inputs(shared, [page]), make)
     path = site / artifacts.ALL_CHECKLISTS_XLSX
     make = partial(write_combined_excel, publication, path)

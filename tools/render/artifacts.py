@@ -10,8 +10,6 @@ ALL_SHEETS_PDF = f"{DOWNLOADS_FOLDER}/checklists.pdf"
 ALL_CHECKLISTS_XLSX = f"{DOWNLOADS_FOLDER}/checklists.xlsx"
 CHECKLISTS_FOLDER = f"{DOWNLOADS_FOLDER}/checklists"
 
-CHECKLIST_FORMATS = ("docx", "xlsx", "csv", "md", "ics")  # of a checklist, besides its sheet
-
 
 def book_path(slug: str) -> str:
     """Return the path of the book, relative to the site."""

@@ -1,0 +1,157 @@
+"""Every kind of file that a build makes, declared once.
+
+A new kind needs its writer and a row here. The row says when it is made, which files it has, how
+they are checked, and by its name how messages call it: `step_<name>` while it is made,
+`made_<name>` in the summary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from tools.build import steps
+from tools.build.stage import Stage, Step
+from tools.checks.offline_archive import check_offline_archive, check_search_index
+from tools.checks.parity import check_parity
+from tools.checks.pdfs import check_book, check_handouts, check_sheets
+from tools.checks.scans import check_scans
+from tools.checks.workforms import check_workforms
+from tools.exports.checklist_files import FORMATS
+from tools.exports.json_file import CHECKLISTS_JSON, CHECKLISTS_SCHEMA
+from tools.model.publication import Publication
+from tools.publish.embed import embed_path
+from tools.render import artifacts as paths
+from tools.site.built_pages import BuiltPage
+from tools.site.search_index import INDEX_PATH
+
+# site: made one after the other, from the sources. output: made in parallel, from the sources and
+# the pages. packaging: made last, from all of that. press: made on request, from the pages.
+Phase = Literal["site", "output", "packaging", "press"]
+Pages = Mapping[str, BuiltPage]  # by path in the site
+Check = Callable[[Stage, Pages], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """A kind of file. `files` returns their paths in the site; `check` yields what is wrong."""
+
+    name: str
+    phase: Phase
+    make: Step
+    files: Callable[[Publication], Iterable[str]] = lambda publication: ()
+    check: Check = lambda stage, pages: ()
+
+
+def list_sheets(publication: Publication) -> Iterator[str]:
+    """List the sheets: of all checklists together, and of each."""
+    yield paths.ALL_SHEETS_PDF
+    yield from (paths.sheet_path(checklist.id) for checklist in publication.checklists)
+
+
+def list_forms(publication: Publication) -> Iterator[str]:
+    """List the forms to fill in on screen."""
+    word = publication.language.word("fillable_word")
+    return (paths.fillable_path(checklist.id, word) for checklist in publication.checklists)
+
+
+def list_exports(publication: Publication) -> Iterator[str]:
+    """List the files that are made from the data alone."""
+    yield from (CHECKLISTS_JSON, CHECKLISTS_SCHEMA, paths.ALL_CHECKLISTS_XLSX)
+    for checklist in publication.checklists:
+        yield from (paths.checklist_file_path(checklist.id, suffix) for suffix in FORMATS)
+
+
+ARTIFACTS = (
+    Artifact(
+        "site", "site", steps.make_pages,
+        files=lambda publication: [page.url for page in publication.pages.values()],
+    ),
+    Artifact("clean", "site", steps.make_clean_html),
+    Artifact(
+        "search_index", "site", steps.make_search_index,
+        files=lambda publication: [INDEX_PATH],
+        check=lambda stage, pages: check_search_index(stage.publication, stage.folder),
+    ),
+    Artifact("redirects", "site", steps.make_redirects),
+    Artifact(
+        "embed", "site", steps.make_embeds,
+        files=lambda publication: [embed_path(one.id) for one in publication.checklists],
+    ),
+    # The longest first, so that no processor waits at the end.
+    Artifact(
+        "book", "output", steps.make_book,
+        files=lambda publication: [paths.book_path(publication.settings.slug)],
+        check=lambda stage, pages: check_book(stage.publication, stage.pdfs),
+    ),
+    Artifact(
+        "handouts", "output", steps.make_handouts,
+        files=lambda publication: [
+            paths.handout_path(publication, page) for page in publication.pages_with_handout
+        ],
+        check=lambda stage, pages: check_handouts(stage.publication, stage.folder, stage.pdfs),
+    ),
+    Artifact(
+        "sheets", "output", steps.make_sheets, files=list_sheets,
+        check=lambda stage, pages: check_sheets(stage.publication, stage.folder, stage.pdfs),
+    ),
+    Artifact("fillable", "output", steps.make_fillable, files=list_forms),
+    Artifact(
+        "exports", "output", steps.make_checklist_files, files=list_exports,
+        check=lambda stage, pages: check_parity(stage.publication, stage.folder, pages),
+    ),
+    Artifact("composer", "output", steps.make_composer),
+    Artifact(
+        "scan", "output", steps.make_scans,
+        files=lambda publication: [
+            paths.scan_path(scan.id) for _, scan in publication.scan_pages
+        ],
+        check=lambda stage, pages: check_scans(
+            stage.publication, stage.folder, pages, stage.pdfs
+        ),
+    ),
+    Artifact(
+        "workforms", "output", steps.make_workforms,
+        files=lambda publication: [
+            paths.workform_path(page.id) for page, _ in publication.workform_pages
+        ],
+        check=lambda stage, pages: check_workforms(
+            stage.publication, stage.folder, pages, stage.pdfs
+        ),
+    ),
+    Artifact("discovery", "output", steps.make_discovery_files),
+    Artifact("hosting", "packaging", steps.make_hosting_files),
+    Artifact(
+        "offline_archive", "packaging", steps.make_offline_archive,
+        files=lambda publication: [paths.offline_archive_path(publication.settings.slug)],
+        check=lambda stage, pages: check_offline_archive(stage.publication, stage.folder),
+    ),
+    Artifact("press", "press", steps.make_press),
+)  # fmt: skip
+
+
+def steps_of(phase: Phase) -> dict[str, Step]:
+    """Return the steps of a phase in order, by name."""
+    return {artifact.name: artifact.make for artifact in ARTIFACTS if artifact.phase == phase}
+
+
+SITE_STEPS = steps_of("site")
+OUTPUT_STEPS = steps_of("output")
+PACKAGING_STEPS = steps_of("packaging")
+PRESS_STEPS = steps_of("press")
+
+
+def check_artifacts(stage: Stage, pages: Pages) -> Iterator[str]:
+    """Yield what is wrong with the artifacts: files that are missing, and what their checks find."""
+    yield from find_missing_files(stage)
+    for artifact in ARTIFACTS:
+        yield from artifact.check(stage, pages)
+
+
+def find_missing_files(stage: Stage) -> Iterator[str]:
+    """Yield a finding for each declared file that was not made."""
+    for artifact in ARTIFACTS:
+        for path in artifact.files(stage.publication):
+            if not (stage.folder / path).is_file():
+                yield f"{path}: missing"
