@@ -1,7 +1,8 @@
 """The release manifest: digests of what was published, to compare a later version with.
 
-`python -m tools release` writes it to `docs/_data/release_manifest.txt`, one entry per line, sorted, so
-that two branches merge by lines. It has digests only: the text itself has one source, the page.
+`python -m tools release` writes it to `docs/_data/release_manifest.txt`, one entry per line,
+sorted, so that two branches merge by lines. It has digests only: the text itself has one source,
+the page.
 `tools.model.release.entries` defines the entries; `tools.model.rules.release` and
 `tools.checks.changelog` check which may change, and how.
 """

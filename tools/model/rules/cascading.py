@@ -7,9 +7,9 @@ from tools.model.problems import Problem
 # The codes of a file that cannot be read.
 UNREADABLE_CODES = {
     "yaml", "front-matter-missing", "not-utf-8", "not-a-mapping", "not-a-list", "file-missing",
-    "yaml-tag", "yaml-aliases", "yaml-deep", "character-forbidden", "front-matter-second", "line-long",
-    "file-unreadable", "file-large", "file-link", "file-special", "file-is-folder", "file-name",
-    "file-kind", "file-name-clash",
+    "yaml-tag", "yaml-aliases", "yaml-deep", "character-forbidden", "front-matter-second",
+    "line-long", "file-unreadable", "file-large", "file-link", "file-special", "file-is-folder",
+    "file-name", "file-kind", "file-name-clash",
 }  # fmt: skip
 # What follows from such a file: by the name of a data file, or else from a page.
 CASCADES_BY_FILE = {
