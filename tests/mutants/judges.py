@@ -26,7 +26,7 @@ from tools.model.reading.manifest import MANIFEST_FILE, format_manifest
 from tools.model.reading.markdown import parse_body
 from tools.model.reading.yaml_nodes import parse_yaml
 from tools.model.release.entries import collect_entries
-from tools.publish.redirects import render_addresses
+from tools.publish.release import render_urls
 
 RULES, KEPT, TOLD, CRASH, NOBODY = "rules", "version", "release", "crash", "nobody"
 
@@ -57,7 +57,7 @@ def desk(project: Path, folder: Path) -> Iterator[Path]:
         patch.setattr(yaml_nodes, "parse_yaml", cache(parse_yaml))
         patch.setattr(project, "read_body", cache(parse_body))
         load_language.cache_clear()
-        addresses = render_addresses(load_publication(folder))
+        addresses = render_urls(load_publication(folder))
         text = format_manifest(collect_entries(load_project(folder)))
         for name, told in ((URLS_FILE, addresses), (MANIFEST_FILE, text)):
             (folder / "docs" / DATA_FOLDER / name).write_text(told, encoding="utf-8")

@@ -23,6 +23,8 @@ from tools.pdf.sheets import render_sheets
 
 ADDRESS = "https://toolkit.example.org/leren-en-vernieuwen/"
 PRINT = ROOT / "overrides" / "print"
+# The styles that WeasyPrint reads; the other one is a template, for browsers.
+PRINT_STYLES = sorted(set(PRINT.glob("*.css")) - {PRINT / "composer.css"})
 SAMPLE = ("start-vandaag", "vier-opbrengsten", "werkprocessen-samen-bekijken")
 
 
@@ -35,7 +37,7 @@ def at_address(publication: Publication, address: str = ADDRESS) -> Publication:
 def leaf(publication: Publication, path: Path, fillable: bool) -> RenderedPdf:
     """Write the sheet of the publication's first list, or its form."""
     source = render_sheets(publication, publication.pages_with_checklist[:1], "x", fillable)
-    return write_pdf(source, path, publication, fields=fillable)
+    return write_pdf(source, path, publication, fillable=fillable)
 
 
 @cache
@@ -70,8 +72,8 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Leaves:
     pages = [lists[identity] for identity in SAMPLE]
     for kind in ("sheet", "form"):
         source = render_sheets(leaves.publication, pages, "x", fillable=kind == "form")
-        apart = [(leaves.file(identity, kind), identity) for identity in SAMPLE]
-        write_pdf(source, None, leaves.publication, apart=apart, fields=kind == "form")
+        page_files = [(leaves.file(identity, kind), identity) for identity in SAMPLE]
+        write_pdf(source, None, leaves.publication, page_files=page_files, fillable=kind == "form")
     return leaves
 
 
@@ -94,9 +96,7 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
 
 def html_page(body: str) -> str:
     """Make a small document with the project's own print styles."""
-    styles = "".join(
-        f'<link rel="stylesheet" href="print/{p.name}">' for p in sorted(PRINT.glob("*.css"))
-    )
+    styles = "".join(f'<link rel="stylesheet" href="print/{p.name}">' for p in PRINT_STYLES)
     colours = f"<style>{(STYLES / 'palette.css').read_text(encoding='utf-8')}</style>"
     return (
         f'<!doctype html><html lang="nl"><head><title>x</title>{colours}{styles}</head>'

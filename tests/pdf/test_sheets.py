@@ -16,13 +16,8 @@ from tests.pdf.conftest import ADDRESS, SAMPLE, Leaves, at_address
 from tests.pdf.tagged import elements
 from tools.model.loader import load_publication
 from tools.pdf.renderer import write_pdf
-from tools.pdf.sheets import (
-    DENSITIES,
-    build_sheet,
-    choose_layout,
-    distribute_height,
-    render_sheets,
-)
+from tools.pdf.sheets import build_sheet, render_sheets
+from tools.pdf.text_metrics import DENSITIES, choose_layout, distribute_height
 from tools.render import artifacts
 
 LISTS = [checklist.id for checklist in load_publication(ROOT).checklists]
@@ -164,7 +159,7 @@ def test_without_an_address_there_is_no_code(built: Built) -> None:
 def test_every_list_takes_one_page_beside_a_code(fillable: bool) -> None:
     publication = at_address(load_publication(ROOT))
     source = render_sheets(publication, publication.pages_with_checklist, "x", fillable)
-    paper = write_pdf(source, None, publication, fields=fillable)
+    paper = write_pdf(source, None, publication, fillable=fillable)
     assert paper.page_count == len(LISTS)
 
 

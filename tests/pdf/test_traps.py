@@ -9,12 +9,12 @@ import pytest
 
 from tests.conftest import ROOT, Built
 from tests.pdf.backread import pdftotext
-from tests.pdf.conftest import PRINT, html_page
+from tests.pdf.conftest import PRINT_STYLES, html_page
 from tools.pdf.renderer import PdfRenderError, write_pdf
 
 STYLES = "\n".join(
     re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    for path in sorted(PRINT.glob("*.css"))
+    for path in PRINT_STYLES
 )
 TRAPS = {
     "a fixed-height flex column drops items": r"display:\s*(?:inline-)?flex",

@@ -11,8 +11,9 @@ from PIL import Image
 from ruamel.yaml import YAML
 
 from tests.conftest import Built
+from tools.publish.citation import CITATION
 from tools.publish.metadata import share_image_path
-from tools.publish.robots import CITATION, ROBOTS, SITEMAP
+from tools.publish.robots import ROBOTS, SITEMAP
 from tools.publish.share_images import (
     HEIGHT,
     WIDTH,

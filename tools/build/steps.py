@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 
 from tools.build.stage import Stage, build_folder, report_files
 from tools.exports.checklist_files import write_checklist_files
 from tools.exports.json_file import write_catalogue
 from tools.pdf.book import render_book
-from tools.pdf.cached_pdf import cached_pdf
 from tools.pdf.composer import write_composer
 from tools.pdf.handouts import render_handout
 from tools.pdf.press import press_paths, write_press
+from tools.pdf.renderer import PageCallback, write_cached_pdf
 from tools.pdf.scans import render_scan
 from tools.pdf.single_page import write_fillable, write_sheets
 from tools.pdf.workforms import render_workform
+from tools.publish.citation import write_citation
 from tools.publish.embed import write_embeds
 from tools.publish.feed import write_feed
 from tools.publish.hosting import write_hosting_files
 from tools.publish.offline_archive import write_offline_archive
 from tools.publish.redirects import write_redirects
-from tools.publish.robots import write_discovery_files
+from tools.publish.robots import write_robots
 from tools.publish.security_txt import write_security_txt
+from tools.publish.share_images import write_share_images
 from tools.render import artifacts
 from tools.runtime.atomic_swap import remove_tree
 from tools.site.built_pages import read_pages
@@ -50,18 +52,19 @@ def make_book(stage: Stage) -> None:
     """Render the book from the built pages."""
     publication = stage.publication
     name = artifacts.book_path(publication.settings.slug)
-    source = render_book(publication, stage.folder)
-    path = stage.folder / name
-    stage.pdfs[name] = cached_pdf(source, path, publication, stage.cache, page_reporter(stage))
+    write_pdfs(stage, [(name, render_book(publication, stage.folder))], page_reporter(stage))
 
 
 def make_handouts(stage: Stage) -> None:
     """Render the hand-outs from the built pages, each in a file of its own."""
-    publication = stage.publication
-    for page in publication.pages_with_handout:
-        name = artifacts.handout_path(publication, page)
-        source = render_handout(publication, page, stage.folder)
-        stage.pdfs[name] = cached_pdf(source, stage.folder / name, publication, stage.cache)
+    publication, site = stage.publication, stage.folder
+    write_pdfs(
+        stage,
+        (
+            (artifacts.handout_path(publication, page), render_handout(publication, page, site))
+            for page in publication.pages_with_handout
+        ),
+    )
 
 
 def make_sheets(stage: Stage) -> None:
@@ -87,20 +90,26 @@ def make_checklist_files(stage: Stage) -> None:
 
 def make_scans(stage: Stage) -> None:
     """Render the two sheets of each conversation scan."""
-    for _, scan in stage.publication.scan_pages:
-        name = artifacts.scan_path(scan.id)
-        source = render_scan(stage.publication, scan)
-        path = stage.folder / name
-        stage.pdfs[name] = cached_pdf(source, path, stage.publication, stage.cache)
+    publication = stage.publication
+    write_pdfs(
+        stage,
+        (
+            (artifacts.scan_path(scan.id), render_scan(publication, scan))
+            for _, scan in publication.scan_pages
+        ),
+    )
 
 
 def make_workforms(stage: Stage) -> None:
     """Render a sheet of each working form."""
-    for page, _ in stage.publication.workform_pages:
-        name = artifacts.workform_path(page.id)
-        source = render_workform(stage.publication, page)
-        path = stage.folder / name
-        stage.pdfs[name] = cached_pdf(source, path, stage.publication, stage.cache)
+    publication = stage.publication
+    write_pdfs(
+        stage,
+        (
+            (artifacts.workform_path(page.id), render_workform(publication, page))
+            for page, _ in publication.workform_pages
+        ),
+    )
 
 
 def make_press(stage: Stage) -> None:
@@ -113,7 +122,9 @@ def make_press(stage: Stage) -> None:
 
 def make_discovery_files(stage: Stage) -> None:
     """Write files for search engines, citations and previews of links, and the feed."""
-    write_discovery_files(stage.publication, stage.folder)
+    write_robots(stage.publication, stage.folder)
+    write_citation(stage.publication, stage.folder)
+    write_share_images(stage.publication, stage.folder)
     write_feed(stage.publication, stage.folder)
 
 
@@ -138,7 +149,17 @@ def make_offline_archive(stage: Stage) -> None:
     write_offline_archive(stage.publication, stage.folder)
 
 
-def page_reporter(stage: Stage) -> Callable[[int], None]:
+def write_pdfs(
+    stage: Stage, documents: Iterable[tuple[str, str]], on_page: PageCallback = lambda page: None
+) -> None:
+    """Write PDFs, each from a path in the site and the HTML; unchanged ones come from the cache."""
+    for name, source in documents:
+        stage.pdfs[name] = write_cached_pdf(
+            source, stage.folder / name, stage.publication, stage.cache, on_page
+        )
+
+
+def page_reporter(stage: Stage) -> PageCallback:
     """Return a callback that reports how many pages a long document has so far."""
     word = stage.publication.language.word("step_page")
     return lambda page: stage.report(word.format(page=page))

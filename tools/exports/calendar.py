@@ -1,4 +1,4 @@
-"""A checklist as one calendar event: the pause point, with the list in its description."""
+"""A checklist as one calendar event: its pause point, with the items in the description."""
 
 from __future__ import annotations
 
@@ -17,17 +17,15 @@ START_TIME = dt.time(9)  # floating: nine o'clock wherever the reader is
 
 
 def write_calendar(publication: Publication, checklist: Checklist, path: Path) -> None:
-    """Write one event, a week after the version; its words ask the reader to move it."""
+    """Write one event to `path`, a week after the version; its text asks the reader to move it."""
     texts = ChecklistTexts(publication, checklist)
-    word = publication.language.word
     start = dt.datetime.combine(checklist.version + DAYS_AFTER_VERSION, START_TIME)
-    stamp = dt.datetime.combine(checklist.version, dt.time(), dt.UTC)
     event = Event()
     event.add("uid", f"{checklist.id}@{publication.settings.slug}")
-    event.add("dtstamp", stamp)
+    event.add("dtstamp", dt.datetime.combine(checklist.version, dt.time(), dt.UTC))
     event.add("dtstart", start)
     event.add("dtend", start + dt.timedelta(minutes=checklist.pause.minutes))
-    event.add("summary", f"{word('list')}: {checklist.title}")
+    event.add("summary", f"{publication.language.word('list')}: {checklist.title}")
     event.add("description", "\n".join(description_lines(texts)))
     event.add("status", "TENTATIVE")
     event.add("transp", "TRANSPARENT")
@@ -44,14 +42,9 @@ def write_calendar(publication: Publication, checklist: Checklist, path: Path) -
 
 
 def description_lines(texts: ChecklistTexts) -> list[str]:
-    """Give the lines of the description: to move, the list, its close, and where it is from."""
+    """Return the lines of the description: a request to move it, the checklist, and its origin."""
     checklist, word = texts.checklist, texts.publication.language.word
-    foot = [
-        texts.version_text,
-        based_on_line(texts.publication),
-        *([texts.url] if texts.url else []),
-    ]
-    return [
+    lines = [
         checklist.title,
         word("move_event"),
         "",
@@ -59,5 +52,7 @@ def description_lines(texts: ChecklistTexts) -> list[str]:
         "",
         f"{word('close')}: {checklist.close}",
         "",
-        *foot,
+        texts.version_text,
+        based_on_line(texts.publication),
     ]
+    return [*lines, texts.url] if texts.url else lines

@@ -1,4 +1,4 @@
-"""What every file of a checklist says beside its items, in one place for all forms."""
+"""The texts of a checklist that its files share, besides those of the items."""
 
 from __future__ import annotations
 
@@ -10,18 +10,15 @@ from tools.language import load_language
 from tools.model.entities.checklist import Block, Checklist, Item, ItemField
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
-from tools.render.imprint import (
-    absolute_url,
-    based_on_line,
-)
+from tools.render.imprint import absolute_url, based_on_line
 
-EMPTY_BOX = "☐"  # how an open box is written where a form has no box of its own
+EMPTY_BOX = "☐"  # in formats without check boxes
 NumberedItem = tuple[int, Block, Item]
 
 
 @dataclass(frozen=True)
 class StatusLabels:
-    """The values of a status, in the order in which they are offered; the first is given."""
+    """The values of a status, in the order in which they are offered; the first is the default."""
 
     open: str
     in_progress: str
@@ -41,7 +38,7 @@ class ChecklistTexts:
 
     @property
     def page(self) -> Page:
-        """The page that holds the list; raises KeyError for a list of no page."""
+        """The page with the checklist; raises KeyError for a checklist without a page."""
         page = self.publication.find_checklist_page(self.checklist.id)
         if page is None:
             raise KeyError(self.checklist.id)
@@ -49,13 +46,16 @@ class ChecklistTexts:
 
     @property
     def numbered_items(self) -> Iterator[NumberedItem]:
-        """All items with their number (from 1) and block, in order."""
-        pairs = ((block, item) for block in self.checklist.blocks for item in block.items)
-        return ((number, block, item) for number, (block, item) in enumerate(pairs, 1))
+        """The items with their number (from 1) and block, in order."""
+        number = 0
+        for block in self.checklist.blocks:
+            for item in block.items:
+                number += 1
+                yield number, block, item
 
     @property
     def item_count(self) -> int:
-        """How many items there are."""
+        """The number of items."""
         return sum(len(block.items) for block in self.checklist.blocks)
 
     @property
@@ -64,15 +64,15 @@ class ChecklistTexts:
         return load_language(self.publication.content_language).word("locale")
 
     def field_text(self, item: Item, field: ItemField) -> str:
-        """Give a field as readers see it."""
+        """Return the text of a field, as readers see it."""
         return self.publication.format_field(item, field)
 
     def qualified_id(self, item: Item) -> str:
-        """Give the id by which an item is known outside its list."""
+        """Return the id of an item outside its checklist: `checklist/item`."""
         return f"{self.checklist.id}/{item.id}"
 
     def origin_text(self, item: Item) -> str:
-        """Tell which fields rest on which statements; empty when all is the editors'."""
+        """Return which fields rest on which statements; empty when all are the editors' own."""
         if not item.statements:
             return ""
         word = self.publication.language.word
@@ -81,7 +81,7 @@ class ChecklistTexts:
 
     @property
     def pause(self) -> str:
-        """The moment at which the list is taken up, and how long that takes."""
+        """The moment at which the checklist is used, and how long that takes."""
         pause, word = self.checklist.pause, self.publication.language.word
         return f"{pause.moment} ({word('minutes').format(minutes=pause.minutes)})"
 
@@ -92,13 +92,13 @@ class ChecklistTexts:
 
     @property
     def mode(self) -> str:
-        """How the list is used."""
+        """How the checklist is used."""
         mode = self.publication.language.word(self.checklist.mode)
         return mode[:1].upper() + mode[1:]
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
-        """What the reader must know before the first item: name and value."""
+        """The name and value of each fact that comes before the first item."""
         word = self.publication.language.word
         return (
             (word("pause"), self.pause),
@@ -108,17 +108,17 @@ class ChecklistTexts:
 
     @property
     def version_text(self) -> str:
-        """The version of the list, which is a date."""
-        word = self.publication.language.word("version_of")
-        return word.format(date=self.publication.language.format_date(self.checklist.version))
+        """The version of the checklist, which is a date."""
+        language = self.publication.language
+        date = language.format_date(self.checklist.version)
+        return language.word("version_of").format(date=date)
 
     @property
     def review_text(self) -> str:
-        """By when the list is to be reviewed."""
-        word = self.publication.language.word("review_before")
-        return word.format(
-            date=self.publication.language.format_date(self.checklist.reviewed.again)
-        )
+        """The date before which the checklist is to be reviewed."""
+        language = self.publication.language
+        date = language.format_date(self.checklist.reviewed.again)
+        return language.word("review_before").format(date=date)
 
     @property
     def based_on(self) -> str:
@@ -127,12 +127,12 @@ class ChecklistTexts:
 
     @property
     def url(self) -> str | None:
-        """The address of the list's page, or None when the publication has none."""
+        """The address of the checklist's page, or None when the site has no address."""
         return absolute_url(self.publication, self.page.url)
 
     @property
     def footer(self) -> tuple[str, ...]:
-        """What stands at the foot: title, version, review, publication, address when known."""
+        """The parts of the footer: title, version, review, publication, and address if any."""
         parts = (
             self.checklist.title,
             self.version_text,
@@ -144,7 +144,7 @@ class ChecklistTexts:
 
 
 def status_labels(publication: Publication) -> StatusLabels:
-    """Give the values of a status in the publication's language."""
+    """Return the values of a status in the language of the publication."""
     word = publication.language.word
     return StatusLabels(
         open=word("status_open"),
@@ -155,5 +155,5 @@ def status_labels(publication: Publication) -> StatusLabels:
 
 
 def document_timestamp(day: dt.date) -> dt.datetime:
-    """Give the moment that a file bears: the version, so that the same text gives the same file."""
+    """Return the time of creation of a file: its version, so that the bytes follow the text."""
     return dt.datetime(day.year, day.month, day.day)

@@ -1,8 +1,8 @@
-"""A checklist as CSV: UTF-8 with a byte order mark, semicolons, CRLF, one table and nothing else.
+"""A checklist as CSV: UTF-8 with a byte order mark, semicolons and CRLF, and only one table.
 
-With `;` and the mark, spreadsheets in countries with a decimal comma open it in columns and with
-the right accents. A cell that a spreadsheet would run as a formula gets an apostrophe in front;
-`unquoted` takes exactly that apostrophe away again.
+With semicolons and the mark, spreadsheets in countries with a decimal comma show columns and the
+right accents. A cell that a spreadsheet would run as a formula gets an apostrophe in front;
+`unescape_formula` removes exactly that apostrophe.
 """
 
 from __future__ import annotations
@@ -16,43 +16,42 @@ from tools.model.entities.checklist import ITEM_FIELDS, Checklist
 from tools.model.publication import Publication
 from tools.render.imprint import edition_prefix, original_name
 
-# What begins a formula, also in full width; apostrophes before it, so that reading back is exact.
+# The beginning of a formula, also in full width. Apostrophes before it count, for exact unescaping.
 FORMULA_START = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def write_csv(publication: Publication, checklist: Checklist, path: Path) -> None:
-    """Write the list with all its fields, and with columns to fill in."""
+    """Write the checklist with all its fields to `path`, and with columns to fill in."""
     texts = ChecklistTexts(publication, checklist)
     word = publication.language.word
-    head = [
+    header = [
         word("number"), word("block"), *(word(field) for field in ITEM_FIELDS),
         word("status"), word("date"), word("remark"), word("item_id"),
         word("list"), word("version"), word("based_on"), word("address"),
     ]  # fmt: skip
-    based_on = (
-        f"{edition_prefix(publication)}{original_name(publication)} {publication.settings.version}"
-    )
-    about = [
-        checklist.title, checklist.version.isoformat(), based_on, texts.url or "",
+    name = f"{edition_prefix(publication)}{original_name(publication)}"
+    origin = [
+        checklist.title, checklist.version.isoformat(),
+        f"{name} {publication.settings.version}", texts.url or "",
     ]  # fmt: skip
-    given = status_labels(publication).open
+    status = status_labels(publication).open
     rows = [
         [
             str(number), block.title, *(texts.field_text(item, field) for field in ITEM_FIELDS),
-            given, "", "", texts.qualified_id(item), *about,
+            status, "", "", texts.qualified_id(item), *origin,
         ]
         for number, block, item in texts.numbered_items
     ]  # fmt: skip
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-        writer.writerows([escape_formula(cell) for cell in row] for row in [head, *rows])
+        writer.writerows([escape_formula(cell) for cell in row] for row in [header, *rows])
 
 
 def escape_formula(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would run."""
+    """Return a cell in which a text is no formula: with an apostrophe in front if need be."""
     return f"'{text}" if FORMULA_START.match(text) else text
 
 
 def unescape_formula(cell: str) -> str:
-    """Give the text that `quoted` was given."""
+    """Return the text that `escape_formula` made a cell of."""
     return cell[1:] if cell.startswith("'") and FORMULA_START.match(cell) else cell

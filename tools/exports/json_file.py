@@ -1,4 +1,7 @@
-"""All checklists as one JSON file, and the JSON Schema that describes it."""
+"""All checklists as one JSON file, and the JSON Schema that describes it.
+
+The docstrings of the models are published: they are descriptions in the schema.
+"""
 
 from __future__ import annotations
 
@@ -43,36 +46,36 @@ class Catalogue(StrictModel):
 
 
 def build_catalogue(publication: Publication) -> Catalogue:
-    """Gather all checklists of a publication, in the order of the book."""
-    own = publication.settings
-    lists = [
-        ListedChecklist(
-            **checklist.model_dump(), page=page.id, url=f"{page.url}#checklist-{checklist.id}"
-        )
-        for page, checklist in publication.checklist_pages
-    ]
+    """Return all checklists of a publication, in the order of the book."""
+    settings = publication.settings
     return Catalogue(
         **{"$schema": CHECKLISTS_SCHEMA},
         publication=publication.name,
         language=publication.content_language,
-        version=own.version,
-        date=own.date,
-        licence=own.licence,
-        roles=tuple(ListedRole(id=r.id, title=r.title) for r in publication.roles.values()),
-        checklists=tuple(lists),
+        version=settings.version,
+        date=settings.date,
+        licence=settings.licence,
+        roles=tuple(
+            ListedRole(id=role.id, title=role.title) for role in publication.roles.values()
+        ),
+        checklists=tuple(
+            ListedChecklist(
+                **checklist.model_dump(), page=page.id, url=f"{page.url}#checklist-{checklist.id}"
+            )
+            for page, checklist in publication.checklist_pages
+        ),
     )
 
 
 def write_catalogue(publication: Publication, site: Path) -> None:
     """Write `checklists.json` and its schema into `site`."""
-    listed = build_catalogue(publication).model_dump(mode="json", by_alias=True)
-    write_json(listed, site / CHECKLISTS_JSON)
-    write_json(
-        Catalogue.model_json_schema(by_alias=True, mode="serialization"), site / CHECKLISTS_SCHEMA
-    )
+    catalogue = build_catalogue(publication).model_dump(mode="json", by_alias=True)
+    schema = Catalogue.model_json_schema(by_alias=True, mode="serialization")
+    write_json(catalogue, site / CHECKLISTS_JSON)
+    write_json(schema, site / CHECKLISTS_SCHEMA)
 
 
 def write_json(data: object, path: Path) -> None:
-    """Write data as readable JSON, in UTF-8."""
+    """Write data to `path` as indented JSON, in UTF-8."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

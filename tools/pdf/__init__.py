@@ -1,5 +1,6 @@
-"""From built pages to paper.
+"""PDFs made from the built pages and from the model.
 
-`chapters` takes a page's article, `book` puts all in order, `paper` calls WeasyPrint with only
-the project's own `files`, `tags` gives the PDF the `structure` of its HTML, for PDF/UA-1.
+`chapter` reads the article of a built page, `book` puts all chapters in order, `renderer` calls
+WeasyPrint, which `url_fetcher` limits to the project's own files, and `tags` writes the
+`structure_tree` of the HTML into the PDF, for PDF/UA-1.
 """

@@ -1,4 +1,4 @@
-"""The book as one HTML document: cover, contents, parts, chapters, sheets, register."""
+"""The book as one HTML document: cover, contents, parts, chapters, sheets and index."""
 
 from __future__ import annotations
 
@@ -30,35 +30,36 @@ class BookPart:
 def render_book(
     publication: Publication, site: Path, styles: Sequence[str] = (), sheets: bool = True
 ) -> str:
-    """Put the book together from the pages in `site`; raise PageNotBuiltError if one lacks.
+    """Render the book as HTML, from the pages in `site`.
 
-    `styles` names style sheets in `overrides/print/` that come on top of the book's own;
-    `sheets`: with a sheet to write on after each checklist, and with that of a working form in the
-    place of the form.
+    `styles` names style sheets in `overrides/print/` that follow those of the book. With `sheets`,
+    each checklist is followed by its sheet, and each working form is replaced by its sheet.
+    Raises PageNotBuiltError when a page is missing.
     """
-    foreword = publication.foreword_page
-    target = resolver_for([*([foreword] if foreword else []), *publication.book_pages])
-    address = publication.mkdocs.site_url or ""
+    foreword_page = publication.foreword_page
+    book_pages = publication.book_pages
+    resolve_link = resolver_for([foreword_page, *book_pages] if foreword_page else book_pages)
+    site_url = publication.mkdocs.site_url
 
     def chapter(page: Page) -> Chapter:
-        result = read_chapter(publication, page, site, target)
+        result = read_chapter(publication, page, site, resolve_link)
         if sheets and page.meta.workform:
             replace_with_reference(result.element, publication.language.word("workform_next"))
         return result
 
     parts = [
-        BookPart(number, part.title, [chapter(publication.pages[i]) for i in part.pages])
+        BookPart(number, part.title, [chapter(publication.pages[id_]) for id_ in part.pages])
         for number, part in enumerate(publication.settings.book, 1)
     ]
-    opening = chapter(foreword) if foreword else None
-    chapters = [one for part in parts for one in part.chapters]
+    foreword = chapter(foreword_page) if foreword_page else None
+    chapters = [chapter for part in parts for chapter in part.chapters]
     template = jinja_environment(publication).get_template("print/book.html")
     return template.render(
         cover=build_cover(publication),
-        code=make_qr_code(address) if address else None,
-        foreword=opening,
+        qr_code=make_qr_code(site_url) if site_url else None,
+        foreword=foreword,
         parts=parts,
-        figures=[figure for one in chapters for figure in one.figures],
+        figures=[figure for chapter in chapters for figure in chapter.figures],
         book_index=build_index(publication, chapters),
         book_id=book_id,
         sheets=sheets,
@@ -66,6 +67,6 @@ def render_book(
         build_workform_sheet=build_workform_sheet,
         based_on=based_on_line(publication),
         fillable=False,
-        lists=publication.book_pages_with_checklist,
+        checklist_pages=publication.book_pages_with_checklist,
         styles=list(styles),
     )

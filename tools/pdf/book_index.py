@@ -1,8 +1,8 @@
-"""The register: where the book explains or names each term and each organisation of a story.
+"""The index of the book: where it explains or mentions each term and each organisation of a story.
 
-An entry's places are its first mention in the running text of each chapter. They are marked in
-the chapters themselves; the printed numbers come from those marks, so they cannot be wrong. Every
-chapter begins on a page of its own, so no entry names a page twice.
+An entry refers to the first mention in the running text of each chapter. Markers with an id are
+put around those mentions; the printed page numbers follow from these, so they cannot be wrong.
+Every chapter begins on a new page, so no entry lists a page twice.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from tools.model.publication import Publication
 from tools.pdf.chapter import Chapter, book_id
 
-# What is no running text: headings, lists to tick, and what only points to other places.
+# Not running text: headings, checklists, and what only refers to other places.
 SKIPPED_CLASSES = {"checklist", "scan", "related", "story-note", "sources", "accountability"}
 SKIPPED_TAGS = {"h2", "h3", "h4", "h5", "svg", "cite"}
 WORD = re.compile(r"\w+")
@@ -26,7 +26,10 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Locator:
-    """Where an entry's word stands: an id in the book; `main`: there it is explained, or told."""
+    """A place that an entry refers to, by its id in the book.
+
+    `is_main`: the term is explained there, or the story of the organisation is told.
+    """
 
     anchor: str
     is_main: bool = False
@@ -34,9 +37,10 @@ class Locator:
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """A word with its places, or with the words to see instead; `forms` are looked for.
+    """A word with its locators, or with the words to see instead.
 
-    It is explained or told at `main`.
+    `variants` are the forms to search for, and `main_anchor` is the id in the book of the place
+    where the term is explained or the story told.
     """
 
     word: str
@@ -47,106 +51,108 @@ class IndexEntry:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What finds it in a text: the longest of its forms, as a word or words by itself."""
-        forms = "|".join(re.escape(form) for form in sorted(self.variants, key=len, reverse=True))
-        return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE)
+        """The expression that matches a variant as whole words, the longest first."""
+        variants = sorted(self.variants, key=len, reverse=True)
+        choices = "|".join(re.escape(variant) for variant in variants)
+        return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
 
 
 def build_index(
     publication: Publication, chapters: Sequence[Chapter]
 ) -> dict[str, list[IndexEntry]]:
-    """Mark the places of all entries in the chapters; give the entries that have any, by letter."""
+    """Mark the mentions in the chapters; return the entries that have any, by first letter."""
     words = [chapter_words(chapter) for chapter in chapters]
-    found = [
-        replace(entry, locators=tuple(mark_mentions(entry, f"register-{number}", chapters, words)))
-        for number, entry in enumerate(index_candidates(publication), 1)
-    ]
-    entries = [entry for entry in found if entry.locators]
+    entries = []
+    for number, candidate in enumerate(index_candidates(publication), 1):
+        locators = tuple(mark_mentions(candidate, f"register-{number}", chapters, words))
+        if locators:
+            entries.append(replace(candidate, locators=locators))
+    entries += see_references(entries)
     by_letter: dict[str, list[IndexEntry]] = {}
-    for entry in sorted(
-        [*entries, *see_references(entries)], key=lambda entry: sort_key(entry.word)
-    ):
+    for entry in sorted(entries, key=lambda entry: sort_key(entry.word)):
         by_letter.setdefault(sort_key(entry.word)[0].upper(), []).append(entry)
     return by_letter
 
 
 def index_candidates(publication: Publication) -> Iterator[IndexEntry]:
-    """Give the entries to look for: the terms, and the organisations of the stories that exist."""
+    """Yield the entries to search for: the terms, and the organisations of the real stories."""
     glossary = publication.pages[publication.settings.homes.glossary]
     for term in publication.terms.values():
         yield IndexEntry(term.term, (term.term, *term.also), book_id(glossary, f"term-{term.id}"))
-    told: dict[str, str] = {}
+    anchors: dict[str, str] = {}
     for page in publication.pages.values():
         if page.meta.story and not page.meta.story.fictional:
-            told.setdefault(page.meta.story.organisation, book_id(page))
-    for organisation, main in told.items():
-        yield IndexEntry(organisation, (organisation,), main)
+            anchors.setdefault(page.meta.story.organisation, book_id(page))
+    for organisation, anchor in anchors.items():
+        yield IndexEntry(organisation, (organisation,), anchor)
 
 
-def see_references(entries: Sequence[IndexEntry]) -> Iterator[IndexEntry]:
-    """Give an entry for each other form of a word, which leads to the entries that have it."""
+def see_references(entries: Sequence[IndexEntry]) -> list[IndexEntry]:
+    """Return an entry for each other form of a word that refers to the entries with that form."""
     words = {entry.word.casefold() for entry in entries}
-    see: dict[str, list[str]] = {}
+    targets: dict[str, list[str]] = {}
     for entry in entries:
-        for form in entry.variants[1:]:
-            if form.casefold() not in words:
-                see.setdefault(form, []).append(entry.word)
-    return (
-        IndexEntry(form, see=tuple(sorted(targets, key=sort_key))) for form, targets in see.items()
-    )
+        for variant in entry.variants[1:]:
+            if variant.casefold() not in words:
+                targets.setdefault(variant, []).append(entry.word)
+    return [
+        IndexEntry(variant, see=tuple(sorted(see, key=sort_key)))
+        for variant, see in targets.items()
+    ]
 
 
 def sort_key(word: str) -> str:
-    """Give the letters and digits by which a word is sorted: without accents and signs."""
-    plain = unicodedata.normalize("NFD", word.casefold())
-    return "".join(sign for sign in plain if sign.isalnum() or sign == " ") or word
+    """Return the letters, digits and spaces of a word, without accents, to sort it by."""
+    decomposed = unicodedata.normalize("NFD", word.casefold())
+    return "".join(char for char in decomposed if char.isalnum() or char == " ") or word
 
 
 def chapter_words(chapter: Chapter) -> frozenset[str]:
-    """Give the words of a chapter: where an entry's words are not, it need not be looked for."""
-    text = (word for piece in chapter.element.itertext() for word in WORD.findall(piece))
-    return frozenset(word.casefold() for word in text)
+    """Return the words of a chapter: only a chapter with an entry's words is searched for it."""
+    words = (word for text in chapter.element.itertext() for word in WORD.findall(text))
+    return frozenset(word.casefold() for word in words)
 
 
 def mark_mentions(
-    entry: IndexEntry, name: str, chapters: Sequence[Chapter], words: Sequence[frozenset[str]]
+    entry: IndexEntry, prefix: str, chapters: Sequence[Chapter], words: Sequence[frozenset[str]]
 ) -> Iterator[Locator]:
-    """Mark the first mention of an entry in each chapter; give the places in order."""
-    sought = [{word.casefold() for word in WORD.findall(form)} for form in entry.variants]
-    for number, (chapter, held) in enumerate(zip(chapters, words, strict=True), 1):
-        here = f"{name}-{number}"
+    """Mark the first mention of an entry in each chapter, and yield the locators in order.
+
+    `words` are those of each chapter; the ids of the markers begin with `prefix`.
+    """
+    variants = [{word.casefold() for word in WORD.findall(text)} for text in entry.variants]
+    for number, (chapter, in_chapter) in enumerate(zip(chapters, words, strict=True), 1):
+        marker_id = f"{prefix}-{number}"
         if entry.main_anchor in chapter.ids:
             yield Locator(entry.main_anchor, is_main=True)
-        elif any(form <= held for form in sought) and mark_first_mention(
-            chapter.element, entry.pattern, here
+        elif any(variant <= in_chapter for variant in variants) and mark_first_mention(
+            chapter.element, entry.pattern, marker_id
         ):
-            yield Locator(here)
+            yield Locator(marker_id)
 
 
-def mark_first_mention(element: HtmlElement, pattern: re.Pattern[str], identity: str) -> bool:
-    """Put a mark with this id around the first match in running text; tell if there is one."""
+def mark_first_mention(element: HtmlElement, pattern: re.Pattern[str], marker_id: str) -> bool:
+    """Put a marker around the first match in running text; return whether there is one."""
     if element.tag in SKIPPED_TAGS or SKIPPED_CLASSES & set(element.get("class", "").split()):
         return False
-    if found := pattern.search(element.text or ""):
-        text = element.text
-        span = make_marker(element, text, found, identity)
-        element.text = text[: found.start()]
-        element.insert(0, span)
+    if match := pattern.search(element.text or ""):
+        marker = make_marker(element, match, marker_id)
+        element.text = match.string[: match.start()]
+        element.insert(0, marker)
         return True
-    for kid in list(element):
-        if isinstance(kid.tag, str) and mark_first_mention(kid, pattern, identity):
+    for child in list(element):
+        if isinstance(child.tag, str) and mark_first_mention(child, pattern, marker_id):
             return True
-        if found := pattern.search(kid.tail or ""):
-            text = kid.tail
-            span = make_marker(element, text, found, identity)
-            kid.tail = text[: found.start()]
-            element.insert(element.index(kid) + 1, span)
+        if match := pattern.search(child.tail or ""):
+            marker = make_marker(element, match, marker_id)
+            child.tail = match.string[: match.start()]
+            element.insert(element.index(child) + 1, marker)
             return True
     return False
 
 
-def make_marker(parent: HtmlElement, text: str, found: re.Match[str], identity: str) -> HtmlElement:
-    """Make the mark around a match, followed by the rest of the text."""
-    span = parent.makeelement("span", {"id": identity})
-    span.text, span.tail = found[0], text[found.end() :]
-    return span
+def make_marker(parent: HtmlElement, match: re.Match[str], marker_id: str) -> HtmlElement:
+    """Return an element around a match, followed by the rest of the text."""
+    marker = parent.makeelement("span", {"id": marker_id})
+    marker.text, marker.tail = match[0], match.string[match.end() :]
+    return marker

@@ -1,4 +1,4 @@
-"""A built page as a chapter: the article that readers see, made ready for one long document."""
+"""A built page as a chapter: the article that readers see, adapted to one long document."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ SCREEN_ONLY_XPATH = (
 PRINT_TAGS = {"form": "div", "fieldset": "div", "legend": "p", "label": "p", "header": "div"}
 SECTION_HEADING = "h2"
 CHECKLIST_XPATH = "./section[contains(concat(' ', @class, ' '), ' checklist ')]"
-OWN_PAGE_XPATH = f"{CHECKLIST_XPATH} | ./section[@class='accountability']"  # on pages of its own
+OWN_PAGE_XPATH = f"{CHECKLIST_XPATH} | ./section[@class='accountability']"  # begins a new page
 HEADING_TAG = re.compile(r"h([1-5])")
 IDREF_ATTRIBUTES = ("aria-labelledby", "aria-describedby", "headers", "for")
 
 
-# Where a link leads, by address and anchor in the site: an id in the document, or None.
+# From the path and the anchor of a link in the site to an id in the document, or None.
 LinkResolver = Callable[[str, str], str | None]
 
 
@@ -42,7 +42,7 @@ class PageNotBuiltError(BuildError):
 
 @dataclass(frozen=True)
 class Chapter:
-    """A page ready for the book: its element (a `section`) with ids that are unique in the book."""
+    """A page adapted to the book: its element (a `section`), with ids unique in the book."""
 
     page: Page
     element: HtmlElement
@@ -59,7 +59,7 @@ class Chapter:
 
     @property
     def figures(self) -> list[tuple[str, str]]:
-        """Its figures in order: the id of each, and its caption."""
+        """The id and the caption of each figure, in order."""
         return [
             (figure.get("id", ""), str(caption.text_content()))
             for figure in self.element.iter("figure")
@@ -68,22 +68,24 @@ class Chapter:
 
 
 def book_id(page: Page, anchor: str = "") -> str:
-    """Give the id in the book of a page, or of an anchor on it."""
+    """Return the id in the book of a page, or of an anchor on it."""
     return f"{page.id}--{anchor}" if anchor else f"page-{page.id}"
 
 
 def resolver_for(pages: Iterable[Page]) -> LinkResolver:
-    """Make the target for a document that holds these pages: links between them lead inside it."""
-    held = {page.url: page for page in pages}
-    return lambda url, anchor: book_id(held[url], anchor) if url in held else None
+    """Return the resolver for a document of these pages: links between them stay inside it."""
+    by_url = {page.url: page for page in pages}
+    return lambda url, anchor: book_id(by_url[url], anchor) if url in by_url else None
 
 
-def read_chapter(publication: Publication, page: Page, site: Path, target: LinkResolver) -> Chapter:
-    """Take the article of a built page.
+def read_chapter(
+    publication: Publication, page: Page, site: Path, resolve_link: LinkResolver
+) -> Chapter:
+    """Read the article of a built page, and adapt it to one long document.
 
-    `target` tells where in the document a link leads; what it does not know leads to the address
-    of the site, if that has one. Headings that the settings name open a call-out.
-    Raises PageNotBuiltError when the staged site lacks the page.
+    A link that `resolve_link` does not know leads to the address of the site, if that has one.
+    Sections whose headings are named in the settings become call-outs.
+    Raises PageNotBuiltError when the page or its article is missing from the staged site.
     """
     path = site / page.url
     if not path.is_file():
@@ -95,9 +97,9 @@ def read_chapter(publication: Publication, page: Page, site: Path, target: LinkR
     for element in article.xpath(SCREEN_ONLY_XPATH):
         element.drop_tree()
     wrap_sections(article, publication.settings.callouts)
-    # Links first: they are judged by the addresses of the site, which new ids would hide.
+    # Links first: they are resolved by the addresses of the site, which new ids would hide.
     for link in list(article.iter("a")):
-        rewrite_link(link, page, target, publication.mkdocs.site_url or "")
+        rewrite_link(link, page, resolve_link, publication.mkdocs.site_url or "")
     for element in list(article.iter()):
         if isinstance(element.tag, str):
             adapt_element(element, page)
@@ -108,74 +110,74 @@ def read_chapter(publication: Publication, page: Page, site: Path, target: LinkR
 
 
 def wrap_sections(article: HtmlElement, callouts: Mapping[str, str]) -> None:
-    """Put each heading with what follows it in a `section`, a call-out where the settings say so.
+    """Wrap each heading and what follows it in a `section`; `callouts`: kinds by heading id.
 
-    The topic that holds the checklist goes to the end: on paper it starts a page of its own, and
-    what follows it on the site would stand alone. What ends the running text is marked, so that
-    the styles can keep it from a page by itself.
+    The section with the checklist moves to the end: in print it begins a new page, and what
+    follows it on the site would be left on a page by itself. The last two sections of running text
+    get a class, so that the styles can keep them from being alone on a page.
     """
-    topics: list[HtmlElement] = []
+    sections: list[HtmlElement] = []
     for element in list(article):
         if element.tag == SECTION_HEADING:
-            sort = callouts.get(element.get("id", ""))
-            topic = article.makeelement("section")
-            topic.set("class", f"topic callout callout-{sort}" if sort else "topic")
-            element.addprevious(topic)
-            topics.append(topic)
-        if topics:
-            topics[-1].append(element)
-    article.extend([topic for topic in topics if topic.xpath(CHECKLIST_XPATH)])
-    text = [topic for topic in topics if not topic.xpath(OWN_PAGE_XPATH)]
-    for topic, mark in zip(reversed(text), ("topic-last", "topic-but-one"), strict=False):
-        topic.set("class", f"{topic.get('class')} {mark}")
+            callout = callouts.get(element.get("id", ""))
+            section = article.makeelement("section")
+            section.set("class", f"topic callout callout-{callout}" if callout else "topic")
+            element.addprevious(section)
+            sections.append(section)
+        if sections:
+            sections[-1].append(element)
+    article.extend([section for section in sections if section.xpath(CHECKLIST_XPATH)])
+    running = [section for section in sections if not section.xpath(OWN_PAGE_XPATH)]
+    for section, name in zip(reversed(running), ("topic-last", "topic-but-one"), strict=False):
+        section.set("class", f"{section.get('class')} {name}")
 
 
-def rewrite_link(link: HtmlElement, page: Page, target: LinkResolver, address: str) -> None:
-    """Let a link lead inside the book, to the site's address, or nowhere (as plain text)."""
+def rewrite_link(link: HtmlElement, page: Page, resolve_link: LinkResolver, site_url: str) -> None:
+    """Point a link at its target in the document or on the site, or turn it into plain text."""
     href = link.get("href", "")
     if urlsplit(href).scheme:
-        link.set("class", f"{link.get('class', '')} outside".strip())
+        add_class(link, "outside")
         return
     url, anchor = urldefrag(urljoin("/" + page.url, href))
     path = posixpath.normpath(url).lstrip("/")
-    place = target(path, anchor)
-    if place:
-        link.set("href", f"#{place}")
-        link.set("style", f"--to: url(#{place})")  # see tools/decisions/0008-book.md
-        link.set("class", f"{link.get('class', '')} inside".strip())
-    elif address:
-        link.set("href", f"{address.rstrip('/')}/{path}" + (f"#{anchor}" if anchor else ""))
-        link.set("class", f"{link.get('class', '')} outside".strip())
+    target_id = resolve_link(path, anchor)
+    if target_id:
+        link.set("href", f"#{target_id}")
+        link.set("style", f"--to: url(#{target_id})")  # see tools/decisions/0008-book.md
+        add_class(link, "inside")
+    elif site_url:
+        link.set("href", f"{site_url.rstrip('/')}/{path}" + (f"#{anchor}" if anchor else ""))
+        add_class(link, "outside")
     else:
         link.drop_tag()
 
 
+def add_class(element: HtmlElement, name: str) -> None:
+    """Add a class at the end of those of an element."""
+    element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
 def adapt_element(element: HtmlElement, page: Page) -> None:
-    """Make one element fit the book: its ids, its heading level, its form parts, its pictures."""
-    identity = element.get("id")
-    if identity:
-        element.set("id", book_id(page, identity))
+    """Adapt one element to the book: ids, heading level, form elements, address of an image."""
+    if element.get("id"):
+        element.set("id", book_id(page, element.get("id")))
     for name in IDREF_ATTRIBUTES:
         if element.get(name):
-            element.set(name, " ".join(book_id(page, i) for i in element.get(name).split()))
+            element.set(name, " ".join(book_id(page, id_) for id_ in element.get(name).split()))
     tag = str(element.tag)
-    level = HEADING_TAG.fullmatch(tag)
-    if level:  # the part is h1, the chapter's title h2
+    if level := HEADING_TAG.fullmatch(tag):  # the part is h1, the title of the chapter h2
         element.tag = f"h{int(level[1]) + 1}"
-    if tag in ("input", "select"):  # a box to tick, or a line to write on
-        line = tag == "select" or element.get("type") == "text"
+    if tag in ("input", "select"):  # becomes a box to tick, or a line to write on
+        is_line = tag == "select" or element.get("type") == "text"
         element.clear(keep_tail=True)
         element.tag = "span"
-        element.set("class", "line" if line else "box")
+        element.set("class", "line" if is_line else "box")
     elif tag in PRINT_TAGS:
         element.tag = PRINT_TAGS[tag]
-        element.set("class", f"{element.get('class', '')} {tag}".strip())
+        add_class(element, tag)
         for name in ("for", "autocomplete"):
             element.attrib.pop(name, None)
     elif tag == "img" and not urlsplit(element.get("src", "")).scheme:
-        element.set(
-            "src",
-            posixpath.normpath(
-                posixpath.join("/" + posixpath.dirname(page.url), element.get("src", ""))
-            ),
-        )
+        folder = posixpath.dirname(page.url)
+        path = posixpath.join("/" + folder, element.get("src", ""))
+        element.set("src", posixpath.normpath(path))

@@ -1,14 +1,13 @@
-"""What the composer puts a hand-out together from: chapters and sheets, each ready as HTML.
+"""The pieces from which a reader composes a hand-out in the browser: chapters and sheets as HTML.
 
-A page that was opened from a folder may not read files, but it may load scripts. So the HTML of
-each page stands in a script that hands it over. Its words are those of the book: the same article,
-the same template of a sheet. Styles go along the same way: those of the book, held to the hand-out.
+A page opened from a folder may not read files, but it may load scripts, so the HTML of each page
+is in a script that passes it on. It is the HTML of the book: the same article, the same template of
+a sheet. The styles of the book come along in one style sheet, limited to the hand-out.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,18 +24,13 @@ from tools.render.imprint import absolute_url, based_on_line
 
 COMPOSER_FOLDER = "assets/composer"
 STYLES_PATH = f"{COMPOSER_FOLDER}/hand-out.css"
-PRINT_STYLES = (
-    "text",
-    "checklists",
-    "scan",
-    "workform",
-)  # styles of the book that a hand-out shares
-COMPOSER_ATTRIBUTE = 'data-script="composer"'  # on a page that shows the composer
+PRINT_STYLES = ("text", "checklists", "scan", "workform")  # shared with the book
+COMPOSER_ATTRIBUTE = 'data-script="composer"'  # on a page with the composer
 
 
 @dataclass(frozen=True)
 class PageGroup:
-    """Pages to choose from under one title; `chapters`: as chapters too, or as sheets alone."""
+    """Pages to choose from, under one title; without `has_chapters` only their sheets."""
 
     title: str
     pages: list[Page]
@@ -44,81 +38,87 @@ class PageGroup:
 
 
 def page_groups(publication: Publication) -> list[PageGroup]:
-    """Give what there is to choose: the parts of the book, then lists that stand in no part."""
-    pages, word = publication.pages, publication.language.word
-    parts = [
-        PageGroup(part.title, [pages[i] for i in part.pages]) for part in publication.settings.book
+    """Return the pages to choose from: the parts of the book, then checklists outside the book."""
+    groups = [
+        PageGroup(part.title, [publication.pages[id_] for id_ in part.pages])
+        for part in publication.settings.book
     ]
     rest = [page for page in publication.pages_with_checklist if not publication.is_in_book(page)]
-    return [*parts, PageGroup(word("lists"), rest, has_chapters=False)] if rest else parts
+    if rest:
+        groups.append(PageGroup(publication.language.word("lists"), rest, has_chapters=False))
+    return groups
 
 
 def piece_path(page: Page) -> str:
-    """Give the path of the script that hands over a page, relative to the site."""
+    """Return the path of the script with the pieces of a page, relative to the site."""
     return f"{COMPOSER_FOLDER}/{page.id}.js"
 
 
 def write_composer(publication: Publication, site: Path) -> None:
-    """Write scripts and styles into the staged `site`, if one of its pages shows the composer.
+    """Write scripts and styles into the staged `site`, if one of its pages has the composer.
 
-    Raises PageNotBuiltError when a page lacks.
+    Raises PageNotBuiltError when a page is missing.
     """
     if not any(
         COMPOSER_ATTRIBUTE in path.read_text(encoding="utf-8") for path in site.rglob("*.html")
     ):
         return
     (site / COMPOSER_FOLDER).mkdir(parents=True, exist_ok=True)
-    target = resolver_for(publication.book_pages)
-    for shelf in page_groups(publication):
-        for page in shelf.pages:
-            forms = dict(
-                render_pieces(publication, site, page, target if shelf.has_chapters else None)
+    resolve_link = resolver_for(publication.book_pages)
+    for group in page_groups(publication):
+        for page in group.pages:
+            pieces = render_pieces(
+                publication, site, page, resolve_link if group.has_chapters else None
             )
-            data = f"{json.dumps(page.id)}, {json.dumps(forms, ensure_ascii=False)}"
-            (site / piece_path(page)).write_text(f"handout.addPage({data})\n", encoding="utf-8")
+            arguments = f"{json.dumps(page.id)}, {json.dumps(pieces, ensure_ascii=False)}"
+            script = f"handout.addPage({arguments})\n"
+            (site / piece_path(page)).write_text(script, encoding="utf-8")
     (site / STYLES_PATH).write_text(render_styles(publication), encoding="utf-8")
 
 
 def render_pieces(
-    publication: Publication, site: Path, page: Page, target: LinkResolver | None
-) -> Iterator[tuple[str, str]]:
-    """Give the forms in which a page can be chosen, each with its HTML: `chapter`, `sheet`.
+    publication: Publication, site: Path, page: Page, resolve_link: LinkResolver | None
+) -> dict[str, str]:
+    """Render what can be chosen of a page: its `chapter`, its `sheet`, or both.
 
-    `target` tells where a link of a chapter leads in the book; without it there is no chapter.
+    `resolve_link` resolves the links of the chapter; without it there is no chapter.
     """
-    templates = jinja_environment(publication)
-    if target:
-        text = read_chapter(publication, page, site, target).html
-        template = templates.get_template("print/composer_chapter.html")
-        yield "chapter", prepare_fragment(publication, template.render(page=page, text=text))
+    environment = jinja_environment(publication)
+    pieces = {}
+    if resolve_link:
+        chapter = read_chapter(publication, page, site, resolve_link)
+        template = environment.get_template("print/composer_chapter.html")
+        pieces["chapter"] = template.render(page=page, chapter=chapter)
     if page.meta.checklist:
-        template = templates.get_template("print/sheet.html")
-        sheet = template.render(page=page, level=2, fillable=False, build_sheet=build_sheet)
-        yield "sheet", prepare_fragment(publication, sheet)
+        template = environment.get_template("print/sheet.html")
+        pieces["sheet"] = template.render(
+            page=page, level=2, fillable=False, build_sheet=build_sheet
+        )
     if page.meta.workform:
-        template = templates.get_template("print/workform.html")
-        sheet = template.render(
+        template = environment.get_template("print/workform.html")
+        pieces["sheet"] = template.render(
             page=page,
             level=2,
             build_workform_sheet=build_workform_sheet,
             based_on=based_on_line(publication),
         )
-        yield "sheet", prepare_fragment(publication, sheet)
+    return {name: prepare_fragment(publication, source) for name, source in pieces.items()}
 
 
 def prepare_fragment(publication: Publication, source: str) -> str:
-    """Make a form ready to be put into a page at any depth, under a strict security policy.
+    """Adapt HTML so that it can be put into a page at any depth, under a strict security policy.
 
-    A link inside the book also says where its page stands on the site, for a hand-out without that
-    page. Pictures are relative to the site; styles are handed to the script, which may set them.
+    A link inside the book also gets the address of its page on the site, for a hand-out without
+    that page. Addresses of images become relative to the site. Inline styles move to an attribute,
+    as only the script may set them.
     """
     root = html.fragment_fromstring(source.strip())
     for link in root.iterfind(".//a[@href]"):
-        outside = site_url_of(publication, link)
-        if outside:
-            link.set("data-outside", outside)
-    for picture in root.iterfind(".//img[@src]"):
-        picture.set("src", picture.get("src", "").removeprefix("/"))
+        url = site_url_of(publication, link)
+        if url:
+            link.set("data-outside", url)
+    for image in root.iterfind(".//img[@src]"):
+        image.set("src", image.get("src", "").removeprefix("/"))
     for element in [root, *root.iterfind(".//*[@style]")]:
         if "style" in element.attrib:
             element.set("data-style", element.attrib.pop("style"))
@@ -126,23 +126,21 @@ def prepare_fragment(publication: Publication, source: str) -> str:
 
 
 def site_url_of(publication: Publication, link: HtmlElement) -> str | None:
-    """Give where a link inside the book leads on the site, or None."""
-    mark, _, place = link.get("href", "").partition("#")
-    if mark or not place:
+    """Return the address on the site of a link inside the book; None for another link."""
+    before, _, target_id = link.get("href", "").partition("#")
+    if before or not target_id:
         return None
-    name, split, anchor = place.partition("--")
-    page = publication.pages[name if split else place.removeprefix("page-")]
-    return absolute_url(publication, f"{page.url}#{anchor}" if split else page.url)
+    page_id, separator, anchor = target_id.partition("--")  # as chapter.book_id writes it
+    page = publication.pages[page_id if separator else target_id.removeprefix("page-")]
+    return absolute_url(publication, f"{page.url}#{anchor}" if separator else page.url)
 
 
 def render_styles(publication: Publication) -> str:
-    """Give the styles of the book as styles of the hand-out alone: nested (CSS Nesting).
+    """Render the styles of the book, nested (CSS Nesting) so that they hold for the hand-out only.
 
-    The site's own styles are undone there first, so that paper looks as it does in the book.
+    The template first resets the styles of the site there, so that the hand-out looks as the book.
     """
-    printed = [
-        (publication.templates_folder / "print" / f"{name}.css").read_text(encoding="utf-8")
-        for name in PRINT_STYLES
-    ]
+    folder = publication.templates_folder / "print"
+    printed = [(folder / f"{name}.css").read_text(encoding="utf-8") for name in PRINT_STYLES]
     template = jinja_environment(publication).get_template("print/composer.css")
     return template.render(printed="\n".join(printed).replace("url(../assets/", "url(../"))

@@ -1,4 +1,4 @@
-"""What stands on the front of the cover; whoever hands the book out may add to it."""
+"""The texts on the front cover, to which an edition may add its own."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from tools.model.publication import Publication
 
 @dataclass(frozen=True)
 class Cover:
-    """The words of a cover, and the address of a logo (at most 60 by 25 mm is taken by it).
+    """The texts of a cover, and the path of a logo (printed at most 60 by 25 mm).
 
-    What is empty takes no place. The owner's name stands below the logo.
+    What is empty takes no room. The name of the publisher is below the logo.
     """
 
     title: str
@@ -23,13 +23,13 @@ class Cover:
 
 
 def build_cover(publication: Publication) -> Cover:
-    """Return the cover of a publication, or of an edition of one."""
-    own, language, edition = publication.settings, publication.language, publication.edition
+    """Return the cover of a publication, or of an edition."""
+    settings, language, edition = publication.settings, publication.language, publication.edition
     return Cover(
         title=publication.name,
-        subtitle=own.subtitle,
-        date=language.word("version_of").format(date=language.format_date(own.date)),
-        publisher=own.publisher.name or "",
+        subtitle=settings.subtitle,
+        date=language.word("version_of").format(date=language.format_date(settings.date)),
+        publisher=settings.publisher.name or "",
         logo=f"assets/{edition.logo_path}" if edition and edition.logo else "",
         recipient=(edition.spec.handed_to or "") if edition else "",
     )

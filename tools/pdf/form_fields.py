@@ -1,13 +1,14 @@
-"""Mends the form fields that WeasyPrint 70 writes, so that readers of PDF show what is filled in.
+"""Repairs of the form fields that WeasyPrint 70 writes, so that PDF readers show their values.
 
-- It asks readers to draw every field anew (`NeedAppearances`). Poppler then fails on a box and
-  shows no tick; Acrobat asks to save a form that nobody changed. The ticks that WeasyPrint drew are
-  there, and a reader draws a text when someone types it (ISO 32000-1, 12.7.2 and 12.7.3.3).
-- A box without a tick has no appearance of its own, and PDFium then draws a second frame in it.
-- It gives the corners of a field upside down, where many programs expect the lower left first.
-- It sets a graphics state in the appearance of a text, where a font and a colour are enough.
+- WeasyPrint asks readers to draw every field again (`NeedAppearances`). Poppler then fails on a
+  check box and shows no tick; Acrobat asks to save a form that nobody changed. That is not needed:
+  the appearance of a tick is in the file, and a reader draws a text when it is typed (ISO
+  32000-1, 12.7.2 and 12.7.3.3).
+- A check box without a tick has no appearance, and PDFium then draws a second frame in it.
+- The corners of a field are upside down, where many programs expect the lower left first.
+- The appearance of a text sets a graphics state, where a font and a colour are enough.
 
-Look again at each when WeasyPrint is upgraded.
+Check each again when WeasyPrint is upgraded.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ GRAPHICS_STATE = re.compile(rb"/\S+ gs ")
 
 
 def repair_fields(pdf: Any) -> None:
-    """Mend the fields of a PDF that WeasyPrint is about to write; do nothing if it has none."""
+    """Repair the fields of a PDF that WeasyPrint is about to write, if it has any."""
     if "AcroForm" not in pdf.catalog:
         return
     form = pdf.catalog["AcroForm"]
@@ -37,12 +38,12 @@ def repair_fields(pdf: Any) -> None:
 
 
 def set_empty_off_appearance(pdf: Any, box: Any) -> None:
-    """Let a check box without a tick show nothing: its frame stands on the page."""
-    looks = box["AP"]["N"]
-    ticked = pdf.objects[int(looks["on"].split()[0])]
+    """Set an empty appearance for a check box without a tick: the page already shows its frame."""
+    appearances = box["AP"]["N"]
+    ticked = pdf.objects[int(appearances["on"].split()[0])]
     empty = pydyf.Stream(
         extra={"Type": "/XObject", "Subtype": "/Form", "BBox": ticked.extra["BBox"]}
     )
     pdf.add_object(empty)
-    looks["Off"] = empty.reference
+    appearances["Off"] = empty.reference
     del box["MK"]

@@ -1,4 +1,4 @@
-"""A page of the publication as a document to hand out by itself."""
+"""A page of the publication as a document of its own, to hand out."""
 
 from __future__ import annotations
 
@@ -22,26 +22,27 @@ STORY_NOTE_XPATH = CLASS_XPATH.format("story-note")
 
 
 def render_handout(publication: Publication, page: Page, site: Path) -> str:
-    """Put a hand-out together from the built page in `site`; raise PageNotBuiltError without it.
+    """Render a hand-out as HTML, from the built page in `site`.
 
-    What is linked stays a link inside the hand-out where it holds the target (its own headings,
-    the sources and words at its end); other pages become addresses when the site has one.
+    A link stays inside the hand-out when its target is there: a heading of the page, or a source or
+    term at its end. Other pages become addresses when the site has one.
+    Raises PageNotBuiltError when the page is missing.
     """
-    sources = [publication.sources[identity] for identity in page.source_ids]
-    terms = [publication.terms[identity] for identity in page.term_ids]
+    sources = [publication.sources[source_id] for source_id in page.source_ids]
+    terms = [publication.terms[term_id] for term_id in page.term_ids]
     homes = publication.settings.homes
-    held = {
+    anchors_by_url = {
         publication.pages[homes.sources].url: {f"source-{source.id}" for source in sources},
         publication.pages[homes.glossary].url: {f"term-{term.id}" for term in terms},
     }
 
-    def target(url: str, anchor: str) -> str | None:
+    def resolve_link(url: str, anchor: str) -> str | None:
         if url == page.url:
             return book_id(page, anchor)
-        return anchor if anchor in held.get(url, ()) else None
+        return anchor if anchor in anchors_by_url.get(url, ()) else None
 
-    chapter = read_chapter(publication, page, site, target)
-    drop_navigation(chapter.element, bool(publication.mkdocs.site_url))
+    chapter = read_chapter(publication, page, site, resolve_link)
+    remove_navigation(chapter.element, has_site_url=bool(publication.mkdocs.site_url))
     template = jinja_environment(publication).get_template("print/handout.html")
     return template.render(
         title=f"{page.title}. {publication.name}",
@@ -51,29 +52,29 @@ def render_handout(publication: Publication, page: Page, site: Path) -> str:
         part=publication.get_part_title(page),
         sources=sources,
         terms=terms,
-        related=publication.get_related_pages(page),
+        related_pages=publication.get_related_pages(page),
         build_sheet=build_sheet,
         fillable=False,
         based_on=based_on_line(publication),
-        address=absolute_url(publication, page.url),
-        site_address=partial(absolute_url, publication),
+        page_url=absolute_url(publication, page.url),
+        absolute_url=partial(absolute_url, publication),
     )
 
 
-def drop_navigation(article: HtmlElement, addressed: bool) -> None:
-    """Take out what only leads to other pages: the end of the hand-out says it for itself.
+def remove_navigation(article: HtmlElement, has_site_url: bool) -> None:
+    """Remove what only leads to other pages: the end of the hand-out has its own list of them.
 
-    A topic that is about nothing else goes as a whole, and so do the stories named in passing when
-    no address can be given for them.
+    A section with nothing else is removed as a whole. The stories mentioned in passing are removed
+    when the site has no address to link them to.
     """
     for element in article.xpath(PAGE_SOURCES_XPATH):
         element.drop_tree()
     for element in article.xpath(RELATED_XPATH):
-        topic = element.getparent()
+        section = element.getparent()
         if "stories" in element.get("class", "").split():
-            if not addressed:
+            if not has_site_url:
                 element.drop_tree()
-        elif topic is not article and not topic.xpath(STORY_NOTE_XPATH):
-            topic.drop_tree()
+        elif section is not article and not section.xpath(STORY_NOTE_XPATH):
+            section.drop_tree()
         else:
             element.drop_tree()

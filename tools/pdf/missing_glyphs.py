@@ -1,4 +1,4 @@
-"""A sign that no font for paper holds: told in the editor's words, with where it stands."""
+"""Characters that no bundled font contains, explained to editors with the lines they are on."""
 
 from __future__ import annotations
 
@@ -10,19 +10,24 @@ from tools.model.publication import Publication
 MISSING_GLYPH = re.compile(r"\.notdef glyph rendered .*\(U\+([0-9A-F]{4,6})\)")
 
 
-def explain_log_message(report: str, publication: Publication) -> str:
-    """Tell a report of WeasyPrint: a missing sign with file and line, any other as it is."""
-    found = MISSING_GLYPH.match(report)
-    if not found:
-        return report
-    sign = chr(int(found[1], 16))
-    message = publication.language.word("glyph_missing").format(sign=sign, code=f"U+{found[1]}")
-    places = list(find_character(sign, publication))
+def explain_log_message(log_message: str, publication: Publication) -> str:
+    """Return a message of WeasyPrint as it is, or in the editors' words for a missing glyph.
+
+    That names the files and lines with the character.
+    """
+    match = MISSING_GLYPH.match(log_message)
+    if not match:
+        return log_message
+    character = chr(int(match[1], 16))
+    message = publication.language.word("glyph_missing").format(
+        sign=character, code=f"U+{match[1]}"
+    )
+    places = find_character(character, publication)
     return "\n".join(f"{place}: {message}" for place in places) or message
 
 
-def find_character(sign: str, publication: Publication) -> list[str]:
-    """Give file and line of each text of the publication that holds a sign."""
+def find_character(character: str, publication: Publication) -> list[str]:
+    """Return `file:line` of each line of the publication with a character."""
     files = [
         publication.root / SETTINGS_FILE,
         *sorted(publication.docs_folder.rglob("*.md")),
@@ -33,5 +38,5 @@ def find_character(sign: str, publication: Publication) -> list[str]:
         for file in files
         if file.is_file()
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
-        if sign in line
+        if character in line
     ]

@@ -1,4 +1,4 @@
-"""WeasyPrint: from one HTML document to a PDF, without network."""
+"""Rendering of one HTML document as a PDF, by WeasyPrint and without network."""
 
 from __future__ import annotations
 
@@ -10,71 +10,88 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tools.errors import BuildError, PangoMissingError
 from tools.model.publication import Publication
 from tools.pdf.missing_glyphs import explain_log_message
+from tools.runtime.cache import Cache
 
 FONTCONFIG_FILE = Path(__file__).parent / "fonts.conf"
+PAGES_PER_REPORT = 25
+PageCallback = Callable[[int], None]
 
 
 class AssetMissingError(BuildError):
-    """A document asks for a file that is not there, or that is not the project's own."""
+    """A document refers to a file that is missing, or that is not one of the project."""
 
 
 class PdfRenderError(BuildError):
-    """WeasyPrint reported something about a document: a dead reference, a style it cannot read."""
+    """WeasyPrint reported a problem in a document: a dead reference, a style it cannot read."""
 
 
 @dataclass(frozen=True)
 class RenderedPdf:
-    """A PDF that was made: its number of pages, and the page (from 1) on which each id stands."""
+    """A written PDF: its number of pages, and the page (from 1) of each id."""
 
     page_count: int
     page_of_anchor: dict[str, int]
 
-    @property
     def to_json(self) -> str:
-        """The paper as text, to be kept with its file."""
+        """Return the data as one line of JSON, to be cached with the file."""
         return json.dumps([self.page_count, self.page_of_anchor])
 
     @classmethod
-    def from_json(cls, note: str) -> RenderedPdf:
-        """Give the paper that was kept as text."""
-        return cls(*json.loads(note))
+    def from_json(cls, text: str) -> RenderedPdf:
+        """Return what `to_json` wrote."""
+        return cls(*json.loads(text))
 
 
 class LogCollector(logging.Handler):
-    """Gathers what WeasyPrint reports; nothing of it may pass unseen."""
+    """Collects the warnings and errors of WeasyPrint."""
 
     def __init__(self) -> None:
-        """Listen from warnings upward."""
         super().__init__(logging.WARNING)
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep a report."""
+        """Add the message of a record."""
         self.messages.append(record.getMessage())
 
 
 class ProgressHandler(logging.Handler):
-    """Tells how far WeasyPrint is, from what it logs for each page that it lays out."""
+    """Reports progress, from what WeasyPrint logs for each page that it lays out."""
 
-    def __init__(self, tell: Callable[[int], None]) -> None:
-        """Take whom to tell the number of the page, at every twenty-fifth."""
+    def __init__(self, on_page: PageCallback) -> None:
         super().__init__(logging.INFO)
-        self.on_page = tell
+        self.on_page = on_page
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Tell about a page."""
+        """Report the number of every twenty-fifth page."""
         page = record.args[0] if isinstance(record.args, tuple) and record.args else 0
-        if "Creating layout" in record.msg and isinstance(page, int) and page % 25 == 0:
+        if (
+            "Creating layout" in record.msg
+            and isinstance(page, int)
+            and page % PAGES_PER_REPORT == 0
+        ):
             self.on_page(page)
+
+
+def collect_log(on_page: PageCallback) -> LogCollector:
+    """Route the log of WeasyPrint to a new collector, and its progress to `on_page`."""
+    collector = LogCollector()
+    log = logging.getLogger("weasyprint")
+    log.handlers = [collector]
+    log.propagate = False
+    progress = logging.getLogger("weasyprint.progress")
+    progress.handlers = [ProgressHandler(on_page)]
+    progress.setLevel(logging.INFO)
+    return collector
 
 
 @contextmanager
 def bundled_fonts_only() -> Iterator[None]:
-    """Hide the machine's fonts from fontconfig, which reads this variable at each document."""
+    """Hide the fonts of the machine from fontconfig, which reads this variable per document."""
     before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(FONTCONFIG_FILE)
     try:
@@ -86,73 +103,103 @@ def bundled_fonts_only() -> Iterator[None]:
             os.environ["FONTCONFIG_FILE"] = before
 
 
+@contextmanager
+def infrequent_garbage_collection() -> Iterator[None]:
+    """Collect garbage less often: a layout is many small objects with a long life.
+
+    This saves a tenth of the time.
+    """
+    thresholds = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+
+
 def write_pdf(
     source: str,
     target: Path | None,
     publication: Publication,
-    tell: Callable[[int], None] = lambda page: None,
-    apart: Sequence[tuple[Path, str] | None] = (),
-    fields: bool = False,
+    on_page: PageCallback = lambda page: None,
+    page_files: Sequence[tuple[Path, str] | None] = (),
+    fillable: bool = False,
     tagged: bool = True,
 ) -> RenderedPdf:
-    """Set the HTML `source` as a tagged PDF (PDF/UA-1) in `target`, or untagged for a press.
+    """Write the HTML `source` to `target` as a tagged PDF (PDF/UA-1), or untagged for a press.
 
-    `tell` hears the number of every twenty-fifth page, at each pass over the layout. `apart`
-    names for each page in order a file and a title of its own, or None: laid out once, written
-    apart too, or only so when `target` is None. `fields`: form elements become fields to fill in.
-    Raises PangoMissingError when Pango is not there, AssetMissingError when a style, font or
-    picture cannot be found, PaperError when WeasyPrint has anything to report.
+    `on_page` gets the number of every twenty-fifth page, at each pass over the layout.
+    `page_files` has for each page in order None, or a path and a title: from the one layout, such
+    a page is written to a file of its own as well, and only so when `target` is None.
+    With `fillable`, form elements become fields to fill in.
+    Raises PangoMissingError without Pango, AssetMissingError when a style, font or image cannot be
+    found, and PdfRenderError when WeasyPrint reports any problem.
     """
     try:
         from weasyprint import HTML
         from weasyprint.urls import FatalURLFetchingError
     except OSError as error:
         raise PangoMissingError(str(error)) from error
+    # These import WeasyPrint as well.
     from tools.pdf.form_fields import repair_fields
     from tools.pdf.tags import use_html_structure
     from tools.pdf.url_fetcher import BASE_URL, ProjectURLFetcher
 
-    reports = LogCollector()
-    log = logging.getLogger("weasyprint")
-    log.handlers = [reports]
-    log.propagate = False
-    progress = logging.getLogger("weasyprint.progress")
-    progress.handlers = [ProgressHandler(tell)]
-    progress.setLevel(logging.INFO)
-    # Layout makes many small objects that live long: fewer collections save a tenth of the time.
-    thresholds = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 50)
+    log = collect_log(on_page)
+    options = {"pdf_forms": fillable, "finisher": lambda _, pdf: repair_fields(pdf)}
+    if tagged:
+        options["pdf_variant"] = "pdf/ua-1"
     try:
-        html = HTML(string=source, base_url=BASE_URL, url_fetcher=ProjectURLFetcher(publication))
-        options = {"pdf_forms": fields, "finisher": lambda _, pdf: repair_fields(pdf)}
-        if tagged:
-            options["pdf_variant"] = "pdf/ua-1"
-        with bundled_fonts_only():
-            document = html.render(pdf_forms=fields)
-        with use_html_structure():
-            if target:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                document.write_pdf(target, **options)
-            for page, file in zip(document.pages, apart, strict=False):
-                if file is None:
-                    continue
-                path, title = file
-                path.parent.mkdir(parents=True, exist_ok=True)
-                alone = document.copy([page])
-                alone.metadata.title = title
-                alone.write_pdf(path, **options)
+        with infrequent_garbage_collection():
+            fetcher = ProjectURLFetcher(publication)
+            html = HTML(string=source, base_url=BASE_URL, url_fetcher=fetcher)
+            with bundled_fonts_only():
+                document = html.render(pdf_forms=fillable)
+            with use_html_structure():
+                write_documents(document, target, page_files, options)
     except FatalURLFetchingError as error:
         raise AssetMissingError(str(error)) from error
-    finally:
-        gc.set_threshold(*thresholds)
-    if reports.messages:
-        raise PdfRenderError(
-            "\n".join(
-                explain_log_message(line, publication) for line in dict.fromkeys(reports.messages)
-            )
-        )
-    page_of: dict[str, int] = {}
+    if log.messages:
+        messages = dict.fromkeys(log.messages)
+        raise PdfRenderError("\n".join(explain_log_message(m, publication) for m in messages))
+    page_of_anchor: dict[str, int] = {}
     for number, page in enumerate(document.pages, 1):
         for anchor in page.anchors:
-            page_of.setdefault(anchor, number)
-    return RenderedPdf(len(document.pages), page_of)
+            page_of_anchor.setdefault(anchor, number)
+    return RenderedPdf(len(document.pages), page_of_anchor)
+
+
+def write_documents(
+    document: Any,
+    target: Path | None,
+    page_files: Sequence[tuple[Path, str] | None],
+    options: dict[str, Any],
+) -> None:
+    """Write a WeasyPrint document to `target`, and pages of it to files as `write_pdf` says."""
+    if target:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        document.write_pdf(target, **options)
+    for page, file in zip(document.pages, page_files, strict=False):
+        if file is None:
+            continue
+        path, title = file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        single = document.copy([page])
+        single.metadata.title = title
+        single.write_pdf(path, **options)
+
+
+def write_cached_pdf(
+    source: str,
+    target: Path,
+    publication: Publication,
+    cache: Cache,
+    on_page: PageCallback = lambda page: None,
+) -> RenderedPdf:
+    """Write the HTML `source` to `target`, from the cache when unchanged; raise as `write_pdf`."""
+    cached = cache.restore(target, [source])
+    if cached is not None:
+        return RenderedPdf.from_json(cached)
+    pdf = write_pdf(source, target, publication, on_page)
+    cache.store(target, [source], pdf.to_json())
+    return pdf

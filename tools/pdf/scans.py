@@ -1,4 +1,4 @@
-"""A conversation scan on paper: a sheet for one group to fill in, and a sheet to compare two."""
+"""A conversation scan in print: a sheet for one group to fill in, and a sheet to compare two."""
 
 from __future__ import annotations
 
@@ -10,18 +10,12 @@ from tools.render.imprint import based_on_line
 PAGE_COUNT = 2
 
 
-def document_title(publication: Publication, scan: Scan) -> str:
-    """Give the title of the file."""
-    return f"{scan.title}. {publication.name}"
-
-
 def render_scan(publication: Publication, scan: Scan) -> str:
-    """Put the sheets of a scan into one document, one A4 each."""
-    rows = [(row, publication.pages[row.page]) for row in scan.rows]
+    """Render the sheets of a scan as one HTML document, one A4 each."""
     template = jinja_environment(publication).get_template("print/scan.html")
     return template.render(
         scan=scan,
-        rows=rows,
-        title=document_title(publication, scan),
+        rows=[(row, publication.pages[row.page]) for row in scan.rows],
+        title=f"{scan.title}. {publication.name}",
         based_on=based_on_line(publication),
     )

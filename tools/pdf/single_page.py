@@ -1,4 +1,4 @@
-"""The sheets and the forms of checklists as files of one A4; only what changed is set again."""
+"""The sheets and the form PDFs of checklists, each a file of one A4; only changes are rendered."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tools.runtime.cache import Cache
 
 @dataclass(frozen=True)
 class SinglePage:
-    """A checklist on one A4: its file in the site, the title of that, the HTML it is made from."""
+    """A checklist on one A4: the path of its file in the site, its title, and its HTML."""
 
     page: Page
     checklist_id: str
@@ -26,45 +26,50 @@ class SinglePage:
 
 
 def write_sheets(publication: Publication, site: Path, cache: Cache) -> dict[str, RenderedPdf]:
-    """Write the sheets of all lists into `site`; return the papers by path.
+    """Write the sheets of all checklists into `site`; return the PDFs by path.
 
-    They also stand in one file together. One layout serves that and each leaf apart, so a sheet
-    that changed takes the others along.
+    All sheets are also written to one file. That and the single files come from one layout, so one
+    changed sheet makes all sheets be laid out again.
     """
-    leaves = list_pages(publication, fillable=False)
-    papers = restore_pages(leaves, site, cache)
+    documents = list_pages(publication, fillable=False)
+    pdfs = restore_pages(documents, site, cache)
     title = f"{publication.language.word('lists')}. {publication.name}"
     source = render_sheets(publication, publication.pages_with_checklist, title)
-    together, whole = artifacts.ALL_SHEETS_PDF, site / artifacts.ALL_SHEETS_PDF
-    known = cache.restore(whole, [source])
-    if known is not None:
-        papers[together] = RenderedPdf.from_json(known)
-    if any(path not in papers for path in (together, *(leaf.path for leaf in leaves))):
-        papers |= render_pages(publication, site, cache, source, leaves, set(papers), together)
-        cache.store(whole, [source], papers[together].to_json)
-    return papers
+    combined = artifacts.ALL_SHEETS_PDF
+    cached = cache.restore(site / combined, [source])
+    if cached is not None:
+        pdfs[combined] = RenderedPdf.from_json(cached)
+    if any(path not in pdfs for path in (combined, *(document.path for document in documents))):
+        pdfs |= render_pages(publication, site, cache, source, documents, set(pdfs), combined)
+        cache.store(site / combined, [source], pdfs[combined].to_json())
+    return pdfs
 
 
 def write_fillable(publication: Publication, site: Path, cache: Cache) -> dict[str, RenderedPdf]:
-    """Write the forms of all lists into `site`; return the papers by path.
+    """Write the form PDFs of all checklists into `site`; return the PDFs by path.
 
-    Only those that changed are set.
+    Only those that changed are rendered.
     """
-    leaves = list_pages(publication, fillable=True)
-    papers = restore_pages(leaves, site, cache)
-    changed = [leaf for leaf in leaves if leaf.path not in papers]
+    documents = list_pages(publication, fillable=True)
+    pdfs = restore_pages(documents, site, cache)
+    changed = [document for document in documents if document.path not in pdfs]
     if changed:
-        source = render_sheets(
-            publication, [leaf.page for leaf in changed], publication.name, fillable=True
-        )
-        papers |= render_pages(publication, site, cache, source, changed, set(papers))
-    return papers
+        pages = [document.page for document in changed]
+        source = render_sheets(publication, pages, publication.name, fillable=True)
+        pdfs |= render_pages(publication, site, cache, source, changed, set(pdfs))
+    return pdfs
 
 
-def restore_pages(leaves: Sequence[SinglePage], site: Path, cache: Cache) -> dict[str, RenderedPdf]:
-    """Put the leaves that did not change into `site`; give their papers."""
-    notes = {leaf.path: cache.restore(site / leaf.path, [leaf.html]) for leaf in leaves}
-    return {path: RenderedPdf.from_json(note) for path, note in notes.items() if note is not None}
+def restore_pages(
+    documents: Sequence[SinglePage], site: Path, cache: Cache
+) -> dict[str, RenderedPdf]:
+    """Copy the files that did not change from the cache into `site`; return their PDFs by path."""
+    pdfs = {}
+    for document in documents:
+        cached = cache.restore(site / document.path, [document.html])
+        if cached is not None:
+            pdfs[document.path] = RenderedPdf.from_json(cached)
+    return pdfs
 
 
 def render_pages(
@@ -72,54 +77,68 @@ def render_pages(
     site: Path,
     cache: Cache,
     source: str,
-    leaves: Sequence[SinglePage],
-    known: Collection[str],
-    together: str = "",
+    documents: Sequence[SinglePage],
+    restored: Collection[str],
+    combined: str = "",
 ) -> dict[str, RenderedPdf]:
-    """Set leaves in one layout; write those that are not `known` apart, and all `together`."""
-    apart = [None if leaf.path in known else (site / leaf.path, leaf.title) for leaf in leaves]
-    whole = site / together if together else None
-    paper = write_pdf(source, whole, publication, apart=apart, fields=not together)
-    papers = {together: paper} if together else {}
-    for number, leaf in enumerate(leaves, 1):
-        if leaf.path not in known:
-            papers[leaf.path] = extract_page(paper, leaf.checklist_id, number)
-            cache.store(site / leaf.path, [leaf.html], papers[leaf.path].to_json)
-    return papers
+    """Write the documents of which the path is not in `restored`, from one layout of `source`.
+
+    `combined`: the path of a file of all of them; without it they are form PDFs.
+    """
+    pdf = write_pdf(
+        source,
+        site / combined if combined else None,
+        publication,
+        page_files=[
+            None if document.path in restored else (site / document.path, document.title)
+            for document in documents
+        ],
+        fillable=not combined,
+    )
+    pdfs = {combined: pdf} if combined else {}
+    for number, document in enumerate(documents, 1):
+        if document.path not in restored:
+            pdfs[document.path] = extract_page(pdf, document.checklist_id, number)
+            path = site / document.path
+            cache.store(path, [document.html], pdfs[document.path].to_json())
+    return pdfs
 
 
 def list_pages(publication: Publication, fillable: bool) -> list[SinglePage]:
-    """Return the leaf of each checklist, in order."""
+    """Return the single-page document of each checklist, in order."""
     word = publication.language.word("fillable_word")
     return [
         SinglePage(
             page=page,
-            checklist_id=one.id,
-            path=artifacts.fillable_path(one.id, word)
+            checklist_id=checklist.id,
+            path=artifacts.fillable_path(checklist.id, word)
             if fillable
-            else artifacts.sheet_path(one.id),
-            title=f"{one.title}. {publication.name}",
-            html=render_sheets(publication, [page], one.title, fillable),
+            else artifacts.sheet_path(checklist.id),
+            title=f"{checklist.title}. {publication.name}",
+            html=render_sheets(publication, [page], checklist.title, fillable),
         )
-        for page, one in publication.checklist_pages
+        for page, checklist in publication.checklist_pages
     ]
 
 
-def extract_page(paper: RenderedPdf, checklist: str, number: int) -> RenderedPdf:
-    """Give the page of this number as a paper of its own, with where its sheet begins and ends.
+def extract_page(pdf: RenderedPdf, checklist_id: str, number: int) -> RenderedPdf:
+    """Return page `number` as a PDF of its own, with the pages where its sheet begins and ends.
 
-    A sheet that runs on to a second page ends on page 2 of that paper.
+    A sheet that runs on to the next page ends on page 2 of that PDF.
     """
-    names = (f"sheet-{checklist}", f"sheet-{checklist}-end")
-    places = {
-        name: paper.page_of_anchor[name] - number + 1
-        for name in names
-        if name in paper.page_of_anchor
+    pages = {
+        anchor: pdf.page_of_anchor[anchor] - number + 1
+        for anchor in sheet_anchors(checklist_id)
+        if anchor in pdf.page_of_anchor
     }
-    return RenderedPdf(1, places)
+    return RenderedPdf(1, pages)
 
 
-def fits_one_page(paper: RenderedPdf, checklist: str, number: int = 1) -> bool:
-    """Tell whether the sheet of a list begins and ends on the page of this number (from 1)."""
-    places = (paper.page_of_anchor.get(f"sheet-{checklist}{end}") for end in ("", "-end"))
-    return all(place == number for place in places)
+def fits_one_page(pdf: RenderedPdf, checklist_id: str, number: int = 1) -> bool:
+    """Check that the sheet of a checklist begins and ends on page `number` (from 1)."""
+    return all(pdf.page_of_anchor.get(anchor) == number for anchor in sheet_anchors(checklist_id))
+
+
+def sheet_anchors(checklist_id: str) -> tuple[str, str]:
+    """Return the ids at the beginning and at the end of a sheet."""
+    return f"sheet-{checklist_id}", f"sheet-{checklist_id}-end"

@@ -1,18 +1,18 @@
-"""Tags a PDF: gives WeasyPrint 70 a structure tree of our own in place of the one that it makes.
+"""Tagging of a PDF: replaces the structure tree of WeasyPrint 70 by one that follows the HTML.
 
-Its own tree follows the boxes of the layout: an element for every line, a table or a list anew on
-each page, repeated heads as content. Ours follows the HTML (`structure`); the boxes only say in
-which order, and on which page, each piece of it is printed. What is printed and belongs to no
-element is an artifact: running heads, page numbers, the head of a table that goes on, decoration
-(ISO 32000-1, 14.8.2.2).
+The tree of WeasyPrint follows the boxes of the layout: an element for every line, a new table or
+list on each page, repeated table heads as content. That of `structure_tree` follows the HTML; the
+boxes only determine in which order, and on which page, each piece is printed. What is printed but
+belongs to no element is an artifact: running heads, page numbers, the repeated head of a table,
+decoration (ISO 32000-1, 14.8.2.2).
 
 WeasyPrint has no public way to do so. It calls one function when all pages are painted, and
-`own_tree` puts `add_tags` in its place. Look again when WeasyPrint is upgraded.
+`use_html_structure` replaces that by `add_tags`. Check again when WeasyPrint is upgraded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -36,18 +36,18 @@ from tools.pdf.structure_tree import (
     alt_text,
 )
 
-POINTS_PER_PIXEL = 0.75  # in a CSS pixel
+POINTS_PER_PIXEL = 0.75  # of a CSS pixel
 TABLE_HEAD_TAGS = ("thead", "tfoot")
 TABLE_CELL_TAGS = ("th", "td")
 
 
 class UntaggableError(BuildError):
-    """Something is painted where no tag reaches it: in a group with an effect, such as opacity."""
+    """Content is painted where tags do not reach: in a group with an effect such as opacity."""
 
 
 @contextmanager
 def use_html_structure() -> Iterator[None]:
-    """Let WeasyPrint write our structure tree in every tagged PDF that it makes meanwhile."""
+    """Write the structure tree of the HTML in every tagged PDF that WeasyPrint makes meanwhile."""
     before = weasyprint.pdf.add_tags
     weasyprint.pdf.add_tags = add_tags
     try:
@@ -63,9 +63,9 @@ def add_tags(pdf: Any, document: Any, version: object, streams: Sequence[Any]) -
     Raises UntaggableError.
     """
     flows = [list(walk_boxes(page._page_box)) for page in document.pages]
-    root = next(box.element for boxes_ in flows for box in boxes_ if box.element_tag == "html")
-    lines = {box.element for boxes_ in flows for box in boxes_ if has_line_boxes(box)}
-    structure = StructureBuilder(cached_html_tree(root), lines)
+    root = next(box.element for flow in flows for box in flow if box.element_tag == "html")
+    text_blocks = {box.element for flow in flows for box in flow if has_line_boxes(box)}
+    structure = StructureBuilder(cached_html_tree(root), text_blocks)
     pages = [
         PaintedPage(pdf, number, page, stream)
         for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True))
@@ -82,12 +82,12 @@ def add_tags(pdf: Any, document: Any, version: object, streams: Sequence[Any]) -
 
 @lru_cache(maxsize=1)
 def cached_html_tree(root: Any) -> HtmlTree:
-    """Know the tree of a document, once for all the files that its pages are written to."""
+    """Return the tree of a document, built once for all files that its pages are written to."""
     return HtmlTree.from_root(root)
 
 
 def walk_boxes(box: Any) -> Iterator[Any]:
-    """Give a box and all in it, in reading order, without what stands in the margins of a page."""
+    """Yield a box and all in it, in reading order, without the margins of a page."""
     box = box._box if isinstance(box, AbsolutePlaceholder) else box
     if not isinstance(box, boxes.MarginBox):
         yield box
@@ -96,17 +96,17 @@ def walk_boxes(box: Any) -> Iterator[Any]:
 
 
 def has_line_boxes(box: Any) -> bool:
-    """Tell whether a box holds lines of text."""
+    """Return whether a box contains lines of text."""
     return isinstance(box, boxes.BlockContainerBox) and any(
         isinstance(child, boxes.LineBox) for child in box.children
     )
 
 
 class PaintedPage:
-    """A painted page: what is painted on it, under which number, and its annotations."""
+    """A painted page: its marked content by number, and its annotations."""
 
     def __init__(self, pdf: Any, number: int, page: Any, stream: Any) -> None:
-        """Take the page's number (from 0), its layout, and the stream that paints it."""
+        """Read a page by its number (from 0), its layout, and the stream that paints it."""
         self.pdf, self.number, self.stream = pdf, number, stream
         self.box, self.height = page._page_box, page.height * POINTS_PER_PIXEL
         self.reference = pdf.page_references[number]
@@ -115,36 +115,38 @@ class PaintedPage:
         self.elements_by_mcid: dict[int, StructElement] = {}
 
     def assign(self, box: Any, element: StructElement) -> None:
-        """Give what a box painted to an element."""
+        """Assign what a box painted to an element."""
         if box in self.mcids:
             self.elements_by_mcid[self.mcids[box]] = element
             element.kids.append(MarkedContent(self.number, self.mcids[box]))
 
     def annotation_ref(self, annotation: Any) -> AnnotationRef | None:
-        """Give an annotation, unless a PDF made earlier from the same layout left it."""
-        if annotation and self.pdf.objects[annotation.number : annotation.number + 1] == [
-            annotation
-        ]:
-            return AnnotationRef(self.number, annotation.number)
-        return None
+        """Return a reference to an annotation, unless it is of an earlier PDF of this layout."""
+        if not annotation:
+            return None
+        objects = self.pdf.objects[annotation.number : annotation.number + 1]
+        return AnnotationRef(self.number, annotation.number) if objects == [annotation] else None
 
-    def remove_annotation(self, annotation: AnnotationRef) -> None:
-        """Take an annotation off the page; its object stays, empty, as objects are numbered."""
-        thing = self.pdf.objects[annotation.object_number]
-        self.object["Annots"].remove(thing.reference)
-        thing.clear()
+    def remove_annotation(self, ref: AnnotationRef) -> None:
+        """Remove an annotation from the page; its object stays, empty, as objects are numbered."""
+        annotation = self.pdf.objects[ref.object_number]
+        self.object["Annots"].remove(annotation.reference)
+        annotation.clear()
 
     def renumber_mcids(self) -> dict[int, int]:
-        """Renumber what has an owner, make artifacts of the rest; give each new number."""
+        """Renumber what was assigned, and make the rest artifacts; return new numbers by old.
+
+        Raises UntaggableError.
+        """
         numbers: dict[int, int] = {}
         painting = self.stream.stream
-        for place, part in enumerate(painting):
+        for index, part in enumerate(painting):
             if isinstance(part, dict) and "MCID" in part:
                 if part["MCID"] in self.elements_by_mcid:
                     part["MCID"] = numbers.setdefault(part["MCID"], len(numbers))
                 else:
-                    painting[place - 1] = "/Artifact"
-                    painting[place] = pydyf.Dictionary({"Type": "/Pagination"})
+                    painting[index - 1] = "/Artifact"
+                    painting[index] = pydyf.Dictionary({"Type": "/Pagination"})
         if len(numbers) != len(self.elements_by_mcid):
             raise UntaggableError(
                 f"page {self.number + 1}: painted under an effect such as opacity"
@@ -153,10 +155,9 @@ class PaintedPage:
 
 
 class PageReader:
-    """Reads the pages in order, and gives all that is on them to the elements of the structure."""
+    """Reads the pages in order, and assigns what is on them to elements of the structure."""
 
     def __init__(self, structure: StructureBuilder) -> None:
-        """Take the structure to fill."""
         self.structure = structure
         self.seen_table_heads: set[Any] = set()
 
@@ -165,12 +166,12 @@ class PageReader:
         self.read_box(page, page.box, None)
 
     def read_box(self, page: PaintedPage, box: Any, link: Any) -> None:
-        """Read a box and all in it; `link` is the box of the link around it, if there is one."""
+        """Read a box and all in it; `link` is the box of the link around it, or None."""
         box = box._box if isinstance(box, AbsolutePlaceholder) else box
         if isinstance(box, boxes.MarginBox):
             return
         if isinstance(box, boxes.TableRowGroupBox) and box.element_tag in TABLE_HEAD_TAGS:
-            if box.element in self.seen_table_heads:  # printed again, where the table goes on
+            if box.element in self.seen_table_heads:  # repeated where the table continues
                 for inner in walk_boxes(box):
                     if annotation := page.annotation_ref(inner.link_annotation):
                         page.remove_annotation(annotation)
@@ -189,21 +190,24 @@ class PageReader:
         for child in box.children:
             self.read_box(page, child, link)
 
-    def read_link(self, page: PaintedPage, box: Any, link: Any, annotation: AnnotationRef) -> Any:
-        """Give a link its annotation, unless that lies within one; give the box of the link."""
-        thing = page.pdf.objects[annotation.object_number]
+    def read_link(self, page: PaintedPage, box: Any, link: Any, ref: AnnotationRef) -> Any:
+        """Assign an annotation to its link, or remove it when within another of that link.
+
+        Returns the box of the link.
+        """
+        annotation = page.pdf.objects[ref.object_number]
         if link is None:
             link = box
-        elif is_within(thing["Rect"], link.link_annotation["Rect"]):
-            page.remove_annotation(annotation)
+        elif is_within(annotation["Rect"], link.link_annotation["Rect"]):
+            page.remove_annotation(ref)
             return link
-        if told := accessible_name(link.element) or printed_text(link):
-            thing["Contents"] = pydyf.String(told)
-        self.structure.element_for(link.element).kids.append(annotation)
+        if text := accessible_name(link.element) or printed_text(link):
+            annotation["Contents"] = pydyf.String(text)
+        self.structure.element_for(link.element).kids.append(ref)
         return link
 
     def read_cell(self, box: Any) -> None:
-        """Let a cell stand in its table, even if nothing is in it."""
+        """Add a cell to its table, even if it is empty."""
         spans = {"ColSpan": box.colspan, "RowSpan": box.rowspan}
         spans = {name: count for name, count in spans.items() if count != 1}
         cell = self.structure.element_for(box.element)
@@ -211,7 +215,7 @@ class PageReader:
             cell.attributes |= {"O": "Table", **spans}
 
     def read_text(self, page: PaintedPage, box: Any) -> None:
-        """Give a piece of text to the element that it is of."""
+        """Assign a piece of text to its element."""
         if box.element in self.structure.hidden:
             return
         if box.element_tag.endswith("::marker"):
@@ -223,7 +227,7 @@ class PageReader:
             page.assign(box, self.structure.text_element_for(box.element))
 
     def read_image(self, page: PaintedPage, box: Any) -> None:
-        """Give a picture to its figure, with its place on the page, unless it is decoration."""
+        """Assign an image to its figure, with its place on the page, unless it is decoration."""
         html = box.element
         if html.tag == "img" and "alt" not in html.attrib:
             LOGGER.error('The picture "%s" has no alternative text', html.get("src", ""))
@@ -240,71 +244,92 @@ class PageReader:
 
 
 def printed_text(box: Any) -> str:
-    """Give the text that a box prints, such as the number of a page."""
-    return "".join(
-        inner.text for inner in walk_boxes(box) if isinstance(inner, boxes.TextBox)
-    ).strip()
+    """Return the text that a box prints, such as the number of a page."""
+    texts = (inner.text for inner in walk_boxes(box) if isinstance(inner, boxes.TextBox))
+    return "".join(texts).strip()
 
 
 def is_within(inner: Sequence[float], outer: Sequence[float]) -> bool:
-    """Tell whether a rectangle lies within another, but for a point."""
-    (left, right), (low, high) = sorted(inner[::2]), sorted(inner[1::2])
-    (least_x, most_x), (least_y, most_y) = sorted(outer[::2]), sorted(outer[1::2])
-    return left > least_x - 1 and right < most_x + 1 and low > least_y - 1 and high < most_y + 1
+    """Return whether a rectangle lies within another, with a margin of one point."""
+    (left, right), (bottom, top) = sorted(inner[::2]), sorted(inner[1::2])
+    (min_x, max_x), (min_y, max_y) = sorted(outer[::2]), sorted(outer[1::2])
+    return left > min_x - 1 and right < max_x + 1 and bottom > min_y - 1 and top < max_y + 1
 
 
 def write_structure_tree(pdf: Any, document: StructElement, pages: Sequence[PaintedPage]) -> None:
-    """Write a structure, with the tree that leads from what is on the pages back to it."""
+    """Write the structure tree, and the parent tree from marked content back to its elements.
+
+    Raises UntaggableError.
+    """
     root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(root)
-    things: dict[StructElement, Any] = {}
+    objects: dict[StructElement, Any] = {}
     for element in document.descendants():
-        things[element] = pydyf.Dictionary(
+        objects[element] = pydyf.Dictionary(
             {"Type": "/StructElem", "S": f"/{element.structure_type}"}
         )
-        pdf.add_object(things[element])
+        pdf.add_object(objects[element])
     numbers = [page.renumber_mcids() for page in pages]
     annotations = []
-    for element, thing in things.items():
-        thing["P"] = (things[element.parent] if element.parent else root).reference
+    for element, obj in objects.items():
+        obj["P"] = (objects[element.parent] if element.parent else root).reference
         for name, text in element.properties.items():
-            thing[name] = pydyf.String(text)
+            obj[name] = pydyf.String(text)
         if element.attributes:
-            thing["A"] = to_pdf_attributes(element)
+            obj["A"] = to_pdf_attributes(element)
         kids = pydyf.Array()
         for kid in element.kids:
             if isinstance(kid, StructElement):
-                kids.append(things[kid].reference)
+                kids.append(objects[kid].reference)
                 continue
             page = pages[kid.page].reference
             if isinstance(kid, AnnotationRef):
-                annotations.append((pdf.objects[kid.object_number], thing))
-                target = pdf.objects[kid.object_number].reference
-                kids.append(pydyf.Dictionary({"Type": "/OBJR", "Pg": page, "Obj": target}))
-            elif thing.setdefault("Pg", page) == page:
-                kids.append(numbers[kid.page][kid.mcid])
+                annotation = pdf.objects[kid.object_number]
+                annotations.append((annotation, obj))
+                kids.append(
+                    pydyf.Dictionary({"Type": "/OBJR", "Pg": page, "Obj": annotation.reference})
+                )
+                continue
+            mcid = numbers[kid.page][kid.mcid]
+            if obj.setdefault("Pg", page) == page:
+                kids.append(mcid)
             else:
-                number = numbers[kid.page][kid.mcid]
-                kids.append(pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": number}))
-        thing["K"] = kids
-    parents = pydyf.Array()
-    for page_, known in zip(pages, numbers, strict=True):
-        owners = [things[page_.elements_by_mcid[number]].reference for number in known]
-        parents.extend([page_.number, pydyf.Array(owners)])
-    for key, (annotation, thing) in enumerate(annotations, len(pages)):
-        annotation["StructParent"] = key
-        parents.extend([key, thing.reference])
-    tree = pydyf.Dictionary({"Nums": parents})
-    pdf.add_object(tree)
-    root["K"] = pydyf.Array([things[document].reference])
-    root["ParentTree"] = tree.reference
-    root["ParentTreeNextKey"] = len(pages) + len(annotations)
-    root["RoleMap"] = pydyf.Dictionary({name: f"/{kind}" for name, kind in ROLE_MAP.items()})
+                kids.append(pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": mcid}))
+        obj["K"] = kids
+    root["K"] = pydyf.Array([objects[document].reference])
+    write_parent_tree(pdf, root, objects, pages, numbers, annotations)
+    root["RoleMap"] = pydyf.Dictionary({name: f"/{type_}" for name, type_ in ROLE_MAP.items()})
     pdf.catalog["StructTreeRoot"] = root.reference
 
 
+def write_parent_tree(
+    pdf: Any,
+    root: Any,
+    objects: Mapping[StructElement, Any],
+    pages: Sequence[PaintedPage],
+    numbers: Sequence[Mapping[int, int]],
+    annotations: Sequence[tuple[Any, Any]],
+) -> None:
+    """Write the parent tree of a structure tree root (ISO 32000-1, 14.7.4.4).
+
+    `objects` are those of the structure elements, `numbers` the new MCIDs of each page by old, and
+    `annotations` the annotations with the objects that they belong to.
+    """
+    entries = pydyf.Array()
+    for page, mcids in zip(pages, numbers, strict=True):
+        parents = [objects[page.elements_by_mcid[mcid]].reference for mcid in mcids]
+        entries.extend([page.number, pydyf.Array(parents)])
+    for key, (annotation, obj) in enumerate(annotations, len(pages)):
+        annotation["StructParent"] = key
+        entries.extend([key, obj.reference])
+    tree = pydyf.Dictionary({"Nums": entries})
+    pdf.add_object(tree)
+    root["ParentTree"] = tree.reference
+    root["ParentTreeNextKey"] = len(pages) + len(annotations)
+
+
 def to_pdf_attributes(element: StructElement) -> Any:
-    """Give the attributes of an element as a PDF has them."""
+    """Return the attributes of an element as a PDF dictionary."""
     return pydyf.Dictionary(
         {
             name: f"/{value}" if isinstance(value, str)

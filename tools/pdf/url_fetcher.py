@@ -1,7 +1,7 @@
-"""The only files that a PDF may be made from. Imports WeasyPrint, so import it late.
+"""The only files from which a PDF can be made. Imports WeasyPrint, so import it late.
 
-What is published (`assets/`) and the print styles, and nothing else, however a document asks for
-it: tools/decisions/0019-cache-and-reproducibility.md.
+These are what is published (`assets/`) and the print styles, however a document refers to another
+file: tools/decisions/0019-cache-and-reproducibility.md.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from tools.model.publication import Publication
 
-BASE_URL = (
-    "https://publication.invalid/"  # never asked for: it makes the bytes the same in any folder
-)
+# Never requested: the same in any folder, so that the bytes of a PDF are as well.
+BASE_URL = "https://publication.invalid/"
 ASSETS_FOLDER, PRINT_FOLDER = "assets", "print"
 IMAGE_TYPES = {
     ".svg": "image/svg+xml",
@@ -30,34 +29,34 @@ ALLOWED_TYPES = {ASSETS_FOLDER: IMAGE_TYPES, PRINT_FOLDER: STYLE_TYPES}
 
 
 class ProjectURLFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Gives pictures of `assets/`, styles and fonts of `print/`; anything else stops the PDF."""
+    """Fetches images of `assets/`, styles and fonts of `print/`; anything else stops the PDF."""
 
     def __init__(self, publication: Publication) -> None:
-        """Take the publication whose files these are."""
         super().__init__(fail_on_errors=True)
         self.publication = publication
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """Give one file; raise FatalURLFetchingError when it is not ours or not there."""
-        ours = url.startswith(BASE_URL)
-        # Unpacked once, as a browser does: what is packed twice is no name of a file.
-        name = unquote(urlsplit(url).path).lstrip("/") if ours else url
-        room, _, below = name.partition("/")
-        kind = ALLOWED_TYPES.get(room, {}).get(Path(name).suffix.lower()) if ours else None
-        path = self.resolve(room, below) if kind else None
+        """Return one file; raise FatalURLFetchingError when it is not allowed or missing."""
+        is_local = url.startswith(BASE_URL)
+        # Decoded once, as a browser does: what is encoded twice is no file name.
+        name = unquote(urlsplit(url).path).lstrip("/") if is_local else url
+        folder, _, path_in_folder = name.partition("/")
+        types = ALLOWED_TYPES.get(folder, {}) if is_local else {}
+        media_type = types.get(Path(name).suffix.lower())
+        path = self.resolve(folder, path_in_folder) if media_type else None
         if path is None:
-            word = self.publication.language.word("asset_missing")
-            raise FatalURLFetchingError(word.format(file=name))
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+            message = self.publication.language.word("asset_missing").format(file=name)
+            raise FatalURLFetchingError(message)
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": media_type})
 
-    def resolve(self, room: str, below: str) -> Path | None:
-        """Find a file in a room; None when there is none, or only by a way out of that room."""
+    def resolve(self, folder: str, path_in_folder: str) -> Path | None:
+        """Return the file in an allowed folder; None when missing or outside that folder."""
         publication = self.publication
-        homes = [publication.templates_folder / room]
-        if room == ASSETS_FOLDER:  # the publication's own go first, as on the site
-            homes = [publication.docs_folder / room, publication.theme_folder / room]
-        for home in homes:
-            path = (home / below).resolve()  # as it is behind dots and symbolic links
+        roots = [publication.templates_folder / folder]
+        if folder == ASSETS_FOLDER:  # the publication's own come first, as on the site
+            roots = [publication.docs_folder / folder, publication.theme_folder / folder]
+        for root in roots:
+            path = (root / path_in_folder).resolve()  # without dots and symbolic links
             if path.is_file():
-                return path if path.is_relative_to(home.resolve()) else None
+                return path if path.is_relative_to(root.resolve()) else None
         return None

@@ -1,7 +1,7 @@
-"""A working form on one A4, by itself and in the book: how many lines to write on it has room for.
+"""The sheet of a working form: one A4, by itself or in the book, with lines to write on.
 
-The places follow from the styles (`overrides/print/workform.css`), as those of the sheets of
-checklists do; whether it really fits is checked on the finished page.
+The metrics of the texts follow from the styles (`overrides/print/workform.css`), as those of
+checklists do; whether a sheet really fits is checked on the finished page.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from tools.model.entities.page import Page
 from tools.model.entities.workform import Workform
 from tools.model.publication import Publication
 from tools.pdf.qr_code import QrCode, make_qr_code
-from tools.pdf.sheets import PAGE_HEIGHT_MM, LineMetrics
+from tools.pdf.text_metrics import PAGE_HEIGHT_MM, LineMetrics
 from tools.render.environment import jinja_environment
 from tools.render.imprint import absolute_url, based_on_line
 
-HEADER_MM = 70.0  # what stands on a sheet beside the texts that are counted
-FOOTER_MM, FOOTER_WITH_QR_MM = 14.0, 29.0  # the foot, and the foot beside a code
+HEADER_MM = 70.0  # of a sheet, without the texts that are counted
+FOOTER_MM, FOOTER_WITH_QR_MM = 14.0, 29.0
 STEP_MARGIN_MM = 2.7  # around the texts of a step
 WRITING_LINE_MM = 7.8  # between two lines to write on
 MAX_WRITING_LINES = 6
@@ -30,7 +30,7 @@ REMARK, RESULT = LineMetrics(108, 4.5), LineMetrics(90, 5.3)
 
 @dataclass(frozen=True)
 class WorkformSheet:
-    """What the template of a sheet needs beside the form: its subject, lines, and code."""
+    """What the template of a sheet needs besides the form: its subject, lines and QR code."""
 
     subject: Page
     writing_lines: int
@@ -38,26 +38,26 @@ class WorkformSheet:
 
 
 def build_workform_sheet(publication: Publication, page: Page) -> WorkformSheet:
-    """Prepare the sheet of the form on a page; it has a code if the site has an address.
+    """Return the sheet of the form on a page, with a QR code if the site has an address.
 
     Raises ValueError for a page without a working form.
     """
     form = page.meta.workform
     if form is None:
         raise ValueError(f"{page.id} has no working form")
-    where = absolute_url(publication, page.url)
-    code = make_qr_code(where) if where else None
-    left = (
+    url = absolute_url(publication, page.url)
+    qr_code = make_qr_code(url) if url else None
+    available = (
         PAGE_HEIGHT_MM
         - content_height(page.title, form)
-        - (FOOTER_WITH_QR_MM - FOOTER_MM if code else 0)
+        - (FOOTER_WITH_QR_MM if qr_code else FOOTER_MM)
     )
-    lines = max(1, min(MAX_WRITING_LINES, int(left / WRITING_LINE_MM)))
-    return WorkformSheet(publication.pages[form.page], lines, code)
+    lines = max(1, min(MAX_WRITING_LINES, int(available / WRITING_LINE_MM)))
+    return WorkformSheet(publication.pages[form.page], lines, qr_code)
 
 
 def content_height(title: str, form: Workform) -> float:
-    """Give the height in millimetres that the texts of a sheet take."""
+    """Return the height of a sheet's texts and header, in millimetres."""
     steps = sum(
         STEP_MARGIN_MM
         + STEP_TITLE.height(step.what)
@@ -65,30 +65,29 @@ def content_height(title: str, form: Workform) -> float:
         + (STEP_TEXT.height(f"{'x' * 6}{step.say}") if step.say else 0)
         for step in form.steps
     )
-    things = [MATERIAL.height(thing) for thing in form.material]
+    materials = [MATERIAL.height(material) for material in form.material]  # in two columns
     return (
         HEADER_MM
         + TITLE.height(title)
         + GOAL.height(form.goal)
         + GROUP.height(form.group)
-        + sum(max(things[at : at + 2]) for at in range(0, len(things), 2))
+        + sum(max(materials[row : row + 2]) for row in range(0, len(materials), 2))
         + steps
         + sum(map(REMARK.height, form.watch))
         + RESULT.height(f"{'x' * 11}{form.result}")
-        + FOOTER_MM
     )
 
 
-def replace_with_reference(article: HtmlElement, says: str) -> None:
-    """Put a sentence in the place of the form in a chapter that its sheet follows."""
+def replace_with_reference(article: HtmlElement, text: str) -> None:
+    """Replace the form in a chapter with a sentence that refers to the sheet after it."""
     for form in article.xpath(".//section[@class='workform']"):
         form.clear(keep_tail=True)
         form.tag = "p"
-        form.text = says
+        form.text = text
 
 
 def render_workform(publication: Publication, page: Page) -> str:
-    """Put the sheet of the form on a page into a document of one A4."""
+    """Render the sheet of the form on a page as an HTML document of one A4."""
     template = jinja_environment(publication).get_template("print/workform_document.html")
     return template.render(
         page=page,

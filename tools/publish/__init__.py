@@ -1,5 +1,5 @@
-"""What a site needs to stand on the web: headers for hosts, addresses that stay, data for others.
+"""What a site needs on the web: headers for hosts, permanent addresses, data for other sites.
 
-All of it is made from the staged site or the model, and none of it is needed to open the site from
-a folder.
+All of it is made from the staged site or the model, and is not needed to open the site from a
+folder.
 """

@@ -1,4 +1,4 @@
-"""A bare page for each checklist, the only ones that another site may show in a frame."""
+"""A bare page for each checklist: the only pages that other sites may show in a frame."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from tools.site.engine import EDITION_CSS
 EMBED_CSS = "assets/style/embed.css"
 
 
-def embed_path(checklist: str) -> str:
-    """Give the path of a checklist's bare page, relative to the site."""
-    return f"{EMBED_FOLDER}/{checklist}.html"
+def embed_path(checklist_id: str) -> str:
+    """Return the path of a checklist's bare page, relative to the site."""
+    return f"{EMBED_FOLDER}/{checklist_id}.html"
 
 
 def write_embeds(publication: Publication, site: Path) -> None:
-    """Write the bare pages into a staged site.
+    """Write the bare pages into the staged `site`.
 
-    They are no pages of the publication: the search, the map of addresses and the book do not
-    know them, and each names the page of its list as the one to find.
+    They are not pages of the publication: search index, sitemap and book leave them out, and each
+    names the page of its checklist as the canonical one.
     """
     template = jinja_environment(publication).get_template("publish/embed.html")
-    styles = [EMBED_CSS, *([EDITION_CSS] if publication.edition else [])]
+    styles = [EMBED_CSS, EDITION_CSS] if publication.edition else [EMBED_CSS]
     (site / EMBED_FOLDER).mkdir(exist_ok=True)
     for page, checklist in publication.checklist_pages:
-        text = template.render(
+        html = template.render(
             page=page,
             checklist=checklist,
             styles=styles,
             script=bundle_scripts(publication.theme_folder).path,
             link=lambda url: posixpath.relpath(url, EMBED_FOLDER),
-            address=absolute_url(publication, page.url),
+            canonical_url=absolute_url(publication, page.url),
             based_on=based_on_line(publication),
             accountability=publication.pages[publication.settings.homes.accountability],
         )
-        (site / embed_path(checklist.id)).write_text(text + "\n", encoding="utf-8")
+        (site / embed_path(checklist.id)).write_text(html + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A feed of changes (Atom, RFC 4287), for whoever follows the publication."""
+"""A feed of changes (Atom, RFC 4287), for those who follow the publication."""
 
 from __future__ import annotations
 
@@ -14,26 +14,22 @@ FEED_PATH = "feed.xml"
 
 
 def has_feed(publication: Publication) -> bool:
-    """Tell whether there is a feed: it needs whole addresses, and a page that tells of changes."""
+    """Return whether there is a feed: it needs absolute addresses and a page with changes."""
     return bool(publication.mkdocs.site_url and publication.settings.homes.changes)
 
 
 def write_feed(publication: Publication, site: Path) -> None:
-    """Write the feed into a staged site, if there is one."""
-    home = publication.settings.homes.changes
-    if home is None or not has_feed(publication):
+    """Write the feed into the staged `site`, if there is one."""
+    page_id = publication.settings.homes.changes
+    if page_id is None or not has_feed(publication):
         return
-    text = (
-        jinja_environment(publication)
-        .get_template("publish/feed.xml")
-        .render(
-            feed=FEED_PATH,
-            home=publication.pages[home],
-            address=partial(absolute_url, publication),
-            author=author_name(publication),
-            newest=max(
-                (one.date for one in publication.changes), default=publication.settings.date
-            ),
-        )
+    dates = [change.date for change in publication.changes]
+    template = jinja_environment(publication).get_template("publish/feed.xml")
+    feed = template.render(
+        feed_path=FEED_PATH,
+        changes_page=publication.pages[page_id],
+        absolute_url=partial(absolute_url, publication),
+        author=author_name(publication),
+        updated=max(dates, default=publication.settings.date),
     )
-    (site / FEED_PATH).write_text(text + "\n", encoding="utf-8")
+    (site / FEED_PATH).write_text(feed + "\n", encoding="utf-8")

@@ -1,7 +1,7 @@
-"""Headers for common hosts: the same rules in the words of each, in files inside the site.
+"""Security headers for common hosts: the same rules in the format of each, in files of the site.
 
 `_headers` is read by Netlify and Cloudflare Pages, `.htaccess` by Apache, and `hosts/nginx.conf` is
-included in a `server` block of nginx. Other hosts read none of them, and the site works there too.
+included in a `server` block of nginx. Other hosts read none of them; the site works there as well.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tools.site.built_pages import BuiltPage
 CSP_HEADER = "Content-Security-Policy"
 HEADERS_FILE, HTACCESS_FILE, NGINX_FILE = "_headers", ".htaccess", "hosts/nginx.conf"
 FRAMED_BY_NONE, FRAMED_BY_ANY = "'none'", "*"
-# tools/decisions/0016-security-headers.md says why each of these, and why no others.
+# The reasons for each of these, and for no others: tools/decisions/0016-security-headers.md.
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -25,61 +25,60 @@ SECURITY_HEADERS = {
 
 
 def write_hosting_files(site: Path, pages: Mapping[str, BuiltPage]) -> None:
-    """Write the files for hosts into a staged site with these pages."""
-    scripts = inline_script_hashes(pages)
+    """Write the files for hosts into the staged `site` with these pages."""
+    script_hashes = inline_script_hashes(pages)
     for name, text in (
-        (HEADERS_FILE, render_headers(scripts, pages)),
-        (HTACCESS_FILE, render_htaccess(scripts)),
-        (NGINX_FILE, render_nginx(scripts)),
+        (HEADERS_FILE, render_headers(script_hashes, pages)),
+        (HTACCESS_FILE, render_htaccess(script_hashes)),
+        (NGINX_FILE, render_nginx(script_hashes)),
     ):
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
 
 
-def render_headers(scripts: Sequence[str], pages: Iterable[str]) -> str:
-    """Give `_headers`: a path, and below it what is sent for it; `pages`: their addresses.
+def render_headers(script_hashes: Sequence[str], urls: Iterable[str]) -> str:
+    """Render `_headers`: each path, and below it its headers; `urls` are those of all pages.
 
-    Where two rules match, one host joins the policies (then all of them hold) and another takes the
-    last. So the rule for everything does not speak of frames, and no rule takes anything back.
+    Where two rules match, one host combines the policies (all of them hold) and another takes the
+    last. So the rule for everything leaves out frames, and no rule takes anything back.
     """
-    first = {"/*": {CSP_HEADER: build_policy(scripts), **SECURITY_HEADERS}}
-    frames = {
-        path: {CSP_HEADER: build_policy(scripts, FRAMED_BY_NONE)}
-        for path in unframeable_paths(pages)
-    }
-    return "".join(
-        f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in sent.items())
-        for path, sent in {**first, **frames}.items()
-    )
+    rules = {"/*": {CSP_HEADER: build_policy(script_hashes), **SECURITY_HEADERS}}
+    for path in unframeable_paths(urls):
+        rules[path] = {CSP_HEADER: build_policy(script_hashes, FRAMED_BY_NONE)}
+    lines = []
+    for path, headers in rules.items():
+        lines += [path, *(f"  {name}: {value}" for name, value in headers.items())]
+    return "\n".join(lines) + "\n"
 
 
-def unframeable_paths(pages: Iterable[str]) -> Iterator[str]:
-    """Give the paths that hold all pages but those that may be framed, the fewest there are."""
+def unframeable_paths(urls: Iterable[str]) -> Iterator[str]:
+    """Yield the fewest paths that match all pages except those that may be framed."""
     yield "/"
-    tops = dict.fromkeys(url.partition("/")[:2] for url in pages)
-    yield from (f"/{top}/*" if inside else f"/{top}" for top, inside in tops if top != EMBED_FOLDER)
+    for top, separator in dict.fromkeys(url.partition("/")[:2] for url in urls):
+        if top != EMBED_FOLDER:
+            yield f"/{top}/*" if separator else f"/{top}"
 
 
-def render_htaccess(scripts: Sequence[str]) -> str:
-    """Give `.htaccess`: what stands in `<If>` comes last, and so takes the place of the rest."""
+def render_htaccess(script_hashes: Sequence[str]) -> str:
+    """Render `.htaccess`: what is in `<If>` is applied last, and so replaces the rest."""
     lines = [
         "<IfModule mod_headers.c>",
         *(f'  Header always set {name} "{value}"' for name, value in SECURITY_HEADERS.items()),
-        f'  Header always set {CSP_HEADER} "{build_policy(scripts, FRAMED_BY_NONE)}"',
+        f'  Header always set {CSP_HEADER} "{build_policy(script_hashes, FRAMED_BY_NONE)}"',
         f'  <If "%{{REQUEST_URI}} =~ m#/{EMBED_FOLDER}/#">',
-        f'    Header always set {CSP_HEADER} "{build_policy(scripts, FRAMED_BY_ANY)}"',
+        f'    Header always set {CSP_HEADER} "{build_policy(script_hashes, FRAMED_BY_ANY)}"',
         "  </If>",
         "</IfModule>",
     ]
     return "\n".join(lines) + "\n"
 
 
-def render_nginx(scripts: Sequence[str]) -> str:
-    """Give what a `server` block includes (again in a block inside it that adds headers)."""
+def render_nginx(script_hashes: Sequence[str]) -> str:
+    """Render what a `server` block includes (again in a block inside it that adds headers)."""
     lines = [
         f'set $framed "{FRAMED_BY_NONE}";',
         f"if ($uri ~ /{EMBED_FOLDER}/) {{ set $framed {FRAMED_BY_ANY}; }}",
         *(f'add_header {name} "{value}" always;' for name, value in SECURITY_HEADERS.items()),
-        f'add_header {CSP_HEADER} "{build_policy(scripts, "$framed")}" always;',
+        f'add_header {CSP_HEADER} "{build_policy(script_hashes, "$framed")}" always;',
     ]
     return "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""Redirects: where a page was, a small page leads on; and the list of addresses that must stay."""
+"""Redirects: small pages, and rules for hosts, at the former addresses of pages that moved."""
 
 from __future__ import annotations
 
@@ -9,33 +9,25 @@ from tools.model.publication import Publication
 from tools.render.environment import jinja_environment
 from tools.render.imprint import absolute_url
 
-REDIRECTS_FILE = (
-    "_redirects"  # read by Netlify and Cloudflare Pages, for a site at the root of a domain
-)
-ADDRESSES_COMMENT = (
-    "# Written by `python -m tools release`: what was published must keep leading somewhere."
-)
+# Read by Netlify and Cloudflare Pages, for a site at the root of a domain.
+REDIRECTS_FILE = "_redirects"
 
 
 def write_redirects(publication: Publication, site: Path) -> None:
     """Write a page, and a rule for hosts, for each page that moved (an edition may lack it)."""
     template = jinja_environment(publication).get_template("publish/redirect.html")
     rules = []
-    for was, identity in publication.redirects.items():
-        page = publication.pages.get(identity)
+    for former_url, page_id in publication.redirects.items():
+        page = publication.pages.get(page_id)
         if page is None:
             continue
-        target = posixpath.relpath(page.url, posixpath.dirname(was) or ".")
-        where = absolute_url(publication, page.url)
-        (site / was).parent.mkdir(parents=True, exist_ok=True)
-        text = template.render(page=page, target=target, address=where)
-        (site / was).write_text(text, encoding="utf-8")
-        rules.append(f"/{was} /{page.url} 301\n")
+        html = template.render(
+            page=page,
+            target=posixpath.relpath(page.url, posixpath.dirname(former_url) or "."),
+            canonical_url=absolute_url(publication, page.url),
+        )
+        (site / former_url).parent.mkdir(parents=True, exist_ok=True)
+        (site / former_url).write_text(html, encoding="utf-8")
+        rules.append(f"/{former_url} /{page.url} 301\n")
     if rules:
         (site / REDIRECTS_FILE).write_text("".join(rules), encoding="utf-8")
-
-
-def render_addresses(publication: Publication) -> str:
-    """Give the list of all addresses, old and new, one a line."""
-    found = {page.url for page in publication.pages.values()} | {*publication.redirects}
-    return "\n".join([ADDRESSES_COMMENT, *sorted(found), ""])

@@ -6,21 +6,24 @@ from pathlib import Path
 
 from tools.model.loader import load_cached_publication, load_project, load_settings
 from tools.model.project import DATA_FOLDER, URLS_FILE
+from tools.model.publication import Publication
 from tools.model.reading.manifest import MANIFEST_FILE, format_manifest
 from tools.model.release.entries import collect_entries
-from tools.publish.redirects import render_addresses
 
-RECORD = (URLS_FILE, MANIFEST_FILE)
+RECORD_FILES = (URLS_FILE, MANIFEST_FILE)
+URLS_COMMENT = (
+    "# Written by `python -m tools release`: what was published must keep leading somewhere."
+)
 
 
 def record_release(root: Path, reset: bool) -> list[Path]:
     """Write the record of the publication in `root`; return its files.
 
-    `reset`: forget the record of earlier releases. Raises InvalidPublicationError when the
-    publication is not right; the record is then as it was, also when this is interrupted.
+    `reset`: discard the record of earlier releases. Raises InvalidPublicationError for an invalid
+    publication. The record is restored then, and when this is interrupted.
     """
     settings = load_settings(root)
-    files = [root / settings.mkdocs.docs_dir / DATA_FOLDER / name for name in RECORD]
+    files = [root / settings.mkdocs.docs_dir / DATA_FOLDER / name for name in RECORD_FILES]
     before = {path: path.read_bytes() for path in files if path.is_file()}
     try:
         if reset:
@@ -28,7 +31,7 @@ def record_release(root: Path, reset: bool) -> list[Path]:
                 path.unlink()
         publication = load_cached_publication(root)
         project = load_project(root)
-        texts = render_addresses(publication), format_manifest(collect_entries(project))
+        texts = render_urls(publication), format_manifest(collect_entries(project))
         for path, text in zip(files, texts, strict=True):
             path.write_text(text, encoding="utf-8")
     except BaseException:
@@ -39,3 +42,9 @@ def record_release(root: Path, reset: bool) -> list[Path]:
                 path.unlink(missing_ok=True)
         raise
     return files
+
+
+def render_urls(publication: Publication) -> str:
+    """Return the list of all addresses, current and former, one a line."""
+    urls = {page.url for page in publication.pages.values()} | {*publication.redirects}
+    return "\n".join([URLS_COMMENT, *sorted(urls), ""])

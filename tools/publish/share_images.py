@@ -1,4 +1,4 @@
-"""The picture that stands for a page where its link is shown elsewhere: 1200 by 630 pixels."""
+"""The image of each page in previews of its link on other sites: 1200 by 630 pixels."""
 
 from __future__ import annotations
 
@@ -9,18 +9,26 @@ from PIL import Image, ImageDraw, ImageFont
 from tools.brand.palette import PALETTE
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
+from tools.publish.metadata import share_image_path
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN_PX, BAND_PX = 90, 36
 BACKGROUND, INK = PALETTE.light["paper"], PALETTE.light["ink"]
 TITLE_FONT, SMALL_FONT = "bricolage-grotesque-700.ttf", "atkinson-hyperlegible-next-700.ttf"
-TITLE_SIZES_PX = range(96, 40, -4)  # of a title, the largest first
+TITLE_SIZES_PX = range(96, 40, -4)  # the largest first
 MAX_LINES = 3
-PALETTE_SIZE = 32  # enough for smooth edges of two colours of letters on one ground
+PALETTE_SIZE = 32  # enough for smooth edges of letters in two colours on one background
+
+
+def write_share_images(publication: Publication, site: Path) -> None:
+    """Write the images of all pages into the staged `site`, if it has an address."""
+    if publication.mkdocs.site_url:
+        for page in publication.pages.values():
+            draw_share_image(publication, page, site / share_image_path(page))
 
 
 def draw_share_image(publication: Publication, page: Page, path: Path) -> None:
-    """Draw the picture of a page: kind, title and publication, in the page's own colour."""
+    """Draw the image of a page: kind, title and publication, in the colour of the page."""
     fonts = publication.templates_folder / "print" / "fonts"
     hue = page_colour(publication, page)
     image = Image.new("RGB", (WIDTH, HEIGHT), BACKGROUND)
@@ -28,29 +36,23 @@ def draw_share_image(publication: Publication, page: Page, path: Path) -> None:
     pen.rectangle((0, 0, BAND_PX, HEIGHT), fill=hue)
     left = BAND_PX + MARGIN_PX
     small = load_font(fonts / SMALL_FONT, 36)
-    kind = publication.settings.kinds[page.meta.kind].one
+    bottom_line = publication.settings.subtitle
     if page.title != publication.name:
+        bottom_line = publication.name
+        kind = publication.settings.kinds[page.meta.kind].one
         pen.text((left, MARGIN_PX), kind, font=small, fill=hue, anchor="ls")
-        pen.text((left, HEIGHT - MARGIN_PX), publication.name, font=small, fill=INK, anchor="ls")
-    else:
-        pen.text(
-            (left, HEIGHT - MARGIN_PX),
-            publication.settings.subtitle,
-            font=small,
-            fill=INK,
-            anchor="ls",
-        )
+    pen.text((left, HEIGHT - MARGIN_PX), bottom_line, font=small, fill=INK, anchor="ls")
     lines, large = fit_title(page.title, fonts / TITLE_FONT)
-    step = large.size * 1.15
-    top = (HEIGHT - step * len(lines)) / 2 + large.size * 0.8
+    line_height = large.size * 1.15
+    top = (HEIGHT - line_height * len(lines)) / 2 + large.size * 0.8
     for number, line in enumerate(lines):
-        pen.text((left, top + number * step), line, font=large, fill=INK, anchor="ls")
+        pen.text((left, top + number * line_height), line, font=large, fill=INK, anchor="ls")
     path.parent.mkdir(parents=True, exist_ok=True)
     image.quantize(PALETTE_SIZE, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def page_colour(publication: Publication, page: Page) -> str:
-    """Give the colour of a page: its own, that of an edition, or the neutral one."""
+    """Return the colour of a page: its own, that of an edition, or the neutral one."""
     accent = publication.edition.accent if publication.edition else None
     return PALETTE.hues.get(publication.get_hue(page)) or (
         accent.light if accent else PALETTE.neutral
@@ -58,26 +60,29 @@ def page_colour(publication: Publication, page: Page) -> str:
 
 
 def load_font(path: Path, size: int) -> ImageFont.FreeTypeFont:
-    """Open a font; the basic way of setting gives the same everywhere."""
+    """Return a font with the basic layout engine, which is the same everywhere."""
     return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def fit_title(title: str, path: Path) -> tuple[list[str], ImageFont.FreeTypeFont]:
-    """Break a title into lines, in the largest letters in which it fits (or else the smallest)."""
-    room = WIDTH - BAND_PX - 2 * MARGIN_PX
+    """Return the lines of a title, and the largest size of a font in which they fit.
+
+    `path` is that of the font. The smallest size is used when none fits.
+    """
+    width = WIDTH - BAND_PX - 2 * MARGIN_PX
     for size in TITLE_SIZES_PX:
-        large = load_font(path, size)
-        lines = wrap_words(title, large, room)
-        if len(lines) <= MAX_LINES and all(large.getlength(line) <= room for line in lines):
+        font = load_font(path, size)
+        lines = wrap_words(title, font, width)
+        if len(lines) <= MAX_LINES and all(font.getlength(line) <= width for line in lines):
             break
-    return lines, large
+    return lines, font
 
 
-def wrap_words(title: str, large: ImageFont.FreeTypeFont, room: float) -> list[str]:
-    """Break a title where its words no longer fit on a line."""
+def wrap_words(title: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
+    """Return the lines of a title, broken where its words no longer fit in `width` pixels."""
     lines: list[str] = []
     for word in title.split():
-        if lines and large.getlength(f"{lines[-1]} {word}") <= room:
+        if lines and font.getlength(f"{lines[-1]} {word}") <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)

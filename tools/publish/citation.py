@@ -1,0 +1,38 @@
+"""`CITATION.cff`: how to cite the publication, for reference managers and repositories."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tools.model.publication import Publication
+from tools.publish.metadata import CC_PREFIX, author_name
+from tools.render.imprint import absolute_url
+
+CITATION = "CITATION.cff"
+
+
+def write_citation(publication: Publication, site: Path) -> None:
+    """Write `CITATION.cff` into the staged `site`."""
+    (site / CITATION).write_text(render_citation(publication), encoding="utf-8")
+
+
+def render_citation(publication: Publication) -> str:
+    """Render `CITATION.cff` (Citation File Format 1.2.0). A string in JSON is one in YAML too."""
+    settings = publication.settings
+    fields = {
+        "cff-version": "1.2.0",
+        "message": publication.language.word("cite_message"),
+        "type": "dataset",
+        "title": f"{publication.name}. {settings.subtitle}",
+        "authors": [{"name": author_name(publication)}],
+        "version": settings.version,
+        "date-released": settings.date.isoformat(),
+    }
+    if settings.licence.startswith(CC_PREFIX):
+        fields["license"] = settings.licence.replace(" ", "-")
+    if url := absolute_url(publication):
+        fields["url"] = url
+    return "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items()
+    )
