@@ -1,7 +1,7 @@
-"""What a page can call. This module is all that knows mkdocs-macros; it holds no markup.
+"""The macros that pages can call. Only this module knows mkdocs-macros.
 
-Each macro is a function of a `Context` and of what the page passes; it finds its objects in the
-model and renders a template from `overrides/macros/`.
+Each macro is a function of a `MacroContext` and the arguments of the call; it finds its objects in
+the model and renders a template from `overrides/macros/`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from mkdocs.exceptions import PluginError
 
 from macros import checklists, composer, pages, scans, sources, workforms
 from macros.context import MacroContext
+from tools.model.entities.page import Page
 from tools.model.loader import load_cached_publication
 from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
 from tools.model.problems import InvalidPublicationError
@@ -37,15 +38,15 @@ MACRO_FUNCTIONS: dict[str, Callable[..., str]] = {
 
 
 def define_env(env: Any) -> None:
-    """Register every macro, and give the theme what it shows beside a page's text.
+    """Register every macro, and set the variables of the theme.
 
-    Raises PluginError, the engine's own kind, when the publication has problems.
+    Raises PluginError, the engine's own error, when the publication has problems.
     """
-    publication = env.conf["extra"].get("model") or load_for_engine(env.conf["config_file_path"])
-    env.conf["extra"]["model"] = publication
+    extra = env.conf["extra"]
+    publication = extra.get("model") or load_for_engine(env.conf["config_file_path"])
     templates = jinja_environment(publication)
 
-    def bound(function: Callable[..., str]) -> Callable[..., str]:
+    def bind(function: Callable[..., str]) -> Callable[..., str]:
         @wraps(function)
         def call(*args: str) -> str:
             page = publication.get_page_by_source(Path(env.page.file.src_uri))
@@ -54,51 +55,61 @@ def define_env(env: Any) -> None:
         return call
 
     for name, function in MACRO_FUNCTIONS.items():
-        env.macro(bound(function), name)
-    if (
-        publication.foreword_page
-    ):  # a page that the machinery itself writes, so no editor calls this
-        env.macro(bound(pages.page_foreword), pages.page_foreword.__name__)
-    env.conf["extra"]["publication"] = publication.settings.model_dump()
-    edition = publication.edition
-    env.conf["extra"]["based_on"] = based_on_line(publication) if edition else ""
-    env.conf["extra"]["makers"] = (
-        publication.language.word("by_makers").format(
-            name=edition.based_on.name, version=edition.based_on.version
-        )
-        if edition
-        else ""
-    )
-    env.conf["extra"].setdefault("styles", list_styles(env.conf))
-    env.conf["extra"].setdefault("scripts", SCRIPTS)
-    env.conf["extra"]["pruned"] = has_pruned_nav(publication)
-    env.conf["extra"]["book"] = artifacts.book_path(publication.settings.slug)
-    env.conf["extra"]["feed"] = FEED_PATH if has_feed(publication) else ""
-    env.conf["extra"]["interface"] = publication.language.interface
-    env.conf["extra"]["script_words"] = publication.language.scripts
-    env.conf["extra"]["pages"] = {
-        page.id: {
-            "title": page.title,
-            "kind": publication.settings.kinds[page.meta.kind].one,
-            "hue": publication.get_hue(page),
-            "handout": artifacts.handout_path(publication, page)
-            if publication.has_handout(page)
-            else "",
-            "url": page.url,
-            "by_makers": publication.settings.kinds[page.meta.kind].by_makers,
-            "checklist": page.meta.checklist.id if page.meta.checklist else "",
-            "metadata": build_metadata(publication, page),
-            "minutes": publication.estimate_reading_minutes(page),
-        }
-        for page in publication.pages.values()
+        env.macro(bind(function), name)
+    if publication.foreword_page:  # generated, so no editor calls this macro
+        env.macro(bind(pages.page_foreword), pages.page_foreword.__name__)
+    extra.setdefault("styles", list_styles(env.conf))
+    extra.setdefault("scripts", SCRIPTS)
+    extra.update(build_theme_variables(publication))
+
+
+def build_theme_variables(publication: Publication) -> dict[str, Any]:
+    """Return the variables that the theme finds in `config.extra`, beside those of the engine."""
+    settings, language, edition = publication.settings, publication.language, publication.edition
+    makers = based_on = ""
+    if edition:
+        original = edition.based_on
+        makers = language.word("by_makers").format(name=original.name, version=original.version)
+        based_on = based_on_line(publication)
+    return {
+        "model": publication,
+        "publication": settings.model_dump(),
+        "based_on": based_on,
+        "makers": makers,
+        "pruned": has_pruned_nav(publication),
+        "book": artifacts.book_path(settings.slug),
+        "feed": FEED_PATH if has_feed(publication) else "",
+        "interface": language.interface,
+        "script_words": language.scripts,
+        "pages": {
+            page.id: build_page_variables(publication, page) for page in publication.pages.values()
+        },
+    }
+
+
+def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]:
+    """Return what the theme shows of a page beside its text."""
+    kind = publication.settings.kinds[page.meta.kind]
+    return {
+        "title": page.title,
+        "kind": kind.one,
+        "hue": publication.get_hue(page),
+        "handout": artifacts.handout_path(publication, page)
+        if publication.has_handout(page)
+        else "",
+        "url": page.url,
+        "by_makers": kind.by_makers,
+        "checklist": page.meta.checklist.id if page.meta.checklist else "",
+        "metadata": build_metadata(publication, page),
+        "minutes": publication.estimate_reading_minutes(page),
     }
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Let the theme read the front matter of a page from the model.
+    """Replace the front matter of a page, as the theme sees it, by that of the model.
 
-    The engine reads YAML 1.1, where `yes` is no text and 22:22 a number; what it cannot read at all
-    it takes for text. Raises PluginError then, so that it is not published.
+    The engine reads YAML 1.1, where `yes` is no text and 22:22 is a number. Front matter that it
+    cannot read it takes for text: raises PluginError then, so that this text is not published.
     """
     page = env.conf["extra"]["model"].get_page_by_source(Path(env.page.file.src_uri))
     if "id" not in env.page.meta:
@@ -107,9 +118,12 @@ def on_pre_page_macros(env: Any) -> None:
     env.page.meta.update(page.meta.model_dump(exclude_none=True))
 
 
-def load_for_engine(settings: str) -> Publication:
-    """Read the publication to which a settings file belongs; the live server names no other."""
+def load_for_engine(settings_file: str) -> Publication:
+    """Return the publication of a settings file, for the live server, which has only that.
+
+    Raises PluginError when the publication has problems.
+    """
     try:
-        return load_cached_publication(Path(settings).parent)
+        return load_cached_publication(Path(settings_file).parent)
     except InvalidPublicationError as error:
         raise PluginError(f"\n{error}") from error

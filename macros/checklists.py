@@ -9,23 +9,23 @@ from tools.render.imprint import absolute_url, based_on_line
 
 
 def page_checklist(context: MacroContext) -> str:
-    """Show the checklist of this page, as a form that works without a script."""
+    """Render the checklist of this page, as a form that works without a script."""
     publication, checklist = context.publication, context.page.meta.checklist
-    doing = {role for item in checklist.items for role in item.who} if checklist else set()
+    acting = {role for item in checklist.items for role in item.who} if checklist else set()
     return context.render(
         "checklist",
         checklist=checklist,
         formats=FORMATS,
-        roles=[role for role in publication.roles if role in doing],
+        roles=[role for role in publication.roles if role in acting],
         based_on=based_on_line(publication),
-        address=absolute_url(publication, context.page.url),
-        embed_address=absolute_url(publication, embed_path(checklist.id)) if checklist else None,
+        page_url=absolute_url(publication, context.page.url),
+        embed_url=absolute_url(publication, embed_path(checklist.id)) if checklist else None,
         accountability=context.get_home("accountability"),
     )
 
 
 def checklists(context: MacroContext) -> str:
-    """Show all checklists as a table: title, moment, who calls, number of items."""
+    """Render all checklists as a table: title, moment, roles and number of items."""
     publication = context.publication
     pages = publication.pages_with_checklist
     kinds = dict.fromkeys(page.meta.kind for page in pages)
@@ -39,7 +39,7 @@ def checklists(context: MacroContext) -> str:
 
 
 def page_tasks(context: MacroContext) -> str:
-    """Show what the role of this page does, list by list."""
+    """Render what the role of this page does, checklist by checklist."""
     role = context.page.meta.role or ""
     return context.render(
         "tasks",
@@ -47,8 +47,8 @@ def page_tasks(context: MacroContext) -> str:
         roles=(),
         checklist=None,
         based_on=based_on_line(context.publication),
-        address=absolute_url(context.publication, context.page.url),
-        embed_address=None,
+        page_url=absolute_url(context.publication, context.page.url),
+        embed_url=None,
         tasks=context.publication.find_role_tasks(role),
-        home=context.get_home("checklists"),
+        overview=context.get_home("checklists"),
     )

@@ -1,4 +1,4 @@
-"""The macro with which a reader composes a hand-out."""
+"""The macro for the composer of hand-outs."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from tools.render.imprint import absolute_url, based_on_line
 
 
 def page_composer(context: MacroContext) -> str:
-    """Show what there is to choose, and what a hand-out is put together with."""
+    """Render the pages to choose from, and the data that a hand-out is composed with."""
     publication = context.publication
     return context.render(
         "composer",
-        shelves=page_groups(publication),
+        page_groups=page_groups(publication),
         based_on=based_on_line(publication),
-        address=absolute_url(publication),
+        site_url=absolute_url(publication),
     )

@@ -1,4 +1,4 @@
-"""What every macro gets: the publication, the page that calls it, and how to render a template."""
+"""The context of a macro: the publication, the page that calls it, and its templates."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class MacroContext:
     templates: Environment
 
     def render(self, name: str, /, **values: Any) -> str:
-        """Render `overrides/macros/<name>.html`; the page and its `link(url)` are at hand."""
+        """Render `overrides/macros/<name>.html` with the page, its `link(url)` and `values`."""
         template = self.templates.get_template(f"macros/{name}.html")
         return template.render(page=self.page, link=self.page.get_relative_url, **values).strip()
 
     def get_home(self, name: str) -> Page:
-        """Give the page that the settings name as home of `sources`, `glossary` and so on."""
+        """Return the page that the settings name under `homes`, by key: such as `sources`."""
         return self.publication.pages[getattr(self.publication.settings.homes, name)]

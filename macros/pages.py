@@ -11,55 +11,57 @@ from tools.publish.feed import FEED_PATH, has_feed
 
 
 def ref(context: MacroContext, target: str, text: str = "") -> str:
-    """Link to a page by id (`page` or `page#heading`), with its title or the given text."""
-    identity, mark, anchor = target.partition("#")
+    """Render a link to a page by id (`page` or `page#heading`), with its title or another text."""
+    page_id, hash_, anchor = target.partition("#")
     publication = context.publication
-    here = identity in publication.pages
-    other = (publication.pages if here else publication.excluded_pages)[identity]
-    return context.render(
-        "ref", url=other.url + mark + anchor if here else "", text=text or other.title
-    )
+    page = publication.pages.get(page_id)
+    if page is None:  # an edition leaves it out: only its title remains
+        excluded = publication.excluded_pages[page_id]
+        return context.render("ref", url="", text=text or excluded.title)
+    return context.render("ref", url=page.url + hash_ + anchor, text=text or page.title)
 
 
 def cards(context: MacroContext, kind: str) -> str:
-    """Show a card for each page of a kind."""
+    """Render a card for each page of a kind."""
     return context.render("cards", pages=context.publication.get_pages_of_kind(kind))
 
 
 def page_related(context: MacroContext) -> str:
-    """Show the pages that this page names and those that name it."""
+    """Render links to the pages that this page names and to those that name it."""
     return context.render("related", pages=context.publication.get_related_pages(context.page))
 
 
 def page_stories(context: MacroContext) -> str:
-    """Show the stories in which this page's subject is seen at work."""
+    """Render links to the stories that show this page's subject in practice."""
     return context.render("stories", pages=context.publication.find_stories_about(context.page))
 
 
 def stories(context: MacroContext) -> str:
-    """Show a card for each story, narrowed by question, by what it shows and by size."""
+    """Render a card for each story, with filters by question, by subject and by size."""
     publication = context.publication
     pages = publication.pages_with_story
-    told = [page.meta.story for page in pages if page.meta.story]
-    asked = {identity for story in told for identity in story.questions}
-    scales = {story.size_class for story in told}
+    all_stories = [page.meta.story for page in pages if page.meta.story]
+    question_ids = {id_ for story in all_stories for id_ in story.questions}
+    sizes = {story.size_class for story in all_stories}
     return context.render(
         "story_cards",
         pages=pages,
         questions=[
-            (one.id, one.short) for one in publication.questions.values() if one.id in asked
+            (question.id, question.short)
+            for question in publication.questions.values()
+            if question.id in question_ids
         ],
         subjects=publication.story_subjects,
         sizes=[
             (size, publication.language.word(f"size_{size}"))
             for size in get_args(SizeClass)
-            if size in scales
+            if size in sizes
         ],
     )
 
 
 def questions(context: MacroContext) -> str:
-    """Show each question with how to begin, and the page, stories and checklist to go on with."""
+    """Render each question with an answer, and links to its page, stories and checklist."""
     publication = context.publication
     return context.render(
         "questions",
@@ -76,37 +78,37 @@ def questions(context: MacroContext) -> str:
 
 
 def story_note(context: MacroContext) -> str:
-    """Say how this story was written, what it shows, and how to have it corrected."""
+    """Render how this story was written, what it shows, and how to have it corrected."""
     story = context.page.meta.story
-    shows = [context.publication.pages[identity] for identity in story.shows] if story else []
+    subjects = [context.publication.pages[page_id] for page_id in story.shows] if story else []
     return context.render(
-        "story_note", story=story, shows=shows, contact=context.get_home("contact")
+        "story_note", story=story, subjects=subjects, contact=context.get_home("contact")
     )
 
 
 def page_foreword(context: MacroContext) -> str:
-    """Show the foreword of an edition."""
+    """Render the foreword of an edition."""
     return context.render("foreword", edition=context.publication.edition)
 
 
 def drawing(context: MacroContext, name: str) -> str:
-    """Show an own drawing; its words stand in the drawing itself (`title` and `desc`)."""
+    """Render a drawing of the publication or theme; its texts are its own `title` and `desc`."""
     caption = read_drawing_title(context.publication.find_drawing(name))
     return context.render("drawing", name=name, caption=caption)
 
 
 def changes(context: MacroContext) -> str:
-    """Tell what changed for readers, the newest first, and where to follow that."""
+    """Render the changes for readers, the newest first, with a link to their feed."""
     publication = context.publication
     feed = FEED_PATH if has_feed(publication) else ""
     return context.render("changes", changes=publication.changes, feed=feed)
 
 
 def publisher(context: MacroContext) -> str:
-    """Show who publishes, which version this is, and under which licence."""
+    """Render the publisher, the version and the licence."""
     return context.render("publisher")
 
 
 def contact(context: MacroContext) -> str:
-    """Show the mail address to react to, or say plainly that there is none yet."""
+    """Render the mail address of the publisher, or a note that there is none yet."""
     return context.render("contact")

@@ -6,7 +6,7 @@ from macros.context import MacroContext
 
 
 def page_workform(context: MacroContext) -> str:
-    """Show the working form of this page: for whom, what to lay out, and its steps."""
+    """Render the working form of this page: for whom, the material, and the steps."""
     form = context.page.meta.workform
     subject = context.publication.pages[form.page] if form else None
     return context.render("workform", form=form, subject=subject)

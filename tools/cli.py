@@ -41,7 +41,7 @@ class Commands(TyperGroup):
 
 
 def describe(error: Exception, root: Path) -> str | None:
-    """Return what stopped a command on the project in `root`, in words; None for a bug."""
+    """Return in words what stopped a command on the project in `root`; None for a bug."""
     from tools.build.stage import build_folder
     from tools.runtime import doctor, os_errors
 

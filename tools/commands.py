@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MAKE, WRITE, PUBLISH, MAINTAIN = "Make", "Write", "Publish", "Look after"
 
-# Shells complete the commands of a program, and a module is none: `tools/setup.sh` writes one.
+# Shells complete only the commands of a program; `tools/setup.sh` writes one.
 PROGRAM = "toolkit" if Path(sys.argv[0]).stem == "toolkit" else "python -m tools"
 app = Typer(add_completion=PROGRAM == "toolkit")
 
@@ -123,8 +123,8 @@ def check(
             report_error(finding)
         if findings:
             raise Exit(1)
-    lists, word = len(publication.pages_with_checklist), publication.language.word
-    report(word("check_passed").format(count=len(publication.pages), lists=lists))
+    word, checklists = publication.language.word, publication.pages_with_checklist
+    report(word("check_passed").format(count=len(publication.pages), lists=len(checklists)))
 
 
 @app.command(rich_help_panel=WRITE)
@@ -140,18 +140,20 @@ def new(
     from tools.model.loader import load_cached_publication, load_project
     from tools.model.problems import InvalidPublicationError
 
-    draft = load_project(context.obj)
-    page = create_page(draft, kind, slug, title, get_current_date())
+    project = load_project(context.obj)
+    page = create_page(project, kind, slug, title, get_current_date())
     report("\n".join(page.messages))
     try:
         load_cached_publication(context.obj)
     except InvalidPublicationError as error:
-        own = [
-            one for one in error.problems if one.file == page.file and one.code != "menu-missing"
+        problems = [
+            problem
+            for problem in error.problems
+            if problem.file == page.file and problem.code != "menu-missing"
         ]
-        if own:
+        if problems:
             page.undo()
-            raise InvalidPublicationError(own, draft.language) from error
+            raise InvalidPublicationError(problems, project.language) from error
 
 
 @app.command(rich_help_panel=WRITE)
@@ -165,9 +167,9 @@ def prose(
     from tools.model.loader import load_project
     from tools.prose.report import prose_report
 
-    draft = load_project(context.obj)
-    files = {page.id or "": page.document.file for page in draft.pages}
-    lines, passed = prose_report(draft, {files.get(name) or Path(name) for name in pages or ()})
+    project = load_project(context.obj)
+    files = {page.id or "": page.document.file for page in project.pages}
+    lines, passed = prose_report(project, {files.get(name) or Path(name) for name in pages or ()})
     report("\n".join(lines))
     if not passed:
         raise Exit(1)
@@ -189,7 +191,7 @@ def init(
     if language not in available_languages():
         choices = ", ".join(available_languages())
         raise BadParameter(f"{language} is not one of {choices}.", param_hint="--language")
-    made = create_publication(context.obj, slug, name, language, get_current_date())
+    files = create_publication(context.obj, slug, name, language, get_current_date())
     try:
         load_cached_publication(context.obj)
         write_editor_files(context.obj)
@@ -197,7 +199,7 @@ def init(
         remove_publication(context.obj)
         raise
     word = load_language(language).word
-    report(word("init_made").format(count=len(made), settings=SETTINGS_FILE, docs="docs/"))
+    report(word("init_made").format(count=len(files), settings=SETTINGS_FILE, docs="docs/"))
     report(word("init_next"))
 
 
@@ -230,10 +232,10 @@ def links(
     from tools.site.built_pages import read_pages
 
     failed = False
-    for address, pages in collect_external_links(read_pages(site)).items():
-        answer = request_status(address) if online else ""
-        failed = failed or answer.startswith("!")
-        report(" ".join(part for part in (answer, address, f"({', '.join(pages)})") if part))
+    for url, pages in collect_external_links(read_pages(site)).items():
+        status = request_status(url) if online else ""
+        failed = failed or status.startswith("!")
+        report(" ".join(part for part in (status, url, f"({', '.join(pages)})") if part))
     if failed:
         raise Exit(1)
 
@@ -255,19 +257,20 @@ def reviews(
 
     language = load_cached_publication(context.obj).language
     word, day = language.word, by or get_current_date()
-    found = list_due_reviews(context.obj, day)
-    rows = [(language.format_date(one.due_date), one.place, one.title) for one in found]
-    if rows:
+    by_date = language.format_date(day)
+    due = list_due_reviews(context.obj, day)
+    if due:
+        rows = [
+            (language.format_date(review.due_date), review.place, review.title) for review in due
+        ]
         report("\n".join(format_table(rows)))
-        report(word("due_count").format(count=len(rows), by=language.format_date(day)))
+        report(word("due_count").format(count=len(rows), by=by_date))
     elif later := list_reviews(context.obj):
-        one = later[0]
-        values = {
-            "date": language.format_date(one.due_date),
-            "place": one.place,
-            "title": one.title,
-        }
-        report(word("due_none").format(by=language.format_date(day), **values))
+        review = later[0]
+        date = language.format_date(review.due_date)
+        report(
+            word("due_none").format(by=by_date, date=date, place=review.place, title=review.title)
+        )
 
 
 @app.command(rich_help_panel=MAINTAIN)
@@ -295,11 +298,11 @@ def write_editor_files(root: Path) -> list[str]:
     """Write the files for editors of a project; return their paths in it."""
     from tools.authoring.editor_files import build_editor_files
     from tools.model.loader import load_settings
+    from tools.runtime.files import write_file
 
     files = build_editor_files(load_settings(root).language)
     for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8")
+        write_file(root / name, text)
     return [*files]
 
 
@@ -322,12 +325,14 @@ def hash_sources(
     """Hash source texts, so that a build finds copied sentences."""
     from tools.checks.copied_text import SHINGLES_FILE, hash_shingles
 
-    lacking = [str(path) for path in texts if not path.is_file()]
-    if lacking:
+    missing = [str(path) for path in texts if not path.is_file()]
+    if missing:
         word = publication_language(context.obj).word
-        report_error(word("texts_missing").format(files=", ".join(lacking)))
+        report_error(word("texts_missing").format(files=", ".join(missing)))
         raise Exit(1)
-    hashes = {one for path in texts for one in hash_shingles(path.read_text(encoding="utf-8"))}
+    hashes: set[str] = set()
+    for path in texts:
+        hashes.update(hash_shingles(path.read_text(encoding="utf-8")))
     path = context.obj / "docs" / "_data" / SHINGLES_FILE
     path.write_text("\n".join(sorted(hashes)) + "\n", encoding="utf-8")
     report(str(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class BuildError(Exception):
-    """Something of the user's is wrong or missing; `str()` describes all of it."""
+    """Something in the project is wrong or missing; `str()` describes all of it."""
 
 
 class PangoMissingError(Exception):

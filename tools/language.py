@@ -1,12 +1,12 @@
-"""What readers and editors see, per language: `tools/languages/<lang>/`.
+"""The texts and word lists of each language, from `tools/languages/<lang>/`.
 
-Findings over what was built point at the machinery rather than at a text, and are in English.
+`interface.yml` has the words of site, book and command line; `scripts.yml` those that only the
+pages' scripts show; `messages.yml` what is wrong and how to mend it; `hints.yml` the help that
+editors see while typing; `words.yml` the lists that the rules for checklists need (verbs, vague
+words, hard words, conjunctions); `prose.yml` the limits for running text (length of sentences,
+voice); `search.yml` which words are the same to a reader who searches.
 
-`interface.yml` holds the words of site, book and command line; `scripts.yml` those that only the
-pages' scripts show; `messages.yml` what is wrong and
-how to mend it; `hints.yml` the help that editors see while typing; `words.yml` the lists that the
-rules for checklists need (verbs, vague words, hard words, joining words); `prose.yml` how a page
-reads (length of sentences, voice); `search.yml` which words are the same to whoever searches.
+Findings over the built site are about the generator rather than a text, and are in English.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ class UnknownLanguageError(Exception):
 
 @dataclass(frozen=True)
 class Prose:
-    """How a page of a language reads.
+    """The limits for running text in a language.
 
-    `average` and `longest`: words in a sentence, over a page and at most; `voice`: word → what this
-    publication says instead; `participle`: matches a word that makes a form of `passive` passive.
+    `max_average_words`: in a sentence, over a page; `preferred_words`: word → what the publication
+    says instead; `participle_pattern`: matches a word that, with one of the language's
+    `passive_auxiliaries`, makes a passive form.
     """
 
     max_average_words: int
@@ -44,7 +45,7 @@ class Prose:
     participle_exceptions: frozenset[str]
 
     def reading_minutes(self, words: int) -> int:
-        """Give the minutes that it takes to read so many words; 0 is less than half a minute."""
+        """Return how many minutes a number of words takes to read; 0 is less than half a minute."""
         return round(words / self.words_per_minute)
 
 
@@ -67,60 +68,60 @@ class Language:
     search: dict[str, Any]
 
     def word(self, key: str) -> str:
-        """Give the interface word for `key`; raise KeyError when the catalogue lacks it."""
+        """Return the interface word for `key`; raise KeyError when the catalogue lacks it."""
         return self.interface[key]
 
     def format_message(self, code: str, values: dict[str, Any]) -> tuple[str, str]:
-        """Give (what is wrong, how to mend it) for a problem's code, filled with `values`."""
+        """Return what is wrong and how to mend it, for a problem's code, filled with `values`."""
         entry = self.messages[code]
         return entry["wrong"].format(**values), entry["mend"].format(**values)
 
     def format_decimal(self, number: float) -> str:
-        """Write a number with one decimal, as readers of this language do: `4,5`."""
+        """Return a number with one decimal, as this language writes it: `4,5`."""
         return f"{number:.1f}".replace(".", self.interface["decimal_sign"])
 
     def format_size(self, count: int) -> str:
-        """Write so many bytes as a size: `2,4 MB`."""
+        """Return a number of bytes as a size: `2,4 MB`."""
         return f"{self.format_decimal(count / 1e6)} MB"
 
     def format_date(self, day: dt.date) -> str:
-        """Write a date in full, as readers of this language do: `21 november 2026`."""
+        """Return a date in full, as this language writes it: `21 november 2026`."""
         month = self.interface["months"].split()[day.month - 1]
         return f"{day.day} {month} {day.year}"
 
 
 def available_languages() -> list[str]:
-    """Give the tags of all languages that have a catalogue."""
+    """Return the tags of all languages that have a catalogue, sorted."""
     return sorted(folder.name for folder in LANGUAGES_FOLDER.iterdir() if folder.is_dir())
 
 
 @cache
 def load_language(code: str) -> Language:
-    """Read the catalogue of the language with tag `code`; raise UnknownLanguageError if none."""
-    home = LANGUAGES_FOLDER / code
+    """Return the catalogue of the language with tag `code`; raise UnknownLanguageError if none."""
+    folder = LANGUAGES_FOLDER / code
     if code not in available_languages():
         raise UnknownLanguageError(", ".join(available_languages()))
     yaml = YAML(typ="safe", pure=True)
-    words = yaml.load(home / "words.yml")
+    words = yaml.load(folder / "words.yml")
     return Language(
         code=code,
-        interface=yaml.load(home / "interface.yml"),
-        scripts=yaml.load(home / "scripts.yml"),
-        messages=yaml.load(home / "messages.yml"),
-        hints=yaml.load(home / "hints.yml"),
+        interface=yaml.load(folder / "interface.yml"),
+        scripts=yaml.load(folder / "scripts.yml"),
+        messages=yaml.load(folder / "messages.yml"),
+        hints=yaml.load(folder / "hints.yml"),
         verbs=frozenset(words["verbs"].split()),
         vague_words=tuple(words["vague"]),
         hard_words=dict(words["hard"]),
         conjunctions=tuple(words["joining"].split()),
         passive_auxiliaries=tuple(words["passive"].split()),
         spoken_cues=tuple(words["spoken"]),
-        prose=read_prose(yaml.load(home / "prose.yml")),
-        search=yaml.load(home / "search.yml"),
+        prose=read_prose(yaml.load(folder / "prose.yml")),
+        search=yaml.load(folder / "search.yml"),
     )
 
 
 def read_prose(data: dict[str, Any]) -> Prose:
-    """Make the rules for running text from what `prose.yml` says."""
+    """Return the limits for running text from the data of `prose.yml`."""
     return Prose(
         max_average_words=data["limits"]["average"],
         max_sentence_words=data["limits"]["longest"],

@@ -19,6 +19,7 @@ from tools.cli import main
 from tools.language import available_languages, load_language
 from tools.model.loader import load_project, load_publication
 from tools.render import artifacts
+from tools.runtime.files import write_file
 
 DAY = dt.date(2026, 12, 1)
 NAME = "Tomatoes: 5 ways & “more”"
@@ -103,7 +104,7 @@ def test_what_is_half_written_is_taken_back(
         written.append(in_full(path, text))
         return path
 
-    in_full = beginning.write_file
+    in_full = write_file
     monkeypatch.setattr(beginning, "write_file", write)
     with pytest.raises(type(stop)):
         create_publication(tmp_path, "tomatoes", NAME, "en", DAY)

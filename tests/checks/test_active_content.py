@@ -11,12 +11,12 @@ from lxml import html
 
 from tests.conftest import Built, change, command
 from tools.checks.active_content import (
-    TrustedContent,
     check_active_content,
     check_page,
     find_file_error,
     is_inert_drawing,
 )
+from tools.checks.trusted_content import TrustedContent
 from tools.site.built_pages import BuiltPage, read_pages
 
 PAGE = "practices/tidy-tools.html"

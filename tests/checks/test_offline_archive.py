@@ -10,7 +10,8 @@ from zipfile import ZipFile
 import pytest
 
 from tests.conftest import Built
-from tools.checks.offline_archive import check_offline_archive, check_search_index
+from tools.checks.offline_archive import check_offline_archive
+from tools.checks.search_index import check_search_index
 from tools.render import artifacts
 from tools.site.search_index import INDEX_PATH
 

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from tests.conftest import SMALL, Built
-from tools.checks.page_text import check_page_text, check_text
+from tools.checks.page_text import check_images, check_page_text, check_text
 from tools.model.loader import load_publication
 from tools.model.reading.markdown import parse_body
 from tools.site.built_pages import read_pages
@@ -74,7 +74,8 @@ def test_every_picture_of_a_source_is_shown_wherever_it_stands(source: str, show
     page = load_publication(SMALL).pages["contact"]
     for count in (0, 1, 2):
         article = html.fromstring(f"<article>{shown.replace(PICTURE, PICTURE * count)}{MACRO}")
-        told = list(check_text(page, parse_body(source), article))
+        body = parse_body(source)
+        told = [*check_text(page, body, article), *check_images(page, body, article)]
         assert (told == []) == (count == 1), "a picture that is missing, or twice, is told"
 
 

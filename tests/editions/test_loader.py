@@ -16,12 +16,8 @@ from tests.model.test_rules import OF_EDITIONS
 from tools.brand.contrast import contrast_ratio
 from tools.cli import main
 from tools.editions.derive import derive_edition
-from tools.editions.loader import (
-    DARK_BACKGROUNDS,
-    LIGHT_BACKGROUNDS,
-    MIN_CONTRAST,
-    read_edition,
-)
+from tools.editions.loader import DARK_BACKGROUNDS, read_edition
+from tools.editions.rules import LIGHT_BACKGROUNDS, MIN_CONTRAST
 from tools.language import load_language
 from tools.model.entities.reference_data import Change
 from tools.model.loader import load_publication

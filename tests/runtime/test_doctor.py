@@ -12,8 +12,8 @@ import pytest
 
 from tools.runtime import doctor
 from tools.runtime.doctor import (
-    BUILD,
-    TESTS,
+    BUILD_NEEDS,
+    TEST_NEEDS,
     Need,
     advice,
     apt_install,
@@ -30,7 +30,7 @@ from tools.runtime.doctor import (
 )
 
 SYSTEMS = ("Debian/Ubuntu", "Fedora", "macOS", "Windows")
-ALL = [need.name for need in (*BUILD, *TESTS)]
+ALL = [need.name for need in (*BUILD_NEEDS, *TEST_NEEDS)]
 
 
 @pytest.fixture(autouse=True)
@@ -59,8 +59,8 @@ def lacking(monkeypatch: pytest.MonkeyPatch, *names: str) -> set[str]:
     def need(name: str) -> Need:
         return Need(name, lambda: name not in gone, f"apt-{name}", f"dnf-{name}", "", "")
 
-    monkeypatch.setattr(doctor, "BUILD", (need("pango"),))
-    monkeypatch.setattr(doctor, "TESTS", (need("chromium"), need("poppler")))
+    monkeypatch.setattr(doctor, "BUILD_NEEDS", (need("pango"),))
+    monkeypatch.setattr(doctor, "TEST_NEEDS", (need("chromium"), need("poppler")))
     return gone
 
 
@@ -71,14 +71,14 @@ def lines_of(told: str) -> dict[str, str]:
 
 
 def test_every_need_has_a_command_on_every_system() -> None:
-    for need in (*BUILD, *TESTS):
+    for need in (*BUILD_NEEDS, *TEST_NEEDS):
         assert all((need.name, need.apt, need.dnf, need.brew, need.windows)), need.name
     assert len(ALL) == len(set(ALL))
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_advice_names_every_system_with_its_own_command(name: str) -> None:
-    need = next(need for need in (*BUILD, *TESTS) if need.name == name)
+    need = next(need for need in (*BUILD_NEEDS, *TEST_NEEDS) if need.name == name)
     told = advice([name])
     assert told.startswith(f"This machine lacks {name}. Install it:\n")
     assert lines_of(told) == {
@@ -156,7 +156,7 @@ def test_a_program_is_there_under_any_of_its_names(monkeypatch: pytest.MonkeyPat
 def test_a_dictionary_is_there_by_language_or_country(
     file: str, there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "HUNSPELL_HOMES", (str(tmp_path / "gone"), str(tmp_path)))
+    monkeypatch.setattr(doctor, "HUNSPELL_FOLDERS", (str(tmp_path / "gone"), str(tmp_path)))
     if file:
         (tmp_path / file).touch()
     assert has_dictionary("nl_NL")() is there

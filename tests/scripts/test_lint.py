@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tools.checks.active_content import INLINE_SCRIPT
+from tools.checks.trusted_content import INLINE_SCRIPT
 
 CONFIG = Path(__file__).with_name("eslint.config.cjs")
 MODULES = ROOT / "build" / "editors" / "node_modules"

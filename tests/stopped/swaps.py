@@ -44,7 +44,7 @@ def killed(work: Callable[[], None], number: int) -> bool:
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
-def no_exchange(one: Path, other: Path) -> bool:
+def no_exchange(first: Path, second: Path) -> bool:
     """Stand in for a system that cannot exchange two folders."""
     return False
 

@@ -1,7 +1,7 @@
-"""JSON Schemas and snippets for editors, generated from the models with hints in their language.
+"""JSON Schemas and snippets for text editors, generated from the models, with translated hints.
 
 The schemas (draft 2020-12, as pydantic writes them) serve editors that check YAML, also in front
-matter; the snippets give VS Code completion in Markdown without any extension.
+matter; the snippets add completion in Markdown to VS Code without any extension.
 """
 
 from __future__ import annotations
@@ -46,32 +46,32 @@ DATA_FILE_MODELS: dict[str, Any] = {
 
 
 def build_editor_files(language: Language) -> dict[str, str]:
-    """Give the files for editors: path relative to the project → text."""
+    """Return the files for editors: path relative to the project → text."""
     schemas = {"front-matter": FrontMatter, **DATA_FILE_MODELS}
     files = {
-        f"{SCHEMA_FOLDER}/{name}.json": format_json(build_schema(shape, language))
-        for name, shape in schemas.items()
+        f"{SCHEMA_FOLDER}/{name}.json": format_json(build_schema(model, language))
+        for name, model in schemas.items()
     }
     files[SNIPPETS_FILE] = format_json(build_snippets(language))
     return files
 
 
 def format_json(data: object) -> str:
-    """Write data as JSON for people."""
+    """Return data as indented JSON, with a newline at its end."""
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def build_schema(shape: Any, language: Language) -> dict[str, Any]:
-    """Give the JSON Schema of a model, each field with its hint."""
-    schema = TypeAdapter(shape).json_schema()
-    add_hints(schema, getattr(shape, "__name__", ""), language)
+def build_schema(model: Any, language: Language) -> dict[str, Any]:
+    """Return the JSON Schema of a model or a type with models, each field with its hint."""
+    schema = TypeAdapter(model).json_schema()
+    add_hints(schema, getattr(model, "__name__", ""), language)
     for name, definition in schema.get("$defs", {}).items():
         add_hints(definition, name, language)
     return schema
 
 
 def add_hints(schema: dict[str, Any], model: str, language: Language) -> None:
-    """Describe the fields of one model's schema in the language of the editors."""
+    """Set the hints as descriptions in the schema of the model named `model`."""
     schema.pop("description", None)
     for name, field in schema.get("properties", {}).items():
         field.pop("title", None)
@@ -79,7 +79,7 @@ def add_hints(schema: dict[str, Any], model: str, language: Language) -> None:
 
 
 def build_snippets(language: Language) -> dict[str, Any]:
-    """Give VS Code snippets for the parts that editors write most."""
+    """Return VS Code snippets for the models that editors write most."""
     return {
         model.__name__: {
             "scope": "markdown,yaml",
@@ -92,7 +92,7 @@ def build_snippets(language: Language) -> dict[str, Any]:
 
 
 def build_snippet_body(model: type[BaseModel], language: Language) -> list[str]:
-    """Give the required fields of a model as lines with a hint at each stop."""
+    """Return the required fields of a model as lines with a hint at each tab stop."""
     required = [name for name, field in model.model_fields.items() if field.is_required()]
     return [
         f"{name}: ${{{stop}:{escape_snippet(language.hints[f'{model.__name__}.{name}'])}}}"
@@ -101,12 +101,12 @@ def build_snippet_body(model: type[BaseModel], language: Language) -> list[str]:
 
 
 def escape_snippet(text: str) -> str:
-    """Write text for a stop of a snippet, where a brace would end it and a dollar begin another."""
+    """Return text for a tab stop of a snippet, where a brace ends it and a dollar begins one."""
     return re.sub(r"[\\$}]", r"\\\g<0>", text)
 
 
 def list_hinted_fields() -> set[str]:
-    """Give the keys that a language's hints must have: `Model.field` for every model of data."""
+    """Return the keys that the hints of a language must have: `Model.field` of all data models."""
     return {
         f"{model.__name__}.{name}"
         for model in list_subclasses(StrictModel)
@@ -118,6 +118,6 @@ def list_hinted_fields() -> set[str]:
 
 
 def list_subclasses(model: type[BaseModel]) -> list[type[BaseModel]]:
-    """Give all models below a model."""
-    below = model.__subclasses__()
-    return [*below, *(deeper for one in below for deeper in list_subclasses(one))]
+    """Return all direct and indirect subclasses of a model."""
+    subclasses = model.__subclasses__()
+    return subclasses + [deeper for child in subclasses for deeper in list_subclasses(child)]

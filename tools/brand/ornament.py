@@ -1,8 +1,7 @@
-"""Draw the shoal: many small equal shapes, each its own way, that become one movement.
+"""Draw the shoal: many small equal shapes in various directions that become one movement.
 
-The only ornament of the publication; a seed makes it the same every time. Points are complex
-numbers, so that a product turns and scales. Nothing is read or written here: the command line
-writes what :func:`drawings` returns.
+It is the publication's only ornament; a seed makes it the same every time. Points are complex
+numbers, so that a product rotates and scales. The command line writes what `draw_all` returns.
 """
 
 import cmath
@@ -14,28 +13,28 @@ from typing import NamedTuple
 
 from tools.brand.palette import PALETTE
 
-Pose = tuple[complex, float]  # where a shape is and where it goes, in radians
-IconShape = tuple[complex, float, float, str]  # of a fish in a sign: also its scale and colour
+Pose = tuple[complex, float]  # position and heading (in radians) of a shape
+IconShape = tuple[complex, float, float, str]  # position, heading, scale and colour of a fish
 
 
 class Shape(NamedTuple):
-    """An outline of 24 by 24 around 0 that swims to the right: a start, then relative pairs."""
+    """An outline of 24 by 24 around 0 that heads right: a start, then a path of relative pairs."""
 
     start: complex
     path: str
 
 
 class ShoalPath(NamedTuple):
-    """How a shoal swims, in fractions of width and height (of the shorter side for breadth)."""
+    """The course of a shoal, in fractions of width and height (widths: of the shorter side)."""
 
     curve: tuple[complex, complex, complex, complex]
     """A Bézier curve: start, two handles, end."""
     widths: tuple[float, float]
-    """How far the shoal reaches to either side where the curve starts and where it ends."""
+    """How far the shoal extends to either side at the start and at the end of the curve."""
     density: float = 1.0
     """Above 1, more shapes towards the end."""
     clear_zone: tuple[complex, complex] = (-2 - 2j, -1 - 1j)
-    """Two corners of a room with round corners into which no shape comes."""
+    """Two corners of an area with round corners that stays empty."""
 
 
 HUES = PALETTE.hues
@@ -66,41 +65,41 @@ _COORDINATE_PAIR = re.compile(r" ?(-?\d*\.?\d+) ?(-?\d*\.?\d+)")
 
 
 def _format_point(point: complex) -> str:
-    """Write a point as a path holds it, as short as it can be."""
+    """Return a point in the notation of an SVG path, as short as possible."""
     numbers = (f"{round(v, 1) + 0.0:.1f}".removesuffix(".0") for v in (point.real, point.imag))
-    short = (re.sub(r"^(-?)0(?=\.)", r"\1", number) for number in numbers)
-    return "".join(number if number.startswith("-") else f" {number}" for number in short)
+    shortened = (re.sub(r"^(-?)0(?=\.)", r"\1", number) for number in numbers)
+    return "".join(number if number.startswith("-") else f" {number}" for number in shortened)
 
 
 def _transform_shape(shape: Shape, at: complex, angle: float = 0, scale: float = 1) -> str:
-    """Move, turn and scale a shape; the result is a path."""
-    turn = cmath.rect(scale, angle)
+    """Return the SVG path of a shape that is moved, rotated and scaled."""
+    factor = cmath.rect(scale, angle)
     body = _COORDINATE_PAIR.sub(
-        lambda pair: _format_point(complex(float(pair[1]), float(pair[2])) * turn), shape.path
+        lambda pair: _format_point(complex(float(pair[1]), float(pair[2])) * factor), shape.path
     )
-    return re.sub(r"(?<=[a-zM]) ", "", f"M{_format_point(at + shape.start * turn)}{body}")
+    return re.sub(r"(?<=[a-zM]) ", "", f"M{_format_point(at + shape.start * factor)}{body}")
 
 
-def _is_clear_of(one: Pose, other: Pose, length: float) -> bool:
-    """Tell whether two shapes leave water between them: more of it when they differ in course."""
-    gap = other[0] - one[0]
+def _is_clear_of(first: Pose, second: Pose, length: float) -> bool:
+    """Return whether two shapes leave space between them: more when their headings differ."""
+    gap = second[0] - first[0]
     if abs(gap) > 1.2 * length:
         return True
-    gap *= cmath.rect(1, -one[1])
-    beside = 0.58 + 0.5 * abs(math.sin(other[1] - one[1]))
+    gap *= cmath.rect(1, -first[1])
+    beside = 0.58 + 0.5 * abs(math.sin(second[1] - first[1]))
     return math.hypot(gap.real / 1.12, gap.imag / beside) > length
 
 
 def _place_shapes(
     size: complex, rng: random.Random, count: int, spread: float, length: float, course: ShoalPath
 ) -> list[Pose]:
-    """Find places and directions along the course, none on top of another."""
+    """Return the poses of shapes along the course, none on top of another."""
     p0, p1, p2, p3 = course.curve
     low, high = course.clear_zone
     half, middle = (high - low) / 2, (low + high) / 2
-    found: list[Pose] = []
+    poses: list[Pose] = []
     tries = 0
-    while len(found) < count and (tries := tries + 1) < count * 60:
+    while len(poses) < count and (tries := tries + 1) < count * 60:
         t = rng.random() ** (1 / course.density)
         u = 1 - t
         on_curve = u**3 * p0 + 3 * u * u * t * p1 + 3 * u * t * t * p2 + t**3 * p3
@@ -110,19 +109,19 @@ def _place_shapes(
         aside = bell * (course.widths[0] * u + course.widths[1] * t) * min(size.real, size.imag)
         place = complex(on_curve.real * size.real, on_curve.imag * size.imag)
         place += cmath.rect(aside, heading + math.pi / 2)
-        one = (place, heading + rng.gauss(0, spread) * (0.08 + u**1.5))
+        pose = (place, heading + rng.gauss(0, spread) * (0.08 + u**1.5))
         share = complex(place.real / size.real, place.imag / size.imag)
-        off = complex((share - middle).real / half.real, (share - middle).imag / half.imag)
-        calm = off.real**4 + off.imag**4 < 1
+        offset = complex((share - middle).real / half.real, (share - middle).imag / half.imag)
+        in_clear_zone = offset.real**4 + offset.imag**4 < 1
         near = -0.1 < share.real < 1.1 and -0.1 < share.imag < 1.1
-        if near and not calm and all(_is_clear_of(other, one, length) for other in found):
-            found.append(one)
-    return found
+        if near and not in_clear_zone and all(_is_clear_of(old, pose, length) for old in poses):
+            poses.append(pose)
+    return poses
 
 
-def _render_svg(width: int, height: int, lines: Sequence[str], look: str = "") -> str:
-    """Frame a drawing that says nothing and is hidden from assistive technology."""
-    frame = f'viewBox="0 0 {width} {height}"{look} aria-hidden="true" focusable="false"'
+def _render_svg(width: int, height: int, lines: Sequence[str], style: str = "") -> str:
+    """Return a decorative drawing as SVG, hidden from assistive technology."""
+    frame = f'viewBox="0 0 {width} {height}"{style} aria-hidden="true" focusable="false"'
     return "\n".join([f'<svg xmlns="http://www.w3.org/2000/svg" {frame}>', *lines, "</svg>", ""])
 
 
@@ -136,24 +135,23 @@ def draw_shoal(
     length: float = 20,
     hued: int = 15,
 ) -> str:
-    """Draw a shoal as a complete SVG in the colour of the text, with ``hued`` shapes in the hues.
+    """Return a shoal as SVG in the colour of the text, with `hued` shapes in the hues.
 
-    ``spread`` is how far (in radians) directions differ where the course begins; ``length`` is
-    that of one shape.
+    `spread`: how far (in radians) headings differ where the course begins; `length`: of one shape.
     """
     rng = random.Random(seed)
-    swimmers = _place_shapes(complex(width, height), rng, count, spread, length, course)
-    in_sight = [one for one in swimmers if 0 < one[0].real < width and 0 < one[0].imag < height]
-    rng.shuffle(in_sight)
-    hue_of = {one: 1 + turn % len(HUES) for turn, one in enumerate(in_sight[:hued])}
+    poses = _place_shapes(complex(width, height), rng, count, spread, length, course)
+    visible = [pose for pose in poses if 0 < pose[0].real < width and 0 < pose[0].imag < height]
+    rng.shuffle(visible)
+    hue_of = {pose: 1 + number % len(HUES) for number, pose in enumerate(visible[:hued])}
     paths = dict.fromkeys([0, *HUES], "")
-    for one in swimmers:
-        hue = hue_of.get(one, 0)
+    for pose in poses:
+        hue = hue_of.get(pose, 0)
         shape, scale = (HUE_SHAPES[hue], HUE_SHAPE_SCALE) if hue else (DEFAULT_SHAPE, 1.0)
-        paths[hue] += _transform_shape(shape, *one, scale * length / 24)
-    look = f' class="shoal" color="{NEUTRAL}"'  # where no style says otherwise, as on paper
+        paths[hue] += _transform_shape(shape, *pose, scale * length / 24)
+    style = f' class="shoal" color="{NEUTRAL}"'  # where no style sheet sets it, as on paper
     return _render_svg(
-        width, height, [_render_path(hue, path) for hue, path in paths.items() if path], look
+        width, height, [_render_path(hue, path) for hue, path in paths.items() if path], style
     )
 
 
@@ -162,36 +160,36 @@ def _render_path(hue: int, path: str) -> str:
     return f'<path {colour} d="{path}"/>'
 
 
-def draw_callout_icon(*places: IconShape) -> str:
-    """Draw a few fish, 60 by 32: the sign of a call-out, told by where they are and go."""
+def draw_callout_icon(*shapes: IconShape) -> str:
+    """Return the icon of a callout, 60 by 32: a few fish, which differ in position and heading."""
     paths = [
         f'<path fill="{fill}" d="{_transform_shape(DEFAULT_SHAPE, at, angle, scale)}"/>'
-        for at, angle, scale, fill in places
+        for at, angle, scale, fill in shapes
     ]
     return _render_svg(60, 32, paths)
 
 
 def draw_marker(number: int) -> str:
-    """Draw the shape of one hue, 24 by 24."""
+    """Return the shape of one hue, 24 by 24."""
     return _render_svg(
         24, 24, [_render_path(number, _transform_shape(HUE_SHAPES[number], 12 + 12j))]
     )
 
 
 def draw_all() -> dict[str, str]:
-    """Draw all that the publication needs, by file name."""
+    """Return all drawings that the publication needs, by file name."""
     cover = ShoalPath((-0.1 + 0.84j, 0.5 + 1.02j, 0.86 + 0.8j, 1 - 0.1j), (0.4, 0.34), 0.9)
     cover = cover._replace(clear_zone=(-0.7 - 0.12j, 0.71 + 0.6j))
     home = ShoalPath((-0.05 + 0.7j, 0.4 + 1j, 0.6 + 0.6j, 1.05 + 0.3j), (0.7, 1), 2.6)
     part = ShoalPath((-0.05 + 0.95j, 0.5 + 1j, 0.9 + 0.75j, 0.85 + 0.05j), (0.3, 0.2))
-    one = _transform_shape(HUE_SHAPES[1], 20 + 12j, -math.pi / 4, 1.15)
+    icon = _transform_shape(HUE_SHAPES[1], 20 + 12j, -math.pi / 4, 1.15)
     paper = PALETTE.light["paper"]
     edge = f'stroke="{paper}" stroke-width="2" paint-order="stroke"'  # for dark browser tabs
     files = {
         "shoal-cover.svg": draw_shoal(840, 1188, 2010, 640, 1.3, cover, 25, 45),
         "shoal-home.svg": draw_shoal(1200, 360, 2010, 460, 1.4, home, 20, 35),
         "shoal-part.svg": draw_shoal(840, 1188, 7, 14, 0.9, part, 28, 5),
-        "favicon.svg": _render_svg(32, 32, [f'<path fill="{HUES[1]}" {edge} d="{one}"/>']),
+        "favicon.svg": _render_svg(32, 32, [f'<path fill="{HUES[1]}" {edge} d="{icon}"/>']),
     }
     back = ShoalPath((0.02 + 0.3j, 0.2 + 0.75j, 0.6 + 0.95j, 1.1 + 0.84j), (0.5, 0.4), 3)
     back = back._replace(clear_zone=(0.0 - 0.2j, 0.85 + 0.62j))

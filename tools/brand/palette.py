@@ -1,4 +1,4 @@
-"""The colours of the brand, read from the theme's `palette.css`, which is their only home."""
+"""The colours of the brand, read from the theme's style sheets: they are defined only there."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ HUE_COUNT = 5
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours (`#rrggbb`) by name: on light grounds and paper, and on dark grounds."""
+    """Colours (`#rrggbb`) by name: on light backgrounds and paper, and on dark backgrounds."""
 
     light: dict[str, str]
     dark: dict[str, str]
 
     @property
     def hues(self) -> dict[int, str]:
-        """The numbered hues on light grounds; a page with number 0 has the neutral colour."""
+        """The numbered hues on light backgrounds; hue 0 is the neutral colour."""
         return {number: self.light[f"hue-{number}"] for number in range(1, HUE_COUNT + 1)}
 
     @property
     def neutral(self) -> str:
-        """The colour of what has no hue of its own."""
+        """The colour of pages without a hue."""
         return self.light["hue-0"]
 
 
 def read_palette(styles: Path) -> Palette:
-    """Read `palette.css` and `palette-dark.css` in the folder `styles`."""
+    """Return the palette in `palette.css` and `palette-dark.css` in the folder `styles`."""
     return Palette(
         *(
             dict(COLOUR.findall((styles / name).read_text(encoding="utf-8")))

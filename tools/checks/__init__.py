@@ -1,4 +1,6 @@
-"""Checks over what was built: the second net, after the rules over the sources.
+"""Checks over the built site and files, after the rules have judged the sources.
 
-Each check is a function that gives its findings as lines; no line means that all is well.
+Each check is a function that yields its findings as lines of text; no line means no finding.
+`changelog`, `release` and `review_dates` judge the project itself: they decide whether it is ready
+to be published.
 """

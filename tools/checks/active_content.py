@@ -1,58 +1,53 @@
-"""What acts in the built site is what the machinery put there: the second net.
+"""Check that all active content of the built site was put there by the generator.
 
-The rules over the Markdown keep HTML that acts out of the sources, where a line can be named. Here
+The rules over the Markdown keep active HTML out of the sources, where they can name a line. Here
 each built file is judged as a browser gets it, whoever wrote it. A page is read twice, parsed and
-as text: what a browser sees where the parser saw none stops the build too.
+as text: what a browser sees where the parser saw nothing stops the build too.
 """
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from tools.checks.trusted_content import TrustedContent
 from tools.model.publication import Publication
 from tools.model.reading.images import is_active_element
-from tools.pdf import composer
+from tools.model.rules.redirects import NOT_FOUND_PAGE
 from tools.publish.csp import SCRIPT_TYPES
-from tools.publish.embed import embed_path
 from tools.publish.feed import FEED_PATH
 from tools.publish.robots import SITEMAP
 from tools.site.built_pages import BuiltPage
-from tools.site.bundle import SCRIPTS_FOLDER, bundle_scripts
-from tools.site.search_index import INDEX_PATH
 
-NOT_FOUND_PAGE = "404.html"
 # What acts, shows another document, or hides from a parser what a browser sees.
 ACTIVE_ELEMENTS = {
     "applet", "embed", "fencedframe", "frame", "frameset", "iframe", "noembed", "noframes",
     "noscript", "object", "plaintext", "portal", "style", "xmp",
     "animate", "animatemotion", "animatetransform", "foreignobject", "set",
 }  # fmt: skip
-RESTRICTED_ELEMENTS = {"base", "link", "meta", "script"}  # each by a template, in its place
+RESTRICTED_ELEMENTS = {"base", "link", "meta", "script"}  # allowed where a template puts them
 CHECKED_TAG = re.compile(
     rf"<({'|'.join(sorted(ACTIVE_ELEMENTS | RESTRICTED_ELEMENTS))})\b", re.IGNORECASE
 )
-# The attributes of a tag as a browser reads them, wherever a tag may begin: what stands in a value
-# is no attribute. Each is taken whole (possessive), and only so many of a tag, so that the time
-# does not grow with what is tried.
+# The attributes of a tag as a browser reads them, wherever a tag may begin: text inside a value is
+# no attribute. Possessive quantifiers, and a limit on the attributes of a tag, keep the time
+# linear: nothing is tried twice.
 WHITESPACE = r"[ \t\n\f\r]"
 VALUE = rf"""{WHITESPACE}*+={WHITESPACE}*+(?:"[^"]*+"|'[^']*+'|[^ \t\n\f\r"'>][^ \t\n\f\r>]*+)"""
 ATTRIBUTE = rf"(?:{WHITESPACE}|/)*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:{VALUE})?+"
 ACTIVE_ATTRIBUTE = re.compile(
-    rf"<[a-z][^ \t\n\f\r/>]*+(?>{ATTRIBUTE}){{0,100}}?(?:{WHITESPACE}|/)*+(on\w+|style|srcdoc){WHITESPACE}*=",
+    rf"<[a-z][^ \t\n\f\r/>]*+(?>{ATTRIBUTE}){{0,100}}?(?:{WHITESPACE}|/)*+"
+    rf"(on\w+|style|srcdoc){WHITESPACE}*=",
     re.IGNORECASE,
 )
-# Attributes that hold an address, and the schemes that may stand there; none: of the site only.
+# Attributes that hold a URL, with the schemes allowed in them; "" is a URL within the site.
 LINK_SCHEMES = {"", "http", "https", "mailto", "tel"}
 RESOURCE_SCHEMES = {"", "data"}
 ALLOWED_SCHEMES = {
@@ -69,10 +64,8 @@ ALLOWED_SCHEMES = {
     "xlink:href": {""},
 }
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
-IGNORED_CHARACTERS = re.compile(r"[\x00-\x20]")  # by a browser, inside an address
-INLINE_SCRIPT = re.compile(r"<script(?:\s[^>]*)?>(.*?)</script>", re.DOTALL)
-# A script that only hands over data.
-DATA_SCRIPT = re.compile(r"(?:searchEngine\.loadIndex|handout\.addPage)\((.*)\)\s*", re.DOTALL)
+IGNORED_CHARACTERS = re.compile(r"[\x00-\x20]")  # by a browser, inside a URL
+REFRESH_WITHIN_SITE = re.compile(r"0;url=(?!/)[^:]*")
 EXTERNAL_STYLE = re.compile(
     r"@import|url\(\s*[\"']?\s*(?!data:)(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE
 )
@@ -80,131 +73,73 @@ EXECUTABLE_SUFFIXES = {
     ".asp", ".cgi", ".hta", ".htc", ".htm", ".jsp", ".mht", ".mjs", ".php", ".shtml", ".swf",
     ".wasm", ".xht", ".xhtml", ".xml", ".xsl", ".xslt",
 }  # fmt: skip
+LOADING_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"}
 REMEDY = "what acts in a page stands in overrides/theme/"
-
-
-@dataclass(frozen=True)
-class TrustedContent:
-    """What the machinery itself puts into the site of a publication."""
-
-    publication: Publication
-    site: Path
-
-    @cached_property
-    def inline_scripts(self) -> frozenset[str]:
-        """The scripts that templates write into pages."""
-        templates = self.publication.templates_folder.rglob("*.html")
-        texts = (path.read_text(encoding="utf-8") for path in templates)
-        return frozenset(
-            script for text in texts for script in INLINE_SCRIPT.findall(text) if script
-        )
-
-    @cached_property
-    def theme_scripts(self) -> frozenset[str]:
-        """The texts of the theme's scripts, each by itself and bundled."""
-        theme = self.publication.theme_folder
-        paths = (theme / SCRIPTS_FOLDER).glob("*.js")
-        texts = (path.read_text(encoding="utf-8") for path in paths)
-        return frozenset([*texts, bundle_scripts(theme).text])
-
-    @cached_property
-    def data_script_paths(self) -> frozenset[str]:
-        """The scripts that only hand over what the machinery took from the pages, by path."""
-        pages = self.publication.pages.values()
-        return frozenset([INDEX_PATH, *(composer.piece_path(page) for page in pages)])
-
-    @cached_property
-    def page_urls(self) -> frozenset[str]:
-        """The addresses of all pages that it makes, relative to the site."""
-        pages = (page.url for page in self.publication.pages.values())
-        lists = (embed_path(checklist.id) for checklist in self.publication.checklists)
-        return frozenset([NOT_FOUND_PAGE, *pages, *lists, *self.publication.redirects])
-
-    @cached_property
-    def script_verdicts(self) -> dict[str, bool]:
-        """The scripts that were judged already, by path: every page loads the same ones."""
-        return {}
-
-    def is_trusted_script(self, name: str) -> bool:
-        """Tell whether a script of the site (its path there) is the machinery's own, to the end."""
-        if name not in self.script_verdicts:
-            self.script_verdicts[name] = self.is_unmodified(name)
-        return self.script_verdicts[name]
-
-    def is_unmodified(self, name: str) -> bool:
-        """Read a script, and tell whether it is the machinery's own."""
-        path = self.site / name
-        if not path.is_file() or path.is_symlink():
-            return False
-        text = path.read_text(encoding="utf-8")
-        if name in self.data_script_paths:
-            return is_data_script(text)
-        return posixpath.dirname(name) == SCRIPTS_FOLDER and text in self.theme_scripts
 
 
 def check_active_content(
     publication: Publication, site: Path, pages: Mapping[str, BuiltPage]
 ) -> Iterator[str]:
-    """Give what acts, or loads from elsewhere, and was not put there by the machinery."""
-    machinery = TrustedContent(publication, site)
+    """Yield what acts, or loads from elsewhere, and was not put there by the generator."""
+    trusted = TrustedContent(publication, site)
     for url, page in pages.items():
-        if url not in machinery.page_urls:
+        if url not in trusted.page_urls:
             yield f"{url}: no page of the publication; HTML of one's own does not go into the site"
-        for finding in dict.fromkeys(check_page(machinery, page)):
+        for finding in dict.fromkeys(check_page(trusted, page)):
             yield f"{url}: {finding}; {REMEDY}"
     for path in sorted(site.rglob("*")):
-        wrong = find_file_error(machinery, path)
-        if wrong:
-            yield f"{path.relative_to(site).as_posix()}: {wrong}; {REMEDY}"
+        error = find_file_error(trusted, path)
+        if error:
+            yield f"{path.relative_to(site).as_posix()}: {error}; {REMEDY}"
 
 
-def check_page(machinery: TrustedContent, page: BuiltPage) -> Iterator[str]:
-    """Give what is wrong in a page, parsed and as text."""
-    seen = Counter[str]()
+def check_page(trusted: TrustedContent, page: BuiltPage) -> Iterator[str]:
+    """Yield what is wrong in a page, parsed and as text."""
+    parsed_tags = Counter[str]()
     for element in page.root.iter():
         if not isinstance(element.tag, str):
             yield "a comment, in which a browser may see more than a reader of it"
             continue
         tag = element.tag.lower()
-        seen[tag] += 1
+        parsed_tags[tag] += 1
         if tag in ACTIVE_ELEMENTS or (
-            tag in RESTRICTED_ELEMENTS and not ELEMENT_TESTS[tag](machinery, page, element)
+            tag in RESTRICTED_ELEMENTS and not ELEMENT_TESTS[tag](trusted, page, element)
         ):
             yield f"<{tag}> is not the machinery's own"
         for name, value in element.attrib.items():
-            finding = find_attribute_error(tag, str(name).lower(), str(value))
-            if finding:
-                yield finding
-    path = machinery.site / page.url
-    text = path.read_text(encoding="utf-8")
-    opened = Counter(tag.lower() for tag in CHECKED_TAG.findall(text))
-    for tag in sorted(tag for tag in opened if opened[tag] != seen[tag]):
-        yield f"<{tag}> that hides from a parser"
+            error = find_attribute_error(tag, str(name).lower(), str(value))
+            if error:
+                yield error
+    text = (trusted.site / page.url).read_text(encoding="utf-8")
+    tags_in_text = Counter(tag.lower() for tag in CHECKED_TAG.findall(text))
+    for tag in sorted(tags_in_text):
+        if tags_in_text[tag] != parsed_tags[tag]:
+            yield f"<{tag}> that hides from a parser"
     for name in ACTIVE_ATTRIBUTE.findall(text):
         yield f"{name} in a tag"
 
 
 def find_attribute_error(tag: str, name: str, value: str) -> str | None:
-    """Say what is wrong with an attribute, or None."""
+    """Return what is wrong with an attribute, or None; tag and name are in lower case."""
     if name.startswith("on") or name in ("style", "srcdoc"):
         return f"{name} in <{tag}>"
     allowed = ALLOWED_SCHEMES.get(name)
     if allowed is None:
         return None
-    address = IGNORED_CHARACTERS.sub("", value).lower().replace("\\", "/")
-    found = SCHEME.match(address)
-    scheme = found[1] if found else "https" if address.startswith("//") else ""
     if name == "href" and tag in ("use", "image", "feimage"):
         allowed = {""}
+    url = IGNORED_CHARACTERS.sub("", value).lower().replace("\\", "/")
+    match = SCHEME.match(url)
+    scheme = match[1] if match else "https" if url.startswith("//") else ""
     return None if scheme in allowed else f"{name} in <{tag}> leads to {scheme}:"
 
 
-def is_allowed_script(machinery: TrustedContent, page: BuiltPage, element: HtmlElement) -> bool:
-    """Tell whether a script is ours: a file of ours, a text of a template, or data in its place."""
+def is_allowed_script(trusted: TrustedContent, page: BuiltPage, element: HtmlElement) -> bool:
+    """Return whether a script is the generator's: a file, text of a template, or data."""
     source = element.get("src")
-    kind = (element.get("type") or "").lower()
-    if source is None and kind in SCRIPT_TYPES:
-        return (element.text or "") in machinery.inline_scripts
+    script_type = (element.get("type") or "").lower()
+    if source is None and script_type in SCRIPT_TYPES:
+        return (element.text or "") in trusted.inline_scripts
     if element.getparent().tag not in ("head", "body"):
         return False
     if source is None:
@@ -212,38 +147,40 @@ def is_allowed_script(machinery: TrustedContent, page: BuiltPage, element: HtmlE
     parts = urlsplit(source)
     if parts.scheme or parts.netloc:
         return False
-    way = posixpath.join("/" + posixpath.dirname(page.url), unquote(parts.path))
-    name = posixpath.normpath(way).lstrip("/")
-    if (
-        page.url == NOT_FOUND_PAGE
-    ):  # served anywhere, so it names its files from the root of the host
-        base = urlsplit(machinery.publication.mkdocs.site_url or "/").path
-        name = unquote(parts.path).removeprefix(base).lstrip("/")
-    return machinery.is_trusted_script(name)
+    if page.url == NOT_FOUND_PAGE:  # served at any URL, so its links start at the host's root
+        base = urlsplit(trusted.publication.mkdocs.site_url or "/").path
+        path = unquote(parts.path).removeprefix(base)
+    else:
+        folder = posixpath.dirname(page.url)
+        path = posixpath.normpath(posixpath.join("/", folder, unquote(parts.path)))
+    return trusted.is_trusted_script(path.lstrip("/"))
 
 
-def is_allowed_link(machinery: TrustedContent, page: BuiltPage, element: HtmlElement) -> bool:
-    """Tell whether a template wrote a link to a style, an icon or another page."""
-    kinds = set((element.get("rel") or "").lower().split())
-    loads = kinds & {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"}
+def is_allowed_link(trusted: TrustedContent, page: BuiltPage, element: HtmlElement) -> bool:
+    """Return whether a template may write a `link`: nothing is loaded from another site."""
+    relations = {*(element.get("rel") or "").lower().split()}
     parts = urlsplit(element.get("href") or "")
-    outside = parts.scheme or parts.netloc
-    return element.getparent().tag == "head" and not (loads and outside)
+    is_external = bool(parts.scheme or parts.netloc)
+    return element.getparent().tag == "head" and not (relations & LOADING_RELATIONS and is_external)
 
 
-def is_allowed_meta(machinery: TrustedContent, page: BuiltPage, element: HtmlElement) -> bool:
-    """Tell whether a `meta` only describes; a page that moved also leads on, inside the site."""
+def is_allowed_meta(trusted: TrustedContent, page: BuiltPage, element: HtmlElement) -> bool:
+    """Return whether a `meta` only describes; a redirect may also refresh to a page of the site."""
     if element.getparent().tag != "head":
         return False
-    asked = (element.get("http-equiv") or "").lower()
+    directive = (element.get("http-equiv") or "").lower()
+    if not directive:
+        return True
     content = IGNORED_CHARACTERS.sub("", element.get("content") or "").lower()
-    moved = page.url in machinery.publication.redirects
-    leads_on = moved and asked == "refresh" and re.fullmatch(r"0;url=(?!/)[^:]*", content)
-    return not asked or bool(leads_on)
+    return (
+        directive == "refresh"
+        and page.url in trusted.publication.redirects
+        and REFRESH_WITHIN_SITE.fullmatch(content) is not None
+    )
 
 
-def is_allowed_base(machinery: TrustedContent, page: BuiltPage, element: HtmlElement) -> bool:
-    """Tell whether a `base` only says where links open."""
+def is_allowed_base(trusted: TrustedContent, page: BuiltPage, element: HtmlElement) -> bool:
+    """Return whether a `base` only sets where links open."""
     return element.getparent().tag == "head" and element.get("href") is None
 
 
@@ -255,32 +192,23 @@ ELEMENT_TESTS = {
 }
 
 
-def find_file_error(machinery: TrustedContent, path: Path) -> str | None:
-    """Say what is wrong with a file that is no page, or None."""
-    kind = path.suffix.lower()
-    name = path.relative_to(machinery.site).as_posix()
-    if kind == ".js" and not machinery.is_trusted_script(name):
+def find_file_error(trusted: TrustedContent, path: Path) -> str | None:
+    """Return what is wrong with a file that is no page, or None."""
+    suffix = path.suffix.lower()
+    name = path.relative_to(trusted.site).as_posix()
+    if suffix == ".js" and not trusted.is_trusted_script(name):
         return "a script that is not the machinery's own"
-    if kind == ".css" and EXTERNAL_STYLE.search(path.read_text(encoding="utf-8")):
+    if suffix == ".css" and EXTERNAL_STYLE.search(path.read_text(encoding="utf-8")):
         return "a style that loads something from elsewhere"
-    if kind == ".svg" and not is_inert_drawing(path.read_bytes()):
+    if suffix == ".svg" and not is_inert_drawing(path.read_bytes()):
         return "a drawing that acts, or loads something"
-    if kind in EXECUTABLE_SUFFIXES and name not in (FEED_PATH, SITEMAP):
+    if suffix in EXECUTABLE_SUFFIXES and name not in (FEED_PATH, SITEMAP):
         return "a kind of file that a browser or a host may run"
     return None
 
 
-def is_data_script(text: str) -> bool:
-    """Tell whether a script does no more than hand over data."""
-    given = DATA_SCRIPT.fullmatch(text)
-    try:
-        return given is not None and bool(json.loads(f"[{given[1]}]"))
-    except ValueError:
-        return False
-
-
 def is_inert_drawing(data: bytes) -> bool:
-    """Tell whether an SVG only draws."""
+    """Return whether an SVG file only draws: it neither acts nor loads anything."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)

@@ -1,6 +1,6 @@
-"""What changed since the last release is told to readers: the list of changes names each page.
+"""Check that the list of changes names each page that changed since the last release.
 
-`tools/decisions/0007-releases.md` says why. Without a release there is nothing to tell.
+`tools/decisions/0007-releases.md` explains it. Without a release there is nothing to announce.
 """
 
 from __future__ import annotations
@@ -23,86 +23,118 @@ from tools.model.release.entries import (
 )
 
 ANNOUNCED_ELSEWHERE = {ITEM, REVIEW}  # with its list; on the page itself, by its date
+# Kinds whose entries may be removed without an entry in the list of changes.
+SILENTLY_REMOVED = {*RETIRED_KEYS, *ANNOUNCED_ELSEWHERE, PUBLICATION}
 
 
-def check_changelog(draft: ParsedProject) -> Iterator[str]:
-    """Give what differs from the last release and is not in the list of changes.
+def check_changelog(project: ParsedProject) -> Iterator[str]:
+    """Yield what differs from the last release and is not in the list of changes.
 
-    An entry tells of its `page` and of those in `also`; one without a page, of the publication as
-    a whole. Entries that were published before tell of nothing new. What is new of itself (a
-    source, a word) needs no entry; a new page does.
+    An entry in that list announces its `page` and those in `also`; one without a page announces the
+    publication as a whole. Entries that were published before announce nothing new. Something new
+    that shows by itself (a source, a term) needs no entry; a new page does.
     """
-    known = draft.manifest
-    if not known:
+    manifest = project.manifest
+    if not manifest:
         return
-    word = draft.language.word
-    file = draft.docs_folder.relative_to(draft.root) / DATA_FOLDER / CHANGES_FILE
-    now = [*collect_entries(draft)]
-    changed = [one for one in now if has_changed(one, known)]
-    told = find_announced_pages(draft, known)
-    silent = [one for one in changed if not (one.page_ids or {""}) & told]
-    for one in silent:
-        place, pages = f"{one.file}:{one.line}", ", ".join(sorted(one.page_ids - {""})) or "–"
-        kind, identity = format_entry_name(draft, one.entry.kind, one.entry.id)
+    entries = [*collect_entries(project)]
+    changed = [entry for entry in entries if has_changed(entry, manifest)]
+    announced = find_announced_pages(project, manifest)
+    yield from check_changes(project, changed, announced)
+    current = {(entry.entry.kind, entry.entry.id) for entry in entries}
+    removed = [key for key in manifest if key not in current]
+    yield from check_removals(project, removed, announced)
+    yield from check_release_date(project, entries, manifest, bool(changed))
+
+
+def check_changes(
+    project: ParsedProject, changed: Iterable[LocatedEntry], announced: set[str]
+) -> Iterator[str]:
+    """Yield the changed entries of which no page is announced, and a line to announce them with."""
+    word, file = project.language.word, changes_path(project)
+    pages_to_name = set()
+    for entry in changed:
+        if (entry.page_ids or {""}) & announced:
+            continue
+        page_ids = sorted(entry.page_ids - {""})
+        kind, id_ = format_entry_name(project, entry.entry.kind, entry.entry.id)
+        place, pages = f"{entry.file}:{entry.line}", ", ".join(page_ids) or "–"
         yield word("release_unannounced").format(
-            place=place, kind=kind, id=identity, file=file, pages=pages
+            place=place, kind=kind, id=id_, file=file, pages=pages
         )
-    homes = [one.page_ids - {""} for one in silent]  # without a name: a home that is not there
-    if names := sorted({min(pages) for pages in homes if pages}):
-        yield word("release_also").format(file=file, pages=", ".join(names))
-    here = {(one.entry.kind, one.entry.id) for one in now}
-    for kind, identity in known:
-        lost = (
-            kind not in {*RETIRED_KEYS, *ANNOUNCED_ELSEWHERE, PUBLICATION}
-            and (kind, identity) not in here
-        )
-        if lost and (
-            kind == CHANGE
-            or not told & ({find_reference_page(draft, kind)} if kind != IMAGE else told)
-        ):
-            name, identity = format_entry_name(draft, kind, identity)
-            yield word("release_removed").format(kind=name, id=identity, file=file)
-    yield from check_release_date(draft, now, known, bool(changed))
+        pages_to_name.update(page_ids[:1])
+    if pages_to_name:
+        yield word("release_also").format(file=file, pages=", ".join(sorted(pages_to_name)))
 
 
-def format_entry_name(draft: ParsedProject, kind: str, identity: str) -> tuple[str, str]:
-    """Give a kind and an id in words; the order of entries has the kind of these for its id.
+def check_removals(
+    project: ParsedProject, removed: Iterable[tuple[str, str]], announced: set[str]
+) -> Iterator[str]:
+    """Yield the removed entries, by kind and id, that the list of changes does not announce.
 
-    A kind without words (of a note that was written by hand) is told as it stands.
+    A published change must stay. An image stands on no page in particular, so any announcement
+    serves; anything else needs one of the page on which its kind is listed.
     """
-    names = {key: draft.language.interface.get(f"entry_{key}", key) for key in (kind, identity)}
-    return names[kind], names[identity] if kind == ORDER else identity
+    for kind, id_ in removed:
+        if kind in SILENTLY_REMOVED:
+            continue
+        homes = announced if kind == IMAGE else {find_reference_page(project, kind)}
+        if kind == CHANGE or not announced & homes:
+            kind_name, name = format_entry_name(project, kind, id_)
+            yield project.language.word("release_removed").format(
+                kind=kind_name, id=name, file=changes_path(project)
+            )
 
 
-def has_changed(one: LocatedEntry, known: Manifest) -> bool:
-    """Tell whether readers meet a thing otherwise than before."""
-    kind, identity, marks = one.entry.kind, one.entry.id, one.entry.fingerprint
-    if kind in ANNOUNCED_ELSEWHERE or not marks:
+def changes_path(project: ParsedProject) -> str:
+    """Return the path of the list of changes, relative to the project."""
+    return str(project.docs_folder.relative_to(project.root) / DATA_FOLDER / CHANGES_FILE)
+
+
+def format_entry_name(project: ParsedProject, kind: str, id_: str) -> tuple[str, str]:
+    """Return the kind and id of an entry in words; the id of an order is itself a kind.
+
+    A kind without words (in a manifest edited by hand) is returned as it stands.
+    """
+    interface = project.language.interface
+    name = interface.get(f"entry_{id_}", id_) if kind == ORDER else id_
+    return interface.get(f"entry_{kind}", kind), name
+
+
+def has_changed(entry: LocatedEntry, manifest: Manifest) -> bool:
+    """Return whether readers meet an entry otherwise than in the last release."""
+    kind, id_, fingerprint = entry.entry.kind, entry.entry.id, entry.entry.fingerprint
+    if kind in ANNOUNCED_ELSEWHERE or not fingerprint:
         return False
-    was = known.get((kind, identity))
-    return was.fingerprint[:1] != marks[:1] if was else kind == PAGE
+    former = manifest.get((kind, id_))
+    return former.fingerprint[:1] != fingerprint[:1] if former else kind == PAGE
 
 
-def find_announced_pages(draft: ParsedProject, known: Manifest) -> set[str]:
-    """Give the pages that changes of since then tell of; an empty name is the whole."""
-    new = [node for node in draft.changes if (CHANGE, node.get_text("id") or "") not in known]
-    return {page for node in new for page in (node.get_text("page") or "", *node.get_texts("also"))}
+def find_announced_pages(project: ParsedProject, manifest: Manifest) -> set[str]:
+    """Return the ids of pages that changes since the release announce; "" is the publication."""
+    announced = set()
+    for change in project.changes:
+        if (CHANGE, change.get_text("id") or "") not in manifest:
+            announced |= {change.get_text("page") or "", *change.get_texts("also")}
+    return announced
 
 
 def check_release_date(
-    draft: ParsedProject, now: Iterable[LocatedEntry], known: Manifest, changed: bool
+    project: ParsedProject, entries: Iterable[LocatedEntry], manifest: Manifest, changed: bool
 ) -> Iterator[str]:
-    """Tell of other words under the version of the last release, and of dates that do not fit."""
-    for one in now:
-        was = known.get((one.entry.kind, one.entry.id))
-        if one.entry.kind != PUBLICATION or was is None or len(was.fingerprint) < 3:
+    """Yield changes under the version of the last release, and dates that do not fit it."""
+    word = project.language.word
+    for entry in entries:
+        former = manifest.get((entry.entry.kind, entry.entry.id))
+        if entry.entry.kind != PUBLICATION or former is None or len(former.fingerprint) < 3:
             continue
-        (date, *version), (date_was, *version_was) = one.entry.fingerprint[1:], was.fingerprint[1:]
-        same, word = version == version_was, draft.language.word
-        told = {"place": f"{one.file}:{one.line}", "version": " ".join(version_was)}
-        if same and changed:
-            yield word("release_version").format(**told, date=date_was)
-        elif same and date != date_was:
-            yield word("release_date").format(**told, date=date_was, now=date)
-        if date < date_was and (changed or not same):
-            yield word("release_date_before").format(**told, date=date_was, now=date)
+        date, *version = entry.entry.fingerprint[1:]
+        former_date, *former_version = former.fingerprint[1:]
+        same_version = version == former_version
+        values = {"place": f"{entry.file}:{entry.line}", "version": " ".join(former_version)}
+        if same_version and changed:
+            yield word("release_version").format(**values, date=former_date)
+        elif same_version and date != former_date:
+            yield word("release_date").format(**values, date=former_date, now=date)
+        if date < former_date and (changed or not same_version):
+            yield word("release_date_before").format(**values, date=former_date, now=date)

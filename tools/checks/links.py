@@ -1,4 +1,4 @@
-"""Every link, anchor, picture, style and script of the built site leads to something."""
+"""Check that every link, anchor, image, style and script of the built site leads to something."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import urllib.error
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tools.model.rules.redirects import NOT_FOUND_PAGE
 from tools.site.built_pages import BuiltPage, extract_text
 
 EXTERNAL_SCHEMES = {"http", "https", "mailto", "tel"}
@@ -17,45 +19,51 @@ ID_REFERENCES_XPATH = "//@for | //@aria-labelledby | //@aria-describedby | //@ar
 RESOURCES_XPATH = "//@src | //link[@rel='stylesheet' or @rel='icon' or @rel='manifest']/@href"
 
 
-def check_links(site: Path, pages: Mapping[str, BuiltPage], address: str = "") -> Iterator[str]:
-    """Give each dead link, each id that stands twice, and all that is loaded from elsewhere.
+def check_links(site: Path, pages: Mapping[str, BuiltPage], site_url: str = "") -> Iterator[str]:
+    """Yield each dead link, each duplicate id, and all that is loaded from another site.
 
-    `address`: where the site will stand; the page for unknown addresses links from its root.
+    `site_url` is where the site will stand; the page for unknown URLs links from its root.
     """
-    root = urlsplit(address).path.rstrip("/") + "/"
+    root = urlsplit(site_url).path.rstrip("/") + "/"
     anchors = {page.url: page.anchors for page in pages.values()}
     for page in pages.values():
-        for identity, count in Counter(str(i) for i in page.root.xpath("//@id")).items():
-            if count > 1:
-                yield f"{page.url}: the id {identity} stands {count} times"
-        for name in dict.fromkeys(
-            one for named in page.root.xpath(ID_REFERENCES_XPATH) for one in str(named).split()
-        ):
-            if name not in page.anchors:
-                yield f"{page.url}: something is to be named by {name}, which is not there"
+        yield from check_ids(page)
         for link in page.root.xpath("//article//a[@href='' or @href='#']"):
             yield f"{page.url}: the link “{extract_text(link)}” leads nowhere"
-        for target in dict.fromkeys(str(t) for t in page.root.xpath("//@href | //@src")):
-            finding = find_link_error(target, page, site, anchors, root)
-            if finding:
-                yield f"{page.url}: {finding}"
+        for target in dict.fromkeys(str(target) for target in page.root.xpath("//@href | //@src")):
+            error = find_link_error(target, page, site, anchors, root)
+            if error:
+                yield f"{page.url}: {error}"
         for target in page.root.xpath(RESOURCES_XPATH):
             if urlsplit(str(target)).scheme in EXTERNAL_SCHEMES or str(target).startswith("//"):
                 yield f"{page.url}: loads {target} from elsewhere"
 
 
+def check_ids(page: BuiltPage) -> Iterator[str]:
+    """Yield each duplicate id of a page, and each reference to an id that it does not have."""
+    for id_, count in Counter(str(id_) for id_ in page.root.xpath("//@id")).items():
+        if count > 1:
+            yield f"{page.url}: the id {id_} stands {count} times"
+    references = (str(value).split() for value in page.root.xpath(ID_REFERENCES_XPATH))
+    for id_ in dict.fromkeys(chain.from_iterable(references)):
+        if id_ not in page.anchors:
+            yield f"{page.url}: something is to be named by {id_}, which is not there"
+
+
 def find_link_error(
     target: str, page: BuiltPage, site: Path, anchors: Mapping[str, frozenset[str]], root: str
 ) -> str | None:
-    """Say what is wrong with a target on a page, or None; `anchors`: those of each page."""
+    """Return what is wrong with a link target on a page, or None.
+
+    `anchors`: those of each page, by its URL; `root`: the path of the site on its host.
+    """
     parts = urlsplit(target)
     if parts.scheme or parts.netloc:
         return None if parts.scheme in EXTERNAL_SCHEMES | {"data"} else f"odd address {target}"
-    # The page for unknown addresses is served anywhere, so its links start at the root.
-    way = unquote(parts.path)
-    if page.url == "404.html":
-        way = way.removeprefix(root)
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page.url), way))
+    path = unquote(parts.path)
+    if page.url == NOT_FOUND_PAGE:  # served at any URL, so its links start at the root
+        path = path.removeprefix(root)
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page.url), path))
     if not parts.path:
         path = page.url
     elif not (site / path).exists() or path.startswith(".."):
@@ -68,21 +76,21 @@ def find_link_error(
 
 
 def collect_external_links(pages: Mapping[str, BuiltPage]) -> dict[str, list[str]]:
-    """Give every outside address once, with the pages that link to it."""
-    found: dict[str, list[str]] = {}
+    """Return each external URL, sorted, with the URLs of the pages that link to it."""
+    linking_pages: dict[str, set[str]] = {}
     for page in pages.values():
         for target in page.root.xpath("//a/@href"):
             if urlsplit(str(target)).scheme in ("http", "https"):
-                found.setdefault(str(target), []).append(page.url)
-    return {address: sorted(set(found[address])) for address in sorted(found)}
+                linking_pages.setdefault(str(target), set()).add(page.url)
+    return {url: sorted(linking_pages[url]) for url in sorted(linking_pages)}
 
 
-def request_status(address: str) -> str:
-    """Ask an address whether it answers: its status, with `!` in front when it does not."""
-    request = urllib.request.Request(address, headers={"User-Agent": "Mozilla/5.0 (link check)"})
+def request_status(url: str) -> str:
+    """Return the status with which a URL answers, or `!` and the status or error of a failure."""
+    request = urllib.request.Request(url, headers={"User-Agent": "Mozilla/5.0 (link check)"})
     try:
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            return str(answer.status)
+        with urllib.request.urlopen(request, timeout=20) as response:
+            return str(response.status)
     except urllib.error.HTTPError as error:
         return f"!{error.code}"
     except OSError as error:

@@ -1,7 +1,7 @@
-"""No file of the site names a folder of this machine, and no picture one of who drew it.
+"""Check that no file of the site names a folder of this machine, nor an image one of its maker.
 
-Programs that draw note where a file stood; a page could show what a template should not. What is
-packed (PDFs, office files) is made from these files and from the model; the tests unpack it.
+Drawing programs record where a file stood, and a template may show a path by mistake. Archives
+(PDFs, office files) are made from these files and from the model; the tests unpack them.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ LOCAL_PATH = re.compile(rb"file:///[\w%./-]+|/(?:home|Users)/[\w.-]+/|\b[A-Z]:\\
 
 
 def check_local_paths(root: Path, site: Path) -> Iterator[str]:
-    """Give each file of a staged site that names the project's folder, or somebody's home."""
-    own = {str(root), root.as_uri(), f"{Path.home()}/"}
+    """Yield each file of a staged site that names the project's folder or a home folder."""
+    local_paths = {str(root), root.as_uri(), f"{Path.home()}/"}
     for path in sorted(site.rglob("*")):
         if not path.is_file():
             continue
         data = path.read_bytes()
-        found = next((one for one in own if one.encode() in data), None)
-        drawn = LOCAL_PATH.search(data) if path.suffix.lower() in IMAGE_SUFFIXES else None
-        if drawn and not found:
-            found = drawn[0].decode(errors="replace")
-        if found:
-            yield f"{path.relative_to(site).as_posix()}: names a folder of a machine ({found})"
+        named = next((local for local in local_paths if local.encode() in data), None)
+        if named is None and path.suffix.lower() in IMAGE_SUFFIXES:
+            match = LOCAL_PATH.search(data)
+            named = match[0].decode(errors="replace") if match else None
+        if named:
+            yield f"{path.relative_to(site).as_posix()}: names a folder of a machine ({named})"

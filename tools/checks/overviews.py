@@ -1,4 +1,4 @@
-"""What pages show of other pages and of the data: all of it, in order, and no part twice."""
+"""Check what pages show of other pages and of the data: all of it, in order, and nothing twice."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import chain
 
 from lxml.html import HtmlElement
 
+from tools.checks.whitespace import collapse_whitespace
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.site.built_pages import BuiltPage, extract_text
@@ -16,111 +17,118 @@ from tools.site.pruned_nav import has_pruned_nav
 TABS_XPATH = "//nav[@class='tabs']//a[@href]"
 NAV_XPATH = f"{TABS_XPATH} | //nav[@id='__contents']//a[@href]"
 
-# A heading of an author's own may have an id that begins like those of entries.
+# A heading written by an author may have an id that begins like those of entries.
 HEADING_TEST = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
 ENTRIES_XPATH = f"//article//*[starts-with(@id, $kind)][not({HEADING_TEST})]"
 
+NavLinks = tuple[tuple[str, str], ...]  # the URL and the words of each link
+
 
 def check_overviews(publication: Publication, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
-    """Give what cards, changes, tasks of a role, and the menu lack, double or turn round."""
-    menus: dict[tuple[tuple[str, str], ...], str] = {}
+    """Yield what cards, changes, tasks of a role and navigation lack, repeat or reorder."""
+    first_page_by_nav: dict[NavLinks, str] = {}
     for page in publication.pages.values():
         if page.url in pages:
             root = pages[page.url].root
             yield from check_cards(publication, page, root)
             yield from check_tasks(publication, page, root)
-            menus.setdefault(extract_nav(publication, page, root), page.url)
-    if len(menus) > 1:
-        yield f"the menu differs between {' and '.join([*menus.values()][:2])}"
+            first_page_by_nav.setdefault(extract_nav(publication, page, root), page.url)
+    if len(first_page_by_nav) > 1:
+        yield f"the menu differs between {' and '.join([*first_page_by_nav.values()][:2])}"
     yield from check_listings(publication, pages)
-    home = publication.settings.homes.changes
-    if home and publication.pages[home].url in pages:
-        told = pages[publication.pages[home].url].root.xpath("//ul[@class='changes']/li")
-        ids = [str(one.get("id")) for one in told]
-        if ids != [f"change-{one.id}" for one in publication.changes] or any(
-            one.what not in extract_text(row)
-            for one, row in zip(publication.changes, told, strict=False)
-        ):
-            yield f"{publication.pages[home].url}: does not tell all changes, the newest first"
+    yield from check_changes(publication, pages)
+
+
+def check_changes(publication: Publication, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
+    """Yield the page with changes if it does not show all of them in order."""
+    page_id = publication.settings.homes.changes
+    url = publication.pages[page_id].url if page_id else ""
+    if url not in pages:
+        return
+    rows = pages[url].root.xpath("//ul[@class='changes']/li")
+    ids = [str(row.get("id")) for row in rows]
+    if ids != [f"change-{change.id}" for change in publication.changes] or any(
+        change.what not in extract_text(row)
+        for change, row in zip(publication.changes, rows, strict=True)
+    ):
+        yield f"{url}: does not tell all changes, the newest first"
 
 
 def check_listings(publication: Publication, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
-    """Give a list of words, sources or statements that lacks or doubles an entry."""
+    """Yield each list of terms, sources or statements that lacks or repeats an entry."""
     homes = publication.settings.homes
-    terms = sorted(publication.terms.values(), key=lambda one: one.term.lower())
-    sources = sorted(publication.sources.values(), key=lambda one: one.sort_key)
-    treated = [one for one in publication.statements if publication.find_treatments(one)]
-    for home, kind, wanted in (
-        (homes.glossary, "term", [one.id for one in terms]),
-        (homes.sources, "source", [one.id for one in sources]),
+    terms = sorted(publication.terms.values(), key=lambda term: term.term.lower())
+    sources = sorted(publication.sources.values(), key=lambda source: source.sort_key)
+    treated = [id_ for id_ in publication.statements if publication.find_treatments(id_)]
+    for page_id, kind, expected in (
+        (homes.glossary, "term", [term.id for term in terms]),
+        (homes.sources, "source", [source.id for source in sources]),
         (homes.accountability, "statement", treated),
     ):
-        url = publication.pages[home].url
+        url = publication.pages[page_id].url
         if url not in pages:
             continue
         entries = pages[url].root.xpath(ENTRIES_XPATH, kind=f"{kind}-")
-        shown = [str(one.get("id")).partition("-")[2] for one in entries]
-        if shown != wanted:
+        actual = [str(entry.get("id")).partition("-")[2] for entry in entries]
+        if actual != expected:
             yield f"{url}: does not show every {kind} once, in order"
-        for one in chain.from_iterable(dict.fromkeys(one.getparent() for one in entries)):
-            if isinstance(one.tag, str) and not one.get("id"):
-                yield f"{url}: has more than each {kind} once: {extract_text(one)[:60]}"
+        lists = dict.fromkeys(entry.getparent() for entry in entries)
+        for element in chain.from_iterable(lists):
+            if isinstance(element.tag, str) and not element.get("id"):
+                yield f"{url}: has more than each {kind} once: {extract_text(element)[:60]}"
 
 
 def check_cards(publication: Publication, page: Page, root: HtmlElement) -> Iterator[str]:
-    """Give cards that lack something, or that stand in another order than their kind has."""
+    """Yield cards that lack something of their page, or are not in the order of their kind."""
     for cards in root.xpath("//article//ul[@class='cards']"):
-        shown = []
+        linked_pages = []
         for card in cards.xpath("./li"):
             links = card.xpath(".//a[contains(@class, 'card-title')]")
             url = resolve_url(page, str(links[0].get("href"))) if links else ""
-            other = publication.pages_by_url.get(url)
-            if other is None or any(
-                text not in extract_text(card) for text in (other.title, other.meta.summary)
-            ):
-                yield f"{page.url}: a card does not say what its page says: {extract_text(card)[:60]}"
+            linked, text = publication.pages_by_url.get(url), extract_text(card)
+            if linked and linked.title in text and linked.meta.summary in text:
+                linked_pages.append(linked)
             else:
-                shown.append(other)
-        kinds = {one.meta.kind for one in shown}
-        of_kind = publication.get_pages_of_kind(kinds.pop()) if len(kinds) == 1 else shown
-        if shown != [one for one in of_kind if one in shown]:
+                yield f"{page.url}: a card does not say what its page says: {text[:60]}"
+        kinds = {linked.meta.kind for linked in linked_pages}
+        in_order = publication.get_pages_of_kind(kinds.pop()) if len(kinds) == 1 else linked_pages
+        if linked_pages != [linked for linked in in_order if linked in linked_pages]:
             yield f"{page.url}: its cards stand in another order, or twice"
 
 
 def check_tasks(publication: Publication, page: Page, root: HtmlElement) -> Iterator[str]:
-    """Give a page of a role that does not show all that the role does."""
+    """Yield a page of a role that does not show all tasks of that role in order."""
     if not page.meta.role:
         return
-    shown = [str(one) for one in root.xpath("//*[@class='tasks']//@data-item")]
-    heads = [str(one) for one in root.xpath("//*[@class='tasks']//@data-block")]
+    item_ids = [str(id_) for id_ in root.xpath("//*[@class='tasks']//@data-item")]
+    checklist_ids = [str(id_) for id_ in root.xpath("//*[@class='tasks']//@data-block")]
+    fields = [*map(extract_text, root.xpath("//*[@class='tasks']//tr//*[@data-field]"))]
     tasks = publication.find_role_tasks(page.meta.role)
-    fields = [extract_text(one) for one in root.xpath("//*[@class='tasks']//tr//*[@data-field]")]
-    wanted = [
-        publication.format_field(item, field)
+    expected_fields = [
+        collapse_whitespace(publication.format_field(item, field))
         for _, _, items in tasks
         for item in items
         for field in ("what", "when", "who", "done_when")
     ]
     if (
-        shown != [f"{one.id}/{item.id}" for _, one, items in tasks for item in items]
-        or heads != [one.id for _, one, _ in tasks]
-        or fields != [" ".join(text.split()) for text in wanted]
+        item_ids != [f"{checklist.id}/{item.id}" for _, checklist, items in tasks for item in items]
+        or checklist_ids != [checklist.id for _, checklist, _ in tasks]
+        or fields != expected_fields
     ):
         yield f"{page.url}: does not show what the role does, or not in order"
 
 
-def extract_nav(
-    publication: Publication, page: Page, root: HtmlElement
-) -> tuple[tuple[str, str], ...]:
-    """Give the menu of a page, as far as all pages have it: where it leads, and in which words."""
-    menu = TABS_XPATH if has_pruned_nav(publication) else NAV_XPATH
-    links = [
-        (resolve_url(page, str(link.get("href"))), extract_text(link)) for link in root.xpath(menu)
-    ]
-    return tuple(link for link in links if link[0] in publication.pages_by_url)
+def extract_nav(publication: Publication, page: Page, root: HtmlElement) -> NavLinks:
+    """Return the links of a page's navigation that every page has."""
+    nav_xpath = TABS_XPATH if has_pruned_nav(publication) else NAV_XPATH
+    links = (
+        (resolve_url(page, str(link.get("href"))), extract_text(link))
+        for link in root.xpath(nav_xpath)
+    )
+    return tuple((url, text) for url, text in links if url in publication.pages_by_url)
 
 
 def resolve_url(page: Page, target: str) -> str:
-    """Give the address in the site to which a link on a page leads."""
-    here = posixpath.dirname(page.url)
-    return posixpath.normpath(posixpath.join(here, target)) if target[:1] != "#" else target
+    """Return the URL in the site to which a link on a page leads."""
+    folder = posixpath.dirname(page.url)
+    return target if target.startswith("#") else posixpath.normpath(posixpath.join(folder, target))

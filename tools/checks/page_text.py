@@ -1,7 +1,7 @@
-"""Every page says what its source says: all of its headings and text, in order, and no part twice.
+"""Check that every page says what its source says: all of it, in order, and nothing twice.
 
-What a macro shows is judged elsewhere; here only that citations, explained words and references
-lead where the source says.
+What macros show is checked elsewhere; here only that citations, terms and references lead where
+the source says.
 """
 
 from __future__ import annotations
@@ -13,21 +13,22 @@ from itertools import zip_longest
 
 from lxml.html import HtmlElement
 
+from tools.checks.whitespace import collapse_whitespace
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.model.reading.markdown import MACRO_CALL, PageBody, parse_body
 from tools.model.reading.yaml_nodes import FRONT_MATTER_BLOCK
 from tools.site.built_pages import BuiltPage, extract_text
 
-ATTRIBUTE_LIST = re.compile(r"\{:[^}]*\}")  # attributes: for the engine, not for readers
+ATTRIBUTE_LIST = re.compile(r"\{:[^}]*\}")  # for the Markdown engine, not for readers
 NON_LETTERS = re.compile(r"[\W_]+")
-# In a paragraph, a list or a table; the others are what macros show.
+# In a paragraph, a list or a table; macros show the others.
 MARKDOWN_IMAGES_XPATH = ".//img[not(ancestor::figure or ancestor::template)]"
-MIN_DUPLICATE_LETTERS = 15  # letters: what is shorter may well come back
+MIN_DUPLICATE_LETTERS = 15  # shorter texts may well come back
 
 
 def check_page_text(publication: Publication, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
-    """Give each page that is missing, or that lacks, doubles or turns round something."""
+    """Yield what each page lacks, repeats or reorders, and the pages that are missing."""
     for page in publication.pages.values():
         source = publication.docs_folder / page.source_path
         if page.url not in pages:
@@ -40,56 +41,71 @@ def check_page_text(publication: Publication, pages: Mapping[str, BuiltPage]) ->
                 yield f"{page.url}: has {len(articles)} articles, and not one"
             for article in articles:
                 yield from check_text(page, body, article)
+                yield from check_headings(page, body, article)
+                yield from check_images(page, body, article)
                 yield from check_references(publication, page, body, article)
+                yield from check_card_links(publication, page, body, article)
+                yield from check_citations(publication, page, body, article)
+                yield from check_review_notes(publication, page, body, article)
             yield from check_titles(publication, page, pages[page.url])
 
 
 def strip_non_letters(text: str) -> str:
-    """Give what is read of a text, whatever signs and white space stand between."""
+    """Return only the letters and digits of a text."""
     return NON_LETTERS.sub("", text)
 
 
 def list_expected_texts(body: PageBody) -> list[str]:
-    """Give what a source says between its macros, in order."""
+    """Return the letters of the headings and of the text between macros of a source, in order."""
     parts = [(heading.line, [heading.text]) for heading in body.headings]
-    parts += [(passage.line, MACRO_CALL.split(passage.source)) for passage in body.text_blocks]
-    said = (
+    parts += [(block.line, MACRO_CALL.split(block.source)) for block in body.text_blocks]
+    letters = (
         strip_non_letters(ATTRIBUTE_LIST.sub("", text))
         for _, texts in sorted(parts)
         for text in texts
     )
-    return [text for text in said if text]
+    return [text for text in letters if text]
 
 
 def check_text(page: Page, body: PageBody, article: HtmlElement) -> Iterator[str]:
-    """Give what a page does not say where its source does, and what it says twice."""
-    shown, at = strip_non_letters(article.text_content()), 0
-    wanted = list_expected_texts(body)
-    for text in wanted:
-        found = shown.find(text, at)
-        if found < 0:
+    """Yield texts of the source that the article lacks, has in another order, or says twice."""
+    actual, position = strip_non_letters(article.text_content()), 0
+    expected = list_expected_texts(body)
+    for text in expected:
+        start = actual.find(text, position)
+        if start < 0:
             yield f"{page.url}: lacks, or has elsewhere: {text[:60]}"
         else:
-            at = found + len(text)
-    heads_of = {strip_non_letters(heading.text) for heading in body.headings}
-    long = (text for text in wanted if len(text) >= MIN_DUPLICATE_LETTERS and text not in heads_of)
-    for text, count in Counter(long).items():
-        if shown.count(text) > count:
-            yield f"{page.url}: says twice: {text[:60]}"
-    heads = Counter(
-        strip_non_letters(extract_text(head)) for head in article.xpath(".//h2 | .//h3 | .//h4")
+            position = start + len(text)
+    headings = {strip_non_letters(heading.text) for heading in body.headings}
+    counts = Counter(
+        text for text in expected if len(text) >= MIN_DUPLICATE_LETTERS and text not in headings
     )
+    for text, count in counts.items():
+        if actual.count(text) > count:
+            yield f"{page.url}: says twice: {text[:60]}"
+
+
+def check_headings(page: Page, body: PageBody, article: HtmlElement) -> Iterator[str]:
+    """Yield headings of the source whose id is missing from the article, or that come twice."""
     for heading in body.headings:
         if heading.id and not article.xpath(".//*[@id=$id]", id=heading.id):
             yield f"{page.url}: the heading {heading.id} is not there"
-    for text, count in Counter(
-        strip_non_letters(heading.text) for heading in body.headings
-    ).items():
-        if heads[text] > count:
+    actual = Counter(
+        strip_non_letters(extract_text(heading))
+        for heading in article.xpath(".//h2 | .//h3 | .//h4")
+    )
+    expected = Counter(strip_non_letters(heading.text) for heading in body.headings)
+    for text, count in expected.items():
+        if actual[text] > count:
             yield f"{page.url}: has a heading twice: {text}"
-    drawn = [str(one.get("id")) for one in article.xpath(".//figure[@class='drawing']")]
-    if drawn != [f"drawing-{name}" for name in body.get_arguments("drawing")]:
-        yield f"{page.url}: shows other drawings than its source: {', '.join(drawn)}"
+
+
+def check_images(page: Page, body: PageBody, article: HtmlElement) -> Iterator[str]:
+    """Yield a page with other drawings, or another number of images, than its source."""
+    drawings = [str(figure.get("id")) for figure in article.xpath(".//figure[@class='drawing']")]
+    if drawings != [f"drawing-{name}" for name in body.get_arguments("drawing")]:
+        yield f"{page.url}: shows other drawings than its source: {', '.join(drawings)}"
     if len(article.xpath(MARKDOWN_IMAGES_XPATH)) != sum(link.is_image for link in body.links):
         yield f"{page.url}: shows more or fewer pictures than its source"
 
@@ -97,51 +113,68 @@ def check_text(page: Page, body: PageBody, article: HtmlElement) -> Iterator[str
 def check_references(
     publication: Publication, page: Page, body: PageBody, article: HtmlElement
 ) -> Iterator[str]:
-    """Give the citations, explained words and references that do not lead where they should."""
+    """Yield the kinds of links (citation, term, reference) that lead elsewhere than the source."""
     homes, pages = publication.settings.homes, publication.pages
-    wanted: dict[str, list[str]] = {"cite": [], "term": [], "ref": []}
+    expected: dict[str, list[str]] = {"cite": [], "term": [], "ref": []}
     for call in body.calls:
-        name = str(call.args[0]) if call.args else ""
-        identity = name.partition("#")[0]
+        target = str(call.args[0]) if call.args else ""
+        page_id = target.partition("#")[0]
         if call.name == "cite":
-            wanted["cite"].append(f"{pages[homes.sources].url}#source-{name}")
+            expected["cite"].append(f"{pages[homes.sources].url}#source-{target}")
         elif call.name == "term":
-            wanted["term"].append(f"{pages[homes.glossary].url}#term-{name}")
-        elif call.name == "ref" and identity in pages:  # an edition may lack it
-            wanted["ref"].append(pages[identity].url + name.removeprefix(identity))
-    for kind, targets in wanted.items():
-        links = [str(target) for target in article.xpath(f".//a[@class='{kind}']/@href")]
-        if links != [page.get_relative_url(target) for target in targets]:
+            expected["term"].append(f"{pages[homes.glossary].url}#term-{target}")
+        elif call.name == "ref" and page_id in pages:  # an edition may leave the page out
+            expected["ref"].append(pages[page_id].url + target.removeprefix(page_id))
+    for kind, urls in expected.items():
+        links = [str(link) for link in article.xpath(f".//a[@class='{kind}']/@href")]
+        if links != [page.get_relative_url(url) for url in urls]:
             yield f"{page.url}: its links of the kind {kind} lead elsewhere than its source says"
-    there = {str(target) for target in article.xpath(".//ul[@class='cards']//a/@href")}
+
+
+def check_card_links(
+    publication: Publication, page: Page, body: PageBody, article: HtmlElement
+) -> Iterator[str]:
+    """Yield the pages of a kind whose card is missing."""
+    links = {str(link) for link in article.xpath(".//ul[@class='cards']//a/@href")}
     for kind in body.get_arguments("cards"):
-        for other in publication.get_pages_of_kind(kind):
-            if page.get_relative_url(other.url) not in there:
-                yield f"{page.url}: lacks the card of {other.id}"
-    cites = [call.args for call in body.calls if call.name == "cite" and call.args]
-    for (name, *place), link in zip(cites, article.xpath(".//a[@class='cite']"), strict=False):
-        source, text = publication.sources[name], extract_text(link)
-        told = (source.short, source.year or "", *place)
-        if any(" ".join(part.split()) not in text for part in told):
-            yield f"{page.url}: a citation of {name} says {text}"
-    dates = [call.args[0] for call in body.calls if call.name == "checked" and call.args]
-    shown = [extract_text(one) for one in article.xpath(".//*[@class='checked']")]
-    for key, text in zip_longest(dates, shown):
-        review = page.meta.facts.get(key)
-        days = (review.on, review.again) if review else ()
-        if not days or any(
-            publication.language.format_date(day) not in (text or "") for day in days
-        ):
-            yield f"{page.url}: does not say when {key} was checked"
+        for target in publication.get_pages_of_kind(kind):
+            if page.get_relative_url(target.url) not in links:
+                yield f"{page.url}: lacks the card of {target.id}"
+
+
+def check_citations(
+    publication: Publication, page: Page, body: PageBody, article: HtmlElement
+) -> Iterator[str]:
+    """Yield citations that lack the name, the year or the cited place of their source."""
+    citations = [call.args for call in body.calls if call.name == "cite" and call.args]
+    links = article.xpath(".//a[@class='cite']")
+    for (source_id, *place), link in zip(citations, links, strict=False):
+        source, text = publication.sources[source_id], extract_text(link)
+        expected = (source.short, source.year or "", *place)
+        if any(collapse_whitespace(part) not in text for part in expected):
+            yield f"{page.url}: a citation of {source_id} says {text}"
+
+
+def check_review_notes(
+    publication: Publication, page: Page, body: PageBody, article: HtmlElement
+) -> Iterator[str]:
+    """Yield facts of which the page does not say when they were and will be reviewed."""
+    headings = [call.args[0] for call in body.calls if call.name == "checked" and call.args]
+    notes = [extract_text(note) for note in article.xpath(".//*[@class='checked']")]
+    for heading, note in zip_longest(headings, notes):
+        review = page.meta.facts.get(heading)
+        dates = (review.on, review.again) if review else ()
+        texts = [publication.language.format_date(date) for date in dates]
+        if not texts or any(text not in (note or "") for text in texts):
+            yield f"{page.url}: does not say when {heading} was checked"
 
 
 def check_titles(publication: Publication, page: Page, built: BuiltPage) -> Iterator[str]:
-    """Give a page that does not bear its title once, for readers and in the window."""
-    heads = [
-        extract_text(head) for head in built.root.xpath("//h1")
-    ]  # others are for scripts to fill in
-    if not heads or page.title not in heads[0] or any(heads[1:]):
-        yield f"{page.url}: its heading is {' and '.join(filter(None, heads)) or 'missing'}"
+    """Yield a page that does not show its title once, in its heading and in the window."""
+    # Scripts fill in further headings, which are empty until then.
+    headings = [extract_text(heading) for heading in built.root.xpath("//h1")]
+    if not headings or page.title not in headings[0] or any(headings[1:]):
+        yield f"{page.url}: its heading is {' and '.join(filter(None, headings)) or 'missing'}"
     titles = [extract_text(title) for title in built.root.xpath("//head/title")]
     if len(titles) != 1 or not {page.title, publication.name} & {*titles[0].split(" – ")}:
         yield f"{page.url}: its title is {' and '.join(titles) or 'missing'}"

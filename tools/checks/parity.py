@@ -1,4 +1,4 @@
-"""The same items, with the same ids and the same words in the same order, in every output."""
+"""Check that checklists have the same items, ids and words in the same order in every output."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
+from tools.checks.whitespace import collapse_whitespace
 from tools.exports.json_file import CHECKLISTS_JSON, CHECKLISTS_SCHEMA
 from tools.model.entities.checklist import ITEM_FIELDS, Checklist
+from tools.model.entities.page import Page
 from tools.model.publication import Publication, format_item_anchor
 from tools.publish.embed import embed_path
 from tools.render.imprint import absolute_url, based_on_line
 from tools.site.built_pages import BuiltPage, extract_text
 
-HEADER_FIELDS = ("title", "goal", "block", "close", "version")  # what a list says beside its items
+HEADER_FIELDS = ("title", "goal", "block", "close", "version")  # of a checklist, beside its items
 IMPRINT_XPATH = "//*[@data-checklist=$id]//*[@data-field='based_on' or @data-field='address']"
-Row = tuple[str, ...]  # an item as shown: its id, then its fields in order
+Row = tuple[str, ...]  # an item: its id and its fields in order; or a header field: name and text
 
 
 def build_expected_rows(publication: Publication, checklist: Checklist) -> list[Row]:
-    """Give the items as the model has them."""
+    """Return the items as the model has them."""
     return [
         (item.id, *(publication.format_field(item, field) for field in ITEM_FIELDS))
         for item in checklist.items
@@ -29,22 +31,23 @@ def build_expected_rows(publication: Publication, checklist: Checklist) -> list[
 
 
 def extract_rows(root: HtmlElement, checklist: Checklist) -> list[Row]:
-    """Give the items as a built page shows them; fields in another order, or twice, are named."""
+    """Return the items as a built page shows them.
+
+    A row ends with the names of its fields when these are not `ITEM_FIELDS`, in that order.
+    """
     rows = []
     prefix = format_item_anchor(checklist, next(checklist.items)).partition("--")[0] + "--"
     for item in root.xpath(f"//*[@data-checklist='{checklist.id}']//*[@data-item]"):
-        fields = [
-            (str(e.get("data-field")), extract_text(e)) for e in item.xpath(".//*[@data-field]")
-        ]
-        names = tuple(name for name, _ in fields)
-        identity = str(item.get("id")).removeprefix(prefix)
-        odd = () if names == ITEM_FIELDS else (", ".join(names),)
-        rows.append((identity, *(text for _, text in fields), *odd))
+        fields = item.xpath(".//*[@data-field]")
+        names = tuple(str(field.get("data-field")) for field in fields)
+        unexpected_names = () if names == ITEM_FIELDS else (", ".join(names),)
+        item_id = str(item.get("id")).removeprefix(prefix)
+        rows.append((item_id, *map(extract_text, fields), *unexpected_names))
     return rows
 
 
 def build_expected_header(publication: Publication, checklist: Checklist) -> list[Row]:
-    """Give what a list says beside its items: field and text, in the order of a page."""
+    """Return what the model has of a checklist beside its items, in the order of a page."""
     word, date = publication.language.word, publication.language.format_date
     blocks = (("block", block.title) for block in checklist.blocks)
     version = word("version_of").format(date=date(checklist.version))
@@ -55,86 +58,104 @@ def build_expected_header(publication: Publication, checklist: Checklist) -> lis
 
 
 def extract_header(root: HtmlElement, checklist: Checklist) -> list[Row]:
-    """Give what a built page says of a list beside its items; a frame has it outside the list."""
-    (home,) = root.xpath(f"//*[@data-checklist='{checklist.id}']")[:1] or [root]
-    home = home if home.xpath(".//*[@data-field='version']") else root
-    own = home.xpath(".//*[@data-field][not(ancestor-or-self::*[@data-item])]")
-    found = [(str(e.get("data-field")), extract_text(e)) for e in own]
-    return [row for row in found if row[0] in HEADER_FIELDS]
+    """Return what a built page shows of a checklist beside its items.
+
+    An embedded page has it outside the element of the checklist.
+    """
+    (element,) = root.xpath(f"//*[@data-checklist='{checklist.id}']")[:1] or [root]
+    if not element.xpath(".//*[@data-field='version']"):
+        element = root
+    fields = element.xpath(".//*[@data-field][not(ancestor-or-self::*[@data-item])]")
+    rows = [(str(field.get("data-field")), extract_text(field)) for field in fields]
+    return [row for row in rows if row[0] in HEADER_FIELDS]
 
 
 def build_expected_pause(publication: Publication, checklist: Checklist) -> list[str]:
-    """Give what a page says of the pause of a list: when, who calls it, and how to use the list."""
+    """Return what a page says of a checklist's pause: when, who calls it, and the mode of use."""
     word, pause = publication.language.word, checklist.pause
     minutes = word("minutes").format(minutes=pause.minutes)
-    told = (
+    texts = (
         f"{pause.moment} ({minutes})", publication.roles[pause.caller].title, word(checklist.mode),
     )  # fmt: skip
-    return [" ".join(text.split()) for text in told]
+    return [*map(collapse_whitespace, texts)]
 
 
 def check_parity(
     publication: Publication, site: Path, pages: Mapping[str, BuiltPage]
 ) -> Iterator[str]:
-    """Give each list whose page, bare page or data file does not say what the model says."""
+    """Yield where a page, an embedded page or the data file differs from the model."""
     yield from check_catalogue(publication, site / CHECKLISTS_JSON)
     for page, checklist in publication.checklist_pages:
-        wanted = [
-            *build_expected_header(publication, checklist),
-            *build_expected_rows(publication, checklist),
-        ]
-        for url in (page.url, embed_path(checklist.id)):
-            if url not in pages:
+        embed_url = embed_path(checklist.id)
+        for url in (page.url, embed_url):
+            if url in pages:
+                yield from check_checklist(publication, checklist, url, pages[url].root)
+            else:
                 yield f"{url}: missing"
-                continue
-            root = pages[url].root
-            shown = [*extract_header(root, checklist), *extract_rows(root, checklist)]
-            for want, show in zip(wanted, shown, strict=False):
-                if want != show:
-                    yield f"{url}: {checklist.id} › {want[0]}: shows {show!r}, data has {want!r}"
-            if len(wanted) != len(shown):
-                yield f"{url}: {checklist.id} shows {len(shown)} parts of {len(wanted)}"
-        frame = pages.get(embed_path(checklist.id))
-        titles = (
-            [extract_text(title) for title in frame.root.xpath("//head/title")] if frame else []
-        )
-        if titles != [f"{' '.join(checklist.title.split())} – {publication.name}"]:
-            yield f"{embed_path(checklist.id)}: its title is {' and '.join(titles) or 'missing'}"
+        title = f"{collapse_whitespace(checklist.title)} – {publication.name}"
+        heads = pages[embed_url].root.xpath("//head/title") if embed_url in pages else []
+        titles = [*map(extract_text, heads)]
+        if titles != [title]:
+            yield f"{embed_url}: its title is {' and '.join(titles) or 'missing'}"
         if page.url in pages:
-            told = pages[page.url].root.xpath("//dl[@class='checklist-pause']//dd")
-            if [*map(extract_text, told)] != build_expected_pause(publication, checklist):
-                yield f"{page.url}: {checklist.id} does not say when it is taken up, and by whom"
-            origin = [based_on_line(publication), absolute_url(publication, page.url)]
-            told = pages[page.url].root.xpath(IMPRINT_XPATH, id=checklist.id)
-            if [*map(extract_text, told)] != [" ".join(text.split()) for text in origin if text]:
-                yield f"{page.url}: {checklist.id} does not say once where it is from"
+            yield from check_pause_and_imprint(publication, page, checklist, pages[page.url].root)
+
+
+def check_checklist(
+    publication: Publication, checklist: Checklist, url: str, root: HtmlElement
+) -> Iterator[str]:
+    """Yield where a page shows a checklist otherwise than the model has it."""
+    expected = [
+        *build_expected_header(publication, checklist),
+        *build_expected_rows(publication, checklist),
+    ]
+    actual = [*extract_header(root, checklist), *extract_rows(root, checklist)]
+    for expected_row, row in zip(expected, actual, strict=False):
+        if row != expected_row:
+            place = f"{url}: {checklist.id} › {expected_row[0]}"
+            yield f"{place}: shows {row!r}, data has {expected_row!r}"
+    if len(expected) != len(actual):
+        yield f"{url}: {checklist.id} shows {len(actual)} parts of {len(expected)}"
+
+
+def check_pause_and_imprint(
+    publication: Publication, page: Page, checklist: Checklist, root: HtmlElement
+) -> Iterator[str]:
+    """Yield a page that shows another pause or origin of its checklist than the model has."""
+    pause = [*map(extract_text, root.xpath("//dl[@class='checklist-pause']//dd"))]
+    if pause != build_expected_pause(publication, checklist):
+        yield f"{page.url}: {checklist.id} does not say when it is taken up, and by whom"
+    imprint = [*map(extract_text, root.xpath(IMPRINT_XPATH, id=checklist.id))]
+    expected = (based_on_line(publication), absolute_url(publication, page.url))
+    if imprint != [collapse_whitespace(text) for text in expected if text]:
+        yield f"{page.url}: {checklist.id} does not say once where it is from"
 
 
 def check_catalogue(publication: Publication, path: Path) -> Iterator[str]:
-    """Give what the data file does not say as the model says it: its head, and each list whole."""
-    own = publication.settings
+    """Yield where the data file differs from the model: in its head, or in a checklist."""
+    settings = publication.settings
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         yield f"{CHECKLISTS_JSON}: missing, or no data"
         return
-    wanted = {
+    expected = {
         "$schema": CHECKLISTS_SCHEMA,
         "publication": publication.name,
         "language": publication.content_language,
-        "version": own.version,
-        "date": own.date.isoformat(),
-        "licence": own.licence,
-        "roles": [{"id": one.id, "title": one.title} for one in publication.roles.values()],
+        "version": settings.version,
+        "date": settings.date.isoformat(),
+        "licence": settings.licence,
+        "roles": [{"id": role.id, "title": role.title} for role in publication.roles.values()],
     }
-    for key, value in wanted.items():
-        if told.get(key) != value:
+    for key, value in expected.items():
+        if data.get(key) != value:
             yield f"{CHECKLISTS_JSON}: {key} is not {value!r}"
-    lists = told.get("checklists")
-    exported = lists if isinstance(lists, list) else []
+    checklists = data.get("checklists")
+    exported = checklists if isinstance(checklists, list) else []
     if len(exported) != len([*publication.checklist_pages]):
         yield f"{CHECKLISTS_JSON}: {len(exported)} lists"
     for entry, (page, checklist) in zip(exported, publication.checklist_pages, strict=False):
-        where = {"page": page.id, "url": f"{page.url}#checklist-{checklist.id}"}
-        if entry != {**checklist.model_dump(mode="json"), **where}:
+        location = {"page": page.id, "url": f"{page.url}#checklist-{checklist.id}"}
+        if entry != {**checklist.model_dump(mode="json"), **location}:
             yield f"{CHECKLISTS_JSON}: {checklist.id} does not say what the data says"

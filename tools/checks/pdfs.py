@@ -1,4 +1,4 @@
-"""Book and hand-outs hold every page, list and item; each sheet stands on one page of its own."""
+"""Check that book and hand-outs hold every page, checklist and item, and each sheet is one page."""
 
 from __future__ import annotations
 
@@ -16,54 +16,55 @@ RenderedPdfs = Mapping[str, RenderedPdf]  # by path in the site
 EMPTY_PDF = RenderedPdf(0, {})
 
 
-def check_book(publication: Publication, papers: RenderedPdfs) -> Iterator[str]:
-    """Report what is missing from the book, and each sheet that does not fit one page."""
+def check_book(publication: Publication, pdfs: RenderedPdfs) -> Iterator[str]:
+    """Yield what is missing from the book, and each sheet that does not fit one page."""
     name = artifacts.book_path(publication.settings.slug)
     foreword = [publication.foreword_page] if publication.foreword_page else []
     for page in (*foreword, *publication.book_pages):
-        yield from check_chapter(page, name, papers.get(name, EMPTY_PDF))
+        yield from check_chapter(page, name, pdfs.get(name, EMPTY_PDF))
 
 
-def check_handouts(publication: Publication, site: Path, papers: RenderedPdfs) -> Iterator[str]:
-    """Give each hand-out that is missing, or that lacks something of its page."""
+def check_handouts(publication: Publication, site: Path, pdfs: RenderedPdfs) -> Iterator[str]:
+    """Yield each hand-out that is missing, and what the others lack of their page."""
     for page in publication.pages_with_handout:
         name = artifacts.handout_path(publication, page)
         if not (site / name).is_file():
             yield f"{name}: missing"
-        yield from check_chapter(page, name, papers.get(name, EMPTY_PDF))
+        yield from check_chapter(page, name, pdfs.get(name, EMPTY_PDF))
 
 
-def check_chapter(page: Page, name: str, paper: RenderedPdf) -> Iterator[str]:
-    """Give what a paper lacks of a page: the page itself, an item, or room for the sheet."""
-    if book_id(page) not in paper.page_of_anchor:
+def check_chapter(page: Page, name: str, pdf: RenderedPdf) -> Iterator[str]:
+    """Yield what the PDF at path `name` lacks of a page: itself, an item, or room for its sheet."""
+    if book_id(page) not in pdf.page_of_anchor:
         yield f"{name}: page {page.id} is missing"
     checklist = page.meta.checklist
     if checklist is None:
         return
-    first = paper.page_of_anchor.get(f"sheet-{checklist.id}")
-    last = paper.page_of_anchor.get(f"sheet-{checklist.id}-end")
+    first = pdf.page_of_anchor.get(f"sheet-{checklist.id}")
+    last = pdf.page_of_anchor.get(f"sheet-{checklist.id}-end")
     if first is None or first != last:
         yield f"{name}: the sheet of {checklist.id} does not fit one page ({first} to {last})"
     for item in checklist.items:
         anchor = format_item_anchor(checklist, item)
-        if book_id(page, anchor) not in paper.page_of_anchor:
+        if book_id(page, anchor) not in pdf.page_of_anchor:
             yield f"{name}: item {anchor} is missing from its chapter"
-        if f"sheet-{anchor}" not in paper.page_of_anchor:
+        if f"sheet-{anchor}" not in pdf.page_of_anchor:
             yield f"{name}: item {anchor} is missing from its sheet"
 
 
-def check_sheets(publication: Publication, site: Path, papers: RenderedPdfs) -> Iterator[str]:
-    """Give each sheet or form that is missing, is not one page, or takes another's name."""
+def check_sheets(publication: Publication, site: Path, pdfs: RenderedPdfs) -> Iterator[str]:
+    """Yield each sheet or form that is missing, is not one page, or has the name of another."""
     word = publication.language.word("fillable_word")
-    sheets = {artifacts.sheet_path(checklist.id) for checklist in publication.checklists}
-    together = papers.get(artifacts.ALL_SHEETS_PDF, EMPTY_PDF)
-    for number, checklist in enumerate(publication.checklists, 1):
-        if not fits_one_page(together, checklist.id, number):
+    checklists = [*publication.checklists]
+    all_sheets = pdfs.get(artifacts.ALL_SHEETS_PDF, EMPTY_PDF)
+    for number, checklist in enumerate(checklists, 1):
+        if not fits_one_page(all_sheets, checklist.id, number):
             yield f"{artifacts.ALL_SHEETS_PDF}: {checklist.id} is not page {number}, alone"
-    for checklist in publication.checklists:
+    sheets = {artifacts.sheet_path(checklist.id) for checklist in checklists}
+    for checklist in checklists:
         form = artifacts.fillable_path(checklist.id, word)
         for name in (artifacts.sheet_path(checklist.id), form):
-            if not fits_one_page(papers.get(name, EMPTY_PDF), checklist.id):
+            if not fits_one_page(pdfs.get(name, EMPTY_PDF), checklist.id):
                 yield f"{name}: does not fit one page"
             if not (site / name).is_file():
                 yield f"{name}: missing"

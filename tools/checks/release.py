@@ -1,4 +1,4 @@
-"""What must be right on the day of publication, and what grows old by itself."""
+"""Check what must be right on the day of publication, and what goes out of date by itself."""
 
 from __future__ import annotations
 
@@ -16,18 +16,17 @@ from tools.publish.security_txt import SECURITY_TXT, expiry_date, render_securit
 
 
 def get_current_date() -> dt.date:
-    """Give the date of today, or that of SOURCE_DATE_EPOCH."""
+    """Return the date of today, or that of the environment variable SOURCE_DATE_EPOCH."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.date.today()
 
 
 def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
-    """Give what is not ready to be published on `day`: unset, unfinished, overdue, untold."""
+    """Yield what is not ready to be published on `day`: unset, unfinished, overdue, unannounced."""
     word, date = publication.language.word, publication.language.format_date
     publisher = publication.settings.publisher
-    if not (
-        publisher.name and publisher.mail and publisher.address and publication.mkdocs.site_url
-    ):
+    site_url = publication.mkdocs.site_url
+    if not (publisher.name and publisher.mail and publisher.address and site_url):
         yield word("release_publisher")
     if render_security_txt(publication) is None:
         yield word("release_security").format(file=SECURITY_TXT)
@@ -39,20 +38,23 @@ def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
         for line in find_hint_lines((publication.root / file).read_text(encoding="utf-8")):
             yield word("release_hint").format(file=file, line=line)
     yield from check_changelog(load_project(publication.root))
-    for one in list_due_reviews(publication.root, day):
-        place = f"{one.file}:{one.line}"
-        yield word("release_due").format(place=place, title=one.title, date=date(one.due_date))
+    for review in list_due_reviews(publication.root, day):
+        yield word("release_due").format(
+            place=review.place, title=review.title, date=date(review.due_date)
+        )
 
 
 def check_audit(publication: Publication) -> Iterator[str]:
-    """Tell when the last round of tests was before this version, or saw fewer or other pages."""
+    """Yield when the last audit was, if it was before this version or did not see every page."""
     word, date = publication.language.word, publication.language.format_date
-    site = [one for one in publication.audit_results if one.id != "pdf"]
-    tested = min((one.count for one in site), default=0)
-    last = min((one.on for one in publication.audit_results), default=None)
+    page_counts = [audit.count for audit in publication.audit_results if audit.id != "pdf"]
+    tested = min(page_counts, default=0)
+    last = min((audit.on for audit in publication.audit_results), default=None)
     count = len(publication.pages)
     if last is None or last < publication.settings.date or tested < count:
         yield word("release_untested").format(
-            file=f"{publication.mkdocs.docs_dir / DATA_FOLDER / AUDIT_FILE}", tested=tested, count=count,
+            file=publication.mkdocs.docs_dir / DATA_FOLDER / AUDIT_FILE,
+            tested=tested,
+            count=count,
             date=date(last) if last else word("never"),
-        )  # fmt: skip
+        )

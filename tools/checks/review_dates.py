@@ -1,4 +1,4 @@
-"""What is to be checked again, and by when: pages, the facts on them, and checklists."""
+"""List what is due for review, and by when: pages, the facts on them, and checklists."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tools.model.loader import load_project
 
 @dataclass(frozen=True, order=True)
 class ReviewDue:
-    """Something to check again before the day `again`; `line` is where that day stands."""
+    """A page, fact or checklist to review by `due_date`, a date that stands at `line` of `file`."""
 
     due_date: dt.date
     file: Path
@@ -20,19 +20,19 @@ class ReviewDue:
 
     @property
     def place(self) -> str:
-        """Return the file and line, as `docs/index.md:4`."""
+        """The file and line, as `docs/index.md:4`."""
         return f"{self.file}:{self.line}"
 
 
 def list_reviews(root: Path) -> list[ReviewDue]:
-    """Give all that is to be checked again in the project in `root`, soonest first."""
+    """Return all reviews that are planned in the project in `root`, soonest first."""
     return sorted(
-        ReviewDue(again, review.origin.file, review.get_line("again"), title)
+        ReviewDue(due_date, review.origin.file, review.get_line("again"), title)
         for title, review in load_project(root).iter_reviews()
-        if (again := review.get_date("again"))
+        if (due_date := review.get_date("again"))
     )
 
 
 def list_due_reviews(root: Path, by: dt.date) -> list[ReviewDue]:
-    """Give what is to be checked again before `by` or on that day, soonest first."""
-    return [one for one in list_reviews(root) if one.due_date <= by]
+    """Return the reviews that are due on or before the day `by`, soonest first."""
+    return [review for review in list_reviews(root) if review.due_date <= by]

@@ -1,4 +1,4 @@
-"""A conversation scan says on its page what the data says, and stands on two sheets of paper."""
+"""Check that a conversation scan shows on its page what the data says, and is two sheets as PDF."""
 
 from __future__ import annotations
 
@@ -14,54 +14,59 @@ from tools.pdf.scans import PAGE_COUNT
 from tools.render import artifacts
 from tools.site.built_pages import BuiltPage, extract_text
 
-Row = tuple[str, ...]  # a row as shown: its id, page title, question, and each position and sign
+# The groups, or a row: its id, page title and question, and each position with its description.
+Row = tuple[str, ...]
 
 
 def build_expected_rows(publication: Publication, scan: Scan) -> list[Row]:
-    """Give the words of a scan as the model has them: its groups, and then row by row."""
+    """Return the groups and rows of a scan as the model has them."""
     rows = []
     for row in scan.rows:
-        signs = zip(scan.positions, row.signs, strict=True)
-        told = (text for pair in signs for text in pair)
-        rows.append((row.id, publication.pages[row.page].title, row.question, *told))
+        answers = [text for pair in zip(scan.positions, row.signs, strict=True) for text in pair]
+        rows.append((row.id, publication.pages[row.page].title, row.question, *answers))
     return [scan.groups, *rows]
 
 
 def extract_rows(root: HtmlElement, scan: Scan) -> list[Row]:
-    """Give the words of a scan as a built page shows them."""
-    found = []
-    for home in root.xpath(f"//*[@data-scan='{scan.id}']"):
-        found.append(tuple(extract_text(one) for one in home.xpath(".//*[@data-field='group']")))
-        for row in home.xpath(".//fieldset"):
+    """Return the groups and rows of a scan as a built page shows them."""
+    rows: list[Row] = []
+    for element in root.xpath(f"//*[@data-scan='{scan.id}']"):
+        rows.append(tuple(map(extract_text, element.xpath(".//*[@data-field='group']"))))
+        for row in element.xpath(".//fieldset"):
             fields = row.xpath(".//*[@data-field]")
-            found.append((str(row.get("data-row")), *(extract_text(field) for field in fields)))
-    return found
+            rows.append((str(row.get("data-row")), *map(extract_text, fields)))
+    return rows
 
 
 def check_scans(
     publication: Publication,
     site: Path,
     pages: Mapping[str, BuiltPage],
-    papers: Mapping[str, RenderedPdf],
+    pdfs: Mapping[str, RenderedPdf],
 ) -> Iterator[str]:
-    """Give each scan whose page does not say what the model says, or that is not two sheets."""
+    """Yield where the page of a scan differs from the model, or its PDF is not two sheets."""
     for page, scan in publication.scan_pages:
-        wanted = build_expected_rows(publication, scan)
-        shown = extract_rows(pages[page.url].root, scan) if page.url in pages else []
-        for want in wanted:
-            if want not in shown:
-                yield f"{page.url}: scan {scan.id} does not say {want!r}"
-        if shown != wanted and len(shown) == len(wanted):
+        expected = build_expected_rows(publication, scan)
+        actual = extract_rows(pages[page.url].root, scan) if page.url in pages else []
+        for row in expected:
+            if row not in actual:
+                yield f"{page.url}: scan {scan.id} does not say {row!r}"
+        if len(actual) != len(expected):
+            yield f"{page.url}: scan {scan.id} shows {len(actual)} parts of {len(expected)}"
+        elif actual != expected:
             yield f"{page.url}: scan {scan.id} has its parts in another order, or says more"
-        if len(shown) != len(wanted):
-            yield f"{page.url}: scan {scan.id} shows {len(shown)} parts of {len(wanted)}"
-        name = artifacts.scan_path(scan.id)
-        paper = papers.get(name)
-        if paper is None or not (site / name).is_file():
-            yield f"{name}: missing"
-            continue
-        for number, anchor in enumerate((f"scan-{scan.id}", f"scan-{scan.id}-compare"), 1):
-            if any(paper.page_of_anchor.get(anchor + end) != number for end in ("", "-end")):
-                yield f"{name}: {anchor} is not page {number}, alone"
-        if paper.page_count != PAGE_COUNT:
-            yield f"{name}: {paper.page_count} pages instead of {PAGE_COUNT}"
+        yield from check_scan_pdf(scan, site, pdfs)
+
+
+def check_scan_pdf(scan: Scan, site: Path, pdfs: Mapping[str, RenderedPdf]) -> Iterator[str]:
+    """Yield a PDF that is missing, or in which a sheet of the scan is not a page of its own."""
+    name = artifacts.scan_path(scan.id)
+    pdf = pdfs.get(name)
+    if pdf is None or not (site / name).is_file():
+        yield f"{name}: missing"
+        return
+    for number, anchor in enumerate((f"scan-{scan.id}", f"scan-{scan.id}-compare"), 1):
+        if any(pdf.page_of_anchor.get(anchor + end) != number for end in ("", "-end")):
+            yield f"{name}: {anchor} is not page {number}, alone"
+    if pdf.page_count != PAGE_COUNT:
+        yield f"{name}: {pdf.page_count} pages instead of {PAGE_COUNT}"

@@ -1,6 +1,6 @@
-"""Editions: the publication under another name, in another choice, from one small file.
+"""Editions: the publication under another name, with a selection of its content, from one file.
 
-`read` judges the file (with `logo` and `foreword`), `derive` makes a publication of it, `docs` the
-folder that the engine builds from, `build` makes one or many. Everything after that is the build
-of any publication: it does not know that it makes an edition.
+`loader` reads the file, `rules` judges it (with `logo` and `foreword`), `derive` makes a
+publication of it, and `docs_folder` writes the folder that the site engine builds from. From there
+on, an edition is built like any other publication.
 """

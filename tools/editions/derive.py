@@ -1,7 +1,7 @@
-"""An edition as a publication: the chosen pages and lists, under its own name.
+"""An edition as a publication: the selected pages and checklists, under the edition's name.
 
-The whole publication has been judged before, so what is left out here breaks no rule; whoever
-refers to a page that is left out finds its title in `left_out`.
+The original publication has been judged before, so leaving pages out breaks no rule; references to
+a page that is left out find its title in `excluded_pages`.
 """
 
 from __future__ import annotations
@@ -25,109 +25,116 @@ from tools.model.entities.settings import (
 from tools.model.publication import Publication
 
 
-def derive_edition(whole: Publication, edition: Edition, docs: Path) -> Publication:
-    """Give the publication that an edition is, built from the pages in `docs` (see `docs`)."""
-    says = edition.spec
-    language = load_language(says.language) if says.language else whole.language
-    kept = select_pages(whole, edition)
-    pages = {page.id: prune_page(page, kept, edition) for page in kept.values()}
+def derive_edition(publication: Publication, edition: Edition, docs: Path) -> Publication:
+    """Return an edition of a publication, built from the pages in `docs` (see `docs_folder`)."""
+    spec = edition.spec
+    language = load_language(spec.language) if spec.language else publication.language
+    selected = select_pages(publication, edition)
+    pages = {page.id: prune_page(page, selected, edition) for page in selected.values()}
     foreword = language.word("foreword")
     if edition.foreword:
         pages[FOREWORD_ID] = build_foreword_page(edition, foreword, language.word("foreword_says"))
-    own = derive_settings(whole.settings, edition, [*pages], foreword)
-    settings = whole.mkdocs.model_copy(
+    settings = derive_settings(publication.settings, edition, [*pages], foreword)
+    mkdocs = publication.mkdocs.model_copy(
         update={
-            "site_name": says.name,
-            "site_url": says.site_url or "",
+            "site_name": spec.name,
+            "site_url": spec.site_url or "",
             "docs_dir": docs,
-            "extra": whole.mkdocs.extra.model_copy(update={"publication": own}),
+            "extra": publication.mkdocs.extra.model_copy(update={"publication": settings}),
         }
     )
-    asked = find_used_sources(whole, pages.values())
+    source_ids = find_used_sources(publication, pages.values())
     return replace(
-        whole,
-        mkdocs=settings,
+        publication,
+        mkdocs=mkdocs,
         language=language,
         pages=pages,
-        questions={key: one for key, one in whole.questions.items() if one.page in pages},
-        terms=find_used_terms(whole, pages.values()),
-        sources={key: source for key, source in whole.sources.items() if key in asked},
-        changes=select_changes(whole.changes, pages),
+        questions={
+            id_: question
+            for id_, question in publication.questions.items()
+            if question.page in pages
+        },
+        terms=find_used_terms(publication, pages.values()),
+        sources={id_: source for id_, source in publication.sources.items() if id_ in source_ids},
+        changes=select_changes(publication.changes, pages),
         edition=edition,
-        excluded_pages={key: page for key, page in whole.pages.items() if key not in pages},
+        excluded_pages={id_: page for id_, page in publication.pages.items() if id_ not in pages},
     )
 
 
-def select_changes(changes: Iterable[Change], pages: Iterable[str]) -> tuple[Change, ...]:
-    """Give the changes on pages of an edition, and those of the publication as a whole.
+def select_changes(changes: Iterable[Change], page_ids: Iterable[str]) -> tuple[Change, ...]:
+    """Return the changes to pages of an edition, and those to the publication as a whole.
 
-    Where the page that a change is told of is left out, the next that changed with it comes first.
+    Where the page of a change is left out, the next page that changed with it takes its place.
     """
-    kept, found = {*pages}, []
-    for one in changes:
-        named = [page for page in (one.page, *one.also) if page]
-        held = [page for page in named if page in kept]
-        if held or not named:
-            page = held.pop(0) if one.page else None
-            found.append(one.model_copy(update={"page": page, "also": tuple(held)}))
-    return tuple(found)
+    edition_ids, selected = {*page_ids}, []
+    for change in changes:
+        named = [page_id for page_id in (change.page, *change.also) if page_id]
+        present = [page_id for page_id in named if page_id in edition_ids]
+        if present or not named:
+            page = present.pop(0) if change.page else None
+            selected.append(change.model_copy(update={"page": page, "also": tuple(present)}))
+    return tuple(selected)
 
 
-def select_pages(whole: Publication, edition: Edition) -> dict[str, Page]:
-    """Give the pages of an edition: the chosen ones, and those that belong to no choice.
+def select_pages(publication: Publication, edition: Edition) -> dict[str, Page]:
+    """Return the pages of an edition by id: the chosen ones, and those that cannot be chosen.
 
-    A part of the book of which nothing is chosen falls away with its overview. So does a
-    conversation scan, unless all the lists that it leads to are there, and a working form without
-    the page that it puts to work.
+    A part of the book of which nothing is chosen is left out with its overview. So is a
+    conversation scan, unless all checklists that it leads to are there, and a working form without
+    the page that it belongs to.
     """
-    choice = {page.id for page in whole.pages_with_handout}
-    chosen = choice if edition.spec.chapters is None else {*edition.spec.chapters}
-    gone = choice - chosen
-    for part in whole.settings.book:
-        if choice & {*part.pages} and not chosen & {*part.pages}:
-            gone |= {*part.pages}
-    lists = select_checklists(whole, edition)
-    for page, scan in whole.scan_pages:
+    selectable = {page.id for page in publication.pages_with_handout}
+    chosen = selectable if edition.spec.chapters is None else {*edition.spec.chapters}
+    excluded = selectable - chosen
+    for part in publication.settings.book:
+        part_pages = {*part.pages}
+        if selectable & part_pages and not chosen & part_pages:
+            excluded |= part_pages
+    checklist_ids = select_checklists(publication, edition)
+    for page, scan in publication.scan_pages:
         for row in scan.rows:
-            checklist = whole.pages[row.page].meta.checklist
-            if row.page in gone or checklist is None or checklist.id not in lists:
-                gone.add(page.id)
-    gone |= {page.id for page, form in whole.workform_pages if form.page in gone}
-    return {key: page for key, page in whole.pages.items() if key not in gone}
+            checklist = publication.pages[row.page].meta.checklist
+            if row.page in excluded or checklist is None or checklist.id not in checklist_ids:
+                excluded.add(page.id)
+    excluded |= {page.id for page, form in publication.workform_pages if form.page in excluded}
+    return {id_: page for id_, page in publication.pages.items() if id_ not in excluded}
 
 
-def select_checklists(whole: Publication, edition: Edition) -> set[str]:
-    """Give the ids of the checklists that an edition may show: those chosen, or else all."""
+def select_checklists(publication: Publication, edition: Edition) -> set[str]:
+    """Return the ids of the checklists that an edition may show: those chosen, or else all."""
     if edition.spec.checklists is None:
-        return {checklist.id for checklist in whole.checklists}
+        return {checklist.id for checklist in publication.checklists}
     return {*edition.spec.checklists}
 
 
-def prune_page(page: Page, kept: dict[str, Page], edition: Edition) -> Page:
-    """Take out of a page's data what the edition does not hold."""
+def prune_page(page: Page, selected: dict[str, Page], edition: Edition) -> Page:
+    """Return a page without the data that refers to what the edition leaves out."""
     meta, headings = page.meta, page.headings
-    shows = tuple(one for one in meta.story.shows if one in kept) if meta.story else ()
+    subjects = [id_ for id_ in meta.story.shows if id_ in selected] if meta.story else ()
     update: dict[str, Any] = {
         "title": edition.spec.name if meta.title == edition.based_on.name else meta.title,
         "description": meta.description.replace(edition.based_on.name, edition.spec.name),
-        "related": tuple(one for one in meta.related if one in kept),
-        "story": meta.story and meta.story.model_copy(update={"shows": shows}),
+        "related": tuple(id_ for id_ in meta.related if id_ in selected),
+        "story": meta.story and meta.story.model_copy(update={"shows": tuple(subjects)}),
     }
     if has_excluded_checklist(page, edition):
-        headings = {key: text for key, text in headings.items() if key != page.checklist_heading}
-        treated = {key: place for key, place in meta.statements.items() if place in headings}
-        update |= {"checklist": None, "statements": treated}
+        headings = {id_: text for id_, text in headings.items() if id_ != page.checklist_heading}
+        statements = {
+            id_: heading for id_, heading in meta.statements.items() if heading in headings
+        }
+        update |= {"checklist": None, "statements": statements}
     return replace(page, meta=meta.model_copy(update=update), headings=headings)
 
 
 def has_excluded_checklist(page: Page, edition: Edition) -> bool:
-    """Tell whether a page has a checklist that was not chosen."""
+    """Return whether a page has a checklist that was not chosen."""
     checklist, chosen = page.meta.checklist, edition.spec.checklists
     return checklist is not None and chosen is not None and checklist.id not in chosen
 
 
 def build_foreword_page(edition: Edition, title: str, summary: str) -> Page:
-    """Give the page that shows the foreword."""
+    """Return the page that shows the foreword."""
     meta = FrontMatter(
         id=FOREWORD_ID,
         title=title,
@@ -142,40 +149,43 @@ def build_foreword_page(edition: Edition, title: str, summary: str) -> Page:
 
 
 def derive_settings(
-    own: PublicationSettings, edition: Edition, pages: list[str], foreword: str
+    settings: PublicationSettings, edition: Edition, page_ids: list[str], foreword: str
 ) -> PublicationSettings:
-    """Give the publication's own settings as those of an edition."""
-    says = edition.spec
-    parts = [
-        BookPart(title=part.title, pages=kept)
-        for part in own.book
-        if (kept := tuple(identity for identity in part.pages if identity in pages))
-    ]
-    one = PageKind(one=foreword, many=foreword, pages=CountRange(least=0, most=1))
+    """Return the settings of an edition; `foreword` names the kind of its foreword's page."""
+    spec = edition.spec
+    parts = []
+    for part in settings.book:
+        part_pages = tuple(page_id for page_id in part.pages if page_id in page_ids)
+        if part_pages:
+            parts.append(BookPart(title=part.title, pages=part_pages))
+    foreword_kind = PageKind(one=foreword, many=foreword, pages=CountRange(least=0, most=1))
     publisher = Publisher(
-        name=says.organisation, mail=says.contact.mail, address=says.contact.address
+        name=spec.organisation, mail=spec.contact.mail, address=spec.contact.address
     )
-    return own.model_copy(
+    return settings.model_copy(
         update={
-            "slug": says.id,
-            "date": says.date,
+            "slug": spec.id,
+            "date": spec.date,
             "publisher": publisher,
             "book": tuple(parts),
-            "kinds": {**own.kinds, FOREWORD_ID: one},
+            "kinds": {**settings.kinds, FOREWORD_ID: foreword_kind},
         }
     )
 
 
-def find_used_sources(whole: Publication, pages: Iterable[Page]) -> set[str]:
-    """Give the ids of the sources that pages and glossary rest on."""
-    terms = {term.source for term in whole.terms.values() if term.source}
-    return terms.union(*(page.source_ids for page in pages))
+def find_used_sources(publication: Publication, pages: Iterable[Page]) -> set[str]:
+    """Return the ids of the sources that pages and glossary use."""
+    source_ids = {term.source for term in publication.terms.values() if term.source}
+    return source_ids.union(*(page.source_ids for page in pages))
 
 
-def find_used_terms(whole: Publication, pages: Iterable[Page]) -> dict[str, Term]:
-    """Give the words that pages explain, or that are explained on them; all if there are none."""
-    held = [*pages]
-    named = {identity for page in held for identity in page.term_ids}
-    ids = {page.id for page in held}
-    used = {key: one for key, one in whole.terms.items() if key in named or one.page in ids}
-    return used or whole.terms
+def find_used_terms(publication: Publication, pages: Iterable[Page]) -> dict[str, Term]:
+    """Return the terms that pages use, or that are explained on them; all if there are none."""
+    page_ids: set[str] = set()
+    term_ids: set[str] = set()
+    for page in pages:
+        page_ids.add(page.id)
+        term_ids.update(page.term_ids)
+    terms = publication.terms
+    used = {id_: term for id_, term in terms.items() if id_ in term_ids or term.page in page_ids}
+    return used or terms

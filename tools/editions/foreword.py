@@ -1,4 +1,4 @@
-"""A foreword: plain Markdown of somebody else, read so that it can do nothing but be read."""
+"""A foreword: Markdown by the edition's maker, of which only plain text elements are allowed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
-# Any address is a link to the reader, so that a wrong one can be told.
+# The parser takes any URL as a link, so that a wrong one can be reported.
 PARSER.validateLink = lambda url: True  # type: ignore[method-assign]
 RENDERER = MarkdownIt("commonmark", {"html": False}).enable("table")
 LINK_PREFIXES = ("https://", "http://", "mailto:")
@@ -16,7 +16,7 @@ HEADING_TAG = "h2"  # the page's title is above it, and a foreword has no deeper
 
 
 def find_foreword_errors(text: str) -> Iterator[tuple[int, str]]:
-    """Give line (from 1) and code of each thing that a foreword may not hold."""
+    """Yield the line (from 1) and message code of each element that a foreword may not hold."""
     for token in PARSER.parse(text):
         line = token.map[0] + 1 if token.map else 1
         for part in (token, *(token.children or ())):
@@ -26,7 +26,7 @@ def find_foreword_errors(text: str) -> Iterator[tuple[int, str]]:
 
 
 def find_token_error(token: Token) -> str | None:
-    """Give the code of what is wrong with a part of a foreword, or None."""
+    """Return the message code of what is wrong with a token of a foreword, or None."""
     if token.type in ("html_block", "html_inline"):
         return "foreword-html"
     if token.type == "image":
@@ -39,5 +39,5 @@ def find_token_error(token: Token) -> str | None:
 
 
 def render_foreword(text: str) -> str:
-    """Turn a foreword that is right into HTML."""
+    """Return the HTML of a foreword without errors."""
     return str(RENDERER.render(text)).strip()

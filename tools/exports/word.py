@@ -95,7 +95,7 @@ def set_colour_and_language(document: Document, texts: ChecklistTexts) -> None:
 
 
 def as_hex(colour: str) -> str:
-    """Return a colour as Word writes it: `005F73` for `#005f73`."""
+    """Return a colour as Word writes it: upper case without `#`."""
     return colour.removeprefix("#").upper()
 
 

@@ -1,7 +1,7 @@
-"""What a reader reads, taken from the sources: each passage with its file and line.
+"""The texts that readers see, taken from the sources as passages with their file and line.
 
-The text of a page is read as Markdown, with what a macro call says in its place; of the front
-matter come the fields that readers see; of the data files those that stand in whole sentences.
+The body of a page is read as Markdown, with the text that a macro call shows in place of the call;
+front matter gives the fields that readers see, and data files those that are whole sentences.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from tools.model.reading.markdown import (
     parse_calls,
     strip_comments,
 )
-from tools.model.reading.yaml_nodes import find_line
+from tools.model.reading.yaml_nodes import KeyPath, find_line
 
-# Fields that readers see as text. What names a thing (`title`, `short`, an id) is not a sentence.
+# Fields that readers see as text. A name (`title`, `short`, an id) is not a sentence.
 READABLE_FIELDS = {
     *("description", "summary", "line", "text"),  # of a page
     *("goal", "close", "what", "why", "how", "done_when", "moment"),  # of a checklist
@@ -38,13 +38,17 @@ DATA_FIELDS = {
     "sources.yml": ("note",),
     "questions.yml": ("ask", "short", "answer"),
 }
-HEADING_TOKEN = "heading_open"
+NON_RUNNING_TOKENS = {"heading_open", "th_open", "td_open"}
 TEXT_TOKENS = {"text", "code_inline"}
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A text as it is read, with its lines. `running`: it is part of a page's running text."""
+    """A text as it is read, and the line on which it begins.
+
+    `field_path` names the field that holds it; `is_running_text` is set for a paragraph or list
+    item in the body of a page.
+    """
 
     file: Path
     line: int
@@ -55,7 +59,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class ReadableText:
-    """All passages of a page, or of a data file; `words` of a page's text, as its kind counts."""
+    """All passages of a page or a data file; `word_count` is that of a page's body."""
 
     file: Path
     passages: tuple[Passage, ...]
@@ -63,14 +67,14 @@ class ReadableText:
     is_page: bool = True
 
 
-def collect_texts(draft: ParsedProject) -> Iterator[ReadableText]:
-    """Give the texts of all pages, and then those of the data files."""
-    names = {f"ref:{page.id}": page.meta.get_text("title") or "" for page in draft.pages}
-    names |= {f"term:{term.get_text('id')}": term.get_text("term") or "" for term in draft.terms}
-    for page in draft.pages:
-        told = (*extract_fields(page), *extract_body(page, names))
-        yield ReadableText(page.document.file, told, page.body.word_count)
-    for nodes in (draft.terms, draft.sources, draft.questions):
+def collect_texts(project: ParsedProject) -> Iterator[ReadableText]:
+    """Yield the texts of all pages, and then those of the data files."""
+    names = {f"ref:{page.id}": page.meta.get_text("title") or "" for page in project.pages}
+    names |= {f"term:{term.get_text('id')}": term.get_text("term") or "" for term in project.terms}
+    for page in project.pages:
+        passages = (*extract_fields(page), *extract_body(page, names))
+        yield ReadableText(page.document.file, passages, page.body.word_count)
+    for nodes in (project.terms, project.sources, project.questions):
         entries = [
             Passage(node.origin.file, node.get_line(key), text, node.label)
             for node in nodes
@@ -82,10 +86,10 @@ def collect_texts(draft: ParsedProject) -> Iterator[ReadableText]:
 
 
 def extract_fields(page: ParsedPage) -> Iterator[Passage]:
-    """Give the front matter's fields that readers see."""
+    """Yield the fields of the front matter that readers see."""
     origin = page.meta.origin
 
-    def walk(data: Any, name: str, path: tuple[str | int, ...]) -> Iterator[Passage]:
+    def walk(data: Any, name: str, path: KeyPath) -> Iterator[Passage]:
         if isinstance(data, Mapping):
             for key, value in data.items():
                 yield from walk(value, str(key), (*path, key))
@@ -99,42 +103,45 @@ def extract_fields(page: ParsedPage) -> Iterator[Passage]:
     return walk(page.meta.data, "", ())
 
 
-def format_key_path(path: tuple[str | int, ...]) -> str:
-    """Name the place of a field by its keys."""
-    return " › ".join(str(key) for key in path if isinstance(key, str))
+def format_key_path(path: KeyPath) -> str:
+    """Return the keys on the path to a field, as in `checklist › goal`."""
+    return " › ".join(key for key in path if isinstance(key, str))
 
 
 def extract_body(page: ParsedPage, names: Mapping[str, str]) -> Iterator[Passage]:
-    """Give the passages of a page's text."""
-    said = MACRO_CALL.sub(partial(expand_call, names), strip_comments(page.document.body))
-    line, outer = 1, ""
-    for token in MARKDOWN_PARSER.parse(said):
+    """Yield the passages of a page's body; `names` as for `expand_call`."""
+    source = MACRO_CALL.sub(partial(expand_call, names), strip_comments(page.document.body))
+    line, opening_token = 1, ""
+    for token in MARKDOWN_PARSER.parse(source):
         if token.map:
             line = token.map[0] + 1
         if token.type.endswith("_open"):
-            outer = token.type
+            opening_token = token.type
         elif token.type == "inline":
             text = ATTRIBUTE_LIST.sub("", get_visible_text(token))
             if text.strip():
-                at = page.document.line_offset + line
-                running = outer != HEADING_TOKEN and outer not in ("th_open", "td_open")
-                yield Passage(page.document.file, at, text, is_running_text=running)
+                file, number = page.document.file, page.document.line_offset + line
+                is_running = opening_token not in NON_RUNNING_TOKENS
+                yield Passage(file, number, text, is_running_text=is_running)
 
 
 def expand_call(names: Mapping[str, str], call: re.Match[str]) -> str:
-    """Give what a macro call says within a sentence: the words of a link or term, else nothing."""
+    """Return the text that a macro call shows within a sentence, with the call's line breaks.
+
+    That is the text of a reference or term, and nothing for other macros. `names`: the title of
+    each page under `ref:<id>`, and each term under `term:<id>`.
+    """
     calls, broken = parse_calls(call[0])
-    if broken or not calls or not calls[0].args:
-        return "\n" * call[0].count("\n")
-    name, args = calls[0].name, calls[0].args
-    if name not in ("ref", "term"):
-        return "\n" * call[0].count("\n")
-    said = args[1] if len(args) > 1 else names.get(f"{name}:{str(args[0]).partition('#')[0]}", "")
-    return str(said) + "\n" * call[0].count("\n")
+    text = ""
+    if calls and not broken and calls[0].name in ("ref", "term") and calls[0].args:
+        target, *given = calls[0].args
+        key = f"{calls[0].name}:{str(target).partition('#')[0]}"
+        text = str(given[0]) if given else names.get(key, "")
+    return text + "\n" * call[0].count("\n")
 
 
 def get_visible_text(token: Token) -> str:
-    """Give the words of an inline token; its line breaks stay, to count lines by."""
+    """Return the text of an inline token; its line breaks stay, to count lines by."""
     return "".join(
         child.content if child.type in TEXT_TOKENS else TOKEN_TEXT.get(child.type, "")
         for child in token.children or []

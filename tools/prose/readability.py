@@ -1,7 +1,7 @@
 """What makes a text hard to read: long sentences, hard words, another voice, passive forms.
 
-All but the passive form is a limit to which the tests hold the pages; a passive sentence is only
-pointed at, since now and then nobody knows who does it.
+All but the passive form are limits to which the tests hold the pages. A passive sentence is only
+pointed out, since at times nobody knows who acts.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tools.prose.passages import Passage, ReadableText, collect_texts
 ADVISORY_CODES = {"prose-passive"}
 QUOTATION = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"")
 SENTENCE_END = re.compile(r"[.?!:…][’”\"')\]]*$")
-EXCLAMATION = re.compile(r"!(?!\w)")  # not the sign inside a name
+EXCLAMATION = re.compile(r"!(?!\w)")  # not one inside a name
 CLAUSE_BREAK = re.compile(r"[,;:()–]")
 EXCERPT_WORDS = 7  # words of a sentence by which an editor finds it
 
@@ -35,23 +35,23 @@ class Sentence:
     @property
     def word_count(self) -> int:
         """The number of words; a number counts as one."""
-        return sum(any(sign.isalnum() for sign in word) for word in self.text.split())
+        return sum(any(map(str.isalnum, word)) for word in self.text.split())
 
     @property
     def excerpt(self) -> str:
         """The first words."""
-        found = self.text.split()
-        return " ".join(found[:EXCERPT_WORDS]) + (" …" if len(found) > EXCERPT_WORDS else "")
+        words = self.text.split()
+        return " ".join(words[:EXCERPT_WORDS]) + (" …" if len(words) > EXCERPT_WORDS else "")
 
     def create_problem(self, code: str, **values: object) -> Problem:
-        """Make a problem that stands in this sentence."""
-        told = {"sentence": self.excerpt, **values}
-        return Problem(self.passage.file, self.line, code, self.passage.field_path, told)
+        """Return a problem located in this sentence."""
+        values = {"sentence": self.excerpt, **values}
+        return Problem(self.passage.file, self.line, code, self.passage.field_path, values)
 
 
 @dataclass(frozen=True)
 class Readability:
-    """How a text reads. `lengths`: words in each whole sentence of its running text."""
+    """How a text reads. `sentence_lengths`: words in each whole sentence of its running text."""
 
     text: ReadableText
     sentence_lengths: tuple[int, ...]
@@ -60,65 +60,71 @@ class Readability:
     @property
     def average_length(self) -> float:
         """The average number of words in a sentence; 0 without a sentence."""
-        return (
-            sum(self.sentence_lengths) / len(self.sentence_lengths)
-            if self.sentence_lengths
-            else 0.0
-        )
+        return compute_average(self.sentence_lengths)
 
     @property
     def violations(self) -> tuple[Problem, ...]:
-        """What is past a limit."""
+        """The problems that exceed a limit."""
         return tuple(problem for problem in self.problems if problem.code not in ADVISORY_CODES)
 
 
-def measure_texts(draft: ParsedProject) -> Iterator[Readability]:
-    """Read all texts of a draft."""
-    return (measure_text(text, draft.language) for text in collect_texts(draft))
+def compute_average(lengths: tuple[int, ...]) -> float:
+    """Return the average of lengths; 0 if there are none."""
+    return sum(lengths) / len(lengths) if lengths else 0.0
+
+
+def measure_texts(project: ParsedProject) -> Iterator[Readability]:
+    """Yield the readability of each text of a project."""
+    return (measure_text(text, project.language) for text in collect_texts(project))
 
 
 def measure_text(text: ReadableText, language: Language) -> Readability:
-    """Measure and judge one text.
+    """Return the readability of one text.
 
-    Only whole sentences of the running text make the average: lines of a list or a table without
-    a full stop, and the short fields of a checklist, would make any page look easy.
+    Only whole sentences of the running text count for the average: lines of a list or a table
+    without a full stop, and the short fields of a checklist, would make any page look easy.
     """
-    told = [sentence for passage in text.passages for sentence in split_passage(passage, language)]
-    running = [one for one in told if one.passage.is_running_text]
-    lengths = tuple(one.word_count for one in running if SENTENCE_END.search(one.text))
-    problems = [problem for sentence in told for problem in check_sentence(sentence, language)]
-    average = sum(lengths) / len(lengths) if lengths else 0
-    if average > language.prose.max_average_words:
-        values = {
-            "average": language.format_decimal(average),
-            "most": language.prose.max_average_words,
-        }
-        problems.insert(0, Problem(text.file, 1, "prose-average", values=values))
+    sentences = [
+        sentence for passage in text.passages for sentence in split_passage(passage, language)
+    ]
+    lengths = tuple(
+        sentence.word_count
+        for sentence in sentences
+        if sentence.passage.is_running_text and SENTENCE_END.search(sentence.text)
+    )
+    problems = []
+    average, maximum = compute_average(lengths), language.prose.max_average_words
+    if average > maximum:
+        values = {"average": language.format_decimal(average), "most": maximum}
+        problems.append(Problem(text.file, 1, "prose-average", values=values))
+    for sentence in sentences:
+        problems += check_sentence(sentence, language)
     return Readability(text, lengths, tuple(problems))
 
 
 def split_passage(passage: Passage, language: Language) -> Iterator[Sentence]:
-    """Give the sentences of a passage."""
-    begin = 0
+    """Yield the sentences of a passage."""
+    start = 0
     for text in split_sentences(passage.text, language.prose.abbreviations):
-        begin = passage.text.index(text, begin)
-        yield Sentence(passage, passage.line + passage.text.count("\n", 0, begin), text)
-        begin += len(text)
+        start = passage.text.index(text, start)
+        yield Sentence(passage, passage.line + passage.text.count("\n", 0, start), text)
+        start += len(text)
 
 
 def check_sentence(sentence: Sentence, language: Language) -> Iterator[Problem]:
-    """Give what is wrong with a sentence; what it quotes is somebody else's."""
+    """Yield what is wrong with a sentence, leaving out what it quotes."""
     prose, text = language.prose, QUOTATION.sub(" ", sentence.text)
     if sentence.word_count > prose.max_sentence_words:
         yield sentence.create_problem(
             "prose-long", count=sentence.word_count, most=prose.max_sentence_words
         )
-    for word, better in language.hard_words.items():
-        if has_word(text, word):
-            yield sentence.create_problem("prose-hard", word=word, better=better)
-    for word, better in prose.preferred_words.items():
-        if has_word(text, word):
-            yield sentence.create_problem("prose-voice", word=word, better=better)
+    for code, words in (
+        ("prose-hard", language.hard_words),
+        ("prose-voice", prose.preferred_words),
+    ):
+        for word, better in words.items():
+            if has_word(text, word):
+                yield sentence.create_problem(code, word=word, better=better)
     if EXCLAMATION.search(text):
         yield sentence.create_problem("prose-exclamation")
     passive = find_passive(text.lower(), language)
@@ -127,17 +133,17 @@ def check_sentence(sentence: Sentence, language: Language) -> Iterator[Problem]:
 
 
 def find_passive(text: str, language: Language) -> str:
-    """Give the passive form in one clause of a text (`wordt gemeten`), or nothing."""
+    """Return the first passive form in one clause of a text (`wordt gemeten`), or ""."""
     prose = language.prose
     for clause in CLAUSE_BREAK.split(text):
-        found = split_words(clause)
-        form = next((word for word in found if word in language.passive_auxiliaries), None)
+        words = split_words(clause)
+        auxiliaries = (word for word in words if word in language.passive_auxiliaries)
         participles = (
             word
-            for word in found
+            for word in words
             if prose.participle_pattern.fullmatch(word) and word not in prose.participle_exceptions
         )
-        participle = next(participles, None)
-        if form and participle:
-            return f"{form} {participle}"
+        auxiliary, participle = next(auxiliaries, None), next(participles, None)
+        if auxiliary and participle:
+            return f"{auxiliary} {participle}"
     return ""

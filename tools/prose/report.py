@@ -1,4 +1,4 @@
-"""The report of `prose`: every finding with its place, and a table of the pages."""
+"""The report of the command `prose`: every finding with its place, and a table of the pages."""
 
 from __future__ import annotations
 
@@ -13,36 +13,42 @@ from tools.runtime.console import format_table
 COLUMNS = ("prose_words", "prose_sentences", "prose_average", "prose_longest", "prose_minutes")
 
 
-def prose_report(draft: ParsedProject, files: Collection[Path]) -> tuple[list[str], bool]:
+def prose_report(project: ParsedProject, files: Collection[Path]) -> tuple[list[str], bool]:
     """Return the lines of the report, and whether all pages keep to the limits.
 
     `files`: the files to report on, relative to the project folder; none for all.
     """
-    chosen = [one for one in measure_texts(draft) if not files or one.text.file in files]
-    language = draft.language
-    lines = [problem.format_message(language) for one in chosen for problem in one.problems]
-    lines += ["", *measures((one for one in chosen if one.text.is_page), language)]
-    over, found = (
-        sum(len(one.violations) for one in chosen),
-        sum(len(one.problems) for one in chosen),
+    language = project.language
+    texts = [
+        measured for measured in measure_texts(project) if not files or measured.text.file in files
+    ]
+    problems = [problem for measured in texts for problem in measured.problems]
+    violations = sum(len(measured.violations) for measured in texts)
+    summary = language.word("prose_found").format(
+        texts=len(texts), over=violations, advice=len(problems) - violations
     )
-    word = language.word("prose_found")
-    lines += ["", word.format(texts=len(chosen), over=over, advice=found - over)]
-    return lines, not over
+    lines = [
+        *(problem.format_message(language) for problem in problems),
+        "",
+        *measures((measured for measured in texts if measured.text.is_page), language),
+        "",
+        summary,
+    ]
+    return lines, not violations
 
 
-def measures(readings: Iterable[Readability], language: Language) -> list[str]:
+def measures(pages: Iterable[Readability], language: Language) -> list[str]:
     """Return the lines of a table with the measures of pages."""
     rows = [
         (
-            str(one.text.file),
-            str(one.text.word_count),
-            str(len(one.sentence_lengths)),
-            language.format_decimal(one.average_length),
-            str(max(one.sentence_lengths, default=0)),
-            str(language.prose.reading_minutes(one.text.word_count)),
+            str(page.text.file),
+            str(page.text.word_count),
+            str(len(page.sentence_lengths)),
+            language.format_decimal(page.average_length),
+            str(max(page.sentence_lengths, default=0)),
+            str(language.prose.reading_minutes(page.text.word_count)),
         )
-        for one in readings
+        for page in pages
     ]
     headings = ("", *(language.word(column) for column in COLUMNS))
     return format_table(rows, headings, align="l" + "r" * len(COLUMNS), wrap=False)

@@ -1,1 +1,1 @@
-"""The machine under a build: cache, lock, workers, atomic swap, diagnosis and console."""
+"""What a build needs of the machine: cache, lock, workers, atomic swap, doctor and console."""

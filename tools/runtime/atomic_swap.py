@@ -1,4 +1,4 @@
-"""Putting the new site in place of the old one, whole or not at all."""
+"""Put a new site in the place of the old one, completely or not at all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Literal
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 GIT_FOLDER = ".git"
-# Keys of the interface words, which say what to do about it.
+# Keys of interface words, which say what to do about it.
 SwapObstacle = Literal[
     "site_link", "site_file", "site_repository", "site_mount", "site_elsewhere", "site_read_only"
 ]
@@ -19,9 +19,9 @@ READABLE_BY_ALL, ENTERABLE_BY_ALL = 0o444, 0o555
 
 
 def find_obstacle(staged: Path, site: Path) -> SwapObstacle | None:
-    """Give what keeps a new site from taking the place of `site`, or None when nothing does.
+    """Return what keeps a new site from taking the place of `site`, or None.
 
-    Nothing is followed or thrown away that no build made.
+    What no build made is neither followed nor removed.
     """
     if site.is_symlink():
         return "site_link"
@@ -31,42 +31,42 @@ def find_obstacle(staged: Path, site: Path) -> SwapObstacle | None:
         return "site_repository"
     if os.path.ismount(site):
         return "site_mount"
-    here, there = nearest_existing(site.parent), nearest_existing(staged.parent)
-    if here.stat().st_dev != there.stat().st_dev:
+    parents = [nearest_existing(site.parent), nearest_existing(staged.parent)]
+    if parents[0].stat().st_dev != parents[1].stat().st_dev:
         return "site_elsewhere"
-    touched = [here, there, *([site] if site.exists() else [])]
-    if not all(os.access(folder, os.W_OK | os.X_OK) for folder in touched):
+    changed = [*parents, site] if site.exists() else parents
+    if not all(os.access(folder, os.W_OK | os.X_OK) for folder in changed):
         return "site_read_only"
     return None
 
 
 def nearest_existing(folder: Path) -> Path:
-    """Give the folder itself, or the nearest one around it that is there."""
-    return next(one for one in (folder, *folder.parents) if one.is_dir())
+    """Return the folder itself, or its nearest parent that exists."""
+    return next(path for path in (folder, *folder.parents) if path.is_dir())
 
 
 def fsync_tree(folder: Path) -> None:
-    """Make a folder ready to be a site: a web server may read it, and it is on the disk.
+    """Let everybody read the files in a folder, and write them to the disk.
 
-    Whatever the umask, whoever runs the server may read; so also when the power fails while the
-    folders change places, the files of the new one are whole.
+    A web server of another user may then serve them whatever the umask, and they are complete even
+    when the power fails while folders are swapped.
     """
     for path in (folder, *folder.rglob("*")):
         mode = path.stat().st_mode
-        wanted = mode | (ENTERABLE_BY_ALL if path.is_dir() else READABLE_BY_ALL)
-        if mode != wanted:
-            path.chmod(wanted)
+        readable = mode | (ENTERABLE_BY_ALL if path.is_dir() else READABLE_BY_ALL)
+        if mode != readable:
+            path.chmod(readable)
     if hasattr(os, "sync"):
         os.sync()
 
 
 def swap_folders(staged: Path, site: Path, former: Path) -> None:
-    """Put `staged` in the place of `site` in one step; what stood there is thrown away.
+    """Replace `site` by `staged` in one step, and remove the old site.
 
-    On Linux the two folders change places atomically (renameat2, RENAME_EXCHANGE); elsewhere, and
-    on file systems that cannot, by renames by way of `former`, which `repair` can undo: so
-    `former` is always whole, and what is thrown away always is in the place of `staged`.
-    Raises OSError when the folders cannot be renamed; the old site then stands again.
+    On Linux the two folders are exchanged atomically (renameat2, RENAME_EXCHANGE). Elsewhere, and
+    on file systems that cannot do that, `site` is renamed to `former` and then `staged` to `site`,
+    which `recover` can undo: `former` is always complete, and folders are removed only in the place
+    of `staged`. Raises OSError when the folders cannot be renamed; the old site is then back.
     """
     if not site.exists():
         staged.rename(site)
@@ -79,18 +79,18 @@ def swap_folders(staged: Path, site: Path, former: Path) -> None:
             recover(staged, site, former)
             raise
         former.rename(staged)
-    shutil.rmtree(staged, ignore_errors=True)  # the new site stands: what is left, the next clears
+    shutil.rmtree(staged, ignore_errors=True)  # the next build removes what is left
 
 
 def backup_path(staged: Path) -> Path:
-    """Give where the former site stands for a moment, where folders cannot be exchanged."""
+    """Return where the former site is kept while folders that cannot be exchanged are renamed."""
     return staged.with_name(f"{staged.name}-former")
 
 
 def recover(staged: Path, site: Path, former: Path) -> None:
     """Put the former site back when an earlier run stopped between its renames.
 
-    When that run came as far as the new site, the former one is thrown away instead.
+    If that run had put the new site in place, remove the former one instead.
     """
     if not former.exists():
         return
@@ -103,19 +103,19 @@ def recover(staged: Path, site: Path, former: Path) -> None:
 
 
 def remove_tree(folder: Path) -> None:
-    """Throw a folder away, if it is there; raise OSError when something in it stays."""
+    """Remove a folder, if it exists; raise OSError when something in it cannot be removed."""
     if not folder.is_dir():
         return
     try:
         shutil.rmtree(folder)
-    except OSError as error:  # it names only the last part of a path
+    except OSError as error:  # which names only the last part of the path
         raise OSError(error.errno, error.strerror, str(folder)) from error
 
 
-def exchange_folders(one: Path, other: Path) -> bool:
-    """Let two folders change places atomically; say whether that was possible."""
+def exchange_folders(first: Path, second: Path) -> bool:
+    """Exchange two folders atomically; return whether that was possible."""
     renameat2 = getattr(ctypes.CDLL(None), "renameat2", None) if os.name == "posix" else None
     if renameat2 is None:
         return False
-    names = (os.fsencode(one), os.fsencode(other))
-    return bool(renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE) == 0)
+    paths = os.fsencode(first), os.fsencode(second)
+    return bool(renameat2(AT_FDCWD, paths[0], AT_FDCWD, paths[1], RENAME_EXCHANGE) == 0)

@@ -10,11 +10,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
 
-UNLIMITED = 10_000  # columns: where nobody looks at a window, no line is broken
+UNLIMITED = 10_000  # columns: outside a terminal no line is broken
 
 
 def report(line: str) -> None:
-    """Print a line at once; a character that the terminal cannot show becomes a question mark."""
+    """Print a line and flush it; a character that the terminal cannot show becomes `?`."""
     encoding = sys.stdout.encoding or "utf-8"
     print(line.encode(encoding, "replace").decode(encoding), flush=True)
 

@@ -19,7 +19,7 @@ OFFICE_PYTHONS = (
     "/Applications/LibreOffice.app/Contents/Resources/python",
     "C:/Program Files/LibreOffice/program/python.exe",
 )
-HUNSPELL_HOMES = ("/usr/share/hunspell", "/usr/share/myspell", "/opt/homebrew/share/hunspell")
+HUNSPELL_FOLDERS = ("/usr/share/hunspell", "/usr/share/myspell", "/opt/homebrew/share/hunspell")
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,8 @@ def has_program(*names: str) -> Callable[[], bool]:
 def has_dictionary(language: str) -> Callable[[], bool]:
     """Return a test for a hunspell dictionary, such as `nl_NL` or `nl`."""
     return lambda: any(
-        (Path(home) / f"{name}.dic").exists()
-        for home in HUNSPELL_HOMES
+        (Path(folder) / f"{name}.dic").exists()
+        for folder in HUNSPELL_FOLDERS
         for name in (language, language[:2])
     )
 
@@ -71,14 +71,14 @@ def succeeds(program: str, *arguments: str) -> bool:
 
 
 MSYS = "pacman -S mingw-w64-ucrt-x86_64-"
-BUILD = (
+BUILD_NEEDS = (
     Need(
         "pango", has_library("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"),
         "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0", "pango harfbuzz", "pango",
         f"MSYS2, then: {MSYS}pango",
     ),
 )  # fmt: skip
-TESTS = (
+TEST_NEEDS = (
     Need(  # of the program that drives the browser
         "libatomic", only_on("Linux", has_library("atomic")),
         "libatomic1", "libatomic", "(nothing)", "(nothing)",
@@ -123,7 +123,9 @@ TESTS = (
 
 def missing(tests: bool) -> list[Need]:
     """Return the needs that this machine lacks; `tests`: also those of the tests."""
-    return [need for need in (*BUILD, *(TESTS if tests else ())) if not need.is_present()]
+    return [
+        need for need in (*BUILD_NEEDS, *(TEST_NEEDS if tests else ())) if not need.is_present()
+    ]
 
 
 def check_machine(install: bool, tests: bool) -> bool:
@@ -153,7 +155,7 @@ def sudo() -> list[str]:
 
 
 def apt_install(packages: Iterable[str]) -> None:
-    """Install Debian packages; what fails shows in what is still missing afterwards."""
+    """Install Debian packages; a package that fails to install is still missing afterwards."""
     names = " ".join(packages).split()
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     report(f"apt-get install {' '.join(names)} …")
@@ -165,8 +167,8 @@ def apt_install(packages: Iterable[str]) -> None:
 
 def advice(names: Iterable[str]) -> str:
     """Return how to install the named needs, on this system first and then on others."""
-    wanted = set(names)
-    needs = [need for need in (*BUILD, *TESTS) if need.name in wanted]
+    chosen = set(names)
+    needs = [need for need in (*BUILD_NEEDS, *TEST_NEEDS) if need.name in chosen]
     commands = {
         "Debian/Ubuntu": "sudo apt-get install " + " ".join(need.apt for need in needs),
         "Fedora": "sudo dnf install " + " ".join(need.dnf for need in needs),

@@ -1,4 +1,4 @@
-"""Errors of the operating system in words: a full disk, a closed folder, a lost process."""
+"""Errors of the operating system in words: a full disk, denied access, a lost process."""
 
 from __future__ import annotations
 

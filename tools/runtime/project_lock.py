@@ -1,8 +1,8 @@
 """The lock on a project: one command at a time makes something in it, the next one waits.
 
-The system releases a lock when its process ends, however it ended. Workers of a killed command may
-run on for a moment, so each holds a lock of its own (`tools/runtime/workers.py`), for which the
-next command waits too.
+The system releases a lock when its process ends, however it ends. Workers of a killed command may
+run on for a moment, so each holds a lock of its own (see `workers.py`), which the next command
+waits for too.
 """
 
 from __future__ import annotations

@@ -20,38 +20,38 @@ T = TypeVar("T")
 def run_in_processes(
     processes: int, function: Callable[..., T], calls: Sequence[tuple[object, ...]]
 ) -> list[Future[T]]:
-    """Call a function with each of the arguments in so many processes; return the ended futures.
+    """Return the finished futures of calls of a function, made in a number of processes.
 
     All calls run to their end, unless this process is stopped: its workers are then killed.
     """
     pool = ProcessPoolExecutor(processes, get_context("spawn"), start_worker, ([*HELD],))
     try:
         with sigint_blocked():
-            tasks = [pool.submit(function, *call) for call in calls]
-        wait(tasks)
+            futures = [pool.submit(function, *arguments) for arguments in calls]
+        wait(futures)
     except BaseException:
         for worker in active_children():
             worker.kill()
         raise
     finally:
         pool.shutdown()
-    return tasks
+    return futures
 
 
 @contextmanager
 def sigint_blocked() -> Iterator[None]:
-    """Hold back Ctrl-C, and keep it from the processes that are started meanwhile.
+    """Block the signal of Ctrl-C here and in the processes that are started meanwhile.
 
     A terminal sends it to all of them; only the command handles it, and reports it once.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    former_mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, former_mask)
 
 
 def start_worker(locks: list[Path]) -> None:
@@ -66,8 +66,8 @@ def start_worker(locks: list[Path]) -> None:
     if not parent.is_alive():  # the next command may already be past waiting for workers
         os._exit(1)
 
-    def follow() -> None:
+    def end_with_parent() -> None:
         parent.join()
         os._exit(1)
 
-    Thread(target=follow, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
