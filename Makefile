@@ -6,11 +6,16 @@ TEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist
 EDITORS := build/editors
 EDITORS_FROM := $(wildcard $(addprefix tests/editors/,*.js *.json *.html *.sh source/*.js)) tests/editors/.npmrc
 
-.PHONY: all test test-all tested trials machine edition serve check press bench lint requirements clean
+.PHONY: all unit test test-all tested trials machine edition serve check press bench lint requirements clean
 
 all: $(VENV)/ready
 	@$(RUN) doctor --install
 	@$(RUN) build
+
+# The tests that need Python and Pango only, in a minute.
+unit: $(VENV)/ready-for-tests
+	@$(RUN) doctor --install
+	@$(TEST) -m unit
 
 test: lint machine $(EDITORS)/ready
 	@$(TEST) -m "not corpus"

@@ -11,33 +11,28 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import about
+from tests.chromium import open_chromium
+from tests.lanes import python_alone, sort_lanes
 from tools.model.loader import load_publication
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "fixtures" / "small"
 PATIENCE = 300  # seconds
 USER = "kanarie-5d2e"  # who builds, as far as the environment tells; no output may say it
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # A name without https, as on an intranet: browsers do not call it secure.
-    "--host-resolver-rules=MAP intranet.test 127.0.0.1",
-]
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
@@ -47,8 +42,10 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return True if about.reads_when_imported(collection_path) else None
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests about the publication that came along, where that is another one."""
+    """Sort the lanes; leave out what is about another publication than stands here."""
+    sort_lanes(items)
     if not about.is_another():
         return
     left_out = [item for item in items if about.is_about_the_publication(item)]
@@ -56,10 +53,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in left_out]
 
 
-def command(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line on a project, as a user would."""
+@pytest.fixture(autouse=True)
+def unit_needs_python_alone(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep the unit lane what it is."""
+    with python_alone() if "unit" in request.keywords else nullcontext():
+        yield
+
+
+def command(
+    project: Path, *arguments: str, cpus: int | None = 1
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line on a project, as a user would.
+
+    `cpus`: how many processes it may start, other tests running beside it; None: as many as fit.
+    """
     environment = {
         **os.environ,
+        "PYTHON_CPU_COUNT": str(cpus or "default"),
         "PYTHONWARNINGS": "error::DeprecationWarning:tools",
         **dict.fromkeys(("USER", "LOGNAME", "USERNAME", "HOSTNAME", "COMPUTERNAME"), USER),
     }
@@ -77,11 +87,11 @@ def copy_project(target: Path) -> Path:
     return target
 
 
-def copy_small(target: Path) -> Path:
-    """Copy the small publication, with the project's own look."""
+def copy_small(target: Path, copy: Callable[[Path, Path], object] = shutil.copytree) -> Path:
+    """Copy the small publication, with the project's own theme; `copy` copies a folder of that."""
     shutil.copytree(SMALL / "docs", target / "docs")
     for name in ("overrides", "macros"):
-        shutil.copytree(ROOT / name, target / name)
+        copy(ROOT / name, target / name)
     settings = (SMALL / "mkdocs.yml").read_text(encoding="utf-8").replace("../../../", "")
     (target / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return target
@@ -105,14 +115,19 @@ class Built:
         return load_publication(self.root)
 
 
-def build(root: Path) -> Built:
+def build(root: Path, cpus: int | None = 1) -> Built:
     """Build a project; the test fails when the command does."""
-    done = command(root, "build")
+    done = command(root, "build", cpus=cpus)
     assert done.returncode == 0, done.stdout + done.stderr
     return Built(root, done.stdout)
 
 
-def shared(factory: pytest.TempPathFactory, name: str, copy: Callable[[Path], Path]) -> Built:
+def shared(
+    factory: pytest.TempPathFactory,
+    name: str,
+    copy: Callable[[Path], Path],
+    cpus: int | None = 1,
+) -> Built:
     """Build a copy once for all test processes that run side by side; the first one does it."""
     home = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -127,20 +142,27 @@ def shared(factory: pytest.TempPathFactory, name: str, copy: Callable[[Path], Pa
             time.sleep(0.2)
     else:
         whole = home / f"{name}.whole"
-        whole.write_text(build(copy(project)).said, encoding="utf-8")
+        whole.write_text(build(copy(project), cpus).said, encoding="utf-8")
         whole.rename(said)
     return Built(project, said.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def own_publication() -> Publication:
+    """Return the publication in `docs/`, read once in a process."""
+    return load_publication(ROOT)
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The publication, built by the real command in a copy of the project.
 
-    `BUILT=<folder>` names a copy that an earlier run left, to save its build while writing tests.
+    `BUILT=<folder>` names a project that was built before, to save the build while writing tests.
     """
     if "BUILT" in os.environ and "CI" not in os.environ:
-        return Built(Path(os.environ["BUILT"]), "")
-    return shared(tmp_path_factory, "één map", copy_project)  # as folders of readers are called
+        return Built(Path(os.environ["BUILT"]).resolve(), "")
+    # As folders of readers are called.
+    return shared(tmp_path_factory, "één map", copy_project, cpus=None)
 
 
 @pytest.fixture(scope="session")
@@ -153,6 +175,14 @@ def built_small(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def small(tmp_path: Path) -> Path:
     """A copy of the small publication to change."""
     return copy_small(tmp_path / "small")
+
+
+@pytest.fixture
+def small_cached(small: Path, built_small: Built) -> Path:
+    """A copy of the small publication to change and build, with the cache of an earlier build."""
+    cache = Path("build") / "cache"
+    shutil.copytree(built_small.root / cache, small / cache, copy_function=os.link)
+    return small
 
 
 @dataclass(frozen=True)
@@ -177,14 +207,23 @@ def change(root: Path, file: str, old: str, new: str) -> int:
 
 
 @pytest.fixture
-def problems_after(small: Path) -> Callable[..., list[Told]]:
+def small_sources(tmp_path: Path) -> Path:
+    """A copy of the small publication's own files to change; all else is this project's."""
+    return copy_small(tmp_path / "small", lambda source, target: target.symlink_to(source))
+
+
+@pytest.fixture
+def problems_after(request: pytest.FixtureRequest) -> Callable[..., list[Told]]:
     """Change the small publication, and give the problems that the model then has."""
+    asked = "small" if "small" in request.fixturenames else "small_sources"
+    root: Path = request.getfixturevalue(asked)
 
     def after(*changes: Change) -> list[Told]:
         for file, old, new in changes:
-            change(small, file, old, new)
+            assert asked == "small" or file.startswith(("docs/", "mkdocs.yml")), "not a copy"
+            change(root, file, old, new)
         try:
-            load_publication(small)
+            load_publication(root)
         except InvalidPublicationError as error:
             return [Told(p.code, p.file.as_posix(), p.line) for p in error.problems]
         return []
@@ -195,12 +234,8 @@ def problems_after(small: Path) -> Callable[..., list[Told]]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Headless Chromium from the system."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "chromium is missing: python -m tools doctor --tests"
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=FLAGS)
+    with open_chromium() as opened:
         yield opened
-        opened.close()
 
 
 def below(path: str) -> str:

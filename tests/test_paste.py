@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import ROOT, Built
+from tests.conftest import Built
 from tests.editors.browser import (
     EDITORS,
     Clipboard,
@@ -27,9 +27,9 @@ from tests.editors.browser import (
 )
 from tests.editors.expected import TABLE, TASKS, WORD, task_list, words
 from tests.editors.writer import Line, paste_into_writer
+from tests.sources import list_addresses
 from tools.exports.checklist_texts import ChecklistTexts
 from tools.model.entities.checklist import Checklist, ItemField
-from tools.model.loader import load_publication
 from tools.model.publication import Publication
 from tools.render.imprint import based_on_line
 
@@ -39,7 +39,7 @@ SAID = "Gekopieerd"
 BOX = "☐"
 FIELDS: tuple[ItemField, ...] = ("what", "who", "when")  # copied, says the design's table
 SAMPLE = "start-vandaag"
-IDS = [checklist.id for checklist in load_publication(ROOT).checklists]
+IDS = list(list_addresses())
 LINES = ["Schrap één controle", "Zeg 'ja' & <b>nee</b>"]
 BOXED = "<ul>" + "".join(f"<li>{BOX} {escape(line)}</li>" for line in LINES) + "</ul>"
 INPUTS = (

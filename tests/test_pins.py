@@ -69,6 +69,7 @@ def wheel(folder: Path, text: str) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+@pytest.mark.integration
 def test_the_set_up_takes_only_what_has_the_pinned_hash(tmp_path: Path) -> None:
     """The real script, on a package that is at hand; what it would install goes to a folder."""
     python = tmp_path / "venv" / "bin" / "python"

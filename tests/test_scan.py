@@ -90,6 +90,7 @@ def test_the_page_says_what_the_data_says(any_built: Built) -> None:
     assert extract_rows(root, scan) == build_expected_rows(any_built.publication, scan)
 
 
+@pytest.mark.integration
 def test_the_sheets_say_what_the_data_says(any_built: Built) -> None:
     publication = any_built.publication
     _, scan = scan_of(publication)
@@ -107,6 +108,7 @@ def test_the_sheets_say_what_the_data_says(any_built: Built) -> None:
         assert squeezed(words) in squeezed(second)
 
 
+@pytest.mark.integration
 def test_the_book_says_what_the_data_says(any_built: Built) -> None:
     publication = any_built.publication
     _, scan = scan_of(publication)

@@ -90,6 +90,7 @@ def test_the_page_says_what_the_data_says_and_leads_to_the_sheet(any_built: Buil
         assert root.xpath(f"//a[@href='{page.get_relative_url(artifacts.workform_path(page.id))}']")
 
 
+@pytest.mark.integration
 def test_sheet_and_book_say_what_the_data_says(any_built: Built) -> None:
     publication = any_built.publication
     book = plain(pdftotext(any_built.site / artifacts.book_path(publication.settings.slug), "-raw"))

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from ruamel.yaml import YAML
 
 from tests.browser import test_accessibility as axe
 from tests.browser import test_wcag as wcag
 from tests.checks.test_html import JAR, judge
-from tests.conftest import FLAGS, ROOT, Built
+from tests.chromium import open_chromium
+from tests.conftest import ROOT, Built
 from tests.pdf.documents import documents
 from tests.pdf.verapdf import validate
 from tools.model.project import AUDIT_FILE, DATA_FOLDER
@@ -115,17 +115,14 @@ def trials(browser: Browser, built: Built) -> Iterator[Trial]:
 def main() -> int:
     """Try all, tell and keep what was found; 1 when anything was."""
     built = Built(ROOT, "")
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
     kept = []
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+    with open_chromium() as browser:
         for trial in trials(browser, built):
             print(
                 f"{trial.id}: {trial.count}, {trial.times}; found: {len(trial.found)}", flush=True
             )
             print("".join(f"  {one}\n" for one in trial.found), end="")
             kept.append({"id": trial.id, "on": dt.date.today(), **vars(trial)})
-        browser.close()
     yaml = YAML()
     yaml.width = 200
     with (ROOT / "docs" / DATA_FOLDER / AUDIT_FILE).open("w", encoding="utf-8") as file:

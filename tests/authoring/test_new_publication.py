@@ -51,6 +51,7 @@ def test_it_passes_every_rule_and_grows(tmp_path: Path, code: str) -> None:
     assert len(load_publication(tmp_path).pages_with_checklist) == 2
 
 
+@pytest.mark.integration
 def test_it_builds_and_every_ordinary_output_is_there(empty: Path) -> None:
     assert main(["--project", str(empty), "init", "tomatoes", NAME]) == 0
     assert list((empty / "docs" / "_data" / "schema").glob("*.json"))

@@ -18,7 +18,8 @@ from statistics import median
 from typing import Any
 
 from tests.bench.weight import PAGES, serving
-from tests.conftest import FLAGS, ROOT
+from tests.chromium import FLAGS, chromium_path
+from tests.conftest import ROOT
 
 PINS = Path(__file__).parent / "node"
 HOME = ROOT / "build" / "lighthouse"
@@ -57,14 +58,13 @@ def install() -> Path:
 
 def judge(program: Path, address: str, window: list[str]) -> Verdict:
     """Let Lighthouse load a page once; raise RuntimeError when it could not."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or ""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         done = subprocess.run(
             ["node", program, address, *window, "--quiet", "--output=json",
              f"--output-path={report}", "--no-enable-error-reporting",
              f"--chrome-flags=--headless=new {' '.join(one for one in FLAGS if ' ' not in one)}"],
-            env={**os.environ, "CHROME_PATH": chromium},
+            env={**os.environ, "CHROME_PATH": chromium_path()},
             capture_output=True, text=True, timeout=PATIENCE, check=False,
         )  # fmt: skip
         told: dict[str, Any] = json.loads(report.read_text("utf-8")) if report.exists() else {}

@@ -29,6 +29,7 @@ from tests.bench.cost import Cost, cost
 from tests.bench.material import prepare
 from tests.bench.reading import read
 from tests.bench.setting import VARIANTS
+from tests.chromium import chromium_path
 from tests.conftest import ROOT
 from tests.pdf.verapdf import validate
 from tools.model.loader import load_publication
@@ -153,11 +154,10 @@ def makers(python: Path, project: Path, folder: Path, address: str) -> dict[str,
 
 def chromium(address: str, target: Path) -> tuple[Cost, Path]:
     """Let Chromium print a page, with tags and an outline."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
     with tempfile.TemporaryDirectory() as profile:
         spent = cost(
             [
-                program, "--headless", "--no-sandbox", "--disable-gpu",
+                chromium_path(), "--headless", "--no-sandbox", "--disable-gpu",
                 f"--user-data-dir={profile}", "--no-pdf-header-footer",
                 "--generate-pdf-document-outline", "--virtual-time-budget=20000",
                 f"--print-to-pdf={target}", address,

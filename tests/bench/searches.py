@@ -14,11 +14,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.bench.peers import peers
 from tests.bench.weight import serving, stock
-from tests.conftest import FLAGS, ROOT
+from tests.chromium import open_chromium
+from tests.conftest import ROOT
 from tests.search.queries import (
     TOP,
     Outcome,
@@ -142,10 +143,8 @@ def answered(ask: Ask, queries: list[Query], home: str) -> list[Outcome]:
 def measure_searches() -> None:
     """Ask all searches all questions, and print a table; our own site as `make` has built it."""
     queries = read_queries(load_publication(ROOT))
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
     print(f"search                      recall@{TOP}           mean rank  mean 1/rank")
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+    with tempfile.TemporaryDirectory() as name, open_chromium() as browser:
         folder = Path(name)
         sites = [
             ("ours, over http", ROOT / "site", box),
@@ -158,4 +157,3 @@ def measure_searches() -> None:
         home = (ROOT / "site").as_uri() + "/"
         with opened(browser, home) as page:
             tell("ours, from a folder", answered(box(page), queries, home))
-        browser.close()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.bench.reading import read
 from tests.bench.setting import VARIANTS
 from tests.conftest import Built
 from tests.pdf.conftest import plain_pdf
 from tools.render import artifacts
+
+pytestmark = pytest.mark.integration
 
 
 def test_the_book_is_read(built: Built) -> None:

@@ -20,12 +20,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
 from ruamel.yaml import YAML
 
 from tests.bench.cost import cost
 from tests.bench.material import prepare
-from tests.conftest import FLAGS, ROOT
+from tests.chromium import open_chromium
+from tests.conftest import ROOT
 
 PAGES = {
     "home": "index.html",
@@ -76,16 +76,13 @@ def serving(site: Path) -> Iterator[str]:
 def weigh(site: Path) -> dict[str, tuple[int, int]]:
     """Give requests and bytes of the first view of each kind of page."""
     weights = {}
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as driver, serving(site) as address:
-        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+    with open_chromium() as browser, serving(site) as address:
         for kind, name in PAGES.items():
             Packing.sent.clear()
             context = browser.new_context(viewport={"width": 1280, "height": 900})
             context.new_page().goto(address + name, wait_until="networkidle")
             context.close()
             weights[kind] = (len(Packing.sent), sum(Packing.sent))
-        browser.close()
     return weights
 
 

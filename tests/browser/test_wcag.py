@@ -106,18 +106,16 @@ def walk(page: Page) -> tuple[list[dict[str, Any]], bool]:
     return stops, False
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
 @each(WALKED)
-def test_the_focus_shows_at_every_stop(
-    browser: Browser, built: Built, name: str, width: int
-) -> None:
+def test_the_focus_shows_at_every_stop(browser: Browser, built: Built, name: str) -> None:
     """2.1.2, 2.4.3, 2.4.7, 2.4.11: never hidden, never covered, no trap, to the last link."""
-    with opened(browser, built, name, width) as page:
-        stops, left = walk(page)
-        assert left
-        assert [stop for stop in stops if stop["wrong"]] == []
-        last = page.locator(".imprint a").last
-        assert last.evaluate("one => wcag.place(one)") == stops[-1]["place"]
+    for width in (WIDE, NARROW):
+        with opened(browser, built, name, width) as page:
+            stops, left = walk(page)
+            assert left, width
+            assert [stop for stop in stops if stop["wrong"]] == [], width
+            last = page.locator(".imprint a").last
+            assert last.evaluate("one => wcag.place(one)") == stops[-1]["place"], width
 
 
 @pytest.mark.parametrize(

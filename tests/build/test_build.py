@@ -7,9 +7,14 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT, Built, change, command, copy_project, copy_small
 from tests.same import DEEP, MOST, Setting, differing, outcome, read, reverse
+from tools.cli import main
 from tools.render import artifacts
+
+pytestmark = pytest.mark.integration
 
 LIST = "docs/aan-de-slag/start-vandaag.md"
 WAYS = "docs/manieren"
@@ -100,11 +105,10 @@ def test_another_publication_needs_only_docs_and_settings(built_small: Built) ->
     assert "samenscholing" not in text.lower()
 
 
-def test_check_release_asks_for_what_is_unset() -> None:
-    done = command(ROOT, "check", "--release")
-    assert done.returncode == 1
-    assert "publisher" in done.stderr
-    assert command(ROOT, "check").returncode == 0
+def test_check_release_asks_for_what_is_unset(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--project", str(ROOT), "check", "--release"]) == 1
+    assert "publisher" in capsys.readouterr().err
+    assert main(["--project", str(ROOT), "check"]) == 0
 
 
 def test_data_files_alone_can_be_made_at_any_time(small: Path) -> None:
@@ -114,15 +118,16 @@ def test_data_files_alone_can_be_made_at_any_time(small: Path) -> None:
     assert not (small / "site").exists()
 
 
-def test_a_list_may_stand_outside_the_book(small: Path) -> None:
-    settings = (small / "mkdocs.yml").read_text(encoding="utf-8")
-    assert "tidy-tools, weekly-round" in settings
-    change(small, "mkdocs.yml", "tidy-tools, weekly-round", "tidy-tools")
-    done = command(small, "build")
+def test_a_list_may_stand_outside_the_book(small_cached: Path) -> None:
+    change(small_cached, "mkdocs.yml", "tidy-tools, weekly-round", "tidy-tools")
+    done = command(small_cached, "build")
     assert done.returncode == 0, done.stderr
 
 
-def test_what_stops_a_file_beside_the_book_is_told_and_stops_the_build(small: Path) -> None:
+def test_what_stops_a_file_beside_the_book_is_told_and_stops_the_build(
+    small_cached: Path,
+) -> None:
+    small = small_cached
     change(small, "mkdocs.yml", "tidy-tools, weekly-round", "weekly-round")
     line = change(small, "docs/practices/tidy-tools.md", "Wipe all blades dry", "Wipe all 漢 dry")
     done = command(small, "build")
@@ -139,18 +144,25 @@ def test_a_check_that_finds_nothing_says_so(small: Path) -> None:
     assert "no problems" in done.stdout
 
 
-def test_after_an_edit_only_what_shows_it_is_made_again(small: Path, tmp_path: Path) -> None:
+def made(told: str) -> tuple[int, int]:
+    """Return how many files a build says that it made and left unchanged."""
+    found = re.search(r"Files: (\d+) made, (\d+) unchanged", told)
+    assert found, told
+    return int(found[1]), int(found[2])
+
+
+def test_after_an_edit_only_what_shows_it_is_made_again(
+    small_cached: Path, built_small: Built
+) -> None:
     """What is kept is what would be made: the site of a second build equals a fresh one's."""
-    text = "The lamp hangs low. "
+    small, text = small_cached, "The lamp hangs low. "
 
     def built_again() -> tuple[int, int]:
         done = command(small, "build")
         assert done.returncode == 0, done.stderr
-        found = re.search(r"Files: (\d+) made, (\d+) unchanged", done.stdout)
-        assert found
-        return int(found[1]), int(found[2])
+        return made(done.stdout)
 
-    every, none = built_again()
+    every, none = made(built_small.said)
     assert none == 0
     assert built_again() == (0, every)
     # A sentence in a story: its hand-out and the book show it, and nothing else does.

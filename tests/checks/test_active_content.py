@@ -195,6 +195,7 @@ def test_a_drawing_only_draws(drawing: str) -> None:
     assert not is_inert_drawing(drawing.encode())
 
 
+@pytest.mark.integration
 def test_a_build_with_a_foreign_script_stops_and_names_the_page(small: Path) -> None:
     change(small, "overrides/theme/partials/content.html", "{", "<p onclick='go()'>A</p>{")
     done = command(small, "build")

@@ -42,24 +42,25 @@ def judge(pages: Iterable[Path]) -> list[str]:
     ]
 
 
-def test_every_page_is_valid(built: Built, built_small: Built) -> None:
+# An element where it may not stand, a wrong attribute, a label for nothing, and a bad role.
+WRONG = {
+    "wrong-place": "<ul><p>x</p></ul>",
+    "wrong-attribute": '<input type="checkbox" autocomplete="off">',
+    "wrong-reference": '<label for="nothing">x</label>',
+    "wrong-role": '<p role="heading1">x</p>',
+}
+
+
+def test_every_page_is_valid_and_what_is_wrong_is_found(
+    built: Built, built_small: Built, tmp_path: Path
+) -> None:
     pages = [page for one in (built, built_small) for page in one.site.rglob("*.html")]
     assert len(pages) > len(built.publication.pages) + len(built_small.publication.pages)
-    assert judge(pages) == []
-
-
-def test_the_checker_finds_what_is_wrong(built: Built, tmp_path: Path) -> None:
-    """A wrong attribute, an element where it may not stand, a label for nothing, and a bad role."""
-    page = (built.site / "checklists.html").read_text(encoding="utf-8")
-    wrong = {
-        "attribute": '<input type="checkbox" autocomplete="off">',
-        "place": "<ul><p>x</p></ul>",
-        "reference": '<label for="nothing">x</label>',
-        "role": '<p role="heading1">x</p>',
-    }
-    for name, markup in wrong.items():
-        text = page.replace("</article>", f"{markup}</article>", 1)
+    right = (built.site / "checklists.html").read_text(encoding="utf-8")
+    for name, markup in WRONG.items():
+        text = right.replace("</article>", f"{markup}</article>", 1)
         (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
-    found = judge(tmp_path.glob("*.html"))
-    assert {line.split(".html:")[0].rsplit("/", 1)[-1] for line in found} == set(wrong)
-    assert len(found) == len(wrong), found
+    found = judge([*pages, *tmp_path.iterdir()])  # in one go: the checker starts slowly
+    ours = tmp_path.as_uri()
+    assert [line for line in found if not line.startswith(ours)] == []
+    assert sorted(line.split(".html:")[0].rsplit("/", 1)[-1] for line in found) == sorted(WRONG)

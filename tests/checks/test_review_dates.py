@@ -70,6 +70,7 @@ def test_the_command_lists_with_file_and_line_and_names_what_comes_next(
     assert "isoformat string: 'spring'" in capsys.readouterr().err
 
 
+@pytest.mark.integration
 def test_readers_see_when_a_fact_was_checked(built_small: Built) -> None:
     says = "Checked on 21 November 2026. To be checked again before 1 March 2027."
     page = (built_small.site / "practices/weekly-round.html").read_text(encoding="utf-8")

@@ -12,6 +12,8 @@ from lxml.html import HtmlElement
 from tests.conftest import ROOT, Built
 from tools.site.built_pages import read_pages
 
+pytestmark = pytest.mark.integration
+
 WORDS = ROOT / "docs" / "_data" / "words.txt"
 FOREIGN = "cite|code|svg"  # titles of sources and addresses are as they are
 

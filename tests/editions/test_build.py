@@ -8,22 +8,27 @@ import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
 
 import pikepdf
 import pytest
 from lxml import html
 
-from tests.conftest import Built, change, command
-from tests.editions.conftest import SAYS, WHOLE, Write
+from tests.conftest import ROOT, Built, change, command, copy_small, own_publication
+from tests.editions.conftest import SAYS, WHOLE, Write, write_edition
 from tests.machine_traces import traces_in
 from tests.pdf.verapdf import validate
 from tools.brand.contrast import contrast_ratio
 from tools.build import editions as building
 from tools.build.stage import Stage
-from tools.editions.loader import DARK_BACKGROUNDS
+from tools.editions.loader import DARK_BACKGROUNDS, read_edition
 from tools.errors import BuildError
 
+pytestmark = pytest.mark.integration
+
 NAME, BY = SAYS["name"], SAYS["organisation"]
+LONG = "Wide words while we walk warily with wooden wheels".ljust(80, "w")[:80]
 
 
 @pytest.fixture(scope="module")
@@ -191,11 +196,40 @@ def test_pages_that_speak_for_their_makers_say_so(made: Path) -> None:
     assert "Gemaakt van Good Sheds" in book, "and so does the back of the cover"
 
 
-def test_a_list_that_is_not_chosen_takes_its_topic_along(small: Path, edition: Write) -> None:
-    chosen = {"chapters": ["tidy-tools", "weekly-round"], "checklists": ["weekly-round"]}
-    done = command(small, "edition", str(edition(**chosen)))
-    assert done.returncode == 0, done.stderr
-    made = small / "build/editions/heath-row"
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, CompletedProcess[str]]:
+    """Three editions of one publication, made side by side, of which one cannot be: `wrong`."""
+    root = copy_small(tmp_path_factory.mktemp("several") / "small")
+    change(root, "docs/stories/beanpole-garden.md", "title: ", "title: 漢 ")
+    editions: dict[str, dict[str, Any]] = {
+        "long": {
+            "chapters": ["tidy-tools"], "foreword": "foreword.md",
+            **dict.fromkeys(("name", "organisation", "handed_to"), LONG),
+        },
+        "part": {"chapters": ["tidy-tools", "weekly-round"], "checklists": ["weekly-round"]},
+        "wrong": {"chapters": ["tidy-tools", "story-beanpole"]},
+    }  # fmt: skip
+    paths = [write_edition(root / name, id=name, **says) for name, says in editions.items()]
+    return root, command(root, "edition", *map(str, paths), cpus=2)
+
+
+def test_one_of_many_that_fails_is_named_and_the_others_stand(
+    several: tuple[Path, CompletedProcess[str]],
+) -> None:
+    root, done = several
+    assert done.returncode == 1
+    assert "wrong:\n" in done.stderr
+    assert "漢" in done.stderr
+    assert "Traceback" not in done.stderr
+    home = root / "build" / "editions"
+    assert sorted(path.name for path in home.iterdir()) == ["long", "part"], done.stderr
+    assert not (root / "build" / "desk").exists()
+
+
+def test_a_list_that_is_not_chosen_takes_its_topic_along(
+    several: tuple[Path, CompletedProcess[str]],
+) -> None:
+    made = several[0] / "build/editions/part"
     root = page(made, "practices/tidy-tools.html")
     assert not root.xpath("//*[@id='checklist']")
     assert root.xpath("//h2[@id='what']"), "the others stay"
@@ -204,12 +238,13 @@ def test_a_list_that_is_not_chosen_takes_its_topic_along(small: Path, edition: W
     assert (made / "downloads/chapters/tidy-tools.pdf").is_file()
 
 
-def test_a_name_as_long_as_it_may_be_fits_everywhere(small: Path, edition: Write) -> None:
-    long = "Wide words while we walk warily with wooden wheels".ljust(80, "w")[:80]
-    path = edition(name=long, organisation=long, handed_to=long, foreword="foreword.md")
-    done = command(small, "edition", str(path))
-    assert done.returncode == 0, done.stderr
-    assert (small / "build/editions/heath-row/downloads/chapters/tidy-tools.pdf").is_file()
+def test_a_name_as_long_as_it_may_be_fits_everywhere(
+    several: tuple[Path, CompletedProcess[str]],
+) -> None:
+    """Its foreword and hand-out were made, and the checks of the build found nothing wrong."""
+    made = several[0] / "build/editions/long"
+    assert (made / "downloads/chapters/tidy-tools.pdf").is_file()
+    assert LONG in pdf_text(made / "downloads/long.pdf")
 
 
 def test_a_share_holds_every_so_manieth_file(
@@ -238,7 +273,7 @@ def test_many_editions_are_made_side_by_side_and_in_shards(small: Path, edition:
     paths = [
         edition(id=f"garden-{letter}", chapters=["tidy-tools"], logo="logo.svg") for letter in "abc"
     ]
-    done = command(small, "edition", "--shard", "1/2", *map(str, paths))
+    done = command(small, "edition", "--shard", "1/2", *map(str, paths), cpus=None)
     assert done.returncode == 0, done.stderr
     home = small / "build" / "editions"
     assert sorted(path.name for path in home.iterdir()) == ["garden-a", "garden-c"]
@@ -258,20 +293,6 @@ def test_a_share_that_is_none_is_told(small: Path, edition: Write) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_one_of_many_that_fails_is_named_and_the_others_stand(small: Path, edition: Write) -> None:
-    change(small, "docs/practices/weekly-round.md", "weekly round: 10", "weekly 漢: 10")
-    good = edition(id="good", chapters=["tidy-tools"])
-    wrong = edition(id="wrong", chapters=["tidy-tools", "weekly-round"])
-    done = command(small, "edition", str(good), str(wrong))
-    assert done.returncode == 1
-    assert "wrong:\n" in done.stderr
-    assert "漢" in done.stderr
-    assert "Traceback" not in done.stderr
-    home = small / "build" / "editions"
-    assert sorted(path.name for path in home.iterdir()) == ["good"]
-    assert not (small / "build" / "desk").exists()
-
-
 def test_a_failure_leaves_the_former_edition(
     small: Path, edition: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -289,12 +310,8 @@ def test_a_failure_leaves_the_former_edition(
     assert not (small / "build" / "desk").exists()
 
 
-def test_the_examples_are_right(tmp_path: Path) -> None:
-    from tests.conftest import ROOT
-    from tools.editions.loader import read_edition
-    from tools.model.loader import load_publication
-
-    publication = load_publication(ROOT)
+def test_the_examples_are_right() -> None:
+    publication = own_publication()
     examples = sorted((ROOT / "docs/_data/editions").glob("*/edition.yml"))
     assert [path.parent.name for path in examples] == ["adviseur", "bedrijf", "branchefonds"]
     for path in examples:

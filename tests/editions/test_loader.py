@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, SMALL
+from tests.conftest import ROOT, SMALL, own_publication
 from tests.editions.conftest import LOGO, WHOLE, Write
 from tests.model.test_rules import OF_EDITIONS
 from tools.brand.contrast import contrast_ratio
@@ -241,7 +241,7 @@ def test_two_editions_of_one_name_are_told(
 
 
 def test_a_scan_is_chosen_with_all_the_lists_it_leads_to(edition: Write) -> None:
-    publication = load_publication(ROOT)
+    publication = own_publication()
     ((page, scan),) = publication.scan_pages
     leads = [row.page for row in scan.rows]
     whole = read_edition(edition(chapters=[page.id, *leads]), publication)

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from docx.document import Document
 
-from tests.conftest import ROOT, SMALL, Built
+from tests.conftest import SMALL, own_publication
 from tools.exports.checklist_files import FORMATS
 from tools.exports.excel import write_combined_excel
 from tools.exports.word import CONTROLS, TEMPLATE
 from tools.model.entities.checklist import Checklist, Item
 from tools.model.loader import load_publication
 from tools.model.publication import Publication
-from tools.render import artifacts
 
 LONG = "Heel lang " + "woord " * 40 + "x" * 50
 NASTY = (
@@ -101,16 +100,13 @@ def nasty_items(item: Item) -> list[dict[str, object]]:
 @pytest.fixture(scope="session")
 def publication() -> Publication:
     """The publication of this project."""
-    return load_publication(ROOT)
+    return own_publication()
 
 
 @pytest.fixture(scope="session")
-def written(built: Built) -> Written:
-    """Every list of the publication in every form, as the build left them in the site."""
-    site = built.site
-    return Written(
-        built.publication, site / artifacts.CHECKLISTS_FOLDER, site / artifacts.ALL_CHECKLISTS_XLSX
-    )
+def written(publication: Publication, tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """Every list of the publication in every form; `test_parity.py` compares a build with it."""
+    return write_all(publication, tmp_path_factory.mktemp("written"))
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,9 @@ import re
 
 import pytest
 
-from tests.conftest import ROOT
 from tests.exports.conftest import Written
 from tests.exports.readers import FIRST, Sheet, part, sheets, xpath
 from tools.exports.excel import truncate
-from tools.model.loader import load_publication
-
-IDS = [checklist.id for checklist in load_publication(ROOT).checklists]
 
 
 def lists(written: Written) -> list[tuple[Sheet, int]]:

@@ -12,12 +12,14 @@ import pytest
 from tests.conftest import ROOT
 from tests.exports import readers
 from tests.exports.conftest import Written, nasty_items, with_items, with_list, with_template
+from tests.sources import list_addresses
 from tools.exports.excel import write_excel
 from tools.exports.word import TEMPLATE, write_word
-from tools.model.loader import load_publication
 from tools.model.publication import Publication
 
-IDS = [checklist.id for checklist in load_publication(ROOT).checklists]
+pytestmark = pytest.mark.integration
+
+IDS = list(list_addresses())
 SAMPLE = ["start-vandaag", "vier-opbrengsten"]  # the fullest list and the shortest
 
 
@@ -53,10 +55,25 @@ def printed(paths: list[Path], folder: Path) -> dict[str, list[str]]:
     return pages
 
 
-def test_word_documents_take_one_page(written: Written, tmp_path: Path) -> None:
-    pages = printed([written.folder / f"{name}.docx" for name in SAMPLE], tmp_path)
-    assert {name: len(found) for name, found in pages.items()} == dict.fromkeys(SAMPLE, 1)
-    assert "Gebaseerd op Samenscholing" in pages["start-vandaag"][0]
+@pytest.fixture(scope="module")
+def pages(
+    written: Written, publication: Publication, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[str]]:
+    """The text of each page of a sample of files, by name; the office is started once for all."""
+    folder = tmp_path_factory.mktemp("printed")
+    for name in SAMPLE:
+        for form in ("docx", "xlsx"):
+            shutil.copy(written.folder / f"{name}.{form}", folder / f"{name}-{form}.{form}")
+    full = fullest(publication)
+    write_word(full, next(full.checklists), folder / "fullest.docx")
+    odd = with_items(publication, nasty_items(next(next(publication.checklists).items)))
+    write_excel(odd, next(odd.checklists), folder / "nasty.xlsx")
+    return printed([*folder.iterdir()], folder)
+
+
+def test_word_documents_take_one_page(pages: dict[str, list[str]]) -> None:
+    assert [len(pages[f"{name}-docx"]) for name in SAMPLE] == [1] * len(SAMPLE)
+    assert "Gebaseerd op Samenscholing" in pages["start-vandaag-docx"][0]
 
 
 @pytest.mark.corpus
@@ -87,14 +104,13 @@ def test_the_template_can_be_saved_by_libreoffice(publication: Publication, tmp_
     assert [len(pages) for pages in printed(paths, tmp_path).values()] == [1] * len(SAMPLE)
 
 
-def test_workbooks_are_one_page_wide(written: Written, tmp_path: Path) -> None:
+def test_workbooks_are_one_page_wide(pages: dict[str, list[str]]) -> None:
     """Each page of a list holds first and last column; nothing spills onto a page beside it."""
-    pages = printed([written.folder / f"{name}.xlsx" for name in SAMPLE], tmp_path)
     for name in SAMPLE:
-        assert len(pages[name]) == 3  # the list, its explanation, about it
-        assert "Nr." in pages[name][0]
-        assert "Opmerking" in pages[name][0]
-        assert "klaar" in pages[name][0]
+        found = pages[f"{name}-xlsx"]
+        assert len(found) == 3  # the list, its explanation, about it
+        for text in ("Nr.", "Opmerking", "klaar"):
+            assert text in found[0]
 
 
 def fullest(publication: Publication) -> Publication:
@@ -119,17 +135,11 @@ def fullest(publication: Publication) -> Publication:
     return with_list(filled, filled_list)
 
 
-def test_the_fullest_list_takes_one_page(publication: Publication, tmp_path: Path) -> None:
-    filled = fullest(publication)
-    path = tmp_path / "vol.docx"
-    write_word(filled, next(filled.checklists), path)
-    assert [len(found) for found in printed([path], tmp_path).values()] == [1]
+def test_the_fullest_list_takes_one_page(pages: dict[str, list[str]]) -> None:
+    assert len(pages["fullest"]) == 1
 
 
-def test_nasty_texts_are_shown_and_not_run(publication: Publication, tmp_path: Path) -> None:
-    filled = with_items(publication, nasty_items(next(next(publication.checklists).items)))
-    path = tmp_path / "raar.xlsx"
-    write_excel(filled, next(filled.checklists), path)
-    shown = "\n".join(printed([path], tmp_path)["raar"])
+def test_nasty_texts_are_shown_and_not_run(pages: dict[str, list[str]]) -> None:
+    shown = "\n".join(pages["nasty"])
     for text in ("=1+1", "+31 6 12345678", "@SUM(A1)", "{{ haken }}", "<b>nee</b>"):
         assert text in " ".join(shown.split()), text

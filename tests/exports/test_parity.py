@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import Built
 from tests.exports import readers
 from tests.exports.conftest import Written, write_all
+from tests.sources import list_addresses
 from tools.exports.checklist_files import FORMATS
 from tools.model.entities.checklist import Checklist, ItemField
-from tools.model.loader import load_publication
 from tools.model.publication import Publication
+from tools.render import artifacts
 
-IDS = [checklist.id for checklist in load_publication(ROOT).checklists]
+IDS = list(list_addresses())
 Read = Callable[[Path, Publication], list[readers.Row]]
 
 
@@ -130,14 +131,14 @@ def test_one_changed_word_is_found(written: Written, tmp_path: Path, form: str) 
         assert not same(written.publication, checklist, form, copy), field
 
 
-@pytest.mark.parametrize("ending", FORMATS)
-def test_the_same_publication_gives_the_same_bytes(
-    written: Written, tmp_path: Path, ending: str
-) -> None:
+def test_a_build_leaves_the_same_bytes(built: Built, written: Written) -> None:
+    site, folder = built.site, built.site / artifacts.CHECKLISTS_FOLDER
     for checklist in written.publication.checklists:
-        again = tmp_path / f"{checklist.id}.{ending}"
-        FORMATS[ending](written.publication, checklist, again)
-        assert again.read_bytes() == written.file(checklist, ending).read_bytes()
+        for ending in FORMATS:
+            made = written.file(checklist, ending)
+            assert (folder / made.name).read_bytes() == made.read_bytes(), made.name
+    workbook = written.workbook.read_bytes()
+    assert (site / artifacts.ALL_CHECKLISTS_XLSX).read_bytes() == workbook
 
 
 def test_clock_and_time_zone_leave_no_trace(

@@ -17,14 +17,14 @@ from tests.conftest import ROOT, Built
 from tests.exports import readers
 from tests.exports.conftest import Written, with_template
 from tests.exports.readers import W14, W, part, xpath
+from tests.sources import list_addresses
 from tools.brand.palette import PALETTE
 from tools.exports.checklist_texts import ChecklistTexts
 from tools.exports.excel import MUTED, RULE, TINT
 from tools.exports.word import CONTROLS, TEMPLATE, as_hex, write_word
-from tools.model.loader import load_publication
 from tools.model.publication import Publication
 
-IDS = [checklist.id for checklist in load_publication(ROOT).checklists]
+IDS = list(list_addresses())
 VAL = f"{{{W}}}val"
 COLOURS = {f"{{{W}}}fill", f"{{{W}}}color"}
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SMALL, change, copy_small
+from tests.conftest import SMALL, change, copy_small, own_publication
 from tools.model.loader import load_cached_publication, load_publication, load_settings
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication, format_item_anchor, lowercase_first
@@ -208,7 +208,7 @@ def test_data_and_readmes_are_no_pages(small: Path) -> None:
 
 
 def test_the_real_publication_has_no_problems() -> None:
-    assert len(load_publication(ROOT).pages) > 30
+    assert len(own_publication().pages) > 30
 
 
 def test_the_settings_alone_can_be_read(small: Path) -> None:

@@ -156,6 +156,7 @@ def test_an_item_that_goes_is_retired_and_its_list_gets_a_version(
     assert [one.code for one in back] == ["release-item"], "a retired id is never forgotten"
 
 
+@pytest.mark.usefixtures("small")
 def test_a_role_with_another_title_changes_the_lists_that_name_it(problems_after: After) -> None:
     told = problems_after(("docs/_data/roles.yml", "title: Member", "title: Visitor"))
     assert {(one.code, one.file) for one in told} == {

@@ -6,17 +6,15 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from tests.conftest import ROOT, Built
+from tests.conftest import ROOT, Built, own_publication
 from tests.pdf.backread import pdftotext
 from tools.brand.palette import STYLES
 from tools.model.entities.checklist import Checklist
-from tools.model.loader import load_publication
 from tools.model.publication import Publication
 from tools.pdf.renderer import RenderedPdf, write_pdf
 from tools.pdf.sheets import render_sheets
@@ -40,12 +38,6 @@ def leaf(publication: Publication, path: Path, fillable: bool) -> RenderedPdf:
     return write_pdf(source, path, publication, fillable=fillable)
 
 
-@cache
-def own_publication() -> Publication:
-    """Read the publication, once."""
-    return load_publication(ROOT)
-
-
 @dataclass(frozen=True)
 class Leaves:
     """Sheets and forms of a sample of the lists, as files of their own."""
@@ -63,7 +55,7 @@ class Leaves:
 def addressed(tmp_path_factory: pytest.TempPathFactory) -> Leaves:
     """Sheets and forms of a sample of the lists, of a site that has an address."""
     folder = tmp_path_factory.mktemp("addressed")
-    leaves = Leaves(at_address(load_publication(ROOT)), folder)
+    leaves = Leaves(at_address(own_publication()), folder)
     lists = {
         page.meta.checklist.id: page
         for page in leaves.publication.pages_with_checklist

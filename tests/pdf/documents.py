@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.conftest import Built
 
-SAMPLE = 2  # files of each kind
+SAMPLE = 1  # files of each kind
 # What is only for a machine that prints: judged by its pages and fonts, not by its structure.
 FOR_PRINT: tuple[str, ...] = ()  # patterns that a path matches
 

@@ -9,22 +9,22 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from tests.conftest import ROOT, Built
+from tests.conftest import Built, own_publication
 from tests.exports.conftest import NASTY, nasty_items, with_items, with_list
 from tests.exports.test_libreoffice import fullest
 from tests.pdf import readers
 from tests.pdf.backread import pdftotext
 from tests.pdf.conftest import Leaves, at_address, leaf
 from tests.pdf.tagged import elements
+from tests.sources import list_addresses
 from tools.build.stage import epoch_seconds
 from tools.model.entities.checklist import Checklist
-from tools.model.loader import load_publication
 from tools.model.publication import Publication, format_item_anchor
 from tools.pdf.renderer import write_pdf
 from tools.pdf.sheets import render_sheets
 from tools.render import artifacts
 
-LISTS = [checklist.id for checklist in load_publication(ROOT).checklists]
+LISTS = list(list_addresses())
 MULTILINE = 1 << 12  # ISO 32000-1, table 228
 PRINTED = 1 << 2  # table 165
 
@@ -130,6 +130,7 @@ def test_a_leaf_says_what_the_model_says(built: Built, identity: str, kind: str)
     assert readers.rows(path, "Klaar als") == wanted
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("field", ["what", "done_when", "when", "who"])
 @pytest.mark.parametrize("kind", ["sheet", "form"])
 def test_one_changed_word_is_found(addressed: Leaves, kind: str, field: str) -> None:
@@ -272,10 +273,11 @@ def overfull(publication: Publication) -> Publication:
     )
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("address", ["", "https://toolkit.example.org/leren-en-vernieuwen/"])
 @pytest.mark.parametrize("fillable", [False, True])
 def test_the_fullest_list_takes_one_page(tmp_path: Path, fillable: bool, address: str) -> None:
-    publication = overfull(at_address(load_publication(ROOT), address))
+    publication = overfull(at_address(own_publication(), address))
     path = tmp_path / "vol.pdf"
     assert leaf(publication, path, fillable).page_count == 1
     checklist = next(publication.checklists)
@@ -283,9 +285,10 @@ def test_the_fullest_list_takes_one_page(tmp_path: Path, fillable: bool, address
     assert len([*checklist.items]) == 9
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("fillable", [False, True])
 def test_nasty_texts_survive_on_paper(tmp_path: Path, fillable: bool) -> None:
-    publication = load_publication(ROOT)
+    publication = own_publication()
     item = next(next(publication.checklists).items)
     publication = with_items(publication, nasty_items(item))
     checklist = next(publication.checklists).model_copy(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, change
+from tests.conftest import ROOT, change, own_publication
 from tests.pdf.backread import pdftotext
 from tests.pdf.conftest import html_page
 from tests.pdf.readers import squeezed, structure
@@ -34,10 +34,11 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"<h2>{text}</h2><p>{text}</p><p><b>{text}</b></p><p><i>{text}</i></p>"
         for text in (*SIGNS, *RIGHT_TO_LEFT)
     )
-    write_pdf(html_page(body), path, load_publication(ROOT))
+    write_pdf(html_page(body), path, own_publication())
     return path
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("text", SIGNS)
 def test_signs_are_read_back(paper: Path, text: str) -> None:
     shown = squeezed(pdftotext(paper))
@@ -45,12 +46,14 @@ def test_signs_are_read_back(paper: Path, text: str) -> None:
     assert structure(paper).told.count(squeezed(text)) == 4
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("text", RIGHT_TO_LEFT)
 def test_right_to_left_text_is_read_back(paper: Path, text: str) -> None:
     shown = re.sub(r"[\u202a-\u202e\s]", "", pdftotext(paper))
     assert shown.count(text) == 4
 
 
+@pytest.mark.integration
 def test_signs_are_shown_by_our_own_fonts(paper: Path) -> None:
     done = subprocess.run(["pdffonts", str(paper)], capture_output=True, text=True, check=True)
     names = {row.split()[0].partition("+")[2] for row in done.stdout.splitlines()[2:]}
@@ -61,7 +64,7 @@ def test_signs_are_shown_by_our_own_fonts(paper: Path) -> None:
 
 def test_a_missing_sign_stops_the_pdf_and_is_told(tmp_path: Path) -> None:
     with pytest.raises(PdfRenderError, match=r"Het teken 漢 \(U\+6F22\) staat in geen lettertype"):
-        write_pdf(html_page("<p>漢</p>"), tmp_path / "x.pdf", load_publication(ROOT))
+        write_pdf(html_page("<p>漢</p>"), tmp_path / "x.pdf", own_publication())
 
 
 def test_a_missing_sign_is_told_at_its_line(small: Path) -> None:
@@ -74,7 +77,7 @@ def test_a_missing_sign_is_told_at_its_line(small: Path) -> None:
 
 
 def test_other_reports_are_told_as_they_are() -> None:
-    assert explain_log_message("Something else", load_publication(ROOT)) == "Something else"
+    assert explain_log_message("Something else", own_publication()) == "Something else"
 
 
 def test_fonts_of_the_machine_are_hidden_only_while_setting(

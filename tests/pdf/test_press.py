@@ -38,6 +38,7 @@ def press(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> Press
     return files
 
 
+@pytest.mark.integration
 def test_the_files_say_nothing_of_their_machine(press: PressFiles, built_small: Built) -> None:
     assert traces_in(press.print_shop.parent, built_small.root) == []
 
@@ -86,6 +87,7 @@ def test_names_are_in_the_language_of_the_readers(built: Built, built_small: Bui
     assert names == [f"good-sheds-{kind}.pdf" for kind in ("printer", "a5", "grey")]
 
 
+@pytest.mark.integration
 def test_each_file_is_sound_and_has_its_fonts(press: PressFiles) -> None:
     assert shutil.which("pdffonts"), "poppler is missing: python -m tools doctor --tests"
     for path in vars(press).values():
@@ -116,6 +118,7 @@ def test_pages_are_a4_with_three_millimetres_around_and_marks_beyond(press: Pres
     assert pytest.approx(8.504, abs=0.001) == BLEED_PT
 
 
+@pytest.mark.integration
 def test_the_colour_of_the_cover_goes_on_into_the_bleed_and_not_beyond(
     press: PressFiles, tmp_path: Path
 ) -> None:
@@ -221,6 +224,7 @@ def test_blanks_come_before_the_back_cover(count: int) -> None:
     assert read[-1] == count - 1, "the back cover is the last page"
 
 
+@pytest.mark.integration
 def test_the_booklet_reads_in_order_when_it_is_folded(press: PressFiles) -> None:
     with pikepdf.open(press.booklet) as pdf:
         assert all(size(page.mediabox) == pytest.approx(A4[::-1], abs=0.1) for page in pdf.pages)

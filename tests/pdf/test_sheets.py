@@ -10,17 +10,17 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from tests.conftest import ROOT, Built
+from tests.conftest import ROOT, Built, own_publication
 from tests.pdf.backread import pdftotext, squeezed
 from tests.pdf.conftest import ADDRESS, SAMPLE, Leaves, at_address
 from tests.pdf.tagged import elements
-from tools.model.loader import load_publication
+from tests.sources import list_addresses
 from tools.pdf.renderer import write_pdf
 from tools.pdf.sheets import build_sheet, render_sheets
 from tools.pdf.text_metrics import DENSITIES, choose_layout, distribute_height
 from tools.render import artifacts
 
-LISTS = [checklist.id for checklist in load_publication(ROOT).checklists]
+LISTS = list(list_addresses())
 
 
 @pytest.mark.parametrize("identity", LISTS)
@@ -62,7 +62,7 @@ def test_the_page_of_a_list_links_to_its_sheet(built: Built) -> None:
 
 
 def test_longer_texts_take_a_smaller_setting() -> None:
-    publication = load_publication(ROOT)
+    publication = own_publication()
     checklist = next(publication.checklists)
     assert choose_layout(publication, checklist).density == ""
     items = [
@@ -102,6 +102,7 @@ def test_room_is_shared_evenly_after_the_greatest_needs(
 # -- the foot and the code
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("kind", ["sheet", "form"])
 @pytest.mark.parametrize("identity", SAMPLE)
 def test_the_code_leads_to_the_list_on_the_site(
@@ -157,7 +158,7 @@ def test_without_an_address_there_is_no_code(built: Built) -> None:
 
 @pytest.mark.parametrize("fillable", [False, True])
 def test_every_list_takes_one_page_beside_a_code(fillable: bool) -> None:
-    publication = at_address(load_publication(ROOT))
+    publication = at_address(own_publication())
     source = render_sheets(publication, publication.pages_with_checklist, "x", fillable)
     paper = write_pdf(source, None, publication, fillable=fillable)
     assert paper.page_count == len(LISTS)

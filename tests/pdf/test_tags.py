@@ -12,9 +12,9 @@ import pikepdf
 import pytest
 from lxml import html
 
-from tests.conftest import Built
+from tests.conftest import Built, own_publication
 from tests.pdf import readers
-from tests.pdf.conftest import html_page, own_publication, plain_pdf
+from tests.pdf.conftest import html_page, plain_pdf
 from tests.pdf.documents import rest, sample
 from tests.pdf.tagged import RULES, Element, Tagged, elements
 from tools.pdf.book import render_book
@@ -191,6 +191,7 @@ def test_figures_tell_all_that_their_description_says(book: Tagged, source: Any)
 # -- small documents
 
 
+@pytest.mark.integration
 def test_a_table_goes_on_with_its_head_told_once(tmp_path: Path) -> None:
     rows = "".join(f"<tr><th scope=row>rij {n}</th><td>{n}</td><td></td></tr>" for n in range(120))
     head = "<tr><th>kop<th colspan=2><a href='https://example.org/'>twee</a></tr>"
@@ -273,6 +274,7 @@ def test_numbering_of_lists_is_told(tmp_path: Path) -> None:
         ]  # fmt: skip
 
 
+@pytest.mark.integration
 def test_decoration_is_not_read(tmp_path: Path) -> None:
     body = (
         "<p>Dit <span aria-hidden='true'>sier</span> telt</p>"
@@ -326,6 +328,7 @@ def test_a_link_tells_its_words(tmp_path: Path) -> None:
     assert set(found[2:]) == {"x"}
 
 
+@pytest.mark.integration
 def test_a_page_reference_is_part_of_its_link(tmp_path: Path) -> None:
     number = "content: ' (' target-counter(attr(href url), page) ')'"
     body = f"<style>a::after {{ {number} }}</style><p id='a'><a href='#a'>Boven</a></p>"

@@ -11,14 +11,17 @@ import pytest
 
 from tests.conftest import ROOT, Built
 from tests.pdf.conftest import plain_pdf
-from tests.pdf.documents import documents, for_print, rest, sample
+from tests.pdf.documents import SAMPLE, documents, for_print, rest, sample
 from tests.pdf.verapdf import Report, validate
 
 RULES = 106  # of PDF/UA-1 that a program can judge, in this version of the engine
-pytestmark = pytest.mark.skipif(
-    not shutil.which("java") and "CI" not in os.environ,
-    reason="Java is missing: python -m tools doctor --tests",
-)
+pytestmark = [
+    pytest.mark.integration,
+    pytest.mark.skipif(
+        not shutil.which("java") and "CI" not in os.environ,
+        reason="Java is missing: python -m tools doctor --tests",
+    ),
+]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +54,7 @@ def test_the_sample_holds_every_kind(built: Built) -> None:
     book = f"{built.publication.settings.slug}.pdf"
     assert {book, "checklists.pdf", "checklists", f"checklists-{form}"} <= set(kinds)
     for files in kinds.values():
-        assert set(files[:2]) == set(files) & set(sample(built))
+        assert set(files[:SAMPLE]) == set(files) & set(sample(built))
     whole = {path for path in built.site.rglob("*.pdf") if not for_print(path)}
     assert {*sample(built), *rest(built)} == whole
 

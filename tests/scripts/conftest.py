@@ -7,19 +7,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page
 
-from tests.conftest import ROOT, Built
+from tests.conftest import Built, own_publication
+from tests.sources import list_addresses
 from tools.model.entities.checklist import Checklist
-from tools.model.loader import load_publication
 from tools.model.publication import Publication
 
-PUBLICATION = load_publication(ROOT)
 LIST = "aan-de-slag/start-vandaag.html"  # eight items in three blocks
 ROLE = "rollen/leidinggevende.html"
-ADDRESSES = {
-    checklist.id: page.url
-    for page in PUBLICATION.pages_with_checklist
-    if (checklist := page.meta.checklist)
-}
+ADDRESSES = list_addresses()
 # The longest, one of an ingredient with its own hue, and the shortest.
 SAMPLE = ("start-vandaag", "lange-adem", "vier-opbrengsten")
 EVERY = [
@@ -38,12 +33,12 @@ Clipboard = Callable[[], dict[str, str]]
 @pytest.fixture(scope="session")
 def publication() -> Publication:
     """The publication of this project."""
-    return PUBLICATION
+    return own_publication()
 
 
 def checklist_of(identity: str) -> Checklist:
     """Give a list by its id."""
-    return next(one for one in PUBLICATION.checklists if one.id == identity)
+    return next(one for one in own_publication().checklists if one.id == identity)
 
 
 def boxes(page: Page) -> Locator:
@@ -63,7 +58,8 @@ def wait_said(page: Page, text: str) -> None:
 
 
 def allow_clipboard(context: BrowserContext, served: str) -> None:
-    """Let pages of the served site write to the clipboard, and the reader read it."""
+    """Let every page write to the clipboard, as one that a reader clicks on may; ours also read."""
+    context.grant_permissions(["clipboard-write"])
     origin = served.removesuffix("site/")
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
 

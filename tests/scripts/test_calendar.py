@@ -9,15 +9,14 @@ import icalendar
 import pytest
 from playwright.sync_api import Page
 
-from tests.conftest import Built
+from tests.conftest import Built, own_publication
 from tests.exports import readers
 from tests.exports.conftest import NASTY
-from tests.scripts.conftest import ADDRESSES, EVERY, LIST, PUBLICATION, checklist_of, wait_said
+from tests.scripts.conftest import ADDRESSES, EVERY, LIST, checklist_of, wait_said
 from tools.exports.calendar import write_calendar
 from tools.render import artifacts
 
 MOMENT = dt.datetime(2027, 3, 28, 1, 45)  # in the night in which summer time begins
-MOVE = PUBLICATION.language.word("move_event")
 OTHER = ("DTSTART", "DTEND", "UID", "DESCRIPTION")
 
 
@@ -54,13 +53,14 @@ def test_the_event_is_the_static_one_at_the_chosen_moment(
     assert path.name == f"{identity}.ics"
     check_shape(path)
     static = tmp_path / "static.ics"
-    write_calendar(PUBLICATION, checklist, static)
+    write_calendar(own_publication(), checklist, static)
+    move = own_publication().language.word("move_event")
     made, given = readers.event_of(path), readers.event_of(static)
     assert readers.moment(made, "DTSTART") == MOMENT
     minutes = dt.timedelta(minutes=checklist.pause.minutes)
     assert readers.moment(made, "DTEND") == MOMENT + minutes
-    assert str(made["UID"]) == f"{identity}-20270328T014500@{PUBLICATION.settings.slug}"
-    assert str(made["DESCRIPTION"]) == str(given["DESCRIPTION"]).replace(f"{MOVE}\n", "")
+    assert str(made["UID"]) == f"{identity}-20270328T014500@{own_publication().settings.slug}"
+    assert str(made["DESCRIPTION"]) == str(given["DESCRIPTION"]).replace(f"{move}\n", "")
     assert set(made) == set(given)
     for name in set(given) - set(OTHER):
         assert made[name].to_ical() == given[name].to_ical(), name

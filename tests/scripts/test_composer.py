@@ -15,17 +15,13 @@ import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.conftest import Built
+from tests.conftest import Built, own_publication
 from tests.pdf.backread import pdftotext, squeezed
-from tests.scripts.conftest import PUBLICATION, Clipboard, allow_clipboard, checklist_of
+from tests.scripts.conftest import Clipboard, allow_clipboard, checklist_of
 from tools.pdf.composer import piece_path
 
 PAGE = "aan-de-slag/hand-out-maken.html"
 CHOICE = ("lange-adem", "start-vandaag~sheet", "begrippen", "wat-is-sociale-innovatie")
-TITLES = {page.id: page.title for page in PUBLICATION.book_pages} | {
-    **{f"{page.id}~sheet": checklist.title for page, checklist in PUBLICATION.checklist_pages},
-    **{f"{page.id}~sheet": page.title for page, _ in PUBLICATION.workform_pages},
-}
 MAKE, PRINT = "Toon de pagina’s", "Print of bewaar als PDF"
 TRACES = "[document.cookie, JSON.stringify(localStorage), JSON.stringify(sessionStorage)]"
 NASTY = "<img src=x onerror=\"window.hit=1\"> & 'x' {count} %00 ‮ 🐟"
@@ -67,6 +63,14 @@ WHOLE = """async (keys) => {
   }
   return lost
 }"""
+
+
+def titles_of_parts() -> dict[str, str]:
+    """Return the title of each part that can be chosen, by the key of its box."""
+    publication = own_publication()
+    lists = {f"{page.id}~sheet": checklist.title for page, checklist in publication.checklist_pages}
+    forms = {f"{page.id}~sheet": page.title for page, _ in publication.workform_pages}
+    return {page.id: page.title for page in publication.book_pages} | lists | forms
 
 
 def open_with(page: Page, address: str, keys: Sequence[str], more: str = "") -> None:
@@ -126,15 +130,15 @@ def printed(browser: Browser, built: Built, tmp_path_factory: pytest.TempPathFac
 def test_everything_can_be_chosen_over_http_and_from_a_folder(page: Page, address: str) -> None:
     page.goto(address + PAGE)
     values = page.eval_on_selector_all("input[name=piece]", "all => all.map(box => box.value)")
-    sheets = len(PUBLICATION.pages_with_checklist) + len(PUBLICATION.workform_pages)
-    assert len(values) == len(PUBLICATION.book_pages) + sheets
+    sheets = len(own_publication().pages_with_checklist) + len(own_publication().workform_pages)
+    assert len(values) == len(own_publication().book_pages) + sheets
     for key in CHOICE:
         page.locator(f"input[value='{key}']").check()
     assert chosen(page) == sorted(CHOICE, key=values.index)  # the order of the book
     count = make(page)
     expect(page.locator("[data-part=made]")).to_contain_text(f"{count} pagina’s")
     lines = contents(page)
-    assert [title for title, _ in lines] == [TITLES[key] for key in chosen(page)]
+    assert [title for title, _ in lines] == [titles_of_parts()[key] for key in chosen(page)]
     for title, number in lines:
         heading = page.locator(".folio").nth(number - 1).locator("h2")
         expect(heading).to_have_text(title)
@@ -479,7 +483,7 @@ def test_the_pdf_has_the_pages_of_the_preview(printed: Path) -> None:
         with pdf.open_outline() as outline:
             (cover,) = outline.root
             titles = [entry.title for entry in cover.children]
-    assert titles == ["Inhoud", *map(TITLES.get, CHOICE)]
+    assert titles == ["Inhoud", *map(titles_of_parts().get, CHOICE)]
     texts = pdftotext(printed, "-raw").split("\f")[:-1]
     assert len(texts) == count
     for number, text in enumerate(texts, 1):
@@ -490,8 +494,8 @@ def test_the_pdf_has_the_pages_of_the_preview(printed: Path) -> None:
 def test_the_pdf_has_a_cover(printed: Path) -> None:
     cover = " ".join(pdftotext(printed, "-raw", "-l", "1").split())
     assert cover.startswith("Leren in de fabriek Voor Klant & Zn <b> Bureau 30 november 2026")
-    own = PUBLICATION.settings
-    assert f"Gebaseerd op {PUBLICATION.name}, versie {own.version}" in cover
+    own = own_publication().settings
+    assert f"Gebaseerd op {own_publication().name}, versie {own.version}" in cover
     assert own.licence in cover
     images = subprocess.run(
         ["pdfimages", "-list", "-l", "1", str(printed)], capture_output=True, text=True, check=True
@@ -502,7 +506,7 @@ def test_the_pdf_has_a_cover(printed: Path) -> None:
 def test_the_pdf_has_contents_with_the_real_pages(printed: Path) -> None:
     text = pdftotext(printed, "-layout", "-f", "2", "-l", "2")
     lines = dict(re.findall(r"^ *(?:Checklist: )?(\S.*?) {2,}(\d+)$", text, re.MULTILINE))
-    assert list(lines) == [TITLES[key] for key in CHOICE]
+    assert list(lines) == [titles_of_parts()[key] for key in CHOICE]
     with pikepdf.open(printed) as pdf:
         links = [link for link in pdf.pages[1].Annots if link.Subtype == "/Link"]
         links.sort(key=lambda link: -float(link.Rect[1]))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Route
 
-from tests.conftest import Built
+from tests.conftest import Built, own_publication
 from tests.exports.conftest import NASTY
 from tests.scripts.conftest import (
     ADDRESSES,
     LIST,
-    PUBLICATION,
     ROLE,
     SAMPLE,
     Clipboard,
@@ -52,7 +51,7 @@ def items_of(identity: str) -> list[tuple[str, Item]]:
 
 def differences(payload: Payload, form: str, items: list[tuple[str, Item]]) -> list[Row]:
     """Give the rows in which a payload is not what the model has, in any of its flavours."""
-    rows = wanted(PUBLICATION, items, form)
+    rows = wanted(own_publication(), items, form)
     found = []
     for read in READERS[form]:
         shown = read(payload)
@@ -92,7 +91,7 @@ def test_every_form_holds_the_items_of_the_model(
         page.add_init_script("void (document.execCommand = () => false)")
     page.goto(opened_from + ADDRESSES[identity])
     assert page.evaluate("isSecureContext") == secure
-    texts = ChecklistTexts(PUBLICATION, checklist_of(identity))
+    texts = ChecklistTexts(own_publication(), checklist_of(identity))
     for form in FORMS:
         copy(page, form)
         payload = clipboard()
@@ -102,10 +101,12 @@ def test_every_form_holds_the_items_of_the_model(
             root = body(payload)
             assert [said(one) for one in root.xpath(".//h2")] == [texts.checklist.title]
             foot = said(root.xpath(".//p[last()]")[-1])
-            assert foot == f"{texts.version_text} · {based_on_line(PUBLICATION)}"
+            assert foot == f"{texts.version_text} · {based_on_line(own_publication())}"
         if form in ("document", "tasks", "markdown"):
             assert payload[TEXT].splitlines()[0].lstrip("# ") == texts.checklist.title
-            assert payload[TEXT].endswith(f"{texts.version_text} · {based_on_line(PUBLICATION)}\n")
+            assert payload[TEXT].endswith(
+                f"{texts.version_text} · {based_on_line(own_publication())}\n"
+            )
 
 
 def test_one_changed_word_on_the_page_is_found(
@@ -208,7 +209,7 @@ def test_the_tasks_of_a_role_are_copied_across_lists(
     page: Page, opened_from: str, clipboard: Clipboard
 ) -> None:
     page.goto(opened_from + ROLE)
-    tasks = PUBLICATION.find_role_tasks("leidinggevende")
+    tasks = own_publication().find_role_tasks("leidinggevende")
     items = [(checklist.title, item) for _, checklist, own in tasks for item in own]
     for form in FORMS:
         copy(page, form)

@@ -9,8 +9,9 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
+from tests.conftest import own_publication
 from tests.pdf.backread import pdftotext, squeezed
-from tests.scripts.conftest import ADDRESSES, EVERY, LIST, PUBLICATION, boxes, checklist_of
+from tests.scripts.conftest import ADDRESSES, EVERY, LIST, boxes, checklist_of
 from tools.exports.checklist_texts import ChecklistTexts
 from tools.render.imprint import based_on_line
 
@@ -48,7 +49,7 @@ def test_a_list_prints_on_one_page(
     page: Page, built_uri: str, tmp_path: Path, identity: str
 ) -> None:
     checklist = checklist_of(identity)
-    texts = ChecklistTexts(PUBLICATION, checklist)
+    texts = ChecklistTexts(own_publication(), checklist)
     page.add_init_script(NO_DIALOGUE)
     page.goto(built_uri + ADDRESSES[identity])
     path = printed(page, tmp_path)
@@ -58,13 +59,17 @@ def test_a_list_prints_on_one_page(
     for item in checklist.items:
         place = text.find(squeezed(item.what), place)
         assert place >= 0, f"{item.id} is not in its place"
-        for words in (item.when.moment, PUBLICATION.format_field(item, "who"), item.done_when):
+        for words in (
+            item.when.moment,
+            own_publication().format_field(item, "who"),
+            item.done_when,
+        ):
             assert squeezed(words) in text[place:], f"{item.id}: {words}"
         for words in (item.why, item.how):
             assert squeezed(words) not in text
     for words in (
         checklist.title, checklist.goal, texts.pause, checklist.close, texts.version_text,
-        based_on_line(PUBLICATION),
+        based_on_line(own_publication()),
     ):  # fmt: skip
         assert squeezed(words) in text, words
     assert text.startswith(squeezed(checklist.title))

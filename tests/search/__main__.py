@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import shutil
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-from tests.conftest import FLAGS, ROOT
+from tests.chromium import open_chromium
+from tests.conftest import ROOT
 from tests.search.queries import (
     FINDER,
     TOP,
@@ -26,13 +24,10 @@ from tools.site.search_index import INDEX_PATH
 def main() -> None:
     """Print each question that went wrong, then the figures."""
     publication, site = load_publication(ROOT), ROOT / "site"
-    with sync_playwright() as driver:
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+    with open_chromium() as browser:
         page = browser.new_page()
         load_finder(page, site)
         outcomes = ask_all(page, read_queries(publication))
-        browser.close()
     for one in outcomes:
         if not one.found:
             place = f"place {one.rank}" if one.rank else "not found"

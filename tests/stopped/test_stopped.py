@@ -16,7 +16,10 @@ from tests.stopped import closed, full, kills, turns
 from tests.stopped.ground import CACHE, Ground, digest, gone
 from tools.cli import INTERRUPTED
 
-pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="these trials need Linux")
+pytestmark = [
+    pytest.mark.integration,
+    pytest.mark.skipif(not Path("/proc").is_dir(), reason="these trials need Linux"),
+]
 SEED = 7
 
 

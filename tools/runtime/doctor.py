@@ -84,8 +84,8 @@ TEST_NEEDS = (
         "libatomic1", "libatomic", "(nothing)", "(nothing)",
     ),
     Need(
-        "chromium", has_program("chromium", "chromium-browser"),
-        "chromium", "chromium", "--cask chromium", "Chromium",
+        "chromium", has_program("chromium-headless-shell", "chromium", "chromium-browser"),
+        "chromium-headless-shell", "chromium", "--cask chromium", "Chromium",
     ),
     Need(
         "poppler", has_program("pdftotext"),
