@@ -40,6 +40,7 @@ lint: $(VENV)/ready-for-tests
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
+	@sh .ci/check-subjects
 
 # EDITION: one or more files, such as docs/_data/editions/*/edition.yml; SHARD: a share, such
 # as 2/8; PRESS=1: also the book for a press.

@@ -103,6 +103,7 @@ def test_the_set_up_takes_only_what_has_the_pinned_hash(tmp_path: Path) -> None:
     assert (tmp_path / "installed" / "pinned.py").is_file()
 
 
+@pytest.mark.integration
 def test_the_set_up_writes_a_program_that_shells_complete(tmp_path: Path) -> None:
     python = tmp_path / "venv of mine" / "bin" / "python"
     python.parent.mkdir(parents=True)

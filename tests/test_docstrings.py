@@ -1,0 +1,32 @@
+"""Docstrings say what comes out, in words that every engineer uses; ruff checks their mood."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+MODULES = sorted([*ROOT.glob("tools/**/*.py"), *ROOT.glob("macros/*.py")])
+ODD_OPENINGS = {"Give", "Tell", "Say", "What", "Whether"}
+
+
+def odd_docstrings(source: str) -> list[str]:
+    """Return the first lines of docstrings of functions that open with an odd word."""
+    nodes = ast.walk(ast.parse(source))
+    functions = (node for node in nodes if isinstance(node, ast.FunctionDef))
+    docstrings = (ast.get_docstring(function) or "" for function in functions)
+    lines = (docstring.partition("\n")[0] for docstring in docstrings)
+    return [line for line in lines if line.partition(" ")[0] in ODD_OPENINGS]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_docstrings_open_with_the_result(path: Path) -> None:
+    assert odd_docstrings(path.read_text(encoding="utf-8")) == []
+
+
+def test_an_odd_docstring_is_found() -> None:
+    assert odd_docstrings('def a():\n    """Give a thing.\n\n    More."""') == ["Give a thing."]
+    assert odd_docstrings('def a():\n    """Return a thing."""') == []
