@@ -13,7 +13,7 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
-from macros import checklists, composer, pages, scans, sources, workforms
+from macros import checklists, pages, sources
 from macros.context import MacroContext
 from tools.model.entities.page import Page
 from tools.model.loader import load_cached_publication
@@ -31,7 +31,7 @@ from tools.site.pruned_nav import has_pruned_nav
 
 MACRO_FUNCTIONS: dict[str, Callable[..., str]] = {
     name: getattr(module, name)
-    for module in (checklists, composer, pages, scans, sources, workforms)
+    for module in (checklists, pages, sources)
     for name in MACRO_ARGUMENT_COUNTS
     if hasattr(module, name)
 }
@@ -82,7 +82,7 @@ def build_theme_variables(publication: Publication) -> dict[str, Any]:
         "interface": language.interface,
         "script_words": language.scripts,
         "pages": {
-            page.id: build_page_variables(publication, page) for page in publication.pages.values()
+            id_: build_page_variables(publication, page) for id_, page in publication.pages.items()
         },
     }
 
@@ -90,13 +90,12 @@ def build_theme_variables(publication: Publication) -> dict[str, Any]:
 def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]:
     """Return what the theme shows of a page beside its text."""
     kind = publication.settings.kinds[page.meta.kind]
+    has_handout = publication.has_handout(page)
     return {
         "title": page.title,
         "kind": kind.one,
         "hue": publication.get_hue(page),
-        "handout": artifacts.handout_path(publication, page)
-        if publication.has_handout(page)
-        else "",
+        "handout": artifacts.handout_path(publication, page) if has_handout else "",
         "url": page.url,
         "by_makers": kind.by_makers,
         "checklist": page.meta.checklist.id if page.meta.checklist else "",

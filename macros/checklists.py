@@ -1,9 +1,10 @@
-"""Macros that show checklists."""
+"""Macros that show what readers work with: checklists, scans, working forms, the composer."""
 
 from __future__ import annotations
 
 from macros.context import MacroContext
 from tools.exports.checklist_files import FORMATS
+from tools.pdf.composer import page_groups
 from tools.publish.embed import embed_path
 from tools.render.imprint import absolute_url, based_on_line
 
@@ -51,4 +52,29 @@ def page_tasks(context: MacroContext) -> str:
         embed_url=None,
         tasks=context.publication.find_role_tasks(role),
         overview=context.get_home("checklists"),
+    )
+
+
+def page_scan(context: MacroContext) -> str:
+    """Render the scan of this page: a form for two groups, and a table to compare their answers."""
+    scan = context.page.meta.scan
+    rows = [(row, context.publication.pages[row.page]) for row in scan.rows] if scan else []
+    return context.render("scan", scan=scan, rows=rows)
+
+
+def page_workform(context: MacroContext) -> str:
+    """Render the working form of this page: for whom, the material, and the steps."""
+    form = context.page.meta.workform
+    subject = context.publication.pages[form.page] if form else None
+    return context.render("workform", form=form, subject=subject)
+
+
+def page_composer(context: MacroContext) -> str:
+    """Render the pages to choose from, and the data that a hand-out is composed with."""
+    publication = context.publication
+    return context.render(
+        "composer",
+        page_groups=page_groups(publication),
+        based_on=based_on_line(publication),
+        site_url=absolute_url(publication),
     )

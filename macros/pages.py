@@ -13,11 +13,10 @@ from tools.publish.feed import FEED_PATH, has_feed
 def ref(context: MacroContext, target: str, text: str = "") -> str:
     """Render a link to a page by id (`page` or `page#heading`), with its title or another text."""
     page_id, hash_, anchor = target.partition("#")
-    publication = context.publication
-    page = publication.pages.get(page_id)
+    page = context.publication.pages.get(page_id)
     if page is None:  # an edition leaves it out: only its title remains
-        excluded = publication.excluded_pages[page_id]
-        return context.render("ref", url="", text=text or excluded.title)
+        title = context.publication.excluded_pages[page_id].title
+        return context.render("ref", url="", text=text or title)
     return context.render("ref", url=page.url + hash_ + anchor, text=text or page.title)
 
 
@@ -38,52 +37,30 @@ def page_stories(context: MacroContext) -> str:
 
 def stories(context: MacroContext) -> str:
     """Render a card for each story, with filters by question, by subject and by size."""
-    publication = context.publication
+    publication, word = context.publication, context.publication.language.word
     pages = publication.pages_with_story
-    all_stories = [page.meta.story for page in pages if page.meta.story]
-    question_ids = {id_ for story in all_stories for id_ in story.questions}
-    sizes = {story.size_class for story in all_stories}
+    sizes = {page.meta.story.size_class for page in pages if page.meta.story}
+    asked = [q for q in publication.questions.values() if publication.find_answering_stories(q)]
     return context.render(
         "story_cards",
         pages=pages,
-        questions=[
-            (question.id, question.short)
-            for question in publication.questions.values()
-            if question.id in question_ids
-        ],
+        questions=[(question.id, question.short) for question in asked],
         subjects=publication.story_subjects,
-        sizes=[
-            (size, publication.language.word(f"size_{size}"))
-            for size in get_args(SizeClass)
-            if size in sizes
-        ],
+        sizes=[(size, word(f"size_{size}")) for size in get_args(SizeClass) if size in sizes],
     )
 
 
 def questions(context: MacroContext) -> str:
     """Render each question with an answer, and links to its page, stories and checklist."""
-    publication = context.publication
-    return context.render(
-        "questions",
-        questions=[
-            (
-                question,
-                publication.pages[question.page],
-                publication.find_answering_stories(question),
-                publication.find_checklist_page(question.checklist),
-            )
-            for question in publication.questions.values()
-        ],
-    )
+    return context.render("questions")
 
 
 def story_note(context: MacroContext) -> str:
     """Render how this story was written, what it shows, and how to have it corrected."""
     story = context.page.meta.story
     subjects = [context.publication.pages[page_id] for page_id in story.shows] if story else []
-    return context.render(
-        "story_note", story=story, subjects=subjects, contact=context.get_home("contact")
-    )
+    contact = context.get_home("contact")
+    return context.render("story_note", story=story, subjects=subjects, contact=contact)
 
 
 def page_foreword(context: MacroContext) -> str:

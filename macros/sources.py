@@ -20,9 +20,8 @@ def sources(context: MacroContext) -> str:
 def page_sources(context: MacroContext) -> str:
     """Render the sources that this page cites."""
     cited = [context.publication.sources[source_id] for source_id in context.page.cited_ids]
-    return context.render(
-        "page_sources", sources=sort_sources(cited), sources_page=context.get_home("sources")
-    )
+    sources_page = context.get_home("sources")
+    return context.render("page_sources", sources=sort_sources(cited), sources_page=sources_page)
 
 
 def sort_sources(entries: list[Source]) -> list[Source]:
@@ -53,14 +52,10 @@ def accountability(context: MacroContext) -> str:
 
     An edition shows only those that it treats, and their share of the total.
     """
-    publication = context.publication
-    groups = [
-        (
-            publication.settings.source_texts[group],
-            [(publication.statements[id_], publication.find_treatments(id_)) for id_ in ids],
-        )
-        for group, ids in publication.statement_groups.items()
-    ]
+    publication, groups = context.publication, []
+    for group, ids in publication.statement_groups.items():
+        rows = [(publication.statements[id_], publication.find_treatments(id_)) for id_ in ids]
+        groups.append((publication.settings.source_texts[group], rows))
     return context.render("accountability", groups=groups)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 from typer import Argument, BadParameter, Context, Exit, Option, Typer
 
@@ -34,6 +34,13 @@ def publication_language(root: Path) -> Language:
         return load_settings(root).language
     except (BuildError, OSError):
         return load_language("en")
+
+
+def fail(*lines: str) -> NoReturn:
+    """End the command as failed, after reporting why."""
+    for line in lines:
+        report_error(line)
+    raise Exit(1)
 
 
 def parse_shard(text: str) -> tuple[int, int]:
@@ -119,10 +126,8 @@ def check(
         from tools.checks.release import check_release, get_current_date
 
         findings = [*check_release(publication, get_current_date())]
-        for finding in findings:
-            report_error(finding)
         if findings:
-            raise Exit(1)
+            fail(*findings)
     word, checklists = publication.language.word, publication.pages_with_checklist
     report(word("check_passed").format(count=len(publication.pages), lists=len(checklists)))
 
@@ -146,11 +151,8 @@ def new(
     try:
         load_cached_publication(context.obj)
     except InvalidPublicationError as error:
-        problems = [
-            problem
-            for problem in error.problems
-            if problem.file == page.file and problem.code != "menu-missing"
-        ]
+        problems = [problem for problem in error.problems if problem.file == page.file]
+        problems = [problem for problem in problems if problem.code != "menu-missing"]
         if problems:
             page.undo()
             raise InvalidPublicationError(problems, project.language) from error
@@ -172,7 +174,7 @@ def prose(
     lines, passed = prose_report(project, {files.get(name) or Path(name) for name in pages or ()})
     report("\n".join(lines))
     if not passed:
-        raise Exit(1)
+        fail()
 
 
 @app.command(rich_help_panel=WRITE)
@@ -226,8 +228,7 @@ def links(
     site = context.obj / "site"
     if not site.is_dir():
         word = publication_language(context.obj).word
-        report_error(word("site_missing").format(site=f"{site.name}/"))
-        raise Exit(1)
+        fail(word("site_missing").format(site=f"{site.name}/"))
     from tools.checks.links import collect_external_links, request_status
     from tools.site.built_pages import read_pages
 
@@ -235,9 +236,9 @@ def links(
     for url, pages in collect_external_links(read_pages(site)).items():
         status = request_status(url) if online else ""
         failed = failed or status.startswith("!")
-        report(" ".join(part for part in (status, url, f"({', '.join(pages)})") if part))
+        report(f"{status} {url} ({', '.join(pages)})".lstrip())
     if failed:
-        raise Exit(1)
+        fail()
 
 
 @app.command(rich_help_panel=MAINTAIN)
@@ -251,26 +252,22 @@ def reviews(
     ] = None,
 ) -> None:
     """List what is due for review: pages, facts and checklists."""
-    from tools.checks.release import get_current_date
-    from tools.checks.review_dates import list_due_reviews, list_reviews
+    from tools.checks.release import get_current_date, list_reviews
     from tools.model.loader import load_cached_publication
 
     language = load_cached_publication(context.obj).language
-    word, day = language.word, by or get_current_date()
+    day, planned = by or get_current_date(), list_reviews(context.obj)
     by_date = language.format_date(day)
-    due = list_due_reviews(context.obj, day)
-    if due:
-        rows = [
-            (language.format_date(review.due_date), review.place, review.title) for review in due
-        ]
-        report("\n".join(format_table(rows)))
-        report(word("due_count").format(count=len(rows), by=by_date))
-    elif later := list_reviews(context.obj):
-        review = later[0]
-        date = language.format_date(review.due_date)
-        report(
-            word("due_none").format(by=by_date, date=date, place=review.place, title=review.title)
-        )
+    rows = [
+        (language.format_date(review.due_date), review.place, review.title) for review in planned
+    ]
+    count = sum(review.due_date <= day for review in planned)
+    if count:
+        report("\n".join(format_table(rows[:count])))
+        report(language.word("due_count").format(count=count, by=by_date))
+    elif rows:
+        date, place, title = rows[0]
+        report(language.word("due_none").format(by=by_date, date=date, place=place, title=title))
 
 
 @app.command(rich_help_panel=MAINTAIN)
@@ -284,7 +281,7 @@ def doctor(
     from tools.runtime.doctor import check_machine
 
     if not check_machine(install, tests):
-        raise Exit(1)
+        fail()
 
 
 @app.command(rich_help_panel=MAINTAIN)
@@ -328,11 +325,8 @@ def hash_sources(
     missing = [str(path) for path in texts if not path.is_file()]
     if missing:
         word = publication_language(context.obj).word
-        report_error(word("texts_missing").format(files=", ".join(missing)))
-        raise Exit(1)
-    hashes: set[str] = set()
-    for path in texts:
-        hashes.update(hash_shingles(path.read_text(encoding="utf-8")))
+        fail(word("texts_missing").format(files=", ".join(missing)))
+    hashes = set[str]().union(*(hash_shingles(path.read_text(encoding="utf-8")) for path in texts))
     path = context.obj / "docs" / "_data" / SHINGLES_FILE
     path.write_text("\n".join(sorted(hashes)) + "\n", encoding="utf-8")
     report(str(path))

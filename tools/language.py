@@ -13,22 +13,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import AliasPath, BaseModel, BeforeValidator, Field
 from ruamel.yaml import YAML
 
 LANGUAGES_FOLDER = Path(__file__).parent / "languages"
+# Words that a catalogue has in one text, with spaces between them.
+WordSet = Annotated[frozenset[str], BeforeValidator(str.split)]
+WordList = Annotated[tuple[str, ...], BeforeValidator(str.split)]
 
 
 class UnknownLanguageError(Exception):
     """There is no catalogue for the language that the settings ask for."""
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(BaseModel, frozen=True):
     """The limits for running text in a language.
 
     `max_average_words`: in a sentence, over a page; `preferred_words`: word → what the publication
@@ -36,21 +38,20 @@ class Prose:
     `passive_auxiliaries`, makes a passive form.
     """
 
-    max_average_words: int
-    max_sentence_words: int
-    words_per_minute: int
-    preferred_words: dict[str, str]
-    abbreviations: frozenset[str]
-    participle_pattern: re.Pattern[str]
-    participle_exceptions: frozenset[str]
+    max_average_words: int = Field(validation_alias=AliasPath("limits", "average"))
+    max_sentence_words: int = Field(validation_alias=AliasPath("limits", "longest"))
+    words_per_minute: int = Field(validation_alias="words_a_minute")
+    preferred_words: dict[str, str] = Field(validation_alias="voice")
+    abbreviations: WordSet
+    participle_pattern: re.Pattern[str] = Field(validation_alias="participle")
+    participle_exceptions: WordSet = Field(validation_alias="no_participle")
 
     def reading_minutes(self, words: int) -> int:
         """Return how many minutes a number of words takes to read; 0 is less than half a minute."""
         return round(words / self.words_per_minute)
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(BaseModel, frozen=True):
     """The catalogue of one language; `code` is its tag, such as `nl`."""
 
     code: str
@@ -58,12 +59,12 @@ class Language:
     scripts: dict[str, str]
     messages: dict[str, dict[str, str]]
     hints: dict[str, str]
-    verbs: frozenset[str]
-    vague_words: tuple[str, ...]
-    hard_words: dict[str, str]
-    conjunctions: tuple[str, ...]
-    passive_auxiliaries: tuple[str, ...]
-    spoken_cues: tuple[str, ...]
+    verbs: WordSet = Field(validation_alias=AliasPath("words", "verbs"))
+    vague_words: tuple[str, ...] = Field(validation_alias=AliasPath("words", "vague"))
+    hard_words: dict[str, str] = Field(validation_alias=AliasPath("words", "hard"))
+    conjunctions: WordList = Field(validation_alias=AliasPath("words", "joining"))
+    passive_auxiliaries: WordList = Field(validation_alias=AliasPath("words", "passive"))
+    spoken_cues: tuple[str, ...] = Field(validation_alias=AliasPath("words", "spoken"))
     prose: Prose
     search: dict[str, Any]
 
@@ -102,32 +103,5 @@ def load_language(code: str) -> Language:
     if code not in available_languages():
         raise UnknownLanguageError(", ".join(available_languages()))
     yaml = YAML(typ="safe", pure=True)
-    words = yaml.load(folder / "words.yml")
-    return Language(
-        code=code,
-        interface=yaml.load(folder / "interface.yml"),
-        scripts=yaml.load(folder / "scripts.yml"),
-        messages=yaml.load(folder / "messages.yml"),
-        hints=yaml.load(folder / "hints.yml"),
-        verbs=frozenset(words["verbs"].split()),
-        vague_words=tuple(words["vague"]),
-        hard_words=dict(words["hard"]),
-        conjunctions=tuple(words["joining"].split()),
-        passive_auxiliaries=tuple(words["passive"].split()),
-        spoken_cues=tuple(words["spoken"]),
-        prose=read_prose(yaml.load(folder / "prose.yml")),
-        search=yaml.load(folder / "search.yml"),
-    )
-
-
-def read_prose(data: dict[str, Any]) -> Prose:
-    """Return the limits for running text from the data of `prose.yml`."""
-    return Prose(
-        max_average_words=data["limits"]["average"],
-        max_sentence_words=data["limits"]["longest"],
-        words_per_minute=data["words_a_minute"],
-        preferred_words=dict(data["voice"]),
-        abbreviations=frozenset(data["abbreviations"].split()),
-        participle_pattern=re.compile(data["participle"]),
-        participle_exceptions=frozenset(data["no_participle"].split()),
-    )
+    catalogue = {path.stem: yaml.load(path) for path in folder.glob("*.yml")}
+    return Language.model_validate({"code": code, **catalogue})

@@ -18,7 +18,7 @@ from tests.broken.case import (
     written,
 )  # fmt: skip
 from tests.broken.pictures import SVG, laughs, png
-from tools.editions.logo import MAX_LOGO_BYTES
+from tools.editions.rules import MAX_LOGO_BYTES
 
 HERE = "editions/mine"
 FILE = f"{HERE}/edition.yml"

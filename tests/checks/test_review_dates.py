@@ -10,8 +10,7 @@ import pytest
 
 from tests.conftest import ROOT, Built, change
 from tests.pdf.backread import pdftotext, squeezed
-from tools.checks.release import check_release
-from tools.checks.review_dates import list_due_reviews, list_reviews
+from tools.checks.release import check_release, list_due_reviews, list_reviews
 from tools.cli import main
 from tools.model.loader import load_publication
 

@@ -51,17 +51,9 @@ ACTIVE_ATTRIBUTE = re.compile(
 LINK_SCHEMES = {"", "http", "https", "mailto", "tel"}
 RESOURCE_SCHEMES = {"", "data"}
 ALLOWED_SCHEMES = {
-    "action": {""},
-    "background": RESOURCE_SCHEMES,
-    "cite": LINK_SCHEMES,
-    "data": {""},
-    "formaction": {""},
-    "href": LINK_SCHEMES,
-    "ping": {""},
-    "poster": RESOURCE_SCHEMES,
-    "src": RESOURCE_SCHEMES,
-    "srcset": {""},
-    "xlink:href": {""},
+    **dict.fromkeys(("cite", "href"), LINK_SCHEMES),
+    **dict.fromkeys(("background", "poster", "src"), RESOURCE_SCHEMES),
+    **{name: {""} for name in ("action", "data", "formaction", "ping", "srcset", "xlink:href")},
 }
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 IGNORED_CHARACTERS = re.compile(r"[\x00-\x20]")  # by a browser, inside a URL
@@ -102,9 +94,7 @@ def check_page(trusted: TrustedContent, page: BuiltPage) -> Iterator[str]:
             continue
         tag = element.tag.lower()
         parsed_tags[tag] += 1
-        if tag in ACTIVE_ELEMENTS or (
-            tag in RESTRICTED_ELEMENTS and not ELEMENT_TESTS[tag](trusted, page, element)
-        ):
+        if tag in ACTIVE_ELEMENTS or not is_allowed_element(trusted, page, element):
             yield f"<{tag}> is not the machinery's own"
         for name, value in element.attrib.items():
             error = find_attribute_error(tag, str(name).lower(), str(value))
@@ -134,6 +124,20 @@ def find_attribute_error(tag: str, name: str, value: str) -> str | None:
     return None if scheme in allowed else f"{name} in <{tag}> leads to {scheme}:"
 
 
+def is_allowed_element(trusted: TrustedContent, page: BuiltPage, element: HtmlElement) -> bool:
+    """Return whether a template may write an element; all but restricted ones stand anywhere."""
+    tag = element.tag.lower()
+    if tag == "script":
+        return is_allowed_script(trusted, page, element)
+    if tag not in RESTRICTED_ELEMENTS:
+        return True
+    if element.getparent().tag != "head":
+        return False
+    if tag == "base":  # which only sets where links open
+        return element.get("href") is None
+    return is_allowed_link(element) if tag == "link" else is_allowed_meta(trusted, page, element)
+
+
 def is_allowed_script(trusted: TrustedContent, page: BuiltPage, element: HtmlElement) -> bool:
     """Return whether a script is the generator's: a file, text of a template, or data."""
     source = element.get("src")
@@ -156,40 +160,20 @@ def is_allowed_script(trusted: TrustedContent, page: BuiltPage, element: HtmlEle
     return trusted.is_trusted_script(path.lstrip("/"))
 
 
-def is_allowed_link(trusted: TrustedContent, page: BuiltPage, element: HtmlElement) -> bool:
+def is_allowed_link(element: HtmlElement) -> bool:
     """Return whether a template may write a `link`: nothing is loaded from another site."""
     relations = {*(element.get("rel") or "").lower().split()}
     parts = urlsplit(element.get("href") or "")
-    is_external = bool(parts.scheme or parts.netloc)
-    return element.getparent().tag == "head" and not (relations & LOADING_RELATIONS and is_external)
+    return not (relations & LOADING_RELATIONS and (parts.scheme or parts.netloc))
 
 
 def is_allowed_meta(trusted: TrustedContent, page: BuiltPage, element: HtmlElement) -> bool:
     """Return whether a `meta` only describes; a redirect may also refresh to a page of the site."""
-    if element.getparent().tag != "head":
-        return False
     directive = (element.get("http-equiv") or "").lower()
-    if not directive:
-        return True
+    if directive != "refresh" or page.url not in trusted.publication.redirects:
+        return not directive
     content = IGNORED_CHARACTERS.sub("", element.get("content") or "").lower()
-    return (
-        directive == "refresh"
-        and page.url in trusted.publication.redirects
-        and REFRESH_WITHIN_SITE.fullmatch(content) is not None
-    )
-
-
-def is_allowed_base(trusted: TrustedContent, page: BuiltPage, element: HtmlElement) -> bool:
-    """Return whether a `base` only sets where links open."""
-    return element.getparent().tag == "head" and element.get("href") is None
-
-
-ELEMENT_TESTS = {
-    "script": is_allowed_script,
-    "link": is_allowed_link,
-    "meta": is_allowed_meta,
-    "base": is_allowed_base,
-}
+    return REFRESH_WITHIN_SITE.fullmatch(content) is not None
 
 
 def find_file_error(trusted: TrustedContent, path: Path) -> str | None:

@@ -8,10 +8,9 @@ from itertools import chain
 
 from lxml.html import HtmlElement
 
-from tools.checks.whitespace import collapse_whitespace
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
-from tools.site.built_pages import BuiltPage, extract_text
+from tools.site.built_pages import BuiltPage, collapse_whitespace, extract_text
 from tools.site.pruned_nav import has_pruned_nav
 
 TABS_XPATH = "//nav[@class='tabs']//a[@href]"

@@ -13,12 +13,11 @@ from itertools import zip_longest
 
 from lxml.html import HtmlElement
 
-from tools.checks.whitespace import collapse_whitespace
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.model.reading.markdown import MACRO_CALL, PageBody, parse_body
 from tools.model.reading.yaml_nodes import FRONT_MATTER_BLOCK
-from tools.site.built_pages import BuiltPage, extract_text
+from tools.site.built_pages import BuiltPage, collapse_whitespace, extract_text
 
 ATTRIBUTE_LIST = re.compile(r"\{:[^}]*\}")  # for the Markdown engine, not for readers
 NON_LETTERS = re.compile(r"[\W_]+")

@@ -8,14 +8,13 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
-from tools.checks.whitespace import collapse_whitespace
 from tools.exports.json_file import CHECKLISTS_JSON, CHECKLISTS_SCHEMA
 from tools.model.entities.checklist import ITEM_FIELDS, Checklist
 from tools.model.entities.page import Page
 from tools.model.publication import Publication, format_item_anchor
 from tools.publish.embed import embed_path
 from tools.render.imprint import absolute_url, based_on_line
-from tools.site.built_pages import BuiltPage, extract_text
+from tools.site.built_pages import BuiltPage, collapse_whitespace, extract_text
 
 HEADER_FIELDS = ("title", "goal", "block", "close", "version")  # of a checklist, beside its items
 IMPRINT_XPATH = "//*[@data-checklist=$id]//*[@data-field='based_on' or @data-field='address']"

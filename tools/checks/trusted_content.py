@@ -42,8 +42,7 @@ class TrustedContent:
     def theme_scripts(self) -> frozenset[str]:
         """The texts of the theme's scripts, each by itself and bundled."""
         theme = self.publication.theme_folder
-        paths = (theme / SCRIPTS_FOLDER).glob("*.js")
-        texts = (path.read_text(encoding="utf-8") for path in paths)
+        texts = (path.read_text(encoding="utf-8") for path in theme.glob(f"{SCRIPTS_FOLDER}/*.js"))
         return frozenset([*texts, bundle_scripts(theme).text])
 
     @cached_property

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
-from tools.checks.whitespace import collapse_whitespace
 from tools.model.entities.page import Page
 from tools.model.entities.workform import Workform
 from tools.model.publication import Publication
 from tools.pdf.renderer import RenderedPdf
 from tools.render import artifacts
-from tools.site.built_pages import BuiltPage, extract_text
+from tools.site.built_pages import BuiltPage, collapse_whitespace, extract_text
 
 
 def build_expected_texts(publication: Publication, form: Workform) -> list[str]:

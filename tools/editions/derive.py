@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,7 @@ from tools.language import load_language
 from tools.model.entities.edition import FOREWORD_ID, Edition
 from tools.model.entities.page import FrontMatter, Page
 from tools.model.entities.reference_data import Change, Term
-from tools.model.entities.settings import (
-    BookPart,
-    CountRange,
-    PageKind,
-    PublicationSettings,
-    Publisher,
-)
+from tools.model.entities.settings import CountRange, PageKind, PublicationSettings, Publisher
 from tools.model.publication import Publication
 
 
@@ -44,16 +39,13 @@ def derive_edition(publication: Publication, edition: Edition, docs: Path) -> Pu
         }
     )
     source_ids = find_used_sources(publication, pages.values())
+    questions = publication.questions
     return replace(
         publication,
         mkdocs=mkdocs,
         language=language,
         pages=pages,
-        questions={
-            id_: question
-            for id_, question in publication.questions.items()
-            if question.page in pages
-        },
+        questions={id_: asked for id_, asked in questions.items() if asked.page in pages},
         terms=find_used_terms(publication, pages.values()),
         sources={id_: source for id_, source in publication.sources.items() if id_ in source_ids},
         changes=select_changes(publication.changes, pages),
@@ -91,46 +83,35 @@ def select_pages(publication: Publication, edition: Edition) -> dict[str, Page]:
         part_pages = {*part.pages}
         if selectable & part_pages and not chosen & part_pages:
             excluded |= part_pages
-    checklist_ids = select_checklists(publication, edition)
     for page, scan in publication.scan_pages:
-        for row in scan.rows:
-            checklist = publication.pages[row.page].meta.checklist
-            if row.page in excluded or checklist is None or checklist.id not in checklist_ids:
-                excluded.add(page.id)
+        linked = [publication.pages[row.page] for row in scan.rows]
+        if any(to.id in excluded or not keeps_checklist(to, edition) for to in linked):
+            excluded.add(page.id)
     excluded |= {page.id for page, form in publication.workform_pages if form.page in excluded}
     return {id_: page for id_, page in publication.pages.items() if id_ not in excluded}
-
-
-def select_checklists(publication: Publication, edition: Edition) -> set[str]:
-    """Return the ids of the checklists that an edition may show: those chosen, or else all."""
-    if edition.spec.checklists is None:
-        return {checklist.id for checklist in publication.checklists}
-    return {*edition.spec.checklists}
 
 
 def prune_page(page: Page, selected: dict[str, Page], edition: Edition) -> Page:
     """Return a page without the data that refers to what the edition leaves out."""
     meta, headings = page.meta, page.headings
-    subjects = [id_ for id_ in meta.story.shows if id_ in selected] if meta.story else ()
+    subjects = tuple(id_ for id_ in meta.story.shows if id_ in selected) if meta.story else ()
     update: dict[str, Any] = {
         "title": edition.spec.name if meta.title == edition.based_on.name else meta.title,
         "description": meta.description.replace(edition.based_on.name, edition.spec.name),
         "related": tuple(id_ for id_ in meta.related if id_ in selected),
-        "story": meta.story and meta.story.model_copy(update={"shows": tuple(subjects)}),
+        "story": meta.story and meta.story.model_copy(update={"shows": subjects}),
     }
-    if has_excluded_checklist(page, edition):
+    if meta.checklist and not keeps_checklist(page, edition):
         headings = {id_: text for id_, text in headings.items() if id_ != page.checklist_heading}
-        statements = {
-            id_: heading for id_, heading in meta.statements.items() if heading in headings
-        }
+        statements = {id_: to for id_, to in meta.statements.items() if to in headings}
         update |= {"checklist": None, "statements": statements}
     return replace(page, meta=meta.model_copy(update=update), headings=headings)
 
 
-def has_excluded_checklist(page: Page, edition: Edition) -> bool:
-    """Return whether a page has a checklist that was not chosen."""
+def keeps_checklist(page: Page, edition: Edition) -> bool:
+    """Return whether a page has a checklist that the edition shows: a chosen one, or else any."""
     checklist, chosen = page.meta.checklist, edition.spec.checklists
-    return checklist is not None and chosen is not None and checklist.id not in chosen
+    return checklist is not None and (chosen is None or checklist.id in chosen)
 
 
 def build_foreword_page(edition: Edition, title: str, summary: str) -> Page:
@@ -143,9 +124,8 @@ def build_foreword_page(edition: Edition, title: str, summary: str) -> Page:
         summary=title,
         reviewed={"on": edition.spec.date, "again": edition.spec.date},
     )
-    return Page(
-        Path("edition/foreword.md"), meta, headings={}, cited_ids=(), term_ids=(), word_count=0
-    )
+    path = Path("edition/foreword.md")
+    return Page(path, meta, headings={}, cited_ids=(), term_ids=(), word_count=0)
 
 
 def derive_settings(
@@ -157,11 +137,9 @@ def derive_settings(
     for part in settings.book:
         part_pages = tuple(page_id for page_id in part.pages if page_id in page_ids)
         if part_pages:
-            parts.append(BookPart(title=part.title, pages=part_pages))
+            parts.append(part.model_copy(update={"pages": part_pages}))
     foreword_kind = PageKind(one=foreword, many=foreword, pages=CountRange(least=0, most=1))
-    publisher = Publisher(
-        name=spec.organisation, mail=spec.contact.mail, address=spec.contact.address
-    )
+    publisher = Publisher(name=spec.organisation, **spec.contact.model_dump())
     return settings.model_copy(
         update={
             "slug": spec.id,
@@ -181,11 +159,8 @@ def find_used_sources(publication: Publication, pages: Iterable[Page]) -> set[st
 
 def find_used_terms(publication: Publication, pages: Iterable[Page]) -> dict[str, Term]:
     """Return the terms that pages use, or that are explained on them; all if there are none."""
-    page_ids: set[str] = set()
-    term_ids: set[str] = set()
-    for page in pages:
-        page_ids.add(page.id)
-        term_ids.update(page.term_ids)
-    terms = publication.terms
-    used = {id_: term for id_, term in terms.items() if id_ in term_ids or term.page in page_ids}
-    return used or terms
+    term_ids_by_page = {page.id: page.term_ids for page in pages}
+    term_ids = {*chain.from_iterable(term_ids_by_page.values())}
+    terms = publication.terms.items()
+    used = {id_: term for id_, term in terms if id_ in term_ids or term.page in term_ids_by_page}
+    return used or publication.terms

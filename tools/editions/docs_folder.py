@@ -7,6 +7,7 @@ import posixpath
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from tools.brand.palette import PALETTE
@@ -30,9 +31,8 @@ def write_docs(publication: Publication, edition: Publication) -> None:
 
     def list_ignored(folder: str, names: list[str]) -> set[str]:
         path = Path(folder).relative_to(publication.docs_folder)
-        return {
-            name for name in names if (path / name).as_posix() in excluded or name.startswith(".")
-        }
+        hidden = {name for name in names if name.startswith(".")}
+        return hidden | {name for name in names if (path / name).as_posix() in excluded}
 
     shutil.copytree(publication.docs_folder, docs, ignore=list_ignored)
     for page in edition.pages.values():
@@ -97,12 +97,9 @@ def write_edition_files(publication: Publication, docs: Path) -> None:
 
 def recolour_drawings(edition: Publication, accent: str) -> Iterator[tuple[str, str]]:
     """Yield the name and SVG of each drawing in the neutral colour, with the accent instead."""
-    names = {
-        path.name
-        for folder in (edition.docs_folder, edition.theme_folder)
-        for path in (folder / "assets" / "drawings").glob("*.svg")
-    }
-    for name in sorted(names):
+    folders = (edition.docs_folder, edition.theme_folder)
+    paths = chain.from_iterable(folder.glob("assets/drawings/*.svg") for folder in folders)
+    for name in sorted({path.name for path in paths}):
         text = edition.find_asset(f"drawings/{name}").read_text(encoding="utf-8")
         if PALETTE.neutral in text:
             yield name, text.replace(PALETTE.neutral, accent)

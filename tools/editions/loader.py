@@ -11,12 +11,7 @@ from tools.editions.rules import RULES
 from tools.model.entities.edition import Accent, BasedOn, Edition, EditionSpec, HexColour
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
-from tools.model.reading.yaml_nodes import (
-    MAX_PAGE_BYTES,
-    UnreadableError,
-    read_mapping,
-    read_text,
-)
+from tools.model.reading import yaml_nodes
 from tools.model.validation import validate_node
 
 DARK_BACKGROUNDS = tuple(PALETTE.dark[name] for name in ("paper", "tint", "tint-1"))
@@ -27,8 +22,8 @@ def read_edition(path: Path, publication: Publication) -> Edition:
     """Return the edition in the file `path`; raise InvalidPublicationError with all problems."""
     language = publication.language
     try:
-        node = read_mapping(path, publication.root)
-    except UnreadableError as error:
+        node = yaml_nodes.read_mapping(path, publication.root)
+    except yaml_nodes.UnreadableError as error:
         raise InvalidPublicationError([error.problem], language) from error
     problems = [problem for rule in RULES for problem in rule(node, path.parent, publication)]
     spec = validate_node(EditionSpec, node)
@@ -36,10 +31,10 @@ def read_edition(path: Path, publication: Publication) -> Edition:
         raise InvalidPublicationError([*spec, *problems], language)
     if problems:
         raise InvalidPublicationError(problems, language)
-    foreword = ""
+    settings, foreword = publication.settings, ""
     if spec.foreword:
-        foreword = read_text(path.parent / spec.foreword, publication.root, MAX_PAGE_BYTES)
-    settings = publication.settings
+        file = path.parent / spec.foreword
+        foreword = yaml_nodes.read_text(file, publication.root, yaml_nodes.MAX_PAGE_BYTES)
     return Edition(
         spec=spec,
         based_on=BasedOn(publication.name, settings.version, settings.date, settings.licence),

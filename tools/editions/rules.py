@@ -12,21 +12,24 @@ from pathlib import Path
 from tools.brand.contrast import contrast_ratio, darken
 from tools.brand.palette import PALETTE, WHITE
 from tools.editions.foreword import find_foreword_errors
-from tools.editions.logo import MAX_LOGO_BYTES, find_logo_error
 from tools.language import available_languages
 from tools.model.problems import Problem
 from tools.model.publication import Publication
-from tools.model.reading.yaml_nodes import (
-    MAX_PAGE_BYTES,
-    Node,
-    UnreadableError,
-    get_display_path,
-    read_text,
-)
+from tools.model.reading import images, yaml_nodes
+from tools.model.reading.yaml_nodes import Node
 from tools.model.rules.scans import SHEETS_FILE_STEM
 
 LIGHT_BACKGROUNDS = (WHITE, PALETTE.light["paper"], PALETTE.light["tint"])
 MIN_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+MAX_LOGO_BYTES = images.MAX_DRAWING_BYTES  # it stands on every page and in every PDF
+# The message code for each code of an image or a drawing.
+LOGO_CODES = {
+    "image-large": "edition-logo-pixels",
+    "image-broken": "edition-logo-kind",
+    "drawing-large": "edition-logo-pixels",
+    "drawing-broken": "edition-logo-kind",
+    "drawing-unsafe": "edition-logo-unsafe",
+}
 EditionRule = Callable[[Node, Path, Publication], Iterator[Problem]]
 
 
@@ -57,12 +60,29 @@ def check_files(node: Node, folder: Path, publication: Publication) -> Iterator[
             yield from check_foreword(path, publication)
 
 
+def find_logo_error(path: Path) -> str | None:
+    """Return the message code of what is wrong with a logo's file, or None.
+
+    A logo can be shown anywhere: it is a PNG, or an SVG that is only a drawing.
+    """
+    if path.stat().st_size > MAX_LOGO_BYTES:
+        return "edition-logo-large"
+    if path.suffix.lower() == ".svg":
+        try:
+            images.read_drawing(path)
+        except images.DrawingError as error:
+            return LOGO_CODES[error.code]
+        return None
+    code = images.find_image_error(path) if path.suffix.lower() == ".png" else "image-broken"
+    return LOGO_CODES[code] if code else None
+
+
 def check_foreword(path: Path, publication: Publication) -> Iterator[Problem]:
     """Yield what is wrong with a foreword, each with its line in that file."""
-    file = get_display_path(path, publication.root)
+    file = yaml_nodes.get_display_path(path, publication.root)
     try:
-        text = read_text(path, publication.root, MAX_PAGE_BYTES)
-    except UnreadableError as error:
+        text = yaml_nodes.read_text(path, publication.root, yaml_nodes.MAX_PAGE_BYTES)
+    except yaml_nodes.UnreadableError as error:
         yield error.problem
         return
     if not text.strip():
@@ -83,12 +103,10 @@ def check_accent_contrast(node: Node, folder: Path, publication: Publication) ->
     except ValueError:  # not a colour: the model of the file reports that
         return
     if contrast < MIN_CONTRAST:
+        ratio = publication.language.format_decimal(contrast)
+        nearest = darken(colour, LIGHT_BACKGROUNDS, MIN_CONTRAST)
         yield node.create_problem(
-            "accent",
-            "edition-accent",
-            value=colour,
-            ratio=publication.language.format_decimal(contrast),
-            nearest=darken(colour, LIGHT_BACKGROUNDS, MIN_CONTRAST),
+            "accent", "edition-accent", value=colour, ratio=ratio, nearest=nearest
         )
 
 
@@ -102,9 +120,8 @@ def check_selection(node: Node, folder: Path, publication: Publication) -> Itera
     for checklist_id in node.get_texts("checklists"):
         page = pages.get(checklist_id)
         if page and page.id in selectable and page.id not in chosen:
-            yield node.create_problem(
-                "checklists", "edition-checklist-apart", id=checklist_id, page=page.id
-            )
+            values = {"id": checklist_id, "page": page.id}
+            yield node.create_problem("checklists", "edition-checklist-apart", **values)
     yield from check_scan_selection(node, publication, chosen)
     with_checklist = {page.id for page in pages.values()}
     if chosen and selectable.keys() >= {*chosen} and with_checklist.isdisjoint(chosen):
@@ -118,22 +135,19 @@ def check_scan_selection(
 
     One that is not chosen by name is left out without them.
     """
-    checklist_ids = node.get_texts("checklists") if "checklists" in node.data else None
+    all_ids = [checklist.id for checklist in publication.checklists]
+    checklist_ids = node.get_texts("checklists") if "checklists" in node.data else all_ids
     for page, scan in publication.scan_pages:
         if page.id not in node.get_texts("chapters"):
             continue
-        excluded = []
-        for row in scan.rows:
-            checklist = publication.pages[row.page].meta.checklist
-            if checklist and (
-                row.page not in chosen
-                or (checklist_ids is not None and checklist.id not in checklist_ids)
-            ):
-                excluded.append(checklist.id)
-        if excluded:
-            yield node.create_problem(
-                "chapters", "edition-scan-apart", page=page.id, lists=", ".join(excluded)
-            )
+        named = ((row.page, publication.pages[row.page].meta.checklist) for row in scan.rows)
+        lists = ", ".join(
+            checklist.id
+            for page_id, checklist in named
+            if checklist and not (page_id in chosen and checklist.id in checklist_ids)
+        )
+        if lists:
+            yield node.create_problem("chapters", "edition-scan-apart", page=page.id, lists=lists)
 
 
 def check_known_ids(node: Node, key: str, code: str, known: Collection[str]) -> Iterator[Problem]:
@@ -148,9 +162,8 @@ def check_language(node: Node, folder: Path, publication: Publication) -> Iterat
     """Check that the language of the interface has a catalogue."""
     code, languages = node.get_text("language"), available_languages()
     if code is not None and code not in languages:
-        yield node.create_problem(
-            "language", "language-unknown", id=code, known=", ".join(languages)
-        )
+        known = ", ".join(languages)
+        yield node.create_problem("language", "language-unknown", id=code, known=known)
 
 
 RULES: tuple[EditionRule, ...] = (

@@ -10,7 +10,6 @@ from typing import Literal
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
-GIT_FOLDER = ".git"
 # Keys of interface words, which say what to do about it.
 SwapObstacle = Literal[
     "site_link", "site_file", "site_repository", "site_mount", "site_elsewhere", "site_read_only"
@@ -27,7 +26,7 @@ def find_obstacle(staged: Path, site: Path) -> SwapObstacle | None:
         return "site_link"
     if site.exists() and not site.is_dir():
         return "site_file"
-    if (site / GIT_FOLDER).exists():
+    if (site / ".git").exists():
         return "site_repository"
     if os.path.ismount(site):
         return "site_mount"
@@ -35,9 +34,8 @@ def find_obstacle(staged: Path, site: Path) -> SwapObstacle | None:
     if parents[0].stat().st_dev != parents[1].stat().st_dev:
         return "site_elsewhere"
     changed = [*parents, site] if site.exists() else parents
-    if not all(os.access(folder, os.W_OK | os.X_OK) for folder in changed):
-        return "site_read_only"
-    return None
+    writable = all(os.access(folder, os.W_OK | os.X_OK) for folder in changed)
+    return None if writable else "site_read_only"
 
 
 def nearest_existing(folder: Path) -> Path:

@@ -72,11 +72,8 @@ class Cache:
             temporary.replace(entry)
         self.misses.append(path)
 
-    def restore_or_make(
-        self, path: Path, made_from: Iterable[str], make: Callable[[], object]
-    ) -> None:
-        """Copy the cached file to `path`, or make it and store it."""
-        sources = [*made_from]
+    def restore_or_make(self, path: Path, sources: list[str], make: Callable[[], object]) -> None:
+        """Copy the cached file to `path`, or make it from its sources and store it."""
         if self.restore(path, sources) is None:
             make()
             self.store(path, sources)
@@ -89,10 +86,9 @@ class Cache:
 
     def prune(self) -> None:
         """Remove the entries that this build did not use."""
-        if self.folder.is_dir():
-            for entry in self.folder.iterdir():
-                if entry.name not in self.used_keys:
-                    entry.unlink(missing_ok=True)
+        for entry in self.folder.glob("*"):
+            if entry.name not in self.used_keys:
+                entry.unlink(missing_ok=True)
 
 
 def generator_fingerprint(*folders: Path) -> str:
@@ -100,16 +96,11 @@ def generator_fingerprint(*folders: Path) -> str:
 
     The time is that of the environment variable SOURCE_DATE_EPOCH, if it is set.
     """
-    files = [
-        (path, TOOLS_FOLDER)
-        for path in sorted(TOOLS_FOLDER.rglob("*"))
-        if path.suffix in SOURCE_SUFFIXES
-    ]
-    for folder in folders:
-        files += [(path, folder) for path in sorted(folder.rglob("*")) if path.is_file()]
     hashes = (
         f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
-        for path, folder in files
+        for folder in (TOOLS_FOLDER, *folders)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and (folder != TOOLS_FOLDER or path.suffix in SOURCE_SUFFIXES)
     )
     return hash_texts([installed_versions(), os.environ.get("SOURCE_DATE_EPOCH", ""), *hashes])
 

@@ -51,11 +51,8 @@ def has_program(*names: str) -> Callable[[], bool]:
 
 def has_dictionary(language: str) -> Callable[[], bool]:
     """Return a test for a hunspell dictionary, such as `nl_NL` or `nl`."""
-    return lambda: any(
-        (Path(folder) / f"{name}.dic").exists()
-        for folder in HUNSPELL_FOLDERS
-        for name in (language, language[:2])
-    )
+    names = (f"{language}.dic", f"{language[:2]}.dic")
+    return lambda: any(Path(f, name).exists() for f in HUNSPELL_FOLDERS for name in names)
 
 
 def office_python() -> str | None:
@@ -65,9 +62,8 @@ def office_python() -> str | None:
 
 def succeeds(program: str, *arguments: str) -> bool:
     """Return whether a program is there and succeeds."""
-    if not shutil.which(program):
-        return False
-    return subprocess.run([program, *arguments], capture_output=True).returncode == 0
+    is_present = shutil.which(program) is not None
+    return is_present and subprocess.run([program, *arguments], capture_output=True).returncode == 0
 
 
 MSYS = "pacman -S mingw-w64-ucrt-x86_64-"
@@ -101,10 +97,7 @@ TEST_NEEDS = (
         "python-uno", lambda: office_python() is not None,
         "python3-uno", "libreoffice-pyuno", "(nothing)", "(nothing)",
     ),
-    Need(
-        "npm", has_program("npm"),
-        "nodejs npm", "nodejs-npm", "node", f"{MSYS}nodejs",
-    ),
+    Need("npm", has_program("npm"), "nodejs npm", "nodejs-npm", "node", f"{MSYS}nodejs"),
     Need(  # of the validator of PDFs
         "java", has_program("java"),
         "default-jre-headless", "java-latest-openjdk-headless", "--cask temurin",
@@ -123,9 +116,8 @@ TEST_NEEDS = (
 
 def missing(tests: bool) -> list[Need]:
     """Return the needs that this machine lacks; `tests`: also those of the tests."""
-    return [
-        need for need in (*BUILD_NEEDS, *(TEST_NEEDS if tests else ())) if not need.is_present()
-    ]
+    needs = (*BUILD_NEEDS, *TEST_NEEDS) if tests else BUILD_NEEDS
+    return [need for need in needs if not need.is_present()]
 
 
 def check_machine(install: bool, tests: bool) -> bool:
@@ -159,10 +151,9 @@ def apt_install(packages: Iterable[str]) -> None:
     names = " ".join(packages).split()
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     report(f"apt-get install {' '.join(names)} …")
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *names]):
-        subprocess.run(
-            [*sudo(), "apt-get", *command], env=environment, stdout=subprocess.DEVNULL, check=False
-        )
+    for command in ("update -qq", f"install -y -qq --no-install-recommends {' '.join(names)}"):
+        words = [*sudo(), "apt-get", *command.split()]
+        subprocess.run(words, env=environment, stdout=subprocess.DEVNULL, check=False)
 
 
 def advice(names: Iterable[str]) -> str:

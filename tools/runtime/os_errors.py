@@ -11,19 +11,10 @@ from tools.language import Language
 # Errors that a user can do something about → the interface word with the remedy. Any other one is
 # a bug of the generator.
 REMEDIES = {
-    errno.ENOSPC: "disk_full",
-    errno.EDQUOT: "disk_full",
-    errno.EFBIG: "disk_full",
-    errno.EROFS: "disk_read_only",
-    errno.EACCES: "disk_read_only",
-    errno.EPERM: "disk_read_only",
-    errno.EBUSY: "disk_busy",
-    errno.EXDEV: "disk_busy",
-    errno.ENOTEMPTY: "disk_busy",
-    errno.EIO: "disk_failed",
-    errno.ENAMETOOLONG: "disk_failed",
-    errno.EMFILE: "disk_failed",
-    errno.ENFILE: "disk_failed",
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "disk_full"),
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), "disk_read_only"),
+    **dict.fromkeys((errno.EBUSY, errno.EXDEV, errno.ENOTEMPTY), "disk_busy"),
+    **dict.fromkeys((errno.EIO, errno.ENAMETOOLONG, errno.EMFILE, errno.ENFILE), "disk_failed"),
 }
 
 

@@ -76,6 +76,11 @@ def parse_page(path: Path) -> HtmlElement:
     return html.Element("html") if root is None else root
 
 
+def collapse_whitespace(text: str) -> str:
+    """Return the text with each run of white space as one space, and none at its ends."""
+    return " ".join(text.split())
+
+
 def extract_text(element: HtmlElement) -> str:
     """Give the words of an element as a reader sees them, white space folded."""
-    return " ".join(element.text_content().split())
+    return collapse_whitespace(element.text_content())
