@@ -132,7 +132,7 @@ IDS = {
     "Change.also", "Change.page", "Trial.id", "Homes.start", "Homes.sources", "Homes.glossary",
     "Homes.contact", "Homes.checklists", "Homes.accountability", "Homes.changes", "Part.pages",
     "Kind.headings",
-    "PublicationSettings.slug", "Kind.handout", "Kind.template", "FrontMatter.template",
+    "PublicationSettings.slug", "PageKind.handout", "PageKind.template", "FrontMatter.template",
     "ThemeSettings.language",
 }  # fmt: skip
 REFUSED = {

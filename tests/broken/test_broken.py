@@ -49,7 +49,7 @@ SAMPLE = (
 )
 THROUGH = ("a script in a text", "a template of the look that includes itself")
 # Text that the small publication has nowhere; what holds like text is tried.
-NOWHERE = {"Trial.found"}
+NOWHERE = {"AuditResult.found"}
 
 
 def test_there_are_more_than_a_hundred_and_no_two_have_one_name() -> None:

@@ -77,7 +77,7 @@ def with_template(publication: Publication, root: Path, template: Document | Pat
     """Return a publication below `root` whose Word documents are made from another template."""
     for name in (TEMPLATE, CONTROLS):
         (root / "overrides" / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(publication.theme_folder / name, root / "overrides" / name)
+        shutil.copy(publication.templates_folder / name, root / "overrides" / name)
     target = root / "overrides" / TEMPLATE
     if isinstance(template, Path):
         shutil.copy(template, target)

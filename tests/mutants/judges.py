@@ -55,7 +55,7 @@ def desk(project: Path, folder: Path) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(language, "LANGUAGES_FOLDER", folder / LANGUAGES)
         patch.setattr(yaml_nodes, "parse_yaml", cache(parse_yaml))
-        patch.setattr(project, "read_body", cache(parse_body))
+        patch.setattr(project, "parse_body", cache(parse_body))
         load_language.cache_clear()
         addresses = render_urls(load_publication(folder))
         text = format_manifest(collect_entries(load_project(folder)))

@@ -17,7 +17,7 @@ from tools.model.publication import Publication
 from tools.render.environment import jinja_environment
 from tools.runtime.atomic_swap import remove_tree
 from tools.runtime.files import write_file
-from tools.site.engine import EDITION_CSS
+from tools.site.bundle import EDITION_CSS
 
 SECTION = r"(?ms)^## [^\n]*\{{:[^}}\n]*#{heading}(?![\w-])[^\n]*\n.*?(?=^## |\Z)"
 MARKDOWN_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]+)[^()]*\)")

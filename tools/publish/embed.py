@@ -9,8 +9,7 @@ from tools.model.publication import Publication
 from tools.publish.csp import EMBED_FOLDER
 from tools.render.environment import jinja_environment
 from tools.render.imprint import absolute_url, based_on_line
-from tools.site.bundle import bundle_scripts
-from tools.site.engine import EDITION_CSS
+from tools.site.bundle import EDITION_CSS, bundle_scripts
 
 EMBED_CSS = "assets/style/embed.css"
 

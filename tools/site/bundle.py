@@ -26,6 +26,8 @@ SCRIPTS = tuple(
         "checklist-ticks", "checklist-share", "paginate", "handout-renderer", "handout-composer",
     )
 )  # fmt: skip
+EDITION_CSS = f"{STYLES_FOLDER}/edition.css"
+LINKED_ALONE = (*PALETTES, EDITION_CSS)
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 
 
@@ -40,11 +42,11 @@ class Bundle:
     def write(self, site: Path) -> None:
         """Write the bundle into a staged site, and remove the files that it replaces.
 
-        The palettes stay, because pages for frames link to them apart from the other styles.
+        Pages for frames link to some styles by themselves, so these stay.
         """
         (site / self.path).write_text(self.text, encoding="utf-8")
         for name in self.sources:
-            if name not in PALETTES:
+            if name not in LINKED_ALONE:
                 (site / name).unlink()
 
 

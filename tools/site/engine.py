@@ -32,11 +32,10 @@ from tools.model.loader import SETTINGS_FILE
 from tools.model.problems import Problem
 from tools.model.publication import Publication
 from tools.model.reading.yaml_nodes import get_display_path
-from tools.site.bundle import PALETTES, STYLES, bundle_scripts, bundle_styles
+from tools.site.bundle import EDITION_CSS, PALETTES, STYLES, bundle_scripts, bundle_styles
 
 ENGINE_LOGGERS = ("mkdocs", "properdocs")  # the names under which they report
 MAIN_STYLE = "assets/stylesheets/main.*.min.css"
-EDITION_CSS = "assets/style/edition.css"
 TRACEBACK = re.compile(r"```.*?```", re.DOTALL)  # mkdocs-macros reports with the whole traceback
 
 

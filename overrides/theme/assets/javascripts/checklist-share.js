@@ -54,5 +54,7 @@
     receiveLink()
   }
 
-  for (const [root, ticks] of checklistTicks) setUpSharing(root, ticks)
+  for (const [root, ticks] of checklistTicks) {
+    if (root.querySelector("[data-share]")) setUpSharing(root, ticks) // not in a frame
+  }
 })()
