@@ -1,4 +1,4 @@
-# `make` builds everything into site/; `make test` proves it. Both set up what they need.
+# `make` builds everything into site/; `make test` tests it. Both install what they need.
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m tools
@@ -23,11 +23,11 @@ test: lint machine $(EDITORS)/ready
 test-all: lint machine $(EDITORS)/ready
 	@$(TEST)
 
-# Every page and PDF of the built site, for the accessibility statement.
+# Test every page and PDF of the built site, for the accessibility statement.
 tested: machine $(EDITORS)/ready
 	@$(VENV)/bin/python -m tests.tested
 
-# What tries to break the generator, with figures; an hour or so.
+# Try to break the generator, and print figures; takes about an hour.
 trials: machine
 	@for trial in broken mutants stopped same engines; do \
 	  $(VENV)/bin/python -m tests.$$trial || failed="$$failed $$trial"; done; \
@@ -42,8 +42,8 @@ lint: $(VENV)/ready-for-tests
 	@$(VENV)/bin/mypy
 	@sh .ci/check-subjects
 
-# EDITION: one or more files, such as docs/_data/editions/*/edition.yml; SHARD: a share, such
-# as 2/8; PRESS=1: also the book for a press.
+# EDITION: one or more files, such as docs/_data/editions/*/edition.yml; SHARD: the share of the
+# files to build, such as 2/8; PRESS=1: also the book for a press.
 edition: $(VENV)/ready
 	@test -n "$(EDITION)" || { echo "Name an edition: make edition EDITION=path/to/edition.yml"; exit 2; }
 	@$(RUN) doctor --install
@@ -69,17 +69,18 @@ $(VENV)/ready-for-tests: requirements-dev.txt
 	@sh tools/setup.sh "$(PYTHON)" "$(VENV)" requirements-dev.txt
 	@touch $@ $(VENV)/ready
 
-# What tests paste checklists into. The machine comes first, for npm; it alone renews nothing.
+# The editors that tests paste checklists into. `machine` installs npm first; as an order-only
+# prerequisite it does not make the target out of date.
 $(EDITORS)/ready: $(EDITORS_FROM) | machine
 	@sh tests/editors/setup.sh $(EDITORS)
 	@touch $@
 
-# Pins with hashes, without any address. Needs uv and npm.
+# Pin all packages with hashes, without URLs. Needs uv and npm.
 requirements:
 	for name in requirements requirements-dev tests/bench/peers tests/engines/zensical; do \
 	  uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-header $$name.in -o $$name.txt; done
-	for home in tests/editors tests/bench/node; do sh tests/editors/lock.sh $$home; done
+	for folder in tests/editors tests/bench/node; do sh tests/editors/lock.sh $$folder; done
 
 clean:
 	rm -rf build site $(VENV)

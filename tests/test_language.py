@@ -16,7 +16,6 @@ from jinja2 import Environment, nodes
 from ruamel.yaml import YAML
 
 from tests.conftest import ROOT
-from tools.build.artifacts import ARTIFACTS
 from tools.build.pipeline import STEPS
 from tools.exports.checklist_files import FORMATS
 from tools.exports.word import TEMPLATE
@@ -52,14 +51,15 @@ OTHERS = [code for code in available_languages() if code != "nl"]
 NL = load_language("nl")
 
 # Interface words whose key is put together or looked up while running, and where.
-SUMMARISED = {one.name for one in ARTIFACTS if f"made_{one.name}" in NL.interface}
 DYNAMIC: dict[str, str] = {
     **dict.fromkeys(ITEM_FIELDS, "word(field): a field of an item"),
     "read-do": "word(checklist.mode)",
     "do-confirm": "word(checklist.mode)",
     **{f"step_{name}": "word(f'step_{name}'): a step of the pipeline" for name in (*STEPS, "swap")},
     **{
-        f"made_{name}": "interface.get(f'made_{name}'): a row of the summary" for name in SUMMARISED
+        f"made_{name}": "interface.get(f'made_{name}'): an artifact in the summary"
+        for name in STEPS
+        if f"made_{name}" in NL.interface
     },
     **{f"form_{ending}": "word('form_' ~ ending): a form of a checklist" for ending in FORMATS},
     **{

@@ -27,14 +27,14 @@ DUTCH = load_language("nl").interface
 BESIDE = """
 import sys
 from pathlib import Path
-from tools.build import pipeline
+from tools.build import artifacts, pipeline
 from tools.build.stage import Stage
 from tools.model.loader import load_publication
 from tools.runtime.console import report
 root, *left_out = sys.argv[1:]
 if __name__ == "__main__":
     for name in left_out:
-        del pipeline.OUTPUT_STEPS[name]
+        del artifacts.OUTPUT_STEPS[name]
     stage = Stage(load_publication(Path(root)), Path(root) / "site", report)
     pipeline.run_parallel(stage, pipeline.available_cpus())
 """  # over the pages of the last build

@@ -111,7 +111,7 @@ def growing(counted: list[Counter[str]]) -> Mapping[str, tuple[int, ...]]:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every publication be a large one."""
-    monkeypatch.setattr("tools.model.publication.MAX_FULL_NAV_PAGES", 0)
+    monkeypatch.setattr("tools.site.pruned_nav.MAX_FULL_NAV_PAGES", 0)
 
 
 @pytest.mark.corpus
@@ -245,7 +245,7 @@ def test_only_some_pages_are_held(built_small: Built, monkeypatch: pytest.Monkey
     monkeypatch.setattr(checked, "MAX_PARSED_PAGES", 3)
     pages = read_pages(built_small.site)
     assert [page.url for page in pages.values()] == [*pages]
-    assert len(pages) > 3 == len(pages.parsed)
+    assert len(pages) > 3 == pages.read_page.cache_info().currsize
     assert "index.html" in pages
     assert "nowhere.html" not in pages
     with pytest.raises(KeyError):

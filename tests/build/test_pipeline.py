@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tools.build import pipeline
+from tools.build import artifacts
 from tools.build.pipeline import (
     SourcesChangedError,
     available_cpus,
     build_project,
     merge_errors,
+    run_parallel,
 )
 from tools.build.stage import Stage
 from tools.errors import BuildError, PangoMissingError
@@ -32,14 +34,19 @@ def test_several_errors_say_each_line_once() -> None:
     assert str(told) == "a.md:1: one\nb.md:2: two"
 
 
-def test_a_machine_without_pango_is_told_as_that() -> None:
-    missing = PangoMissingError("no library")
-    assert merge_errors([PdfRenderError("x"), missing, missing]) is missing
+@pytest.mark.parametrize("error", [PangoMissingError("no library"), KeyError("x")])
+def test_what_is_no_mistake_is_not_hidden_behind_mistakes(
+    error: Exception, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(stage: Stage, failure: Exception) -> None:
+        raise failure
 
-
-def test_a_bug_is_not_hidden_behind_mistakes() -> None:
-    bug = KeyError("x")
-    assert merge_errors([PdfRenderError("x"), bug]) is bug
+    mistake, other = partial(fail, failure=PdfRenderError("x")), partial(fail, failure=error)
+    monkeypatch.setattr(artifacts, "OUTPUT_STEPS", {"book": mistake, "scan": other})
+    stage = Stage(load_cached_publication(small), small / "staged", print)
+    with pytest.raises(type(error)) as raised:
+        run_parallel(stage, 1)
+    assert raised.value is error
 
 
 def test_sources_that_change_meanwhile_stop_the_build(
@@ -51,7 +58,7 @@ def test_sources_that_change_meanwhile_stop_the_build(
         remove_tree(stage.folder)
         os.utime(page, ns=(0, 0))
 
-    monkeypatch.setattr(pipeline, "SITE_STEPS", {"site": pages})
+    monkeypatch.setattr(artifacts, "SITE_STEPS", {"site": pages})
     with pytest.raises(SourcesChangedError, match="Build again"):
         build_project(small, print)
     assert not (small / "site").exists()

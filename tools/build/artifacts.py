@@ -1,7 +1,7 @@
 """Every kind of file that a build makes, declared once.
 
-A new kind needs its writer and a row here. The row says when it is made, which files it has, how
-they are checked, and by its name how messages call it: `step_<name>` while it is made,
+A new kind needs its writer and a row here. The row declares when it is made, which files it has,
+how they are checked, and by its name the interface words for it: `step_<name>` while it is made,
 `made_<name>` in the summary.
 """
 
@@ -22,13 +22,17 @@ from tools.checks.workforms import check_workforms
 from tools.exports.checklist_files import FORMATS
 from tools.exports.json_file import CHECKLISTS_JSON, CHECKLISTS_SCHEMA
 from tools.model.publication import Publication
-from tools.publish.embed import embed_path
+from tools.pdf.composer import write_composer
+from tools.publish.embed import embed_path, write_embeds
+from tools.publish.offline_archive import write_offline_archive
+from tools.publish.redirects import write_redirects
 from tools.render import artifacts as paths
 from tools.site.built_pages import BuiltPage
-from tools.site.search_index import INDEX_PATH
+from tools.site.clean_html import clean_site
+from tools.site.search_index import INDEX_PATH, write_index
 
-# site: made one after the other, from the sources. output: made in parallel, from the sources and
-# the pages. packaging: made last, from all of that. press: made on request, from the pages.
+# site: made in order, from the sources. output: made in parallel, from the sources and the pages.
+# packaging: made in order, from all of that. press: made on request, from the pages.
 Phase = Literal["site", "output", "packaging", "press"]
 Pages = Mapping[str, BuiltPage]  # by path in the site
 Check = Callable[[Stage, Pages], Iterable[str]]
@@ -36,7 +40,7 @@ Check = Callable[[Stage, Pages], Iterable[str]]
 
 @dataclass(frozen=True)
 class Artifact:
-    """A kind of file. `files` returns their paths in the site; `check` yields what is wrong."""
+    """A kind of file: `files` returns their paths in the site, `check` the findings about them."""
 
     name: str
     phase: Phase
@@ -46,19 +50,19 @@ class Artifact:
 
 
 def list_sheets(publication: Publication) -> Iterator[str]:
-    """List the sheets: of all checklists together, and of each."""
+    """Yield the paths of the sheets: of all checklists together, and of each."""
     yield paths.ALL_SHEETS_PDF
     yield from (paths.sheet_path(checklist.id) for checklist in publication.checklists)
 
 
 def list_forms(publication: Publication) -> Iterator[str]:
-    """List the forms to fill in on screen."""
+    """Yield the paths of the forms to fill in on screen."""
     word = publication.language.word("fillable_word")
-    return (paths.fillable_path(checklist.id, word) for checklist in publication.checklists)
+    yield from (paths.fillable_path(checklist.id, word) for checklist in publication.checklists)
 
 
 def list_exports(publication: Publication) -> Iterator[str]:
-    """List the files that are made from the data alone."""
+    """Yield the paths of the files that are made from the model alone."""
     yield from (CHECKLISTS_JSON, CHECKLISTS_SCHEMA, paths.ALL_CHECKLISTS_XLSX)
     for checklist in publication.checklists:
         yield from (paths.checklist_file_path(checklist.id, suffix) for suffix in FORMATS)
@@ -69,16 +73,23 @@ ARTIFACTS = (
         "site", "site", steps.make_pages,
         files=lambda publication: [page.url for page in publication.pages.values()],
     ),
-    Artifact("clean", "site", steps.make_clean_html),
     Artifact(
-        "search_index", "site", steps.make_search_index,
+        "clean", "site",
+        lambda stage: clean_site(stage.folder, stage.publication.content_language),
+    ),
+    Artifact(
+        "search_index", "site", lambda stage: write_index(stage.publication, stage.folder),
         files=lambda publication: [INDEX_PATH],
         check=lambda stage, pages: check_search_index(stage.publication, stage.folder),
     ),
-    Artifact("redirects", "site", steps.make_redirects),
     Artifact(
-        "embed", "site", steps.make_embeds,
-        files=lambda publication: [embed_path(one.id) for one in publication.checklists],
+        "redirects", "site", lambda stage: write_redirects(stage.publication, stage.folder)
+    ),
+    Artifact(
+        "embed", "site", lambda stage: write_embeds(stage.publication, stage.folder),
+        files=lambda publication: [
+            embed_path(checklist.id) for checklist in publication.checklists
+        ],
     ),
     # The longest first, so that no processor waits at the end.
     Artifact(
@@ -102,12 +113,10 @@ ARTIFACTS = (
         "exports", "output", steps.make_checklist_files, files=list_exports,
         check=lambda stage, pages: check_parity(stage.publication, stage.folder, pages),
     ),
-    Artifact("composer", "output", steps.make_composer),
+    Artifact("composer", "output", lambda stage: write_composer(stage.publication, stage.folder)),
     Artifact(
         "scan", "output", steps.make_scans,
-        files=lambda publication: [
-            paths.scan_path(scan.id) for _, scan in publication.scan_pages
-        ],
+        files=lambda publication: [paths.scan_path(scan.id) for _, scan in publication.scan_pages],
         check=lambda stage, pages: check_scans(
             stage.publication, stage.folder, pages, stage.pdfs
         ),
@@ -124,7 +133,8 @@ ARTIFACTS = (
     Artifact("discovery", "output", steps.make_discovery_files),
     Artifact("hosting", "packaging", steps.make_hosting_files),
     Artifact(
-        "offline_archive", "packaging", steps.make_offline_archive,
+        "offline_archive", "packaging",
+        lambda stage: write_offline_archive(stage.publication, stage.folder),
         files=lambda publication: [paths.offline_archive_path(publication.settings.slug)],
         check=lambda stage, pages: check_offline_archive(stage.publication, stage.folder),
     ),
@@ -133,7 +143,7 @@ ARTIFACTS = (
 
 
 def steps_of(phase: Phase) -> dict[str, Step]:
-    """Return the steps of a phase in order, by name."""
+    """Return the steps of a phase by name, in order."""
     return {artifact.name: artifact.make for artifact in ARTIFACTS if artifact.phase == phase}
 
 
@@ -144,7 +154,7 @@ PRESS_STEPS = steps_of("press")
 
 
 def check_artifacts(stage: Stage, pages: Pages) -> Iterator[str]:
-    """Yield what is wrong with the artifacts: files that are missing, and what their checks find."""
+    """Yield a finding for each missing file, and the findings of the artifacts' own checks."""
     yield from find_missing_files(stage)
     for artifact in ARTIFACTS:
         yield from artifact.check(stage, pages)

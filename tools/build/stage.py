@@ -1,4 +1,4 @@
-"""A build under way: the publication, the folder it is made in, and what was made so far."""
+"""A build in progress: the publication, the staging folder, and the PDFs written so far."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ TEMP_VARIABLE = "TMPDIR"
 
 @dataclass
 class Stage:
-    """A build under way; `folder` becomes the site, `papers` are its PDFs by path in the site.
+    """A build in progress; `folder` becomes the site, `pdfs` are its PDFs by path in the site.
 
-    A stage goes to other processes as it is, so `report` must be a function of a module.
+    A stage is pickled for other processes, so `report` must be a function of a module.
     """
 
     publication: Publication
@@ -37,21 +37,21 @@ class Stage:
 
     @cached_property
     def cache(self) -> Cache:
-        """What earlier builds of this publication made."""
+        """The cached files of earlier builds of this publication."""
         publication = self.publication
         folders = (publication.templates_folder, publication.docs_folder / "assets")
-        kept = build_folder(publication.root) / "cache" / publication.settings.slug
-        return Cache(kept, generator_fingerprint(*folders))
+        folder = build_folder(publication.root) / "cache" / publication.settings.slug
+        return Cache(folder, generator_fingerprint(*folders))
 
     def new_stage(self) -> Stage:
-        """Return a stage of the same build in which nothing was made yet, for one step of it."""
+        """Return a stage of the same build without PDFs, for one step of it."""
         stage = replace(self, pdfs={})
         stage.cache = Cache(self.cache.folder, self.cache.fingerprint)
         return stage
 
     @contextmanager
     def report_step(self, name: str) -> Iterator[None]:
-        """Report that a step begins, and how long it took."""
+        """Report that a step begins, and afterwards how long it took."""
         language = self.publication.language
         word = language.word
         title = word(f"step_{name}")
@@ -66,23 +66,23 @@ Step = Callable[[Stage], None]
 
 
 def report_files(stage: Stage, files: dict[Path, str]) -> None:
-    """Report the files that exist in a table, each with its description."""
+    """Report in a table the files that exist, each with its description."""
     root = stage.publication.root
-    found = ((path, what) for path, what in files.items() if path.exists())
-    for line in format_table((f"  {path.relative_to(root)}", what) for path, what in found):
+    rows = [(f"  {path.relative_to(root)}", text) for path, text in files.items() if path.exists()]
+    for line in format_table(rows):
         stage.report(line)
 
 
 def build_folder(root: Path) -> Path:
-    """Give the folder for work in progress."""
+    """Return the folder for work in progress."""
     return root / "build"
 
 
 @contextmanager
 def temporary_folder(root: Path) -> Iterator[None]:
-    """Let what libraries lay aside (fonts) stand in `build/`, also for the processes from here.
+    """Have libraries write temporary files (fonts) in `build/`, in worker processes too.
 
-    A command that is killed leaves it there, and the next one clears it.
+    A command that is killed leaves them there, and the next one removes them.
     """
     folder = build_folder(root) / "aside"
     remove_tree(folder)
@@ -103,7 +103,7 @@ def temporary_folder(root: Path) -> Iterator[None]:
 
 @contextmanager
 def fixed_timestamps(publication: Publication) -> Iterator[None]:
-    """Let all that is made bear SOURCE_DATE_EPOCH if set, or else the publication's date."""
+    """Date all files by SOURCE_DATE_EPOCH if it is set, or else by the publication's date."""
     if os.environ.get(EPOCH_VARIABLE):
         yield
         return
@@ -115,5 +115,5 @@ def fixed_timestamps(publication: Publication) -> Iterator[None]:
 
 
 def epoch_seconds(publication: Publication) -> int:
-    """Give the publication's date in seconds since 1970."""
+    """Return the publication's date in seconds since 1970."""
     return (publication.settings.date.toordinal() - 719163) * 86400

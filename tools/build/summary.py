@@ -1,4 +1,4 @@
-"""The summary at the end of a build: what it made, where, how large, and how long it took."""
+"""The summary at the end of a build: its files, their sizes, and how long it took."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tools.build.stage import Stage, report_files
 
 
 def summarise(stage: Stage, site: Path, seconds: float) -> None:
-    """Report what was made in `site`, and that it took so many seconds."""
+    """Report the files in `site`, and how many seconds they took."""
     language = stage.publication.language
     stage.report(language.word("made").format(seconds=language.format_decimal(seconds)))
     report_files(stage, dict(describe_files(stage, site)))

@@ -1,4 +1,4 @@
-"""Where downloads stand in the site: the one place that knows these paths."""
+"""The paths of the downloads in the site."""
 
 from __future__ import annotations
 
@@ -17,36 +17,36 @@ def book_path(slug: str) -> str:
 
 
 def offline_archive_path(slug: str) -> str:
-    """Give the path of the whole site as a zip, relative to the site."""
+    """Return the path of the whole site as a zip, relative to the site."""
     return f"{DOWNLOADS_FOLDER}/{slug}-offline.zip"
 
 
 def checklist_file_path(checklist: str, ending: str) -> str:
-    """Give the path of a checklist as a file (`docx`, `xlsx`, …), relative to the site."""
+    """Return the path of a checklist as a file (`docx`, `xlsx`, …), relative to the site."""
     return f"{CHECKLISTS_FOLDER}/{checklist}.{ending}"
 
 
 def sheet_path(checklist: str) -> str:
-    """Give the path of a checklist's sheet, relative to the site."""
+    """Return the path of a checklist's sheet, relative to the site."""
     return checklist_file_path(checklist, "pdf")
 
 
 def fillable_path(checklist: str, word: str) -> str:
-    """Give the path of a checklist's form PDF; `word` says in the reader's language what it is."""
+    """Return the path of a checklist's form PDF; `word` is the reader's word for such a form."""
     return checklist_file_path(f"{checklist}-{word}", "pdf")
 
 
-def scan_path(identity: str) -> str:
-    """Give the path of a conversation scan on paper, relative to the site."""
-    return f"{DOWNLOADS_FOLDER}/{identity}.pdf"
+def scan_path(scan: str) -> str:
+    """Return the path of a conversation scan on paper, relative to the site."""
+    return f"{DOWNLOADS_FOLDER}/{scan}.pdf"
 
 
 def workform_path(page: str) -> str:
-    """Give the path of the sheet of a working form, by its page, relative to the site."""
+    """Return the path of the sheet of a working form, by its page, relative to the site."""
     return f"{DOWNLOADS_FOLDER}/workforms/{page}.pdf"
 
 
 def handout_path(publication: Publication, page: Page) -> str:
-    """Give the path of a page's hand-out; empty when it is not handed out by itself."""
-    home = publication.settings.kinds[page.meta.kind].handout
-    return f"{DOWNLOADS_FOLDER}/{home}/{page.id}.pdf" if home else ""
+    """Return the path of a page's hand-out; empty when the page has none."""
+    folder = publication.settings.kinds[page.meta.kind].handout
+    return f"{DOWNLOADS_FOLDER}/{folder}/{page.id}.pdf" if folder else ""

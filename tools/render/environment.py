@@ -1,8 +1,7 @@
-"""The one Jinja environment, shared by macros and tools; its templates stand in `overrides/`."""
+"""The Jinja environment of all macros and tools, with the templates in `overrides/`."""
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import lru_cache
 from typing import Any
 
@@ -13,17 +12,18 @@ from tools.brand.palette import PALETTE
 from tools.model.publication import Publication, format_item_anchor
 from tools.render import artifacts
 
-# Characters that Markdown would read inside inline HTML, as HTML entities.
-MARKDOWN_ESCAPES = {ord(sign): f"&#{ord(sign)};" for sign in r"\`*_[]{}"}
+# Characters that Markdown would interpret inside inline HTML, as HTML entities.
+MARKDOWN_ESCAPES = {ord(character): f"&#{ord(character)};" for character in r"\`*_[]{}"}
 
 
 @lru_cache(maxsize=2)  # a template is read and compiled once, not for each page
 def jinja_environment(publication: Publication) -> Environment:
-    """Give the environment for a publication: autoescape on, an undefined name is an error.
+    """Return the environment for a publication: autoescape on, an undefined name is an error.
 
-    Templates can use `publication`, `downloads` for paths, `palette` for colours,
-    `word(key, **values)` for interface words, `svg(name)` for an own drawing,
-    `item_anchor(list, item)`, `field_text(item, field)`, and the filters `date`, `inline`.
+    Templates can use `publication`, `artifacts` for paths, `palette` for colours,
+    `word(key, **values)` for interface words, `svg(name)` for a drawing of the project,
+    `format_item_anchor(checklist, item)`, `field_text(item, field)`, and the filters `date` and
+    `inline`.
     """
     language = publication.language
     result = Environment(
@@ -41,9 +41,6 @@ def jinja_environment(publication: Publication) -> Environment:
         path = publication.find_drawing(name)
         return Markup(path.read_text(encoding="utf-8").strip())
 
-    def date(day: dt.date) -> str:
-        return language.format_date(day)
-
     result.globals.update(
         publication=publication,
         artifacts=artifacts,
@@ -53,10 +50,10 @@ def jinja_environment(publication: Publication) -> Environment:
         format_item_anchor=format_item_anchor,
         field_text=publication.format_field,
     )
-    result.filters.update(date=date, inline=escape_inline)
+    result.filters.update(date=language.format_date, inline=escape_inline)
     return result
 
 
 def escape_inline(text: str) -> Markup:
-    """Escape a text for inline HTML inside Markdown: neither HTML nor Markdown reads it."""
+    """Escape a text for inline HTML in Markdown, so that neither interprets it."""
     return Markup(str(escape(text)).translate(MARKDOWN_ESCAPES))

@@ -1,4 +1,4 @@
-"""What every document says of its origin: the publication, its version and its URL."""
+"""The origin that every document names: the publication, its version and its URL."""
 
 from __future__ import annotations
 

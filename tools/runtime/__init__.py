@@ -1,1 +1,5 @@
-"""What a build needs of the machine: cache, lock, workers, atomic swap, doctor and console."""
+"""The generator and the machine: files, cache, locks, worker processes, the atomic swap of folders.
+
+Also the output in the console, errors of the operating system, and `doctor`, which checks what is
+installed.
+"""

@@ -38,6 +38,18 @@ def run_in_processes(
     return futures
 
 
+def run_calls(
+    processes: int, function: Callable[..., T], calls: Sequence[tuple[object, ...]]
+) -> list[T]:
+    """Return the results of calls of a function; fewer than two processes is this one.
+
+    In several processes all calls run to their end; the first error among them is then raised.
+    """
+    if processes < 2:
+        return [function(*arguments) for arguments in calls]
+    return [future.result() for future in run_in_processes(processes, function, calls)]
+
+
 @contextmanager
 def sigint_blocked() -> Iterator[None]:
     """Block the signal of Ctrl-C here and in the processes that are started meanwhile.

@@ -1,22 +1,21 @@
-"""The built pages as a check sees them: parsed when one is asked for, and not all held at once."""
+"""The built pages, parsed on demand; only some are in memory at once."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from lxml import html
 from lxml.html import HtmlElement
 
-MAX_PARSED_PAGES = 128  # pages: all of a publication of an ordinary size, and a few of a large one
+MAX_PARSED_PAGES = 128  # all pages of an ordinary publication, and some of a large one
 
 
 @dataclass(frozen=True)
 class BuiltPage:
-    """A built HTML file; `url` is its address relative to the site."""
+    """A built HTML file; `url` is relative to the site."""
 
     url: str
     root: HtmlElement
@@ -28,48 +27,40 @@ class BuiltPage:
 
 
 class BuiltPages(Mapping[str, BuiltPage]):
-    """Every HTML file of a built site, by address, in that order.
+    """Every HTML file of a built site by URL, in the order of the URLs.
 
-    A file is parsed when it is asked for. The last ones stay parsed, so that memory does not grow
-    with the site; whoever needs something of each page goes over all of them once.
+    Only the pages that were used last stay parsed, so that memory does not grow with the site. A
+    caller that needs something of every page should therefore go over all of them once.
     """
 
     def __init__(self, site: Path) -> None:
-        """Know which files there are."""
         self.paths = {
             path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))
         }
-        self.parsed: OrderedDict[str, BuiltPage] = OrderedDict()
+        self.read_page = lru_cache(MAX_PARSED_PAGES)(
+            lambda url: BuiltPage(url, parse_page(self.paths[url]))
+        )
 
     def __getitem__(self, url: str) -> BuiltPage:
-        """Give a page; raise KeyError when the site has none at this address."""
-        page = self.parsed.get(url)
-        if page is None:
-            page = self.parsed[url] = BuiltPage(url, parse_page(self.paths[url]))
-            if len(self.parsed) > MAX_PARSED_PAGES:
-                self.parsed.popitem(last=False)
-        return page
+        return self.read_page(url)
 
     def __contains__(self, url: object) -> bool:
-        """Tell whether there is a page, without parsing it."""
-        return url in self.paths
+        return url in self.paths  # without parsing the page
 
     def __iter__(self) -> Iterator[str]:
-        """Give the addresses."""
         return iter(self.paths)
 
     def __len__(self) -> int:
-        """Tell how many pages there are."""
         return len(self.paths)
 
 
 def read_pages(site: Path) -> BuiltPages:
-    """Give every HTML file of a built site, by address."""
+    """Return every HTML file of a built site, by URL."""
     return BuiltPages(site)
 
 
 def parse_page(path: Path) -> HtmlElement:
-    """Parse a page; one without anything in it is a page without elements."""
+    """Return the root element of a page; an empty file has a root without children."""
     if not path.stat().st_size:
         return html.Element("html")
     root = html.parse(str(path), parser=html.HTMLParser(encoding="utf-8")).getroot()
@@ -82,5 +73,5 @@ def collapse_whitespace(text: str) -> str:
 
 
 def extract_text(element: HtmlElement) -> str:
-    """Give the words of an element as a reader sees them, white space folded."""
+    """Return the text of an element as a reader sees it, with single spaces."""
     return collapse_whitespace(element.text_content())

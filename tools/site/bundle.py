@@ -1,8 +1,8 @@
-"""One style sheet and one script for all pages, made of the files of the theme.
+"""One style sheet and one script for all pages, bundled from the files of the theme.
 
-Under `mkdocs serve` pages link to the files themselves. A build links to the bundles: a browser
-fetches two files once, whatever page comes first. The hash in a name changes with the content, so
-that no browser shows an old one.
+With `serve`, pages link to the files themselves. In a build they link to the bundles, so that a
+browser fetches two files once, whichever page comes first. The hash in a name changes with the
+content, so that no browser uses an old one from its cache.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 STYLES_FOLDER, SCRIPTS_FOLDER = "assets/style", "assets/javascripts"
-# Material's own style comes first; the styles in the settings go between these two.
+# On a page, Material's own style comes first; the styles in the settings go between these two.
 PALETTES = tuple(f"{STYLES_FOLDER}/{name}.css" for name in ("palette", "palette-dark"))
 STYLES = tuple(f"{STYLES_FOLDER}/{name}.css" for name in ("scan", "workform", "composer"))
-# In this order, since a script uses what earlier ones define.
+# In this order, because a script uses what earlier ones define.
 SCRIPTS = tuple(
     f"{SCRIPTS_FOLDER}/{name}.js"
     for name in (
@@ -53,14 +53,14 @@ class Bundle:
 def bundle_styles(styles: Iterable[str], find_file: Callable[[str], Path]) -> Bundle:
     """Bundle styles, by their paths in the site; `find_file` returns the file of a path.
 
-    They keep their relative addresses, so all must stand in `assets/style/` or have none, as
-    Material's.
+    Relative URLs in them are not changed, so each style must be in `assets/style/` or, as
+    Material's, contain no such URLs.
     """
     return build_bundle(styles, find_file, f"{STYLES_FOLDER}/all-{{digest}}.css", "{text}\n")
 
 
 def bundle_scripts(theme: Path) -> Bundle:
-    """Bundle all scripts of the theme in the folder `theme`; one that fails stops no other."""
+    """Bundle the scripts of the theme in the folder `theme`; one that fails stops no other."""
     isolated = "try {{\n{text}\n}} catch (error) {{ setTimeout(() => {{ throw error }}) }}\n"
     path = f"{SCRIPTS_FOLDER}/all-{{digest}}.js"
     return build_bundle(SCRIPTS, theme.joinpath, path, isolated)
@@ -69,7 +69,7 @@ def bundle_scripts(theme: Path) -> Bundle:
 def build_bundle(
     names: Iterable[str], find_file: Callable[[str], Path], path: str, template: str
 ) -> Bundle:
-    """Join files, each in `template`, under a path with the digest of their text."""
+    """Build a bundle of files, each in `template`, with the digest of their text in its path."""
     sources = tuple(names)
     texts = (find_file(name).read_text(encoding="utf-8") for name in sources)
     joined = "".join(template.format(text=SOURCE_MAP.sub("", text).strip()) for text in texts)

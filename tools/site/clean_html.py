@@ -1,4 +1,4 @@
-"""Repairs of the staged site: the language of the pages, and files of the theme without use."""
+"""Corrections to the staged site: the language of its pages, and unused files of the theme."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 HTML_LANG = re.compile(r'(<html lang=)"[^"]*"')
-# Material's scripts, its search and its styles: pages use one of the styles, in a bundle.
+# Material's scripts, search and styles; the one style that pages use is in a bundle.
 UNUSED_ASSETS = (
     "assets/javascripts/bundle.*",
     "assets/javascripts/lunr",
@@ -17,10 +17,10 @@ UNUSED_ASSETS = (
 
 
 def clean_site(site: Path, language: str) -> None:
-    """Repair and clean a staged site.
+    """Remove unused files from a staged site, and set the language of its pages.
 
-    `language` is that of the text. The theme writes the language of its buttons, which differs in
-    some editions.
+    `language` is that of the text. The theme writes the language of its buttons instead, which
+    differs in some editions.
     """
     for path in [path for name in UNUSED_ASSETS for path in site.glob(name)]:
         shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -1,7 +1,7 @@
-"""The engine: the only module of the tools that knows MkDocs.
+"""The site engine. No other module of the tools knows MkDocs.
 
-`SITE_ENGINE=properdocs` in the environment builds with ProperDocs instead, the fork that goes on
-with MkDocs 1: once imported, it answers to all names of MkDocs, also for the theme and the macros.
+`SITE_ENGINE=properdocs` in the environment builds with ProperDocs instead, a fork that continues
+MkDocs 1. Once imported, it takes the module names of MkDocs, also for the theme and the macros.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import importlib
 import logging
 import os
 import re
+import sys
 import traceback
-from collections.abc import Iterator
 from functools import partial
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from typing import Any
 
@@ -34,36 +35,22 @@ from tools.model.publication import Publication
 from tools.model.reading.yaml_nodes import get_display_path
 from tools.site.bundle import EDITION_CSS, PALETTES, STYLES, bundle_scripts, bundle_styles
 
-ENGINE_LOGGERS = ("mkdocs", "properdocs")  # the names under which they report
+ENGINE_LOGGERS = ("mkdocs", "properdocs")
 MAIN_STYLE = "assets/stylesheets/main.*.min.css"
-TRACEBACK = re.compile(r"```.*?```", re.DOTALL)  # mkdocs-macros reports with the whole traceback
+TRACEBACK = re.compile(r"```.*?```", re.DOTALL)  # as mkdocs-macros logs it
 
 
 class SiteBuildError(BuildError):
-    """The engine could not build the site; `str()` holds what it reported."""
-
-
-class LogCollector(logging.Handler):
-    """Gathers what the engine reports, so that it can be told in one go."""
-
-    def __init__(self) -> None:
-        """Listen from warnings upward: in strict mode each of them stops the build."""
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep a report, once."""
-        line = TRACEBACK.sub("", record.getMessage()).replace("\n\n", "\n").strip()
-        if line and line not in self.messages:
-            self.messages.append(line)
+    """The engine could not build the site; `str()` holds what it logged."""
 
 
 def build_site(publication: Publication, folder: Path) -> None:
-    """Build the pages into `folder`; raise SiteBuildError with all that the engine reports."""
-    reports = LogCollector()
-    engines = [logging.getLogger(name) for name in ENGINE_LOGGERS]
-    for engine in engines:
-        engine.addHandler(reports)
+    """Build the pages into `folder`; raise SiteBuildError with all that the engine logs."""
+    log = BufferingHandler(sys.maxsize)
+    log.setLevel(logging.WARNING)  # in strict mode each warning stops the build
+    loggers = [logging.getLogger(name) for name in ENGINE_LOGGERS]
+    for logger in loggers:
+        logger.addHandler(log)
     try:
         config = load_engine_config(publication, folder)
         styles = bundle_styles(list_styles(config), partial(find_asset, config))
@@ -72,36 +59,40 @@ def build_site(publication: Publication, folder: Path) -> None:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
-        for bundle in (styles, scripts):
-            bundle.write(folder)
-    except RecursionError as error:
-        raise template_recursion_error(error, publication) from error
-    except (MkDocsException, TemplateError, SystemExit) as error:
-        if isinstance(error.__cause__ or error.__context__, RecursionError):
-            raise template_recursion_error(error, publication) from error
+        styles.write(folder)
+        scripts.write(folder)
+    except (RecursionError, MkDocsException, TemplateError, SystemExit) as error:
+        cause = error if isinstance(error, RecursionError) else error.__cause__ or error.__context__
+        if isinstance(cause, RecursionError):
+            raise SiteBuildError(format_recursion(cause, publication)) from error
+        messages = dict.fromkeys(clean_message(record) for record in log.buffer)
         last = [] if isinstance(error, SystemExit) else [format_engine_error(error)]
-        lines = [*reports.messages, *last]
-        raise SiteBuildError("\n".join(lines)) from error
+        raise SiteBuildError("\n".join([*filter(None, messages), *last])) from error
     finally:
-        for engine in engines:
-            engine.removeHandler(reports)
+        for logger in loggers:
+            logger.removeHandler(log)
 
 
-def template_recursion_error(error: BaseException, publication: Publication) -> SiteBuildError:
-    """Tell of templates that call each other without end, at one of them."""
-    inner = error if isinstance(error, RecursionError) else error.__cause__ or error.__context__
-    trace = inner.__traceback__ if inner else None
-    frames = [
-        one for one in traceback.extract_tb(trace) if one.filename.endswith((".html", ".css"))
+def clean_message(record: logging.LogRecord) -> str:
+    """Return a logged message without the traceback that mkdocs-macros puts in it."""
+    return TRACEBACK.sub("", record.getMessage()).replace("\n\n", "\n").strip()
+
+
+def format_recursion(error: RecursionError, publication: Publication) -> str:
+    """Return the message about templates that include each other without end, at one of them."""
+    lines = [
+        (frame.filename, frame.lineno or 1)
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.endswith((".html", ".css"))
     ]
-    places = [(one.filename, one.lineno or 1) for one in frames[-20:]]  # the same few, over again
-    file, line = min(places, default=(SETTINGS_FILE, 1))
+    # The last lines are the same few, repeated; the first of them in order is always the same.
+    file, line = min(lines[-20:], default=(SETTINGS_FILE, 1))
     problem = Problem(get_display_path(Path(file), publication.root), line, "template-recursion")
-    return SiteBuildError(problem.format_message(publication.language))
+    return problem.format_message(publication.language)
 
 
-def format_engine_error(error: Exception) -> str:
-    """Tell an error of the engine; of a template also its name and line."""
+def format_engine_error(error: BaseException) -> str:
+    """Return the message of an engine error, for a template with its name and line."""
     place = [str(getattr(error, name)) for name in ("name", "lineno") if getattr(error, name, None)]
     return ": ".join([*place, str(error)])
 
@@ -109,8 +100,8 @@ def format_engine_error(error: Exception) -> str:
 def load_engine_config(publication: Publication, folder: Path) -> MkDocsConfig:
     """Read the engine's settings for a strict build into `folder`.
 
-    What the publication says of itself goes before what the file says: an edition has another name,
-    other pages and a look of its own. The macros find the publication itself in `extra.model`.
+    Values of the publication override those of the file, because an edition has another name, other
+    pages and another theme. The macros find the publication itself in `extra.model`.
     """
     config = load_config(
         str(publication.root / SETTINGS_FILE),
@@ -126,46 +117,47 @@ def load_engine_config(publication: Publication, folder: Path) -> MkDocsConfig:
         config.extra_css.append(EDITION_CSS)
         if publication.edition.logo:
             config.theme["logo"] = f"assets/{publication.edition.logo_path}"
-        config.nav = filter_nav(config.nav or [], publication)
+        config.nav = edition_nav(config.nav or [], publication)
     return config
 
 
 def list_styles(config: MkDocsConfig) -> list[str]:
-    """List the styles of a page in order, by their paths in the site: Material's, ours, yours."""
-    main = next(path for path in find_in_theme(config, MAIN_STYLE))
+    """List the styles of a page in order, by their paths in the site.
+
+    They are Material's, the palettes, those in the settings, and the others of the theme.
+    """
+    main = next(
+        path.relative_to(folder).as_posix()
+        for folder in map(Path, config.theme.dirs)
+        for path in folder.glob(MAIN_STYLE)
+    )
     return [main, *PALETTES, *config.extra_css, *STYLES]
 
 
-def find_in_theme(config: MkDocsConfig, pattern: str) -> Iterator[str]:
-    """Yield the paths of the theme's files that match a pattern, relative to the theme."""
-    for folder in map(Path, config.theme.dirs):
-        yield from (path.relative_to(folder).as_posix() for path in folder.glob(pattern))
-
-
 def find_asset(config: MkDocsConfig, name: str) -> Path:
-    """Return the file of a path in the site: one of `docs/`, or else the theme's."""
+    """Return the file of a path in the site, from `docs/` or else from the theme."""
     folders = map(Path, (config.docs_dir, *config.theme.dirs))
     return next(folder / name for folder in folders if (folder / name).is_file())
 
 
-def filter_nav(nav: list[Any], publication: Publication) -> list[Any]:
-    """Give the menu with only the pages that a publication has; its foreword comes second."""
-    sources = {page.source_path.as_posix() for page in publication.pages.values()}
-    first, *rest = [entry for entry in (filter_nav_entry(entry, sources) for entry in nav) if entry]
+def edition_nav(nav: list[Any], publication: Publication) -> list[Any]:
+    """Return the navigation with only the pages of an edition; its foreword comes second."""
+    paths = {page.source_path.as_posix() for page in publication.pages.values()}
+    first, *rest = filter_nav(nav, paths)
     foreword = publication.foreword_page
-    own = [{foreword.title: foreword.source_path.as_posix()}] if foreword else []
-    return [first, *own, *rest]
+    added = [{foreword.title: foreword.source_path.as_posix()}] if foreword else []
+    return [first, *added, *rest]
 
 
-def filter_nav_entry(entry: Any, sources: set[str]) -> Any:
-    """Give an entry of the menu with only the pages in `sources`; nothing if none is left."""
-    if isinstance(entry, str):
-        return entry if entry in sources else None
-    title, inside = next(iter(entry.items()))
-    if isinstance(inside, str):
-        return entry if inside in sources else None
-    kept = [one for one in (filter_nav_entry(one, sources) for one in inside) if one]
-    return {title: kept} if kept else None
+def filter_nav(nav: Any, paths: set[str]) -> Any:
+    """Return an entry or a list of the navigation with only the pages in `paths`, or nothing."""
+    if isinstance(nav, str):
+        return nav if nav in paths else None
+    if isinstance(nav, dict):
+        [(title, content)] = nav.items()
+        content = filter_nav(content, paths)
+        return {title: content} if content else None
+    return [entry for entry in (filter_nav(entry, paths) for entry in nav) if entry]
 
 
 def serve_site(root: Path, address: str) -> None:

@@ -1,4 +1,4 @@
-"""Whether the navigation on each page is pruned, so that large sites stay small."""
+"""The choice between the full navigation and a pruned one on each page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ MAX_FULL_NAV_PAGES = 200
 def has_pruned_nav(publication: Publication) -> bool:
     """Return whether each page shows only its own part of the navigation.
 
-    The full navigation on every page would make a site grow with the square of its pages.
+    With the full navigation on every page, a site grows with the square of its pages.
     """
     return len(publication.pages) > MAX_FULL_NAV_PAGES

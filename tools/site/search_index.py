@@ -1,8 +1,9 @@
-"""The index of the search box: what each page says, cut where a reader can be led to.
+"""The index of the search box: the text of each page, split where a result can link to.
 
-A page that was opened from a folder may not read files, but it may load scripts: so the index is
-one script that hands itself over. It holds texts as they stand on the pages; which words count as
-the same is worked out in the browser, by the rules of the language that go along (`search.yml`).
+A page that is opened from a folder cannot read files, but it can load scripts; so the index is a
+script that passes its data to the search engine. It contains the texts as they are on the pages.
+Which words match is decided in the browser, by the language's rules (`search.yml`), which the index
+includes.
 """
 
 from __future__ import annotations
@@ -14,47 +15,30 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lxml import html
 from lxml.html import HtmlElement
 
 from tools.language import load_language
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
+from tools.site.built_pages import parse_page
 
 INDEX_PATH = "assets/search/index.js"
 HEADING_TAGS = ("h2", "h3", "h4")
-BLOCK_TAGS = frozenset(
-    {
-        *("address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt"),
-        *("fieldset", "figcaption", "figure", "footer", "form", "header", "legend", "li", "nav"),
-        *(
-            "ol",
-            "p",
-            "pre",
-            "section",
-            "summary",
-            "table",
-            "tbody",
-            "td",
-            "th",
-            "thead",
-            "tr",
-            "ul",
-        ),
-    }
-)
-# Not the page's own text: controls, signs beside headings, and where facts and items come from.
-EXCLUDED_TAGS = frozenset(
-    {"button", "h1", "script", "select", "style", "svg", "template", "textarea"}
-)
-EXCLUDED_CLASSES = frozenset({"cite", "headerlink", "opening-strip", "origin", "screen-only"})
-SPACE_BEFORE_PUNCTUATION = re.compile(r" (?=[.,;:?!)])")  # the room that something left out leaves
-INDEXED_ITEM_FIELDS = ("why", "how", "done_when")  # what is not short and the same in many items
+BLOCK_TAGS = {
+    *("address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "fieldset"),
+    *("figcaption", "figure", "footer", "form", "header", "legend", "li", "nav", "ol", "p", "pre"),
+    *("section", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+}
+# Not text of the page itself: controls, links beside headings, and sources of facts and items.
+EXCLUDED_TAGS = {"button", "h1", "script", "select", "style", "svg", "template", "textarea"}
+EXCLUDED_CLASSES = {"cite", "headerlink", "opening-strip", "origin", "screen-only"}
+SPACE_BEFORE_PUNCTUATION = re.compile(r" (?=[.,;:?!)])")  # left by an excluded element
+INDEXED_ITEM_FIELDS = ("why", "how", "done_when")  # other fields are short and alike in many items
 
 
 @dataclass
 class Section:
-    """A place that a result can lead to; `parts`: its text, of which a new line is a break."""
+    """A place that a result can link to; `fragments`: parts of its text, with its line breaks."""
 
     anchor: str = ""
     kind: str = ""
@@ -63,23 +47,23 @@ class Section:
 
     @property
     def lines(self) -> list[str]:
-        """The text, line by line, white space folded."""
+        """The lines of the text, with single spaces."""
         lines = (" ".join(line.split()) for line in "".join(self.fragments).split("\n"))
         return [SPACE_BEFORE_PUNCTUATION.sub("", line) for line in lines if line]
 
 
 def write_index(publication: Publication, site: Path) -> None:
-    """Write the index of all pages of a built `site`; pages that are not there are left out."""
-    given = json.dumps(build_index(publication, site), ensure_ascii=False, separators=(",", ":"))
+    """Write the index of all pages of a built `site`, without pages that were not built."""
+    data = json.dumps(build_index(publication, site), ensure_ascii=False, separators=(",", ":"))
     path = site / INDEX_PATH
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"searchEngine.loadIndex({given})\n", encoding="utf-8")
+    path.write_text(f"searchEngine.loadIndex({data})\n", encoding="utf-8")
 
 
 def build_index(publication: Publication, site: Path) -> dict[str, Any]:
-    """Return the index as data: the language's rules, names of kinds, and the pages."""
+    """Return the index: the language's rules, names of kinds, and the pages."""
     word = publication.language.word
-    search = load_language(publication.content_language).search  # that of what is searched
+    search = load_language(publication.content_language).search  # not that of the interface
     alike = [*search["alike"], *([t.term, *t.also] for t in publication.terms.values() if t.also)]
     return {
         "rules": {**search, "alike": alike},
@@ -93,9 +77,8 @@ def build_index(publication: Publication, site: Path) -> dict[str, Any]:
 
 
 def index_page(publication: Publication, page: Page, site: Path) -> dict[str, Any]:
-    """Give a page for the index: what it is, what it is found by, and its places."""
-    parser = html.HTMLParser(encoding="utf-8")
-    article = html.parse(str(site / page.url), parser=parser).getroot().find(".//article")
+    """Return the entry of a page: its description, its search words, and its sections."""
+    article = parse_page(site / page.url).find(".//article")
     return {
         "url": page.url,
         "title": page.title,
@@ -103,60 +86,56 @@ def index_page(publication: Publication, page: Page, site: Path) -> dict[str, An
         "words": " | ".join([page.id, *page.meta.search_words]),
         "about": page.meta.description,
         "places": [
-            [entry.anchor, entry.kind, entry.title, "\n".join(entry.lines)]
-            for entry in split_article(article)
-            if entry.lines or entry.title
+            [section.anchor, section.kind, section.title, "\n".join(section.lines)]
+            for section in split_article(article)
+            if section.lines or section.title
         ],
     }
 
 
 def split_article(article: HtmlElement) -> list[Section]:
-    """Cut an article into its places: what stands first, sections, lists, items, terms."""
-    found = [Section()]
-    collect_children(article, found[0], found)
-    return found
+    """Split an article into its opening, headings, checklists, items and terms."""
+    sections = [Section()]
+    collect_text(article, sections[0], sections)
+    return sections
 
 
-def collect_children(element: HtmlElement, entry: Section, found: list[Section]) -> Section:
-    """Add what an element says to `entry`; give the entry to which what follows it belongs."""
+def collect_text(element: HtmlElement, section: Section, sections: list[Section]) -> Section:
+    """Add the text of an element to `section`, and each section that begins in it to `sections`.
+
+    Return the section that the text after the element belongs to.
+    """
+    line_break = "\n" if element.tag in BLOCK_TAGS else ""
+    section.fragments.append(line_break + (element.text or ""))
     for child in element:
         if not isinstance(child.tag, str) or is_excluded(child):
             pass
-        elif own := start_section(child):
-            found.append(own)
+        elif new := start_section(child):
+            sections.append(new)
             if child.tag in HEADING_TAGS:
-                entry = own  # a heading holds for what follows; other places hold what is inside
+                section = new  # which goes on after its heading; others end with their element
             else:
                 for part in text_elements(child):
-                    collect_element(part, own, found)
+                    collect_text(part, new, sections)
         else:
-            entry = collect_element(child, entry, found)
-        entry.fragments.append(child.tail or "")
-    return entry
-
-
-def collect_element(element: HtmlElement, entry: Section, found: list[Section]) -> Section:
-    """Add an element with the text before its first child, and its breaks."""
-    around = "\n" if element.tag in BLOCK_TAGS else ""
-    entry.fragments.append(around + (element.text or ""))
-    entry = collect_children(element, entry, found)
-    entry.fragments.append(around)
-    return entry
+            section = collect_text(child, section, sections)
+        section.fragments.append(child.tail or "")
+    section.fragments.append(line_break)
+    return section
 
 
 def is_excluded(element: HtmlElement) -> bool:
-    """Tell whether an element is no text of the page."""
-    classes = set(element.get("class", "").split())
+    """Return whether an element is not text of the page."""
     return (
         element.tag in EXCLUDED_TAGS
         or "data-search-exclude" in element.attrib
-        or bool(classes & EXCLUDED_CLASSES)
+        or not EXCLUDED_CLASSES.isdisjoint(element.get("class", "").split())
         or element.get("data-field") == "title"
     )
 
 
 def start_section(element: HtmlElement) -> Section | None:
-    """Give the place that begins at an element, or None."""
+    """Return the section that begins at an element, or None."""
     anchor = element.get("id", "")
     if not anchor:
         return None
@@ -172,7 +151,7 @@ def start_section(element: HtmlElement) -> Section | None:
 
 
 def text_elements(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Give the parts of a place that are its text, beside its title."""
+    """Return the elements with the text of a checklist, item or term, without its title."""
     if "data-item" in element.attrib:
         fields = {part.get("data-field"): part for part in element.iterfind(".//dd[@data-field]")}
         return (fields[name] for name in INDEXED_ITEM_FIELDS if name in fields)
@@ -180,12 +159,11 @@ def text_elements(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def field_text(element: HtmlElement, name: str) -> str:
-    """Give what a field of a list or an item says."""
-    [one, *_] = element.xpath(f".//*[@data-field='{name}']")
-    return own_text(one)
+    """Return the text of a field of a checklist or an item."""
+    return own_text(element.xpath(f".//*[@data-field='{name}']")[0])
 
 
 def own_text(element: HtmlElement) -> str:
-    """Give the words of an element, without the sign that links to a heading."""
+    """Return the text of an element, without the link beside a heading."""
     parts = element.xpath(".//text()[not(ancestor::*[contains(@class, 'headerlink')])]")
     return " ".join("".join(parts).split())

@@ -1,1 +1,1 @@
-"""The entries of a release, to compare the next one with."""
+"""The entries of a release, to be compared with those of the next one."""
