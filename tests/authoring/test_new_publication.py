@@ -60,13 +60,13 @@ def test_it_builds_and_every_ordinary_output_is_there(empty: Path) -> None:
     site, word = empty / "site", load_language("en").word
     forms = [
         f"{artifacts.CHECKLISTS_FOLDER}/first-topic.{kind}"
-        for kind in ("pdf", "docx", "xlsx", "csv")
+        for kind in ("pdf", "docx", "xlsx", "csv", "md", "ics")
     ]
     for name in (
         "index.html", "404.html", "checklists.json", "topics/first-topic.html",
-        "downloads/tomatoes.pdf", artifacts.offline_archive_path("tomatoes"), artifacts.ALL_SHEETS_PDF,
-        artifacts.ALL_CHECKLISTS_XLSX, artifacts.fillable_path("first-topic", word("fillable_word")),
-        f"{artifacts.CHECKLISTS_FOLDER}/first-topic.md", f"{artifacts.CHECKLISTS_FOLDER}/first-topic.ics",
+        "downloads/tomatoes.pdf", artifacts.offline_archive_path("tomatoes"),
+        artifacts.ALL_SHEETS_PDF, artifacts.ALL_CHECKLISTS_XLSX,
+        artifacts.fillable_path("first-topic", word("fillable_word")),
         "downloads/chapters/first-topic.pdf", *forms,
     ):  # fmt: skip
         assert (site / name).is_file(), name

@@ -1,4 +1,4 @@
-"""A folder of a machine does not get into the site; `tests/test_machine_traces.py` unpacks all files."""
+"""No folder of a machine gets into the site; `tests/test_machine_traces.py` unpacks all files."""
 
 from __future__ import annotations
 

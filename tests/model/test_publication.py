@@ -125,9 +125,8 @@ def test_a_page_knows_what_it_cites(sheds: Publication) -> None:
 
 
 def test_only_kinds_with_colours_give_a_page_one(sheds: Publication, small: Path) -> None:
-    assert [sheds.get_hue(sheds.pages[page]) for page in ("tidy-tools", "weekly-round", "start")] == [
-        1, 2, 0,
-    ]  # fmt: skip
+    pages = ("tidy-tools", "weekly-round", "start")
+    assert [sheds.get_hue(sheds.pages[page]) for page in pages] == [1, 2, 0]
     change(small, "mkdocs.yml", "        hues: true\n", "")
     plain = load_publication(small)
     assert plain.get_hue(plain.pages["tidy-tools"]) == 0

@@ -63,7 +63,7 @@ HEAP = 'The tools lie in a *heap* | "nobody" knows whose.'
 SCAN = (SMALL / DOOR).read_text(encoding="utf-8").partition("\nscan:")[2].partition("---")[0]
 
 OF_EDITIONS = ("edition-", "foreword-")  # tests/editions/test_loader.py has a case for each
-# tests/prose/test_readability.py, tests/authoring/test_new_page.py, tests/authoring/test_new_publication.py, tests/model/test_release.py
+# Tested in tests/prose/test_readability.py, tests/authoring/ and tests/model/test_release.py.
 OTHERS = ("prose-", "new-", "init-", "release-")
 
 VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")

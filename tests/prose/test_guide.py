@@ -37,10 +37,8 @@ def test_the_words_are_those_of_the_rules() -> None:
 
 def test_the_limits_are_those_of_the_rules() -> None:
     prose = NL.prose
-    assert (
-        f"Gemiddeld hoogstens {prose.max_average_words} woorden, en geen zin langer dan {prose.max_sentence_words}."
-        in GUIDE
-    )
+    average, longest = prose.max_average_words, prose.max_sentence_words
+    assert f"Gemiddeld hoogstens {average} woorden, en geen zin langer dan {longest}." in GUIDE
     assert f"met {prose.words_per_minute} woorden per minuut" in GUIDE
 
 
