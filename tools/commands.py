@@ -170,7 +170,7 @@ def prose(
     from tools.prose.report import prose_report
 
     project = load_project(context.obj)
-    files = {page.id or "": page.document.file for page in project.pages}
+    files = {page.id: page.file for page in project.pages}
     lines, passed = prose_report(project, {files.get(name) or Path(name) for name in pages or ()})
     report("\n".join(lines))
     if not passed:

@@ -81,7 +81,7 @@ def test_a_key_that_is_absent_stands_at_its_mapping(tmp_path: Path) -> None:
 
 def test_the_text_of_a_page_knows_its_lines(tmp_path: Path) -> None:
     document = page(tmp_path, PAGE)
-    assert document.body == "First line.\n\nThird line.\n"
+    assert document.text == "First line.\n\nThird line.\n"
     problem = document.create_problem(3, "heading-one", text="x")
     assert PAGE.splitlines()[problem.line - 1] == "Third line."
     assert (problem.file, problem.field_path) == (Path("page.md"), "")
@@ -89,12 +89,12 @@ def test_the_text_of_a_page_knows_its_lines(tmp_path: Path) -> None:
 
 def test_a_page_may_end_at_its_front_matter(tmp_path: Path) -> None:
     document = page(tmp_path, "---\nid: shed\n---")
-    assert (document.body, document.meta.get_text("id")) == ("", "shed")
+    assert (document.text, document.meta.get_text("id")) == ("", "shed")
 
 
 def test_a_rule_in_the_text_does_not_end_the_front_matter_later(tmp_path: Path) -> None:
     document = page(tmp_path, "---\nid: shed\n---\nOne.\n\n---\nTwo.\n")
-    assert document.body == "One.\n\n---\nTwo.\n"
+    assert document.text == "One.\n\n---\nTwo.\n"
 
 
 def test_a_byte_order_mark_is_no_part_of_a_page(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_a_byte_order_mark_is_no_part_of_a_data_file(tmp_path: Path) -> None:
 
 def test_windows_line_ends_do_not_move_lines(tmp_path: Path) -> None:
     document = page(tmp_path, PAGE.replace("\n", "\r\n"))
-    assert document.body == "First line.\n\nThird line.\n"
+    assert document.text == "First line.\n\nThird line.\n"
     assert (document.meta.get_line("blocks"), document.line_offset) == (5, 11)
 
 

@@ -4,8 +4,6 @@ The schemas (draft 2020-12, as pydantic writes them) serve editors that check YA
 matter; the snippets add completion in Markdown to VS Code without any extension.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any
@@ -13,35 +11,24 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from tools.language import Language
+from tools.model.entities import reference_data as data
 from tools.model.entities.checklist import Checklist, Item, StrictModel
 from tools.model.entities.page import FrontMatter, Story
-from tools.model.entities.reference_data import (
-    AuditResult,
-    Change,
-    Meeting,
-    Question,
-    Redirect,
-    Retired,
-    Role,
-    Source,
-    Statement,
-    Term,
-)
 from tools.model.entities.workform import Workform
 
 SCHEMA_FOLDER = "docs/_data/schema"
 SNIPPETS_FILE = ".vscode/publication.code-snippets"
 DATA_FILE_MODELS: dict[str, Any] = {
-    "statements": dict[str, list[Statement]],
-    "sources": list[Source],
-    "glossary": list[Term],
-    "roles": list[Role],
-    "meetings": list[Meeting],
-    "questions": list[Question],
-    "redirects": list[Redirect],
-    "changes": list[Change],
-    "tested": list[AuditResult],
-    "retired": Retired,
+    "statements": dict[str, list[data.Statement]],
+    "sources": list[data.Source],
+    "glossary": list[data.Term],
+    "roles": list[data.Role],
+    "meetings": list[data.Meeting],
+    "questions": list[data.Question],
+    "redirects": list[data.Redirect],
+    "changes": list[data.Change],
+    "tested": list[data.AuditResult],
+    "retired": data.Retired,
 }
 
 

@@ -7,8 +7,6 @@ reader, and `check --release` reports each hint that is left. These placeholders
 `${number}`, `${today}` and `${again}` (a year later).
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import re
@@ -17,6 +15,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from string import Template
+from typing import Self
 
 from pydantic import TypeAdapter, ValidationError
 from ruamel.yaml.comments import CommentedMap
@@ -110,9 +109,7 @@ def create_page(
         messages.append(word("new_list").format(count=settings.increment_checklist_count()))
     if kind.hues and number > HUE_COUNT:
         messages.append(word("new_hues").format(most=HUE_COUNT))
-    in_nav = settings.add_to_nav(
-        nav_path, {page.document.source_path.as_posix() for page in similar}
-    )
+    in_nav = settings.add_to_nav(nav_path, {page.source_path.as_posix() for page in similar})
     messages.append(word("new_menu" if in_nav else "new_menu_by_hand").format(path=nav_path))
     book = {page_id for part in project.mkdocs.publication.book for page_id in part.pages}
     if any(page.id in book for page in similar):
@@ -146,7 +143,7 @@ def find_template(project: ParsedProject, name: str) -> tuple[PageKind, Path]:
 
 def most_used_folder(pages: list[ParsedPage]) -> Path:
     """Return the folder that most of the pages are in, relative to the docs folder."""
-    folders = Counter(page.document.source_path.parent for page in pages)
+    folders = Counter(page.source_path.parent for page in pages)
     return folders.most_common(1)[0][0] if folders else Path()
 
 
@@ -158,12 +155,10 @@ def next_free_number(pages: list[ParsedPage]) -> int:
 
 def to_yaml_scalar(text: str) -> str:
     """Return a line of text as a YAML value, in quotation marks only where it needs them."""
-    plain = (
-        PLAIN_SCALAR.fullmatch(text)
-        and text.lower() not in RESERVED_SCALARS
-        and text == text.strip()
-    )
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    plain = text.lower() not in RESERVED_SCALARS and text == text.strip()
+    if plain and PLAIN_SCALAR.fullmatch(text):
+        return text
+    return json.dumps(text, ensure_ascii=False)
 
 
 @dataclass
@@ -175,7 +170,7 @@ class SettingsEditor:
     settings: PublicationSettings
 
     @classmethod
-    def read(cls, root: Path) -> SettingsEditor:
+    def read(cls, root: Path) -> Self:
         """Return an editor for the settings of the project in `root`."""
         settings = load_settings(root)
         text = (root / SETTINGS_FILE).read_text(encoding="utf-8")

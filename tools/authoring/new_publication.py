@@ -5,8 +5,6 @@ write. The placeholders `${slug}`, `${name}`, `${today}` and `${again}` (a year 
 in; the first topic comes from the template from which `new` makes the others.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import shutil
 from collections.abc import Iterator
@@ -43,12 +41,8 @@ def create_publication(root: Path, slug: str, name: str, code: str, day: dt.date
     check_slug(slug, language)
     if not name.strip():
         raise BuildError(language.word("init_name"))
-    values: dict[str, object] = {
-        "slug": slug,
-        "name": to_yaml_scalar(name),
-        "today": day,
-        "again": day + REVIEW_INTERVAL,
-    }
+    values: dict[str, object] = {"slug": slug, "name": to_yaml_scalar(name)}
+    values |= {"today": day, "again": day + REVIEW_INTERVAL}
     try:
         return [*write_starter_files(root, code, values)]
     except BaseException:  # even when stopped, nothing incomplete is left

@@ -64,7 +64,7 @@ def list_reviews(root: Path) -> list[ReviewDue]:
     """Return all reviews that are planned in the project in `root`, soonest first."""
     return sorted(
         ReviewDue(due_date, review.origin.file, review.get_line("again"), title)
-        for title, review in load_project(root).iter_reviews()
+        for _, title, review in load_project(root).iter_reviews()
         if (due_date := review.get_date("again"))
     )
 

@@ -1,7 +1,5 @@
 """Load a project from its folder: settings, pages and data, judged by all rules."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -9,23 +7,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from tools.language import Language, UnknownLanguageError, load_language
+from tools.model.entities import reference_data as data
 from tools.model.entities.page import FrontMatter, Page
-from tools.model.entities.reference_data import (
-    AuditResult,
-    Change,
-    Meeting,
-    Question,
-    Redirect,
-    Retired,
-    Role,
-    Source,
-    Statement,
-    Term,
-)
 from tools.model.entities.settings import MkdocsSettings
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.project import ParsedPage, ParsedProject, check_docs_location, parse_project
-from tools.model.publication import Publication
+from tools.model.publication import Publication, group_by_key
 from tools.model.reading.yaml_nodes import Node, UnreadableError, read_mapping
 from tools.model.rules import RULES
 from tools.model.rules.cascading import suppress_cascading
@@ -34,7 +21,9 @@ from tools.model.validation import Model, validate_node
 SETTINGS_FILE = "mkdocs.yml"
 # Project folder → the publication that was loaded, and the files with their modification times.
 CACHE: dict[Path, tuple[tuple[tuple[Path, int], ...], Publication]] = {}
-DataEntry = TypeVar("DataEntry", Source, Term, Role, Meeting, Question, Statement)
+DataEntry = TypeVar(
+    "DataEntry", data.Source, data.Term, data.Role, data.Meeting, data.Question, data.Statement
+)
 
 
 @dataclass(frozen=True)
@@ -58,9 +47,8 @@ def load_settings(root: Path) -> LoadedSettings:
     try:
         language = load_language(code)
     except UnknownLanguageError as error:
-        problem = (theme or node).create_problem(
-            "language", "language-unknown", id=code, known=str(error)
-        )
+        values = {"id": code, "known": str(error)}
+        problem = (theme or node).create_problem("language", "language-unknown", **values)
         raise InvalidPublicationError([problem], fallback) from error
     mkdocs = validate_node(MkdocsSettings, node)
     if isinstance(mkdocs, list):
@@ -108,32 +96,32 @@ def build_publication(project: ParsedProject, problems: list[Problem]) -> Public
         meta = build(FrontMatter, page.meta)
         if meta:
             pages[meta.id] = build_page(page, meta)
-    retired = build(Retired, project.retired) if project.retired else None
+    retired = build(data.Retired, project.retired) if project.retired else None
     return Publication(
         root=project.root,
         mkdocs=project.mkdocs,
         language=project.language,
         pages=pages,
-        statements=build_by_id(Statement, project.statements),
+        statements=build_by_id(data.Statement, project.statements),
         statement_groups=group_statements(project),
-        sources=build_by_id(Source, project.sources),
-        terms=build_by_id(Term, project.terms),
-        roles=build_by_id(Role, project.roles),
-        meetings=build_by_id(Meeting, project.meetings),
-        questions=build_by_id(Question, project.questions),
-        retired_ids=retired or Retired(),
+        sources=build_by_id(data.Source, project.sources),
+        terms=build_by_id(data.Term, project.terms),
+        roles=build_by_id(data.Role, project.roles),
+        meetings=build_by_id(data.Meeting, project.meetings),
+        questions=build_by_id(data.Question, project.questions),
+        retired_ids=retired or data.Retired(),
         redirects={
-            redirect.was: redirect.page for redirect in build_all(Redirect, project.redirects)
+            redirect.was: redirect.page for redirect in build_all(data.Redirect, project.redirects)
         },
-        changes=sort_changes(build_all(Change, project.changes)),
-        audit_results=tuple(build_all(AuditResult, project.audit_results)),
+        changes=sort_changes(build_all(data.Change, project.changes)),
+        audit_results=tuple(build_all(data.AuditResult, project.audit_results)),
     )
 
 
 def build_page(page: ParsedPage, meta: FrontMatter) -> Page:
     """Build a page from its valid front matter and its parsed text."""
     return Page(
-        source_path=page.document.source_path,
+        source_path=page.source_path,
         meta=meta,
         headings={heading.id: heading.text for heading in page.body.headings if heading.id},
         cited_ids=page.body.get_unique_arguments("cite"),
@@ -174,14 +162,12 @@ def is_up_to_date(publication: Publication) -> bool:
     )
 
 
-def sort_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
+def sort_changes(changes: Iterable[data.Change]) -> tuple[data.Change, ...]:
     """Sort changes, the newest first; those of one day stay in the order of the file."""
     return tuple(sorted(changes, key=lambda change: change.date, reverse=True))
 
 
 def group_statements(project: ParsedProject) -> dict[str, tuple[str, ...]]:
     """Return the ids of the statements of each source text."""
-    groups: dict[str, list[str]] = {}
-    for node in project.statements:
-        groups.setdefault(str(node.key_path[0]), []).append(node.get_text("id") or "")
+    groups = group_by_key((str(node.key_path[0]), node.id) for node in project.statements)
     return {group: tuple(ids) for group, ids in groups.items()}

@@ -3,8 +3,6 @@
 No macro may have the name of a front matter field: in a page that field would shadow it.
 """
 
-from __future__ import annotations
-
 # Name → the minimum and maximum number of arguments, all of them text.
 MACRO_ARGUMENT_COUNTS = {
     "accountability": (0, 0),
@@ -41,11 +39,4 @@ FIELD_MACROS = {
     "scan": "page_scan",
     "story": "story_note",
     "workform": "page_workform",
-}
-
-# Macros that a page calls at most once with the same arguments.
-SINGLE_USE_MACROS = {
-    *(name for name, (_, maximum) in MACRO_ARGUMENT_COUNTS.items() if maximum == 0),
-    "cards",
-    "drawing",
 }

@@ -1,7 +1,5 @@
 """Problems that an editor can solve: file, line, what is wrong, and the remedy."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A project as parsed from its files, before any rule has judged it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tools.language import Language
-from tools.model.entities.settings import MkdocsSettings
+from tools.model.entities.settings import MkdocsSettings, PageKind
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.reading.files import DATA_FOLDER as DATA_FOLDER
 from tools.model.reading.files import DocsFiles, check_folders, find_files
@@ -36,21 +34,15 @@ Content = TypeVar("Content")
 
 
 @dataclass(frozen=True)
-class ParsedPage:
+class ParsedPage(Document):
     """A page as parsed: its document and the parts of its text."""
 
-    document: Document
     body: PageBody
 
     @property
-    def meta(self) -> Node:
-        """The front matter."""
-        return self.document.meta
-
-    @property
-    def id(self) -> str | None:
-        """The page's id, if it has one."""
-        return self.meta.get_text("id")
+    def id(self) -> str:
+        """The page's id; empty when it has none."""
+        return self.meta.id
 
     @property
     def checklist(self) -> Node | None:
@@ -60,7 +52,7 @@ class ParsedPage:
     @cached_property
     def is_unfinished(self) -> bool:
         """Whether the text still has a hint to its writer; the page may then be incomplete."""
-        return bool(find_hint_lines(self.document.body))
+        return bool(find_hint_lines(self.text))
 
     def has_call(self, macro: str) -> bool:
         """Return whether the page calls a macro."""
@@ -115,39 +107,49 @@ class ParsedProject:
         return frozenset(page.id for page in self.pages if page.id)
 
     @property
-    def file_names(self) -> frozenset[str]:
-        """The files below the folder with the pages, by path relative to it."""
-        return self.docs_files.names
-
-    @property
     def theme_folder(self) -> Path:
         """The theme: the templates, styles and scripts that MkDocs reads."""
         return self.root / self.mkdocs.theme.custom_dir
 
+    def iter_fields(self, key: str) -> Iterator[tuple[ParsedPage, Node]]:
+        """Yield every page with a mapping under `key` in its front matter, with that mapping."""
+        for page in self.pages:
+            node = page.meta.get_node(key)
+            if node:
+                yield page, node
+
+    def iter_pages_with_kind(self) -> Iterator[tuple[ParsedPage, PageKind]]:
+        """Yield every page whose kind is in the settings, with that kind."""
+        for page in self.pages:
+            kind = self.mkdocs.publication.kinds.get(page.meta.get_text("kind") or "")
+            if kind:
+                yield page, kind
+
     def iter_checklists(self) -> Iterator[Node]:
         """Yield all checklists, each labelled with its id."""
-        for page in self.pages:
-            checklist = page.checklist
-            if checklist:
-                yield checklist.with_label(f"checklist {checklist.get_text('id') or ''}".strip())
+        for _, checklist in self.iter_fields("checklist"):
+            yield checklist.with_label(f"checklist {checklist.id}".strip())
 
     def iter_items(self) -> Iterator[Node]:
         """Yield all items of all checklists."""
         for checklist in self.iter_checklists():
             yield from iter_checklist_items(checklist)
 
-    def iter_reviews(self) -> Iterator[tuple[str, Node]]:
-        """Yield the reviews of pages, checklists and facts, each with the title of its subject."""
+    def iter_reviews(self) -> Iterator[tuple[str, str, Node]]:
+        """Yield the reviews of pages, checklists and facts.
+
+        Each comes with its id in the release manifest, and the title of its subject.
+        """
         for page in self.pages:
-            for owner in filter(None, (page.meta, page.checklist)):
-                review = owner.get_node("reviewed")
-                if review:
-                    yield owner.get_text("title") or "", review
+            for id_, subject in ((page.id, page.meta), (f"{page.id}--list", page.checklist)):
+                review = subject.get_node("reviewed") if subject else None
+                if subject and review:
+                    yield id_, subject.get_text("title") or "", review
             titles = {heading.id: heading.text for heading in page.body.headings}
             facts = page.meta.get_node("facts")
             for heading_id, review in facts.iter_nodes() if facts else ():
                 title = titles.get(heading_id, heading_id)
-                yield f"{page.meta.get_text('title')}: {title}", review
+                yield f"{page.id}#{heading_id}", f"{page.meta.get_text('title')}: {title}", review
 
 
 def iter_checklist_items(checklist: Node) -> Iterator[Node]:
@@ -164,9 +166,9 @@ def parse_project(
     Raises InvalidPublicationError when there is no folder to read them from.
     """
     docs = root / settings.docs_dir
-    location_problems = [*check_docs_location(docs, root, node)]
-    if location_problems:
-        raise InvalidPublicationError(location_problems, language)
+    problems = [*check_docs_location(docs, root, node)]
+    if problems:
+        raise InvalidPublicationError(problems, language)
     files = find_files(docs, root)
     problems = [*files.problems]
     data = DataReader(docs / DATA_FOLDER, root, problems)
@@ -182,7 +184,7 @@ def parse_project(
         roles=data.read_list("roles.yml"),
         meetings=data.read_list("meetings.yml"),
         questions=data.read_optional_list(QUESTIONS_FILE),
-        retired=data.read_mapping("retired.yml"),
+        retired=data.read("retired.yml", read_mapping),
         redirects=data.read_optional_list(REDIRECTS_FILE),
         changes=data.read_optional_list(CHANGES_FILE),
         audit_results=data.read_optional_list(AUDIT_FILE),
@@ -204,7 +206,7 @@ def parse_pages(
         except UnreadableError as error:
             problems.append(error.problem)
         else:
-            yield ParsedPage(document, parse_body(document.body))
+            yield ParsedPage(**vars(document), body=parse_body(document.text))
 
 
 class DataReader:
@@ -231,10 +233,6 @@ class DataReader:
             self.problems.append(error.problem)
             return None
 
-    def read_mapping(self, name: str) -> Node | None:
-        """Return the mapping in a file; None when it cannot be read."""
-        return self.read(name, read_mapping)
-
     def read_list(self, name: str) -> tuple[Node, ...]:
         """Return the entries of a file with a list; none when it cannot be read."""
         return tuple(self.read(name, read_list) or ())
@@ -245,7 +243,7 @@ class DataReader:
 
     def read_groups(self, name: str) -> Iterator[Node]:
         """Yield the entries of a file with lists under keys."""
-        node = self.read_mapping(name)
+        node = self.read(name, read_mapping)
         for key in node.data if node else ():
             try:
                 yield from read_entries(node, key, node.get_line(key)) if node else ()

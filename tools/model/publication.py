@@ -1,7 +1,5 @@
 """The publication as typed objects, with the relations between them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,20 +9,10 @@ from typing import TypeVar
 
 from tools.brand.palette import HUE_COUNT
 from tools.language import Language, load_language
+from tools.model.entities import reference_data as data
 from tools.model.entities.checklist import Checklist, Item, ItemField
 from tools.model.entities.edition import FOREWORD_ID, Edition
 from tools.model.entities.page import Page
-from tools.model.entities.reference_data import (
-    AuditResult,
-    Change,
-    Meeting,
-    Question,
-    Retired,
-    Role,
-    Source,
-    Statement,
-    Term,
-)
 from tools.model.entities.scan import Scan
 from tools.model.entities.settings import MkdocsSettings, PublicationSettings
 from tools.model.entities.workform import Workform
@@ -50,17 +38,17 @@ class Publication:
     mkdocs: MkdocsSettings
     language: Language
     pages: dict[str, Page]
-    statements: dict[str, Statement]
+    statements: dict[str, data.Statement]
     statement_groups: dict[str, tuple[str, ...]]
-    sources: dict[str, Source]
-    terms: dict[str, Term]
-    roles: dict[str, Role]
-    meetings: dict[str, Meeting]
-    retired_ids: Retired
-    questions: dict[str, Question] = field(default_factory=dict)
+    sources: dict[str, data.Source]
+    terms: dict[str, data.Term]
+    roles: dict[str, data.Role]
+    meetings: dict[str, data.Meeting]
+    retired_ids: data.Retired
+    questions: dict[str, data.Question] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
-    audit_results: tuple[AuditResult, ...] = ()
+    changes: tuple[data.Change, ...] = ()
+    audit_results: tuple[data.AuditResult, ...] = ()
     edition: Edition | None = None
     excluded_pages: dict[str, Page] = field(default_factory=dict)
 
@@ -119,9 +107,7 @@ class Publication:
     @cached_property
     def _pages_by_kind(self) -> dict[str, list[Page]]:
         """The pages of each kind."""
-        pages = sorted(
-            self.pages.values(), key=lambda page: (page.meta.number or 0, page.source_path)
-        )
+        pages = sorted(self.pages.values(), key=lambda p: (p.meta.number or 0, p.source_path))
         return group_by_key((page.meta.kind, page) for page in pages)
 
     @cached_property
@@ -161,9 +147,8 @@ class Publication:
     @property
     def checklist_pages(self) -> Iterator[tuple[Page, Checklist]]:
         """All checklists with their pages, in order."""
-        return (
-            (page, page.meta.checklist) for page in self.pages_with_checklist if page.meta.checklist
-        )
+        pages = self.pages_with_checklist
+        return ((page, page.meta.checklist) for page in pages if page.meta.checklist)
 
     @property
     def scan_pages(self) -> list[tuple[Page, Scan]]:
@@ -290,14 +275,10 @@ class Publication:
         return [
             (kind.many, pages)
             for name, kind in self.settings.kinds.items()
-            if (
-                pages := [
-                    p for p in self.get_pages_of_kind(name) if p.id in self._stories_by_subject
-                ]
-            )
+            if (pages := [*filter(self.find_stories_about, self.get_pages_of_kind(name))])
         ]
 
-    def find_answering_stories(self, question: Question) -> list[Page]:
+    def find_answering_stories(self, question: data.Question) -> list[Page]:
         """Return the stories that answer a question, the one that it names first."""
         pages = self._stories_by_question.get(question.id, ())
         return sorted(pages, key=lambda page: page.id != question.story)

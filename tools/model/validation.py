@@ -1,7 +1,5 @@
 """Typed objects from YAML nodes: every validation error becomes a problem with its line."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_origin
@@ -17,31 +15,21 @@ Model = TypeVar("Model", bound=BaseModel)
 # pydantic's types of error → codes of the catalogue; all others are reported as `value-wrong`.
 PROBLEM_CODES = {
     "missing": "field-missing",
-    "extra_forbidden": "key-unknown",
-    "invalid_key": "key-unknown",
+    **dict.fromkeys(("extra_forbidden", "invalid_key"), "key-unknown"),
     "string_type": "not-text",
     "string_too_short": "text-too-short",
     "string_too_long": "text-too-long",
     "string_pattern_mismatch": "form-wrong",
     "literal_error": "choice-wrong",
-    "date_type": "not-a-date",
-    "date_from_datetime_parsing": "not-a-date",
-    "date_parsing": "not-a-date",
-    "int_type": "not-a-number",
-    "int_parsing": "not-a-number",
-    "int_from_float": "not-a-number",
-    "int_parsing_size": "number-too-large",
-    "finite_number": "not-a-number",
-    "bool_parsing": "not-yes-or-no",
-    "bool_type": "not-yes-or-no",
+    **dict.fromkeys(("date_type", "date_parsing", "date_from_datetime_parsing"), "not-a-date"),
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float", "finite_number"), "not-a-number"),
+    **dict.fromkeys(("bool_type", "bool_parsing"), "not-yes-or-no"),
     "greater_than_equal": "number-too-small",
-    "less_than_equal": "number-too-large",
+    **dict.fromkeys(("less_than_equal", "int_parsing_size"), "number-too-large"),
     "too_short": "list-too-short",
     "too_long": "list-too-long",
     "tuple_type": "not-a-list-here",
-    "dict_type": "not-a-mapping-here",
-    "model_type": "not-a-mapping-here",
-    "model_attributes_type": "not-a-mapping-here",
+    **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), "not-a-mapping-here"),
 }
 
 
@@ -50,11 +38,8 @@ def validate_node(model: type[Model], node: Node) -> Model | list[Problem]:
     try:
         return model.model_validate(to_plain_data(node.data))
     except ValidationError as error:
-        return [
-            convert_error(detail, node, model)
-            for detail in error.errors()
-            if not is_cascading(detail)
-        ]
+        details = [detail for detail in error.errors() if not is_cascading(detail)]
+        return [convert_error(detail, node, model) for detail in details]
 
 
 def is_cascading(detail: ErrorDetails) -> bool:

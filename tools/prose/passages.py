@@ -4,8 +4,6 @@ The body of a page is read as Markdown, with the text that a macro call shows in
 front matter gives the fields that readers see, and data files those that are whole sentences.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,14 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from markdown_it.token import Token
-
 from tools.model.project import ParsedPage, ParsedProject
 from tools.model.reading.markdown import (
     ATTRIBUTE_LIST,
     MACRO_CALL,
     MARKDOWN_PARSER,
-    TOKEN_TEXT,
+    get_visible_text,
     parse_calls,
     strip_comments,
 )
@@ -39,7 +35,6 @@ DATA_FIELDS = {
     "questions.yml": ("ask", "short", "answer"),
 }
 NON_RUNNING_TOKENS = {"heading_open", "th_open", "td_open"}
-TEXT_TOKENS = {"text", "code_inline"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +68,7 @@ def collect_texts(project: ParsedProject) -> Iterator[ReadableText]:
     names |= {f"term:{term.get_text('id')}": term.get_text("term") or "" for term in project.terms}
     for page in project.pages:
         passages = (*extract_fields(page), *extract_body(page, names))
-        yield ReadableText(page.document.file, passages, page.body.word_count)
+        yield ReadableText(page.file, passages, page.body.word_count)
     for nodes in (project.terms, project.sources, project.questions):
         entries = [
             Passage(node.origin.file, node.get_line(key), text, node.label)
@@ -110,7 +105,7 @@ def format_key_path(path: KeyPath) -> str:
 
 def extract_body(page: ParsedPage, names: Mapping[str, str]) -> Iterator[Passage]:
     """Yield the passages of a page's body; `names` as for `expand_call`."""
-    source = MACRO_CALL.sub(partial(expand_call, names), strip_comments(page.document.body))
+    source = MACRO_CALL.sub(partial(expand_call, names), strip_comments(page.text))
     line, opening_token = 1, ""
     for token in MARKDOWN_PARSER.parse(source):
         if token.map:
@@ -120,7 +115,7 @@ def extract_body(page: ParsedPage, names: Mapping[str, str]) -> Iterator[Passage
         elif token.type == "inline":
             text = ATTRIBUTE_LIST.sub("", get_visible_text(token))
             if text.strip():
-                file, number = page.document.file, page.document.line_offset + line
+                file, number = page.file, page.line_offset + line
                 is_running = opening_token not in NON_RUNNING_TOKENS
                 yield Passage(file, number, text, is_running_text=is_running)
 
@@ -138,11 +133,3 @@ def expand_call(names: Mapping[str, str], call: re.Match[str]) -> str:
         key = f"{calls[0].name}:{str(target).partition('#')[0]}"
         text = str(given[0]) if given else names.get(key, "")
     return text + "\n" * call[0].count("\n")
-
-
-def get_visible_text(token: Token) -> str:
-    """Return the text of an inline token; its line breaks stay, to count lines by."""
-    return "".join(
-        child.content if child.type in TEXT_TOKENS else TOKEN_TEXT.get(child.type, "")
-        for child in token.children or []
-    )

@@ -4,8 +4,6 @@ All but the passive form are limits to which the tests hold the pages. A passive
 pointed out, since at times nobody knows who acts.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,21 +82,14 @@ def measure_text(text: ReadableText, language: Language) -> Readability:
     Only whole sentences of the running text count for the average: lines of a list or a table
     without a full stop, and the short fields of a checklist, would make any page look easy.
     """
-    sentences = [
-        sentence for passage in text.passages for sentence in split_passage(passage, language)
-    ]
-    lengths = tuple(
-        sentence.word_count
-        for sentence in sentences
-        if sentence.passage.is_running_text and SENTENCE_END.search(sentence.text)
-    )
-    problems = []
+    sentences = [s for passage in text.passages for s in split_passage(passage, language)]
+    running = (s for s in sentences if s.passage.is_running_text and SENTENCE_END.search(s.text))
+    lengths = tuple(s.word_count for s in running)
+    problems = [problem for s in sentences for problem in check_sentence(s, language)]
     average, maximum = compute_average(lengths), language.prose.max_average_words
     if average > maximum:
         values = {"average": language.format_decimal(average), "most": maximum}
-        problems.append(Problem(text.file, 1, "prose-average", values=values))
-    for sentence in sentences:
-        problems += check_sentence(sentence, language)
+        problems.insert(0, Problem(text.file, 1, "prose-average", values=values))
     return Readability(text, lengths, tuple(problems))
 
 
@@ -115,9 +106,8 @@ def check_sentence(sentence: Sentence, language: Language) -> Iterator[Problem]:
     """Yield what is wrong with a sentence, leaving out what it quotes."""
     prose, text = language.prose, QUOTATION.sub(" ", sentence.text)
     if sentence.word_count > prose.max_sentence_words:
-        yield sentence.create_problem(
-            "prose-long", count=sentence.word_count, most=prose.max_sentence_words
-        )
+        maximum = prose.max_sentence_words
+        yield sentence.create_problem("prose-long", count=sentence.word_count, most=maximum)
     for code, words in (
         ("prose-hard", language.hard_words),
         ("prose-voice", prose.preferred_words),
@@ -137,13 +127,9 @@ def find_passive(text: str, language: Language) -> str:
     prose = language.prose
     for clause in CLAUSE_BREAK.split(text):
         words = split_words(clause)
-        auxiliaries = (word for word in words if word in language.passive_auxiliaries)
-        participles = (
-            word
-            for word in words
-            if prose.participle_pattern.fullmatch(word) and word not in prose.participle_exceptions
-        )
-        auxiliary, participle = next(auxiliaries, None), next(participles, None)
-        if auxiliary and participle:
-            return f"{auxiliary} {participle}"
+        auxiliaries = [word for word in words if word in language.passive_auxiliaries]
+        participles = [*filter(prose.participle_pattern.fullmatch, words)]
+        participles = [word for word in participles if word not in prose.participle_exceptions]
+        if auxiliaries and participles:
+            return f"{auxiliaries[0]} {participles[0]}"
     return ""

@@ -1,7 +1,5 @@
 """The report of the command `prose`: every finding with its place, and a table of the pages."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from pathlib import Path
 

@@ -6,8 +6,6 @@ items, a pause point, read-do or do-confirm); Degani & Wiener, NASA CR-177549 (t
 value, a spoken close).
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Literal

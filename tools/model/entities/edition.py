@@ -1,7 +1,5 @@
 """An edition: a publication derived from another, under its own name; its file and its data."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path

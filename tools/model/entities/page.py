@@ -1,7 +1,5 @@
 """A page as data: its typed front matter, and what the outputs need to know of its text."""
 
-from __future__ import annotations
-
 import posixpath
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The publication's data in `docs/_data/`: statements, sources, glossary, roles and so on."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints

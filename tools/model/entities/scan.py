@@ -7,8 +7,6 @@ Health Monitor (team playbook); positions that describe what can be seen, from t
 model.
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,11 +1,9 @@
 """The settings of a publication: `mkdocs.yml`, and in it `extra.publication`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from tools.model.entities.checklist import (
     Id,
@@ -113,27 +111,21 @@ class PublicationSettings(StrictModel):
     book: Annotated[tuple[BookPart, ...], Field(min_length=1)]
 
 
-class ThemeSettings(StrictModel):
+class ThemeSettings(StrictModel, extra="ignore"):
     """The part of `theme` that the generator uses."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
 
     language: SingleLine
     custom_dir: Path = Path("overrides/theme")
 
 
-class ExtraSettings(StrictModel):
+class ExtraSettings(StrictModel, extra="ignore"):
     """The part of `extra` that the generator uses."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
 
     publication: PublicationSettings
 
 
-class MkdocsSettings(StrictModel):
+class MkdocsSettings(StrictModel, extra="ignore"):
     """The part of `mkdocs.yml` that the generator uses; the rest is for MkDocs."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
 
     site_name: PlainLine
     site_url: (

@@ -5,8 +5,6 @@ is in `tools.model.rules.workforms`. The parts (time needed, who is at the table
 one page) come from the DIY toolkit of Nesta; the spoken lines do not.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Characters that no text of a publication may have: invisible, or misleading to readers."""
 
-from __future__ import annotations
-
 import re
 
 # Control characters (Unicode: Cc) except tab and newline, which YAML and Markdown need; other line

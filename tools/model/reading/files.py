@@ -4,8 +4,6 @@ MkDocs follows links and copies every file that it finds, so a file that may not
 not be there. Names must be safe in URLs and on every operating system.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator

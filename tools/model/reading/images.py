@@ -1,7 +1,5 @@
 """Reading images and drawings: whether they are valid, safe, and not too large to show."""
 
-from __future__ import annotations
-
 import re
 import warnings
 from pathlib import Path
@@ -74,11 +72,11 @@ def read_drawing(path: Path) -> etree._Element:
     tree = root.getroottree()
     # In UTF-16, for one, the search in the bytes above finds no entities.
     iter_entities = getattr(tree.docinfo.internalDTD, "iterentities", list)
-    has_entities = any(True for _ in iter_entities())
     instructions = tree.xpath("//processing-instruction()")  # may load a style sheet
-    if has_entities or instructions or any(map(is_active_element, root.iter())):
+    if [*iter_entities()] or instructions or any(map(is_active_element, root.iter())):
         raise DrawingError("drawing-unsafe")
-    if max(map(float, NUMBER.findall(get_dimensions(root))), default=0) > MAX_SIDE_LENGTH:
+    dimensions = " ".join(root.get(name) or "" for name in ("width", "height", "viewBox"))
+    if max(map(float, NUMBER.findall(dimensions)), default=0) > MAX_SIDE_LENGTH:
         raise DrawingError("drawing-large")
     return root
 
@@ -86,11 +84,6 @@ def read_drawing(path: Path) -> etree._Element:
 def read_drawing_title(path: Path) -> str:
     """Return the title of a drawing; a rule checks that there is one."""
     return " ".join((read_drawing(path).findtext("{*}title") or "").split())
-
-
-def get_dimensions(root: etree._Element) -> str:
-    """Return the attributes of a drawing that set its size, as one text."""
-    return " ".join(root.get(name) or "" for name in ("width", "height", "viewBox"))
 
 
 def find_drawing_error(path: Path) -> str | None:
@@ -104,9 +97,8 @@ def find_drawing_error(path: Path) -> str | None:
         drawing = read_drawing(path)
     except DrawingError as error:
         return error.code
-    styled = any(
-        element.tag == f"{SVG_NAMESPACE}style" or element.get("style") for element in drawing.iter()
-    )
+    style = f"{SVG_NAMESPACE}style"
+    styled = any(element.tag == style or element.get("style") for element in drawing.iter())
     if styled or drawing.getroottree().docinfo.internalDTD is not None:
         return "drawing-unsafe"
     texts = (drawing.findtext(f"{{*}}{name}") for name in ("title", "desc"))
@@ -122,10 +114,8 @@ def is_active_element(element: etree._Element) -> bool:
         name == "style" and EXTERNAL_REFERENCE.search(element.text or "")
     ):
         return True
-    return any(
-        is_active_attribute(etree.QName(key).localname, str(value))
-        for key, value in element.items()
-    )
+    attributes = ((etree.QName(key).localname, str(value)) for key, value in element.items())
+    return any(is_active_attribute(*attribute) for attribute in attributes)
 
 
 def is_active_attribute(name: str, value: str) -> bool:

@@ -7,8 +7,6 @@ the page.
 `tools.checks.changelog` check which may change, and how.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import json
@@ -18,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools.model.problems import Problem
 from tools.model.reading.yaml_nodes import UnreadableError, get_display_path, read_text
 
 MANIFEST_FILE = "release_manifest.txt"
@@ -96,10 +93,8 @@ def read_manifest(path: Path, root: Path) -> Manifest:
         if not line or line.startswith("#"):
             continue
         if not ENTRY_LINE.fullmatch(line) or not has_valid_dates(line):
-            values = {"text": line[:60], "name": MANIFEST_FILE}
-            raise UnreadableError(
-                Problem(get_display_path(path, root), number, "release-damaged", values=values)
-            )
+            file, text = get_display_path(path, root), line[:60]
+            raise UnreadableError(file, number, "release-damaged", text=text, name=path.name)
         kind, id_, *fingerprint = line.split(" ")
         manifest[kind, id_] = ManifestEntry(kind, id_, tuple(fingerprint))
     return manifest

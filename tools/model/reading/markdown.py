@@ -5,10 +5,8 @@ looks for them in the text itself and not in the tokens of one Markdown parser: 
 what one shows as code another takes for HTML.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -122,9 +120,8 @@ class PageBody:
     @property
     def has_unreadable_calls(self) -> bool:
         """Whether its macro calls are unknown, because one of them cannot be read."""
-        return bool(self.call_error) or any(
-            construct.code == "macro-only" for construct in self.disallowed
-        )
+        codes = {construct.code for construct in self.disallowed}
+        return bool(self.call_error) or "macro-only" in codes
 
     @property
     def disallowed_lines(self) -> set[int]:
@@ -146,10 +143,8 @@ class PageBody:
 
     def find_heading_above(self, line: int) -> str | None:
         """Return the id of the last heading of level 2 above a line, if any."""
-        above = [
-            heading.id for heading in self.headings if heading.level == 2 and heading.line < line
-        ]
-        return above[-1] if above else None
+        above = (h.id for h in reversed(self.headings) if h.level == 2 and h.line < line)
+        return next(above, None)
 
 
 @dataclass(frozen=True)
@@ -173,12 +168,17 @@ def parse_body(text: str) -> PageBody:
     try:
         parts = split_template(text)
         if not parts.disallowed:
-            calls, disallowed = parse_calls(text)
-            parts = replace(parts, disallowed=disallowed)
+            calls, expressions = parse_calls(text)
+            parts = replace(parts, disallowed=expressions)
     except TemplateSyntaxError as error:
         call_error = error.lineno, error.message or ""
         parts = TemplateParts(strip_comments(text), "", ())
     tokens = MARKDOWN_PARSER.parse(parts.markdown)
+    markup = [*find_disallowed_markup(parts.without_calls), *find_unparsed_markup(tokens)]
+    disallowed: dict[int, DisallowedConstruct] = {}
+    for construct in (*parts.disallowed, *markup):
+        # Of each line the first: the others mostly follow from it.
+        disallowed.setdefault(construct.line, construct)
     return PageBody(
         headings=tuple(extract_headings(tokens)),
         paragraphs=tuple(extract_paragraphs(tokens)),
@@ -187,13 +187,7 @@ def parse_body(text: str) -> PageBody:
         calls=calls,
         word_count=sum(count_words(token) for token in tokens if token.type == "inline"),
         call_error=call_error,
-        disallowed=keep_first_per_line(
-            [
-                *parts.disallowed,
-                *find_disallowed_markup(parts.without_calls),
-                *find_unparsed_markup(tokens),
-            ]
-        ),
+        disallowed=tuple(disallowed.values()),
     )
 
 
@@ -263,16 +257,6 @@ def find_disallowed_tags(text: str, lines: list[str]) -> list[DisallowedConstruc
             disallowed.append(DisallowedConstruct("html-forbidden", tag[0], line))
     # An unmatched tag may follow from a disallowed one.
     return disallowed or [*unmatched_ends, *open_boxes]
-
-
-def keep_first_per_line(
-    constructs: Iterable[DisallowedConstruct],
-) -> tuple[DisallowedConstruct, ...]:
-    """Return the first construct of each line: the others mostly follow from it."""
-    first: dict[int, DisallowedConstruct] = {}
-    for construct in constructs:
-        first.setdefault(construct.line, construct)
-    return tuple(first.values())
 
 
 def find_unparsed_markup(tokens: list[Token]) -> Iterator[DisallowedConstruct]:

@@ -4,8 +4,6 @@ A tag can make a parser build any object (MkDocs loads Python's tags), an alias 
 or, by aliases of aliases, expand beyond any memory. No publication needs either.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from ruamel.yaml import YAML

@@ -1,7 +1,5 @@
 """Words and sentences of running text, counted in one way everywhere."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 

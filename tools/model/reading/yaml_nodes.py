@@ -30,10 +30,10 @@ KeyPath = tuple[str | int, ...]
 class UnreadableError(Exception):
     """A file that cannot be read; `problem` says why."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, file: Path, line: int, code: str, **values: Any) -> None:
         """Store the problem."""
-        super().__init__(problem.code)
-        self.problem = problem
+        super().__init__(code)
+        self.problem = Problem(file, line, code, values=values)
 
 
 @dataclass(frozen=True)
@@ -57,17 +57,24 @@ class Node:
     key_path: KeyPath = ()
     label: str = ""
 
+    @property
+    def id(self) -> str:
+        """The id; empty when it has none."""
+        return self.get_text("id") or ""
+
     def get_text(self, key: str) -> str | None:
         """Return the value of `key` if it is text."""
         value = self.data.get(key)
         return value if isinstance(value, str) else None
 
+    def get_list(self, key: str) -> Sequence[Any]:
+        """Return the list under `key`; empty when there is no such list."""
+        value = self.data.get(key)
+        return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+
     def get_texts(self, key: str) -> list[str]:
         """Return the texts in the list under `key`; empty when there is no such list."""
-        value = self.data.get(key)
-        if not isinstance(value, Sequence) or isinstance(value, str):
-            return []
-        return [entry for entry in value if isinstance(entry, str)]
+        return [entry for entry in self.get_list(key) if isinstance(entry, str)]
 
     def get_date(self, key: str) -> dt.date | None:
         """Return the value of `key` if it is a date."""
@@ -84,12 +91,9 @@ class Node:
 
     def get_nodes(self, key: str) -> list[Node]:
         """Return the mappings in the list under `key`, each labelled with its id."""
-        value = self.data.get(key)
-        if not isinstance(value, Sequence) or isinstance(value, str):
-            return []
         return [
             Node(entry, self.origin, (*self.key_path, key, number), join_label(self.label, entry))
-            for number, entry in enumerate(value)
+            for number, entry in enumerate(self.get_list(key))
             if isinstance(entry, CommentedMap)
         ]
 
@@ -116,8 +120,7 @@ class Node:
 
 def join_label(parent: str, data: CommentedMap) -> str:
     """Return the label of a mapping for messages: that of its parent, and its id."""
-    parts = (parent, data.get("id"))
-    return " › ".join(part for part in parts if isinstance(part, str) and part)
+    return " › ".join(part for part in (parent, data.get("id")) if part and isinstance(part, str))
 
 
 def find_line(data: Any, path: KeyPath) -> int:
@@ -151,8 +154,7 @@ def parse_yaml(text: str, origin: Origin) -> Any:
         line = find_error_line(text, error)
         code, values = "yaml", {"reason": " ".join(str(error).split())}
         cause = error
-    problem = Problem(origin.file, origin.line_offset + line, code, values=values)
-    raise UnreadableError(problem) from cause
+    raise UnreadableError(origin.file, origin.line_offset + line, code, **values) from cause
 
 
 def find_error_line(text: str, error: Exception) -> int:
@@ -174,10 +176,14 @@ def find_error_line(text: str, error: Exception) -> int:
 
 def read_mapping(path: Path, root: Path) -> Node:
     """Read a YAML file that holds a mapping; raise UnreadableError when it is anything else."""
-    origin = Origin(get_display_path(path, root))
-    data = parse_yaml(read_text(path, root), origin)
+    return parse_mapping(read_text(path, root), Origin(get_display_path(path, root)))
+
+
+def parse_mapping(text: str, origin: Origin) -> Node:
+    """Parse YAML text that holds a mapping; raise UnreadableError when it is anything else."""
+    data = parse_yaml(text, origin)
     if not isinstance(data, CommentedMap):
-        raise UnreadableError(Problem(origin.file, 1, "not-a-mapping"))
+        raise UnreadableError(origin.file, 1, "not-a-mapping")
     return Node(data, origin)
 
 
@@ -194,12 +200,12 @@ def read_entries(node: Node, key: str, line: int) -> list[Node]:
     `line`: where the list should be, for the problem.
     """
     data = node.data[key]
-    if not isinstance(data, Sequence) or isinstance(data, str):
-        raise UnreadableError(Problem(node.origin.file, line, "not-a-list"))
+    if data is not node.get_list(key):
+        raise UnreadableError(node.origin.file, line, "not-a-list")
     for number, entry in enumerate(data):
         if not isinstance(entry, CommentedMap):
             line = node.origin.line_offset + find_line(data, (number,))
-            raise UnreadableError(Problem(node.origin.file, line, "not-a-list"))
+            raise UnreadableError(node.origin.file, line, "not-a-list")
     return node.get_nodes(key)
 
 
@@ -216,26 +222,23 @@ def read_text(path: Path, root: Path, max_bytes: int = MAX_DATA_FILE_BYTES) -> s
     """
     file = get_display_path(path, root)
     if not path.exists():
-        raise UnreadableError(Problem(file, 1, "file-missing"))
+        raise UnreadableError(file, 1, "file-missing")
     if not path.is_file():  # a folder, or what would block, such as a pipe
-        raise UnreadableError(Problem(file, 1, "file-unreadable"))
+        raise UnreadableError(file, 1, "file-unreadable")
     if path.stat().st_size > max_bytes:
-        values = {"size": path.stat().st_size // 1000, "most": max_bytes // 1000}
-        raise UnreadableError(Problem(file, 1, "file-large", values=values))
+        size = path.stat().st_size // 1000
+        raise UnreadableError(file, 1, "file-large", size=size, most=max_bytes // 1000)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise UnreadableError(Problem(file, 1, "file-unreadable")) from error
+        raise UnreadableError(file, 1, "file-unreadable") from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise UnreadableError(Problem(file, line, "not-utf-8")) from error
+        raise UnreadableError(file, line, "not-utf-8") from error
     found = find_forbidden_character(text)
     if found:
-        position, code_point = found
-        line = text.count("\n", 0, position) + 1
-        raise UnreadableError(
-            Problem(file, line, "character-forbidden", values={"sign": code_point})
-        )
+        line = text.count("\n", 0, found[0]) + 1
+        raise UnreadableError(file, line, "character-forbidden", sign=found[1])
     return text
 
 
@@ -243,12 +246,12 @@ def read_text(path: Path, root: Path, max_bytes: int = MAX_DATA_FILE_BYTES) -> s
 class Document:
     """A Markdown page: front matter and text.
 
-    `source_path` is relative to `docs/`; `line_offset` is the number of lines above `body`.
+    `source_path` is relative to `docs/`; `line_offset` is the number of lines above `text`.
     """
 
     source_path: Path
     meta: Node
-    body: str
+    text: str
     line_offset: int
 
     @property
@@ -267,24 +270,20 @@ def read_document(path: Path, docs: Path, root: Path) -> Document:
     file = get_display_path(path, root)
     for number, line in enumerate(text.splitlines(), 1):
         if len(line) > MAX_LINE_LENGTH:
-            values = {"count": len(line), "most": MAX_LINE_LENGTH}
-            raise UnreadableError(Problem(file, number, "line-long", values=values))
+            raise UnreadableError(file, number, "line-long", count=len(line), most=MAX_LINE_LENGTH)
     block = FRONT_MATTER_BLOCK.match(text)
     if not block:
-        raise UnreadableError(Problem(file, 1, "front-matter-missing"))
-    origin = Origin(file, line_offset=1)
-    data = parse_yaml(block[1], origin)
-    if not isinstance(data, CommentedMap):
-        raise UnreadableError(Problem(file, 1, "not-a-mapping"))
+        raise UnreadableError(file, 1, "front-matter-missing")
+    meta = parse_mapping(block[1], Origin(file, line_offset=1))
     body = text[block.end() :]
     line_offset = block[0].count("\n")
     second = SECOND_FRONT_MATTER.match(body)
     if second:
         number = line_offset + second[0].count("\n")
-        raise UnreadableError(Problem(file, number, "front-matter-second"))
+        raise UnreadableError(file, number, "front-matter-second")
     if block[1].rstrip().endswith("\n..."):  # here YAML and MkDocs end the front matter
-        raise UnreadableError(Problem(file, line_offset - 1, "front-matter-second"))
-    return Document(path.relative_to(docs), Node(data, origin), body, line_offset)
+        raise UnreadableError(file, line_offset - 1, "front-matter-second")
+    return Document(path.relative_to(docs), meta, body, line_offset)
 
 
 def to_plain_data(data: Any) -> Any:

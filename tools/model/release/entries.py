@@ -5,8 +5,6 @@ fingerprint of what may not change unnoticed: a checklist its version and the di
 item and a page the digest of what readers see of it, a review its dates.
 """
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -31,6 +29,7 @@ SEPARATE_KEYS = ("reviewed", "facts", "checklist")
 # Keys of a checklist that are not on its sheet; the provenance of items is on the page.
 UNPRINTED_KEYS = ("version", "reviewed", "retired")
 PROVENANCE_KEYS = ("statements", "added_by_editors")
+ORDERED_KINDS = {"statement", "role", "meeting", "question"}
 RELEASE_KEYS = ("version", "date")  # of the settings: these name the release itself
 Titles = Mapping[str | None, str | None]  # of roles or meetings, by id
 
@@ -41,23 +40,17 @@ def collect_entries(project: ParsedProject) -> Iterator[LocatedEntry]:
     yield from collect_pages(project)
     yield from collect_review_dates(project)
     yield from collect_data_entries(project)
-    yield from collect_orders(project)
     yield from collect_images(project)
     yield from collect_publication(project)
     yield from collect_retired_ids(project)
 
 
 def create_entry(
-    node: Node,
-    key: str | None,
-    kind: str,
-    id_: str,
-    fingerprint: tuple[str, ...] = (),
-    page_ids: Iterable[str] = (),
+    node: Node, key: str | None, kind: str, id_: str, *fingerprint: str, pages: Iterable[str] = ()
 ) -> LocatedEntry:
     """Return an entry with the position of `key` of a node."""
     entry = ManifestEntry(kind, id_, fingerprint)
-    return LocatedEntry(entry, node.origin.file, node.get_line(key), frozenset(page_ids))
+    return LocatedEntry(entry, node.origin.file, node.get_line(key), frozenset(pages))
 
 
 def omit_keys(node: Node, keys: Collection[str]) -> dict[str, Any]:
@@ -82,37 +75,29 @@ def collect_known_ids(project: ParsedProject) -> set[tuple[str, str]]:
         "source": project.sources,
         "term": project.terms,
     }
-    known = {
-        (kind, node.get_text("id") or "") for kind, nodes in nodes_by_kind.items() for node in nodes
-    }
+    known = {(kind, node.id) for kind, nodes in nodes_by_kind.items() for node in nodes}
     for checklist in project.iter_checklists():
-        checklist_id = checklist.get_text("id") or ""
-        item_ids = [item.get_text("id") or "" for item in iter_checklist_items(checklist)]
+        item_ids = [item.id for item in iter_checklist_items(checklist)]
         for item_id in (*item_ids, *checklist.get_texts("retired")):
-            known.add((ITEM, f"{checklist_id}--{item_id}"))
-    return known | {
-        (located.entry.kind, located.entry.id) for located in collect_retired_ids(project)
-    }
+            known.add((ITEM, f"{checklist.id}--{item_id}"))
+    retired = (located.entry for located in collect_retired_ids(project))
+    return known | {(entry.kind, entry.id) for entry in retired}
 
 
 def collect_checklists(project: ParsedProject) -> Iterator[LocatedEntry]:
     """Yield the checklists and their items, with the text that is on a sheet or in a file."""
     roles = {node.get_text("id"): node.get_text("title") for node in project.roles}
     meetings = {node.get_text("id"): node.get_text("title") for node in project.meetings}
-    pages = {
-        page.checklist.get_text("id"): page.id or "" for page in project.pages if page.checklist
-    }
+    pages = {page.checklist.get_text("id"): page.id for page in project.pages if page.checklist}
     for node in project.iter_checklists():
-        checklist_id = node.get_text("id") or ""
         digest = compute_digest(get_checklist_text(node, roles, meetings))
-        fingerprint = (digest, str(node.get_date("version")))
-        page_ids = [pages.get(checklist_id, "")]
-        yield create_entry(node, "version", CHECKLIST, checklist_id, fingerprint, page_ids)
+        version, page_ids = str(node.get_date("version")), [pages.get(node.id, "")]
+        yield create_entry(node, "version", CHECKLIST, node.id, digest, version, pages=page_ids)
         for item in iter_checklist_items(node):
-            id_ = f"{checklist_id}--{item.get_text('id') or ''}"
-            yield create_entry(item, None, ITEM, id_, (compute_digest(get_item_text(item, roles)),))
+            digest = compute_digest(get_item_text(item, roles))
+            yield create_entry(item, None, ITEM, f"{node.id}--{item.id}", digest)
         for item_id in node.get_texts("retired"):
-            yield create_entry(node, "retired", ITEM, f"{checklist_id}--{item_id}")
+            yield create_entry(node, "retired", ITEM, f"{node.id}--{item_id}")
 
 
 def get_checklist_text(node: Node, roles: Titles, meetings: Titles) -> dict[str, Any]:
@@ -127,9 +112,7 @@ def get_checklist_text(node: Node, roles: Titles, meetings: Titles) -> dict[str,
         for block in node.get_nodes("blocks")
     ]
     pause = node.get_node("pause")
-    caller, meeting = (
-        (pause.get_text("caller"), pause.get_text("meeting")) if pause else (None, None)
-    )
+    caller, meeting = (pause.get_text(key) if pause else None for key in ("caller", "meeting"))
     text["named"] = (roles.get(caller), meetings.get(meeting))
     return text
 
@@ -147,48 +130,36 @@ def collect_pages(project: ParsedProject) -> Iterator[LocatedEntry]:
             (item.get_text("id"), [item.get_texts(key) for key in PROVENANCE_KEYS])
             for item in (iter_checklist_items(page.checklist) if page.checklist else ())
         ]
-        paragraphs = strip_comments(page.document.body).split("\n\n")
+        paragraphs = strip_comments(page.text).split("\n\n")
         content = (
-            page.document.source_path.as_posix(),
+            page.source_path.as_posix(),
             omit_keys(page.meta, SEPARATE_KEYS),
             [*facts.data] if facts else [],
             provenance,
             [paragraph for paragraph in paragraphs if paragraph.strip()],
         )
-        page_id = page.id or ""
-        yield create_entry(page.meta, "id", PAGE, page_id, (compute_digest(content),), [page_id])
+        digest = compute_digest(content)
+        yield create_entry(page.meta, "id", PAGE, page.id, digest, pages=[page.id])
 
 
 def collect_review_dates(project: ParsedProject) -> Iterator[LocatedEntry]:
     """Yield the reviews, with the date of each and that of the next."""
-    for review_id, review in iter_reviews(project):
-        dates = (str(review.get_date("on")), str(review.get_date("again")))
-        yield create_entry(review, "on", REVIEW, review_id, dates)
-
-
-def iter_reviews(project: ParsedProject) -> Iterator[tuple[str, Node]]:
-    """Yield the reviews of pages, facts and checklists, each with its id in the manifest."""
-    for page in project.pages:
-        review = page.meta.get_node("reviewed")
-        if review:
-            yield page.id or "", review
-        facts = page.meta.get_node("facts")
-        for heading_id, fact_review in facts.iter_nodes() if facts else ():
-            yield f"{page.id}#{heading_id}", fact_review
-        checklist_review = page.checklist.get_node("reviewed") if page.checklist else None
-        if checklist_review:
-            yield f"{page.id}--list", checklist_review
+    for review_id, _, review in project.iter_reviews():
+        dates = (str(review.get_date(key)) for key in ("on", "again"))
+        yield create_entry(review, "on", REVIEW, review_id, *dates)
 
 
 def collect_data_entries(project: ParsedProject) -> Iterator[LocatedEntry]:
-    """Yield the entries of the data files, with the pages on which readers see them."""
+    """Yield the entries of the data files, with the pages on which readers see them.
+
+    Of files that readers see in their order, that order is an entry too.
+    """
     cited = map_arguments_to_pages(project, "cite")
     explained = map_arguments_to_pages(project, "term")
-    for page in project.pages:
-        story = page.meta.get_node("story")
-        for source_id in story.get_texts("sources") if story else ():
-            cited.setdefault(source_id, set()).add(page.id or "")
-    roles = {page.meta.get_text("role"): {page.id or ""} for page in project.pages}
+    for page, story in project.iter_fields("story"):
+        for source_id in story.get_texts("sources"):
+            cited.setdefault(source_id, set()).add(page.id)
+    roles = {page.meta.get_text("role"): {page.id} for page in project.pages}
     nowhere: dict[str | None, set[str]] = {}
     for kind, nodes, pages_by_id in (
         ("source", project.sources, cited),
@@ -201,30 +172,18 @@ def collect_data_entries(project: ParsedProject) -> Iterator[LocatedEntry]:
     ):
         reference_page = find_reference_page(project, kind)
         for node in nodes:
-            id_ = node.get_text("id") or ""
-            fingerprint = (compute_digest(to_plain_data(node.data)),)
-            page_ids = {reference_page} | pages_by_id.get(id_, set())
-            yield create_entry(node, "id", kind, id_, fingerprint, page_ids)
-
-
-def collect_orders(project: ParsedProject) -> Iterator[LocatedEntry]:
-    """Yield an entry for the order of each data file that readers see in that order."""
-    for kind, nodes in (
-        ("statement", project.statements),
-        ("role", project.roles),
-        ("meeting", project.meetings),
-        ("question", project.questions),
-    ):
-        if nodes:
-            fingerprint = (compute_digest([node.get_text("id") for node in nodes]),)
-            page_ids = [find_reference_page(project, kind)]
-            yield create_entry(nodes[0], None, ORDER, kind, fingerprint, page_ids)
+            digest = compute_digest(to_plain_data(node.data))
+            page_ids = {reference_page} | pages_by_id.get(node.id, set())
+            yield create_entry(node, "id", kind, node.id, digest, pages=page_ids)
+        if nodes and kind in ORDERED_KINDS:
+            digest = compute_digest([node.get_text("id") for node in nodes])
+            yield create_entry(nodes[0], None, ORDER, kind, digest, pages=[reference_page])
 
 
 def find_reference_page(project: ParsedProject, kind: str) -> str:
     """Return the id of the page with all entries of a data file; empty when there is none."""
     homes = project.mkdocs.publication.homes
-    question_pages = (page.id or "" for page in project.pages if page.has_call("questions"))
+    question_pages = (page.id for page in project.pages if page.has_call("questions"))
     page_ids = {
         "source": homes.sources,
         "term": homes.glossary,
@@ -242,7 +201,7 @@ def map_arguments_to_pages(project: ParsedProject, macro: str) -> dict[str | Non
     page_ids: dict[str | None, set[str]] = {}
     for page in project.pages:
         for id_ in page.body.get_unique_arguments(macro):
-            page_ids.setdefault(id_, set()).add(page.id or "")
+            page_ids.setdefault(id_, set()).add(page.id)
     return page_ids
 
 
@@ -262,15 +221,13 @@ def map_images_to_pages(project: ParsedProject) -> dict[str, frozenset[str]]:
     page_ids: dict[str, set[str]] = {}
     for page in project.pages:
         drawings = page.body.get_unique_arguments("drawing")
-        folder = page.document.source_path.parent
-        for name in {
+        folder = page.source_path.parent
+        links = ((folder / unquote(link.target)).as_posix() for link in page.body.links)
+        for name in (
             *(f"{DRAWINGS_FOLDER}/{drawing}.svg" for drawing in drawings),
-            *(
-                posixpath.normpath((folder / unquote(link.target)).as_posix())
-                for link in page.body.links
-            ),
-        }:
-            page_ids.setdefault(name, set()).add(page.id or "")
+            *map(posixpath.normpath, links),
+        ):
+            page_ids.setdefault(name, set()).add(page.id)
     return {name: frozenset(ids) for name, ids in page_ids.items()}
 
 
@@ -279,13 +236,10 @@ def collect_publication(project: ParsedProject) -> Iterator[LocatedEntry]:
     settings, language = project.settings_node, project.language
     mkdocs = to_plain_data(project.mkdocs_node.data)
     extra = {key: value for key, value in mkdocs.pop("extra").items() if key != "publication"}
-    fingerprint = (
-        compute_digest((mkdocs, extra, omit_keys(settings, RELEASE_KEYS))),
-        str(settings.get_date("date")),
-        *(settings.get_text("version") or "").split(),
-    )
-    slug = settings.get_text("slug") or ""
-    yield create_entry(settings, "version", PUBLICATION, slug, fingerprint)
+    slug, version = settings.get_text("slug") or "", settings.get_text("version") or ""
+    digest = compute_digest((mkdocs, extra, omit_keys(settings, RELEASE_KEYS)))
+    fingerprint = (digest, str(settings.get_date("date")), *version.split())
+    yield create_entry(settings, "version", PUBLICATION, slug, *fingerprint)
     digest = compute_digest([language.interface, language.scripts, language.search])
     folder = Path("tools/languages") / language.code
     yield LocatedEntry(ManifestEntry(INTERFACE_WORDS, language.code, (digest,)), folder, 1)

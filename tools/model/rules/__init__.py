@@ -6,47 +6,22 @@ field is wrong.
 """
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
-from tools.model.rules import (
-    checklists,
-    citations,
-    facts,
-    items,
-    links,
-    macro_calls,
-    nav,
-    pages,
-    redirects,
-    reference_data,
-    release,
-    running_text,
-    safe_content,
-    scans,
-    settings,
-    stories,
-    workforms,
-)
 
 Rule = Callable[[ParsedProject], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (
-    *items.RULES,
-    *checklists.RULES,
-    *pages.RULES,
-    *nav.RULES,
-    *facts.RULES,
-    *scans.RULES,
-    *stories.RULES,
-    *citations.RULES,
-    *workforms.RULES,
-    *running_text.RULES,
-    *reference_data.RULES,
-    *links.RULES,
-    *macro_calls.RULES,
-    *safe_content.RULES,
-    *settings.RULES,
-    *redirects.RULES,
-    *release.RULES,
-)
+
+def collect_rules() -> Iterator[Rule]:
+    """Yield all rules: every function `check_…` that a module in this package defines."""
+    for info in iter_modules(__path__):
+        module = import_module(f"{__name__}.{info.name}")
+        for name, function in vars(module).items():
+            if name.startswith("check_") and function.__module__ == module.__name__:
+                yield function
+
+
+RULES = tuple(collect_rules())

@@ -1,7 +1,5 @@
 """One mistake, one message: problems that only follow from another one are suppressed."""
 
-from __future__ import annotations
-
 from tools.model.problems import Problem
 
 # The codes of a file that cannot be read.
@@ -34,8 +32,14 @@ MAJOR_PREFIXES = (
     "html-", "attributes-", "macro-", "link-", "anchor-", "address-malformed", "image-",
     "drawing-",
 )  # fmt: skip
-# What follows from a duplicate id, or from a wrong name.
-CASCADES_BY_CODE = {
+# What follows from a page that is unreadable or has no id, from a duplicate id, or from a wrong
+# name.
+CASCADES_BY_CAUSE = {
+    "page": {
+        "menu-unknown", "address-gone", "link-missing", "image-missing", "kind-count",
+        "lists-count", "release-id", "list-unknown", "not-shown", "page-unknown", "image-unused",
+        "question-story", "role-pages", "source-unused", "statement-untreated",
+    },
     "image-missing": {"image-unused"},  # the image may have been referred to by a wrong name
     "image-outside": {"image-unused"},
     "page-id-double": {"page-unknown", "related-to-itself", "question-story"},
@@ -49,23 +53,6 @@ CASCADES_BY_CODE = {
         "fact-unknown", "fact-not-shown", "fact-undated",
     },
 }  # fmt: skip
-CASCADES_OF_PAGES = {
-    "menu-unknown",
-    "address-gone",
-    "link-missing",
-    "image-missing",
-    "kind-count",
-    "lists-count",
-    "release-id",
-    "list-unknown",
-    "not-shown",
-    "page-unknown",
-    "image-unused",
-    "question-story",
-    "role-pages",
-    "source-unused",
-    "statement-untreated",
-}
 
 
 def suppress_cascading(problems: list[Problem]) -> list[Problem]:
@@ -73,16 +60,12 @@ def suppress_cascading(problems: list[Problem]) -> list[Problem]:
 
     What is left out is reported once the cause is solved, if it is still there.
     """
-    cascading = {
-        code
-        for problem in problems
-        if problem.code in UNREADABLE_CODES
-        for code in CASCADES_BY_FILE.get(problem.file.name, CASCADES_OF_PAGES)
-    }
+    cascading: set[str] = set()
     for problem in problems:
-        cascading |= CASCADES_BY_CODE.get(problem.code, set())
-        if problem.values.get("key") == "id":  # no valid id, so nothing can refer to it
-            cascading |= CASCADES_BY_FILE.get(problem.file.name, CASCADES_OF_PAGES)
+        cascading |= CASCADES_BY_CAUSE.get(problem.code, set())
+        # Without a valid id nothing can refer to it.
+        if problem.code in UNREADABLE_CODES or problem.values.get("key") == "id":
+            cascading |= CASCADES_BY_FILE.get(problem.file.name, CASCADES_BY_CAUSE["page"])
     major_files = {
         problem.file
         for problem in problems

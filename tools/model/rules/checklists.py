@@ -1,7 +1,5 @@
 """Rules for a checklist as a whole, and for all checklists together."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,9 +7,10 @@ from tools.model.problems import Problem
 from tools.model.project import ParsedProject, iter_checklist_items
 from tools.model.reading.text import has_word, split_words
 from tools.model.rules.common import (
-    check_duplicates,
-    check_known_ids,
-    check_repeated_values,
+    find_duplicates,
+    find_repeats,
+    find_retired,
+    find_unknown_ids,
     get_ids,
 )
 
@@ -23,13 +22,12 @@ def check_item_count(project: ParsedProject) -> Iterator[Problem]:
     """Write no more items than fit one pause: five to nine, unless the settings allow fewer."""
     settings = project.mkdocs.publication.lists
     for checklist in project.iter_checklists():
-        minimum = settings.shorter.get(checklist.get_text("id") or "", settings.items.least)
+        minimum = settings.shorter.get(checklist.id, settings.items.least)
         maximum = settings.items.most
         count = len(list(iter_checklist_items(checklist)))
         if not minimum <= count <= maximum:
-            yield checklist.create_problem(
-                "blocks", "list-count", count=count, least=minimum, most=maximum
-            )
+            limits = {"least": minimum, "most": maximum}
+            yield checklist.create_problem("blocks", "list-count", count=count, **limits)
         blocks = checklist.get_nodes("blocks")
         for block in blocks:
             if len(blocks) > 1 and len(block.get_nodes("items")) == 1:
@@ -39,26 +37,20 @@ def check_item_count(project: ParsedProject) -> Iterator[Problem]:
 def check_checklist_ids(project: ParsedProject) -> Iterator[Problem]:
     """Use a unique id for every checklist, block and item; ticks, links and files depend on it."""
     for checklist in project.iter_checklists():
-        yield from check_duplicates(iter_checklist_items(checklist), "item-id-double")
-        yield from check_duplicates(checklist.get_nodes("blocks"), "block-id-double")
-    yield from check_duplicates(project.iter_checklists(), "list-id-double")
+        yield from find_duplicates(iter_checklist_items(checklist), "item-id-double")
+        yield from find_duplicates(checklist.get_nodes("blocks"), "block-id-double")
+    yield from find_duplicates(project.iter_checklists(), "list-id-double")
 
 
 def check_retired_ids(project: ParsedProject) -> Iterator[Problem]:
     """Never use a retired id again: readers' ticks and links still have the old meaning."""
-    retired_checklists: set[str] = set()
     if project.retired:
-        retired_checklists = set(project.retired.get_texts("checklists"))
         for key in project.retired.data:
-            yield from check_repeated_values(project.retired, key)
+            yield from find_repeats(project.retired, key)
+    yield from find_retired(project.iter_checklists(), project.retired, "checklists")
     for checklist in project.iter_checklists():
-        yield from check_repeated_values(checklist, "retired")
-        if checklist.get_text("id") in retired_checklists:
-            yield checklist.create_problem("id", "id-retired", id=checklist.get_text("id"))
-        retired_items = set(checklist.get_texts("retired"))
-        for item in iter_checklist_items(checklist):
-            if item.get_text("id") in retired_items:
-                yield item.create_problem("id", "id-retired", id=item.get_text("id"))
+        yield from find_repeats(checklist, "retired")
+        yield from find_retired(iter_checklist_items(checklist), checklist, "retired")
 
 
 def check_verb_variety(project: ParsedProject) -> Iterator[Problem]:
@@ -79,29 +71,26 @@ def check_pause_references(project: ParsedProject) -> Iterator[Problem]:
     for checklist in project.iter_checklists():
         pause = checklist.get_node("pause")
         if pause:
-            yield from check_known_ids(pause, "caller", roles, "role-unknown")
-            yield from check_known_ids(pause, "meeting", meetings, "meeting-unknown")
+            yield from find_unknown_ids(pause, "caller", roles, "role-unknown")
+            yield from find_unknown_ids(pause, "meeting", meetings, "meeting-unknown")
 
 
 def check_spoken_close(project: ParsedProject) -> Iterator[Problem]:
     """End with something to say: a question, or an agreement read aloud."""
     for checklist in project.iter_checklists():
         close = checklist.get_text("close") or "?"
-        if not any(
-            (cue == "?" and cue in close) or has_word(close, cue)
-            for cue in project.language.spoken_cues
-        ):
+        cues = project.language.spoken_cues
+        if not any((cue == "?" and cue in close) or has_word(close, cue) for cue in cues):
             yield checklist.create_problem("close", "close-silent")
 
 
 def check_review_dates(project: ParsedProject) -> Iterator[Problem]:
     """Set the next review after this one, and within little more than a year."""
-    for _, review in project.iter_reviews():
+    for _, _, review in project.iter_reviews():
         on, again = review.get_date("on"), review.get_date("again")
         if on and again and not 0 < (again - on).days <= MAX_REVIEW_DAYS:
-            yield review.create_problem(
-                "again", "review-order", on=on, again=again, days=MAX_REVIEW_DAYS
-            )
+            values = {"on": on, "again": again, "days": MAX_REVIEW_DAYS}
+            yield review.create_problem("again", "review-order", **values)
 
 
 def check_checklist_count(project: ParsedProject) -> Iterator[Problem]:
@@ -110,15 +99,3 @@ def check_checklist_count(project: ParsedProject) -> Iterator[Problem]:
     if count != expected:
         node = project.settings_node.get_node("lists") or project.settings_node
         yield node.create_problem("count", "lists-count", count=count, wanted=expected)
-
-
-RULES = (
-    check_item_count,
-    check_checklist_ids,
-    check_retired_ids,
-    check_verb_variety,
-    check_pause_references,
-    check_spoken_close,
-    check_review_dates,
-    check_checklist_count,
-)

@@ -1,14 +1,11 @@
 """The rule that a figure cites its source."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
 from tools.language import Language
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
-from tools.model.rules.common import iter_pages_with_kind
 
 NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?:[.,]\d+)*(?:\s?%)?(?![\w/:-])")
 MIN_FIGURE = 10  # a smaller number is more often a step, or a count of what is on the page
@@ -21,7 +18,7 @@ def check_figures_cited(project: ParsedProject) -> Iterator[Problem]:
     A year or a date is no figure; a passage that calls itself fictional needs no source.
     """
     fictional = project.language.word("fictional")
-    for page, kind in iter_pages_with_kind(project):
+    for page, kind in project.iter_pages_with_kind():
         if not kind.sourced or page.body.has_unreadable_calls:
             continue
         story = page.meta.get_node("story")
@@ -30,19 +27,16 @@ def check_figures_cited(project: ParsedProject) -> Iterator[Problem]:
         for block in page.body.text_blocks:
             if "cite" in block.macro_names or fictional in block.text.lower():
                 continue
-            figures = find_figures(block.text, project.language)
+            figures = ", ".join(find_figures(block.text, project.language))
             if figures:
-                yield page.document.create_problem(
-                    block.line, "figure-without-source", figures=", ".join(figures)
-                )
+                yield page.create_problem(block.line, "figure-without-source", figures=figures)
 
 
 def find_figures(text: str, language: Language) -> list[str]:
     """Return the figures in a text: percentages, and numbers of ten and more that are no date."""
     months = "|".join(language.word("months").split())
-    without_dates = re.sub(
-        rf"\b\d{{1,2}} (?:{months})\b|\b(?:{months}) \d{{1,2}}\b", " ", text, flags=re.I
-    )
+    dates = rf"\b\d{{1,2}} (?:{months})\b|\b(?:{months}) \d{{1,2}}\b"
+    without_dates = re.sub(dates, " ", text, flags=re.IGNORECASE)
     return [number for number in NUMBER.findall(without_dates) if is_figure(number)]
 
 
@@ -53,8 +47,4 @@ def is_figure(number: str) -> bool:
     if number.isdecimal():
         return int(number) >= MIN_FIGURE and int(number) not in YEARS
     parts = re.split(r"[.,]", number)
-    has_thousands = len(parts[-1]) == 3
-    return has_thousands or int(parts[0]) >= MIN_FIGURE
-
-
-RULES = (check_figures_cited,)
+    return int(parts[0]) >= MIN_FIGURE or len(parts[-1]) == 3  # thousands

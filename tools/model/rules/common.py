@@ -1,29 +1,17 @@
-"""What several rules share: checks of one node, and walks over pages."""
-
-from __future__ import annotations
+"""What several rules share: searches for problems in one node, or among several."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from tools.language import Language
-from tools.model.entities.settings import PageKind
 from tools.model.problems import Problem
-from tools.model.project import ParsedPage, ParsedProject
 from tools.model.reading.text import has_word, split_sentences, split_words
 from tools.model.reading.yaml_nodes import Node
 
 MAX_SENTENCE_WORDS = 15
 
 
-def iter_pages_with_kind(project: ParsedProject) -> Iterator[tuple[ParsedPage, PageKind]]:
-    """Yield every page whose kind is in the settings, with that kind."""
-    for page in project.pages:
-        kind = project.mkdocs.publication.kinds.get(page.meta.get_text("kind") or "")
-        if kind:
-            yield page, kind
-
-
-def check_duplicates(nodes: Iterable[Node], code: str, key: str = "id") -> Iterator[Problem]:
+def find_duplicates(nodes: Iterable[Node], code: str, key: str = "id") -> Iterator[Problem]:
     """Yield a problem for every node whose id (or other field) an earlier node has."""
     first: dict[str, Node] = {}
     for node in nodes:
@@ -37,19 +25,27 @@ def check_duplicates(nodes: Iterable[Node], code: str, key: str = "id") -> Itera
         first.setdefault(value, node)
 
 
-def check_repeated_values(node: Node, key: str) -> Iterator[Problem]:
+def find_repeats(node: Node, key: str) -> Iterator[Problem]:
     """Yield a problem for each text that occurs more than once in a list."""
     for text, count in Counter(node.get_texts(key)).items():
         if count > 1:
             yield node.create_problem(key, "named-twice", id=text)
 
 
+def find_retired(nodes: Iterable[Node], retired: Node | None, key: str) -> Iterator[Problem]:
+    """Yield a problem for each node with an id that is in the list under `key` of `retired`."""
+    ids = retired.get_texts(key) if retired else []
+    for node in nodes:
+        if node.id in ids:
+            yield node.create_problem("id", "id-retired", id=node.id)
+
+
 def get_ids(nodes: Iterable[Node]) -> list[str]:
     """Return the ids of nodes, in order."""
-    return [id_ for node in nodes if (id_ := node.get_text("id"))]
+    return [node.id for node in nodes if node.id]
 
 
-def check_known_ids(node: Node, key: str, known: Collection[str], code: str) -> Iterator[Problem]:
+def find_unknown_ids(node: Node, key: str, known: Collection[str], code: str) -> Iterator[Problem]:
     """Yield a problem for each unknown id under `key`, which has one id or a list of ids."""
     text = node.get_text(key)
     for id_ in [text] if text else node.get_texts(key):
@@ -57,17 +53,29 @@ def check_known_ids(node: Node, key: str, known: Collection[str], code: str) -> 
             yield node.create_problem(key, code, id=id_, known=", ".join(known))
 
 
-def check_plain_language(node: Node, key: str, text: str, language: Language) -> Iterator[Problem]:
+def find_hard_language(node: Node, key: str, text: str, language: Language) -> Iterator[Problem]:
     """Yield a problem for each hard word and each long sentence in the text under `key`."""
     for word, better in language.hard_words.items():
         if has_word(text, word):
             yield node.create_problem(key, "hard-word", word=word, better=better)
+    maximum = MAX_SENTENCE_WORDS
     for sentence in split_sentences(text, language.prose.abbreviations):
         count = len(split_words(sentence))
-        if count > MAX_SENTENCE_WORDS:
-            yield node.create_problem(
-                key, "sentence-too-long", count=count, most=MAX_SENTENCE_WORDS
-            )
+        if count > maximum:
+            yield node.create_problem(key, "sentence-too-long", count=count, most=maximum)
+
+
+def find_missing_verb(node: Node, language: Language) -> Iterator[Problem]:
+    """Yield a problem if `what` does not begin with an imperative from the language's list."""
+    what = node.get_text("what")
+    first = next(iter(split_words(what or "")), what)
+    if first is not None and first.lower() not in language.verbs:
+        yield node.create_problem("what", "what-verb", word=first)
+
+
+def is_int(value: object) -> bool:
+    """Return whether a value is an integer, and not true or false."""
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def is_unterminated(text: str) -> bool:

@@ -1,13 +1,10 @@
 """Rules for facts that age: each shows readers the date on which it was checked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
 from tools.model.problems import Problem
 from tools.model.project import ParsedPage, ParsedProject
-from tools.model.rules.common import iter_pages_with_kind
 
 
 def get_section_ids(page: ParsedPage) -> set[str | None]:
@@ -17,10 +14,7 @@ def get_section_ids(page: ParsedPage) -> set[str | None]:
 
 def check_fact_headings(project: ParsedProject) -> Iterator[Problem]:
     """Name a fact by the id of the heading of level 2 above it."""
-    for page in project.pages:
-        facts = page.meta.get_node("facts")
-        if not facts:
-            continue
+    for page, facts in project.iter_fields("facts"):
         for heading_id in facts.data:
             if heading_id not in get_section_ids(page):
                 yield facts.create_problem(heading_id, "fact-heading", id=heading_id)
@@ -37,7 +31,7 @@ def check_fact_dates_shown(project: ParsedProject) -> Iterator[Problem]:
             if call.name == "checked" and call.args:
                 heading_id = call.args[0]
                 if facts is None or heading_id not in facts.data:
-                    yield page.document.create_problem(call.line, "fact-unknown", id=heading_id)
+                    yield page.create_problem(call.line, "fact-unknown", id=heading_id)
                 above.setdefault(heading_id, []).append(page.body.find_heading_above(call.line))
         for heading_id in facts.data if facts else ():
             wrong_place = above.get(heading_id) != [heading_id]
@@ -47,14 +41,11 @@ def check_fact_dates_shown(project: ParsedProject) -> Iterator[Problem]:
 
 def check_facts_dated(project: ParsedProject) -> Iterator[Problem]:
     """Date the facts under a heading with a source, on pages of the kinds that require it."""
-    for page, kind in iter_pages_with_kind(project):
+    for page, kind in project.iter_pages_with_kind():
         facts = page.meta.get_node("facts")
         dated = set(facts.data) if facts else set()
         for call in page.body.calls if kind.facts else ():
             heading = page.body.find_heading_above(call.line)
             if call.name == "cite" and heading not in dated:
-                yield page.document.create_problem(call.line, "fact-undated", id=heading or "")
+                yield page.create_problem(call.line, "fact-undated", id=heading or "")
                 dated.add(heading)  # reports each heading once
-
-
-RULES = (check_fact_headings, check_fact_dates_shown, check_facts_dated)

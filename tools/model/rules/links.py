@@ -1,7 +1,5 @@
 """Rules for links and images in the text of a page."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator
@@ -20,7 +18,7 @@ IMAGE_SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
 
 def check_links(project: ParsedProject) -> Iterator[Problem]:
     """Link to files and headings that exist, with a relative path to the Markdown file."""
-    anchors = {page.document.source_path.as_posix(): page.anchors for page in project.pages}
+    anchors = {page.source_path.as_posix(): page.anchors for page in project.pages}
     for page in project.pages:
         for link in page.body.links:
             if link.line in page.body.disallowed_lines:
@@ -29,13 +27,11 @@ def check_links(project: ParsedProject) -> Iterator[Problem]:
             if code:
                 if link.is_image and code == "link-missing":
                     code = "image-missing"
-                yield page.document.create_problem(link.line, code, target=link.target)
+                yield page.create_problem(link.line, code, target=link.target)
             elif link.is_image and EXTERNAL_LINK.match(link.target):
-                yield page.document.create_problem(link.line, "image-outside", target=link.target)
+                yield page.create_problem(link.line, "image-outside", target=link.target)
             if link.is_image and not link.text.strip():
-                yield page.document.create_problem(
-                    link.line, "image-without-words", target=link.target
-                )
+                yield page.create_problem(link.line, "image-without-words", target=link.target)
 
 
 def find_link_error(
@@ -50,14 +46,14 @@ def find_link_error(
         return "address-malformed"
     if parts.scheme or parts.netloc:
         return None if EXTERNAL_LINK.match(target) else "address-malformed"
-    source = page.document.source_path.as_posix()
+    source = page.source_path.as_posix()
     path = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(parts.path)))
     if not parts.path:
         path = source
     elif parts.path.startswith("/"):
         return "link-absolute"
     # Compared with names as they are written: some file systems ignore case.
-    published = path in project.file_names and path.split("/")[0] != DATA_FOLDER
+    published = path in project.docs_files.names and path.split("/")[0] != DATA_FOLDER
     if not published or parts.path.endswith("/"):
         return "link-missing"
     # A page that is not in `anchors` could not be read, which is reported by another rule.
@@ -78,9 +74,3 @@ def check_unused_images(project: ParsedProject) -> Iterator[Problem]:
         if name.startswith("assets/") and not used:
             file = (project.docs_folder / name).relative_to(project.root)
             yield Problem(file, 1, "image-unused", "", {"name": name})
-
-
-RULES = (
-    check_links,
-    check_unused_images,
-)

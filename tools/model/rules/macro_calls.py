@@ -1,16 +1,15 @@
 """Rules for macro calls: which macros a page calls, with which arguments, and how often."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from tools.model.macro_signatures import FIELD_MACROS, MACRO_ARGUMENT_COUNTS, SINGLE_USE_MACROS
+from tools.model.macro_signatures import FIELD_MACROS, MACRO_ARGUMENT_COUNTS
 from tools.model.problems import Problem
 from tools.model.project import ParsedPage, ParsedProject
 from tools.model.reading.markdown import MacroCall
 from tools.model.release.entries import DRAWINGS_FOLDER
+from tools.model.rules.common import get_ids
 
 
 def check_macro_calls(project: ParsedProject) -> Iterator[Problem]:
@@ -18,17 +17,15 @@ def check_macro_calls(project: ParsedProject) -> Iterator[Problem]:
     for page in project.pages:
         if page.body.call_error:
             line, reason = page.body.call_error
-            yield page.document.create_problem(line, "macro-broken", reason=reason)
+            yield page.create_problem(line, "macro-broken", reason=reason)
         for call in page.body.calls:
             if call.name not in MACRO_ARGUMENT_COUNTS:
                 known = ", ".join(MACRO_ARGUMENT_COUNTS)
-                yield page.document.create_problem(
-                    call.line, "macro-unknown", name=call.name, known=known
-                )
+                yield page.create_problem(call.line, "macro-unknown", name=call.name, known=known)
             elif call.args is None:
-                yield page.document.create_problem(call.line, "macro-not-called", name=call.name)
+                yield page.create_problem(call.line, "macro-not-called", name=call.name)
             elif not has_valid_arguments(call.name, call.args):
-                yield page.document.create_problem(call.line, "macro-arguments", name=call.name)
+                yield page.create_problem(call.line, "macro-arguments", name=call.name)
 
 
 def has_valid_arguments(macro: str, args: tuple[Any, ...]) -> bool:
@@ -39,9 +36,9 @@ def has_valid_arguments(macro: str, args: tuple[Any, ...]) -> bool:
 
 def check_macro_references(project: ParsedProject) -> Iterator[Problem]:
     """Refer by ids that exist: pages, their headings, sources, terms, kinds, drawings."""
-    pages = {page.id or "": page for page in project.pages}
-    sources = {node.get_text("id") for node in project.sources}
-    terms = {node.get_text("id") for node in project.terms}
+    pages = {page.id: page for page in project.pages}
+    sources = get_ids(project.sources)
+    terms = get_ids(project.terms)
     kinds = project.mkdocs.publication.kinds
     for page in project.pages:
         for call in page.body.calls:
@@ -58,12 +55,11 @@ def check_macro_references(project: ParsedProject) -> Iterator[Problem]:
                 code = "term-unknown"
             elif call.name == "cards" and id_ not in kinds:
                 code = "kind-unknown"
-            elif call.name == "drawing" and drawing not in project.file_names:
+            elif call.name == "drawing" and drawing not in project.docs_files.names:
                 code = "image-missing"
             if code:
-                yield page.document.create_problem(
-                    call.line, code, id=id_, known=", ".join(kinds), target=drawing
-                )
+                known = ", ".join(kinds)
+                yield page.create_problem(call.line, code, id=id_, known=known, target=drawing)
 
 
 def find_reference_error(call: MacroCall, pages: dict[str, ParsedPage]) -> str | None:
@@ -83,29 +79,19 @@ def check_reference_pages(project: ParsedProject) -> Iterator[Problem]:
         if key not in MACRO_ARGUMENT_COUNTS:
             continue
         pages = [page for page in project.pages if page.id == homes.get_text(key)]
-        if pages and not any(
-            page.body.has_unreadable_calls or page.has_call(key) for page in pages
-        ):
+        if pages and not any(p.body.has_unreadable_calls or p.has_call(key) for p in pages):
             yield pages[0].meta.create_problem("id", "home-empty", macro=key)
 
 
 def check_repeated_macros(project: ParsedProject) -> Iterator[Problem]:
     """Call a macro that shows a whole list or drawing once on a page."""
-    names = SINGLE_USE_MACROS - {*FIELD_MACROS.values()}  # another rule counts the latter
+    names = {name for name, (_, maximum) in MACRO_ARGUMENT_COUNTS.items() if maximum == 0}
+    # Another rule counts the macros of fields.
+    names = (names | {"cards", "drawing"}) - {*FIELD_MACROS.values()}
     for page in project.pages:
         calls = [call for call in page.body.calls if call.name in names and call.args is not None]
         counts = Counter((call.name, call.args) for call in calls)
         for call in calls:
             count = counts.pop((call.name, call.args), 0)  # reported at the first call only
             if count > 1:
-                yield page.document.create_problem(
-                    call.line, "macro-twice", name=call.name, count=count
-                )
-
-
-RULES = (
-    check_macro_calls,
-    check_macro_references,
-    check_reference_pages,
-    check_repeated_macros,
-)
+                yield page.create_problem(call.line, "macro-twice", name=call.name, count=count)

@@ -1,7 +1,5 @@
 """The rule for the navigation (`nav` in `mkdocs.yml`)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -23,7 +21,7 @@ def check_nav(project: ParsedProject) -> Iterator[Problem]:
     def problem(line: int, code: str, **values: str) -> Problem:
         return replace(node.create_problem("nav", code, **values), line=line)
 
-    pages = {page.document.source_path.as_posix() for page in project.pages}
+    pages = {page.source_path.as_posix() for page in project.pages}
     for title, line in iter_nav_titles(node.data["nav"]):
         if HTML_CHARACTERS.search(title):
             yield problem(line, "menu-name", name=title)
@@ -35,8 +33,8 @@ def check_nav(project: ParsedProject) -> Iterator[Problem]:
             yield problem(line, "menu-double", path=path)
         seen.add(path)
     for page in project.pages:
-        if page.document.source_path.as_posix() not in seen:
-            yield page.meta.create_problem(None, "menu-missing", path=page.document.source_path)
+        if page.source_path.as_posix() not in seen:
+            yield page.meta.create_problem(None, "menu-missing", path=page.source_path)
 
 
 def iter_nav_titles(entries: Any) -> Iterator[tuple[str, int]]:
@@ -57,6 +55,3 @@ def iter_nav_paths(entries: Any) -> Iterator[tuple[str, int]]:
                 yield value, find_line(entries, (position,))
             elif isinstance(value, Sequence):
                 yield from iter_nav_paths(value)
-
-
-RULES = (check_nav,)

@@ -1,7 +1,5 @@
 """Rules for pages: the requirements of their kind, and where statements are treated."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,28 +7,26 @@ from tools.model.macro_signatures import FIELD_MACROS
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
 from tools.model.rules.common import (
-    check_duplicates,
-    check_known_ids,
-    check_repeated_values,
+    find_duplicates,
+    find_repeats,
+    find_retired,
+    find_unknown_ids,
     get_ids,
-    iter_pages_with_kind,
+    is_int,
 )
 
 
 def check_page_ids(project: ParsedProject) -> Iterator[Problem]:
     """Use a unique id for every page, never a retired one."""
-    yield from check_duplicates((page.meta for page in project.pages), "page-id-double")
-    retired = set(project.retired.get_texts("pages")) if project.retired else set()
-    for page in project.pages:
-        if page.id in retired:
-            yield page.meta.create_problem("id", "id-retired", id=page.id)
+    yield from find_duplicates((page.meta for page in project.pages), "page-id-double")
+    yield from find_retired((page.meta for page in project.pages), project.retired, "pages")
 
 
 def check_unique_titles(project: ParsedProject) -> Iterator[Problem]:
     """Write a unique title and description for every page: search results show nothing else."""
     nodes = [page.meta for page in project.pages]
-    yield from check_duplicates(nodes, "page-title-double", "title")
-    yield from check_duplicates(nodes, "page-description-double", "description")
+    yield from find_duplicates(nodes, "page-title-double", "title")
+    yield from find_duplicates(nodes, "page-description-double", "description")
 
 
 def check_page_kinds(project: ParsedProject) -> Iterator[Problem]:
@@ -46,24 +42,18 @@ def check_page_counts(project: ParsedProject) -> Iterator[Problem]:
     """Write as many pages of each kind as the settings require."""
     counts = Counter(page.meta.get_text("kind") for page in project.pages)
     for name, kind in project.mkdocs.publication.kinds.items():
-        if not kind.pages.least <= counts[name] <= kind.pages.most:
+        count, limits = counts[name], kind.pages
+        if not limits.least <= count <= limits.most:
             kinds = project.settings_node.get_node("kinds") or project.settings_node
-            yield kinds.create_problem(
-                name,
-                "kind-count",
-                kind=name,
-                count=counts[name],
-                least=kind.pages.least,
-                most=kind.pages.most,
-            )
+            yield kinds.create_problem(name, "kind-count", kind=name, count=count, **dict(limits))
 
 
 def check_page_numbers(project: ParsedProject) -> Iterator[Problem]:
     """Use the numbers 1, 2, 3 … for the pages of a numbered kind, and for no others."""
     seen: set[tuple[str | None, object]] = set()
-    for page, kind in iter_pages_with_kind(project):
+    for page, kind in project.iter_pages_with_kind():
         number = page.meta.data.get("number")
-        if number is not None and (not isinstance(number, int) or isinstance(number, bool)):
+        if number is not None and not is_int(number):
             continue  # reported by the validation
         key = (page.meta.get_text("kind"), number)
         maximum = kind.pages.most
@@ -83,7 +73,7 @@ def check_kind_requirements(project: ParsedProject) -> Iterator[Problem]:
 
     An unfinished page may have another length.
     """
-    for page, kind in iter_pages_with_kind(project):
+    for page, kind in project.iter_pages_with_kind():
         if kind.checklist and page.meta.data.get("checklist") is None:
             yield page.meta.create_problem(None, "checklist-missing")
         for key, required, missing, unexpected in (
@@ -98,15 +88,10 @@ def check_kind_requirements(project: ParsedProject) -> Iterator[Problem]:
                 yield page.meta.create_problem(key, unexpected)
         heading_ids = [heading.id for heading in page.body.headings if heading.level == 2]
         if kind.headings and heading_ids != list(kind.headings):
-            yield page.document.create_problem(
-                1, "headings-differ", wanted=", ".join(kind.headings)
-            )
-        count = page.body.word_count
-        length = None if page.is_unfinished else kind.words
-        if length and not length.least <= count <= length.most:
-            yield page.document.create_problem(
-                1, "words-count", count=count, least=length.least, most=length.most
-            )
+            yield page.create_problem(1, "headings-differ", wanted=", ".join(kind.headings))
+        count, limits = page.body.word_count, None if page.is_unfinished else kind.words
+        if limits and not limits.least <= count <= limits.most:
+            yield page.create_problem(1, "words-count", count=count, **dict(limits))
 
 
 def check_field_macros(project: ParsedProject) -> Iterator[Problem]:
@@ -117,14 +102,11 @@ def check_field_macros(project: ParsedProject) -> Iterator[Problem]:
         for key, macro in FIELD_MACROS.items():
             calls = [call for call in page.body.calls if call.name == macro]
             present = page.meta.data.get(key) is not None
+            values = {"field": key, "macro": macro}
             if present and len(calls) != 1:
-                yield page.meta.create_problem(
-                    key, "not-placed", field=key, macro=macro, count=len(calls)
-                )
+                yield page.meta.create_problem(key, "not-placed", count=len(calls), **values)
             elif calls and not present:
-                yield page.document.create_problem(
-                    calls[0].line, "nothing-to-place", field=key, macro=macro
-                )
+                yield page.create_problem(calls[0].line, "nothing-to-place", field=key, macro=macro)
 
 
 def check_role_pages(project: ParsedProject) -> Iterator[Problem]:
@@ -133,12 +115,11 @@ def check_role_pages(project: ParsedProject) -> Iterator[Problem]:
     roles = get_ids(project.roles)
     counts = Counter(page.meta.get_text("role") for page in project.pages)
     for page in project.pages:
-        yield from check_known_ids(page.meta, "role", roles, "role-unknown")
+        yield from find_unknown_ids(page.meta, "role", roles, "role-unknown")
     if any(kind.role for kind in kinds.values()):
         for node in project.roles:
-            role = node.get_text("id")
-            if role and counts[role] != 1:
-                yield node.create_problem("id", "role-pages", id=role, count=counts[role])
+            if node.id and counts[node.id] != 1:
+                yield node.create_problem("id", "role-pages", id=node.id, count=counts[node.id])
 
 
 def check_headings(project: ParsedProject) -> Iterator[Problem]:
@@ -149,78 +130,53 @@ def check_headings(project: ParsedProject) -> Iterator[Problem]:
             if heading.line in page.body.disallowed_lines:
                 continue  # reported by another rule
             if heading.level == 1:
-                yield page.document.create_problem(heading.line, "heading-one", text=heading.text)
+                yield page.create_problem(heading.line, "heading-one", text=heading.text)
             elif heading.level == 2 and not heading.id:
-                yield page.document.create_problem(
-                    heading.line, "heading-without-id", text=heading.text
-                )
+                yield page.create_problem(heading.line, "heading-without-id", text=heading.text)
             elif heading.id in seen:
-                yield page.document.create_problem(heading.line, "heading-id-double", id=heading.id)
+                yield page.create_problem(heading.line, "heading-id-double", id=heading.id)
             if heading.id:
                 seen.add(heading.id)
 
 
 def check_statements(project: ParsedProject) -> Iterator[Problem]:
     """Treat every statement somewhere, and name the heading under which a page treats it."""
-    known = {node.get_text("id"): node for node in project.statements}
-    treated = {
-        statement for item in project.iter_items() for statement in item.get_texts("statements")
-    }
-    for page in project.pages:
-        node = page.meta.get_node("statements")
-        if not node:
-            continue
-        for statement in node.data:
-            anchor = node.get_text(statement)
-            treated.add(statement)
-            if statement not in known:
-                yield node.create_problem(statement, "statement-unknown", id=statement)
+    known = {node.id: node for node in project.statements}
+    treated = {id_ for item in project.iter_items() for id_ in item.get_texts("statements")}
+    for page, node in project.iter_fields("statements"):
+        treated.update(node.data)
+        for id_ in node.data:
+            anchor = node.get_text(id_)
+            if id_ not in known:
+                yield node.create_problem(id_, "statement-unknown", id=id_)
             elif anchor and anchor not in page.anchors:
-                yield node.create_problem(
-                    statement, "statement-heading", id=statement, anchor=anchor
-                )
-    for statement, node in known.items():
-        if statement is not None and statement not in treated:
-            yield node.create_problem("id", "statement-untreated", id=statement)
+                yield node.create_problem(id_, "statement-heading", id=id_, anchor=anchor)
+    for id_, node in known.items():
+        if id_ and id_ not in treated:
+            yield node.create_problem("id", "statement-untreated", id=id_)
 
 
 def check_page_references(project: ParsedProject) -> Iterator[Problem]:
     """Name only existing pages and sources, also in the settings."""
     pages, sources = project.page_ids, get_ids(project.sources)
     for page in project.pages:
-        yield from check_known_ids(page.meta, "related", pages, "page-unknown")
-        yield from check_repeated_values(page.meta, "related")
-        yield from check_repeated_values(page.meta, "search_words")
+        yield from find_unknown_ids(page.meta, "related", pages, "page-unknown")
+        yield from find_repeats(page.meta, "related")
+        yield from find_repeats(page.meta, "search_words")
         if page.id in page.meta.get_texts("related"):
             yield page.meta.create_problem("related", "related-to-itself")
-        story = page.meta.get_node("story")
-        if story:
-            yield from check_known_ids(story, "shows", pages, "page-unknown")
-            yield from check_known_ids(story, "sources", sources, "source-unknown")
-            yield from check_repeated_values(story, "shows")
-            yield from check_repeated_values(story, "sources")
+    for _, story in project.iter_fields("story"):
+        yield from find_unknown_ids(story, "shows", pages, "page-unknown")
+        yield from find_unknown_ids(story, "sources", sources, "source-unknown")
+        yield from find_repeats(story, "shows")
+        yield from find_repeats(story, "sources")
     homes = project.settings_node.get_node("homes") or project.settings_node
     for key in homes.data:
-        yield from check_known_ids(homes, key, pages, "page-unknown")
+        yield from find_unknown_ids(homes, key, pages, "page-unknown")
     seen: set[str] = set()
     for part in project.settings_node.get_nodes("book"):
-        yield from check_known_ids(part, "pages", pages, "page-unknown")
+        yield from find_unknown_ids(part, "pages", pages, "page-unknown")
         for page_id in part.get_texts("pages"):
             if page_id in seen:
                 yield part.create_problem("pages", "book-page-double", id=page_id)
             seen.add(page_id)
-
-
-RULES = (
-    check_page_ids,
-    check_unique_titles,
-    check_page_kinds,
-    check_page_counts,
-    check_page_numbers,
-    check_kind_requirements,
-    check_field_macros,
-    check_role_pages,
-    check_headings,
-    check_statements,
-    check_page_references,
-)

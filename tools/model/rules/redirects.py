@@ -1,32 +1,30 @@
 """Rules for redirects: an address that was published once keeps working."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from tools.model.problems import Problem
 from tools.model.project import DATA_FOLDER, URLS_FILE, ParsedProject
 from tools.model.reading.yaml_nodes import UnreadableError, read_text
-from tools.model.rules.common import check_duplicates, check_known_ids
+from tools.model.rules.common import find_duplicates, find_unknown_ids
 
 NOT_FOUND_PAGE = "404.html"  # that hosts show for an unknown address
 
 
 def list_page_urls(project: ParsedProject) -> set[str]:
     """Return the addresses of all pages, relative to the root of the site."""
-    return {page.document.source_path.with_suffix(".html").as_posix() for page in project.pages}
+    return {page.source_path.with_suffix(".html").as_posix() for page in project.pages}
 
 
 def check_redirects(project: ParsedProject) -> Iterator[Problem]:
     """Redirect from an address without a page, named once, to an existing page."""
     urls = list_page_urls(project)
-    yield from check_duplicates(project.redirects, "redirect-double", "was")
+    yield from find_duplicates(project.redirects, "redirect-double", "was")
     url_prefixes = tuple(f"{url}/" for url in urls)
     for node in project.redirects:
         was = node.get_text("was") or ""
         if was in {*urls, NOT_FOUND_PAGE} or was.startswith(url_prefixes):
             yield node.create_problem("was", "redirect-taken", id=was)
-        yield from check_known_ids(node, "page", project.page_ids, "page-unknown")
+        yield from find_unknown_ids(node, "page", project.page_ids, "page-unknown")
 
 
 def check_removed_urls(project: ParsedProject) -> Iterator[Problem]:
@@ -43,6 +41,3 @@ def check_removed_urls(project: ParsedProject) -> Iterator[Problem]:
     for number, line in enumerate(text.splitlines(), 1):
         if line and not line.startswith("#") and line not in known:
             yield Problem(path.relative_to(project.root), number, "address-gone", "", {"id": line})
-
-
-RULES = (check_redirects, check_removed_urls)

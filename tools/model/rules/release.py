@@ -3,8 +3,6 @@
 `tools/decisions/0007-releases.md` says why. Before the first release these rules find nothing.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
@@ -19,7 +17,6 @@ from tools.model.release.entries import (
     REVIEW,
     collect_checklists,
     collect_known_ids,
-    iter_reviews,
 )
 
 
@@ -35,7 +32,7 @@ def check_released_versions(project: ParsedProject) -> Iterator[Problem]:
         else:
             checklists[located.entry.id] = located.entry
     for node in project.iter_checklists():
-        checklist_id = node.get_text("id") or ""
+        checklist_id = node.id
         released = project.manifest.get((CHECKLIST, checklist_id))
         current = checklists.get(checklist_id)
         version = node.get_date("version")
@@ -46,18 +43,14 @@ def check_released_versions(project: ParsedProject) -> Iterator[Problem]:
         if unchanged and str(version) != released_version:
             yield node.create_problem("version", "release-idle", was=released_version)
         elif not unchanged and str(version) <= released_version:
-            changed_items = [
+            changed = [
                 item.id.partition("--")[2]
                 for item in items[checklist_id]
                 if project.manifest.get((ITEM, item.id)) != item
             ]
-            yield node.create_problem(
-                "version",
-                "release-version",
-                was=released_version,
-                after=dt.date.fromisoformat(released_version) + dt.timedelta(1),
-                items=", ".join(changed_items) or "–",
-            )
+            after = dt.date.fromisoformat(released_version) + dt.timedelta(1)
+            values = {"was": released_version, "after": after, "items": ", ".join(changed) or "–"}
+            yield node.create_problem("version", "release-version", **values)
 
 
 def check_removed_ids(project: ParsedProject) -> Iterator[Problem]:
@@ -65,7 +58,7 @@ def check_removed_ids(project: ParsedProject) -> Iterator[Problem]:
     if not project.manifest:
         return
     known = collect_known_ids(project)
-    checklists = {node.get_text("id"): node for node in project.iter_checklists()}
+    checklists = {node.id: node for node in project.iter_checklists()}
     for kind, id_ in project.manifest:
         if (kind, id_) in known:
             continue
@@ -85,7 +78,7 @@ def check_moved_review_dates(project: ParsedProject) -> Iterator[Problem]:
     """Change a review date only after a review, never to an earlier date."""
     if not project.manifest:
         return
-    for review_id, review in iter_reviews(project):
+    for review_id, _, review in project.iter_reviews():
         released = project.manifest.get((REVIEW, review_id))
         if released is None or len(released.fingerprint) < 2 or review.get_date("on") is None:
             continue
@@ -93,6 +86,3 @@ def check_moved_review_dates(project: ParsedProject) -> Iterator[Problem]:
         released_on, released_again = released.fingerprint
         if on < released_on or (on == released_on and again != released_again):
             yield review.create_problem("on", "release-check", on=released_on, again=released_again)
-
-
-RULES = (check_released_versions, check_removed_ids, check_moved_review_dates)

@@ -1,7 +1,5 @@
 """Rules for running text: no empty sections, incomplete paragraphs or repeated sentences."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
@@ -17,7 +15,7 @@ MIN_REPEATED_WORDS = 4  # shorter sentences may be repeated
 def check_empty_sections(project: ParsedProject) -> Iterator[Problem]:
     """Write text in every heading and under it."""
     for page in project.pages:
-        text = page.document.body
+        text = page.text
         # A hint to the writer counts as text; the check before a release reports it.
         lines = (text if find_hint_lines(text) else strip_comments(text)).splitlines()
         headings = page.body.headings
@@ -26,7 +24,7 @@ def check_empty_sections(project: ParsedProject) -> Iterator[Problem]:
             has_subsection = next_heading is not None and next_heading.level > heading.level
             empty = not has_subsection and not "".join(section).strip()
             if empty or not heading.text.strip():
-                yield page.document.create_problem(heading.line, "heading-empty", text=heading.text)
+                yield page.create_problem(heading.line, "heading-empty", text=heading.text)
 
 
 def check_paragraph_ends(project: ParsedProject) -> Iterator[Problem]:
@@ -36,7 +34,7 @@ def check_paragraph_ends(project: ParsedProject) -> Iterator[Problem]:
             text = paragraph.text.strip()
             if text and not SENTENCE_END.search(text):
                 end = " ".join(text.split()[-4:])
-                yield page.document.create_problem(paragraph.line, "paragraph-open", end=end)
+                yield page.create_problem(paragraph.line, "paragraph-open", end=end)
 
 
 def check_repeated_sentences(project: ParsedProject) -> Iterator[Problem]:
@@ -47,8 +45,5 @@ def check_repeated_sentences(project: ParsedProject) -> Iterator[Problem]:
             for sentence in split_sentences(block.text, project.language.prose.abbreviations):
                 text = " ".join(sentence.split())
                 if len(split_words(text)) >= MIN_REPEATED_WORDS and text in seen:
-                    yield page.document.create_problem(block.line, "sentence-double", text=text)
+                    yield page.create_problem(block.line, "sentence-double", text=text)
                 seen.add(text)
-
-
-RULES = (check_empty_sections, check_paragraph_ends, check_repeated_sentences)

@@ -1,14 +1,12 @@
 """Rules for a conversation scan: observable positions, and a checklist to continue with."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
 from tools.model.reading.text import has_word
 from tools.model.reading.yaml_nodes import Node
-from tools.model.rules.common import check_duplicates, check_plain_language, is_unterminated
+from tools.model.rules.common import find_duplicates, find_hard_language, is_unterminated
 
 # The name of the file with the sheets of all checklists, in the same folder as the book and scans.
 SHEETS_FILE_STEM = "checklists"
@@ -16,10 +14,8 @@ SHEETS_FILE_STEM = "checklists"
 
 def iter_scans(project: ParsedProject) -> Iterator[Node]:
     """Yield all scans, each labelled with its id."""
-    for page in project.pages:
-        scan = page.meta.get_node("scan")
-        if scan:
-            yield scan.with_label(f"scan {scan.get_text('id') or ''}".strip())
+    for _, scan in project.iter_fields("scan"):
+        yield scan.with_label(f"scan {scan.id}".strip())
 
 
 def check_position_descriptions(project: ParsedProject) -> Iterator[Problem]:
@@ -38,12 +34,11 @@ def check_scan_ids(project: ParsedProject) -> Iterator[Problem]:
     slug = project.mkdocs.publication.slug
     if slug == SHEETS_FILE_STEM:
         yield project.settings_node.create_problem("slug", "slug-taken", id=slug)
-    yield from check_duplicates(scans, "scan-id-double")
+    yield from find_duplicates(scans, "scan-id-double")
     for scan in scans:
-        yield from check_duplicates(scan.get_nodes("rows"), "row-id-double")
-        scan_id = scan.get_text("id")
-        if scan_id in (slug, SHEETS_FILE_STEM):
-            yield scan.create_problem("id", "scan-id-taken", id=scan_id)
+        yield from find_duplicates(scan.get_nodes("rows"), "row-id-double")
+        if scan.id in (slug, SHEETS_FILE_STEM):
+            yield scan.create_problem("id", "scan-id-taken", id=scan.id)
 
 
 def check_scan_pages(project: ParsedProject) -> Iterator[Problem]:
@@ -71,13 +66,10 @@ def check_scan_language(project: ParsedProject) -> Iterator[Problem]:
             texts = [("question", row.get_text("question") or "")]
             texts += [("signs", sign) for sign in row.get_texts("signs")]
             for key, text in texts:
-                yield from check_plain_language(row, key, text, project.language)
+                yield from find_hard_language(row, key, text, project.language)
                 if is_unterminated(text):
                     yield row.create_problem(key, "sentence-open")
                 if key == "signs":
                     for word in project.language.vague_words:
                         if has_word(text, word):
                             yield row.create_problem(key, "sign-vague", word=word)
-
-
-RULES = (check_position_descriptions, check_scan_ids, check_scan_pages, check_scan_language)

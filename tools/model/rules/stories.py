@@ -1,32 +1,16 @@
 """Rules for case stories, and for the questions by which readers find them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from tools.model.problems import Problem
-from tools.model.project import ParsedPage, ParsedProject
-from tools.model.reading.yaml_nodes import Node
-from tools.model.rules.common import (
-    check_known_ids,
-    check_repeated_values,
-    get_ids,
-    iter_pages_with_kind,
-)
-
-
-def iter_stories(project: ParsedProject) -> Iterator[tuple[ParsedPage, Node]]:
-    """Yield every page with a story, with the facts of that story."""
-    for page in project.pages:
-        story = page.meta.get_node("story")
-        if story:
-            yield page, story
+from tools.model.project import ParsedProject
+from tools.model.rules.common import find_repeats, find_unknown_ids, get_ids
 
 
 def check_story_sources(project: ParsedProject) -> Iterator[Problem]:
     """Name under `sources` what the text cites, and nothing else; cite a source in a true story."""
     known = get_ids(project.sources)
-    for page, story in iter_stories(project):
+    for page, story in project.iter_fields("story"):
         if page.body.has_unreadable_calls:
             continue  # unreadable calls are reported by another rule
         cited, named = page.body.get_unique_arguments("cite"), story.get_texts("sources")
@@ -43,7 +27,7 @@ def check_story_sources(project: ParsedProject) -> Iterator[Problem]:
 def check_fictional_titles(project: ParsedProject) -> Iterator[Problem]:
     """Call a fictional story fictional in its title: the title is shown wherever the story is."""
     label = project.language.word("fictional")
-    for page, story in iter_stories(project):
+    for page, story in project.iter_fields("story"):
         title = page.meta.get_text("title") or ""
         if story.data.get("fictional") is True and label not in title.lower():
             yield page.meta.create_problem("title", "fictional-title", label=label)
@@ -52,41 +36,31 @@ def check_fictional_titles(project: ParsedProject) -> Iterator[Problem]:
 def check_story_questions(project: ParsedProject) -> Iterator[Problem]:
     """Name in a story the questions that it answers."""
     known = get_ids(project.questions)
-    for _, story in iter_stories(project):
-        yield from check_known_ids(story, "questions", known, "question-unknown")
-        yield from check_repeated_values(story, "questions")
+    for _, story in project.iter_fields("story"):
+        yield from find_unknown_ids(story, "questions", known, "question-unknown")
+        yield from find_repeats(story, "questions")
 
 
 def check_question_references(project: ParsedProject) -> Iterator[Problem]:
     """Link each question to a page, to a story that names the question, and to a checklist."""
     answering = {
         (page.id, question_id)
-        for page, story in iter_stories(project)
+        for page, story in project.iter_fields("story")
         for question_id in story.get_texts("questions")
     }
     checklists = get_ids(project.iter_checklists())
     for question in project.questions:
-        yield from check_known_ids(question, "page", project.page_ids, "page-unknown")
+        yield from find_unknown_ids(question, "page", project.page_ids, "page-unknown")
         story = question.get_text("story")
-        if story and (story, question.get_text("id")) not in answering:
+        if story and (story, question.id) not in answering:
             yield question.create_problem("story", "question-story", id=story)
-        yield from check_known_ids(question, "checklist", checklists, "list-unknown")
+        yield from find_unknown_ids(question, "checklist", checklists, "list-unknown")
 
 
 def check_subjects_shown(project: ParsedProject) -> Iterator[Problem]:
     """Write at least one story about each page of the kinds that require it."""
-    subjects = {
-        page_id for _, story in iter_stories(project) for page_id in story.get_texts("shows")
-    }
-    for page, kind in iter_pages_with_kind(project):
+    stories = project.iter_fields("story")
+    subjects = {page_id for _, story in stories for page_id in story.get_texts("shows")}
+    for page, kind in project.iter_pages_with_kind():
         if kind.shown and page.id and page.id not in subjects and not page.is_unfinished:
             yield page.meta.create_problem("id", "not-shown", id=page.id)
-
-
-RULES = (
-    check_story_sources,
-    check_fictional_titles,
-    check_story_questions,
-    check_question_references,
-    check_subjects_shown,
-)
