@@ -40,7 +40,7 @@ def press(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> Press
 
 @pytest.mark.integration
 def test_the_files_say_nothing_of_their_machine(press: PressFiles, built_small: Built) -> None:
-    assert traces_in(press.print_shop.parent, built_small.root) == []
+    assert traces_in(press.printer.parent, built_small.root) == []
 
 
 def size(box: pikepdf.Object | pikepdf.Rectangle | pikepdf.Array) -> tuple[float, float]:
@@ -104,7 +104,7 @@ def test_each_file_is_sound_and_has_its_fonts(press: PressFiles) -> None:
 
 
 def test_pages_are_a4_with_three_millimetres_around_and_marks_beyond(press: PressFiles) -> None:
-    with pikepdf.open(press.print_shop) as pdf:
+    with pikepdf.open(press.printer) as pdf:
         assert len(pdf.pages) % 2 == 0
         for page in pdf.pages:
             assert size(page.trimbox) == pytest.approx(A4, abs=0.1)
@@ -123,7 +123,7 @@ def test_the_colour_of_the_cover_goes_on_into_the_bleed_and_not_beyond(
     press: PressFiles, tmp_path: Path
 ) -> None:
     done = subprocess.run(
-        ["pdftoppm", "-r", "127", "-singlefile", press.print_shop, str(tmp_path / "cover")],
+        ["pdftoppm", "-r", "127", "-singlefile", press.printer, str(tmp_path / "cover")],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stderr == ""
@@ -142,7 +142,7 @@ def test_the_colour_of_the_cover_goes_on_into_the_bleed_and_not_beyond(
 
 
 def test_text_is_black_ink_alone_and_hues_keep_their_colour(press: PressFiles) -> None:
-    with pikepdf.open(press.print_shop) as pdf:
+    with pikepdf.open(press.printer) as pdf:
         found = list(operators(pdf))
     assert ("k", [0, 0, 0, 1]) in found
     assert any(name == "rg" and numbers[2] > numbers[0] + 0.3 for name, numbers in found)

@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from tools.pdf.qr_code import QUIET_ZONE, QrCode, dark_runs, make_qr_code
+from tools.pdf.qr_code import QUIET_ZONE, QrCode, make_qr_code
 
 ADDRESSES = (
     "https://example.org/",
@@ -43,9 +43,12 @@ def test_white_is_kept_around_a_code(address: str) -> None:
     assert max(places) == code.modules - 1 - QUIET_ZONE
 
 
-def test_runs_of_dark_modules_are_joined() -> None:
-    assert dark_runs(bytearray((1, 1, 0, 1, 0, 0, 1, 1, 1))) == [(0, 2), (3, 1), (6, 3)]
-    assert dark_runs(bytearray((0, 0))) == []
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_runs_of_dark_modules_are_joined(address: str) -> None:
+    code = make_qr_code(address)
+    dark = modules(code)
+    starts = [(x, y) for x, y in dark if (x - 1, y) not in dark]
+    assert code.svg_path.count("M") == len(starts)
 
 
 def test_the_same_address_gives_the_same_code() -> None:

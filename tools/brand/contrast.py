@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-LUMINANCE_WEIGHTS = (0.2126, 0.7152, 0.0722)  # of red, green and blue in luminance
 # Red, green and blue, each from 0 to 1 in proportion to its light.
 LinearRgb = tuple[float, float, float]
 
@@ -33,10 +32,8 @@ def delinearize(light: float, up: bool) -> int:
 
 def luminance(colour: str) -> float:
     """Return the relative luminance of a colour, from 0 (black) to 1 (white)."""
-    return sum(
-        weight * light
-        for weight, light in zip(LUMINANCE_WEIGHTS, to_linear_rgb(colour), strict=True)
-    )
+    red, green, blue = to_linear_rgb(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast_ratio(first: str, second: str) -> float:

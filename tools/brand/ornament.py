@@ -150,9 +150,8 @@ def draw_shoal(
         shape, scale = (HUE_SHAPES[hue], HUE_SHAPE_SCALE) if hue else (DEFAULT_SHAPE, 1.0)
         paths[hue] += _transform_shape(shape, *pose, scale * length / 24)
     style = f' class="shoal" color="{NEUTRAL}"'  # where no style sheet sets it, as on paper
-    return _render_svg(
-        width, height, [_render_path(hue, path) for hue, path in paths.items() if path], style
-    )
+    drawn = [_render_path(hue, path) for hue, path in paths.items() if path]
+    return _render_svg(width, height, drawn, style)
 
 
 def _render_path(hue: int, path: str) -> str:
@@ -171,9 +170,8 @@ def draw_callout_icon(*shapes: IconShape) -> str:
 
 def draw_marker(number: int) -> str:
     """Return the shape of one hue, 24 by 24."""
-    return _render_svg(
-        24, 24, [_render_path(number, _transform_shape(HUE_SHAPES[number], 12 + 12j))]
-    )
+    path = _transform_shape(HUE_SHAPES[number], 12 + 12j)
+    return _render_svg(24, 24, [_render_path(number, path)])
 
 
 def draw_all() -> dict[str, str]:

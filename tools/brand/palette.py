@@ -32,12 +32,8 @@ class Palette:
 
 def read_palette(styles: Path) -> Palette:
     """Return the palette in `palette.css` and `palette-dark.css` in the folder `styles`."""
-    return Palette(
-        *(
-            dict(COLOUR.findall((styles / name).read_text(encoding="utf-8")))
-            for name in ("palette.css", "palette-dark.css")
-        )
-    )
+    files = (styles / "palette.css", styles / "palette-dark.css")
+    return Palette(*(dict(COLOUR.findall(file.read_text(encoding="utf-8"))) for file in files))
 
 
 PALETTE = read_palette(STYLES)

@@ -10,16 +10,13 @@ from icalendar import Calendar, Event
 from tools.exports.checklist_texts import EMPTY_BOX, ChecklistTexts
 from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication
-from tools.render.imprint import based_on_line
-
-DAYS_AFTER_VERSION = dt.timedelta(days=7)
-START_TIME = dt.time(9)  # floating: nine o'clock wherever the reader is
 
 
 def write_calendar(publication: Publication, checklist: Checklist, path: Path) -> None:
     """Write one event to `path`, a week after the version; its text asks the reader to move it."""
     texts = ChecklistTexts(publication, checklist)
-    start = dt.datetime.combine(checklist.version + DAYS_AFTER_VERSION, START_TIME)
+    # Floating: nine o'clock wherever the reader is.
+    start = dt.datetime.combine(checklist.version + dt.timedelta(days=7), dt.time(9))
     event = Event()
     event.add("uid", f"{checklist.id}@{publication.settings.slug}")
     event.add("dtstamp", dt.datetime.combine(checklist.version, dt.time(), dt.UTC))
@@ -53,6 +50,6 @@ def description_lines(texts: ChecklistTexts) -> list[str]:
         f"{word('close')}: {checklist.close}",
         "",
         texts.version_text,
-        based_on_line(texts.publication),
+        texts.based_on,
     ]
     return [*lines, texts.url] if texts.url else lines

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tools.language import load_language
-from tools.model.entities.checklist import Block, Checklist, Item, ItemField
+from tools.model.entities.checklist import Block, Checklist, Item
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
-from tools.render.imprint import absolute_url, based_on_line
+from tools.render.imprint import absolute_url, based_on_line, dated
 
 EMPTY_BOX = "☐"  # in formats without check boxes
 NumberedItem = tuple[int, Block, Item]
 
 
-@dataclass(frozen=True)
-class StatusLabels:
+class StatusLabels(NamedTuple):
     """The values of a status, in the order in which they are offered; the first is the default."""
 
     open: str
     in_progress: str
     done: str
     skipped: str
-
-    def __iter__(self) -> Iterator[str]:
-        return iter((self.open, self.in_progress, self.done, self.skipped))
 
 
 @dataclass(frozen=True)
@@ -45,27 +41,15 @@ class ChecklistTexts:
         return page
 
     @property
-    def numbered_items(self) -> Iterator[NumberedItem]:
+    def numbered_items(self) -> list[NumberedItem]:
         """The items with their number (from 1) and block, in order."""
-        number = 0
-        for block in self.checklist.blocks:
-            for item in block.items:
-                number += 1
-                yield number, block, item
-
-    @property
-    def item_count(self) -> int:
-        """The number of items."""
-        return sum(len(block.items) for block in self.checklist.blocks)
+        items = ((block, item) for block in self.checklist.blocks for item in block.items)
+        return [(number, *pair) for number, pair in enumerate(items, 1)]
 
     @property
     def locale(self) -> str:
         """The language of the text with its country, as office programs name it: `nl-NL`."""
         return load_language(self.publication.content_language).word("locale")
-
-    def field_text(self, item: Item, field: ItemField) -> str:
-        """Return the text of a field, as readers see it."""
-        return self.publication.format_field(item, field)
 
     def qualified_id(self, item: Item) -> str:
         """Return the id of an item outside its checklist: `checklist/item`."""
@@ -100,25 +84,17 @@ class ChecklistTexts:
     def facts(self) -> tuple[tuple[str, str], ...]:
         """The name and value of each fact that comes before the first item."""
         word = self.publication.language.word
-        return (
-            (word("pause"), self.pause),
-            (word("caller"), self.caller),
-            (word("mode"), self.mode),
-        )
+        return (word("pause"), self.pause), (word("caller"), self.caller), (word("mode"), self.mode)
 
     @property
     def version_text(self) -> str:
         """The version of the checklist, which is a date."""
-        language = self.publication.language
-        date = language.format_date(self.checklist.version)
-        return language.word("version_of").format(date=date)
+        return dated(self.publication, "version_of", self.checklist.version)
 
     @property
     def review_text(self) -> str:
         """The date before which the checklist is to be reviewed."""
-        language = self.publication.language
-        date = language.format_date(self.checklist.reviewed.again)
-        return language.word("review_before").format(date=date)
+        return dated(self.publication, "review_before", self.checklist.reviewed.again)
 
     @property
     def based_on(self) -> str:
@@ -131,29 +107,24 @@ class ChecklistTexts:
         return absolute_url(self.publication, self.page.url)
 
     @property
+    def footer_lines(self) -> list[str]:
+        """The footer on two lines without the address: what the checklist is, and of whom."""
+        *about, origin = (text for text in self.footer if text != self.url)
+        return [" · ".join(about), origin]
+
+    @property
     def footer(self) -> tuple[str, ...]:
         """The parts of the footer: title, version, review, publication, and address if any."""
-        parts = (
-            self.checklist.title,
-            self.version_text,
-            self.review_text,
-            self.based_on,
-            self.url,
-        )
+        parts = (self.checklist.title, self.version_text, self.review_text, self.based_on, self.url)
         return tuple(part for part in parts if part)
 
 
 def status_labels(publication: Publication) -> StatusLabels:
     """Return the values of a status in the language of the publication."""
     word = publication.language.word
-    return StatusLabels(
-        open=word("status_open"),
-        in_progress=word("status_busy"),
-        done=word("status_done"),
-        skipped=word("status_skipped"),
-    )
+    return StatusLabels(*(word(f"status_{name}") for name in ("open", "busy", "done", "skipped")))
 
 
 def document_timestamp(day: dt.date) -> dt.datetime:
     """Return the time of creation of a file: its version, so that the bytes follow the text."""
-    return dt.datetime(day.year, day.month, day.day)
+    return dt.datetime.combine(day, dt.time())

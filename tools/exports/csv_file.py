@@ -23,12 +23,11 @@ FORMULA_START = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 def write_csv(publication: Publication, checklist: Checklist, path: Path) -> None:
     """Write the checklist with all its fields to `path`, and with columns to fill in."""
     texts = ChecklistTexts(publication, checklist)
-    word = publication.language.word
-    header = [
-        word("number"), word("block"), *(word(field) for field in ITEM_FIELDS),
-        word("status"), word("date"), word("remark"), word("item_id"),
-        word("list"), word("version"), word("based_on"), word("address"),
+    columns: list[str] = [
+        "number", "block", *ITEM_FIELDS, "status", "date", "remark", "item_id",
+        "list", "version", "based_on", "address",
     ]  # fmt: skip
+    header = [publication.language.word(column) for column in columns]
     name = f"{edition_prefix(publication)}{original_name(publication)}"
     origin = [
         checklist.title, checklist.version.isoformat(),
@@ -37,8 +36,9 @@ def write_csv(publication: Publication, checklist: Checklist, path: Path) -> Non
     status = status_labels(publication).open
     rows = [
         [
-            str(number), block.title, *(texts.field_text(item, field) for field in ITEM_FIELDS),
-            status, "", "", texts.qualified_id(item), *origin,
+            str(number), block.title,
+            *(publication.format_field(item, field) for field in ITEM_FIELDS), status, "", "",
+            texts.qualified_id(item), *origin,
         ]
         for number, block, item in texts.numbered_items
     ]  # fmt: skip

@@ -11,7 +11,7 @@ import datetime as dt
 import io
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,31 +21,31 @@ from tools.brand.palette import PALETTE
 from tools.exports.checklist_texts import ChecklistTexts, document_timestamp, status_labels
 from tools.model.entities.checklist import Checklist, ItemField
 from tools.model.publication import Publication
-from tools.render.imprint import absolute_url, based_on_line
+from tools.render.imprint import absolute_url, based_on_line, dated
 
 FONT = "Calibri"
 COLOURS = PALETTE.light
-MUTED, TINT, RULE, INK, INPUT_FILL = (
-    COLOURS[name] for name in ("quiet", "field", "office-rule", "ink", "fill-in")
-)
+MUTED, TINT, RULE, INK = (COLOURS[name] for name in ("quiet", "field", "office-rule", "ink"))
 STATUSES_RANGE = "statuses"  # the named range behind the drop-down lists
 LIST_FIELDS: tuple[ItemField, ...] = ("what", "when", "who", "done_when")
 EXPLANATION_FIELDS: tuple[ItemField, ...] = ("what", "why", "how")
-COLUMN_WIDTHS = (5, 16, 38, 19, 20, 32, 13, 12, 26)
+# The columns of each table: the interface word above it, and its width in characters.
+LIST_COLUMNS = {
+    "number": 5, "block": 16, "what": 38, "when": 19, "who": 20, "done_when": 32, "status": 13,
+    "date": 12, "remark": 26,
+}  # fmt: skip
+EXPLANATION_COLUMNS = {
+    "number": 5, "list": 26, "what": 38, "why": 44, "how": 44, "origin": 24, "item_id": 36,
+}  # fmt: skip
+OVERVIEW_COLUMNS = {"list": 46, "goal": 64, "pause": 48, "caller": 20, "progress": 16}
 STATUS_COLUMN, DATE_COLUMN, REMARK_COLUMN = 6, 7, 8
-EXPLANATION_WIDTHS = (5, 26, 38, 44, 44, 24, 36)
-OVERVIEW_WIDTHS = (46, 64, 48, 20, 16)
 HEADER_ROW = 6  # of the table; above it are title, goal, facts and progress
 OVERVIEW_HEADER_ROW = 3
-EARLIEST_DATE = dt.date(2000, 1, 1)
 MAX_SHEET_NAME_LENGTH = 31  # a limit of Excel, as are the forbidden characters
 SHEET_NAME_FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]+")
-PAPER_A4 = 9  # the number of this paper size in Excel
 LINE_HEIGHT_PT = 13.0  # of text of ten points
 CELL_PADDING_CHARS = 2  # the margins of a cell, in characters
 MAX_ROW_HEIGHT_PT = 409  # a limit of Excel
-MAX_PROPERTY_LENGTH = 255  # a limit of Excel
-MAX_FOOTER_LENGTH = 160
 WORKBOOK_OPTIONS = {
     "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
     "in_memory": True,
@@ -76,11 +76,9 @@ def write_combined_excel(publication: Publication, path: Path) -> None:
     for texts, name in zip(lists, names, strict=True):
         book.add_checklist(texts, name)
     book.add_explanation(lists, word("explanation"))
-    date = publication.language.format_date(publication.settings.date)
-    footer = [title, word("version_of").format(date=date), based_on_line(publication)]
-    if site := absolute_url(publication):
-        footer.append(site)
-    book.add_provenance(footer, word("about_list"))
+    version = dated(publication, "version_of", publication.settings.date)
+    footer = [title, version, based_on_line(publication), absolute_url(publication) or ""]
+    book.add_provenance([*filter(None, footer)], word("about_list"))
     book.fill_overview(overview, title, lists, names)
     book.close()
 
@@ -114,7 +112,7 @@ class ChecklistWorkbook:
             "comments": based_on_line(self.publication),
         }
         self.workbook.set_properties(
-            {name: text[:MAX_PROPERTY_LENGTH] for name, text in properties.items()}
+            {name: text[:255] for name, text in properties.items()}  # a limit of Excel
             | {"created": document_timestamp(day)}
         )
 
@@ -132,10 +130,6 @@ class ChecklistWorkbook:
         indent = {} if properties.get("align") == "center" else {"align": "left", "indent": 1}
         return self.get_format(text_wrap=True, **{**borders, **indent, **properties})
 
-    def header_format(self) -> Any:
-        """Return the format of the header row of a table."""
-        return self.cell_format(bold=True, bg_color=TINT, font_color=MUTED)
-
     def unique_sheet_name(self, text: str) -> str:
         """Return a name for a sheet: allowed, short, and unique in this workbook."""
         clean = " ".join(SHEET_NAME_FORBIDDEN.sub(" ", text).split()) or self.word("list")
@@ -149,7 +143,7 @@ class ChecklistWorkbook:
     def add_sheet(self, name: str) -> Any:
         """Add a sheet that prints on A4 in landscape, one page wide."""
         sheet = self.workbook.add_worksheet(name)
-        sheet.set_paper(PAPER_A4)
+        sheet.set_paper(9)  # A4
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(0.4, 0.4, 0.5, 0.6)
@@ -158,51 +152,67 @@ class ChecklistWorkbook:
 
     def set_footer(self, sheet: Any, texts: Sequence[str]) -> None:
         """Set the footer in print; `&` is a command there, and the length is limited."""
-        left = truncate(" · ".join(texts), MAX_FOOTER_LENGTH).replace("&", "&&")
+        left = truncate(" · ".join(texts), 160).replace("&", "&&")
         sheet.set_footer(f"&L&8{left}&R&8&P / &N")
 
     def write_header_row(self, sheet: Any, row: int, names: Iterable[str]) -> None:
         """Write the header row of a table."""
+        style = self.cell_format(bold=True, bg_color=TINT, font_color=MUTED)
         for column, name in enumerate(names):
-            sheet.write_string(row, column, name, self.header_format())
+            sheet.write_string(row, column, name, style)
 
     def set_up_table(
-        self, sheet: Any, header_row: int, last_row: int, widths: Sequence[float], fixed: int
+        self, sheet: Any, header_row: int, last_row: int, columns: Mapping[str, int], fixed: int
     ) -> None:
         """Set up a table: filters, a header repeated in print, and `fixed` columns kept in view."""
-        last_column = len(widths) - 1
+        for column, width in enumerate(columns.values()):
+            sheet.set_column(column, column, width)
+        self.write_header_row(sheet, header_row, map(self.word, columns))
+        sheet.set_row(header_row, 20)
         sheet.freeze_panes(header_row + 1, fixed)
-        sheet.autofilter(header_row, 0, last_row, last_column)
+        sheet.autofilter(header_row, 0, last_row, len(columns) - 1)
         sheet.repeat_rows(header_row)
-        sheet.print_area(0, 0, last_row, last_column)
+        sheet.print_area(0, 0, last_row, len(columns) - 1)
+
+    def write_item(
+        self,
+        sheet: Any,
+        row: int,
+        number: int,
+        cells: Sequence[str],
+        widths: Iterable[int],
+        muted: Collection[int] = (),
+    ) -> None:
+        """Write the number of an item and the cells after it, the second in bold.
+
+        `widths` are those of all columns, `muted` the numbers of the columns in grey.
+        """
+        sheet.write_number(row, 0, number, self.cell_format(font_color=MUTED, align="center"))
+        for column, text in enumerate(cells, 1):
+            colour = {"font_color": MUTED} if column in muted else {}
+            sheet.write_string(row, column, text, self.cell_format(bold=column == 2, **colour))
+        sheet.set_row(row, row_height(zip(["", *cells], widths, strict=False)))
 
     def add_checklist(self, texts: ChecklistTexts, name: str) -> None:
         """Add the sheet of a checklist, to fill in, sort and filter."""
-        word = self.word
         sheet = self.add_sheet(name)
-        first, last = HEADER_ROW + 1, HEADER_ROW + texts.item_count
+        first, last = HEADER_ROW + 1, HEADER_ROW + len(texts.numbered_items)
         self.write_heading(sheet, texts, self.progress_formula(first, last))
-        set_column_widths(sheet, COLUMN_WIDTHS)
-        names = [word("number"), word("block"), *(word(field) for field in LIST_FIELDS)]
-        self.write_header_row(
-            sheet, HEADER_ROW, [*names, word("status"), word("date"), word("remark")]
-        )
-        sheet.set_row(HEADER_ROW, 20)
-        fill = {"bg_color": INPUT_FILL}
+        self.set_up_table(sheet, HEADER_ROW, last, LIST_COLUMNS, fixed=3)
+        fill = {"bg_color": COLOURS["fill-in"]}
+        pattern = self.word("date_pattern").lower()
         for number, block, item in texts.numbered_items:
             row = HEADER_ROW + number
-            cells = [block.title, *(texts.field_text(item, field) for field in LIST_FIELDS)]
-            sheet.write_number(row, 0, number, self.cell_format(font_color=MUTED, align="center"))
-            for column, text in enumerate(cells, 1):
-                sheet.write_string(row, column, text, self.cell_format(bold=column == 2))
+            cells = [
+                block.title,
+                *(self.publication.format_field(item, field) for field in LIST_FIELDS),
+            ]
+            self.write_item(sheet, row, number, cells, LIST_COLUMNS.values())
             sheet.write_string(row, STATUS_COLUMN, self.statuses.open, self.cell_format(**fill))
-            pattern = word("date_pattern").lower()
             sheet.write_blank(row, DATE_COLUMN, None, self.cell_format(num_format=pattern, **fill))
             sheet.write_blank(row, REMARK_COLUMN, None, self.cell_format(**fill))
-            sheet.set_row(row, row_height(zip(cells, COLUMN_WIDTHS[1:], strict=False)))
         self.add_validation(sheet, first, last)
         self.add_status_colours(sheet, first, last)
-        self.set_up_table(sheet, HEADER_ROW, last, COLUMN_WIDTHS, fixed=3)
         self.set_footer(sheet, texts.footer)
 
     def write_heading(self, sheet: Any, texts: ChecklistTexts, progress: tuple[str, str]) -> None:
@@ -247,7 +257,7 @@ class ChecklistWorkbook:
             "error_message": word("status_advice"),
         }  # fmt: skip
         date = {
-            "validate": "date", "criteria": ">=", "value": EARLIEST_DATE,
+            "validate": "date", "criteria": ">=", "value": dt.date(2000, 1, 1),
             "error_title": word("date"), "error_message": word("date_advice"),
         }  # fmt: skip
         sheet.data_validation(first, STATUS_COLUMN, last, STATUS_COLUMN, status)
@@ -255,57 +265,32 @@ class ChecklistWorkbook:
 
     def add_status_colours(self, sheet: Any, first: int, last: int) -> None:
         """Show the status of a row by colour and by font."""
-        formats = {
-            self.statuses.done: {
-                "bg_color": COLOURS["done-tint"],
-                "font_color": COLOURS["done"],
-                "font_strikeout": True,
-            },
-            self.statuses.in_progress: {
-                "bg_color": COLOURS["busy-tint"],
-                "font_color": COLOURS["busy"],
-                "bold": True,
-            },
-            self.statuses.skipped: {
-                "bg_color": COLOURS["skipped-tint"],
-                "font_color": MUTED,
-                "italic": True,
-            },
-        }
-        for status, properties in formats.items():
-            # The row of the formula is the first of the range; otherwise the colours shift.
+        for status, tint, colour, font in (
+            (self.statuses.done, "done-tint", "done", "font_strikeout"),
+            (self.statuses.in_progress, "busy-tint", "busy", "bold"),
+            (self.statuses.skipped, "skipped-tint", "quiet", "italic"),
+        ):
+            style = {"bg_color": COLOURS[tint], "font_color": COLOURS[colour], font: True}
             rule = {
                 "type": "formula",
+                # The row is the first of the range; otherwise the colours shift.
                 "criteria": f"=$G{first + 1}={formula_string(status)}",
-                "format": self.workbook.add_format(properties),
+                "format": self.workbook.add_format(style),
             }
-            sheet.conditional_format(first, 0, last, len(COLUMN_WIDTHS) - 1, rule)
+            sheet.conditional_format(first, 0, last, len(LIST_COLUMNS) - 1, rule)
 
     def add_explanation(self, lists: Sequence[ChecklistTexts], name: str) -> None:
         """Add the sheet with why and how, the ids, and the statements that an item rests on."""
-        word = self.word
         sheet = self.add_sheet(self.unique_sheet_name(name))
-        set_column_widths(sheet, EXPLANATION_WIDTHS)
-        names = [word("number"), word("list"), *(word(field) for field in EXPLANATION_FIELDS)]
-        self.write_header_row(sheet, 0, [*names, word("origin"), word("item_id")])
-        row = 0
-        for texts in lists:
-            for number, _, item in texts.numbered_items:
-                row += 1
-                cells = [texts.checklist.title]
-                cells += [texts.field_text(item, field) for field in EXPLANATION_FIELDS]
-                cells += [texts.origin_text(item), texts.qualified_id(item)]
-                sheet.write_number(
-                    row, 0, number, self.cell_format(font_color=MUTED, align="center")
-                )
-                for column, text in enumerate(cells, 1):
-                    muted = {} if 1 < column < 5 else {"font_color": MUTED}
-                    sheet.write_string(
-                        row, column, text, self.cell_format(bold=column == 2, **muted)
-                    )
-                sheet.set_row(row, row_height(zip(cells, EXPLANATION_WIDTHS[1:], strict=True)))
-        sheet.set_row(0, 20)
-        self.set_up_table(sheet, 0, row, EXPLANATION_WIDTHS, fixed=3)
+        rows = [
+            (texts, number, item) for texts in lists for number, _, item in texts.numbered_items
+        ]
+        self.set_up_table(sheet, 0, len(rows), EXPLANATION_COLUMNS, fixed=3)
+        for row, (texts, number, item) in enumerate(rows, 1):
+            cells = [texts.checklist.title]
+            cells += [self.publication.format_field(item, field) for field in EXPLANATION_FIELDS]
+            cells += [texts.origin_text(item), texts.qualified_id(item)]
+            self.write_item(sheet, row, number, cells, EXPLANATION_COLUMNS.values(), (1, 5, 6))
         footer = lists[0].footer if len(lists) == 1 else [based_on_line(self.publication)]
         self.set_footer(sheet, [name, *footer])
 
@@ -335,16 +320,13 @@ class ChecklistWorkbook:
         self, sheet: Any, title: str, lists: Sequence[ChecklistTexts], names: Sequence[str]
     ) -> None:
         """Fill the first sheet: each checklist with its goal, moment, caller and progress."""
-        word = self.word
-        set_column_widths(sheet, OVERVIEW_WIDTHS)
         sheet.write_string(
             0, 0, title, self.get_format(font_size=20, bold=True, font_color=PALETTE.neutral)
         )
         sheet.write_string(1, 0, based_on_line(self.publication), self.get_format(font_color=MUTED))
         sheet.set_row(0, 28)
-        header = (word("list"), word("goal"), word("pause"), word("caller"), word("progress"))
-        self.write_header_row(sheet, OVERVIEW_HEADER_ROW, header)
-        sheet.set_row(OVERVIEW_HEADER_ROW, 20)
+        last_row = OVERVIEW_HEADER_ROW + len(lists)
+        self.set_up_table(sheet, OVERVIEW_HEADER_ROW, last_row, OVERVIEW_COLUMNS, fixed=1)
         first_row = OVERVIEW_HEADER_ROW + 1
         for row, (texts, name) in enumerate(zip(lists, names, strict=True), first_row):
             link = self.cell_format(bold=True, font_color=self.page_colour(texts), underline=1)
@@ -352,19 +334,11 @@ class ChecklistWorkbook:
             cells = (texts.checklist.goal, texts.pause, texts.caller)
             for column, text in enumerate(cells, 1):
                 sheet.write_string(row, column, text, self.cell_format())
-            value = word("done_count").format(done=0, count=texts.item_count)
+            value = self.word("done_count").format(done=0, count=len(texts.numbered_items))
             sheet.write_formula(row, 4, f"='{name}'!$A$5", self.cell_format(), value)
             all_cells = (texts.checklist.title, *cells)
-            sheet.set_row(row, row_height(zip(all_cells, OVERVIEW_WIDTHS, strict=False)))
-        last_row = OVERVIEW_HEADER_ROW + len(lists)
-        self.set_up_table(sheet, OVERVIEW_HEADER_ROW, last_row, OVERVIEW_WIDTHS, fixed=1)
+            sheet.set_row(row, row_height(zip(all_cells, OVERVIEW_COLUMNS.values(), strict=False)))
         self.set_footer(sheet, [title, based_on_line(self.publication)])
-
-
-def set_column_widths(sheet: Any, widths: Sequence[float]) -> None:
-    """Set the widths of the columns of a sheet, in characters."""
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
 
 
 def formula_string(text: str) -> str:

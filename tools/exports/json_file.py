@@ -47,7 +47,7 @@ class Catalogue(StrictModel):
 
 def build_catalogue(publication: Publication) -> Catalogue:
     """Return all checklists of a publication, in the order of the book."""
-    settings = publication.settings
+    settings, roles = publication.settings, publication.roles.values()
     return Catalogue(
         **{"$schema": CHECKLISTS_SCHEMA},
         publication=publication.name,
@@ -55,9 +55,7 @@ def build_catalogue(publication: Publication) -> Catalogue:
         version=settings.version,
         date=settings.date,
         licence=settings.licence,
-        roles=tuple(
-            ListedRole(id=role.id, title=role.title) for role in publication.roles.values()
-        ),
+        roles=tuple(ListedRole(id=role.id, title=role.title) for role in roles),
         checklists=tuple(
             ListedChecklist(
                 **checklist.model_dump(), page=page.id, url=f"{page.url}#checklist-{checklist.id}"

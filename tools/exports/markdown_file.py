@@ -28,7 +28,7 @@ def write_markdown(publication: Publication, checklist: Checklist, path: Path) -
         for item in block.items:
             lines.append(f"- [ ] {escape_markdown(item.what)}")
             for field in FIELDS:
-                text = escape_markdown(texts.field_text(item, field))
+                text = escape_markdown(publication.format_field(item, field))
                 lines.append(f"    - {word(field)}: {text}")
             lines += [f"    - {word('date')}:", f"    - {word('remark')}:"]
     footer = [escape_markdown(part) for part in texts.footer if part != texts.url]

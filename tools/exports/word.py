@@ -25,8 +25,6 @@ from tools.model.publication import Publication
 from tools.render.environment import escape_inline, jinja_environment
 
 TEMPLATE, CONTROLS = "print/checklist.docx", "print/controls.xml"
-LONGEST_PROPERTY = 255  # characters, says python-docx
-DOS_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def write_word(publication: Publication, checklist: Checklist, path: Path) -> None:
@@ -45,11 +43,10 @@ def render(texts: ChecklistTexts) -> Document:
     """Render the template; texts are escaped, so that nothing in them is read as XML or a tag."""
     publication = texts.publication
     jinja = jinja_environment(publication).overlay(finalize=escape_inline)
-    fields = {"new_id": count(1001).__next__, "statuses": [*status_labels(publication)]}
+    fields = {"new_id": count(1001).__next__, "statuses": status_labels(publication)}
     controls = jinja.get_template(CONTROLS).make_module(fields)
     template = DocxTemplate(publication.templates_folder / TEMPLATE)
-    values = {"texts": texts, "checklist": texts.checklist, "controls": controls}
-    template.render(values, jinja)
+    template.render({"texts": texts, "checklist": texts.checklist, "controls": controls}, jinja)
     document: Document = template.docx
     for root in xml_parts(document):
         for run in root.xpath(".//w:r[w:t[not(text())]]"):  # docxtpl leaves them around controls
@@ -84,11 +81,10 @@ def set_style_names(document: Document, texts: ChecklistTexts) -> None:
 
 def set_colour_and_language(document: Document, texts: ChecklistTexts) -> None:
     """Set the language of the text, and colour what is slate in the template as the page is."""
-    locale = texts.locale
     hue = PALETTE.hues.get(texts.publication.get_hue(texts.page), PALETTE.neutral)
     for root in xml_parts(document):
         for element in root.iter(qn("w:lang"), qn("w:themeFontLang")):
-            element.set(qn("w:val"), locale)
+            element.set(qn("w:val"), texts.locale)
         for element in root.iter(qn("w:color")):
             if element.get(qn("w:val")) == as_hex(PALETTE.neutral):
                 element.set(qn("w:val"), as_hex(hue))
@@ -114,7 +110,7 @@ def set_properties(document: Document, texts: ChecklistTexts) -> None:
         "identifier": f"{checklist.id}/{checklist.version}",
         "comments": " · ".join(texts.footer),
     }.items():
-        setattr(properties, name, text[:LONGEST_PROPERTY])
+        setattr(properties, name, text[:255])  # the most that python-docx takes
     properties.created = properties.modified = document_timestamp(checklist.version)
     relations = document.part.package.rels
     for key, relation in [*relations.items()]:
@@ -128,7 +124,7 @@ def packed(document: Document) -> bytes:
     document.save(saved)
     with zipfile.ZipFile(saved) as old, zipfile.ZipFile(result, "w") as new:
         for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, DOS_EPOCH)
+            entry = zipfile.ZipInfo(name)  # of 1980
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
             new.writestr(entry, old.read(name))
     return result.getvalue()

@@ -14,8 +14,7 @@ from tools.pdf.cover import build_cover
 from tools.pdf.qr_code import make_qr_code
 from tools.pdf.sheets import build_sheet
 from tools.pdf.workforms import build_workform_sheet, replace_with_reference
-from tools.render.environment import jinja_environment
-from tools.render.imprint import based_on_line
+from tools.render.environment import render_template
 
 
 @dataclass(frozen=True)
@@ -36,10 +35,8 @@ def render_book(
     each checklist is followed by its sheet, and each working form is replaced by its sheet.
     Raises PageNotBuiltError when a page is missing.
     """
-    foreword_page = publication.foreword_page
-    book_pages = publication.book_pages
-    resolve_link = resolver_for([foreword_page, *book_pages] if foreword_page else book_pages)
-    site_url = publication.mkdocs.site_url
+    foreword_page, site_url = publication.foreword_page, publication.mkdocs.site_url
+    resolve_link = resolver_for(filter(None, [foreword_page, *publication.book_pages]))
 
     def chapter(page: Page) -> Chapter:
         result = read_chapter(publication, page, site, resolve_link)
@@ -51,13 +48,13 @@ def render_book(
         BookPart(number, part.title, [chapter(publication.pages[id_]) for id_ in part.pages])
         for number, part in enumerate(publication.settings.book, 1)
     ]
-    foreword = chapter(foreword_page) if foreword_page else None
     chapters = [chapter for part in parts for chapter in part.chapters]
-    template = jinja_environment(publication).get_template("print/book.html")
-    return template.render(
+    return render_template(
+        publication,
+        "print/book.html",
         cover=build_cover(publication),
         qr_code=make_qr_code(site_url) if site_url else None,
-        foreword=foreword,
+        foreword=chapter(foreword_page) if foreword_page else None,
         parts=parts,
         figures=[figure for chapter in chapters for figure in chapter.figures],
         book_index=build_index(publication, chapters),
@@ -65,7 +62,6 @@ def render_book(
         sheets=sheets,
         build_sheet=build_sheet,
         build_workform_sheet=build_workform_sheet,
-        based_on=based_on_line(publication),
         fillable=False,
         checklist_pages=publication.book_pages_with_checklist,
         styles=list(styles),

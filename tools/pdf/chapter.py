@@ -18,14 +18,9 @@ from tools.model.entities.page import Page
 from tools.model.publication import Publication
 
 ARTICLE_XPATH = ".//article[contains(concat(' ', @class, ' '), ' md-content__inner ')]"
-SCREEN_ONLY_XPATH = (
-    ".//*[contains(concat(' ', @class, ' '), ' screen-only ')"
-    " or contains(concat(' ', @class, ' '), ' headerlink ')"
-    " or contains(concat(' ', @class, ' '), ' opening ')]"
-)
+SCREEN_ONLY_CLASSES = ("screen-only", "headerlink", "opening")
 # Form elements mean nothing on paper; as plain blocks they cannot become form fields.
 PRINT_TAGS = {"form": "div", "fieldset": "div", "legend": "p", "label": "p", "header": "div"}
-SECTION_HEADING = "h2"
 CHECKLIST_XPATH = "./section[contains(concat(' ', @class, ' '), ' checklist ')]"
 OWN_PAGE_XPATH = f"{CHECKLIST_XPATH} | ./section[@class='accountability']"  # begins a new page
 HEADING_TAG = re.compile(r"h([1-5])")
@@ -94,8 +89,9 @@ def read_chapter(
     article = next(iter(root.xpath(ARTICLE_XPATH)), None)
     if article is None:
         raise PageNotBuiltError(f"{path}: article")
-    for element in article.xpath(SCREEN_ONLY_XPATH):
-        element.drop_tree()
+    for name in SCREEN_ONLY_CLASSES:
+        for element in article.find_class(name):
+            element.drop_tree()
     wrap_sections(article, publication.settings.callouts)
     # Links first: they are resolved by the addresses of the site, which new ids would hide.
     for link in list(article.iter("a")):
@@ -118,7 +114,7 @@ def wrap_sections(article: HtmlElement, callouts: Mapping[str, str]) -> None:
     """
     sections: list[HtmlElement] = []
     for element in list(article):
-        if element.tag == SECTION_HEADING:
+        if element.tag == "h2":
             callout = callouts.get(element.get("id", ""))
             section = article.makeelement("section")
             section.set("class", f"topic callout callout-{callout}" if callout else "topic")
@@ -140,8 +136,7 @@ def rewrite_link(link: HtmlElement, page: Page, resolve_link: LinkResolver, site
         return
     url, anchor = urldefrag(urljoin("/" + page.url, href))
     path = posixpath.normpath(url).lstrip("/")
-    target_id = resolve_link(path, anchor)
-    if target_id:
+    if target_id := resolve_link(path, anchor):
         link.set("href", f"#{target_id}")
         link.set("style", f"--to: url(#{target_id})")  # see tools/decisions/0008-book.md
         add_class(link, "inside")
@@ -178,6 +173,5 @@ def adapt_element(element: HtmlElement, page: Page) -> None:
         for name in ("for", "autocomplete"):
             element.attrib.pop(name, None)
     elif tag == "img" and not urlsplit(element.get("src", "")).scheme:
-        folder = posixpath.dirname(page.url)
-        path = posixpath.join("/" + folder, element.get("src", ""))
+        path = posixpath.join("/", posixpath.dirname(page.url), element.get("src", ""))
         element.set("src", posixpath.normpath(path))

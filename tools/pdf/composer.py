@@ -19,8 +19,8 @@ from tools.model.publication import Publication
 from tools.pdf.chapter import LinkResolver, read_chapter, resolver_for
 from tools.pdf.sheets import build_sheet
 from tools.pdf.workforms import build_workform_sheet
-from tools.render.environment import jinja_environment
-from tools.render.imprint import absolute_url, based_on_line
+from tools.render.environment import render_template
+from tools.render.imprint import absolute_url
 
 COMPOSER_FOLDER = "assets/composer"
 STYLES_PATH = f"{COMPOSER_FOLDER}/hand-out.css"
@@ -59,17 +59,15 @@ def write_composer(publication: Publication, site: Path) -> None:
 
     Raises PageNotBuiltError when a page is missing.
     """
-    if not any(
-        COMPOSER_ATTRIBUTE in path.read_text(encoding="utf-8") for path in site.rglob("*.html")
-    ):
+    pages = (path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
+    if not any(COMPOSER_ATTRIBUTE in page for page in pages):
         return
     (site / COMPOSER_FOLDER).mkdir(parents=True, exist_ok=True)
     resolve_link = resolver_for(publication.book_pages)
     for group in page_groups(publication):
+        resolve = resolve_link if group.has_chapters else None
         for page in group.pages:
-            pieces = render_pieces(
-                publication, site, page, resolve_link if group.has_chapters else None
-            )
+            pieces = render_pieces(publication, site, page, resolve)
             arguments = f"{json.dumps(page.id)}, {json.dumps(pieces, ensure_ascii=False)}"
             script = f"handout.addPage({arguments})\n"
             (site / piece_path(page)).write_text(script, encoding="utf-8")
@@ -83,26 +81,20 @@ def render_pieces(
 
     `resolve_link` resolves the links of the chapter; without it there is no chapter.
     """
-    environment = jinja_environment(publication)
+
+    def render(name: str, **values: object) -> str:
+        source = render_template(publication, f"print/{name}.html", page=page, **values)
+        return prepare_fragment(publication, source)
+
     pieces = {}
     if resolve_link:
         chapter = read_chapter(publication, page, site, resolve_link)
-        template = environment.get_template("print/composer_chapter.html")
-        pieces["chapter"] = template.render(page=page, chapter=chapter)
+        pieces["chapter"] = render("composer_chapter", chapter=chapter)
     if page.meta.checklist:
-        template = environment.get_template("print/sheet.html")
-        pieces["sheet"] = template.render(
-            page=page, level=2, fillable=False, build_sheet=build_sheet
-        )
+        pieces["sheet"] = render("sheet", level=2, fillable=False, build_sheet=build_sheet)
     if page.meta.workform:
-        template = environment.get_template("print/workform.html")
-        pieces["sheet"] = template.render(
-            page=page,
-            level=2,
-            build_workform_sheet=build_workform_sheet,
-            based_on=based_on_line(publication),
-        )
-    return {name: prepare_fragment(publication, source) for name, source in pieces.items()}
+        pieces["sheet"] = render("workform", level=2, build_workform_sheet=build_workform_sheet)
+    return pieces
 
 
 def prepare_fragment(publication: Publication, source: str) -> str:
@@ -114,14 +106,12 @@ def prepare_fragment(publication: Publication, source: str) -> str:
     """
     root = html.fragment_fromstring(source.strip())
     for link in root.iterfind(".//a[@href]"):
-        url = site_url_of(publication, link)
-        if url:
+        if url := site_url_of(publication, link):
             link.set("data-outside", url)
     for image in root.iterfind(".//img[@src]"):
         image.set("src", image.get("src", "").removeprefix("/"))
-    for element in [root, *root.iterfind(".//*[@style]")]:
-        if "style" in element.attrib:
-            element.set("data-style", element.attrib.pop("style"))
+    for element in root.xpath("descendant-or-self::*[@style]"):
+        element.set("data-style", element.attrib.pop("style"))
     return str(html.tostring(root, encoding="unicode", with_tail=False))
 
 
@@ -142,5 +132,5 @@ def render_styles(publication: Publication) -> str:
     """
     folder = publication.templates_folder / "print"
     printed = [(folder / f"{name}.css").read_text(encoding="utf-8") for name in PRINT_STYLES]
-    template = jinja_environment(publication).get_template("print/composer.css")
-    return template.render(printed="\n".join(printed).replace("url(../assets/", "url(../"))
+    styles = "\n".join(printed).replace("url(../assets/", "url(../")
+    return render_template(publication, "print/composer.css", printed=styles)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tools.model.publication import Publication
+from tools.render.imprint import dated
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,11 @@ class Cover:
 
 def build_cover(publication: Publication) -> Cover:
     """Return the cover of a publication, or of an edition."""
-    settings, language, edition = publication.settings, publication.language, publication.edition
+    settings, edition = publication.settings, publication.edition
     return Cover(
         title=publication.name,
         subtitle=settings.subtitle,
-        date=language.word("version_of").format(date=language.format_date(settings.date)),
+        date=dated(publication, "version_of", settings.date),
         publisher=settings.publisher.name or "",
         logo=f"assets/{edition.logo_path}" if edition and edition.logo else "",
         recipient=(edition.spec.handed_to or "") if edition else "",

@@ -41,9 +41,8 @@ def set_empty_off_appearance(pdf: Any, box: Any) -> None:
     """Set an empty appearance for a check box without a tick: the page already shows its frame."""
     appearances = box["AP"]["N"]
     ticked = pdf.objects[int(appearances["on"].split()[0])]
-    empty = pydyf.Stream(
-        extra={"Type": "/XObject", "Subtype": "/Form", "BBox": ticked.extra["BBox"]}
-    )
+    data = {"Type": "/XObject", "Subtype": "/Form", "BBox": ticked.extra["BBox"]}
+    empty = pydyf.Stream(extra=data)
     pdf.add_object(empty)
     appearances["Off"] = empty.reference
     del box["MK"]

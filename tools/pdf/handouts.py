@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from lxml.html import HtmlElement
@@ -12,13 +11,7 @@ from tools.model.publication import Publication
 from tools.pdf.chapter import book_id, read_chapter
 from tools.pdf.cover import build_cover
 from tools.pdf.sheets import build_sheet
-from tools.render.environment import jinja_environment
-from tools.render.imprint import absolute_url, based_on_line
-
-CLASS_XPATH = ".//*[contains(concat(' ', @class, ' '), ' {} ')]"
-PAGE_SOURCES_XPATH = CLASS_XPATH.format("page-sources")
-RELATED_XPATH = CLASS_XPATH.format("related")
-STORY_NOTE_XPATH = CLASS_XPATH.format("story-note")
+from tools.render.environment import render_template
 
 
 def render_handout(publication: Publication, page: Page, site: Path) -> str:
@@ -43,8 +36,9 @@ def render_handout(publication: Publication, page: Page, site: Path) -> str:
 
     chapter = read_chapter(publication, page, site, resolve_link)
     remove_navigation(chapter.element, has_site_url=bool(publication.mkdocs.site_url))
-    template = jinja_environment(publication).get_template("print/handout.html")
-    return template.render(
+    return render_template(
+        publication,
+        "print/handout.html",
         title=f"{page.title}. {publication.name}",
         cover=build_cover(publication),
         page=page,
@@ -55,9 +49,6 @@ def render_handout(publication: Publication, page: Page, site: Path) -> str:
         related_pages=publication.get_related_pages(page),
         build_sheet=build_sheet,
         fillable=False,
-        based_on=based_on_line(publication),
-        page_url=absolute_url(publication, page.url),
-        absolute_url=partial(absolute_url, publication),
     )
 
 
@@ -67,14 +58,14 @@ def remove_navigation(article: HtmlElement, has_site_url: bool) -> None:
     A section with nothing else is removed as a whole. The stories mentioned in passing are removed
     when the site has no address to link them to.
     """
-    for element in article.xpath(PAGE_SOURCES_XPATH):
+    for element in article.find_class("page-sources"):
         element.drop_tree()
-    for element in article.xpath(RELATED_XPATH):
+    for element in article.find_class("related"):
         section = element.getparent()
         if "stories" in element.get("class", "").split():
             if not has_site_url:
                 element.drop_tree()
-        elif section is not article and not section.xpath(STORY_NOTE_XPATH):
+        elif section is not article and not section.find_class("story-note"):
             section.drop_tree()
         else:
             element.drop_tree()

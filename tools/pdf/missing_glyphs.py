@@ -19,9 +19,8 @@ def explain_log_message(log_message: str, publication: Publication) -> str:
     if not match:
         return log_message
     character = chr(int(match[1], 16))
-    message = publication.language.word("glyph_missing").format(
-        sign=character, code=f"U+{match[1]}"
-    )
+    word = publication.language.word
+    message = word("glyph_missing").format(sign=character, code=f"U+{match[1]}")
     places = find_character(character, publication)
     return "\n".join(f"{place}: {message}" for place in places) or message
 

@@ -13,17 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-from pikepdf import (
-    ContentStreamInstruction,
-    Name,
-    Object,
-    Operator,
-    Page,
-    Pdf,
-    PdfImage,
-    Rectangle,
-    Stream,
-)
+from pikepdf import Name, Object, Operator, Page, Pdf, PdfImage, Rectangle, Stream
 
 from tools.model.publication import Publication
 from tools.pdf.book import render_book
@@ -47,9 +37,9 @@ ColourConverter = Callable[[float, float, float], FillColour]
 
 @dataclass(frozen=True)
 class PressFiles:
-    """The paths of the files for a press."""
+    """The paths of the files for a press: for the print shop, to fold, and in grey."""
 
-    print_shop: Path
+    printer: Path
     booklet: Path
     proof: Path
 
@@ -69,12 +59,12 @@ def write_press(
     `on_page` is that of `write_pdf`. Raises what `render_book` and `write_pdf` raise.
     """
     source = render_book(publication, site, styles=["press"])
-    write_pdf(source, files.print_shop, publication, on_page, tagged=False)
-    with open_in_memory(files.print_shop) as pdf:
+    write_pdf(source, files.printer, publication, on_page, tagged=False)
+    with open_in_memory(files.printer) as pdf:
         convert_colours(pdf, to_black_ink)
         for page in pdf.pages:
             add_crop_marks(pdf, page)
-        save_deterministic(pdf, files.print_shop)
+        save_deterministic(pdf, files.printer)
     source = render_book(publication, site, styles=["booklet"], sheets=False)
     write_pdf(source, files.booklet, publication, on_page, tagged=False)
     with open_in_memory(files.booklet) as pages, Pdf.new() as pdf:
@@ -193,7 +183,7 @@ def convert_stream(content: Page | Object, convert: ColourConverter) -> bytes:
         if name in ("rg", "RG"):  # to fill, to stroke
             operands, fill = convert(*(float(str(operand)) for operand in instruction.operands))
             operator = Operator(fill if name.islower() else fill.upper())
-            instructions[index] = ContentStreamInstruction(operands, operator)
+            instructions[index] = pikepdf.ContentStreamInstruction(operands, operator)
     return pikepdf.unparse_content_stream(instructions)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 
 import segno
+from segno.utils import matrix_to_lines  # type: ignore[attr-defined]  # its types lack it
 
 QUIET_ZONE = 4  # modules of white around a code, as the standard asks
 
@@ -29,21 +29,8 @@ def make_qr_code(url: str) -> QrCode:
     Raises segno.DataOverflowError for an address too long for a code (over 2300 characters).
     """
     rows = segno.make_qr(url, error="m").matrix
-    runs = [
-        f"M{start + QUIET_ZONE} {y + QUIET_ZONE}h{length}v1h-{length}z"
-        for y, row in enumerate(rows)
-        for start, length in dark_runs(row)
-    ]
-    return QrCode(url, len(rows) + 2 * QUIET_ZONE, "".join(runs))
-
-
-def dark_runs(row: bytearray) -> list[tuple[int, int]]:
-    """Return start and length of each run of dark modules in a row."""
-    runs: list[tuple[int, int]] = []
-    start = 0
-    for dark, modules in groupby(row):
-        length = len(list(modules))
-        if dark:
-            runs.append((start, length))
-        start += length
-    return runs
+    runs = matrix_to_lines(rows, QUIET_ZONE, QUIET_ZONE)
+    svg_path = "".join(
+        f"M{left} {y}h{right - left}v1h{left - right}z" for (left, y), (right, _) in runs
+    )
+    return QrCode(url, len(rows) + 2 * QUIET_ZONE, svg_path)

@@ -6,11 +6,11 @@ import gc
 import json
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tools.errors import BuildError, PangoMissingError
 from tools.model.publication import Publication
@@ -19,6 +19,7 @@ from tools.runtime.cache import Cache
 
 FONTCONFIG_FILE = Path(__file__).parent / "fonts.conf"
 PAGES_PER_REPORT = 25
+LAYOUT_OF_PAGE = re.compile(r"Creating layout - Page (\d+)")
 PageCallback = Callable[[int], None]
 
 
@@ -30,63 +31,36 @@ class PdfRenderError(BuildError):
     """WeasyPrint reported a problem in a document: a dead reference, a style it cannot read."""
 
 
-@dataclass(frozen=True)
-class RenderedPdf:
+class RenderedPdf(NamedTuple):
     """A written PDF: its number of pages, and the page (from 1) of each id."""
 
     page_count: int
     page_of_anchor: dict[str, int]
 
-    def to_json(self) -> str:
-        """Return the data as one line of JSON, to be cached with the file."""
-        return json.dumps([self.page_count, self.page_of_anchor])
 
-    @classmethod
-    def from_json(cls, text: str) -> RenderedPdf:
-        """Return what `to_json` wrote."""
-        return cls(*json.loads(text))
-
-
-class LogCollector(logging.Handler):
-    """Collects the warnings and errors of WeasyPrint."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Add the message of a record."""
-        self.messages.append(record.getMessage())
-
-
-class ProgressHandler(logging.Handler):
-    """Reports progress, from what WeasyPrint logs for each page that it lays out."""
+class LogHandler(logging.Handler):
+    """Collects the warnings and errors of WeasyPrint, and reports the pages that it lays out."""
 
     def __init__(self, on_page: PageCallback) -> None:
-        super().__init__(logging.INFO)
+        super().__init__()
+        self.messages: list[str] = []
         self.on_page = on_page
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Report the number of every twenty-fifth page."""
-        page = record.args[0] if isinstance(record.args, tuple) and record.args else 0
-        if (
-            "Creating layout" in record.msg
-            and isinstance(page, int)
-            and page % PAGES_PER_REPORT == 0
-        ):
-            self.on_page(page)
+        """Add a message about a problem, or report every twenty-fifth page."""
+        message = record.getMessage()
+        if record.levelno >= logging.WARNING:
+            self.messages.append(message)
+        elif (match := LAYOUT_OF_PAGE.search(message)) and int(match[1]) % PAGES_PER_REPORT == 0:
+            self.on_page(int(match[1]))
 
 
-def collect_log(on_page: PageCallback) -> LogCollector:
-    """Route the log of WeasyPrint to a new collector, and its progress to `on_page`."""
-    collector = LogCollector()
-    log = logging.getLogger("weasyprint")
-    log.handlers = [collector]
-    log.propagate = False
-    progress = logging.getLogger("weasyprint.progress")
-    progress.handlers = [ProgressHandler(on_page)]
-    progress.setLevel(logging.INFO)
-    return collector
+def collect_log(on_page: PageCallback) -> LogHandler:
+    """Route the log of WeasyPrint, also that of its progress, to a new handler."""
+    handler, log = LogHandler(on_page), logging.getLogger("weasyprint")
+    log.handlers, log.propagate = [handler], False
+    log.getChild("progress").setLevel(logging.INFO)
+    return handler
 
 
 @contextmanager
@@ -197,9 +171,19 @@ def write_cached_pdf(
     on_page: PageCallback = lambda page: None,
 ) -> RenderedPdf:
     """Write the HTML `source` to `target`, from the cache when unchanged; raise as `write_pdf`."""
-    cached = cache.restore(target, [source])
-    if cached is not None:
-        return RenderedPdf.from_json(cached)
-    pdf = write_pdf(source, target, publication, on_page)
-    cache.store(target, [source], pdf.to_json())
+    pdf = restore_pdf(source, target, cache)
+    if pdf is None:
+        pdf = write_pdf(source, target, publication, on_page)
+        store_pdf(pdf, source, target, cache)
     return pdf
+
+
+def restore_pdf(source: str, target: Path, cache: Cache) -> RenderedPdf | None:
+    """Copy the PDF of the HTML `source` from the cache to `target`, if it is there."""
+    cached = cache.restore(target, [source])
+    return None if cached is None else RenderedPdf(*json.loads(cached))
+
+
+def store_pdf(pdf: RenderedPdf, source: str, target: Path, cache: Cache) -> None:
+    """Copy the PDF of the HTML `source` from `target` to the cache."""
+    cache.store(target, [source], json.dumps(pdf))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from tools.model.entities.scan import Scan
 from tools.model.publication import Publication
-from tools.render.environment import jinja_environment
-from tools.render.imprint import based_on_line
+from tools.render.environment import render_template
 
 PAGE_COUNT = 2
 
 
 def render_scan(publication: Publication, scan: Scan) -> str:
     """Render the sheets of a scan as one HTML document, one A4 each."""
-    template = jinja_environment(publication).get_template("print/scan.html")
-    return template.render(
+    return render_template(
+        publication,
+        "print/scan.html",
         scan=scan,
         rows=[(row, publication.pages[row.page]) for row in scan.rows],
         title=f"{scan.title}. {publication.name}",
-        based_on=based_on_line(publication),
     )

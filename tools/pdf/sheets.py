@@ -9,8 +9,8 @@ from tools.exports.checklist_texts import ChecklistTexts
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.pdf.qr_code import QrCode, make_qr_code
-from tools.pdf.text_metrics import SheetLayout, choose_layout, footer_lines
-from tools.render.environment import jinja_environment
+from tools.pdf.text_metrics import SheetLayout, choose_layout
+from tools.render.environment import render_template
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,6 @@ class Sheet:
     texts: ChecklistTexts
     layout: SheetLayout
     qr_code: QrCode | None
-
-    @property
-    def footer(self) -> list[str]:
-        """The lines at the foot without the address, which is printed with the list's anchor."""
-        return footer_lines(self.texts)
 
 
 def build_sheet(publication: Publication, page: Page) -> Sheet:
@@ -47,5 +42,11 @@ def render_sheets(
 
     With `fillable`, boxes and lines are form fields.
     """
-    template = jinja_environment(publication).get_template("print/sheet_document.html")
-    return template.render(pages=pages, title=title, build_sheet=build_sheet, fillable=fillable)
+    return render_template(
+        publication,
+        "print/sheet_document.html",
+        pages=pages,
+        title=title,
+        build_sheet=build_sheet,
+        fillable=fillable,
+    )

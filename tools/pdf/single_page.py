@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
-from tools.pdf.renderer import RenderedPdf, write_pdf
+from tools.pdf.renderer import RenderedPdf, restore_pdf, store_pdf, write_pdf
 from tools.pdf.sheets import render_sheets
 from tools.render import artifacts
 from tools.runtime.cache import Cache
@@ -32,16 +32,13 @@ def write_sheets(publication: Publication, site: Path, cache: Cache) -> dict[str
     changed sheet makes all sheets be laid out again.
     """
     documents = list_pages(publication, fillable=False)
-    pdfs = restore_pages(documents, site, cache)
     title = f"{publication.language.word('lists')}. {publication.name}"
     source = render_sheets(publication, publication.pages_with_checklist, title)
     combined = artifacts.ALL_SHEETS_PDF
-    cached = cache.restore(site / combined, [source])
-    if cached is not None:
-        pdfs[combined] = RenderedPdf.from_json(cached)
-    if any(path not in pdfs for path in (combined, *(document.path for document in documents))):
+    sources = {combined: source} | {document.path: document.html for document in documents}
+    pdfs = restore_pdfs(sources, site, cache)
+    if len(pdfs) < len(sources):
         pdfs |= render_pages(publication, site, cache, source, documents, set(pdfs), combined)
-        cache.store(site / combined, [source], pdfs[combined].to_json())
     return pdfs
 
 
@@ -51,7 +48,7 @@ def write_fillable(publication: Publication, site: Path, cache: Cache) -> dict[s
     Only those that changed are rendered.
     """
     documents = list_pages(publication, fillable=True)
-    pdfs = restore_pages(documents, site, cache)
+    pdfs = restore_pdfs({document.path: document.html for document in documents}, site, cache)
     changed = [document for document in documents if document.path not in pdfs]
     if changed:
         pages = [document.page for document in changed]
@@ -60,16 +57,10 @@ def write_fillable(publication: Publication, site: Path, cache: Cache) -> dict[s
     return pdfs
 
 
-def restore_pages(
-    documents: Sequence[SinglePage], site: Path, cache: Cache
-) -> dict[str, RenderedPdf]:
+def restore_pdfs(sources: Mapping[str, str], site: Path, cache: Cache) -> dict[str, RenderedPdf]:
     """Copy the files that did not change from the cache into `site`; return their PDFs by path."""
-    pdfs = {}
-    for document in documents:
-        cached = cache.restore(site / document.path, [document.html])
-        if cached is not None:
-            pdfs[document.path] = RenderedPdf.from_json(cached)
-    return pdfs
+    pdfs = {path: restore_pdf(source, site / path, cache) for path, source in sources.items()}
+    return {path: pdf for path, pdf in pdfs.items() if pdf}
 
 
 def render_pages(
@@ -85,22 +76,19 @@ def render_pages(
 
     `combined`: the path of a file of all of them; without it they are form PDFs.
     """
-    pdf = write_pdf(
-        source,
-        site / combined if combined else None,
-        publication,
-        page_files=[
-            None if document.path in restored else (site / document.path, document.title)
-            for document in documents
-        ],
-        fillable=not combined,
-    )
+    target = site / combined if combined else None
+    page_files = [
+        None if document.path in restored else (site / document.path, document.title)
+        for document in documents
+    ]
+    pdf = write_pdf(source, target, publication, page_files=page_files, fillable=not combined)
     pdfs = {combined: pdf} if combined else {}
+    if target:
+        store_pdf(pdf, source, target, cache)
     for number, document in enumerate(documents, 1):
         if document.path not in restored:
             pdfs[document.path] = extract_page(pdf, document.checklist_id, number)
-            path = site / document.path
-            cache.store(path, [document.html], pdfs[document.path].to_json())
+            store_pdf(pdfs[document.path], document.html, site / document.path, cache)
     return pdfs
 
 
@@ -126,12 +114,9 @@ def extract_page(pdf: RenderedPdf, checklist_id: str, number: int) -> RenderedPd
 
     A sheet that runs on to the next page ends on page 2 of that PDF.
     """
-    pages = {
-        anchor: pdf.page_of_anchor[anchor] - number + 1
-        for anchor in sheet_anchors(checklist_id)
-        if anchor in pdf.page_of_anchor
-    }
-    return RenderedPdf(1, pages)
+    pages = pdf.page_of_anchor
+    anchors = [anchor for anchor in sheet_anchors(checklist_id) if anchor in pages]
+    return RenderedPdf(1, {anchor: pages[anchor] - number + 1 for anchor in anchors})
 
 
 def fits_one_page(pdf: RenderedPdf, checklist_id: str, number: int = 1) -> bool:

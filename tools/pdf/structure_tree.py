@@ -7,13 +7,13 @@ Practice Guide of the PDF Association (2019). This module knows nothing of Weasy
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element as Html
 
 SVG = "{http://www.w3.org/2000/svg}"
-IMAGE_TAGS = ("img", f"{SVG}svg")
 # Only groups its children: without properties of its own it is left out in the end.
 GROUP_TYPE = "Div"
 GROUPING_TYPES = {"Document", "Sect", "Art", "Index", GROUP_TYPE}
@@ -29,7 +29,6 @@ STRUCTURE_TYPES = {
 }  # fmt: skip
 # Roles of the Digital Publishing module of WAI-ARIA, where HTML has no element.
 ARIA_ROLES = {"doc-index": "Index", "doc-footnote": "Note", "doc-noteref": "Reference"}
-TOC_ROLE = "doc-toc"
 # Types of PDF 2.0; a reader of PDF 1.7 uses what the role map says.
 ROLE_MAP = {"Strong": "Span", "Em": "Span"}
 INLINE_TYPES = {"Link", "Span", "Strong", "Em", "Code", "Quote", "Reference"}
@@ -40,7 +39,6 @@ LIST_NUMBERING = {
     "lower-roman": "LowerRoman", "upper-roman": "UpperRoman", "lower-alpha": "LowerAlpha",
     "upper-alpha": "UpperAlpha", "lower-latin": "LowerAlpha", "upper-latin": "UpperAlpha",
 }  # fmt: skip
-ALLOWED_EMPTY = {"TH", "TD"}
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,9 @@ class StructElement:
     parent: StructElement | None
     kids: list[StructElement | MarkedContent | AnnotationRef] = field(default_factory=list)
     properties: dict[str, Any] = field(default_factory=dict)  # Alt, Lang
-    attributes: dict[str, Any] = field(default_factory=dict)  # by ISO 32000-1, 14.8.5
+    attributes: dict[str, Any] = field(
+        default_factory=dict
+    )  # by ISO 32000-1, 14.8.5; names with `/`
     is_anonymous: bool = False  # a paragraph without an HTML element
 
     def add(self, structure_type: str) -> StructElement:
@@ -77,9 +77,10 @@ class StructElement:
         return kid
 
     @property
-    def last_kid(self) -> StructElement | MarkedContent | AnnotationRef | None:
-        """The last kid, or None."""
-        return self.kids[-1] if self.kids else None
+    def last_element(self) -> StructElement | None:
+        """The last kid, or None when that is no structure element."""
+        last = self.kids[-1] if self.kids else None
+        return last if isinstance(last, StructElement) else None
 
     def descendants(self) -> Iterator[StructElement]:
         """Yield this element and all below it, in reading order."""
@@ -89,40 +90,32 @@ class StructElement:
                 yield from kid.descendants()
 
 
-@dataclass(frozen=True)
-class HtmlTree:
-    """An HTML document: its root, the parent of each element, and what is not read aloud."""
+@lru_cache(maxsize=1)
+def read_html(root: Html) -> tuple[dict[Html, Html], set[Html]]:
+    """Return the parent of each element in a document, and the elements that are not read aloud.
 
-    root: Html
-    parents: Mapping[Html, Html]
-    hidden: Collection[Html]
-
-    @classmethod
-    def from_root(cls, root: Html) -> HtmlTree:
-        """Return the tree of an `html` element."""
-        marked = (html for html in root.iter() if html.get("aria-hidden") == "true")
-        hidden = {inner for html in marked for inner in html.iter()}
-        return cls(root, {kid: parent for parent in root.iter() for kid in parent}, hidden)
+    They are read once for all files that are made of the pages of one layout.
+    """
+    marked = (html for html in root.iter() if html.get("aria-hidden") == "true")
+    hidden = {inner for html in marked for inner in html.iter()}
+    return {kid: parent for parent in root.iter() for kid in parent}, hidden
 
 
 class StructureBuilder:
     """Builds the structure of a document, as its elements are asked for in reading order."""
 
-    def __init__(self, tree: HtmlTree, text_blocks: Collection[Html]) -> None:
-        """Begin the structure; `text_blocks` are the elements with lines of their own."""
-        self.text_blocks, self.parents, self.hidden = text_blocks, tree.parents, tree.hidden
+    def __init__(self, root: Html, text_blocks: Collection[Html]) -> None:
+        """Begin with the `html` element; `text_blocks` are those with lines of their own."""
+        self.text_blocks = text_blocks
+        self.parents, self.hidden = read_html(root)
         self.document = StructElement("Document", None)
-        self.elements = {tree.root: self.document}
+        self.elements = {root: self.document}
 
     def element_for(self, html: Html) -> StructElement:
         """Return the structure element for the content of an HTML element."""
         if html not in self.elements:
             self.elements[html] = self.create_element(html)
         return self.elements[html]
-
-    def text_element_for(self, html: Html) -> StructElement:
-        """Return the structure element for the text of an HTML element: never a mere group."""
-        return ensure_paragraph(self.element_for(html))
 
     def label_for(self, html: Html, list_style_type: str) -> StructElement:
         """Return the label of a list item, for the marker of that CSS `list-style-type`."""
@@ -136,7 +129,7 @@ class StructureBuilder:
             item.kids.insert(0, label)
         numbering = LIST_NUMBERING.get(list_style_type)
         if numbering and item.parent is not None and item.parent.structure_type == "L":
-            item.parent.attributes |= {"O": "List", "ListNumbering": numbering}
+            item.parent.attributes |= {"O": "/List", "ListNumbering": f"/{numbering}"}
         return label
 
     def create_element(self, html: Html) -> StructElement:
@@ -159,7 +152,7 @@ class StructureBuilder:
             element.properties["Alt"] = alt_text(html)
         if structure_type == "TH":
             is_row_header = html.get("scope") in ("row", "rowgroup")
-            element.attributes |= {"O": "Table", "Scope": "Row" if is_row_header else "Column"}
+            element.attributes |= {"O": "/Table", "Scope": "/Row" if is_row_header else "/Column"}
         return element
 
     def create_list_item(self, html: Html, parent: StructElement) -> StructElement:
@@ -168,12 +161,10 @@ class StructureBuilder:
             return parent.add("TOCI").add("Reference")
         if html.tag == "dt":
             return parent.add("LI").add("Lbl")
-        item = parent.last_kid
-        if html.tag == "dd" and isinstance(item, StructElement) and item.structure_type == "LI":
-            body = item.last_kid
-            if isinstance(body, StructElement) and body.structure_type == "LBody":
-                return body
-            return item.add("LBody")
+        item = parent.last_element
+        if html.tag == "dd" and item and item.structure_type == "LI":
+            body = item.last_element
+            return body if body and body.structure_type == "LBody" else item.add("LBody")
         return parent.add("LI").add("LBody")
 
     def structure_type_of(self, html: Html, parent: StructElement) -> str:
@@ -181,7 +172,7 @@ class StructureBuilder:
         tag, role = str(html.tag), html.get("role", "")
         if tag == "a" and "href" in html.attrib:
             return "Link"
-        if tag in ("ul", "ol") and self.is_in_toc(html):
+        if tag in ("ul", "ol") and any(e.get("role") == "doc-toc" for e in self.walk_up(html)):
             return "TOC"
         if role in ARIA_ROLES or tag in STRUCTURE_TYPES:
             return ARIA_ROLES.get(role) or STRUCTURE_TYPES[tag]
@@ -192,35 +183,26 @@ class StructureBuilder:
             return "P" if is_in_block else "Span"
         return "Span" if "lang" in html.attrib else ""
 
-    def is_in_toc(self, html: Html | None) -> bool:
-        """Return whether an HTML element is part of the table of contents."""
-        while html is not None and html.get("role") != TOC_ROLE:
-            html = self.parents.get(html)
-        return html is not None
-
     def set_language(self, html: Html, element: StructElement) -> None:
         """Set the language of an element, if it differs from that around it."""
-        if "lang" in html.attrib and html.attrib["lang"] != self.language_of(self.parents[html]):
+        outer = self.walk_up(self.parents[html])
+        language = next((above.attrib["lang"] for above in outer if "lang" in above.attrib), "")
+        if html.get("lang", language) != language:
             element.properties["Lang"] = html.attrib["lang"]
 
-    def language_of(self, html: Html | None) -> str:
-        """Return the language of the text in an HTML element, or "" if none is set."""
-        while html is not None and "lang" not in html.attrib:
+    def walk_up(self, html: Html | None) -> Iterator[Html]:
+        """Yield an HTML element and those around it, the innermost first."""
+        while html is not None:
+            yield html
             html = self.parents.get(html)
-        return html.attrib["lang"] if html is not None else ""
-
-    def finish(self) -> StructElement:
-        """Prune the document, and return it."""
-        prune(self.document)
-        return self.document
 
 
 def ensure_paragraph(element: StructElement) -> StructElement:
     """Return the element itself, or for a mere group an anonymous paragraph at its end."""
     if element.structure_type not in GROUPING_TYPES:
         return element
-    last = element.last_kid
-    if isinstance(last, StructElement) and last.is_anonymous:
+    last = element.last_element
+    if last and last.is_anonymous:
         return last
     paragraph = element.add("P")
     paragraph.is_anonymous = True
@@ -237,7 +219,7 @@ def prune(element: StructElement) -> None:
         prune(kid)
         if kid.structure_type == GROUP_TYPE and not kid.properties:
             kids += kid.kids
-        elif kid.kids or kid.structure_type in ALLOWED_EMPTY:
+        elif kid.kids or kid.structure_type in ("TH", "TD"):
             kids.append(kid)
     for kid in kids:
         if isinstance(kid, StructElement):
@@ -262,6 +244,6 @@ def accessible_text(html: Html) -> str:
     """Return the text of an HTML element, without decoration."""
     if not isinstance(html.tag, str) or html.get("aria-hidden") == "true":
         return ""
-    if html.tag in IMAGE_TAGS:
+    if html.tag in ("img", f"{SVG}svg"):
         return alt_text(html)
     return (html.text or "") + "".join(accessible_text(kid) + (kid.tail or "") for kid in html)

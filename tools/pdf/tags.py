@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Any
 
 import pydyf
@@ -24,21 +23,10 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.logger import LOGGER
 
 from tools.errors import BuildError
-from tools.pdf.structure_tree import (
-    GROUPING_TYPES,
-    ROLE_MAP,
-    AnnotationRef,
-    HtmlTree,
-    MarkedContent,
-    StructElement,
-    StructureBuilder,
-    accessible_name,
-    alt_text,
-)
+from tools.pdf import structure_tree
+from tools.pdf.structure_tree import AnnotationRef, MarkedContent, StructElement, StructureBuilder
 
 POINTS_PER_PIXEL = 0.75  # of a CSS pixel
-TABLE_HEAD_TAGS = ("thead", "tfoot")
-TABLE_CELL_TAGS = ("th", "td")
 
 
 class UntaggableError(BuildError):
@@ -54,7 +42,7 @@ def use_html_structure() -> Iterator[None]:
         yield
     finally:
         weasyprint.pdf.add_tags = before
-        cached_html_tree.cache_clear()
+        structure_tree.read_html.cache_clear()
 
 
 def add_tags(pdf: Any, document: Any, version: object, streams: Sequence[Any]) -> None:
@@ -65,25 +53,20 @@ def add_tags(pdf: Any, document: Any, version: object, streams: Sequence[Any]) -
     flows = [list(walk_boxes(page._page_box)) for page in document.pages]
     root = next(box.element for flow in flows for box in flow if box.element_tag == "html")
     text_blocks = {box.element for flow in flows for box in flow if has_line_boxes(box)}
-    structure = StructureBuilder(cached_html_tree(root), text_blocks)
+    structure = StructureBuilder(root, text_blocks)
     pages = [
         PaintedPage(pdf, number, page, stream)
         for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True))
     ]
     reader = PageReader(structure)
     for page in pages:
-        reader.read_page(page)
-    write_structure_tree(pdf, structure.finish(), pages)
+        reader.read_box(page, page.box)
+    structure_tree.prune(structure.document)
+    write_structure_tree(pdf, structure.document, pages)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     if "Lang" not in pdf.catalog:
         LOGGER.error("The document does not say its language")
-
-
-@lru_cache(maxsize=1)
-def cached_html_tree(root: Any) -> HtmlTree:
-    """Return the tree of a document, built once for all files that its pages are written to."""
-    return HtmlTree.from_root(root)
 
 
 def walk_boxes(box: Any) -> Iterator[Any]:
@@ -161,16 +144,12 @@ class PageReader:
         self.structure = structure
         self.seen_table_heads: set[Any] = set()
 
-    def read_page(self, page: PaintedPage) -> None:
-        """Read a page."""
-        self.read_box(page, page.box, None)
-
-    def read_box(self, page: PaintedPage, box: Any, link: Any) -> None:
+    def read_box(self, page: PaintedPage, box: Any, link: Any = None) -> None:
         """Read a box and all in it; `link` is the box of the link around it, or None."""
         box = box._box if isinstance(box, AbsolutePlaceholder) else box
         if isinstance(box, boxes.MarginBox):
             return
-        if isinstance(box, boxes.TableRowGroupBox) and box.element_tag in TABLE_HEAD_TAGS:
+        if isinstance(box, boxes.TableRowGroupBox) and box.element_tag in ("thead", "tfoot"):
             if box.element in self.seen_table_heads:  # repeated where the table continues
                 for inner in walk_boxes(box):
                     if annotation := page.annotation_ref(inner.link_annotation):
@@ -181,7 +160,7 @@ class PageReader:
             self.structure.element_for(box.element).kids.append(annotation)
         if annotation := page.annotation_ref(box.link_annotation):
             link = self.read_link(page, box, link, annotation)
-        if box.element_tag in TABLE_CELL_TAGS:
+        if box.element_tag in ("th", "td"):
             self.read_cell(box)
         if isinstance(box, boxes.TextBox):
             self.read_text(page, box)
@@ -201,18 +180,17 @@ class PageReader:
         elif is_within(annotation["Rect"], link.link_annotation["Rect"]):
             page.remove_annotation(ref)
             return link
-        if text := accessible_name(link.element) or printed_text(link):
+        if text := structure_tree.accessible_name(link.element) or printed_text(link):
             annotation["Contents"] = pydyf.String(text)
         self.structure.element_for(link.element).kids.append(ref)
         return link
 
     def read_cell(self, box: Any) -> None:
         """Add a cell to its table, even if it is empty."""
-        spans = {"ColSpan": box.colspan, "RowSpan": box.rowspan}
-        spans = {name: count for name, count in spans.items() if count != 1}
         cell = self.structure.element_for(box.element)
-        if spans:
-            cell.attributes |= {"O": "Table", **spans}
+        for name, count in (("ColSpan", box.colspan), ("RowSpan", box.rowspan)):
+            if count != 1:
+                cell.attributes |= {"O": "/Table", name: count}
 
     def read_text(self, page: PaintedPage, box: Any) -> None:
         """Assign a piece of text to its element."""
@@ -220,26 +198,23 @@ class PageReader:
             return
         if box.element_tag.endswith("::marker"):
             page.assign(box, self.structure.label_for(box.element, box.style["list_style_type"]))
-        elif (
-            box.text.strip()
-            or self.structure.element_for(box.element).structure_type not in GROUPING_TYPES
-        ):
-            page.assign(box, self.structure.text_element_for(box.element))
+            return
+        element = self.structure.element_for(box.element)
+        if box.text.strip() or element.structure_type not in structure_tree.GROUPING_TYPES:
+            page.assign(box, structure_tree.ensure_paragraph(element))
 
     def read_image(self, page: PaintedPage, box: Any) -> None:
         """Assign an image to its figure, with its place on the page, unless it is decoration."""
         html = box.element
         if html.tag == "img" and "alt" not in html.attrib:
             LOGGER.error('The picture "%s" has no alternative text', html.get("src", ""))
-        if html in self.structure.hidden or not alt_text(html):
+        if html in self.structure.hidden or not structure_tree.alt_text(html):
             return
         figure = self.structure.element_for(html)
         left, top = box.content_box_x() * POINTS_PER_PIXEL, box.content_box_y() * POINTS_PER_PIXEL
         right, bottom = left + box.width * POINTS_PER_PIXEL, top + box.height * POINTS_PER_PIXEL
-        figure.attributes |= {
-            "O": "Layout",
-            "BBox": [left, page.height - bottom, right, page.height - top],
-        }
+        place = pydyf.Array([left, page.height - bottom, right, page.height - top])
+        figure.attributes |= {"O": "/Layout", "BBox": place}
         page.assign(box, figure)
 
 
@@ -265,9 +240,8 @@ def write_structure_tree(pdf: Any, document: StructElement, pages: Sequence[Pain
     pdf.add_object(root)
     objects: dict[StructElement, Any] = {}
     for element in document.descendants():
-        objects[element] = pydyf.Dictionary(
-            {"Type": "/StructElem", "S": f"/{element.structure_type}"}
-        )
+        data = {"Type": "/StructElem", "S": f"/{element.structure_type}"}
+        objects[element] = pydyf.Dictionary(data)
         pdf.add_object(objects[element])
     numbers = [page.renumber_mcids() for page in pages]
     annotations = []
@@ -276,7 +250,7 @@ def write_structure_tree(pdf: Any, document: StructElement, pages: Sequence[Pain
         for name, text in element.properties.items():
             obj[name] = pydyf.String(text)
         if element.attributes:
-            obj["A"] = to_pdf_attributes(element)
+            obj["A"] = pydyf.Dictionary(element.attributes)
         kids = pydyf.Array()
         for kid in element.kids:
             if isinstance(kid, StructElement):
@@ -286,9 +260,8 @@ def write_structure_tree(pdf: Any, document: StructElement, pages: Sequence[Pain
             if isinstance(kid, AnnotationRef):
                 annotation = pdf.objects[kid.object_number]
                 annotations.append((annotation, obj))
-                kids.append(
-                    pydyf.Dictionary({"Type": "/OBJR", "Pg": page, "Obj": annotation.reference})
-                )
+                data = {"Type": "/OBJR", "Pg": page, "Obj": annotation.reference}
+                kids.append(pydyf.Dictionary(data))
                 continue
             mcid = numbers[kid.page][kid.mcid]
             if obj.setdefault("Pg", page) == page:
@@ -298,7 +271,9 @@ def write_structure_tree(pdf: Any, document: StructElement, pages: Sequence[Pain
         obj["K"] = kids
     root["K"] = pydyf.Array([objects[document].reference])
     write_parent_tree(pdf, root, objects, pages, numbers, annotations)
-    root["RoleMap"] = pydyf.Dictionary({name: f"/{type_}" for name, type_ in ROLE_MAP.items()})
+    root["RoleMap"] = pydyf.Dictionary(
+        {name: f"/{type_}" for name, type_ in structure_tree.ROLE_MAP.items()}
+    )
     pdf.catalog["StructTreeRoot"] = root.reference
 
 
@@ -326,15 +301,3 @@ def write_parent_tree(
     pdf.add_object(tree)
     root["ParentTree"] = tree.reference
     root["ParentTreeNextKey"] = len(pages) + len(annotations)
-
-
-def to_pdf_attributes(element: StructElement) -> Any:
-    """Return the attributes of an element as a PDF dictionary."""
-    return pydyf.Dictionary(
-        {
-            name: f"/{value}" if isinstance(value, str)
-            else pydyf.Array(value) if isinstance(value, list)
-            else value
-            for name, value in element.attributes.items()
-        }
-    )  # fmt: skip

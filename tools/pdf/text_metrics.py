@@ -58,7 +58,7 @@ class Density:
     def available_height(self, texts: ChecklistTexts, has_qr_code: bool) -> float:
         """Return the height that is left for the items."""
         checklist, share = texts.checklist, WIDTH_SHARE_BESIDE_QR if has_qr_code else 1.0
-        footer = footer_lines(texts)
+        footer = texts.footer_lines
         if has_qr_code:
             footer.append("x" * 110)  # its address
         end = (
@@ -78,7 +78,8 @@ class Density:
 
     def item_height(self, texts: ChecklistTexts, item: Item) -> float:
         """Return the height that an item needs."""
-        meta = f"{texts.field_text(item, 'who')} · {texts.field_text(item, 'when')}"
+        format_field = texts.publication.format_field
+        meta = f"{format_field(item, 'who')} · {format_field(item, 'when')}"
         return max(
             MIN_ITEM_MM,
             self.item
@@ -139,9 +140,3 @@ def distribute_height(available: float, needed: Sequence[float]) -> float:
             return available / count
         available -= height
     return min(needed)  # there is too little for all
-
-
-def footer_lines(texts: ChecklistTexts) -> list[str]:
-    """Return the lines at the foot of a sheet without its address: what it is, and of whom."""
-    *about, origin = (text for text in texts.footer if text != texts.url)
-    return [" · ".join(about), origin]

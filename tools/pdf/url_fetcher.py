@@ -16,14 +16,8 @@ from tools.model.publication import Publication
 # Never requested: the same in any folder, so that the bytes of a PDF are as well.
 BASE_URL = "https://publication.invalid/"
 ASSETS_FOLDER, PRINT_FOLDER = "assets", "print"
-IMAGE_TYPES = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-}
+IMAGE_TYPES = {f".{name}": f"image/{name}" for name in ("gif", "jpeg", "png", "webp")}
+IMAGE_TYPES |= {".jpg": "image/jpeg", ".svg": "image/svg+xml"}
 STYLE_TYPES = {".css": "text/css", ".woff2": "font/woff2", ".ttf": "font/ttf"}
 ALLOWED_TYPES = {ASSETS_FOLDER: IMAGE_TYPES, PRINT_FOLDER: STYLE_TYPES}
 

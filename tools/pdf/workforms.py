@@ -15,8 +15,8 @@ from tools.model.entities.workform import Workform
 from tools.model.publication import Publication
 from tools.pdf.qr_code import QrCode, make_qr_code
 from tools.pdf.text_metrics import PAGE_HEIGHT_MM, LineMetrics
-from tools.render.environment import jinja_environment
-from tools.render.imprint import absolute_url, based_on_line
+from tools.render.environment import render_template
+from tools.render.imprint import absolute_url
 
 HEADER_MM = 70.0  # of a sheet, without the texts that are counted
 FOOTER_MM, FOOTER_WITH_QR_MM = 14.0, 29.0
@@ -47,11 +47,8 @@ def build_workform_sheet(publication: Publication, page: Page) -> WorkformSheet:
         raise ValueError(f"{page.id} has no working form")
     url = absolute_url(publication, page.url)
     qr_code = make_qr_code(url) if url else None
-    available = (
-        PAGE_HEIGHT_MM
-        - content_height(page.title, form)
-        - (FOOTER_WITH_QR_MM if qr_code else FOOTER_MM)
-    )
+    footer = FOOTER_WITH_QR_MM if qr_code else FOOTER_MM
+    available = PAGE_HEIGHT_MM - content_height(page.title, form) - footer
     lines = max(1, min(MAX_WRITING_LINES, int(available / WRITING_LINE_MM)))
     return WorkformSheet(publication.pages[form.page], lines, qr_code)
 
@@ -88,10 +85,10 @@ def replace_with_reference(article: HtmlElement, text: str) -> None:
 
 def render_workform(publication: Publication, page: Page) -> str:
     """Render the sheet of the form on a page as an HTML document of one A4."""
-    template = jinja_environment(publication).get_template("print/workform_document.html")
-    return template.render(
+    return render_template(
+        publication,
+        "print/workform_document.html",
         page=page,
         title=f"{page.title}. {publication.name}",
         build_workform_sheet=build_workform_sheet,
-        based_on=based_on_line(publication),
     )

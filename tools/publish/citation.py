@@ -13,12 +13,7 @@ CITATION = "CITATION.cff"
 
 
 def write_citation(publication: Publication, site: Path) -> None:
-    """Write `CITATION.cff` into the staged `site`."""
-    (site / CITATION).write_text(render_citation(publication), encoding="utf-8")
-
-
-def render_citation(publication: Publication) -> str:
-    """Render `CITATION.cff` (Citation File Format 1.2.0). A string in JSON is one in YAML too."""
+    """Write `CITATION.cff` (Citation File Format 1.2.0) into the staged `site`."""
     settings = publication.settings
     fields = {
         "cff-version": "1.2.0",
@@ -33,6 +28,6 @@ def render_citation(publication: Publication) -> str:
         fields["license"] = settings.licence.replace(" ", "-")
     if url := absolute_url(publication):
         fields["url"] = url
-    return "".join(
-        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items()
-    )
+    # A string in JSON is one in YAML too.
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())
+    (site / CITATION).write_text("".join(lines), encoding="utf-8")

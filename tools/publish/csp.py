@@ -18,9 +18,8 @@ SCRIPT_TYPES = {"", "module", "text/javascript", "application/javascript"}
 
 def inline_script_hashes(pages: Mapping[str, BuiltPage]) -> list[str]:
     """Return the source expressions of the inline scripts of the pages: no other one may run."""
-    return sorted(
-        {source_hash(script) for page in pages.values() for script in inline_scripts(page.root)}
-    )
+    scripts = (script for page in pages.values() for script in inline_scripts(page.root))
+    return sorted({source_hash(script) for script in scripts})
 
 
 def build_policy(script_hashes: Iterable[str], frame_ancestors: str | None = None) -> str:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from tools.model.publication import Publication
 from tools.publish.csp import EMBED_FOLDER
-from tools.render.environment import jinja_environment
-from tools.render.imprint import absolute_url, based_on_line
+from tools.render.environment import render_template
 from tools.site.bundle import EDITION_CSS, bundle_scripts
 
 EMBED_CSS = "assets/style/embed.css"
@@ -25,18 +24,17 @@ def write_embeds(publication: Publication, site: Path) -> None:
     They are not pages of the publication: search index, sitemap and book leave them out, and each
     names the page of its checklist as the canonical one.
     """
-    template = jinja_environment(publication).get_template("publish/embed.html")
     styles = [EMBED_CSS, EDITION_CSS] if publication.edition else [EMBED_CSS]
     (site / EMBED_FOLDER).mkdir(exist_ok=True)
     for page, checklist in publication.checklist_pages:
-        html = template.render(
+        html = render_template(
+            publication,
+            "publish/embed.html",
             page=page,
             checklist=checklist,
             styles=styles,
             script=bundle_scripts(publication.theme_folder).path,
             link=lambda url: posixpath.relpath(url, EMBED_FOLDER),
-            canonical_url=absolute_url(publication, page.url),
-            based_on=based_on_line(publication),
             accountability=publication.pages[publication.settings.homes.accountability],
         )
         (site / embed_path(checklist.id)).write_text(html + "\n", encoding="utf-8")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from tools.model.publication import Publication
 from tools.publish.metadata import author_name
-from tools.render.environment import jinja_environment
-from tools.render.imprint import absolute_url
+from tools.render.environment import render_template
 
 FEED_PATH = "feed.xml"
 
@@ -24,11 +22,11 @@ def write_feed(publication: Publication, site: Path) -> None:
     if page_id is None or not has_feed(publication):
         return
     dates = [change.date for change in publication.changes]
-    template = jinja_environment(publication).get_template("publish/feed.xml")
-    feed = template.render(
+    feed = render_template(
+        publication,
+        "publish/feed.xml",
         feed_path=FEED_PATH,
         changes_page=publication.pages[page_id],
-        absolute_url=partial(absolute_url, publication),
         author=author_name(publication),
         updated=max(dates, default=publication.settings.date),
     )

@@ -27,20 +27,21 @@ SECURITY_HEADERS = {
 def write_hosting_files(site: Path, pages: Mapping[str, BuiltPage]) -> None:
     """Write the files for hosts into the staged `site` with these pages."""
     script_hashes = inline_script_hashes(pages)
-    for name, text in (
+    for name, lines in (
         (HEADERS_FILE, render_headers(script_hashes, pages)),
         (HTACCESS_FILE, render_htaccess(script_hashes)),
         (NGINX_FILE, render_nginx(script_hashes)),
     ):
         (site / name).parent.mkdir(exist_ok=True)
-        (site / name).write_text(text, encoding="utf-8")
+        (site / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def render_headers(script_hashes: Sequence[str], urls: Iterable[str]) -> str:
-    """Render `_headers`: each path, and below it its headers; `urls` are those of all pages.
+def render_headers(script_hashes: Sequence[str], urls: Iterable[str]) -> list[str]:
+    """Return the lines of `_headers`: each path, and below it its headers.
 
-    Where two rules match, one host combines the policies (all of them hold) and another takes the
-    last. So the rule for everything leaves out frames, and no rule takes anything back.
+    `urls` are those of all pages. Where two rules match, one host combines the policies (all of
+    them hold) and another takes the last. So the rule for everything leaves out frames, and no rule
+    takes anything back.
     """
     rules = {"/*": {CSP_HEADER: build_policy(script_hashes), **SECURITY_HEADERS}}
     for path in unframeable_paths(urls):
@@ -48,7 +49,7 @@ def render_headers(script_hashes: Sequence[str], urls: Iterable[str]) -> str:
     lines = []
     for path, headers in rules.items():
         lines += [path, *(f"  {name}: {value}" for name, value in headers.items())]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def unframeable_paths(urls: Iterable[str]) -> Iterator[str]:
@@ -59,9 +60,9 @@ def unframeable_paths(urls: Iterable[str]) -> Iterator[str]:
             yield f"/{top}/*" if separator else f"/{top}"
 
 
-def render_htaccess(script_hashes: Sequence[str]) -> str:
-    """Render `.htaccess`: what is in `<If>` is applied last, and so replaces the rest."""
-    lines = [
+def render_htaccess(script_hashes: Sequence[str]) -> list[str]:
+    """Return the lines of `.htaccess`; what is in `<If>` is applied last and replaces the rest."""
+    return [
         "<IfModule mod_headers.c>",
         *(f'  Header always set {name} "{value}"' for name, value in SECURITY_HEADERS.items()),
         f'  Header always set {CSP_HEADER} "{build_policy(script_hashes, FRAMED_BY_NONE)}"',
@@ -70,15 +71,13 @@ def render_htaccess(script_hashes: Sequence[str]) -> str:
         "  </If>",
         "</IfModule>",
     ]
-    return "\n".join(lines) + "\n"
 
 
-def render_nginx(script_hashes: Sequence[str]) -> str:
-    """Render what a `server` block includes (again in a block inside it that adds headers)."""
-    lines = [
+def render_nginx(script_hashes: Sequence[str]) -> list[str]:
+    """Return the lines that a `server` block includes (and a block inside it that adds headers)."""
+    return [
         f'set $framed "{FRAMED_BY_NONE}";',
         f"if ($uri ~ /{EMBED_FOLDER}/) {{ set $framed {FRAMED_BY_ANY}; }}",
         *(f'add_header {name} "{value}" always;' for name, value in SECURITY_HEADERS.items()),
         f'add_header {CSP_HEADER} "{build_policy(script_hashes, "$framed")}" always;',
     ]
-    return "\n".join(lines) + "\n"

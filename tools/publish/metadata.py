@@ -33,7 +33,7 @@ def build_metadata(publication: Publication, page: Page) -> Metadata:
     """Return the metadata of a page."""
     return Metadata(
         build_open_graph(publication, page),
-        build_json_ld(publication, page),
+        {"@context": "https://schema.org", "@graph": list(json_ld_nodes(publication, page))},
         format_citation(publication, page),
     )
 
@@ -46,11 +46,6 @@ def share_image_path(page: Page) -> str:
 def author_name(publication: Publication) -> str:
     """Return the name to cite as author: of the publisher, or else of the publication."""
     return publication.settings.publisher.name or publication.name
-
-
-def is_article(publication: Publication, page: Page) -> bool:
-    """Return whether a page is a text to read from beginning to end: a chapter or a story."""
-    return publication.has_handout(page)
 
 
 def format_citation(publication: Publication, page: Page) -> str:
@@ -69,7 +64,7 @@ def format_citation(publication: Publication, page: Page) -> str:
 def build_open_graph(publication: Publication, page: Page) -> dict[str, str]:
     """Return the Open Graph properties of a page (ogp.me)."""
     properties = {
-        "og:type": "article" if is_article(publication, page) else "website",
+        "og:type": "article" if publication.has_handout(page) else "website",
         "og:title": page.title,
         "og:description": page.meta.description,
         "og:site_name": publication.name,
@@ -86,13 +81,11 @@ def build_open_graph(publication: Publication, page: Page) -> dict[str, str]:
     return properties
 
 
-def build_json_ld(publication: Publication, page: Page) -> JsonLd:
-    """Return the JSON-LD of a page: the page, its breadcrumbs, and the checklist on it."""
-    return {"@context": "https://schema.org", "@graph": list(json_ld_nodes(publication, page))}
-
-
 def json_ld_nodes(publication: Publication, page: Page) -> Iterator[JsonLd]:
-    """Yield the nodes of a page, in the vocabulary of schema.org."""
+    """Yield the nodes of a page in JSON-LD: the page, its breadcrumbs, and the checklist on it.
+
+    They are in the vocabulary of schema.org.
+    """
     yield page_node(publication, page)
     breadcrumbs = [*breadcrumb_pages(publication, page), page]
     if len(breadcrumbs) > 1:
@@ -103,8 +96,7 @@ def json_ld_nodes(publication: Publication, page: Page) -> Iterator[JsonLd]:
                 for n, crumb in enumerate(breadcrumbs, 1)
             ],
         }
-    checklist = page.meta.checklist
-    if checklist:
+    if checklist := page.meta.checklist:
         entries = []
         for n, item in enumerate(checklist.items, 1):
             url = absolute_url(publication, f"{page.url}#{format_item_anchor(checklist, item)}")
@@ -115,7 +107,7 @@ def json_ld_nodes(publication: Publication, page: Page) -> Iterator[JsonLd]:
 def page_node(publication: Publication, page: Page) -> JsonLd:
     """Return the node of the page itself."""
     settings = publication.settings
-    article = is_article(publication, page)
+    article = publication.has_handout(page)  # a text to read from beginning to end
     node: JsonLd = {
         "@type": "Article" if article else "WebPage",
         "headline" if article else "name": page.title,
@@ -133,7 +125,8 @@ def page_node(publication: Publication, page: Page) -> JsonLd:
     if url := absolute_url(publication, page.url):
         node |= {"url": url, "image": absolute_url(publication, share_image_path(page))}
     if settings.publisher.name:
-        node["publisher"] = publisher_node(publication)
+        mail = {"email": settings.publisher.mail} if settings.publisher.mail else {}
+        node["publisher"] = {"@type": "Organization", "name": settings.publisher.name, **mail}
     return node
 
 
@@ -141,13 +134,6 @@ def list_item_node(position: int, name: str, url: str | None, url_key: str = "ur
     """Return the node of an item in a list; `url_key` is the key of its address, if any."""
     node = {"@type": "ListItem", "position": position, "name": name}
     return {**node, url_key: url} if url else node
-
-
-def publisher_node(publication: Publication) -> JsonLd:
-    """Return the node of the publisher, which has a name."""
-    publisher = publication.settings.publisher
-    node = {"@type": "Organization", "name": publisher.name}
-    return {**node, "email": publisher.mail} if publisher.mail else node
 
 
 def breadcrumb_pages(publication: Publication, page: Page) -> list[Page]:

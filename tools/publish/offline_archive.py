@@ -17,28 +17,17 @@ from tools.publish.redirects import REDIRECTS_FILE
 from tools.publish.robots import ROBOTS, SITEMAP
 from tools.publish.security_txt import SECURITY_TXT
 from tools.render import artifacts
+from tools.render.imprint import dated
 
-# Files and folders that only hosts, robots and other sites request, relative to the site.
-EXCLUDED_PATHS = (
-    "404.html",
-    EMBED_FOLDER,
-    HEADERS_FILE,
-    HTACCESS_FILE,
-    NGINX_FILE,
-    SHARE_IMAGES_FOLDER,
-    ROBOTS,
-    REDIRECTS_FILE,
-    SECURITY_TXT,
-    SITEMAP,
-    f"{SITEMAP}.gz",
-)
+# What only hosts, robots and other sites request.
+FOR_HOSTS = (HEADERS_FILE, HTACCESS_FILE, NGINX_FILE, REDIRECTS_FILE, "404.html")
+FOR_ROBOTS = (ROBOTS, SITEMAP, f"{SITEMAP}.gz", SECURITY_TXT)
+FOR_OTHER_SITES = (f"{EMBED_FOLDER}/", f"{SHARE_IMAGES_FOLDER}/")
 # Where a page offers the file; the size of the file goes into the empty `span`.
 DOWNLOAD_OFFER = re.compile(r'\s*<p class="offline".*?</p>', re.DOTALL)
 OFFER_SIZE = re.compile(
     r'(<p class="offline"[^>]*>(?:(?!</p>).)*<span>)[^<]*(?=</span>)', re.DOTALL
 )
-FILE_MODE = 0o100644 << 16
-ZIP_CREATED_ON_UNIX = 3
 
 
 def write_offline_archive(publication: Publication, site: Path) -> None:
@@ -67,10 +56,10 @@ def write_offline_archive(publication: Publication, site: Path) -> None:
 
 def archived_files(site: Path) -> Iterator[str]:
     """Yield the files that a reader without network needs, relative to the site."""
-    excluded = tuple(f"{path}/" for path in EXCLUDED_PATHS)
     for path in site.rglob("*"):
         name = path.relative_to(site).as_posix()
-        if path.is_file() and not f"{name}/".startswith(excluded):
+        is_excluded = name in FOR_HOSTS + FOR_ROBOTS or name.startswith(FOR_OTHER_SITES)
+        if path.is_file() and not is_excluded:
             yield name
 
 
@@ -85,17 +74,17 @@ def add_entry(archive: ZipFile, name: str, data: bytes) -> None:
     """Add a file with the time of the build."""
     time = dt.datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), dt.UTC)
     entry = ZipInfo(name, time.timetuple()[:6])
-    entry.create_system, entry.external_attr = ZIP_CREATED_ON_UNIX, FILE_MODE
+    entry.create_system, entry.external_attr = 3, 0o100644 << 16  # a file of Unix
     entry.compress_type = ZIP_DEFLATED  # PDFs and images too: together that saves 4 %
     archive.writestr(entry, data, compresslevel=9)
 
 
 def render_readme(publication: Publication) -> tuple[str, str]:
     """Return name and text of a file on how to open the site, with line ends for any system."""
-    language, word = publication.language, publication.language.word
+    word = publication.language.word
     lines = [
         f"{publication.name}. {publication.settings.subtitle}",
-        word("version_of").format(date=language.format_date(publication.settings.date)),
+        dated(publication, "version_of", publication.settings.date),
         "",
         word("offline_says"),
         "",

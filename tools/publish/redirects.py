@@ -6,8 +6,7 @@ import posixpath
 from pathlib import Path
 
 from tools.model.publication import Publication
-from tools.render.environment import jinja_environment
-from tools.render.imprint import absolute_url
+from tools.render.environment import render_template
 
 # Read by Netlify and Cloudflare Pages, for a site at the root of a domain.
 REDIRECTS_FILE = "_redirects"
@@ -15,17 +14,13 @@ REDIRECTS_FILE = "_redirects"
 
 def write_redirects(publication: Publication, site: Path) -> None:
     """Write a page, and a rule for hosts, for each page that moved (an edition may lack it)."""
-    template = jinja_environment(publication).get_template("publish/redirect.html")
     rules = []
     for former_url, page_id in publication.redirects.items():
         page = publication.pages.get(page_id)
         if page is None:
             continue
-        html = template.render(
-            page=page,
-            target=posixpath.relpath(page.url, posixpath.dirname(former_url) or "."),
-            canonical_url=absolute_url(publication, page.url),
-        )
+        target = posixpath.relpath(page.url, posixpath.dirname(former_url) or ".")
+        html = render_template(publication, "publish/redirect.html", page=page, target=target)
         (site / former_url).parent.mkdir(parents=True, exist_ok=True)
         (site / former_url).write_text(html, encoding="utf-8")
         rules.append(f"/{former_url} /{page.url} 301\n")

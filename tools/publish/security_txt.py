@@ -34,7 +34,6 @@ def expiry_date(publication: Publication) -> dt.date:
 
 def write_security_txt(publication: Publication, site: Path) -> None:
     """Write the file into the staged `site`, if there is one."""
-    text = render_security_txt(publication)
-    if text:
+    if text := render_security_txt(publication):
         (site / SECURITY_TXT).parent.mkdir(exist_ok=True)
         (site / SECURITY_TXT).write_text(text, encoding="utf-8")

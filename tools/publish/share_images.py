@@ -16,8 +16,6 @@ MARGIN_PX, BAND_PX = 90, 36
 BACKGROUND, INK = PALETTE.light["paper"], PALETTE.light["ink"]
 TITLE_FONT, SMALL_FONT = "bricolage-grotesque-700.ttf", "atkinson-hyperlegible-next-700.ttf"
 TITLE_SIZES_PX = range(96, 40, -4)  # the largest first
-MAX_LINES = 3
-PALETTE_SIZE = 32  # enough for smooth edges of letters in two colours on one background
 
 
 def write_share_images(publication: Publication, site: Path) -> None:
@@ -48,15 +46,15 @@ def draw_share_image(publication: Publication, page: Page, path: Path) -> None:
     for number, line in enumerate(lines):
         pen.text((left, top + number * line_height), line, font=large, fill=INK, anchor="ls")
     path.parent.mkdir(parents=True, exist_ok=True)
-    image.quantize(PALETTE_SIZE, dither=Image.Dither.NONE).save(path, optimize=True)
+    # 32 colours: enough for smooth edges of letters in two colours on one background.
+    image.quantize(32, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def page_colour(publication: Publication, page: Page) -> str:
     """Return the colour of a page: its own, that of an edition, or the neutral one."""
     accent = publication.edition.accent if publication.edition else None
-    return PALETTE.hues.get(publication.get_hue(page)) or (
-        accent.light if accent else PALETTE.neutral
-    )
+    default = accent.light if accent else PALETTE.neutral
+    return PALETTE.hues.get(publication.get_hue(page), default)
 
 
 def load_font(path: Path, size: int) -> ImageFont.FreeTypeFont:
@@ -73,7 +71,7 @@ def fit_title(title: str, path: Path) -> tuple[list[str], ImageFont.FreeTypeFont
     for size in TITLE_SIZES_PX:
         font = load_font(path, size)
         lines = wrap_words(title, font, width)
-        if len(lines) <= MAX_LINES and all(font.getlength(line) <= width for line in lines):
+        if len(lines) <= 3 and all(font.getlength(line) <= width for line in lines):
             break
     return lines, font
 

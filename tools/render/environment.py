@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from tools.brand.palette import PALETTE
 from tools.model.publication import Publication, format_item_anchor
 from tools.render import artifacts
+from tools.render.imprint import absolute_url, based_on_line
 
 # Characters that Markdown would interpret inside inline HTML, as HTML entities.
 MARKDOWN_ESCAPES = {ord(character): f"&#{ord(character)};" for character in r"\`*_[]{}"}
@@ -20,10 +21,10 @@ MARKDOWN_ESCAPES = {ord(character): f"&#{ord(character)};" for character in r"\`
 def jinja_environment(publication: Publication) -> Environment:
     """Return the environment for a publication: autoescape on, an undefined name is an error.
 
-    Templates can use `publication`, `artifacts` for paths, `palette` for colours,
-    `word(key, **values)` for interface words, `svg(name)` for a drawing of the project,
-    `format_item_anchor(checklist, item)`, `field_text(item, field)`, and the filters `date` and
-    `inline`.
+    Templates can use `publication`, `artifacts` for paths, `palette` for colours, `based_on` for
+    the line that says so, `word(key, **values)` for interface words, `svg(name)` for a drawing of
+    the project, `format_item_anchor(checklist, item)`, `field_text(item, field)`,
+    `absolute_url(url)`, and the filters `date` and `inline`.
     """
     language = publication.language
     result = Environment(
@@ -49,9 +50,16 @@ def jinja_environment(publication: Publication) -> Environment:
         svg=svg,
         format_item_anchor=format_item_anchor,
         field_text=publication.format_field,
+        absolute_url=partial(absolute_url, publication),
+        based_on=based_on_line(publication),
     )
     result.filters.update(date=language.format_date, inline=escape_inline)
     return result
+
+
+def render_template(publication: Publication, name: str, **values: Any) -> str:
+    """Render the template `name` (a path in `overrides/`) for a publication."""
+    return jinja_environment(publication).get_template(name).render(**values)
 
 
 def escape_inline(text: str) -> Markup:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from tools.model.publication import Publication
 
 
@@ -9,6 +11,12 @@ def absolute_url(publication: Publication, url: str = "") -> str | None:
     """Return `url` (relative to the site) as an absolute URL, or None if the site has none."""
     site = publication.mkdocs.site_url
     return f"{site.rstrip('/')}/{url}" if site else None
+
+
+def dated(publication: Publication, key: str, day: dt.date) -> str:
+    """Return an interface text with a date in it, as readers write it."""
+    language = publication.language
+    return language.word(key).format(date=language.format_date(day))
 
 
 def based_on_line(publication: Publication) -> str:
