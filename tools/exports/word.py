@@ -55,7 +55,7 @@ def render(texts: ChecklistTexts) -> Document:
 
 
 def describe_tables(document: Document, texts: ChecklistTexts) -> None:
-    """Give the table of each block a title and a description for screen readers."""
+    """Add to the table of each block a title and a description for screen readers."""
     word, title = texts.publication.language.word, texts.checklist.title
     tables = document.element.xpath("//w:tbl[.//w:dropDownList]")
     for table, block in zip(tables, texts.checklist.blocks, strict=True):

@@ -51,7 +51,7 @@ class ParsedPage(Document):
 
     @cached_property
     def is_unfinished(self) -> bool:
-        """Whether the text still has a hint to its writer; the page may then be incomplete."""
+        """Return whether the text still has a hint to its writer, and so may be incomplete."""
         return bool(find_hint_lines(self.text))
 
     def has_call(self, macro: str) -> bool:

@@ -119,7 +119,7 @@ class PageBody:
 
     @property
     def has_unreadable_calls(self) -> bool:
-        """Whether its macro calls are unknown, because one of them cannot be read."""
+        """Return whether its macro calls are unknown, because one of them cannot be read."""
         codes = {construct.code for construct in self.disallowed}
         return bool(self.call_error) or "macro-only" in codes
 
