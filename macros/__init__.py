@@ -4,8 +4,6 @@ Each macro is a function of a `MacroContext` and the arguments of the call; it f
 the model and renders a template from `overrides/macros/`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Macros that show what readers work with: checklists, scans, working forms, the composer."""
 
-from __future__ import annotations
-
 from macros.context import MacroContext
 from tools.exports.checklist_files import FORMATS
 from tools.pdf.composer import page_groups
@@ -27,8 +25,7 @@ def page_checklist(context: MacroContext) -> str:
 
 def checklists(context: MacroContext) -> str:
     """Render all checklists as a table: title, moment, roles and number of items."""
-    publication = context.publication
-    pages = publication.pages_with_checklist
+    publication, pages = context.publication, context.publication.pages_with_checklist
     kinds = dict.fromkeys(page.meta.kind for page in pages)
     return context.render(
         "checklists",
@@ -71,10 +68,9 @@ def page_workform(context: MacroContext) -> str:
 
 def page_composer(context: MacroContext) -> str:
     """Render the pages to choose from, and the data that a hand-out is composed with."""
-    publication = context.publication
     return context.render(
         "composer",
-        page_groups=page_groups(publication),
-        based_on=based_on_line(publication),
-        site_url=absolute_url(publication),
+        page_groups=page_groups(context.publication),
+        based_on=based_on_line(context.publication),
+        site_url=absolute_url(context.publication),
     )

@@ -1,7 +1,5 @@
 """The context of a macro: the publication, the page that calls it, and its templates."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

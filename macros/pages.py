@@ -1,7 +1,5 @@
 """Macros that lead to other pages."""
 
-from __future__ import annotations
-
 from typing import get_args
 
 from macros.context import MacroContext

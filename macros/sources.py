@@ -1,7 +1,5 @@
 """Macros for sources, terms, statements of the source texts, reviews and audits."""
 
-from __future__ import annotations
-
 from macros.context import MacroContext
 from tools.model.entities.reference_data import Source
 

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import Built, change
 from tests.pdf.backread import pdftotext, squeezed
 from tests.pdf.tagged import elements
-from tools.checks.scans import build_expected_rows, check_scans, extract_rows
+from tools.checks.forms import build_expected_rows, check_scans, extract_rows
 from tools.model.entities.page import Page
 from tools.model.entities.scan import Scan
 from tools.model.publication import Publication

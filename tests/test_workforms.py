@@ -15,7 +15,7 @@ from tests.pdf.backread import pdftotext, squeezed
 from tests.pdf.tagged import elements
 from tools.build.stage import Stage
 from tools.build.steps import make_workforms
-from tools.checks.workforms import build_expected_texts, check_workforms, extract_texts
+from tools.checks.forms import build_expected_texts, check_workforms, extract_texts
 from tools.editions.derive import select_pages
 from tools.model.entities.edition import BasedOn, Edition, EditionSpec
 from tools.model.entities.page import Page

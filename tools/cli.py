@@ -1,7 +1,5 @@
 """The command line, `python -m tools`: its options, exit codes and error messages."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Sequence
@@ -54,8 +52,7 @@ def describe(error: Exception, root: Path) -> str | None:
 
 def project_of(context: Context) -> Path:
     """Return the project's folder."""
-    folder: Path = context.params["project"]
-    return folder.resolve()
+    return Path(context.params["project"]).resolve()
 
 
 @app.callback(cls=Commands)

@@ -9,8 +9,6 @@ voice); `search.yml` which words are the same to a reader who searches.
 Findings over the built site are about the generator rather than a text, and are in English.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from functools import cache

@@ -13,12 +13,11 @@ from typing import Literal
 
 from tools.build import steps
 from tools.build.stage import Stage, Step
+from tools.checks.forms import check_scans, check_workforms
 from tools.checks.offline_archive import check_offline_archive
 from tools.checks.parity import check_parity
 from tools.checks.pdfs import check_book, check_handouts, check_sheets
-from tools.checks.scans import check_scans
 from tools.checks.search_index import check_search_index
-from tools.checks.workforms import check_workforms
 from tools.exports.checklist_files import FORMATS
 from tools.exports.json_file import CHECKLISTS_JSON, CHECKLISTS_SCHEMA
 from tools.model.publication import Publication

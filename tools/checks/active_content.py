@@ -5,12 +5,10 @@ each built file is judged as a browser gets it, whoever wrote it. A page is read
 as text: what a browser sees where the parser saw nothing stops the build too.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -24,7 +22,7 @@ from tools.model.rules.redirects import NOT_FOUND_PAGE
 from tools.publish.csp import SCRIPT_TYPES
 from tools.publish.feed import FEED_PATH
 from tools.publish.robots import SITEMAP
-from tools.site.built_pages import BuiltPage
+from tools.site.built_pages import BuiltPage, Pages
 
 # What acts, shows another document, or hides from a parser what a browser sees.
 ACTIVE_ELEMENTS = {
@@ -69,9 +67,7 @@ LOADING_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch
 REMEDY = "what acts in a page stands in overrides/theme/"
 
 
-def check_active_content(
-    publication: Publication, site: Path, pages: Mapping[str, BuiltPage]
-) -> Iterator[str]:
+def check_active_content(publication: Publication, site: Path, pages: Pages) -> Iterator[str]:
     """Yield what acts, or loads from elsewhere, and was not put there by the generator."""
     trusted = TrustedContent(publication, site)
     for url, page in pages.items():

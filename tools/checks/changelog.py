@@ -3,28 +3,16 @@
 `tools/decisions/0007-releases.md` explains it. Without a release there is nothing to announce.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from tools.model.project import CHANGES_FILE, DATA_FOLDER, ParsedProject
 from tools.model.reading.manifest import LocatedEntry, Manifest
-from tools.model.release.entries import (
-    CHANGE,
-    IMAGE,
-    ITEM,
-    ORDER,
-    PAGE,
-    PUBLICATION,
-    RETIRED_KEYS,
-    REVIEW,
-    collect_entries,
-    find_reference_page,
-)
+from tools.model.release import entries
 
-ANNOUNCED_ELSEWHERE = {ITEM, REVIEW}  # with its list; on the page itself, by its date
+# An item with its checklist; a review on the page itself, by its date.
+ANNOUNCED_ELSEWHERE = {entries.ITEM, entries.REVIEW}
 # Kinds whose entries may be removed without an entry in the list of changes.
-SILENTLY_REMOVED = {*RETIRED_KEYS, *ANNOUNCED_ELSEWHERE, PUBLICATION}
+SILENTLY_REMOVED = {*entries.RETIRED_KEYS, *ANNOUNCED_ELSEWHERE, entries.PUBLICATION}
 
 
 def check_changelog(project: ParsedProject) -> Iterator[str]:
@@ -37,14 +25,14 @@ def check_changelog(project: ParsedProject) -> Iterator[str]:
     manifest = project.manifest
     if not manifest:
         return
-    entries = [*collect_entries(project)]
-    changed = [entry for entry in entries if has_changed(entry, manifest)]
+    located = [*entries.collect_entries(project)]
+    changed = [entry for entry in located if has_changed(entry, manifest)]
     announced = find_announced_pages(project, manifest)
     yield from check_changes(project, changed, announced)
-    current = {(entry.entry.kind, entry.entry.id) for entry in entries}
+    current = {(entry.entry.kind, entry.entry.id) for entry in located}
     removed = [key for key in manifest if key not in current]
     yield from check_removals(project, removed, announced)
-    yield from check_release_date(project, entries, manifest, bool(changed))
+    yield from check_release_date(project, located, manifest, bool(changed))
 
 
 def check_changes(
@@ -58,10 +46,8 @@ def check_changes(
             continue
         page_ids = sorted(entry.page_ids - {""})
         kind, id_ = format_entry_name(project, entry.entry.kind, entry.entry.id)
-        place, pages = f"{entry.file}:{entry.line}", ", ".join(page_ids) or "–"
-        yield word("release_unannounced").format(
-            place=place, kind=kind, id=id_, file=file, pages=pages
-        )
+        values = {"place": f"{entry.file}:{entry.line}", "pages": ", ".join(page_ids) or "–"}
+        yield word("release_unannounced").format(**values, kind=kind, id=id_, file=file)
         pages_to_name.update(page_ids[:1])
     if pages_to_name:
         yield word("release_also").format(file=file, pages=", ".join(sorted(pages_to_name)))
@@ -75,15 +61,14 @@ def check_removals(
     A published change must stay. An image stands on no page in particular, so any announcement
     serves; anything else needs one of the page on which its kind is listed.
     """
+    word, file = project.language.word, changes_path(project)
     for kind, id_ in removed:
         if kind in SILENTLY_REMOVED:
             continue
-        homes = announced if kind == IMAGE else {find_reference_page(project, kind)}
-        if kind == CHANGE or not announced & homes:
+        homes = announced if kind == entries.IMAGE else {entries.find_reference_page(project, kind)}
+        if kind == entries.CHANGE or not announced & homes:
             kind_name, name = format_entry_name(project, kind, id_)
-            yield project.language.word("release_removed").format(
-                kind=kind_name, id=name, file=changes_path(project)
-            )
+            yield word("release_removed").format(kind=kind_name, id=name, file=file)
 
 
 def changes_path(project: ParsedProject) -> str:
@@ -97,7 +82,7 @@ def format_entry_name(project: ParsedProject, kind: str, id_: str) -> tuple[str,
     A kind without words (in a manifest edited by hand) is returned as it stands.
     """
     interface = project.language.interface
-    name = interface.get(f"entry_{id_}", id_) if kind == ORDER else id_
+    name = interface.get(f"entry_{id_}", id_) if kind == entries.ORDER else id_
     return interface.get(f"entry_{kind}", kind), name
 
 
@@ -107,26 +92,26 @@ def has_changed(entry: LocatedEntry, manifest: Manifest) -> bool:
     if kind in ANNOUNCED_ELSEWHERE or not fingerprint:
         return False
     former = manifest.get((kind, id_))
-    return former.fingerprint[:1] != fingerprint[:1] if former else kind == PAGE
+    return former.fingerprint[:1] != fingerprint[:1] if former else kind == entries.PAGE
 
 
 def find_announced_pages(project: ParsedProject, manifest: Manifest) -> set[str]:
     """Return the ids of pages that changes since the release announce; "" is the publication."""
     announced = set()
     for change in project.changes:
-        if (CHANGE, change.get_text("id") or "") not in manifest:
+        if (entries.CHANGE, change.get_text("id") or "") not in manifest:
             announced |= {change.get_text("page") or "", *change.get_texts("also")}
     return announced
 
 
 def check_release_date(
-    project: ParsedProject, entries: Iterable[LocatedEntry], manifest: Manifest, changed: bool
+    project: ParsedProject, located: Iterable[LocatedEntry], manifest: Manifest, changed: bool
 ) -> Iterator[str]:
     """Yield changes under the version of the last release, and dates that do not fit it."""
     word = project.language.word
-    for entry in entries:
+    for entry in located:
         former = manifest.get((entry.entry.kind, entry.entry.id))
-        if entry.entry.kind != PUBLICATION or former is None or len(former.fingerprint) < 3:
+        if entry.entry.kind != entries.PUBLICATION or former is None or len(former.fingerprint) < 3:
             continue
         date, *version = entry.entry.fingerprint[1:]
         former_date, *former_version = former.fingerprint[1:]

@@ -4,17 +4,15 @@ The texts are not in the project, only hashes of their runs of words (shingles):
 without them, and nobody can read them back.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml.html import HtmlElement
 
 from tools.model.project import SHINGLES_FILE as SHINGLES_FILE
-from tools.site.built_pages import BuiltPage
+from tools.site.built_pages import Pages
 
 SHINGLE_WORDS = 8
 WORD = re.compile(r"\w+")
@@ -32,7 +30,7 @@ def hash_shingles(text: str) -> dict[str, str]:
     }
 
 
-def check_copied_text(hashes_file: Path, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
+def check_copied_text(hashes_file: Path, pages: Pages) -> Iterator[str]:
     """Yield each shingle of a page that also stands in a source text.
 
     `hashes_file` holds the hashes of the source texts; a publication without such texts has none.

@@ -1,7 +1,5 @@
 """Check that every link, anchor, image, style and script of the built site leads to something."""
 
-from __future__ import annotations
-
 import posixpath
 import urllib.error
 import urllib.request
@@ -12,14 +10,14 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from tools.model.rules.redirects import NOT_FOUND_PAGE
-from tools.site.built_pages import BuiltPage, extract_text
+from tools.site.built_pages import BuiltPage, Pages, extract_text
 
 EXTERNAL_SCHEMES = {"http", "https", "mailto", "tel"}
 ID_REFERENCES_XPATH = "//@for | //@aria-labelledby | //@aria-describedby | //@aria-controls"
 RESOURCES_XPATH = "//@src | //link[@rel='stylesheet' or @rel='icon' or @rel='manifest']/@href"
 
 
-def check_links(site: Path, pages: Mapping[str, BuiltPage], site_url: str = "") -> Iterator[str]:
+def check_links(site: Path, pages: Pages, site_url: str = "") -> Iterator[str]:
     """Yield each dead link, each duplicate id, and all that is loaded from another site.
 
     `site_url` is where the site will stand; the page for unknown URLs links from its root.
@@ -75,7 +73,7 @@ def find_link_error(
     return None
 
 
-def collect_external_links(pages: Mapping[str, BuiltPage]) -> dict[str, list[str]]:
+def collect_external_links(pages: Pages) -> dict[str, list[str]]:
     """Return each external URL, sorted, with the URLs of the pages that link to it."""
     linking_pages: dict[str, set[str]] = {}
     for page in pages.values():

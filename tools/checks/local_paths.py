@@ -4,8 +4,6 @@ Drawing programs record where a file stood, and a template may show a path by mi
 (PDFs, office files) are made from these files and from the model; the tests unpack them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Check that the offline archive, the whole site in one file, holds what the site holds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile

@@ -1,16 +1,15 @@
 """Check what pages show of other pages and of the data: all of it, in order, and nothing twice."""
 
-from __future__ import annotations
-
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
 
 from lxml.html import HtmlElement
 
+from tools.model.entities.checklist import ItemField
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
-from tools.site.built_pages import BuiltPage, collapse_whitespace, extract_text
+from tools.site.built_pages import Pages, collapse_whitespace, extract_text
 from tools.site.pruned_nav import has_pruned_nav
 
 TABS_XPATH = "//nav[@class='tabs']//a[@href]"
@@ -20,10 +19,11 @@ NAV_XPATH = f"{TABS_XPATH} | //nav[@id='__contents']//a[@href]"
 HEADING_TEST = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
 ENTRIES_XPATH = f"//article//*[starts-with(@id, $kind)][not({HEADING_TEST})]"
 
+TASK_FIELDS: tuple[ItemField, ...] = ("what", "when", "who", "done_when")
 NavLinks = tuple[tuple[str, str], ...]  # the URL and the words of each link
 
 
-def check_overviews(publication: Publication, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
+def check_overviews(publication: Publication, pages: Pages) -> Iterator[str]:
     """Yield what cards, changes, tasks of a role and navigation lack, repeat or reorder."""
     first_page_by_nav: dict[NavLinks, str] = {}
     for page in publication.pages.values():
@@ -38,7 +38,7 @@ def check_overviews(publication: Publication, pages: Mapping[str, BuiltPage]) ->
     yield from check_changes(publication, pages)
 
 
-def check_changes(publication: Publication, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
+def check_changes(publication: Publication, pages: Pages) -> Iterator[str]:
     """Yield the page with changes if it does not show all of them in order."""
     page_id = publication.settings.homes.changes
     url = publication.pages[page_id].url if page_id else ""
@@ -53,7 +53,7 @@ def check_changes(publication: Publication, pages: Mapping[str, BuiltPage]) -> I
         yield f"{url}: does not tell all changes, the newest first"
 
 
-def check_listings(publication: Publication, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
+def check_listings(publication: Publication, pages: Pages) -> Iterator[str]:
     """Yield each list of terms, sources or statements that lacks or repeats an entry."""
     homes = publication.settings.homes
     terms = sorted(publication.terms.values(), key=lambda term: term.term.lower())
@@ -103,27 +103,20 @@ def check_tasks(publication: Publication, page: Page, root: HtmlElement) -> Iter
     checklist_ids = [str(id_) for id_ in root.xpath("//*[@class='tasks']//@data-block")]
     fields = [*map(extract_text, root.xpath("//*[@class='tasks']//tr//*[@data-field]"))]
     tasks = publication.find_role_tasks(page.meta.role)
-    expected_fields = [
-        collapse_whitespace(publication.format_field(item, field))
-        for _, _, items in tasks
-        for item in items
-        for field in ("what", "when", "who", "done_when")
-    ]
+    items = [(checklist, item) for _, checklist, items in tasks for item in items]
+    texts = [publication.format_field(item, field) for _, item in items for field in TASK_FIELDS]
     if (
-        item_ids != [f"{checklist.id}/{item.id}" for _, checklist, items in tasks for item in items]
+        item_ids != [f"{checklist.id}/{item.id}" for checklist, item in items]
         or checklist_ids != [checklist.id for _, checklist, _ in tasks]
-        or fields != expected_fields
+        or fields != [*map(collapse_whitespace, texts)]
     ):
         yield f"{page.url}: does not show what the role does, or not in order"
 
 
 def extract_nav(publication: Publication, page: Page, root: HtmlElement) -> NavLinks:
     """Return the links of a page's navigation that every page has."""
-    nav_xpath = TABS_XPATH if has_pruned_nav(publication) else NAV_XPATH
-    links = (
-        (resolve_url(page, str(link.get("href"))), extract_text(link))
-        for link in root.xpath(nav_xpath)
-    )
+    elements = root.xpath(TABS_XPATH if has_pruned_nav(publication) else NAV_XPATH)
+    links = ((resolve_url(page, str(link.get("href"))), extract_text(link)) for link in elements)
     return tuple((url, text) for url, text in links if url in publication.pages_by_url)
 
 

@@ -4,12 +4,10 @@ What macros show is checked elsewhere; here only that citations, terms and refer
 the source says.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from collections.abc import Iterator
+from itertools import chain, zip_longest
 
 from lxml.html import HtmlElement
 
@@ -17,7 +15,7 @@ from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.model.reading.markdown import MACRO_CALL, PageBody, parse_body
 from tools.model.reading.yaml_nodes import FRONT_MATTER_BLOCK
-from tools.site.built_pages import BuiltPage, collapse_whitespace, extract_text
+from tools.site.built_pages import BuiltPage, Pages, collapse_whitespace, extract_text
 
 ATTRIBUTE_LIST = re.compile(r"\{:[^}]*\}")  # for the Markdown engine, not for readers
 NON_LETTERS = re.compile(r"[\W_]+")
@@ -26,7 +24,7 @@ MARKDOWN_IMAGES_XPATH = ".//img[not(ancestor::figure or ancestor::template)]"
 MIN_DUPLICATE_LETTERS = 15  # shorter texts may well come back
 
 
-def check_page_text(publication: Publication, pages: Mapping[str, BuiltPage]) -> Iterator[str]:
+def check_page_text(publication: Publication, pages: Pages) -> Iterator[str]:
     """Yield what each page lacks, repeats or reorders, and the pages that are missing."""
     for page in publication.pages.values():
         source = publication.docs_folder / page.source_path
@@ -58,11 +56,8 @@ def list_expected_texts(body: PageBody) -> list[str]:
     """Return the letters of the headings and of the text between macros of a source, in order."""
     parts = [(heading.line, [heading.text]) for heading in body.headings]
     parts += [(block.line, MACRO_CALL.split(block.source)) for block in body.text_blocks]
-    letters = (
-        strip_non_letters(ATTRIBUTE_LIST.sub("", text))
-        for _, texts in sorted(parts)
-        for text in texts
-    )
+    texts = chain.from_iterable(texts for _, texts in sorted(parts))
+    letters = (strip_non_letters(ATTRIBUTE_LIST.sub("", text)) for text in texts)
     return [text for text in letters if text]
 
 
@@ -77,10 +72,8 @@ def check_text(page: Page, body: PageBody, article: HtmlElement) -> Iterator[str
         else:
             position = start + len(text)
     headings = {strip_non_letters(heading.text) for heading in body.headings}
-    counts = Counter(
-        text for text in expected if len(text) >= MIN_DUPLICATE_LETTERS and text not in headings
-    )
-    for text, count in counts.items():
+    long_texts = (text for text in expected if len(text) >= MIN_DUPLICATE_LETTERS)
+    for text, count in Counter(text for text in long_texts if text not in headings).items():
         if actual.count(text) > count:
             yield f"{page.url}: says twice: {text[:60]}"
 
@@ -90,10 +83,8 @@ def check_headings(page: Page, body: PageBody, article: HtmlElement) -> Iterator
     for heading in body.headings:
         if heading.id and not article.xpath(".//*[@id=$id]", id=heading.id):
             yield f"{page.url}: the heading {heading.id} is not there"
-    actual = Counter(
-        strip_non_letters(extract_text(heading))
-        for heading in article.xpath(".//h2 | .//h3 | .//h4")
-    )
+    headings = article.xpath(".//h2 | .//h3 | .//h4")
+    actual = Counter(strip_non_letters(extract_text(heading)) for heading in headings)
     expected = Counter(strip_non_letters(heading.text) for heading in body.headings)
     for text, count in expected.items():
         if actual[text] > count:

@@ -1,9 +1,7 @@
 """Check that checklists have the same items, ids and words in the same order in every output."""
 
-from __future__ import annotations
-
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml.html import HtmlElement
@@ -14,7 +12,7 @@ from tools.model.entities.page import Page
 from tools.model.publication import Publication, format_item_anchor
 from tools.publish.embed import embed_path
 from tools.render.imprint import absolute_url, based_on_line
-from tools.site.built_pages import BuiltPage, collapse_whitespace, extract_text
+from tools.site.built_pages import Pages, collapse_whitespace, extract_text
 
 HEADER_FIELDS = ("title", "goal", "block", "close", "version")  # of a checklist, beside its items
 IMPRINT_XPATH = "//*[@data-checklist=$id]//*[@data-field='based_on' or @data-field='address']"
@@ -69,19 +67,7 @@ def extract_header(root: HtmlElement, checklist: Checklist) -> list[Row]:
     return [row for row in rows if row[0] in HEADER_FIELDS]
 
 
-def build_expected_pause(publication: Publication, checklist: Checklist) -> list[str]:
-    """Return what a page says of a checklist's pause: when, who calls it, and the mode of use."""
-    word, pause = publication.language.word, checklist.pause
-    minutes = word("minutes").format(minutes=pause.minutes)
-    texts = (
-        f"{pause.moment} ({minutes})", publication.roles[pause.caller].title, word(checklist.mode),
-    )  # fmt: skip
-    return [*map(collapse_whitespace, texts)]
-
-
-def check_parity(
-    publication: Publication, site: Path, pages: Mapping[str, BuiltPage]
-) -> Iterator[str]:
+def check_parity(publication: Publication, site: Path, pages: Pages) -> Iterator[str]:
     """Yield where a page, an embedded page or the data file differs from the model."""
     yield from check_catalogue(publication, site / CHECKLISTS_JSON)
     for page, checklist in publication.checklist_pages:
@@ -91,10 +77,9 @@ def check_parity(
                 yield from check_checklist(publication, checklist, url, pages[url].root)
             else:
                 yield f"{url}: missing"
-        title = f"{collapse_whitespace(checklist.title)} – {publication.name}"
         heads = pages[embed_url].root.xpath("//head/title") if embed_url in pages else []
         titles = [*map(extract_text, heads)]
-        if titles != [title]:
+        if titles != [f"{collapse_whitespace(checklist.title)} – {publication.name}"]:
             yield f"{embed_url}: its title is {' and '.join(titles) or 'missing'}"
         if page.url in pages:
             yield from check_pause_and_imprint(publication, page, checklist, pages[page.url].root)
@@ -104,10 +89,8 @@ def check_checklist(
     publication: Publication, checklist: Checklist, url: str, root: HtmlElement
 ) -> Iterator[str]:
     """Yield where a page shows a checklist otherwise than the model has it."""
-    expected = [
-        *build_expected_header(publication, checklist),
-        *build_expected_rows(publication, checklist),
-    ]
+    expected = build_expected_header(publication, checklist)
+    expected += build_expected_rows(publication, checklist)
     actual = [*extract_header(root, checklist), *extract_rows(root, checklist)]
     for expected_row, row in zip(expected, actual, strict=False):
         if row != expected_row:
@@ -120,13 +103,19 @@ def check_checklist(
 def check_pause_and_imprint(
     publication: Publication, page: Page, checklist: Checklist, root: HtmlElement
 ) -> Iterator[str]:
-    """Yield a page that shows another pause or origin of its checklist than the model has."""
-    pause = [*map(extract_text, root.xpath("//dl[@class='checklist-pause']//dd"))]
-    if pause != build_expected_pause(publication, checklist):
+    """Yield a page that shows another pause or origin of its checklist than the model has.
+
+    Of the pause a page says when it is, who calls it, and the mode of use.
+    """
+    word, pause = publication.language.word, checklist.pause
+    moment = f"{pause.moment} ({word('minutes').format(minutes=pause.minutes)})"
+    expected = [moment, publication.roles[pause.caller].title, word(checklist.mode)]
+    actual = [*map(extract_text, root.xpath("//dl[@class='checklist-pause']//dd"))]
+    if actual != [*map(collapse_whitespace, expected)]:
         yield f"{page.url}: {checklist.id} does not say when it is taken up, and by whom"
+    origin = (based_on_line(publication), absolute_url(publication, page.url))
     imprint = [*map(extract_text, root.xpath(IMPRINT_XPATH, id=checklist.id))]
-    expected = (based_on_line(publication), absolute_url(publication, page.url))
-    if imprint != [collapse_whitespace(text) for text in expected if text]:
+    if imprint != [collapse_whitespace(text) for text in origin if text]:
         yield f"{page.url}: {checklist.id} does not say once where it is from"
 
 
@@ -150,8 +139,7 @@ def check_catalogue(publication: Publication, path: Path) -> Iterator[str]:
     for key, value in expected.items():
         if data.get(key) != value:
             yield f"{CHECKLISTS_JSON}: {key} is not {value!r}"
-    checklists = data.get("checklists")
-    exported = checklists if isinstance(checklists, list) else []
+    exported = data["checklists"] if isinstance(data.get("checklists"), list) else []
     if len(exported) != len([*publication.checklist_pages]):
         yield f"{CHECKLISTS_JSON}: {len(exported)} lists"
     for entry, (page, checklist) in zip(exported, publication.checklist_pages, strict=False):

@@ -1,7 +1,5 @@
 """Check that book and hand-outs hold every page, checklist and item, and each sheet is one page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Check what must be right on the day of publication, and what goes out of date by itself."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 from collections.abc import Iterator
@@ -40,9 +38,8 @@ def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
             yield word("release_hint").format(file=file, line=line)
     yield from check_changelog(load_project(publication.root))
     for review in list_due_reviews(publication.root, day):
-        yield word("release_due").format(
-            place=review.place, title=review.title, date=date(review.due_date)
-        )
+        due, place, title = date(review.due_date), review.place, review.title
+        yield word("release_due").format(place=place, title=title, date=due)
 
 
 @dataclass(frozen=True, order=True)
@@ -82,9 +79,6 @@ def check_audit(publication: Publication) -> Iterator[str]:
     last = min((audit.on for audit in publication.audit_results), default=None)
     count = len(publication.pages)
     if last is None or last < publication.settings.date or tested < count:
-        yield word("release_untested").format(
-            file=publication.mkdocs.docs_dir / DATA_FOLDER / AUDIT_FILE,
-            tested=tested,
-            count=count,
-            date=date(last) if last else word("never"),
-        )
+        file = publication.mkdocs.docs_dir / DATA_FOLDER / AUDIT_FILE
+        day = date(last) if last else word("never")
+        yield word("release_untested").format(file=file, tested=tested, count=count, date=day)

@@ -1,7 +1,5 @@
 """Check that the index of the search box says of each page what the model says."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,6 +50,6 @@ def list_missing_values(publication: Publication, page: Page, entry: dict[str, A
 def read_index(site: Path) -> list[dict[str, Any]]:
     """Return the pages that the index script hands over; raise OSError, ValueError or KeyError."""
     text = (site / INDEX_PATH).read_text(encoding="utf-8")
-    index: dict[str, Any] = json.loads(text.partition("(")[2].rstrip().removesuffix(")"))
-    pages: list[dict[str, Any]] = index["pages"]
+    data = text.partition("(")[2].rstrip().removesuffix(")")
+    pages: list[dict[str, Any]] = json.loads(data)["pages"]
     return pages

@@ -1,7 +1,5 @@
 """What the generator itself puts into the site of a publication: its pages and scripts."""
 
-from __future__ import annotations
-
 import json
 import posixpath
 import re

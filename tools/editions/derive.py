@@ -4,8 +4,6 @@ The original publication has been judged before, so leaving pages out breaks no 
 a page that is left out find its title in `excluded_pages`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain

@@ -1,7 +1,5 @@
 """The folder that the site engine builds an edition from: its pages, logo, style and drawings."""
 
-from __future__ import annotations
-
 import json
 import posixpath
 import re

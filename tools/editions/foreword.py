@@ -1,7 +1,5 @@
 """A foreword: Markdown by the edition's maker, of which only plain text elements are allowed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt

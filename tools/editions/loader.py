@@ -1,7 +1,5 @@
 """Read an edition from its file; all errors are reported at once, with line and remedy."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from tools.brand.contrast import lighten

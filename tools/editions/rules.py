@@ -3,8 +3,6 @@
 Each rule takes the file's mapping, the folder of the file and the publication, and yields problems.
 """
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Put a new site in the place of the old one, completely or not at all."""
 
-from __future__ import annotations
-
 import ctypes
 import os
 import shutil
@@ -90,14 +88,12 @@ def recover(staged: Path, site: Path, former: Path) -> None:
 
     If that run had put the new site in place, remove the former one instead.
     """
-    if not former.exists():
-        return
-    if not site.exists():
+    if former.exists() and not site.exists():
         former.rename(site)
-        return
-    remove_tree(staged)
-    former.rename(staged)
-    remove_tree(staged)
+    elif former.exists():
+        remove_tree(staged)
+        former.rename(staged)
+        remove_tree(staged)
 
 
 def remove_tree(folder: Path) -> None:

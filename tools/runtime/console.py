@@ -3,8 +3,6 @@
 The text is plain, without escape codes, where the output is no terminal or NO_COLOR is set.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterable, Sequence

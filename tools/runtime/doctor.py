@@ -1,7 +1,5 @@
 """What this machine needs beyond Python packages, and how to install it."""
 
-from __future__ import annotations
-
 import ctypes.util
 import os
 import platform
@@ -136,9 +134,7 @@ def check_machine(install: bool, tests: bool) -> bool:
 
 def may_install() -> bool:
     """Return whether packages can be installed without asking: by apt, as root or with sudo."""
-    if not shutil.which("apt-get") or (sudo() and not shutil.which("sudo")):
-        return False
-    return not sudo() or subprocess.run([*sudo(), "true"], capture_output=True).returncode == 0
+    return shutil.which("apt-get") is not None and (not sudo() or succeeds(*sudo(), "true"))
 
 
 def sudo() -> list[str]:

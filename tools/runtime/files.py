@@ -1,7 +1,5 @@
 """Write files."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 

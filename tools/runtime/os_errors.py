@@ -1,7 +1,5 @@
 """Errors of the operating system in words: a full disk, denied access, a lost process."""
 
-from __future__ import annotations
-
 import errno
 from concurrent.futures import BrokenExecutor
 from pathlib import Path

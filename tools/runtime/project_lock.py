@@ -5,8 +5,6 @@ run on for a moment, so each holds a lock of its own (see `workers.py`), which t
 waits for too.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -30,19 +28,17 @@ def project_lock(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / "command.lock")
     try:
-        lock.acquire(blocking=False)
+        held = lock.acquire(blocking=False)
     except Timeout:
         on_wait()
-        lock.acquire()
-    try:
+        held = lock.acquire()
+    with held:
         wait_for_workers(folder)
         HELD.append(folder)
         try:
             yield
         finally:
             HELD.remove(folder)
-    finally:
-        lock.release()
 
 
 def wait_for_workers(folder: Path) -> None:

@@ -1,7 +1,5 @@
 """Worker processes of a command, which never outlive it."""
 
-from __future__ import annotations
-
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence

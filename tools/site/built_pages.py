@@ -26,7 +26,10 @@ class BuiltPage:
         return frozenset(str(value) for value in self.root.xpath("//@id | //a/@name"))
 
 
-class BuiltPages(Mapping[str, BuiltPage]):
+Pages = Mapping[str, BuiltPage]  # by path in the site
+
+
+class BuiltPages(Pages):
     """Every HTML file of a built site by URL, in the order of the URLs.
 
     Only the pages that were used last stay parsed, so that memory does not grow with the site. A

@@ -1,18 +1,18 @@
-"""Check that a conversation scan shows on its page what the data says, and is two sheets as PDF."""
+"""Check that scans and working forms show on their pages what the data says, and fit their PDFs."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml.html import HtmlElement
 
+from tools.checks.pdfs import EMPTY_PDF, RenderedPdfs
+from tools.model.entities.page import Page
 from tools.model.entities.scan import Scan
+from tools.model.entities.workform import Workform
 from tools.model.publication import Publication
-from tools.pdf.renderer import RenderedPdf
 from tools.pdf.scans import PAGE_COUNT
 from tools.render import artifacts
-from tools.site.built_pages import BuiltPage, extract_text
+from tools.site.built_pages import Pages, collapse_whitespace, extract_text
 
 # The groups, or a row: its id, page title and question, and each position with its description.
 Row = tuple[str, ...]
@@ -39,10 +39,7 @@ def extract_rows(root: HtmlElement, scan: Scan) -> list[Row]:
 
 
 def check_scans(
-    publication: Publication,
-    site: Path,
-    pages: Mapping[str, BuiltPage],
-    pdfs: Mapping[str, RenderedPdf],
+    publication: Publication, site: Path, pages: Pages, pdfs: RenderedPdfs
 ) -> Iterator[str]:
     """Yield where the page of a scan differs from the model, or its PDF is not two sheets."""
     for page, scan in publication.scan_pages:
@@ -58,7 +55,7 @@ def check_scans(
         yield from check_scan_pdf(scan, site, pdfs)
 
 
-def check_scan_pdf(scan: Scan, site: Path, pdfs: Mapping[str, RenderedPdf]) -> Iterator[str]:
+def check_scan_pdf(scan: Scan, site: Path, pdfs: RenderedPdfs) -> Iterator[str]:
     """Yield a PDF that is missing, or in which a sheet of the scan is not a page of its own."""
     name = artifacts.scan_path(scan.id)
     pdf = pdfs.get(name)
@@ -70,3 +67,42 @@ def check_scan_pdf(scan: Scan, site: Path, pdfs: Mapping[str, RenderedPdf]) -> I
             yield f"{name}: {anchor} is not page {number}, alone"
     if pdf.page_count != PAGE_COUNT:
         yield f"{name}: {pdf.page_count} pages instead of {PAGE_COUNT}"
+
+
+def build_expected_texts(publication: Publication, form: Workform) -> list[str]:
+    """Return the texts of a form as the model has them, in reading order."""
+    minutes = publication.language.word("minutes")
+    texts = [form.goal, minutes.format(minutes=form.minutes), publication.roles[form.leader].title]
+    texts += [form.group, *form.material]
+    for step in form.steps:
+        texts += [minutes.format(minutes=step.minutes), step.what, step.how]
+        if step.say:
+            texts.append(step.say)
+    return [*map(collapse_whitespace, (*texts, form.result, *form.watch))]
+
+
+def extract_texts(root: HtmlElement, page: Page) -> list[str]:
+    """Return the texts of a page's form as the built page shows them."""
+    return [*map(extract_text, root.xpath(f"//*[@data-workform='{page.id}']//*[@data-field]"))]
+
+
+def check_workforms(
+    publication: Publication, site: Path, pages: Pages, pdfs: RenderedPdfs
+) -> Iterator[str]:
+    """Yield each form whose page differs from the model, or that is not one sheet.
+
+    In the book, too, it is to stand on one page.
+    """
+    book = artifacts.book_path(publication.settings.slug)
+    for page, form in publication.workform_pages:
+        actual = extract_texts(pages[page.url].root, page) if page.url in pages else []
+        if actual != build_expected_texts(publication, form):
+            yield f"{page.url}: the working form does not say what its data says"
+        sheet = artifacts.workform_path(page.id)
+        if not (site / sheet).is_file():
+            yield f"{sheet}: missing"
+        for name in (sheet, book) if publication.is_in_book(page) else (sheet,):
+            anchors = pdfs.get(name, EMPTY_PDF).page_of_anchor
+            first, last = (anchors.get(f"workform-{page.id}{end}") for end in ("", "-end"))
+            if first is None or first != last:
+                yield f"{name}: the form of {page.id} does not fit one page; shorten it"
