@@ -4,8 +4,6 @@ A colour is written `#rrggbb`. Shades and tints keep their hue: linear light is 
 mixed with white, which changes luminance in proportion, so the nearest is computed directly.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """The colours of the brand, read from the theme's style sheets: they are defined only there."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A checklist as one calendar event: its pause point, with the items in the description."""
 
-from __future__ import annotations
-
 import datetime as dt
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The forms in which a checklist can be taken along, each by the ending of its file."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The texts of a checklist that its files share, besides those of the items."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -5,8 +5,6 @@ right accents. A cell that a spreadsheet would run as a formula gets an apostrop
 `unescape_formula` removes exactly that apostrophe.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from pathlib import Path

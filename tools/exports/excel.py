@@ -5,8 +5,6 @@ count, made of interface words. Row heights are set, because LibreOffice and pre
 them to wrapped text.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import math

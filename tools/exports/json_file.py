@@ -3,8 +3,6 @@
 The docstrings of the models are published: they are descriptions in the schema.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A checklist as a Markdown task list, which notes, wikis and task boards read."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

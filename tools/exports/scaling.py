@@ -4,8 +4,6 @@ No office program lays out the page during a build, so its height is estimated: 
 columns of so many letters. Font sizes, spacing and widths are read from the document.
 """
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Sequence
 

@@ -4,8 +4,6 @@ The design is `overrides/print/checklist.docx`: a document with Jinja tags that 
 `controls.xml` beside it holds the content controls, because not every office program keeps those.
 """
 
-from __future__ import annotations
-
 import io
 import zipfile
 from itertools import count

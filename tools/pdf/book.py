@@ -1,7 +1,5 @@
 """The book as one HTML document: cover, contents, parts, chapters, sheets and index."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

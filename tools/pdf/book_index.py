@@ -5,8 +5,6 @@ put around those mentions; the printed page numbers follow from these, so they c
 Every chapter begins on a new page, so no entry lists a page twice.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence

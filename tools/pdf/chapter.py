@@ -1,7 +1,5 @@
 """A built page as a chapter: the article that readers see, adapted to one long document."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping

@@ -5,8 +5,6 @@ is in a script that passes it on. It is the HTML of the book: the same article, 
 a sheet. The styles of the book come along in one style sheet, limited to the hand-out.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The texts on the front cover, to which an edition may add its own."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from tools.model.publication import Publication

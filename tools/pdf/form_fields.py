@@ -11,8 +11,6 @@
 Check each again when WeasyPrint is upgraded.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A page of the publication as a document of its own, to hand out."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from lxml.html import HtmlElement

@@ -1,7 +1,5 @@
 """Characters that no bundled font contains, explained to editors with the lines they are on."""
 
-from __future__ import annotations
-
 import re
 
 from tools.model.loader import SETTINGS_FILE

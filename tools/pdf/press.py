@@ -4,8 +4,6 @@ These are for occasional use and not for the screen, so the first two have no ta
 points.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """QR codes (ISO/IEC 18004) as SVG paths, so that print leads back to the site."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import segno

@@ -1,7 +1,5 @@
 """Rendering of one HTML document as a PDF, by WeasyPrint and without network."""
 
-from __future__ import annotations
-
 import gc
 import json
 import logging

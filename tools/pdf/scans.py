@@ -1,7 +1,5 @@
 """A conversation scan in print: a sheet for one group to fill in, and a sheet to compare two."""
 
-from __future__ import annotations
-
 from tools.model.entities.scan import Scan
 from tools.model.publication import Publication
 from tools.render.environment import render_template

@@ -1,7 +1,5 @@
 """The sheet of a checklist: one A4 to write on, or with form fields to fill in."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The sheets and the form PDFs of checklists, each a file of one A4; only changes are rendered."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path

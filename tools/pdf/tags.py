@@ -10,8 +10,6 @@ WeasyPrint has no public way to do so. It calls one function when all pages are 
 `use_html_structure` replaces that by `add_tags`. Check again when WeasyPrint is upgraded.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any

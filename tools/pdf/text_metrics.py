@@ -5,8 +5,6 @@ the styles (`overrides/print/checklists.css`). Whether a sheet really fits is ch
 finished page. All heights are in millimetres.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ These are what is published (`assets/`) and the print styles, however a document
 file: tools/decisions/0019-cache-and-reproducibility.md.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 

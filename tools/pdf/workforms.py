@@ -4,8 +4,6 @@ The metrics of the texts follow from the styles (`overrides/print/workform.css`)
 checklists do; whether a sheet really fits is checked on the finished page.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement

@@ -1,7 +1,5 @@
 """`CITATION.cff`: how to cite the publication, for reference managers and repositories."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The Content-Security-Policy of the site, computed from its built pages."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping

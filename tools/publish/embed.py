@@ -1,7 +1,5 @@
 """A bare page for each checklist: the only pages that other sites may show in a frame."""
 
-from __future__ import annotations
-
 import posixpath
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A feed of changes (Atom, RFC 4287), for those who follow the publication."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from tools.model.publication import Publication

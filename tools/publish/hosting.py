@@ -4,8 +4,6 @@
 included in a `server` block of nginx. Other hosts read none of them; the site works there as well.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 

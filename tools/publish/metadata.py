@@ -4,8 +4,6 @@ A site without an address (`site_url`) has no addresses in it, and no image for 
 be absolute.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath

@@ -1,7 +1,5 @@
 """The whole site as one ZIP file, for readers without network: unpacked, it opens from a folder."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import re

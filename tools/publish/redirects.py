@@ -1,7 +1,5 @@
 """Redirects: small pages, and rules for hosts, at the former addresses of pages that moved."""
 
-from __future__ import annotations
-
 import posixpath
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The record of a release, in `docs/_data/`: its addresses, and digests of what it published."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from tools.model.loader import load_cached_publication, load_project, load_settings

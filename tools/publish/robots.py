@@ -1,7 +1,5 @@
 """`robots.txt`, and the sitemap that it names."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from tools.model.publication import Publication

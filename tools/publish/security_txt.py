@@ -1,7 +1,5 @@
 """`security.txt`: where to report a vulnerability of the site (RFC 9116)."""
 
-from __future__ import annotations
-
 import datetime as dt
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The image of each page in previews of its link on other sites: 1200 by 630 pixels."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
