@@ -1,7 +1,5 @@
 """Errors that are reported in words, without a traceback."""
 
-from __future__ import annotations
-
 
 class BuildError(Exception):
     """Something in the project is wrong or missing; `str()` describes all of it."""

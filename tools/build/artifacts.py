@@ -5,8 +5,6 @@ how they are checked, and by its name the interface words for it: `step_<name>` 
 `made_<name>` in the summary.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal

@@ -1,7 +1,5 @@
 """Build editions: one on all processors, or many in parallel, each completely or not at all."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress

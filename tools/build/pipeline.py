@@ -1,7 +1,5 @@
 """Build a publication from `docs/` to `site/`: steps in a staging folder, checks, and the swap."""
 
-from __future__ import annotations
-
 import gc
 import os
 import time

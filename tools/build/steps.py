@@ -1,7 +1,5 @@
 """The steps of a build that take more than one call; each writes its files into a stage."""
 
-from __future__ import annotations
-
 from tools.build.stage import Stage, build_folder, report_files
 from tools.exports.checklist_files import write_checklist_files
 from tools.exports.json_file import write_catalogue

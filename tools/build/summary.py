@@ -1,7 +1,5 @@
 """The summary at the end of a build: its files, their sizes, and how long it took."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The paths of the downloads in the site."""
 
-from __future__ import annotations
-
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
 

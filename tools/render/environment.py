@@ -1,7 +1,5 @@
 """The Jinja environment of all macros and tools, with the templates in `overrides/`."""
 
-from __future__ import annotations
-
 from functools import lru_cache, partial
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The origin that every document names: the publication, its version and its URL."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from tools.model.publication import Publication

@@ -1,7 +1,5 @@
 """The built pages, parsed on demand; only some are in memory at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache

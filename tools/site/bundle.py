@@ -5,8 +5,6 @@ browser fetches two files once, whichever page comes first. The hash in a name c
 content, so that no browser uses an old one from its cache.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """Corrections to the staged site: the language of its pages, and unused files of the theme."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from pathlib import Path

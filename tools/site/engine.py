@@ -4,8 +4,6 @@
 MkDocs 1. Once imported, it takes the module names of MkDocs, also for the theme and the macros.
 """
 
-from __future__ import annotations
-
 import importlib
 import logging
 import os

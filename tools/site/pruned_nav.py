@@ -1,7 +1,5 @@
 """The choice between the full navigation and a pruned one on each page."""
 
-from __future__ import annotations
-
 from tools.model.publication import Publication
 
 MAX_FULL_NAV_PAGES = 200

@@ -6,8 +6,6 @@ Which words match is decided in the browser, by the language's rules (`search.ym
 includes.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator
