@@ -182,4 +182,4 @@ def test_a_book_without_words_has_no_register(built_small: Built) -> None:
     publication = built_small.publication
     for one, there in ((publication, True), (replace(publication, terms={}), False)):
         source = render_book(one, built_small.site)
-        assert ("#register" in source) == ('id="register"' in source) == there
+        assert ("#book-index" in source) == ('id="book-index"' in source) == there

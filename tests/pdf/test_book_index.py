@@ -123,7 +123,7 @@ def test_organisations_of_stories_are_in_it_with_their_story_as_main_place(
 def printed(book: Path, pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, int, tuple[float, float]]]:
     """Give each link of the register: its page, the number it prints, where it leads, its place."""
     page_of, boxes = targets(pdf), word_boxes(book)
-    first = page_of["register"]
+    first = page_of["book-index"]
     for number, link in links(pdf):
         if number < first or "/A" in link:
             continue
@@ -150,7 +150,7 @@ def test_no_entry_names_a_page_twice(built: Built, book: Path, pdf: pikepdf.Pdf)
     page_of = targets(pdf)
     by_entry: dict[str, list[int]] = {}
     for name, place in page_of.items():
-        found = re.fullmatch(r"register-(\d+)-\d+", name)
+        found = re.fullmatch(r"book-index-(\d+)-\d+", name)
         if found:
             by_entry.setdefault(found[1], []).append(place)
     assert len(by_entry) > 20
@@ -165,7 +165,7 @@ def test_every_number_stands_where_the_word_is(
     terms = list(built.publication.terms.values())
     checked = 0
     for name, place in page_of.items():
-        found = re.fullmatch(r"register-(\d+)-\d+", name)
+        found = re.fullmatch(r"book-index-(\d+)-\d+", name)
         if found and int(found[1]) <= len(terms):
             term = terms[int(found[1]) - 1]
             text = re.sub(r"[\s-]+", "", pages[place - 1]).casefold()

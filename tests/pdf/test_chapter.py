@@ -74,7 +74,7 @@ def test_a_link_inside_knows_the_place_whose_page_it_prints(chapter: Chapter) ->
 def test_every_printed_page_number_has_such_a_place(built: Built) -> None:
     book: HtmlElement = html.document_fromstring(render_book(built.publication, built.site))
     ids = set(book.xpath("//@id"))
-    inside = book.xpath("//a[contains(@class, 'inside') or contains(@class, 'register-place')]")
+    inside = book.xpath("//a[contains(@class, 'inside') or contains(@class, 'book-index-place')]")
     for element in [*inside, *book.xpath("//*[@class='page-of']")]:
         place = re.fullmatch(r"--to: url\(#(.+)\)", element.get("style", ""))
         assert place, html.tostring(element)

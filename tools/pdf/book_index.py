@@ -62,7 +62,7 @@ def build_index(
     words = [chapter_words(chapter) for chapter in chapters]
     entries = []
     for number, candidate in enumerate(index_candidates(publication), 1):
-        locators = tuple(mark_mentions(candidate, f"register-{number}", chapters, words))
+        locators = tuple(mark_mentions(candidate, f"book-index-{number}", chapters, words))
         if locators:
             entries.append(replace(candidate, locators=locators))
     entries += see_references(entries)
