@@ -39,7 +39,7 @@ def write_calendar(publication: Publication, checklist: Checklist, path: Path) -
 def description_lines(texts: ChecklistTexts) -> list[str]:
     """Return the lines of the description: a request to move it, the checklist, and its origin."""
     checklist, word = texts.checklist, texts.publication.language.word
-    lines = [
+    return [
         checklist.title,
         word("move_event"),
         "",
@@ -49,5 +49,5 @@ def description_lines(texts: ChecklistTexts) -> list[str]:
         "",
         texts.version_text,
         texts.based_on,
+        *([texts.url] if texts.url else []),
     ]
-    return [*lines, texts.url] if texts.url else lines

@@ -9,7 +9,7 @@ import datetime as dt
 import io
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -173,23 +173,14 @@ class ChecklistWorkbook:
         sheet.print_area(0, 0, last_row, len(columns) - 1)
 
     def write_item(
-        self,
-        sheet: Any,
-        row: int,
-        number: int,
-        cells: Sequence[str],
-        widths: Iterable[int],
-        muted: Collection[int] = (),
+        self, sheet: Any, row: int, number: int, columns: Mapping[str, int], cells: Sequence[str]
     ) -> None:
-        """Write the number of an item and the cells after it, the second in bold.
-
-        `widths` are those of all columns, `muted` the numbers of the columns in grey.
-        """
+        """Write the number of an item and the cells after it, in a row of the height they need."""
         sheet.write_number(row, 0, number, self.cell_format(font_color=MUTED, align="center"))
-        for column, text in enumerate(cells, 1):
-            colour = {"font_color": MUTED} if column in muted else {}
-            sheet.write_string(row, column, text, self.cell_format(bold=column == 2, **colour))
-        sheet.set_row(row, row_height(zip(["", *cells], widths, strict=False)))
+        for column, (name, text) in enumerate(zip([*columns][1:], cells, strict=False), 1):
+            colour = {"font_color": MUTED} if name in ("list", "origin", "item_id") else {}
+            sheet.write_string(row, column, text, self.cell_format(bold=name == "what", **colour))
+        sheet.set_row(row, row_height(zip(cells, [*columns.values()][1:], strict=False)))
 
     def add_checklist(self, texts: ChecklistTexts, name: str) -> None:
         """Add the sheet of a checklist, to fill in, sort and filter."""
@@ -205,7 +196,7 @@ class ChecklistWorkbook:
                 block.title,
                 *(self.publication.format_field(item, field) for field in LIST_FIELDS),
             ]
-            self.write_item(sheet, row, number, cells, LIST_COLUMNS.values())
+            self.write_item(sheet, row, number, LIST_COLUMNS, cells)
             sheet.write_string(row, STATUS_COLUMN, self.statuses.open, self.cell_format(**fill))
             sheet.write_blank(row, DATE_COLUMN, None, self.cell_format(num_format=pattern, **fill))
             sheet.write_blank(row, REMARK_COLUMN, None, self.cell_format(**fill))
@@ -288,7 +279,7 @@ class ChecklistWorkbook:
             cells = [texts.checklist.title]
             cells += [self.publication.format_field(item, field) for field in EXPLANATION_FIELDS]
             cells += [texts.origin_text(item), texts.qualified_id(item)]
-            self.write_item(sheet, row, number, cells, EXPLANATION_COLUMNS.values(), (1, 5, 6))
+            self.write_item(sheet, row, number, EXPLANATION_COLUMNS, cells)
         footer = lists[0].footer if len(lists) == 1 else [based_on_line(self.publication)]
         self.set_footer(sheet, [name, *footer])
 
@@ -297,16 +288,16 @@ class ChecklistWorkbook:
         word, wrap = self.word, self.get_format(text_wrap=True)
         sheet = self.add_sheet(self.unique_sheet_name(name))
         sheet.set_column(0, 0, 90)
-        lines = [word("provenance"), f"{word('licence')}: {self.publication.settings.licence}"]
-        row = 0
-        for row, line in enumerate([*footer, *lines]):
+        licence = f"{word('licence')}: {self.publication.settings.licence}"
+        lines = [*footer, word("provenance"), licence]
+        for row, line in enumerate(lines):
             style = self.get_format(font_size=14, bold=True, text_wrap=True) if row == 0 else wrap
             if line.startswith(("https://", "http://")) and line in footer[1:]:
                 sheet.write_url(row, 0, line, wrap, string=line)
             else:
                 sheet.write_string(row, 0, line[:1].upper() + line[1:], style)
             sheet.set_row(row, row_height([(line, 90 if row else 60)], 1.4 if row == 0 else 1))
-        header_row = row + 2
+        header_row = len(lines) + 1
         self.write_header_row(sheet, header_row, [word("status")])
         for row, status in enumerate(self.statuses, header_row + 1):
             sheet.write_string(row, 0, status, self.cell_format())

@@ -8,7 +8,7 @@ from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.pdf.qr_code import QrCode, make_qr_code
 from tools.pdf.text_metrics import SheetLayout, choose_layout
-from tools.render.environment import render_template
+from tools.render.environment import jinja_environment
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,5 @@ def render_sheets(
 
     With `fillable`, boxes and lines are form fields.
     """
-    return render_template(
-        publication,
-        "print/sheet_document.html",
-        pages=pages,
-        title=title,
-        build_sheet=build_sheet,
-        fillable=fillable,
-    )
+    template = jinja_environment(publication).get_template("print/sheet_document.html")
+    return template.render(pages=pages, title=title, build_sheet=build_sheet, fillable=fillable)

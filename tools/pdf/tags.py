@@ -52,10 +52,8 @@ def add_tags(pdf: Any, document: Any, version: object, streams: Sequence[Any]) -
     root = next(box.element for flow in flows for box in flow if box.element_tag == "html")
     text_blocks = {box.element for flow in flows for box in flow if has_line_boxes(box)}
     structure = StructureBuilder(root, text_blocks)
-    pages = [
-        PaintedPage(pdf, number, page, stream)
-        for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True))
-    ]
+    painted = enumerate(zip(document.pages, streams, strict=True))
+    pages = [PaintedPage(pdf, number, page, stream) for number, (page, stream) in painted]
     reader = PageReader(structure)
     for page in pages:
         reader.read_box(page, page.box)
@@ -129,9 +127,8 @@ class PaintedPage:
                     painting[index - 1] = "/Artifact"
                     painting[index] = pydyf.Dictionary({"Type": "/Pagination"})
         if len(numbers) != len(self.elements_by_mcid):
-            raise UntaggableError(
-                f"page {self.number + 1}: painted under an effect such as opacity"
-            )
+            page = self.number + 1
+            raise UntaggableError(f"page {page}: painted under an effect such as opacity")
         return numbers
 
 

@@ -136,11 +136,10 @@ def list_item_node(position: int, name: str, url: str | None, url_key: str = "ur
 
 def breadcrumb_pages(publication: Publication, page: Page) -> list[Page]:
     """Return the pages above a page: the start, and the overview of its folder."""
-    pages = [publication.pages.get(publication.settings.homes.start)]
+    start = publication.pages.get(publication.settings.homes.start)
     overview_url = (PurePosixPath(page.url).parent / "index.html").as_posix()
-    pages.append(publication.pages_by_url.get(overview_url))
-    by_id = {above.id: above for above in pages if above and above.id != page.id}
-    return list(by_id.values())
+    above = (start, publication.pages_by_url.get(overview_url))
+    return [*{outer.id: outer for outer in above if outer and outer.id != page.id}.values()]
 
 
 def licence_url(publication: Publication) -> str | None:
