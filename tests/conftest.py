@@ -1,4 +1,4 @@
-"""What the tests share: the project itself, built once; a small one to break; a browser."""
+"""Shared fixtures: the project itself, built once; a small publication to break; a browser."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "fixtures" / "small"
 PATIENCE = 300  # seconds
-USER = "kanarie-5d2e"  # who builds, as far as the environment tells; no output may say it
+USER = "kanarie-5d2e"  # the user in the environment of a build; no output may contain it
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Pass by the modules that read the publication at once, where that is another one."""
+    """Ignore the modules that read the original publication on import, when it is another one."""
     if not about.is_another() or collection_path.suffix != ".py":
         return None
     return True if about.reads_when_imported(collection_path) else None
@@ -44,7 +44,7 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Sort the lanes; leave out what is about another publication than stands here."""
+    """Sort the lanes; deselect the tests of the original publication when it is another one."""
     sort_lanes(items)
     if not about.is_another():
         return
@@ -55,7 +55,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(autouse=True)
 def unit_needs_python_alone(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Keep the unit lane what it is."""
+    """Block what a unit test may not use."""
     with python_alone() if "unit" in request.keywords else nullcontext():
         yield
 
@@ -80,7 +80,7 @@ def command(
 
 
 def copy_project(target: Path) -> Path:
-    """Copy what the publication is made of, so that a test can change it."""
+    """Copy the sources of the publication, so that a test can change them."""
     for name in ("docs", "overrides", "macros"):
         shutil.copytree(ROOT / name, target / name)
     shutil.copy(ROOT / "mkdocs.yml", target)
@@ -99,7 +99,7 @@ def copy_small(target: Path, copy: Callable[[Path, Path], object] = shutil.copyt
 
 @dataclass(frozen=True)
 class Built:
-    """A project that was built, and what the command said."""
+    """A built project, and the output of the command."""
 
     root: Path
     said: str
@@ -186,22 +186,22 @@ def small_cached(small: Path, built_small: Built) -> Path:
 
 
 @dataclass(frozen=True)
-class Told:
-    """A problem as a test looks at it."""
+class ReportedProblem:
+    """The code and place of a problem."""
 
     code: str
     file: str
     line: int
 
 
-Change = tuple[str, str, str]  # file, what stands there, what is to stand there
+Change = tuple[str, str, str]  # file, old text, new text
 
 
 def change(root: Path, file: str, old: str, new: str) -> int:
-    """Change a text in a file once; give the line (from 1) where the change begins."""
+    """Change a text in a file once; return the line (from 1) where the change begins."""
     path = root / file
     text = path.read_text(encoding="utf-8")
-    assert old in text, f"{file} does not hold {old!r}"
+    assert old in text, f"{file} does not contain {old!r}"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     return text[: text.index(old)].count("\n") + 1
 
@@ -213,19 +213,19 @@ def small_sources(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def problems_after(request: pytest.FixtureRequest) -> Callable[..., list[Told]]:
-    """Change the small publication, and give the problems that the model then has."""
+def problems_after(request: pytest.FixtureRequest) -> Callable[..., list[ReportedProblem]]:
+    """A function that changes the small publication and returns the problems of the model."""
     asked = "small" if "small" in request.fixturenames else "small_sources"
     root: Path = request.getfixturevalue(asked)
 
-    def after(*changes: Change) -> list[Told]:
+    def after(*changes: Change) -> list[ReportedProblem]:
         for file, old, new in changes:
             assert asked == "small" or file.startswith(("docs/", "mkdocs.yml")), "not a copy"
             change(root, file, old, new)
         try:
             load_publication(root)
         except InvalidPublicationError as error:
-            return [Told(p.code, p.file.as_posix(), p.line) for p in error.problems]
+            return [ReportedProblem(p.code, p.file.as_posix(), p.line) for p in error.problems]
         return []
 
     return after
@@ -239,7 +239,7 @@ def browser() -> Iterator[Browser]:
 
 
 def below(path: str) -> str:
-    """Give what stands below the sub-path of an address."""
+    """Return the part of a path below the sub-path."""
     return "".join(path.lstrip("/").split("/", 2)[2:])
 
 
@@ -247,11 +247,11 @@ class Anywhere(http.server.SimpleHTTPRequestHandler):
     """A silent file server: the same site at every sub-path of two levels, /a/b/ and /a/c/."""
 
     def translate_path(self, path: str) -> str:
-        """Leave out the sub-path."""
+        """Remove the sub-path."""
         return super().translate_path("/" + below(path))
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 def serve(site: Path, handler: type[Anywhere] = Anywhere) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Build the same sources in different surroundings, and compare every byte: `python -m tests.same`.
+"""Build the same sources in different environments, and compare every byte: `python -m tests.same`.
 
 The small publication in a dozen settings that differ in one respect each; with `real`, the
 publication itself in the two that differ most.
@@ -21,38 +21,38 @@ from tests.conftest import ROOT, change, copy_project, copy_small
 
 HOUR = 3600
 MEMORY = Path("/dev/shm")  # a disk that lists files in another order
-# Wherever it is built: none of these may say anything to the build.
+# The environment of every build: no other variables are passed on.
 CLEAN = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What surrounds a build; `prepare` does something to the copied project first."""
+    """The environment of a build; `prepare` changes the copied project first."""
 
     name: str
     environment: dict[str, str] = field(default_factory=dict)
     folder: str = "plain"
-    under: tuple[str, ...] = ()
+    wrapper: tuple[str, ...] = ()
     umask: int = 0o022
-    home: Path | None = None
+    parent: Path | None = None
     prepare: Callable[[Path], None] = lambda root: None
 
     @property
     def possible(self) -> bool:
-        """Say whether this machine has what the setting needs."""
-        return all(shutil.which(word) for word in self.under if word in ("faketime", "unshare"))
+        """Whether this machine has the programs that the setting needs."""
+        return all(shutil.which(word) for word in self.wrapper if word in ("faketime", "unshare"))
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A site that was built: the bytes of its files by name, and those that not all may read."""
+    """A built site: the bytes of its files by name, and the files that not all may read."""
 
     files: dict[str, bytes]
-    hidden: tuple[str, ...]
+    unreadable: tuple[str, ...]
 
 
 def reverse(root: Path) -> None:
-    """Make every file again, the last first, of other days."""
+    """Create every file again, in reverse order and with other dates."""
     files = sorted((path for path in root.rglob("*") if path.is_file()), reverse=True)
     aside = root.with_name("aside")
     root.rename(aside)
@@ -65,7 +65,7 @@ def reverse(root: Path) -> None:
 
 
 def build_twice(root: Path) -> None:
-    """Build before with another word, and the word back, so that much comes from the cache."""
+    """Build with another word and restore it, so that the next build uses the cache."""
     page = "docs/index.md"
     if "the people and the sources" not in (root / page).read_text(encoding="utf-8"):
         return
@@ -74,114 +74,116 @@ def build_twice(root: Path) -> None:
     change(root, page, "the members and", "the people and")
 
 
-def clock(moment: str, *more: str) -> tuple[str, ...]:
-    """Give the command under which it is another moment."""
-    return ("faketime", "-f", f"@{moment}", *more)
+def at_time(moment: str, *command: str) -> tuple[str, ...]:
+    """Return the command that runs another one at a moment, such as 2001-02-03 04:05:06."""
+    return ("faketime", "-f", f"@{moment}", *command)
 
 
 HOST = ("unshare", "--uts", "sh", "-c", 'hostname elsewhere; exec "$@"', "sh")
 PLAIN = Setting("plain")
-DEEP = "een/lange weg/naar één map/– ümläut & 'co' –/project"
+DEEP_FOLDER = "een/lange weg/naar één map/– ümläut & 'co' –/project"
 SETTINGS = (
     PLAIN,
-    Setting("a deep folder, spaces, diacritics", folder=DEEP),
-    Setting("the last seconds of 2031", under=clock("2031-12-31 23:59:55")),
-    Setting("a day in 2001", under=clock("2001-02-03 04:05:06")),
+    Setting("a deep folder, spaces, diacritics", folder=DEEP_FOLDER),
+    Setting("the last seconds of 2031", wrapper=at_time("2031-12-31 23:59:55")),
+    Setting("a day in 2001", wrapper=at_time("2001-02-03 04:05:06")),
     Setting("no language, Kiritimati", {"LC_ALL": "C", "TZ": "Pacific/Kiritimati"}),
     Setting("Dutch, Los Angeles, seed 0",
             {"LC_ALL": "nl_NL.UTF-8", "TZ": "America/Los_Angeles", "PYTHONHASHSEED": "0"}),
     Setting("Turkish, Kathmandu, seed 1",
             {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "1"}),
     Setting("ASCII only", {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}),
-    Setting("one processor", under=("taskset", "--cpu-list", "0")),
+    Setting("one processor", wrapper=("taskset", "--cpu-list", "0")),
     Setting("much from the cache", prepare=build_twice),
     Setting("other user, home and host; umask 077",
             {"HOME": "/nonexistent", "USER": "elsewhere", "LOGNAME": "elsewhere"},
-            under=HOST, umask=0o077),
-    Setting("other order and days of files", prepare=reverse, home=MEMORY),
+            wrapper=HOST, umask=0o077),
+    Setting("other order and days of files", prepare=reverse, parent=MEMORY),
 )  # fmt: skip
-MOST = Setting(
+COMBINED = Setting(
     "all at once",
     {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1",
      "HOME": "/nonexistent", "USER": "elsewhere", "LOGNAME": "elsewhere"},
-    folder=DEEP, under=(*clock("2031-12-31 23:59:55"), *HOST), umask=0o077,
-    prepare=reverse, home=MEMORY,
+    folder=DEEP_FOLDER, wrapper=(*at_time("2031-12-31 23:59:55"), *HOST), umask=0o077,
+    prepare=reverse, parent=MEMORY,
 )  # fmt: skip
 
 
 def run(root: Path, setting: Setting) -> Outcome:
-    """Build a project in a setting; give what was made."""
-    started = subprocess.run(
-        [*setting.under, sys.executable, "-m", "tools", "--project", str(root), "build"],
+    """Build a project in a setting; return its site."""
+    process = subprocess.run(
+        [*setting.wrapper, sys.executable, "-m", "tools", "--project", str(root), "build"],
         cwd=ROOT, env={**CLEAN, "PYTHONHASHSEED": "random", **setting.environment},
         umask=setting.umask, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert started.returncode == 0, f"{setting.name}: {started.stdout}{started.stderr}"
-    return read(root / "site")
+    assert process.returncode == 0, f"{setting.name}: {process.stdout}{process.stderr}"
+    return read_site(root / "site")
 
 
-def read(site: Path) -> Outcome:
-    """Read a site that was built."""
+def read_site(site: Path) -> Outcome:
+    """Read a built site."""
     paths = [path for path in site.rglob("*") if path.is_file()]
-    hidden = [path for path in [site, *site.rglob("*")] if path.stat().st_mode & 0o444 != 0o444]
+    unreadable = [path for path in [site, *site.rglob("*")] if path.stat().st_mode & 0o444 != 0o444]
     return Outcome(
         {path.relative_to(site).as_posix(): path.read_bytes() for path in paths},
-        tuple(path.relative_to(site).as_posix() for path in hidden),
+        tuple(path.relative_to(site).as_posix() for path in unreadable),
     )
 
 
-def outcome(setting: Setting, home: Path, copy: Callable[[Path], Path]) -> Outcome:
-    """Copy a project into its own folder, and build it there in a setting."""
-    with tempfile.TemporaryDirectory(dir=setting.home or home) as folder:
+def build_in_setting(setting: Setting, parent: Path, copy: Callable[[Path], Path]) -> Outcome:
+    """Copy a project into a folder of its own, and build it there in a setting."""
+    with tempfile.TemporaryDirectory(dir=setting.parent or parent) as folder:
         root = copy(Path(folder) / setting.folder)
         setting.prepare(root)
         return run(root, setting)
 
 
-def differing(one: Outcome, other: Outcome) -> list[str]:
-    """Name the files that are not the same in both."""
-    names = one.files.keys() | other.files.keys()
-    return sorted(name for name in names if one.files.get(name) != other.files.get(name))
+def differing_files(first: Outcome, second: Outcome) -> list[str]:
+    """Return the names of the files that differ."""
+    names = first.files.keys() | second.files.keys()
+    return sorted(name for name in names if first.files.get(name) != second.files.get(name))
 
 
-def kinds(names: list[str]) -> Counter[str]:
+def count_by_suffix(paths: list[str]) -> Counter[str]:
     """Count names by the kind of file."""
-    return Counter(Path(name).suffix.lstrip(".") or Path(name).name for name in names)
+    return Counter(Path(name).suffix.lstrip(".") or Path(name).name for name in paths)
 
 
-def compare(settings: tuple[Setting, ...], home: Path, copy: Callable[[Path], Path]) -> int:
-    """Build in all settings, tell how each differs from the first; give how many files do."""
+def compare(settings: tuple[Setting, ...], parent: Path, copy: Callable[[Path], Path]) -> int:
+    """Build in all settings, print how each differs from the first; return how many files do."""
     first: Outcome | None = None
-    wrong = 0
+    failures = 0
     for setting in settings:
         if not setting.possible:
-            print(f"{setting.name:<40} not tried: {setting.under[0]} is missing", flush=True)
+            print(f"{setting.name:<40} not tried: {setting.wrapper[0]} is missing", flush=True)
             continue
         start = time.monotonic()
-        made = outcome(setting, home, copy)
+        result = build_in_setting(setting, parent, copy)
         if first is None:
-            first = made
-            total = kinds([*first.files])
+            first = result
+            total = count_by_suffix([*first.files])
             print("files:", ", ".join(f"{kind} {count}" for kind, count in sorted(total.items())))
-        other = differing(first, made)
-        wrong += len(other) + len(made.hidden)
-        unequal = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds(other).items()))
-        told = f"unequal: {unequal}" if other else f"equal {len(made.files)}"
+        differences = differing_files(first, result)
+        failures += len(differences) + len(result.unreadable)
+        unequal = ", ".join(
+            f"{kind} {count}" for kind, count in sorted(count_by_suffix(differences).items())
+        )
+        text = f"unequal: {unequal}" if differences else f"equal {len(result.files)}"
         seconds = time.monotonic() - start
-        print(f"{setting.name:<40} {told}  ({seconds:.0f} s)", flush=True)
-        for name in other[:10]:
+        print(f"{setting.name:<40} {text}  ({seconds:.0f} s)", flush=True)
+        for name in differences[:10]:
             print(f"    {name}")
-        for name in made.hidden[:10]:
+        for name in result.unreadable[:10]:
             print(f"    not readable for all: {name}")
-    return wrong
+    return failures
 
 
 def main(names: list[str]) -> int:
-    """Compare; 1 when anything differs."""
-    with tempfile.TemporaryDirectory() as home:
+    """Compare the builds; return 1 when anything differs."""
+    with tempfile.TemporaryDirectory() as parent:
         if "real" in names:
-            return int(compare((PLAIN, MOST), Path(home), copy_project) > 0)
-        return int(compare((*SETTINGS, MOST), Path(home), copy_small) > 0)
+            return int(compare((PLAIN, COMBINED), Path(parent), copy_project) > 0)
+        return int(compare((*SETTINGS, COMBINED), Path(parent), copy_small) > 0)
 
 
 if __name__ == "__main__":

@@ -31,8 +31,8 @@ def commands() -> TyperGroup:
 COMMANDS = sorted(commands().commands)
 
 
-def outside() -> dict[str, str]:
-    """Return the environment without what says whether output has styles."""
+def clean_environment() -> dict[str, str]:
+    """Return the environment without the variables that control styles."""
     unwanted = ("NO_COLOR", "FORCE_COLOR", "_TYPER_FORCE_DISABLE_TERMINAL")
     return {name: value for name, value in os.environ.items() if name not in unwanted}
 
@@ -41,36 +41,37 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     """Run the command line in a process of its own, with its output in pipes."""
     return subprocess.run(
         [sys.executable, "-m", "tools", *arguments],
-        cwd=ROOT, env={**outside(), **environment}, capture_output=True, text=True, check=False,
+        cwd=ROOT, env={**clean_environment(), **environment},
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 
 def run_in_terminal(*arguments: str, **environment: str) -> str:
-    """Run the command line in a terminal of 100 columns; return what that shows."""
+    """Run the command line in a terminal of 100 columns; return its output."""
     import pty  # not on Windows
 
-    ours, theirs = pty.openpty()
+    reader, writer = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "tools", *arguments],
-        cwd=ROOT, stdin=theirs, stdout=theirs, stderr=theirs,
-        env={**outside(), "TERM": "xterm", "COLUMNS": "100", **environment},
+        cwd=ROOT, stdin=writer, stdout=writer, stderr=writer,
+        env={**clean_environment(), "TERM": "xterm", "COLUMNS": "100", **environment},
     )  # fmt: skip
-    os.close(theirs)
-    shown = b""
+    os.close(writer)
+    output = b""
     try:
-        while part := os.read(ours, 1 << 16):
-            shown += part
+        while chunk := os.read(reader, 1 << 16):
+            output += chunk
     except OSError:  # the terminal is closed
         pass
-    os.close(ours)
+    os.close(reader)
     assert process.wait() == 0
-    return shown.decode()
+    return output.decode()
 
 
 def test_help_groups_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
-    shown = capsys.readouterr().out
-    panels = dict(re.findall(r"─ ([A-Z][a-z ]+) ─+╮\n(.*?)╰", shown, re.DOTALL))
+    output = capsys.readouterr().out
+    panels = dict(re.findall(r"─ ([A-Z][a-z ]+) ─+╮\n(.*?)╰", output, re.DOTALL))
     assert list(panels) == ["Options", MAKE, WRITE, PUBLISH, MAINTAIN]
     del panels["Options"]
     listed = {name: re.findall(r"^│ ([a-z-]+) ", panel, re.M) for name, panel in panels.items()}

@@ -1,4 +1,4 @@
-"""The catalogues: the same in every language, and neither short of words nor holding idle ones."""
+"""The catalogues: the same in every language, without missing or unused words."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from tools.prose.report import COLUMNS
 from tools.runtime.atomic_swap import SwapObstacle
 from tools.runtime.os_errors import REMEDIES
 
-NOTED = (
+MANIFEST_KINDS = (
     *{*RETIRED_KEYS, CHECKLIST, CHANGE, IMAGE, PUBLICATION, INTERFACE_WORDS, ORDER},
     *("statement", "role", "meeting", "question"),
 )
@@ -81,51 +81,58 @@ DYNAMIC: dict[str, str] = {
     "months": "Language.date",
     "decimal_sign": "Language.decimal",
     "table_head": "words[key]: a style of the Word template",
-    **{f"entry_{kind}": "told.called: a kind of what is noted of a release" for kind in NOTED},
+    **{
+        f"entry_{kind}": "told.called: a kind of what is noted of a release"
+        for kind in MANIFEST_KINDS
+    },
     **dict.fromkeys(COLUMNS, "word(column): a column of the report of `prose`"),
 }
 
 
 def placeholders(text: str) -> set[str]:
-    """Give the names of the places in a text that are filled in."""
+    """Return the names of the placeholders in a text."""
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def texts(tree: nodes.Node) -> Iterator[str]:
-    """Give the texts in a part of a template, the part itself included."""
-    if isinstance(tree, nodes.Const):
-        yield str(tree.value)
-    yield from (str(const.value) for const in tree.find_all(nodes.Const))
+def texts(node: nodes.Node) -> Iterator[str]:
+    """Yield the texts in a part of a template, the part itself included."""
+    if isinstance(node, nodes.Const):
+        yield str(node.value)
+    yield from (str(const.value) for const in node.find_all(nodes.Const))
 
 
 def texts_of_templates() -> Iterator[str]:
     """Yield the Jinja text of all templates, also of the Word document."""
-    home = ROOT / "overrides"
-    for path in (*home.rglob("*.html"), *home.rglob("*.xml")):
+    folder = ROOT / "overrides"
+    for path in (*folder.rglob("*.html"), *folder.rglob("*.xml")):
         yield path.read_text(encoding="utf-8")
-    word = DocxTemplate(home / TEMPLATE)
+    word = DocxTemplate(folder / TEMPLATE)
     word.init_docx()
     yield word.patch_xml(word.get_xml())
 
 
 def words_of_templates() -> set[str]:
-    """Give the interface words that templates ask for, by `word("…")` or by name."""
+    """Return the interface words that templates ask for, by `word("…")` or by name."""
     found: set[str] = set()
     for text in texts_of_templates():
-        tree = Environment().parse(text)
+        node = Environment().parse(text)
         aliases = {"interface"} | {
-            one.target.name
-            for one in tree.find_all(nodes.Assign)
-            if isinstance(one.target, nodes.Name)
-            and isinstance(one.node, nodes.Getattr)
-            and one.node.attr == "interface"
+            assignment.target.name
+            for assignment in node.find_all(nodes.Assign)
+            if isinstance(assignment.target, nodes.Name)
+            and isinstance(assignment.node, nodes.Getattr)
+            and assignment.node.attr == "interface"
         }
-        for call in tree.find_all(nodes.Call):
+        for call in node.find_all(nodes.Call):
             if isinstance(call.node, nodes.Name) and call.node.name == "word":
-                asked = call.args[0]
-                parts = [asked.expr1, asked.expr2] if isinstance(asked, nodes.CondExpr) else [asked]
+                argument = call.args[0]
+                parts = (
+                    [argument.expr1, argument.expr2]
+                    if isinstance(argument, nodes.CondExpr)
+                    else [argument]
+                )
                 found.update(text for part in parts if part for text in texts(part))
-        for attribute in tree.find_all(nodes.Getattr):
+        for attribute in node.find_all(nodes.Getattr):
             owner = attribute.node
             name = owner.attr if isinstance(owner, nodes.Getattr) else getattr(owner, "name", "")
             if name in aliases:
@@ -134,17 +141,23 @@ def words_of_templates() -> set[str]:
 
 
 def words_of_code() -> set[str]:
-    """Give the interface words that the code asks for, by `word("…")` or `.word("…")`."""
+    """Return the interface words that the code asks for, by `word("…")` or `.word("…")`."""
     found: set[str] = set()
     for path in (*(ROOT / "tools").rglob("*.py"), *(ROOT / "macros").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
-            asked = node.args[0]
-            if name == "word" and not isinstance(asked, ast.JoinedStr):
-                parts = [asked.body, asked.orelse] if isinstance(asked, ast.IfExp) else [asked]
-                found.update(str(p.value) for p in parts if isinstance(p, ast.Constant))
+            argument = node.args[0]
+            if name == "word" and not isinstance(argument, ast.JoinedStr):
+                parts = (
+                    [argument.body, argument.orelse]
+                    if isinstance(argument, ast.IfExp)
+                    else [argument]
+                )
+                found.update(
+                    str(option.value) for option in parts if isinstance(option, ast.Constant)
+                )
     return found
 
 
@@ -227,12 +240,12 @@ def test_the_word_lists_do_not_contradict_each_other(code: str) -> None:
     language = load_language(code)
     assert language.verbs
     assert [verb for verb in language.verbs if split_words(verb.lower()) != [verb]] == []
-    judged = {*language.vague_words, *language.hard_words, *language.passive_auxiliaries}
-    assert language.verbs & judged == set()
+    restricted = {*language.vague_words, *language.hard_words, *language.passive_auxiliaries}
+    assert language.verbs & restricted == set()
     assert language.verbs & set(language.conjunctions) == set()
     assert set(language.vague_words) & set(language.hard_words) == set()
-    better = " ".join(language.hard_words.values())
-    assert [word for word in language.hard_words if has_word(better, word)] == []
+    replacements = " ".join(language.hard_words.values())
+    assert [word for word in language.hard_words if has_word(replacements, word)] == []
 
 
 @pytest.mark.parametrize("code", available_languages())
@@ -253,24 +266,28 @@ def test_the_rules_for_running_text_hold_together(code: str) -> None:
     assert keys == names
     prose = language.prose
     assert 0 < prose.max_average_words < prose.max_sentence_words
-    assert [short for short in prose.abbreviations if not re.fullmatch(r"[a-z.]+\.", short)] == []
+    assert [
+        abbreviation
+        for abbreviation in prose.abbreviations
+        if not re.fullmatch(r"[a-z.]+\.", abbreviation)
+    ] == []
     assert (
         set(prose.preferred_words) & {*language.hard_words, *prose.preferred_words.values()}
         == set()
     )
-    idle = [
+    unneeded = [
         word for word in prose.participle_exceptions if not prose.participle_pattern.fullmatch(word)
     ]
-    assert idle == [], "these need no exception"
+    assert unneeded == [], "these need no exception"
 
 
 @pytest.mark.parametrize("code", available_languages())
-def test_a_question_is_something_to_say_aloud(code: str) -> None:
+def test_a_question_is_a_spoken_cue(code: str) -> None:
     assert "?" in load_language(code).spoken_cues
 
 
 @pytest.mark.parametrize(
-    ("code", "day", "told"),
+    ("code", "day", "expected"),
     [
         ("nl", dt.date(2026, 11, 21), "21 november 2026"),
         ("nl", dt.date(2027, 1, 1), "1 januari 2027"),
@@ -278,13 +295,13 @@ def test_a_question_is_something_to_say_aloud(code: str) -> None:
         ("en", dt.date(2026, 3, 9), "9 March 2026"),
     ],
 )
-def test_a_date_is_written_in_full(code: str, day: dt.date, told: str) -> None:
-    assert load_language(code).format_date(day) == told
+def test_a_date_is_written_in_full(code: str, day: dt.date, expected: str) -> None:
+    assert load_language(code).format_date(day) == expected
 
 
-@pytest.mark.parametrize(("code", "told"), [("nl", "2,4 MB"), ("en", "2.4 MB")])
-def test_a_size_has_the_decimal_sign_of_its_readers(code: str, told: str) -> None:
-    assert load_language(code).format_size(2_400_000) == told
+@pytest.mark.parametrize(("code", "expected"), [("nl", "2,4 MB"), ("en", "2.4 MB")])
+def test_a_size_has_the_decimal_separator_of_its_language(code: str, expected: str) -> None:
+    assert load_language(code).format_size(2_400_000) == expected
 
 
 @pytest.mark.parametrize("code", available_languages())
@@ -300,9 +317,9 @@ def test_a_message_is_filled_in() -> None:
 
 
 def test_braces_in_a_message_or_a_value_stay_braces() -> None:
-    wrong, mend = NL.format_message("macro-not-called", {"name": "{x}"})
+    wrong, remedy = NL.format_message("macro-not-called", {"name": "{x}"})
     assert wrong == "Achter {x} ontbreken haakjes."
-    assert mend == "Schrijf {{ {x}() }}."
+    assert remedy == "Schrijf {{ {x}() }}."
 
 
 def test_a_word_that_is_not_there_is_an_error() -> None:
@@ -322,42 +339,42 @@ def test_a_language_is_read_once() -> None:
 
 
 def test_what_templates_and_code_ask_for_exists() -> None:
-    asked = words_of_templates() | words_of_code()
-    assert {"list", "fictional", "story_note", "reading_time", "problems", "made"} <= asked
-    assert asked - set(NL.interface) == set()
+    words = words_of_templates() | words_of_code()
+    assert {"list", "fictional", "story_note", "reading_time", "problems", "made"} <= words
+    assert words - set(NL.interface) == set()
 
 
-def test_what_is_looked_up_while_running_exists() -> None:
+def test_dynamic_words_exist() -> None:
     assert set(DYNAMIC) - set(NL.interface) == set()
 
 
 def test_no_word_is_idle() -> None:
-    asked = words_of_templates() | words_of_code() | set(DYNAMIC)
-    assert set(NL.interface) - asked == set(), "no template or code asks for these"
+    words = words_of_templates() | words_of_code() | set(DYNAMIC)
+    assert set(NL.interface) - words == set(), "no template or code asks for these"
 
 
 def test_scripts_ask_for_the_words_that_exist_and_no_others() -> None:
     scripts = (ROOT / "overrides" / "theme" / "assets" / "javascripts").glob("*.js")
-    asked = {
+    words = {
         word
         for path in scripts
         for word in re.findall(r"\bmessages\.([a-z_]+)", path.read_text(encoding="utf-8"))
     }
-    assert asked == set(NL.scripts)
+    assert words == set(NL.scripts)
 
 
 def test_no_message_is_idle() -> None:
-    named = {
+    strings = {
         node.value
         for path in (ROOT / "tools").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    assert set(NL.messages) - named == set()
+    assert set(NL.messages) - strings == set()
 
 
 def test_no_language_is_named_outside_its_folder() -> None:
-    """The rules take their words from the catalogue: none stands in the code."""
+    """The rules take their words from the catalogue, not from code."""
     verbs = {verb for verb in NL.verbs if len(verb) > 5}
     rules = (ROOT / "tools" / "model" / "rules").rglob("*.py")
     for path in rules:

@@ -1,7 +1,7 @@
 """A checklist copied from its page and pasted with Ctrl+V: real tasks in editors, boxes in Writer.
 
-Which payload suits which program was tried out first: no single one suits all. Web editors want
-task lists, each in its own dialect; Word, Writer and mail lose those, and want plain paragraphs.
+No single payload suits all programs. Web editors need task lists, each in its own dialect; Word,
+Writer and mail lose those, and need plain paragraphs.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.editors.browser import (
     on_clipboard,
     paste,
 )
-from tests.editors.expected import TABLE, TASKS, WORD, task_list, words
+from tests.editors.expected import TABLE, TASKS, WORD, expected_text, task_list
 from tests.editors.writer import Line, paste_into_writer
 from tests.sources import list_addresses
 from tools.exports.checklist_texts import ChecklistTexts
@@ -34,10 +34,10 @@ from tools.model.publication import Publication
 from tools.render.imprint import based_on_line
 
 RICH = [editor for editor in EDITORS if editor != "textarea"]
-OWN_DIALECT: list[Editor] = ["lexical", "quill", "tiptap"]  # a bare box is no task to these
-SAID = "Gekopieerd"
+TASK_DIALECTS: list[Editor] = ["lexical", "quill", "tiptap"]  # a bare box is no task to these
+COPIED_MESSAGE = "Gekopieerd"
 BOX = "☐"
-FIELDS: tuple[ItemField, ...] = ("what", "who", "when")  # copied, says the design's table
+FIELDS: tuple[ItemField, ...] = ("what", "who", "when")  # copied, by the design's table
 SAMPLE = "start-vandaag"
 IDS = list(list_addresses())
 LINES = ["Schrap één controle", "Zeg 'ja' & <b>nee</b>"]
@@ -47,59 +47,59 @@ INPUTS = (
 )
 
 
-def copied(page: Page, built: Built, checklist_id: str, button: str) -> Checklist:
-    """Copy a list with a button on its page, opened from the built folder; give the list."""
+def copy_with_button(page: Page, built: Built, checklist_id: str, button: str) -> Checklist:
+    """Copy a checklist with a button on its page in the built folder; return the checklist."""
     checklist = open_list(page, built, checklist_id)
     menu = page.locator(f"#checklist-{checklist_id} .take-menu", has_text="Kopieer").first
     menu.locator("summary").click()
     menu.get_by_role("button", name=button).click()
-    page.locator(f"#checklist-{checklist_id} .take-said", has_text=SAID).wait_for()
+    page.locator(f"#checklist-{checklist_id} .take-said", has_text=COPIED_MESSAGE).wait_for()
     return checklist
 
 
 def open_list(page: Page, built: Built, checklist_id: str) -> Checklist:
-    """Open the page of a list as a reader who may use the clipboard; give the list."""
-    for home in built.publication.pages_with_checklist:
-        checklist = home.meta.checklist
+    """Open the page of a checklist with access to the clipboard; return the checklist."""
+    for list_page in built.publication.pages_with_checklist:
+        checklist = list_page.meta.checklist
         if checklist and checklist.id == checklist_id:
             allow(page)
-            page.goto((built.site / home.url).as_uri())
+            page.goto((built.site / list_page.url).as_uri())
             return checklist
     raise LookupError(checklist_id)
 
 
-def copied_html(page: Page, html: str) -> None:
-    """Copy markup as some page does."""
+def copy_html(page: Page, html: str) -> None:
+    """Copy HTML as a page does."""
     allow(page)
     page.goto((Path(__file__).parent / "editors" / "page.html").as_uri())
     copy(page, html, "\n".join(LINES))
 
 
-def around(publication: Publication, checklist: Checklist) -> tuple[str, ...]:
-    """Give the words above the items, and the line below them that tells where they are from."""
+def surrounding_text(publication: Publication, checklist: Checklist) -> tuple[str, ...]:
+    """Return the headings of a copied checklist, and the line about its origin."""
     return (
         checklist.title,
         *(block.title for block in checklist.blocks),
-        foot(publication, checklist),
+        origin_line(publication, checklist),
     )
 
 
-def foot(publication: Publication, checklist: Checklist) -> str:
-    """Give the line that tells where a list is from."""
+def origin_line(publication: Publication, checklist: Checklist) -> str:
+    """Return the line about the version and origin of a checklist."""
     return f"{ChecklistTexts(publication, checklist).version_text} · {based_on_line(publication)}"
 
 
-def pasted(page: Page, editors: Iterable[Editor]) -> dict[Editor, Pasted]:
-    """Paste what was copied into each editor; give what each then holds."""
+def paste_into(page: Page, editors: Iterable[Editor]) -> dict[Editor, Pasted]:
+    """Paste the clipboard into each editor; return the content of each."""
     return {editor: paste(page, editor) for editor in editors}
 
 
 def assert_tasks(page: Page, built: Built, checklist_id: str) -> None:
-    """Copy a list as tasks; every editor must hold each item as an open task, and no more."""
-    checklist = copied(page, built, checklist_id, TASKS)
-    tasks = tuple(Task(words(built.publication, item), False) for item in checklist.items)
-    wanted = Pasted(tasks, around(built.publication, checklist))
-    assert pasted(page, EDITORS) == dict.fromkeys(EDITORS, wanted)
+    """Check that a checklist copied as tasks becomes open tasks in every editor."""
+    checklist = copy_with_button(page, built, checklist_id, TASKS)
+    tasks = tuple(Task(expected_text(built.publication, item), False) for item in checklist.items)
+    expected = Pasted(tasks, surrounding_text(built.publication, checklist))
+    assert paste_into(page, EDITORS) == dict.fromkeys(EDITORS, expected)
 
 
 def test_every_item_is_a_real_task(page: Page, built: Built) -> None:
@@ -115,37 +115,37 @@ def test_every_item_of_every_list_is_a_real_task(
 
 
 def test_a_task_that_is_done_is_not_read_as_open(page: Page) -> None:
-    copied_html(page, task_list(LINES[:1], done=True) + task_list(LINES[1:]))
-    wanted = Pasted((Task(LINES[0], True), Task(LINES[1], False)), ())
-    assert pasted(page, RICH) == dict.fromkeys(RICH, wanted)
+    copy_html(page, task_list(LINES[:1], done=True) + task_list(LINES[1:]))
+    expected = Pasted((Task(LINES[0], True), Task(LINES[1], False)), ())
+    assert paste_into(page, RICH) == dict.fromkeys(RICH, expected)
 
 
 def test_a_box_in_a_list_is_no_task(page: Page) -> None:
-    copied_html(page, BOXED)
-    wanted = Pasted((), tuple(f"{BOX} {line}" for line in LINES))
-    assert pasted(page, RICH) == dict.fromkeys(RICH, wanted)
+    copy_html(page, BOXED)
+    expected = Pasted((), tuple(f"{BOX} {line}" for line in LINES))
+    assert paste_into(page, RICH) == dict.fromkeys(RICH, expected)
 
 
 def test_an_input_in_a_list_is_no_task_everywhere(page: Page) -> None:
-    copied_html(page, INPUTS)
-    wanted = Pasted((), tuple(LINES))
-    assert pasted(page, OWN_DIALECT) == dict.fromkeys(OWN_DIALECT, wanted)
+    copy_html(page, INPUTS)
+    expected = Pasted((), tuple(LINES))
+    assert paste_into(page, TASK_DIALECTS) == dict.fromkeys(TASK_DIALECTS, expected)
 
 
 def test_tasks_need_their_text_where_no_markup_is_read(page: Page) -> None:
-    copied_html(page, task_list(LINES))  # with text that is no Markdown
+    copy_html(page, task_list(LINES))  # with text that is no Markdown
     assert paste(page, "textarea") == Pasted((), tuple(LINES))
 
 
-def test_paragraphs_keep_one_box_each(page: Page, built: Built) -> None:
+def test_each_paragraph_has_one_box(page: Page, built: Built) -> None:
     """Mail programs are such editors: a line per item, with its box."""
-    checklist = copied(page, built, SAMPLE, WORD)
+    checklist = copy_with_button(page, built, SAMPLE, WORD)
     title, lines = checklist.title, []
     for block in checklist.blocks:
         lines.append(block.title)
-        lines += [f"{BOX} {words(built.publication, item)}" for item in block.items]
-    lines.append(foot(built.publication, checklist))
-    assert pasted(page, RICH) == dict.fromkeys(RICH, Pasted((), (title, *lines)))
+        lines += [f"{BOX} {expected_text(built.publication, item)}" for item in block.items]
+    lines.append(origin_line(built.publication, checklist))
+    assert paste_into(page, RICH) == dict.fromkeys(RICH, Pasted((), (title, *lines)))
 
 
 # -- Writer. One LibreOffice for all payloads: starting it takes the time.
@@ -155,14 +155,14 @@ def test_paragraphs_keep_one_box_each(page: Page, built: Built) -> None:
 def in_writer(
     browser: Browser, built: Built, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, list[Line]]:
-    """Give what Writer makes of each button's payload, and of a list with drawn boxes."""
+    """The lines in Writer for the payload of each button, and for a list with drawn boxes."""
     context = browser.new_context()
     page = context.new_page()
     payloads: dict[str, Clipboard] = {}
     for button in (WORD, TASKS, TABLE):
-        copied(page, built, SAMPLE, button)
+        copy_with_button(page, built, SAMPLE, button)
         payloads[button] = on_clipboard(page)
-    copied_html(page, BOXED)
+    copy_html(page, BOXED)
     payloads[BOXED] = on_clipboard(page)
     context.close()
     documents = paste_into_writer(list(payloads.values()), tmp_path_factory.mktemp("writer"))
@@ -171,12 +171,12 @@ def in_writer(
 
 @pytest.fixture
 def checklist(built: Built) -> Checklist:
-    """The list that is copied."""
-    return next(one for one in built.publication.checklists if one.id == SAMPLE)
+    """The checklist that is copied."""
+    return next(entry for entry in built.publication.checklists if entry.id == SAMPLE)
 
 
 def boxes(lines: list[Line]) -> list[Line]:
-    """Give the lines that begin with a box and hang under it, without a mark of Writer's own."""
+    """Return the lines with a box and a hanging indent, without a bullet of Writer's own."""
     return [
         line
         for line in lines
@@ -189,9 +189,9 @@ def test_writer_gives_each_item_one_clean_box(
 ) -> None:
     lines = in_writer[WORD]
     found = [" ".join(line.text.split()) for line in boxes(lines)]
-    assert found == [f"{BOX} {words(built.publication, item)}" for item in checklist.items]
+    assert found == [f"{BOX} {expected_text(built.publication, item)}" for item in checklist.items]
     rest = [line for line in lines if line not in boxes(lines)]
-    assert tuple(line.text for line in rest) == around(built.publication, checklist)
+    assert tuple(line.text for line in rest) == surrounding_text(built.publication, checklist)
     *heads, _ = rest
     assert all(line.style.startswith("Heading") for line in heads)
     assert not any(line.listed for line in rest)
@@ -202,7 +202,7 @@ def test_writer_has_no_boxes_for_tasks(
 ) -> None:
     """Why Word and mail have a button of their own."""
     listed = [line.text.strip() for line in in_writer[TASKS] if line.listed]
-    assert listed == [words(built.publication, item) for item in checklist.items]
+    assert listed == [expected_text(built.publication, item) for item in checklist.items]
     assert boxes(in_writer[TASKS]) == []
 
 

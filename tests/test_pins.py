@@ -1,4 +1,4 @@
-"""What is installed is pinned with hashes, and says nowhere where to get it."""
+"""Dependencies are pinned with hashes, and without addresses to download them from."""
 
 from __future__ import annotations
 
@@ -44,40 +44,40 @@ def test_every_python_package_has_a_version_and_a_hash(name: str) -> None:
 @pytest.mark.parametrize("name", NODE)
 def test_every_node_package_has_a_version_and_a_hash(name: str) -> None:
     lock = json.loads((ROOT / name).read_text(encoding="utf-8"))
-    packages = {name: one for name, one in lock["packages"].items() if name}
+    packages = {name: package for name, package in lock["packages"].items() if name}
     assert len(packages) > 20
     assert [
-        name for name, one in packages.items() if not {"version", "integrity"} <= set(one)
+        name for name, package in packages.items() if not {"version", "integrity"} <= set(package)
     ] == []
 
 
-def wheel(folder: Path, text: str) -> str:
-    """Make a package to install; give its hash."""
+def build_wheel(folder: Path, text: str) -> str:
+    """Build a wheel; return its hash."""
     path = folder / "pinned-1.0-py3-none-any.whl"
-    about = "Metadata-Version: 2.1\nName: pinned\nVersion: 1.0\n"
+    metadata = "Metadata-Version: 2.1\nName: pinned\nVersion: 1.0\n"
     kind = "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     files = {
         "pinned.py": text,
-        "pinned-1.0.dist-info/METADATA": about,
+        "pinned-1.0.dist-info/METADATA": metadata,
         "pinned-1.0.dist-info/WHEEL": kind,
     }
-    with zipfile.ZipFile(path, "w") as pack:
-        for name, inside in files.items():
-            pack.writestr(name, inside)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
         record = "".join(f"{name},,\n" for name in [*files, "pinned-1.0.dist-info/RECORD"])
-        pack.writestr("pinned-1.0.dist-info/RECORD", record)
+        archive.writestr("pinned-1.0.dist-info/RECORD", record)
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @pytest.mark.integration
 def test_the_set_up_takes_only_what_has_the_pinned_hash(tmp_path: Path) -> None:
-    """The real script, on a package that is at hand; what it would install goes to a folder."""
+    """The real script, on a local package that it installs into a folder."""
     python = tmp_path / "venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
     python.chmod(0o755)
     pins = tmp_path / "pins.txt"
-    at_hand = {
+    local_index = {
         "PIP_NO_INDEX": "1",
         "PIP_FIND_LINKS": str(tmp_path),
         "PIP_TARGET": str(tmp_path / "installed"),
@@ -88,11 +88,13 @@ def test_the_set_up_takes_only_what_has_the_pinned_hash(tmp_path: Path) -> None:
         pins.write_text(f"{line}\n", encoding="utf-8")
         return subprocess.run(
             ["sh", ROOT / "tools" / "setup.sh", sys.executable, tmp_path / "venv", pins],
-            env={**os.environ, **at_hand}, capture_output=True, text=True, check=False,
+            env={**os.environ, **local_index}, capture_output=True, text=True, check=False,
         )  # fmt: skip
 
-    right = wheel(tmp_path, "value = 1\n")
-    wrong = wheel(tmp_path, "value = 2\n")  # the package changed under the same name and version
+    right = build_wheel(tmp_path, "value = 1\n")
+    wrong = build_wheel(
+        tmp_path, "value = 2\n"
+    )  # the package changed under the same name and version
     assert right != wrong
     for line in (f"pinned==1.0 --hash=sha256:{right}", "pinned==1.0"):
         done = set_up(line)
@@ -120,18 +122,22 @@ def test_the_set_up_writes_a_program_that_shells_complete(tmp_path: Path) -> Non
     run("sh", ROOT / "tools" / "setup.sh", sys.executable, python.parents[1], "pins.txt")
     toolkit = python.with_name("toolkit")
     assert "Usage: toolkit " in run(toolkit, "--help")
-    asked = {"_TOOLKIT_COMPLETE": "complete_bash", "COMP_WORDS": "toolkit re", "COMP_CWORD": "1"}
-    assert run(toolkit, **asked).split() == ["release", "reviews"]
+    completion = {
+        "_TOOLKIT_COMPLETE": "complete_bash",
+        "COMP_WORDS": "toolkit re",
+        "COMP_CWORD": "1",
+    }
+    assert run(toolkit, **completion).split() == ["release", "reviews"]
 
 
-def test_node_packages_come_from_the_lock_alone() -> None:
+def test_node_packages_come_from_the_lock_file_only() -> None:
     scripts = [ROOT / "Makefile", *ROOT.glob("tests/**/*.sh"), *ROOT.glob("tools/*.sh")]
-    called = [
+    commands = [
         line.strip()
         for path in scripts
         if "node_modules" not in path.parts and path.name != "lock.sh"
         for line in path.read_text(encoding="utf-8").splitlines()
         if re.search(r"\bnpm (?:ci|i|install|add|update)\b", line)
     ]
-    assert called
-    assert [line for line in called if not re.search(r"\bnpm ci\b", line)] == []
+    assert commands
+    assert [line for line in commands if not re.search(r"\bnpm ci\b", line)] == []

@@ -1,4 +1,4 @@
-"""The conversation scan: the same words in data, page, sheets and book; two sheets of paper."""
+"""The conversation scan: the same text in data, page, sheets and book; two printed sheets."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 
 from tests.conftest import Built, change
-from tests.pdf.backread import pdftotext, squeezed
-from tests.pdf.tagged import elements
+from tests.pdf.read_back import pdftotext, remove_space
+from tests.pdf.tagged_pdf import elements
 from tools.checks.forms import build_expected_rows, check_scans, extract_rows
 from tools.model.entities.page import Page
 from tools.model.entities.scan import Scan
@@ -27,39 +27,39 @@ PAGE = "aan-de-slag/gespreksscan.html"
 
 
 def scan_of(publication: Publication) -> tuple[Page, Scan]:
-    """Give the one scan of a publication, with its page."""
+    """Return the one scan of a publication, with its page."""
     ((page, scan),) = publication.scan_pages
     return page, scan
 
 
-def without_marks(text: str) -> str:
-    """Leave out the marks by which poppler sets off a script that runs from the right."""
+def remove_direction_marks(text: str) -> str:
+    """Remove the direction marks that poppler puts around right-to-left text."""
     return re.sub("[\u202a-\u202e]", "", text)
 
 
-def missing(text: str, publication: Publication, scan: Scan) -> Iterator[str]:
-    """Give the words of a scan that do not stand in their order in a text."""
-    text = squeezed(text)
+def find_missing(text: str, publication: Publication, scan: Scan) -> Iterator[str]:
+    """Yield the texts of a scan that are missing from a text or out of order."""
+    text = remove_space(text)
     place = 0
     for row in build_expected_rows(publication, scan)[1:]:
         for words in row[1:]:
-            found = text.find(squeezed(words), place)
+            found = text.find(remove_space(words), place)
             if found < 0:
                 yield words
             else:
-                place = found + len(squeezed(words))
+                place = found + len(remove_space(words))
 
 
-def with_one_other_word(scan: Scan) -> Scan:
-    """Give a scan in which one word of one sign is another."""
+def change_one_word(scan: Scan) -> Scan:
+    """Return a scan with one changed word in one description."""
     row = scan.rows[-1]
     first, *rest = row.signs
-    other = row.model_copy(update={"signs": (first.rsplit(" ", 1)[0] + " anders.", *rest)})
-    return scan.model_copy(update={"rows": (*scan.rows[:-1], other)})
+    changed = row.model_copy(update={"signs": (first.rsplit(" ", 1)[0] + " anders.", *rest)})
+    return scan.model_copy(update={"rows": (*scan.rows[:-1], changed)})
 
 
-def papers(site: Path, scan: Scan) -> dict[str, RenderedPdf]:
-    """Give what the build knew of the scan's sheets, read back from the file."""
+def scan_pdfs(site: Path, scan: Scan) -> dict[str, RenderedPdf]:
+    """Return the rendered PDF of the scan, read back from its file."""
     name = artifacts.scan_path(scan.id)
     with pikepdf.open(site / name) as pdf:
         count = len(pdf.pages)
@@ -84,38 +84,38 @@ def test_the_scan_of_this_publication_covers_the_five_ingredients(built: Built) 
     assert len(scan.positions) == 4
 
 
-def test_the_page_says_what_the_data_says(any_built: Built) -> None:
+def test_the_page_matches_the_data(any_built: Built) -> None:
     page, scan = scan_of(any_built.publication)
     root = read_pages(any_built.site)[page.url].root
     assert extract_rows(root, scan) == build_expected_rows(any_built.publication, scan)
 
 
 @pytest.mark.integration
-def test_the_sheets_say_what_the_data_says(any_built: Built) -> None:
+def test_the_sheets_match_the_data(any_built: Built) -> None:
     publication = any_built.publication
     _, scan = scan_of(publication)
     path = any_built.site / artifacts.scan_path(scan.id)
     first, second = pdftotext(path, "-raw").split("\f")[:-1]
-    plain = without_marks(first)
-    assert list(missing(plain, publication, scan)) == []
-    assert list(missing(plain, publication, with_one_other_word(scan))) != []
+    content = remove_direction_marks(first)
+    assert list(find_missing(content, publication, scan)) == []
+    assert list(find_missing(content, publication, change_one_word(scan))) != []
     for row in scan.rows:
         checklist = publication.pages[row.page].meta.checklist
         assert checklist
-        assert squeezed(publication.pages[row.page].title) in squeezed(second)
-        assert squeezed(checklist.title) in squeezed(second)
+        assert remove_space(publication.pages[row.page].title) in remove_space(second)
+        assert remove_space(checklist.title) in remove_space(second)
     for words in (*scan.positions, *scan.groups):
-        assert squeezed(words) in squeezed(second)
+        assert remove_space(words) in remove_space(second)
 
 
 @pytest.mark.integration
-def test_the_book_says_what_the_data_says(any_built: Built) -> None:
+def test_the_book_matches_the_data(any_built: Built) -> None:
     publication = any_built.publication
     _, scan = scan_of(publication)
     book = pdftotext(any_built.site / artifacts.book_path(publication.settings.slug), "-raw")
-    plain = without_marks(book)
-    assert list(missing(plain, publication, scan)) == []
-    assert list(missing(plain, publication, with_one_other_word(scan))) != []
+    content = remove_direction_marks(book)
+    assert list(find_missing(content, publication, scan)) == []
+    assert list(find_missing(content, publication, change_one_word(scan))) != []
 
 
 def test_the_book_has_boxes_and_lines_and_no_controls(built: Built) -> None:
@@ -152,8 +152,8 @@ def test_the_sheets_are_tagged_as_pdf_ua_asks(any_built: Built) -> None:
     with pikepdf.open(any_built.site / artifacts.scan_path(scan.id)) as pdf:
         assert "pdfuaid" in str(pdf.open_metadata())
         tree = list(elements(pdf.Root.StructTreeRoot.K))
-        scopes = {str(e.thing.A.Scope) for e in tree if e.kind == "TH"}
-    inside = {(e.above[-1], e.kind) for e in tree if e.above}
+        scopes = {str(e.obj.A.Scope) for e in tree if e.kind == "TH"}
+    inside = {(e.ancestors[-1], e.kind) for e in tree if e.ancestors}
     assert {kind for above, kind in inside if above == "L"} == {"LI"}
     assert {kind for above, kind in inside if above == "LI"} <= {"Lbl", "LBody"}
     assert scopes == {"/Row", "/Column"}
@@ -167,11 +167,11 @@ def test_the_page_links_to_the_sheets(any_built: Built) -> None:
     assert root.xpath(f"//a[@href='{page.get_relative_url(artifacts.scan_path(scan.id))}']")
 
 
-def test_a_build_that_is_right_has_no_findings(any_built: Built) -> None:
+def test_a_correct_build_has_no_findings(any_built: Built) -> None:
     _, scan = scan_of(any_built.publication)
     pages = read_pages(any_built.site)
-    made = papers(any_built.site, scan)
-    assert list(check_scans(any_built.publication, any_built.site, pages, made)) == []
+    pdfs = scan_pdfs(any_built.site, scan)
+    assert list(check_scans(any_built.publication, any_built.site, pages, pdfs)) == []
 
 
 @pytest.mark.parametrize(
@@ -191,8 +191,8 @@ def test_one_changed_word_on_the_page_is_found(
     site = tmp_path / "site"
     shutil.copytree(built.site, site)
     change(site, PAGE, old, new)
-    made = papers(site, scan)
-    assert list(check_scans(built.publication, site, read_pages(site), made))
+    pdfs = scan_pdfs(site, scan)
+    assert list(check_scans(built.publication, site, read_pages(site), pdfs))
 
 
 def test_sheets_that_are_not_there_or_do_not_fit_are_found(built: Built) -> None:
@@ -200,8 +200,8 @@ def test_sheets_that_are_not_there_or_do_not_fit_are_found(built: Built) -> None
     _, scan = scan_of(publication)
     pages = read_pages(site)
     name = artifacts.scan_path(scan.id)
-    right = papers(site, scan)[name].page_of_anchor
-    over = {**right, f"scan-{scan.id}-compare-end": 3}
+    anchors = scan_pdfs(site, scan)[name].page_of_anchor
+    overflowing = {**anchors, f"scan-{scan.id}-compare-end": 3}
     assert list(check_scans(publication, site, pages, {})) == [f"{name}: missing"]
-    assert list(check_scans(publication, site, pages, {name: RenderedPdf(3, right)}))
-    assert list(check_scans(publication, site, pages, {name: RenderedPdf(2, over)}))
+    assert list(check_scans(publication, site, pages, {name: RenderedPdf(3, anchors)}))
+    assert list(check_scans(publication, site, pages, {name: RenderedPdf(2, overflowing)}))

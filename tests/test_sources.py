@@ -1,4 +1,4 @@
-"""What tests are counted out over is what the model reads."""
+"""The addresses over which tests are parametrized are those of the model."""
 
 from __future__ import annotations
 

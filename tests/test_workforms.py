@@ -11,8 +11,8 @@ import pytest
 from lxml import html
 
 from tests.conftest import SMALL, Built, change
-from tests.pdf.backread import pdftotext, squeezed
-from tests.pdf.tagged import elements
+from tests.pdf.read_back import pdftotext, remove_space
+from tests.pdf.tagged_pdf import elements
 from tools.build.stage import Stage
 from tools.build.steps import make_workforms
 from tools.checks.forms import build_expected_texts, check_workforms, extract_texts
@@ -33,18 +33,18 @@ from tools.render import artifacts
 from tools.site.built_pages import read_pages
 
 
-def first(publication: Publication) -> tuple[Page, Workform]:
-    """Give the first working form, with its page."""
+def first_workform(publication: Publication) -> tuple[Page, Workform]:
+    """Return the first working form, with its page."""
     return publication.workform_pages[0]
 
 
-def plain(text: str) -> str:
-    """Give a text as it is compared: without white space, and without marks of direction."""
-    return re.sub("[\u202a-\u202e]", "", squeezed(text))
+def comparable(text: str) -> str:
+    """Return a text for comparison: without white space and direction marks."""
+    return re.sub("[\u202a-\u202e]", "", remove_space(text))
 
 
-def papers(site: Path, publication: Publication) -> dict[str, RenderedPdf]:
-    """Give what the build knew of sheets and book: where each form begins and ends."""
+def workform_pdfs(site: Path, publication: Publication) -> dict[str, RenderedPdf]:
+    """Return the rendered PDFs of sheets and book, with the pages of each working form."""
     places = {
         f"workform-{page.id}{end}": 1
         for page, _ in publication.workform_pages
@@ -65,7 +65,7 @@ def any_built(request: pytest.FixtureRequest) -> Built:
     return found
 
 
-def test_each_ingredient_of_this_publication_has_one_in_its_own_colour(built: Built) -> None:
+def test_each_ingredient_has_a_working_form_in_its_colour(built: Built) -> None:
     publication = built.publication
     forms = sorted(publication.workform_pages, key=lambda pair: pair[0].meta.number or 0)
     subjects = [publication.pages[form.page] for _, form in forms]
@@ -81,7 +81,7 @@ def test_the_steps_follow_each_other_to_the_last_minute(any_built: Built) -> Non
         assert [end for _, end in times[:-1]] == [start for start, _ in times[1:]]
 
 
-def test_the_page_says_what_the_data_says_and_leads_to_the_sheet(any_built: Built) -> None:
+def test_the_page_matches_the_data_and_links_to_the_sheet(any_built: Built) -> None:
     publication = any_built.publication
     pages = read_pages(any_built.site)
     for page, form in publication.workform_pages:
@@ -91,21 +91,23 @@ def test_the_page_says_what_the_data_says_and_leads_to_the_sheet(any_built: Buil
 
 
 @pytest.mark.integration
-def test_sheet_and_book_say_what_the_data_says(any_built: Built) -> None:
+def test_sheet_and_book_match_the_data(any_built: Built) -> None:
     publication = any_built.publication
-    book = plain(pdftotext(any_built.site / artifacts.book_path(publication.settings.slug), "-raw"))
+    book = comparable(
+        pdftotext(any_built.site / artifacts.book_path(publication.settings.slug), "-raw")
+    )
     for page, form in publication.workform_pages:
-        sheet = plain(pdftotext(any_built.site / artifacts.workform_path(page.id), "-raw"))
+        sheet = comparable(pdftotext(any_built.site / artifacts.workform_path(page.id), "-raw"))
         for words in (page.title, *build_expected_texts(publication, form)):
-            assert plain(words) in sheet, words
-            assert plain(words) in book, words
+            assert comparable(words) in sheet, words
+            assert comparable(words) in book, words
 
 
 def test_a_sheet_is_one_a4_with_a_heading_for_each_step(any_built: Built) -> None:
     publication = any_built.publication
     for page, form in publication.workform_pages:
         with pikepdf.open(any_built.site / artifacts.workform_path(page.id)) as pdf:
-            assert [[round(float(x)) for x in one.MediaBox] for one in pdf.pages] == [
+            assert [[round(float(x)) for x in pdf_page.MediaBox] for pdf_page in pdf.pages] == [
                 [0, 0, 595, 842]
             ]
             assert str(pdf.docinfo["/Title"]).startswith(page.title)
@@ -115,10 +117,10 @@ def test_a_sheet_is_one_a4_with_a_heading_for_each_step(any_built: Built) -> Non
         assert levels == [1, *[2] * len(form.steps)]
 
 
-def test_a_build_that_is_right_has_no_findings(any_built: Built) -> None:
+def test_a_correct_build_has_no_findings(any_built: Built) -> None:
     publication, site = any_built.publication, any_built.site
-    made = papers(site, publication)
-    assert list(check_workforms(publication, site, read_pages(site), made)) == []
+    pdfs = workform_pdfs(site, publication)
+    assert list(check_workforms(publication, site, read_pages(site), pdfs)) == []
 
 
 @pytest.mark.parametrize(
@@ -130,46 +132,50 @@ def test_a_build_that_is_right_has_no_findings(any_built: Built) -> None:
         ("data-workform=", "data-form="),
     ],
 )
-def test_what_a_page_says_otherwise_is_found(
+def test_a_page_that_differs_from_its_data_is_found(
     built_small: Built, tmp_path: Path, old: str, new: str
 ) -> None:
     publication = built_small.publication
-    page, _ = first(publication)
+    page, _ = first_workform(publication)
     site = tmp_path / "site"
     shutil.copytree(built_small.site, site)
     change(site, page.url, old, new)
-    found = list(check_workforms(publication, site, read_pages(site), papers(site, publication)))
+    found = list(
+        check_workforms(publication, site, read_pages(site), workform_pdfs(site, publication))
+    )
     assert found == [f"{page.url}: the working form does not say what its data says"]
 
 
-def test_a_sheet_that_lacks_or_runs_on_is_found(built_small: Built, tmp_path: Path) -> None:
+def test_a_missing_or_overflowing_sheet_is_found(built_small: Built, tmp_path: Path) -> None:
     publication, pages = built_small.publication, read_pages(built_small.site)
-    page, _ = first(publication)
+    page, _ = first_workform(publication)
     name, book = artifacts.workform_path(page.id), artifacts.book_path(publication.settings.slug)
-    made = papers(built_small.site, publication)
-    over = RenderedPdf(2, {**made[name].page_of_anchor, f"workform-{page.id}-end": 2})
-    told = f"the form of {page.id} does not fit one page; shorten it"
-    for paper in (name, book):
-        found = list(check_workforms(publication, built_small.site, pages, {**made, paper: over}))
-        assert found == [f"{paper}: {told}"]
-    assert f"{name}: missing" in list(check_workforms(publication, tmp_path, pages, made))
+    pdfs = workform_pdfs(built_small.site, publication)
+    overflowing = RenderedPdf(2, {**pdfs[name].page_of_anchor, f"workform-{page.id}-end": 2})
+    expected = f"the form of {page.id} does not fit one page; shorten it"
+    for path in (name, book):
+        found = list(
+            check_workforms(publication, built_small.site, pages, {**pdfs, path: overflowing})
+        )
+        assert found == [f"{path}: {expected}"]
+    assert f"{name}: missing" in list(check_workforms(publication, tmp_path, pages, pdfs))
 
 
 def test_longer_texts_leave_fewer_lines_to_write_on() -> None:
     publication = load_publication(SMALL)
-    page, form = first(publication)
+    page, form = first_workform(publication)
     step = form.steps[0].model_copy(update={"how": "x" * 220, "say": "x" * 120})
     longer = form.model_copy(update={"steps": (step,) * 6})
-    fewer = page.meta.model_copy(update={"workform": longer})
+    meta = page.meta.model_copy(update={"workform": longer})
     lines = build_workform_sheet(publication, page).writing_lines
     assert content_height(page.title, longer) > content_height(page.title, form) + WRITING_LINE_MM
-    other = Page(page.source_path, fewer, {}, (), (), 0)
+    other = Page(page.source_path, meta, {}, (), (), 0)
     assert 1 <= build_workform_sheet(publication, other).writing_lines < lines
     with pytest.raises(ValueError, match="start"):
         build_workform_sheet(publication, publication.pages["start"])
 
 
-def test_in_the_book_the_sheet_takes_the_place_of_the_form() -> None:
+def test_in_the_book_the_sheet_replaces_the_form() -> None:
     article = html.fragment_fromstring(
         '<div><h2 id="a">A</h2><section class="workform"><p>x</p></section>tail</div>'
     )
@@ -197,21 +203,21 @@ def test_a_publication_may_have_none(small: Path) -> None:
     assert list(check_workforms(publication, small, {}, {})) == []
 
 
-def test_an_edition_without_the_subject_leaves_the_form_out(built_small: Built) -> None:
+def test_an_edition_without_the_subject_has_no_form(built_small: Built) -> None:
     publication = built_small.publication
-    page, form = first(publication)
+    page, form = first_workform(publication)
 
-    def kept(*chapters: str) -> set[str]:
-        says = EditionSpec(
+    def select(*chapters: str) -> set[str]:
+        spec = EditionSpec(
             id="x",
             name="A shed",
             organisation="A club",
             date=publication.settings.date,
             chapters=chapters,
         )
-        own = publication.settings
-        based = BasedOn(publication.name, own.version, own.date, own.licence)
-        return {*select_pages(publication, Edition(says, based, None, None, ""))}
+        settings = publication.settings
+        based_on = BasedOn(publication.name, settings.version, settings.date, settings.licence)
+        return {*select_pages(publication, Edition(spec, based_on, None, None, ""))}
 
-    assert page.id in kept(form.page)
-    assert page.id not in kept("weekly-round")
+    assert page.id in select(form.page)
+    assert page.id not in select("weekly-round")

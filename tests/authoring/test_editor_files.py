@@ -1,4 +1,4 @@
-"""The files that help editors while they type: as committed, valid, and in step with the models."""
+"""The files that help editors while they type: committed, valid, and matching the models."""
 
 from __future__ import annotations
 
@@ -28,39 +28,39 @@ from tools.model.project import DATA_FOLDER
 from tools.model.reading.yaml_nodes import Origin, parse_yaml, read_document, to_plain_data
 
 
-def own_language() -> Language:
-    """Give the language of the publication in `docs/`, whichever that is."""
+def read_own_language() -> Language:
+    """Return the language of the publication in `docs/`, whichever that is."""
     return load_settings(ROOT).language
 
 
-FILES = build_editor_files(own_language())
+FILES = build_editor_files(read_own_language())
 SCHEMAS = [name for name in FILES if name.startswith(SCHEMA_FOLDER)]
 PAGES = sorted(
-    (home, path)
-    for home in (ROOT / "docs", SMALL / "docs")
-    for path in home.rglob("*.md")
+    (docs, path)
+    for docs in (ROOT / "docs", SMALL / "docs")
+    for path in docs.rglob("*.md")
     if DATA_FOLDER not in path.parts and path.name != "README.md"
 )
 
-# A stop of a snippet, `${1:text}`; in its text VS Code reads `}`, `$` and `\` as signs of its own.
+# A stop of a snippet, `${1:text}`; in its text `}`, `$` and `\` are escaped for VS Code.
 STOP = re.compile(r"\$\{\d+:((?:[^\\}$]|\\[\\}$])*)\}")
 
 
-def validator(name: str) -> Draft202012Validator:
-    """Give what judges data by one of the schemas, dates included."""
+def create_validator(name: str) -> Draft202012Validator:
+    """Return a validator for one of the schemas, which checks dates too."""
     schema = json.loads(FILES[f"{SCHEMA_FOLDER}/{name}.json"])
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
-def as_editors_see(data: Any) -> Any:
-    """Give YAML data as an editor's checker sees it: a date is text."""
+def to_json_data(data: Any) -> Any:
+    """Return YAML data as an editor validates it: dates are text."""
     return json.loads(json.dumps(to_plain_data(data), default=str))
 
 
 @cache
-def front_matter(home: Path, path: Path) -> Any:
+def front_matter(docs: Path, path: Path) -> Any:
     """Read the front matter of a page."""
-    return as_editors_see(read_document(path, home, home).meta.data)
+    return to_json_data(read_document(path, docs, docs).meta.data)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -94,19 +94,19 @@ def test_every_field_of_a_schema_has_the_hint_of_its_language(code: str) -> None
     schema = json.loads(
         build_editor_files(load_language(code))[f"{SCHEMA_FOLDER}/front-matter.json"]
     )
-    told = {
+    descriptions = {
         f"{model}.{name}": field["description"]
         for model, definition in ({"FrontMatter": schema} | schema["$defs"]).items()
         for name, field in definition["properties"].items()
     }
-    assert told == {key: hint for key, hint in hints.items() if key in told}
-    assert {"FrontMatter.title", "Item.what", "Story.shows", "When.days"} <= set(told)
+    assert descriptions == {key: hint for key, hint in hints.items() if key in descriptions}
+    assert {"FrontMatter.title", "Item.what", "Story.shows", "When.days"} <= set(descriptions)
 
 
-@pytest.mark.parametrize(("home", "path"), PAGES, ids=[path.stem for _, path in PAGES])
-def test_the_front_matter_of_a_page_is_valid(home: Path, path: Path) -> None:
-    found = validator("front-matter").iter_errors(front_matter(home, path))
-    assert [error.message for error in found] == []
+@pytest.mark.parametrize(("docs", "path"), PAGES, ids=[path.stem for _, path in PAGES])
+def test_the_front_matter_of_a_page_is_valid(docs: Path, path: Path) -> None:
+    errors = create_validator("front-matter").iter_errors(front_matter(docs, path))
+    assert [error.message for error in errors] == []
 
 
 MISTAKES: dict[str, tuple[str, str]] = {
@@ -121,7 +121,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "a text too long": ("  title: The weekly round", f"  title: {'x' * 61}"),
     "a list without entries": ("who: [member]", "who: []"),
     "a date in words": ("  version: 2026-11-21", "  version: today"),
-    "a sign that html reads": ('title: "The weekly', 'title: "<The weekly'),
+    "a character of HTML": ('title: "The weekly', 'title: "<The weekly'),
 }
 
 
@@ -131,15 +131,15 @@ def test_a_mistake_in_front_matter_is_not_valid(name: str) -> None:
     text = (SMALL / "docs/practices/weekly-round.md").read_text(encoding="utf-8").split("---\n")[1]
     assert old in text
     data = parse_yaml(text.replace(old, new, 1), Origin(Path("page.md")))
-    assert not validator("front-matter").is_valid(as_editors_see(data))
+    assert not create_validator("front-matter").is_valid(to_json_data(data))
 
 
 @pytest.mark.parametrize("name", DATA_FILE_MODELS)
 @pytest.mark.parametrize("root", [ROOT, SMALL], ids=["project", "small"])
 def test_the_data_of_a_publication_is_valid(root: Path, name: str) -> None:
     text = (root / "docs" / DATA_FOLDER / f"{name}.yml").read_text(encoding="utf-8")
-    data = as_editors_see(parse_yaml(text, Origin(Path(name))))
-    assert [error.message for error in validator(name).iter_errors(data)] == []
+    data = to_json_data(parse_yaml(text, Origin(Path(name))))
+    assert [error.message for error in create_validator(name).iter_errors(data)] == []
 
 
 @pytest.mark.parametrize("name", DATA_FILE_MODELS)
@@ -157,26 +157,26 @@ def test_a_misspelt_key_in_data_is_not_valid(name: str) -> None:
     key = keys.get(name, "title")
     assert f"{key}:" in text
     data = parse_yaml(text.replace(f"{key}:", f"{key}s:", 1), Origin(Path(name)))
-    assert not validator(name).is_valid(as_editors_see(data))
+    assert not create_validator(name).is_valid(to_json_data(data))
 
 
 def test_snippets_hold_every_required_field_in_order() -> None:
-    shown = json.loads(FILES[SNIPPETS_FILE])
+    snippets = json.loads(FILES[SNIPPETS_FILE])
     for model in (FrontMatter, Checklist, Item, Story):
-        lines = shown[model.__name__]["body"]
+        lines = snippets[model.__name__]["body"]
         required = [name for name, field in model.model_fields.items() if field.is_required()]
         assert [line.split(":")[0] for line in lines] == required
 
 
 @pytest.mark.parametrize("code", available_languages())
-def test_every_stop_of_a_snippet_shows_its_hint_whole(code: str) -> None:
+def test_every_stop_of_a_snippet_has_its_full_hint(code: str) -> None:
     language: Language = load_language(code)
     for name, snippet in build_snippets(language).items():
         for line in snippet["body"]:
             key, _, stop = line.partition(": ")
-            found = STOP.fullmatch(stop)
-            assert found, line
-            assert re.sub(r"\\(.)", r"\1", found[1]) == language.hints[f"{name}.{key}"]
+            errors = STOP.fullmatch(stop)
+            assert errors, line
+            assert re.sub(r"\\(.)", r"\1", errors[1]) == language.hints[f"{name}.{key}"]
 
 
 def test_stops_are_numbered_from_one() -> None:

@@ -1,4 +1,4 @@
-"""New pages from templates: each kind builds as it is, and hints reach nobody."""
+"""New pages from templates: every kind builds, and hints are not published."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ KINDS = [
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """The text of the small publication, with a way to its look."""
+    """The text of the small publication, with a link to the theme."""
     shutil.copytree(SMALL / "docs", tmp_path / "docs")
     (tmp_path / "overrides").symlink_to(ROOT / "overrides")
     settings = (SMALL / "mkdocs.yml").read_text(encoding="utf-8").replace("../../../", "")
@@ -39,11 +39,11 @@ def small(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def make_all(root: Path) -> list[Path]:
-    """Make a page of every kind that has a template."""
-    draft = load_project(root)
+def create_all(root: Path) -> list[Path]:
+    """Create a page of every kind that has a template; return their files."""
+    project = load_project(root)
     return [
-        create_page(draft, kind, f"nieuw-{kind}", f"{TITLE} {kind}", DAY).file for kind in KINDS
+        create_page(project, kind, f"nieuw-{kind}", f"{TITLE} {kind}", DAY).file for kind in KINDS
     ]
 
 
@@ -63,29 +63,29 @@ def test_a_page_of_every_kind_passes_the_rules_and_the_release_finds_its_hints(
     (tmp_path / "overrides").symlink_to(ROOT / "overrides")
     (
         tmp_path / "docs" / DATA_FOLDER / MANIFEST_FILE
-    ).unlink()  # a new page is to be told of: another matter
-    files = make_all(tmp_path)
+    ).unlink()  # so that no change must be announced
+    files = create_all(tmp_path)
     publication = load_publication(tmp_path)
-    made = {page.source_path: page for page in publication.pages.values()}
+    created = {page.source_path: page for page in publication.pages.values()}
     for kind, file in zip(KINDS, files, strict=True):
-        page = made[file.relative_to("docs")]
+        page = created[file.relative_to("docs")]
         assert page.meta.kind == kind
         assert page.title.startswith(f"{TITLE} {kind}")
         text = (tmp_path / file).read_text(encoding="utf-8")
         assert not re.search(r"\$\{\w+\}", text), "a place of the template was not filled in"
-    told = [line for line in check_release(publication, DAY) if "nieuw-" in line]
-    wanted = [
+    findings = [line for line in check_release(publication, DAY) if "nieuw-" in line]
+    expected = [
         f"{file}:{line}"
         for file in files
         for line in find_hint_lines((tmp_path / file).read_text(encoding="utf-8"))
     ]
-    assert len(wanted) > 10 * len(files)
-    assert sorted(line.split(": ")[0] for line in told) == sorted(wanted)
+    assert len(expected) > 10 * len(files)
+    assert sorted(line.split(": ")[0] for line in findings) == sorted(expected)
 
 
 @pytest.mark.corpus
 def test_a_publication_with_a_page_of_every_kind_builds(tmp_path: Path) -> None:
-    files = make_all(copy_project(tmp_path))
+    files = create_all(copy_project(tmp_path))
     done = command(tmp_path, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     pages = read_pages(tmp_path / "site")
@@ -100,60 +100,62 @@ def test_the_publication_holds_no_hints() -> None:
     assert [str(path) for path in pages if find_hint_lines(path.read_text(encoding="utf-8"))] == []
 
 
-def test_the_command_makes_a_page_next_to_its_like(
+def test_the_command_creates_a_page_next_to_its_kind(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def new(slug: str, title: str) -> tuple[int, str]:
+    def create(slug: str, title: str) -> tuple[int, str]:
         code = main(["--project", str(small), "new", "story", slug, title])
         return code, "".join(capsys.readouterr())
 
     settings = (small / "mkdocs.yml").read_text(encoding="utf-8")
-    code, said = new("second-summer", "The second summer")
+    code, output = create("second-summer", "The second summer")
     assert code == 0
-    assert "docs/stories/second-summer.md" in said
-    assert "Put story-second-summer under `book`" in said
+    assert "docs/stories/second-summer.md" in output
+    assert "Put story-second-summer under `book`" in output
     page = load_publication(small).pages["story-second-summer"]
     assert (page.title, page.url) == (
         "The second summer (fictional example)",
         "stories/second-summer.html",
     )
-    # Room for one more, and a line in the menu; nothing else of the settings changes.
+    # The settings allow one page more and have a navigation entry; nothing else changes.
     changed = (small / "mkdocs.yml").read_text(encoding="utf-8")
     entry = "  - stories/second-summer.md\n"
-    room = "many: Stories, pages: {least: 1, most: "
+    page_limits = "many: Stories, pages: {least: 1, most: "
     assert f"beanpole-garden.md\n{entry}" in changed
-    assert changed.replace(entry, "").replace(f"{room}2", f"{room}1") == settings
-    # One that breaks a rule (a title that is taken) is taken back, and told.
-    code, said = new("third", "The second summer")
+    assert changed.replace(entry, "").replace(f"{page_limits}2", f"{page_limits}1") == settings
+    # A page that breaks a rule (a title that is taken) is reported and removed.
+    code, output = create("third", "The second summer")
     assert code == 1
-    assert "docs/stories/third.md:3: title" in said
+    assert "docs/stories/third.md:3: title" in output
     assert not (small / "docs/stories/third.md").exists()
     assert (small / "mkdocs.yml").read_text(encoding="utf-8") == changed
 
 
-WRONG = {
+INVALID = {
     "new-kind": ("practice", "third", "no template for the kind practice.*story"),
     "new-slug": ("story", "Third story", "Third story"),
     "new-exists": ("story", "beanpole-garden", "docs/stories/beanpole-garden.md exists"),
 }
 
 
-@pytest.mark.parametrize("code", WRONG)
-def test_what_cannot_be_made_is_told_and_changes_nothing(code: str, small: Path) -> None:
-    kind, slug, told = WRONG[code]
+@pytest.mark.parametrize("code", INVALID)
+def test_an_invalid_page_is_reported_and_changes_nothing(code: str, small: Path) -> None:
+    kind, slug, message = INVALID[code]
     before = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
-    draft = load_project(small)
-    with pytest.raises(NewPageError, match=re.compile(told, re.DOTALL)):
-        create_page(draft, kind, slug, "Third", DAY)
+    project = load_project(small)
+    with pytest.raises(NewPageError, match=re.compile(message, re.DOTALL)):
+        create_page(project, kind, slug, "Third", DAY)
     assert {path: path.read_bytes() for path in small.rglob("*") if path.is_file()} == before
 
 
-def test_every_message_is_shown_here() -> None:
-    assert {code for code in load_language("en").messages if code.startswith("new-")} == set(WRONG)
+def test_every_message_has_a_case() -> None:
+    assert {code for code in load_language("en").messages if code.startswith("new-")} == set(
+        INVALID
+    )
 
 
 @pytest.mark.parametrize(
-    ("title", "written"),
+    ("title", "expected"),
     [
         ("Samen meten", "Samen meten"),
         ("Testen: zo", '"Testen: zo"'),
@@ -163,5 +165,5 @@ def test_every_message_is_shown_here() -> None:
         ("A # B", '"A # B"'),
     ],
 )
-def test_a_title_is_quoted_where_yaml_asks_for_it(title: str, written: str) -> None:
-    assert to_yaml_scalar(title) == written
+def test_a_title_is_quoted_where_yaml_asks_for_it(title: str, expected: str) -> None:
+    assert to_yaml_scalar(title) == expected

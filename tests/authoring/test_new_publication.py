@@ -1,4 +1,4 @@
-"""A publication to begin with: as little as there can be, in each language, and it builds."""
+"""The starter publication: minimal, valid in each language, and it builds."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.about import CAME_WITH, is_another
+from tests.about import ORIGINAL_SLUG, is_another
 from tests.conftest import ROOT, command
-from tools.authoring import new_publication as beginning
+from tools.authoring import new_publication
 from tools.authoring.new_page import NewPageError, create_page
 from tools.authoring.new_publication import create_publication
 from tools.checks.release import check_release
@@ -27,7 +27,7 @@ NAME = "Tomatoes: 5 ways & “more”"
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
-    """The machinery without a publication."""
+    """The generator without a publication."""
     for name in ("overrides", "macros"):
         shutil.copytree(ROOT / name, tmp_path / name)
     return tmp_path
@@ -36,15 +36,15 @@ def empty(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("code", available_languages())
 def test_it_passes_every_rule_and_grows(tmp_path: Path, code: str) -> None:
     (tmp_path / "overrides").symlink_to(ROOT / "overrides")
-    made = create_publication(tmp_path, "tomatoes", NAME, code, DAY)
-    assert all(path.is_file() for path in made)
+    created = create_publication(tmp_path, "tomatoes", NAME, code, DAY)
+    assert all(path.is_file() for path in created)
     publication = load_publication(tmp_path)
     assert (publication.name, publication.settings.slug) == (NAME, "tomatoes")
     assert publication.language.code == code
     assert (len(publication.pages), len(publication.pages_with_checklist)) == (4, 1)
     assert not publication.pages_with_story
     assert not publication.sources
-    hints = [told for told in check_release(publication, DAY) if ".md:" in told]
+    hints = [finding for finding in check_release(publication, DAY) if ".md:" in finding]
     assert len(hints) > 10
     kind = load_language(code).word("init_kind")
     create_page(load_project(tmp_path), kind, "second", "Second", DAY)
@@ -63,23 +63,29 @@ def test_it_builds_and_every_ordinary_output_is_there(empty: Path) -> None:
         for kind in ("pdf", "docx", "xlsx", "csv", "md", "ics")
     ]
     for name in (
-        "index.html", "404.html", "checklists.json", "topics/first-topic.html",
-        "downloads/tomatoes.pdf", artifacts.offline_archive_path("tomatoes"),
-        artifacts.ALL_SHEETS_PDF, artifacts.ALL_CHECKLISTS_XLSX,
+        "index.html",
+        "404.html",
+        "checklists.json",
+        "topics/first-topic.html",
+        "downloads/tomatoes.pdf",
+        artifacts.offline_archive_path("tomatoes"),
+        artifacts.ALL_SHEETS_PDF,
+        artifacts.ALL_CHECKLISTS_XLSX,
         artifacts.fillable_path("first-topic", word("fillable_word")),
-        "downloads/chapters/first-topic.pdf", *forms,
-    ):  # fmt: skip
+        "downloads/chapters/first-topic.pdf",
+        *forms,
+    ):
         assert (site / name).is_file(), name
     assert {path.name for path in (site / "downloads").iterdir() if path.is_dir()} == {
         "chapters",
         "checklists",
     }
     texts = [page.read_text(encoding="utf-8").lower() for page in site.rglob("*.html")]
-    assert not any(CAME_WITH in text for text in texts)
+    assert not any(ORIGINAL_SLUG in text for text in texts)
     assert not any("hint:" in text for text in texts)
 
 
-def test_nothing_is_written_over(tmp_path: Path) -> None:
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: A")
     with pytest.raises(NewPageError, match=r"git rm -rq mkdocs\.yml"):
         create_publication(tmp_path, "tomatoes", NAME, "en", DAY)
@@ -87,27 +93,29 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     assert not (tmp_path / "docs").exists()
 
 
-def test_what_is_wrong_is_taken_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_invalid_publication_is_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["--project", str(tmp_path), "init", "tomatoes", "A <name>"]) == 1
     assert "<name>" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("stop", [OSError(errno.ENOSPC, "full"), KeyboardInterrupt()])
-def test_what_is_half_written_is_taken_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: BaseException
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "full"), KeyboardInterrupt()])
+def test_an_interrupted_publication_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
     written: list[Path] = []
 
     def write(path: Path, text: str) -> Path:
         if len(written) == 3:
-            raise stop
-        written.append(in_full(path, text))
+            raise error
+        written.append(real_write(path, text))
         return path
 
-    in_full = write_file
-    monkeypatch.setattr(beginning, "write_file", write)
-    with pytest.raises(type(stop)):
+    real_write = write_file
+    monkeypatch.setattr(new_publication, "write_file", write)
+    with pytest.raises(type(error)):
         create_publication(tmp_path, "tomatoes", NAME, "en", DAY)
     assert len(written) == 3
     assert list(tmp_path.iterdir()) == []

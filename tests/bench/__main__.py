@@ -17,7 +17,7 @@ PARTS = ["weight", "lighthouse", "searches", "steps", "editions", "builds", "pee
 
 
 def main() -> int:
-    """Measure what the arguments name, or all."""
+    """Measure the parts that the arguments name, or all."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=about)
     parser.add_argument("parts", nargs="*", default=PARTS, help=", ".join(PARTS))
     parser.add_argument("--runs", type=int, default=3, help="of builds, peers and Lighthouse")

@@ -1,4 +1,4 @@
-"""What a command costs: seconds of the clock, and of processors for it and all that it starts."""
+"""The cost of a command: seconds of wall time, and of processor time with its children."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-ADOPT = 36  # PR_SET_CHILD_SUBREAPER of Linux: what a command leaves behind becomes our child
+PR_SET_CHILD_SUBREAPER = 36  # of Linux: orphans of a command become our children
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command cost, in seconds."""
+    """The wall and processor time of a command, in seconds."""
 
     clock: float
     cpu: float
@@ -29,16 +29,17 @@ class Cost:
 def cost(
     command: Sequence[str | Path], folder: Path = ROOT, environment: Mapping[str, str] | None = None
 ) -> Cost:
-    """Run a command as a whole process; raise CalledProcessError, with what it said, if it fails.
+    """Run a command as a process; return its cost, or raise CalledProcessError with its output.
 
-    On Linux the processes that outlive it (a browser has such) count too.
+    On Linux the processes that outlive it (a browser has such) are included.
     """
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(ADOPT, 1)
-    start, before = time.monotonic(), children()
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    start, before = time.monotonic(), children_seconds()
     done = subprocess.run(
-        [str(part) for part in command], cwd=folder, env={**os.environ, **(environment or {})},
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+        [str(argument) for argument in command], cwd=folder,
+        env={**os.environ, **(environment or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, check=False,
     )  # fmt: skip
     clock = time.monotonic() - start
     with contextlib.suppress(ChildProcessError):
@@ -48,10 +49,10 @@ def cost(
     if done.returncode:
         print(done.stdout[-3000:], file=sys.stderr)
         done.check_returncode()
-    return Cost(clock, children() - before)
+    return Cost(clock, children_seconds() - before)
 
 
-def children() -> float:
-    """Give the seconds of processors that ended children took, with theirs."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def children_seconds() -> float:
+    """Return the processor time of ended child processes and their children, in seconds."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime

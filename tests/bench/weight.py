@@ -1,8 +1,8 @@
-"""What a first view of each kind of page asks for: requests and bytes, beside Material as it comes.
+"""Requests and bytes of a first view of each kind of page, compared with unchanged Material.
 
-Both sites hold the same text, with the macros expanded. Material goes without fonts from elsewhere,
-so without any of its own; and without what our scripts do. A server on this machine counts what it
-sends, packed as hosts do, workers included. An empty cache each time, in a window of 1280.
+Both sites hold the same text, with the macros expanded. Material has no fonts from elsewhere, so
+none of its own, and lacks what our scripts do. A server on this machine counts what it sends,
+compressed as by hosts, workers included. The cache is empty each time; the window is 1280 wide.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from tests.bench.cost import cost
-from tests.bench.material import prepare
+from tests.bench.inputs import prepare
 from tests.chromium import open_chromium
 from tests.conftest import ROOT
 
@@ -34,60 +34,60 @@ PAGES = {
     "story": "verhalen/auping.html",
     "composer": "aan-de-slag/hand-out-maken.html",
 }
-PACKED = ("text", "javascript", "json", "svg")  # by the type's name
+COMPRESSED_TYPES = ("text", "javascript", "json", "svg")  # by the type's name
 
 
-class Packing(http.server.SimpleHTTPRequestHandler):
-    """Sends files packed, and keeps how many bytes each took."""
+class CompressingHandler(http.server.SimpleHTTPRequestHandler):
+    """A file server that sends compressed files and records the size of each."""
 
     protocol_version = "HTTP/1.1"
     sent: list[int] = []
-    packed = staticmethod(functools.cache(lambda path: gzip.compress(path.read_bytes())))
+    compressed = staticmethod(functools.cache(lambda path: gzip.compress(path.read_bytes())))
 
     def do_GET(self) -> None:
         """Send a file."""
         path = Path(self.translate_path(self.path))
         kind = self.guess_type(path)
-        packed = path.is_file() and any(name in kind for name in PACKED)
-        body = self.packed(path) if packed else path.read_bytes() if path.is_file() else b""
+        compressed = path.is_file() and any(name in kind for name in COMPRESSED_TYPES)
+        body = self.compressed(path) if compressed else path.read_bytes() if path.is_file() else b""
         self.sent.append(len(body))
         self.send_response(200 if path.is_file() else 404)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        if packed:
+        if compressed:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Print nothing."""
 
 
 @contextmanager
-def serving(site: Path) -> Iterator[str]:
-    """Serve a site; give its address."""
-    handler = functools.partial(Packing, directory=str(site))
+def serve_site(site: Path) -> Iterator[str]:
+    """Serve a site; yield its address."""
+    handler = functools.partial(CompressingHandler, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
 
 
-def weigh(site: Path) -> dict[str, tuple[int, int]]:
-    """Give requests and bytes of the first view of each kind of page."""
+def measure_views(site: Path) -> dict[str, tuple[int, int]]:
+    """Return the requests and bytes of the first view of each kind of page."""
     weights = {}
-    with open_chromium() as browser, serving(site) as address:
+    with open_chromium() as browser, serve_site(site) as address:
         for kind, name in PAGES.items():
-            Packing.sent.clear()
+            CompressingHandler.sent.clear()
             context = browser.new_context(viewport={"width": 1280, "height": 900})
             context.new_page().goto(address + name, wait_until="networkidle")
             context.close()
-            weights[kind] = (len(Packing.sent), sum(Packing.sent))
+            weights[kind] = (len(CompressingHandler.sent), sum(CompressingHandler.sent))
     return weights
 
 
-def stock(folder: Path) -> Path:
-    """Build the same text with Material as it comes; give the site."""
+def build_stock_site(folder: Path) -> Path:
+    """Build the same text with unchanged Material; return the site."""
     _, bare = prepare(folder)
     shutil.rmtree(bare / "overrides")
     for page in (bare / "docs").rglob("*.md"):  # a template of our own
@@ -104,20 +104,21 @@ def stock(folder: Path) -> Path:
     return bare / "site"
 
 
-def size(site: Path) -> int:
-    """Give the bytes of all pages and of what they load, without what is there to download."""
+def site_size(site: Path) -> int:
+    """Return the bytes of a site without its downloads."""
     files = (path for path in site.rglob("*") if path.is_file())
     return sum(path.stat().st_size for path in files if "downloads" not in path.parts)
 
 
 def measure_weight() -> None:
-    """Weigh both and print a table; our own site as `make` has built it."""
+    """Measure both sites and print a table; our own site as `make` has built it."""
     with tempfile.TemporaryDirectory() as folder:
-        other = stock(Path(folder))
-        ours, theirs = weigh(ROOT / "site"), weigh(other)
+        stock_site = build_stock_site(Path(folder))
+        ours, theirs = measure_views(ROOT / "site"), measure_views(stock_site)
         print("page        requests, kB (packed): ours      Material as it comes")
         for kind in PAGES:
-            (asked, heavy), (asked_there, heavy_there) = ours[kind], theirs[kind]
-            row = f"{asked:12d} {heavy / 1e3:8.1f} {asked_there:12d} {heavy_there / 1e3:8.1f}"
+            (requests, size), (stock_requests, stock_size) = ours[kind], theirs[kind]
+            row = f"{requests:12d} {size / 1e3:8.1f} {stock_requests:12d} {stock_size / 1e3:8.1f}"
             print(f"{kind:22} {row}", flush=True)
-        print(f"whole site, MB: {size(ROOT / 'site') / 1e6:.2f}, {size(other) / 1e6:.2f}")
+        sizes = (site_size(site) / 1e6 for site in (ROOT / "site", stock_site))
+        print("whole site, MB: {:.2f}, {:.2f}".format(*sizes))

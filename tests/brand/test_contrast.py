@@ -10,7 +10,7 @@ SOME = ["#ff0000", "#00ff00", "#ffff00", "#f0c05a", "#7a1f5c", "#888888", "#fefe
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "ratio"),
+    ("first", "second", "ratio"),
     [
         ("#000000", "#ffffff", 21.0),
         ("#777777", "#ffffff", 4.48),  # known from WCAG's own explanations: just not enough
@@ -19,30 +19,30 @@ SOME = ["#ff0000", "#00ff00", "#ffff00", "#f0c05a", "#7a1f5c", "#888888", "#fefe
         ("#ffffff", "#ffffff", 1.0),
     ],
 )
-def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
-    assert contrast_ratio(one, other) == pytest.approx(ratio, abs=0.05)
-    assert contrast_ratio(other, one) == contrast_ratio(one, other)
+def test_contrast_is_that_of_wcag(first: str, second: str, ratio: float) -> None:
+    assert contrast_ratio(first, second) == pytest.approx(ratio, abs=0.05)
+    assert contrast_ratio(second, first) == contrast_ratio(first, second)
 
 
 @pytest.mark.parametrize("colour", SOME)
 def test_a_darkened_colour_has_the_ratio_and_hardly_more(colour: str) -> None:
-    grounds = ("#ffffff", "#f1ece2")
-    shade = darken(colour, grounds, 4.5)
-    least = min(contrast_ratio(shade, ground) for ground in grounds)
-    assert least >= 4.5
-    if min(contrast_ratio(colour, ground) for ground in grounds) < 4.5:
-        assert least < 4.7
+    backgrounds = ("#ffffff", "#f1ece2")
+    shade = darken(colour, backgrounds, 4.5)
+    lowest = min(contrast_ratio(shade, background) for background in backgrounds)
+    assert lowest >= 4.5
+    if min(contrast_ratio(colour, background) for background in backgrounds) < 4.5:
+        assert lowest < 4.7
         assert order(shade) <= order(colour) or len({*order(colour)}) == 1
 
 
 @pytest.mark.parametrize("colour", SOME)
 def test_a_lightened_colour_has_the_ratio_and_hardly_more(colour: str) -> None:
-    grounds = ("#14181f", "#232b37")
-    tint = lighten(colour, grounds, 7)
-    least = min(contrast_ratio(tint, ground) for ground in grounds)
-    assert least >= 7
-    if min(contrast_ratio(colour, ground) for ground in grounds) < 7:
-        assert least < 7.3
+    backgrounds = ("#14181f", "#232b37")
+    tint = lighten(colour, backgrounds, 7)
+    lowest = min(contrast_ratio(tint, background) for background in backgrounds)
+    assert lowest >= 7
+    if min(contrast_ratio(colour, background) for background in backgrounds) < 7:
+        assert lowest < 7.3
 
 
 def test_a_colour_that_is_right_stays_as_it_is() -> None:
@@ -51,6 +51,6 @@ def test_a_colour_that_is_right_stays_as_it_is() -> None:
 
 
 def order(colour: str) -> list[int]:
-    """Give red, green and blue from small to large: which is the largest tells the hue."""
-    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    """Return the indexes of red, green and blue from small to large."""
+    parts = [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
     return sorted(range(3), key=parts.__getitem__)

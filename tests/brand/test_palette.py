@@ -1,4 +1,4 @@
-"""The palette: one home for all colours, for styles, templates, drawings and office files."""
+"""The palette is the one place for colours of styles, templates, drawings and office files."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def test_no_other_file_holds_a_colour(path: Path) -> None:
 
 @pytest.mark.parametrize("path", DRAWINGS, ids=lambda path: path.name)
 def test_drawings_hold_colours_of_the_palette_only(path: Path) -> None:
-    known = {*PALETTE.light.values(), WHITE}
-    assert {*HEX.findall(path.read_text(encoding="utf-8"))} <= known
+    palette = {*PALETTE.light.values(), WHITE}
+    assert {*HEX.findall(path.read_text(encoding="utf-8"))} <= palette
 
 
 def test_the_ornament_is_drawn_in_the_colours_of_the_palette() -> None:
-    home = ROOT / "overrides/theme/assets/drawings"
+    folder = ROOT / "overrides/theme/assets/drawings"
     files = draw_all()
-    assert {name: (home / name).read_text(encoding="utf-8") for name in files} == files
+    assert {name: (folder / name).read_text(encoding="utf-8") for name in files} == files
 
 
 def test_the_dark_scheme_has_colours_of_the_light_one() -> None:

@@ -70,10 +70,10 @@ CALLS = (
     Case("curly brackets in a summary are text",
          text(CONTACT, "summary: An address that reaches nobody.",
               "summary: 'An {{ 7 * 7 }} {% if %} address.'"),
-         shown="An {{ 7 * 7 }} {% if %} address."),
-    Case("text with signs as argument is text",
+         renders="An {{ 7 * 7 }} {% if %} address."),
+    Case("text with markup as argument is text",
          body('{{ ref("start", "<b onclick=x>*home* & {% if %} [x](javascript:a)</b>") }}'),
-         shown="<b onclick=x>*home* & {% if %} [x](javascript:a)</b>"),
+         renders="<b onclick=x>*home* & {% if %} [x](javascript:a)</b>"),
 )  # fmt: skip
 
 GROUPS = {"calls": CALLS}

@@ -1,4 +1,4 @@
-"""A broken publication: what is changed in the small one, and what an author is to be told."""
+"""A broken publication: a change of the small one, and the message that an author must get."""
 
 from __future__ import annotations
 
@@ -30,36 +30,36 @@ Patch = Callable[[Path], Place]
 class Case:
     """A mistake in a publication.
 
-    `patch` makes it and gives where it is to be told; `code`: of the message; `also`: what else is
-    told, each at a place of its own; `arguments`: of the command, in place of `build`, with
-    `{root}` for the publication's folder. `shown`: the publication is right, and this text stands
-    in the built page `page`, to be read as it stands; `proof`: the same, proved by a function of
-    the root.
+    `patch` makes it and returns where it is reported; `code`: of the message; `also`: the codes of
+    further messages, each elsewhere; `arguments`: of the command, in place of `build`, with
+    `{root}` for the publication's folder. `renders`: the publication is valid, and the built page
+    `page` shows exactly this text; `check`: the publication is valid, and this function of its
+    root returns no problems.
     """
 
-    about: str
+    name: str
     patch: Patch
     code: str = ""
     also: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ("build",)
-    shown: str = ""
+    renders: str = ""
     page: str = "about/contact.html"
-    proof: Callable[[Path], list[str]] | None = None
+    check: Callable[[Path], list[str]] | None = None
 
     @property
-    def right(self) -> bool:
-        """Tell whether the publication is right after all."""
-        return bool(self.shown or self.proof)
+    def valid(self) -> bool:
+        """Whether the publication is valid after all."""
+        return bool(self.renders or self.check)
 
 
-def told_at(root: Path, file: str, anchor: str) -> Place:
-    """Give where a text stands first in a file."""
+def locate(root: Path, file: str, anchor: str) -> Place:
+    """Return the file and the line of the first occurrence of a text in it."""
     text = (root / file).read_text(encoding="utf-8")
     return file, text[: text.index(anchor)].count("\n") + 1
 
 
-def text(file: str, old: str, new: str, at: str = "", told: str = "") -> Patch:
-    """Change a text once. It is told where the change begins, or where `at` stands (in `told`)."""
+def text(file: str, old: str, new: str, at: str = "", reported_in: str = "") -> Patch:
+    """Change a text once; reported where the change begins, or at `at` (in `reported_in`)."""
 
     def patch(root: Path) -> Place:
         path = root / file
@@ -67,14 +67,14 @@ def text(file: str, old: str, new: str, at: str = "", told: str = "") -> Patch:
         assert old in before, f"{file} does not hold {old!r}"
         path.write_text(before.replace(old, new, 1), encoding="utf-8")
         if at:
-            return told_at(root, told or file, at)
+            return locate(root, reported_in or file, at)
         return file, before[: before.index(old)].count("\n") + 1
 
     return patch
 
 
 def body(added: str, at: str = "", file: str = CONTACT) -> Patch:
-    """Add a paragraph at the end of a page; it is told where it begins, or where `at` stands."""
+    """Add a paragraph at the end of a page; reported where it begins, or at `at`."""
 
     def patch(root: Path) -> Place:
         path = root / file
@@ -87,19 +87,19 @@ def body(added: str, at: str = "", file: str = CONTACT) -> Patch:
 
 
 def front(added: str, at: str = "") -> Patch:
-    """Add lines below the id in front matter; it is told at the first, or where `at` stands."""
+    """Add lines below the id in front matter; reported at the first, or at `at`."""
 
     def patch(root: Path) -> Place:
         path = root / CONTACT
-        first, identity, rest = path.read_text(encoding="utf-8").split("\n", 2)
-        path.write_text("\n".join([first, identity, added, rest]), encoding="utf-8")
-        return told_at(root, CONTACT, at or added)
+        first, id_line, rest = path.read_text(encoding="utf-8").split("\n", 2)
+        path.write_text("\n".join([first, id_line, added, rest]), encoding="utf-8")
+        return locate(root, CONTACT, at or added)
 
     return patch
 
 
 def written(file: str, content: str | bytes, line: int = 1) -> Patch:
-    """Write a whole file; it is told at a line of it."""
+    """Write a whole file; reported at a line of it."""
 
     def patch(root: Path) -> Place:
         path = root / file
@@ -111,7 +111,7 @@ def written(file: str, content: str | bytes, line: int = 1) -> Patch:
 
 
 def encoded(file: str, encoding: str, line: int = 1, ending: str = "\n") -> Patch:
-    """Write a file anew in another encoding, or with other ends of its lines."""
+    """Write a file again in another encoding, or with other line endings."""
 
     def patch(root: Path) -> Place:
         path = root / file
@@ -123,7 +123,7 @@ def encoded(file: str, encoding: str, line: int = 1, ending: str = "\n") -> Patc
 
 
 def linked(file: str, target: str, line: int = 1) -> Patch:
-    """Put a symbolic link in the place of a file or folder."""
+    """Replace a file or folder with a symbolic link."""
 
     def patch(root: Path) -> Place:
         path = root / file
@@ -137,19 +137,19 @@ def linked(file: str, target: str, line: int = 1) -> Patch:
 
 
 def both(*patches: Patch) -> Patch:
-    """Make several changes; it is told at the place of the last."""
+    """Make several changes; reported at the place of the last."""
 
     def patch(root: Path) -> Place:
-        return [one(root) for one in patches][-1]
+        return [patch_(root) for patch_ in patches][-1]
 
     return patch
 
 
 def later(make: Callable[[], Patch]) -> Patch:
-    """Make a change that is large only when it is needed."""
+    """Make a large change only when it is needed."""
     return lambda root: make()(root)
 
 
 def first(file: str) -> Patch:
-    """Change nothing; it is told at the first line of a file."""
+    """Change nothing; reported at the first line of a file."""
     return lambda root: (file, 1)

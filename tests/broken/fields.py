@@ -1,4 +1,4 @@
-"""Signs of HTML, Markdown and Jinja in every field that holds text, found from the models."""
+"""Markup of HTML, Markdown and Jinja in every text field of the models."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tools.model.entities.page import FrontMatter
 from tools.model.entities.settings import MkdocsSettings
 from tools.model.reading.yaml_nodes import find_line
 
-# What holds no text of its own: ids and addresses.
+# Redirects and retired ids hold no text, only ids and addresses.
 DATA = {
     name: shape for name, shape in DATA_FILE_MODELS.items() if name not in ("redirects", "retired")
 }
@@ -29,62 +29,64 @@ PAGES = sorted(
     for path in (SMALL / "docs").rglob("*.md")
     if "_data" not in path.parts
 )
-MORE = " <script>a</script> [x](javascript:a)"
-Steps = tuple[str | int, ...]
+EXTRA_MARKUP = " <script>a</script> [x](javascript:a)"
+FieldPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field that holds text: its model and name, and where the small publication has one."""
+    """A text field: its model and name, and where the small publication has one."""
 
     name: str
     file: str
-    path: Steps
+    path: FieldPath
 
 
-def texts(shape: Any, data: Any, name: str, path: Steps = ()) -> Iterator[tuple[str, Steps]]:
-    """Give every text below a value of a shape, named by its model and field."""
+def find_texts(
+    shape: Any, data: Any, name: str, path: FieldPath = ()
+) -> Iterator[tuple[str, FieldPath]]:
+    """Yield every text below a value of a type, named by its model and field, with its path."""
     if isinstance(shape, type) and issubclass(shape, BaseModel):
-        for key, whole in typing.get_type_hints(shape, include_extras=True).items():
+        for key, hint in typing.get_type_hints(shape, include_extras=True).items():
             if key in shape.model_fields and data.get(key) is not None:
-                yield from texts(whole, data[key], f"{shape.__name__}.{key}", (*path, key))
+                yield from find_texts(hint, data[key], f"{shape.__name__}.{key}", (*path, key))
         return
     origin, inner = typing.get_origin(shape), typing.get_args(shape)
     if shape is str:
         yield name, path
     elif origin is typing.Annotated:
-        yield from texts(inner[0], data, name, path)
+        yield from find_texts(inner[0], data, name, path)
     elif origin in (list, tuple):
         for number, entry in enumerate(data):
-            yield from texts(inner[0], entry, name, (*path, number))
+            yield from find_texts(inner[0], entry, name, (*path, number))
     elif origin is dict:
         for key, entry in data.items():
-            yield from texts(inner[1], entry, name, (*path, key))
+            yield from find_texts(inner[1], entry, name, (*path, key))
     elif inner and origin is not typing.Literal:  # a choice of types, of which one may be none
-        for one in inner:
-            if one is not type(None):
-                yield from texts(one, data, name, path)
+        for choice in inner:
+            if choice is not type(None):
+                yield from find_texts(choice, data, name, path)
 
 
 def fields() -> list[Field]:
-    """Give every field of text once, where it stands first."""
+    """Return every text field once, at its first place in the small publication."""
     found: dict[str, Field] = {}
     for file in PAGES:
         data = read(SMALL, file)[1]
-        for name, path in texts(FrontMatter, data, ""):
+        for name, path in find_texts(FrontMatter, data, ""):
             found.setdefault(name, Field(name, file, path))
     for stem, shape in DATA.items():
         file = f"docs/_data/{stem}.yml"
-        for name, path in texts(shape, read(SMALL, file)[1], stem):
+        for name, path in find_texts(shape, read(SMALL, file)[1], stem):
             found.setdefault(name, Field(name, file, path))
-    for name, path in texts(MkdocsSettings, read(SMALL, SETTINGS)[1], ""):
+    for name, path in find_texts(MkdocsSettings, read(SMALL, SETTINGS)[1], ""):
         if name not in found or "practice" in path:  # of the kinds, the one that pages name
             found[name] = Field(name, SETTINGS, path)
     return [*found.values()]
 
 
 def read(root: Path, file: str) -> tuple[str, Any, str]:
-    """Give what stands above the YAML of a file, the YAML, and what stands below it."""
+    """Return the text above the YAML of a file, the YAML, and the text below it."""
     text = (root / file).read_text(encoding="utf-8")
     if not file.endswith(".md"):
         return "", YAML().load(text), ""
@@ -102,20 +104,20 @@ def write(root: Path, file: str, above: str, data: Any, below: str) -> None:
         out.write(below)
 
 
-def with_signs(value: str, number: int) -> str:
-    """Give a text with signs in it; how it begins and ends stays, as rules ask for that."""
+def add_markup(value: str, number: int) -> str:
+    """Return a text with markup in it, with the beginning and end that the rules require."""
     first, last = value.split()[0], value.rstrip()[-1]
     end = last if last in ".?" else ""
-    return f'{first} <b{number}>&"{{{{7}}}}{MORE if len(value) > 50 else ""}{end}'
+    return f'{first} <b{number}>&"{{{{7}}}}{EXTRA_MARKUP if len(value) > 50 else ""}{end}'
 
 
-def signed(field: Field, number: int, root: Path) -> Place:
-    """Put signs in a field."""
+def insert_markup(field: Field, number: int, root: Path) -> Place:
+    """Put markup in a field; return its file and line."""
     above, data, below = read(root, field.file)
-    home = data
+    parent = data
     for step in field.path[:-1]:
-        home = home[step]
-    home[field.path[-1]] = with_signs(str(home[field.path[-1]]), number)
+        parent = parent[step]
+    parent[field.path[-1]] = add_markup(str(parent[field.path[-1]]), number)
     write(root, field.file, above, data, below)
     line = above.count("\n") + find_line(read(root, field.file)[1], field.path)
     return field.file, line
@@ -129,58 +131,60 @@ IDS = {
     "Workform.page", "Workform.leader", "Story.shows", "Story.questions", "Story.sources",
     "Statement.id", "Source.id", "Term.id", "Term.page", "Term.source", "Role.id", "Meeting.id",
     "Question.id", "Question.page", "Question.story", "Question.checklist", "Change.id",
-    "Change.also", "Change.page", "Trial.id", "Homes.start", "Homes.sources", "Homes.glossary",
-    "Homes.contact", "Homes.checklists", "Homes.accountability", "Homes.changes", "Part.pages",
-    "Kind.headings",
+    "Change.also", "Change.page", "AuditResult.id", "Homes.start", "Homes.sources",
+    "Homes.glossary", "Homes.contact", "Homes.checklists", "Homes.accountability", "Homes.changes",
+    "BookPart.pages", "PageKind.headings",
     "PublicationSettings.slug", "PageKind.handout", "PageKind.template", "FrontMatter.template",
     "ThemeSettings.language",
 }  # fmt: skip
 REFUSED = {
     "FrontMatter.title", "FrontMatter.description", "FrontMatter.search_words", "Hero.line",
-    "Hero.text", "Source.date", "Source.url", "Publisher.mail", "Settings.site_url",
-    "Settings.site_name",
+    "Hero.text", "Source.date", "Source.url", "Publisher.mail", "MkdocsSettings.site_url",
+    "MkdocsSettings.site_name",
 }  # fmt: skip
-FOUND = [field for field in fields() if field.name not in IDS]
-NUMBERED = [*enumerate(FOUND, 1)]
-SHOWN = [(number, field) for number, field in NUMBERED if field.name not in REFUSED]
-# What no page of this publication shows in its text: what stands in its head or names a group of
-# choices (an attribute), and the last tests.
-UNSEEN = {"Settings.site_description", "Kind.many", "Trial.by"}
+TEXT_FIELDS = [field for field in fields() if field.name not in IDS]
+NUMBERED = [*enumerate(TEXT_FIELDS, 1)]
+RENDERED = [(number, field) for number, field in NUMBERED if field.name not in REFUSED]
+# Fields that no page of this publication shows in its text: those in its head or in an attribute,
+# and the results of the audit.
+NOT_RENDERED = {"MkdocsSettings.site_description", "PageKind.many", "AuditResult.by"}
 
 
-def all_signed(root: Path) -> Place:
-    """Put signs in every field that may hold them."""
-    for number, field in SHOWN:
-        signed(field, number, root)
+def insert_all_markup(root: Path) -> Place:
+    """Put markup in every field that may hold it."""
+    for number, field in RENDERED:
+        insert_markup(field, number, root)
     return "", 1
 
 
-def stands_as_text(root: Path) -> list[str]:
-    """Give what is wrong with how the built pages show the signs: never as HTML, and whole."""
-    wrong, seen = [], ""
-    own = {f"b{number}" for number, _ in SHOWN}
+def check_rendering(root: Path) -> list[str]:
+    """Return the fields whose markup the built pages interpret, or do not show completely."""
+    problems, visible = [], ""
+    tags = {f"b{number}" for number, _ in RENDERED}
     for page in sorted((root / "site").rglob("*.html")):
-        for one in html.fromstring(page.read_bytes()).iter():
-            tag, text = str(one.tag), one.text or ""
-            leads = (one.get("href") or "").startswith("javascript:")
-            if tag in own or leads or (tag == "script" and text.strip() == "a"):
-                wrong.append(f"{page.name}: a <{tag}> was made of text")
+        for element in html.fromstring(page.read_bytes()).iter():
+            tag, text = str(element.tag), element.text or ""
+            is_script = (element.get("href") or "").startswith("javascript:")
+            if tag in tags or is_script or (tag == "script" and text.strip() == "a"):
+                problems.append(f"{page.name}: a <{tag}> was made of text")
             if tag != "script":
-                seen += text
-            seen += one.tail or ""
-    for number, field in SHOWN:
-        if f'<b{number}>&"{{{{7}}}}' not in seen and field.name not in UNSEEN:
-            wrong.append(f"{field.name} is not shown as it stands")
-    return wrong
+                visible += text
+            visible += element.tail or ""
+    for number, field in RENDERED:
+        if f'<b{number}>&"{{{{7}}}}' not in visible and field.name not in NOT_RENDERED:
+            problems.append(f"{field.name} is not shown as it stands")
+    return problems
 
 
 FIELDS = (
     *(
-        Case(f"signs of HTML and Jinja in {field.name}", partial(signed, field, one), "form-wrong")
-        for one, field in NUMBERED
+        Case(f"markup of HTML and Jinja in {field.name}",
+             partial(insert_markup, field, number), "form-wrong")
+        for number, field in NUMBERED
         if field.name in REFUSED
     ),
-    Case(f"signs in {len(SHOWN)} other fields are shown as text", all_signed, proof=stands_as_text),
+    Case(f"markup in {len(RENDERED)} other fields is shown as text", insert_all_markup,
+         check=check_rendering),
 )  # fmt: skip
 
 GROUPS = {"fields": FIELDS}

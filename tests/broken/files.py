@@ -1,4 +1,4 @@
-"""Names, links and kinds of files that a publication cannot have, and sizes that are absurd."""
+"""Names, links and kinds of files that a publication cannot have, and absurd sizes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ PICTURES = "docs/assets/pictures"
 
 
 def picture(name: str) -> Patch:
-    """Put another picture beside the one that there is."""
+    """Add a second picture under another name."""
 
     def patch(root: Path) -> Place:
         shutil.copy(root / PICTURE, root / PICTURES / name)
@@ -44,19 +44,19 @@ def picture(name: str) -> Patch:
 
 
 def end_in_name(root: Path) -> Place:
-    """Give a file a name of two lines."""
+    """Create a file with a line break in its name."""
     picture("a\nb.png")(root)
     return f"{PICTURES}/a\\nb.png", 1
 
 
 def bytes_in_name(root: Path) -> Place:
-    """Give a file a name that is no UTF-8."""
+    """Create a file with a name that is no UTF-8."""
     Path(os.fsdecode(os.fsencode(root / PICTURES) + b"/\xff.png")).write_bytes(b"")
     return f"{PICTURES}/\\udcff.png", 1
 
 
 def page_named(name: str) -> Patch:
-    """Give a page another name, also in the menu."""
+    """Rename a page, also in the navigation."""
 
     def patch(root: Path) -> Place:
         text(SETTINGS, "about/contact.md", f"about/{name}")(root)
@@ -67,7 +67,7 @@ def page_named(name: str) -> Patch:
 
 
 def folder_for(file: str) -> Patch:
-    """Put a folder in the place of a file."""
+    """Replace a file with a folder."""
 
     def patch(root: Path) -> Place:
         (root / file).unlink()
@@ -78,7 +78,7 @@ def folder_for(file: str) -> Patch:
 
 
 def pipe(file: str) -> Patch:
-    """Put a pipe in the place of a file: whoever reads it waits without end."""
+    """Replace a file with a pipe: reading it would block forever."""
 
     def patch(root: Path) -> Place:
         (root / file).unlink(missing_ok=True)
@@ -89,7 +89,7 @@ def pipe(file: str) -> Patch:
 
 
 def without(file: str) -> Patch:
-    """Take a file away."""
+    """Remove a file."""
 
     def patch(root: Path) -> Place:
         (root / file).unlink()
@@ -98,15 +98,15 @@ def without(file: str) -> Patch:
     return patch
 
 
-def moved_docs(root: Path) -> Place:
-    """Let `docs` itself be a link to a folder elsewhere."""
+def linked_docs(root: Path) -> Place:
+    """Replace `docs` with a link to a folder elsewhere."""
     shutil.move(root / "docs", root.parent / "elsewhere")
     (root / "docs").symlink_to(root.parent / "elsewhere")
     return "docs", 1
 
 
 def file_for(folder: str) -> Patch:
-    """Put a file in the place of a folder."""
+    """Replace a folder with a file."""
 
     def patch(root: Path) -> Place:
         shutil.rmtree(root / folder)
@@ -117,7 +117,7 @@ def file_for(folder: str) -> Patch:
 
 
 def no_docs(root: Path) -> Place:
-    """Take `docs` away."""
+    """Remove `docs`."""
     shutil.rmtree(root / "docs")
     return "docs", 1
 
@@ -134,9 +134,9 @@ LONG = "a" * 200
 
 NAMES = (
     Case("a picture with a space in its name", picture("old shed.png"), NAME),
-    Case("a picture with a diacritic, as one sign",
+    Case("a picture with a diacritic, as one character",
          picture(unicodedata.normalize("NFC", "één.png")), NAME),
-    Case("a picture with a diacritic, as two signs",
+    Case("a picture with a diacritic, as two characters",
          picture(unicodedata.normalize("NFD", "één.png")), NAME),
     Case("a page with a space in its name", page_named("con tact.md"), NAME),
     Case("a page with a diacritic in its name", page_named("contáct.md"), NAME),
@@ -169,10 +169,10 @@ NAMES = (
     Case("a link to a picture that begins with a dot",
          both(picture(".shed.png"), body("![A shed](../assets/pictures/.shed.png)")),
          "image-missing"),
-    Case("what a computer leaves behind is passed by", written("docs/.DS_Store", b"\0\1"),
-         shown="sheds@example.org"),
-    Case("what an editor lays beside a page is passed by",
-         linked("docs/about/.#contact.md", "someone@machine.4711"), shown="sheds@example.org"),
+    Case("a system file is ignored", written("docs/.DS_Store", b"\0\1"),
+         renders="sheds@example.org"),
+    Case("a lock file of an editor is ignored",
+         linked("docs/about/.#contact.md", "someone@machine.4711"), renders="sheds@example.org"),
     Case("a link to a folder that begins with a dot", linked("docs/.git", "../overrides"), LINK),
 )  # fmt: skip
 
@@ -189,7 +189,7 @@ PLACES = (
          both(linked("docs/one", "two"), linked("docs/two", "one")), LINK, (LINK,)),
     Case("a link to nothing", linked("docs/about/second.md", "none.md"), LINK),
     Case("the folder of data is a link", linked("docs/_data", "../was-_data"), LINK),
-    Case("docs is a link to elsewhere", moved_docs, LINK),
+    Case("docs is a link to elsewhere", linked_docs, LINK),
     Case("docs is a file", file_for("docs"), "docs-missing"),
     Case("docs is not there", no_docs, "docs-missing"),
     Case("docs is the project itself", text(SETTINGS, "docs_dir: docs", "docs_dir: ."),
@@ -236,13 +236,13 @@ SIZES = (
     Case("a hundred thousand search words", later(lambda: both(
          front(f"search_words: [{'w, ' * 100_000}]"), first(CONTACT))), "file-large"),
     Case("eight thousand brackets that stay open", body("[" * 4000 + "\n" + "[" * 3999 + "."),
-         shown="[[["),
-    Case("four thousand stars", body("*a" * 1999 + "."), shown="a a a a"),
+         renders="[[["),
+    Case("four thousand stars", body("*a" * 1999 + "."), renders="a a a a"),
     Case("three thousand quotations in each other", body(">" * 3000 + " one"), "text-deep"),
     Case("a list three hundred deep", body("\n".join("  " * n + "- a" for n in range(300)),
          "  " * 9 + "- a"),
          "text-deep"),
-    Case("four thousand ticks", body("`a" * 1999 + "."), shown="a a a a"),
+    Case("four thousand ticks", body("`a" * 1999 + "."), renders="a a a a"),
 )  # fmt: skip
 
 GROUPS = {"names of files": NAMES, "places": PLACES, "sizes": SIZES}

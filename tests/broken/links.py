@@ -1,4 +1,4 @@
-"""Links that are broken, each in its own way."""
+"""Broken links of every kind."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LINKS = (
     Case("a path of the site", body("[one](/about/account.md)"), "link-absolute"),
     Case("a path of the machine", body("[one](/etc/passwd)"), "link-absolute"),
     Case("a path out of the tree", body("[one](../../../../../../../etc/passwd)"), NONE),
-    Case("the same with signs written out",
+    Case("the same with characters escaped",
          body("[one](%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd)"), NONE),
     Case("a path out of the tree, as a picture", body("![one](../../../../../../../etc/passwd)"),
          "image-missing"),
@@ -46,7 +46,7 @@ LINKS = (
     Case("a reference without a definition", body("[one][nowhere]"), "link-unreadable"),
     Case("a reference to a page that is not there", body("[one][x]\n\n[x]: none.md"), NONE),
     Case("a space between words and address", body("[one] (account.md)"), "link-unreadable"),
-    Case("a sign of nothing in an address", body("[one](account%00.md)"), NONE),
+    Case("a null character in an address", body("[one](account%00.md)"), NONE),
     Case("an address of three thousand letters", body(f"[one]({'a' * 3000}.md)"), NONE),
     Case("a link in a heading", body("### [one](none.md) {: #one }"), NONE),
     Case("a link in a table", body("| a | b |\n| --- | --- |\n| [one](none.md) | c |", "| [one]"),

@@ -1,4 +1,4 @@
-"""Ids that are used twice or again, and references that lead nowhere or round."""
+"""Ids that are used twice or again, and references that lead nowhere or in a circle."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ IDS = (
     Case("two pages with one id", text(CONTACT, "id: contact", "id: account"),
          "page-id-double"),
     Case("a page with an id that was retired", text(RETIRED, "pages: [shed-rules]",
-         "pages: [shed-rules, contact]", at="id: contact", told=CONTACT), "id-retired"),
+         "pages: [shed-rules, contact]", at="id: contact", reported_in=CONTACT), "id-retired"),
     Case("two checklists with one id", text(ROUND, "checklist:\n  id: weekly-round",
          "checklist:\n  id: tidy-tools", at="  id: tidy-tools"), "list-id-double"),
     Case("two items with one id", text(ROUND, "- id: feel-roof", "- id: match-hooks"),
@@ -35,7 +35,7 @@ IDS = (
     Case("an item with an id that was retired", text(ROUND, "  retired: []",
          "  retired: [feel-roof]", at="- id: feel-roof"), "id-retired"),
     Case("a checklist with an id that was retired", text(RETIRED, "checklists: [spring-clean]",
-         "checklists: [weekly-round]", at="  id: weekly-round", told=ROUND), "id-retired"),
+         "checklists: [weekly-round]", at="  id: weekly-round", reported_in=ROUND), "id-retired"),
     Case("two sources with one id", text(SOURCES, "- id: round-note", "- id: shed-leaflet"),
          "data-id-double"),
     Case("two words with one id", text(TERMS, "- id: round", "- id: shadow-board"),
@@ -72,7 +72,7 @@ REFERENCES = (
          "related-to-itself"),
     Case("a page related to nothing", text(CONTACT, "related: [account]", "related: [acount]"),
          "page-unknown"),
-    Case("a home of the settings that is not there", text(SETTINGS, "contact: contact",
+    Case("a page of the settings that is not there", text(SETTINGS, "contact: contact",
          "contact: kontact"), "page-unknown"),
     Case("a page in the book that is not there", text(SETTINGS, "glossary, contact]",
          "glossary, kontact]", at="pages: [account"), "page-unknown"),
@@ -82,7 +82,7 @@ REFERENCES = (
          "      - about/changes.md\n      - about/none.md", at="      - about/none.md"),
          "menu-unknown"),
     Case("a page that is not in the menu", text(SETTINGS, "      - about/changes.md\n", "",
-         at="id: changes", told="docs/about/changes.md"), "menu-missing"),
+         at="id: changes", reported_in="docs/about/changes.md"), "menu-missing"),
     Case("a statement that does not exist", text(STORY, "  G-round-3: what-they-did",
          "  G-round-9: what-they-did"), "statement-unknown"),
     Case("a statement under a heading that is not there", text(STORY, "G-round-3: what-they-did",
@@ -93,7 +93,8 @@ REFERENCES = (
          "source-unknown"),
     Case("a question with a story that does not answer it",
          text(STORY, "questions: [lost-tools, broken-tools]", "questions: [lost-tools]",
-              at="story: story-beanpole\n  checklist: weekly", told="docs/_data/questions.yml"),
+              at="story: story-beanpole\n  checklist: weekly",
+              reported_in="docs/_data/questions.yml"),
          "question-story"),
     Case("a kind that does not exist", text(CONTACT, "kind: reference", "kind: refrence"),
          "kind-unknown"),
@@ -104,7 +105,7 @@ REFERENCES = (
     Case("cards of a kind that is not there", text(PRACTICES, '{{ cards("practice") }}',
          '{{ cards("practise") }}'), "kind-unknown"),
     Case("a redirect that leads to a page of the overview is no mistake", both(
-         text(REDIRECTS, "page: tidy-tools", "page: checklists")), shown="Choose one list",
+         text(REDIRECTS, "page: tidy-tools", "page: checklists")), renders="Choose one list",
          page="checklists.html"),
 )  # fmt: skip
 

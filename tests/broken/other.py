@@ -1,4 +1,4 @@
-"""Editions, settings and templates that are hostile."""
+"""Hostile editions, settings and templates."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from tests.broken.case import (
     encoded,
     later,
     linked,
+    locate,
     text,
-    told_at,
     written,
 )  # fmt: skip
 from tests.broken.pictures import SVG, laughs, png
 from tools.editions.rules import MAX_LOGO_BYTES
 
-HERE = "editions/mine"
-FILE = f"{HERE}/edition.yml"
-LOGO = f"{HERE}/logo.svg"
-SAYS = """\
+EDITION_FOLDER = "editions/mine"
+FILE = f"{EDITION_FOLDER}/edition.yml"
+LOGO = f"{EDITION_FOLDER}/logo.svg"
+EDITION = """\
 id: mine
 name: Sheds of Heath Row
 organisation: Heath Row Gardens (fictional)
@@ -35,33 +35,39 @@ foreword: foreword.md
 
 
 def edition(old: str = "", new: str = "", at: str = "", **files: str | bytes) -> Patch:
-    """Write an edition, with one thing in it changed, or with other files beside it.
+    """Write an edition with one change in its file, or with other files beside it.
 
-    `files`: logo_svg, foreword_md and so on. It is told where the change begins, or at `at`.
+    `files`: logo_svg, foreword_md and so on. Reported where the change begins, or at `at`.
     """
 
     def patch(root: Path) -> Place:
-        home = root / HERE
-        home.mkdir(parents=True)
-        beside = {"logo_svg": f"{SVG}<path d='M0 0'/></svg>", "foreword_md": "Welcome.\n", **files}
-        for name, content in beside.items():
+        folder = root / EDITION_FOLDER
+        folder.mkdir(parents=True)
+        contents = {
+            "logo_svg": f"{SVG}<path d='M0 0'/></svg>",
+            "foreword_md": "Welcome.\n",
+            **files,
+        }
+        for name, content in contents.items():
             data = content if isinstance(content, bytes) else content.encode()
-            (home / name.replace("_", ".")).write_bytes(data)
-        assert old in SAYS
-        (root / FILE).write_text(SAYS.replace(old, new, 1) if old else SAYS)
+            (folder / name.replace("_", ".")).write_bytes(data)
+        assert old in EDITION
+        (root / FILE).write_text(EDITION.replace(old, new, 1) if old else EDITION)
         if at.startswith("foreword.md"):
-            return f"{HERE}/foreword.md", 1
-        return told_at(root, FILE, at) if at else (FILE, SAYS[: SAYS.index(old)].count("\n") + 1)
+            return f"{EDITION_FOLDER}/foreword.md", 1
+        return (
+            locate(root, FILE, at) if at else (FILE, EDITION[: EDITION.index(old)].count("\n") + 1)
+        )
 
     return patch
 
 
-def of_edition(about: str, patch: Patch, code: str) -> Case:
-    """Give a case that makes the edition."""
-    return Case(about, patch, code, arguments=("edition", "{root}/" + FILE))
+def edition_case(name: str, patch: Patch, code: str) -> Case:
+    """Return a case that builds the edition."""
+    return Case(name, patch, code, arguments=("edition", "{root}/" + FILE))
 
 
-EDITIONS = tuple(of_edition(*one) for one in (
+EDITIONS = tuple(edition_case(*one) for one in (
     ("an id that leads out", edition("id: mine", "id: ../../outside"), "form-wrong"),
     ("an id that is a path", edition("id: mine", "id: /tmp/outside"), "form-wrong"),
     ("the id of the publication", edition("id: mine", "id: good-sheds"), "edition-id-taken"),
@@ -126,24 +132,24 @@ EDITIONS = tuple(of_edition(*one) for one in (
     ("a foreword of ten megabytes", later(lambda: edition(
      at="foreword.md", foreword_md="word " * 2_000_000)),
      "file-large"),
-    ("a foreword with signs of nothing", edition(at="foreword.md", foreword_md="one\0two\n"),
+    ("a foreword with a null character", edition(at="foreword.md", foreword_md="one\0two\n"),
      "character-forbidden"),
     ("a file that is no mapping", written(FILE, "- mine\n"), "not-a-mapping"),
     ("an edition that is not there", lambda root: (FILE, 1), "file-missing"),
 ))  # fmt: skip
 
 
-def made(root: Path) -> list[str]:
-    """Say when the edition was not made."""
-    index = root / "build" / HERE / "index.html"
+def check_edition(root: Path) -> list[str]:
+    """Return a problem when the edition was not built."""
+    index = root / "build" / EDITION_FOLDER / "index.html"
     return [] if "Heath Row" in index.read_text(encoding="utf-8") else ["no edition was made"]
 
 
 EDITIONS += (
-    Case("what an editor lays beside a page is no part of an edition", both(edition(),
+    Case("lock files of an editor are no part of an edition", both(edition(),
          linked("docs/about/.#contact.md", "someone@machine.4711"),
          linked("docs/_data/.#roles.yml", "someone@machine.4711")),
-         arguments=("edition", "{root}/" + FILE), proof=made),
+         arguments=("edition", "{root}/" + FILE), check=check_edition),
 )  # fmt: skip
 
 
@@ -156,9 +162,9 @@ CLOSED = "settings-closed"
 MACROS = "      on_undefined: strict\n"
 
 SETTING = (
-    Case("a look that is not there", setting("custom_dir: overrides/theme", "custom_dir: nowhere"),
-         "theme-missing"),
-    Case("a look in the system", setting("custom_dir: overrides/theme", "custom_dir: /etc"),
+    Case("a theme folder that is missing",
+         setting("custom_dir: overrides/theme", "custom_dir: nowhere"), "theme-missing"),
+    Case("a theme folder of the system", setting("custom_dir: overrides/theme", "custom_dir: /etc"),
          "theme-missing"),
     Case("a theme that is not there", setting("name: material", "name: immaterial"), CLOSED),
     Case("a plugin that is not there", setting("plugins:\n", "plugins:\n  - nowhere\n",
@@ -170,9 +176,9 @@ SETTING = (
     Case("macros from another place", setting("module_name: macros", "module_name: other"), CLOSED),
     Case("macros that read other files", setting(MACROS, f"{MACROS}      include_dir: /etc\n",
          at="      include_dir"), CLOSED),
-    Case("macros with signs of their own", setting(MACROS,
+    Case("macros with delimiters of their own", setting(MACROS,
          f"{MACROS}      j2_variable_start_string: '[['\n", at="      j2_variable"), CLOSED),
-    Case("what is undefined is kept", setting(MACROS, "      on_undefined: keep\n"), CLOSED),
+    Case("undefined variables are kept", setting(MACROS, "      on_undefined: keep\n"), CLOSED),
     Case("macros without options", setting("""  - macros:
       module_name: macros
       on_error_fail: true
@@ -206,7 +212,7 @@ SETTING = (
     Case("an extension that reads files", setting("  - attr_list\n",
          "  - attr_list\n  - pymdownx.snippets\n", at="  - pymdownx"), CLOSED),
     Case("a build that is not strict", setting("strict: true", "strict: false"), CLOSED),
-    Case("nothing said of strict", setting("strict: true\n", "", at="site_name"), CLOSED),
+    Case("no value for strict", setting("strict: true\n", "", at="site_name"), CLOSED),
     Case("a folder for each page", setting("use_directory_urls: false", "use_directory_urls: true"),
          CLOSED),
     Case("a script of its own", setting("extra_css:", "extra_javascript: [https://x.example/a.js]"
@@ -232,10 +238,10 @@ SETTING = (
 )  # fmt: skip
 
 ITSELF = '{% include "macros/cards.html" %}'
-LOOKS = (
-    Case("a template of the look that includes itself",
+THEME = (
+    Case("a template of the theme that includes itself",
          written("overrides/macros/cards.html", f"{ITSELF}\n"), "template-recursion"),
-    Case("two templates of the look that include each other", lambda root: [
+    Case("two templates of the theme that include each other", lambda root: [
          written("overrides/macros/cite.html", ITSELF)(root),
          written("overrides/macros/cards.html", '{% include "macros/cite.html" %}')(root)][1],
          "template-recursion"),
@@ -244,27 +250,27 @@ LOOKS = (
 )  # fmt: skip
 
 TEMPLATE = "docs/_data/templates/story.md"
-MADE = "docs/stories/elder.md"
+NEW_PAGE = "docs/stories/elder.md"
 
 
 def template(old: str, new: str) -> Patch:
-    """Change the template of a story; it is told in the page that is made of it, and taken back."""
+    """Change the template of a story; reported in the page that is made from it and removed."""
 
     def patch(root: Path) -> Place:
         text(TEMPLATE, old, new)(root)
-        line = told_at(root, TEMPLATE, new)[1]
-        return MADE, line
+        line = locate(root, TEMPLATE, new)[1]
+        return NEW_PAGE, line
 
     return patch
 
 
-def of_new(about: str, patch: Patch, code: str) -> Case:
-    """Give a case that makes a page of the template."""
-    return Case(about, patch, code, arguments=("new", "story", "elder", "The elder"))
+def template_case(name: str, patch: Patch, code: str) -> Case:
+    """Return a case that creates a page from the template."""
+    return Case(name, patch, code, arguments=("new", "story", "elder", "The elder"))
 
 
 NOTE = "{{ story_note() }}"
-TEMPLATES = tuple(of_new(*one) for one in (
+TEMPLATES = tuple(template_case(*one) for one in (
     ("a template that loops", template(NOTE, "{% for i in range(10**9) %}x{% endfor %}"),
      "macro-only"),
     ("a template that includes a file", template(NOTE, "{% include '/etc/passwd' %}"),
@@ -277,4 +283,4 @@ TEMPLATES = tuple(of_new(*one) for one in (
      "file-large"),
 ))  # fmt: skip
 
-GROUPS = {"page templates": TEMPLATES, "editions": EDITIONS, "settings": SETTING, "look": LOOKS}
+GROUPS = {"page templates": TEMPLATES, "editions": EDITIONS, "settings": SETTING, "theme": THEME}

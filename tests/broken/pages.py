@@ -1,4 +1,4 @@
-"""What a reader sees on a built page."""
+"""The visible text of a built page."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 from lxml import html
 
 
-def reads(page: Path, text: str) -> list[str]:
-    """Give what is wrong when a text does not stand on a page to be read, as it stands."""
+def check_page_text(page: Path, text: str) -> list[str]:
+    """Return a problem when a page was not built or does not show exactly this text."""
     if not page.is_file():
         return [f"{page.name} was not built"]
-    seen = " ".join(map(str, html.fromstring(page.read_bytes()).itertext())).split()
-    return [] if text in " ".join(seen) else [f"{page.name} does not show {text!r}"]
+    words = " ".join(map(str, html.fromstring(page.read_bytes()).itertext())).split()
+    return [] if text in " ".join(words) else [f"{page.name} does not show {text!r}"]

@@ -1,4 +1,4 @@
-"""Pictures that are none, too large or not ours, and drawings that do more than show."""
+"""Pictures that are invalid, too large or external, and drawings with active content."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ USED = "(../assets/pictures/shed.png)"
 
 
 def drawing(inside: str = "", before: str = "", head: str = SVG) -> Patch:
-    """Draw the shed anew."""
+    """Write the drawing of the shed with other content."""
     return written(SHED, f"{before}{head}{WORDS}{inside}</svg>\n")
 
 
 def png(width: int, height: int, rows: bytes = b"") -> bytes:
-    """Give a PNG that says it has a size; `rows` is its packed content."""
+    """Return a PNG that claims to have a size; `rows` is its compressed content."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         return (
@@ -39,7 +39,7 @@ def png(width: int, height: int, rows: bytes = b"") -> bytes:
 
 
 def true_png(width: int, height: int) -> bytes:
-    """Give a PNG that is as large as it says, all of one colour."""
+    """Return a PNG that is as large as it claims, in one colour."""
     packer = zlib.compressobj(9)
     row = bytes(1 + (width + 7) // 8)
     rows = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
@@ -47,14 +47,14 @@ def true_png(width: int, height: int) -> bytes:
 
 
 def photo() -> bytes:
-    """Give a small JPEG."""
+    """Return a small JPEG."""
     file = io.BytesIO()
     Image.radial_gradient("L").save(file, "JPEG")
     return file.getvalue()
 
 
-def named(name: str, content: bytes) -> Patch:
-    """Put a picture of another name in the place of the one that is used."""
+def renamed(name: str, content: bytes) -> Patch:
+    """Replace the picture that a page uses with one of another name."""
 
     def patch(root: Path) -> Place:
         (root / PICTURE).unlink()
@@ -65,13 +65,13 @@ def named(name: str, content: bytes) -> Patch:
 
 
 def huge_file(root: Path) -> Place:
-    """Let a picture carry thirty megabytes behind its end."""
+    """Append thirty megabytes to a picture."""
     path = root / PICTURE
     path.write_bytes(path.read_bytes() + bytes(30_000_000))
     return PICTURE, 1
 
 
-def cut(root: Path) -> Place:
+def truncated(root: Path) -> Place:
     """Cut the picture in half."""
     data = true_png(400, 400)
     (root / PICTURE).write_bytes(data[: len(data) // 2])
@@ -79,7 +79,7 @@ def cut(root: Path) -> Place:
 
 
 def laughs() -> str:
-    """Give a document type in which a word means ten others, ten times over."""
+    """Return a document type with entities that expand exponentially ("billion laughs")."""
     lines = ["<!ENTITY l0 'ha'>"]
     lines += [f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" for n in range(1, 11)]
     return f"<!DOCTYPE svg [{''.join(lines)}]>"
@@ -88,7 +88,7 @@ def laughs() -> str:
 PICTURES = (
     Case("a picture of no bytes", written(PICTURE, b""), "image-broken"),
     Case("a picture that is text", written(PICTURE, "no picture"), "image-broken"),
-    Case("a picture that was cut", cut, "image-broken"),
+    Case("a picture that was cut", truncated, "image-broken"),
     Case("a picture with a wrong sum", written(PICTURE, png(8, 8)[:-20] + bytes(20)),
          "image-broken"),
     Case("a picture with nothing in it", written(PICTURE, png(8, 8)), "image-broken"),
@@ -104,10 +104,10 @@ PICTURES = (
     Case("a picture of thirty megabytes", huge_file, "file-large"),
     Case("a photo under the name of a PNG", written(PICTURE, photo()), "image-broken"),
     Case("a drawing under the name of a PNG", written(PICTURE, SVG + "</svg>"), "image-broken"),
-    Case("a PNG under the name of a photo", named("shed.jpg", png(8, 8)), "image-broken"),
-    Case("a photo that was cut", named("shed.jpg", photo()[:300]), "image-broken"),
-    Case("a page under the name of a photo", named("shed.jpg", b"<html><script>x</script></html>"),
-         "image-broken"),
+    Case("a PNG under the name of a photo", renamed("shed.jpg", png(8, 8)), "image-broken"),
+    Case("a photo that was cut", renamed("shed.jpg", photo()[:300]), "image-broken"),
+    Case("a page under the name of a photo",
+         renamed("shed.jpg", b"<html><script>x</script></html>"), "image-broken"),
     Case("a picture that is not there", text(TOOLS, USED, "(../assets/pictures/shad.png)"),
          "image-missing"),
     Case("a picture from elsewhere", text(TOOLS, USED, "(https://x.example/shed.png)"),
@@ -116,7 +116,7 @@ PICTURES = (
          "image-without-words"),
     Case("a picture that nobody shows is judged too",
          written("docs/assets/pictures/other.png", b""), "image-broken"),
-    Case("a photo is a picture", named("shed.jpg", photo()), shown="Every tool has one place",
+    Case("a photo is a picture", renamed("shed.jpg", photo()), renders="Every tool has one place",
          page="practices/tidy-tools.html"),
 )  # fmt: skip
 

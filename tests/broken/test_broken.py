@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from tests.broken import fields
 from tests.broken.corpus import GROUPS
-from tests.broken.run import judge_messages, run
+from tests.broken.run import check_messages, run
 from tests.conftest import ROOT, SMALL, Built
 from tools.model.entities.page import FrontMatter
 from tools.model.entities.settings import MkdocsSettings
@@ -22,7 +22,7 @@ from tools.model.loader import load_publication
 from tools.model.problems import InvalidPublicationError
 
 ALL = [(group, case) for group, cases in GROUPS.items() for case in cases]
-BY_NAME = {case.about: (group, case) for group, case in ALL}
+BY_NAME = {case.name: (group, case) for group, case in ALL}
 SAMPLE = (
     "front matter that ends with full stops, as YAML may",
     "a key of the engine that turns macros off",
@@ -38,26 +38,26 @@ SAMPLE = (
     "a script in a code block inside a list, which the engine runs",
     "a tag without a space before its attribute",
     "the same behind a name",
-    "signs of HTML and Jinja in FrontMatter.title",
+    "markup of HTML and Jinja in FrontMatter.title",
     "a picture that says it has 200 megapixels",
     "a drawing that reads a file of the machine",
     "an address with half an IPv6",
-    "a picture with a diacritic, as two signs",
+    "a picture with a diacritic, as two characters",
     "a folder that is a link to itself",
     "a page that is a pipe",
     "a page of 50 megabytes",
 )
-THROUGH = ("a script in a text", "a template of the look that includes itself")
-# Text that the small publication has nowhere; what holds like text is tried.
-NOWHERE = {"AuditResult.found"}
+COMMAND_SAMPLE = ("a script in a text", "a template of the theme that includes itself")
+# A text field that the small publication does not use.
+NOT_IN_FIXTURE = {"AuditResult.found"}
 
 
-def test_there_are_more_than_a_hundred_and_no_two_have_one_name() -> None:
+def test_there_are_more_than_a_hundred_cases_with_unique_names() -> None:
     assert len(BY_NAME) == len(ALL) > 100
 
 
 @pytest.mark.parametrize("name", SAMPLE)
-def test_the_model_tells_of_a_sample(name: str, tmp_path: Path) -> None:
+def test_the_model_reports_a_sample(name: str, tmp_path: Path) -> None:
     _, case = BY_NAME[name]
     root = tmp_path / "small"
     shutil.copytree(SMALL / "docs", root / "docs")
@@ -67,45 +67,47 @@ def test_the_model_tells_of_a_sample(name: str, tmp_path: Path) -> None:
     place = case.patch(root)
     with pytest.raises(InvalidPublicationError) as caught:
         load_publication(root)
-    assert judge_messages(case, place, str(caught.value)) == []
+    assert check_messages(case, place, str(caught.value)) == []
 
 
-@pytest.mark.parametrize("name", THROUGH)
-def test_the_command_tells_of_a_sample(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", COMMAND_SAMPLE)
+def test_the_command_reports_a_sample(name: str, tmp_path: Path) -> None:
     group, case = BY_NAME[name]
-    assert run(case, group, tmp_path).wrong == ()
+    assert run(case, group, tmp_path).problems == ()
 
 
 @pytest.mark.corpus
 @pytest.mark.parametrize("group", GROUPS)
-def test_every_broken_publication_is_told(group: str, built_small: Built, tmp_path: Path) -> None:
-    wrong = {}
+def test_every_broken_publication_is_reported(
+    group: str, built_small: Built, tmp_path: Path
+) -> None:
+    problems = {}
     for case in GROUPS[group]:
-        with tempfile.TemporaryDirectory(dir=tmp_path) as home:
-            kept = built_small.root / "build" / "cache"
-            found = run(case, group, Path(home), kept=kept).wrong
+        with tempfile.TemporaryDirectory(dir=tmp_path) as folder:
+            cache = built_small.root / "build" / "cache"
+            found = run(case, group, Path(folder), cache=cache).problems
         if found:
-            wrong[case.about] = found
-    assert wrong == {}
+            problems[case.name] = found
+    assert problems == {}
 
 
-def named(shape: Any, name: str) -> Iterator[str]:
-    """Give the names of all fields of text below a shape, whether anything is filled in or not."""
+def field_names(shape: Any, name: str) -> Iterator[str]:
+    """Yield the names of all text fields below a type, whether filled in or not."""
     if isinstance(shape, type) and issubclass(shape, BaseModel):
-        for key, whole in typing.get_type_hints(shape, include_extras=True).items():
+        for key, hint in typing.get_type_hints(shape, include_extras=True).items():
             if key in shape.model_fields:
-                yield from named(whole, f"{shape.__name__}.{key}")
+                yield from field_names(hint, f"{shape.__name__}.{key}")
     elif shape is str:
         yield name
     elif typing.get_origin(shape) is not typing.Literal:
         parts = typing.get_args(shape)
         for part in parts[1:] if typing.get_origin(shape) is dict else parts:
-            yield from named(part, name)
+            yield from field_names(part, name)
 
 
-def test_signs_are_tried_in_every_field_of_text_of_every_model() -> None:
-    every = {*named(FrontMatter, ""), *named(MkdocsSettings, "")}
+def test_markup_is_tried_in_every_text_field_of_every_model() -> None:
+    all_fields = {*field_names(FrontMatter, ""), *field_names(MkdocsSettings, "")}
     for shape in fields.DATA.values():
-        every |= {name for name in named(shape, "") if name}
-    tried = {field.name for field in fields.FOUND}
-    assert every - tried - fields.IDS == NOWHERE
+        all_fields |= {name for name in field_names(shape, "") if name}
+    tested_fields = {field.name for field in fields.TEXT_FIELDS}
+    assert all_fields - tested_fields - fields.IDS == NOT_IN_FIXTURE

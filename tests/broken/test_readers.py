@@ -1,7 +1,7 @@
-"""What the rules let through, the engine's reader of Markdown makes no foreign HTML of.
+"""Text that the rules allow renders no disallowed HTML in the engine.
 
-Two readers differ; so texts are thrown together from pieces that mean something to either, and each
-that the rules find nothing wrong with is read by the engine's, with the extensions of the settings.
+The two parsers of Markdown differ. Random texts of fragments that mean something to either are
+rendered with the engine's parser and extensions when the rules find nothing wrong with them.
 """
 
 from __future__ import annotations
@@ -39,33 +39,33 @@ TAGS = {
     "br",
 }  # fmt: skip
 ATTRIBUTES = {"id", "class", "href", "src", "alt", "title", "start"}
-ACTS = re.compile(r"\s*(?:javascript|data|vbscript):", re.IGNORECASE)
+SCRIPT_SCHEME = re.compile(r"\s*(?:javascript|data|vbscript):", re.IGNORECASE)
 
 
-def let_through(text: str) -> bool:
-    """Tell whether the rules find nothing wrong with a text, but for pages that are not there."""
+def is_allowed(text: str) -> bool:
+    """Return whether the rules allow a text, apart from links to pages that do not exist."""
     body = parse_body(text)
     if body.disallowed or body.call_error:
         return False
     return all(
-        EXTERNAL_LINK.match(one.target)
-        for one in body.links
-        if re.match(r"[\w+.-]*:|//", one.target)
+        EXTERNAL_LINK.match(link.target)
+        for link in body.links
+        if re.match(r"[\w+.-]*:|//", link.target)
     )
 
 
-def foreign(text: str) -> list[str]:
-    """Give what the engine's reader makes of a text that no page may hold."""
+def find_disallowed(text: str) -> list[str]:
+    """Return the disallowed elements and attributes that the engine renders from a text."""
     reader = Markdown(
         extensions=[*REQUIRED_EXTENSIONS, "fenced_code"]
     )  # the last is the engine's own
     rendered = re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL).replace('{{ ref("a") }}', LINK)
     found = []
-    for one in html.fragment_fromstring(f"<div>{reader.convert(rendered)}</div>").iter():
-        if not isinstance(one.tag, str) or one.tag not in TAGS:
-            found.append(f"<{one.tag}>")
-        for name, value in one.attrib.items():
-            if name not in ATTRIBUTES or ACTS.match(value):
+    for element in html.fragment_fromstring(f"<div>{reader.convert(rendered)}</div>").iter():
+        if not isinstance(element.tag, str) or element.tag not in TAGS:
+            found.append(f"<{element.tag}>")
+        for name, value in element.attrib.items():
+            if name not in ATTRIBUTES or SCRIPT_SCHEME.match(value):
                 found.append(f"{name}={value}")
     return found
 
@@ -73,25 +73,25 @@ def foreign(text: str) -> list[str]:
 @pytest.mark.parametrize(
     "tries", [300, pytest.param(8_000, marks=pytest.mark.corpus)], ids=["sample", "many"]
 )
-def test_what_is_let_through_becomes_no_foreign_html(tries: int) -> None:
-    chance = random.Random(SEED)
+def test_allowed_text_renders_no_disallowed_html(tries: int) -> None:
+    rng = random.Random(SEED)
     passed = 0
     for _ in range(tries):
-        text = "".join(chance.choice(PIECES) for _ in range(chance.randint(2, 12)))
-        if let_through(text):
+        text = "".join(rng.choice(PIECES) for _ in range(rng.randint(2, 12)))
+        if is_allowed(text):
             passed += 1
-            assert foreign(text) == [], text
+            assert find_disallowed(text) == [], text
     assert passed > tries / 20
 
 
-def test_the_judge_of_this_test_finds_what_is_foreign() -> None:
+def test_disallowed_html_is_found() -> None:
     for text in ("<script>x</script>", "*a*{: onclick=x }", "[a](javascript:x)"):
-        assert foreign(text) != []
-        assert not let_through(text)
+        assert find_disallowed(text) != []
+        assert not is_allowed(text)
 
 
 def test_the_extensions_are_those_of_the_settings() -> None:
-    named = read_mapping(ROOT / "mkdocs.yml", ROOT).data["markdown_extensions"]
+    settings = read_mapping(ROOT / "mkdocs.yml", ROOT).data["markdown_extensions"]
     assert {
-        one if isinstance(one, str) else next(iter(one)) for one in named
+        extension if isinstance(extension, str) else next(iter(extension)) for extension in settings
     } == REQUIRED_EXTENSIONS

@@ -13,7 +13,7 @@ from tests.conftest import ROOT, Built
 from tests.sources import page_addresses
 
 AXE = ROOT / "build" / "editors" / "node_modules" / "axe-core" / "axe.min.js"
-# color-contrast looks at what is in view, so every page is tried in full height.
+# color-contrast checks only what is in view, so every page is opened at full height.
 RUN = """async () => {
   const result = await axe.run(document, {runOnly: [
     "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
@@ -28,7 +28,7 @@ SAMPLE = (
     "rollen/hr.html",
     "werkvormen/om-de-machine.html",
 )
-# Not 404.html: it has no look when opened from a folder, as no host stands at its root.
+# Not 404.html: without a host at its root it has no styles.
 PAGES = page_addresses()
 LIST = "aan-de-slag/start-vandaag.html"
 HAND_OUT = "aan-de-slag/hand-out-maken.html"
@@ -37,8 +37,8 @@ schemes = pytest.mark.parametrize("scheme", SCHEMES)
 
 
 @contextmanager
-def opened(browser: Browser, built: Built, name: str, scheme: str) -> Iterator[Page]:
-    """Open a page as a reader with this palette does."""
+def open_page(browser: Browser, built: Built, name: str, scheme: str) -> Iterator[Page]:
+    """Open a page in a colour scheme, with axe loaded."""
     assert AXE.is_file(), "axe-core is missing: make test"
     context = browser.new_context(
         color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce"
@@ -51,14 +51,14 @@ def opened(browser: Browser, built: Built, name: str, scheme: str) -> Iterator[P
 
 
 def widths(page: Page) -> Iterator[int]:
-    """Give the window's widths, each once the window has it."""
+    """Yield the tested widths, each once the window has it."""
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
         yield width
 
 
 def violations(page: Page) -> list[str]:
-    """Give what axe finds on an open page."""
+    """Return the violations that axe finds on an open page."""
     found: list[str] = page.evaluate(RUN)
     return found
 
@@ -69,7 +69,7 @@ def violations(page: Page) -> list[str]:
 )
 def test_a_page_has_no_violations(browser: Browser, built: Built, name: str) -> None:
     for scheme in SCHEMES:
-        with opened(browser, built, name, scheme) as page:
+        with open_page(browser, built, name, scheme) as page:
             for width in widths(page):
                 assert violations(page) == [], (scheme, width)
 
@@ -78,7 +78,7 @@ def test_a_page_has_no_violations(browser: Browser, built: Built, name: str) -> 
 def test_an_opened_menu_of_a_list_has_no_violations(
     browser: Browser, built: Built, scheme: str
 ) -> None:
-    with opened(browser, built, LIST, scheme) as page:
+    with open_page(browser, built, LIST, scheme) as page:
         page.locator(".item input").first.check()
         for width in widths(page):
             menus = page.locator(".take-menu > summary")
@@ -93,7 +93,7 @@ def test_the_pages_of_a_hand_out_have_no_violations(
     browser: Browser, built: Built, scheme: str
 ) -> None:
     choice = "#hand-out=wat-is-sociale-innovatie.gespreksscan.lange-adem~sheet.verantwoording"
-    with opened(browser, built, HAND_OUT + choice, scheme) as page:
+    with open_page(browser, built, HAND_OUT + choice, scheme) as page:
         page.locator("[data-part=make]").click()
         page.locator("[data-part=print]").wait_for()
         for width in widths(page):
@@ -101,7 +101,7 @@ def test_the_pages_of_a_hand_out_have_no_violations(
 
 
 def test_axe_finds_what_is_wrong(browser: Browser, built: Built) -> None:
-    with opened(browser, built, LIST, "light") as page:
+    with open_page(browser, built, LIST, "light") as page:
         page.evaluate("document.querySelector('.item label').remove()")
         assert [line.split(":")[0] for line in violations(page)] == ["label"]
 

@@ -27,8 +27,8 @@ def test_search_finds_over_http_and_from_a_folder(page: Page, address: str) -> N
     assert page.locator("h1").count() == 1
 
 
-def test_search_works_where_nothing_may_be_kept(page: Page, served: str) -> None:
-    """Material alone stops at the first word about a store that is blocked."""
+def test_search_works_without_storage(page: Page, served: str) -> None:
+    """Material stops working when storage is blocked."""
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })"
     )
@@ -47,12 +47,12 @@ def test_no_sideways_scrolling(browser: Browser, built: Built, name: str, scheme
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert (ground == "rgb(20, 24, 31)") == (scheme == "dark")
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (background == "rgb(20, 24, 31)") == (scheme == "dark")
     context.close()
 
 
-def test_the_own_fonts_are_used(page: Page, address: str) -> None:
+def test_our_fonts_are_used(page: Page, address: str) -> None:
     page.goto(address + "ingredienten/lange-adem.html")
     page.evaluate("document.fonts.ready")
     loaded = page.evaluate(
@@ -75,8 +75,8 @@ def test_a_checklist_works_without_scripts(browser: Browser, built: Built) -> No
 
 
 @pytest.mark.parametrize("name", ["index.html", "aan-de-slag/hand-out-maken.html"])
-def test_nothing_asks_for_what_is_not_there(page: Page, served: str, name: str) -> None:
-    """The theme's files that readers do not need are gone; no page and no search misses them."""
+def test_no_request_fails(page: Page, served: str, name: str) -> None:
+    """Unneeded files of the theme are removed; no page and no search requests them."""
     failed: list[str] = []
     page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
     page.on("requestfailed", lambda request: failed.append(request.url))

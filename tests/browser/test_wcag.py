@@ -1,6 +1,6 @@
 """WCAG 2.2 A and AA where axe cannot look: keyboard, reflow, text spacing, rest, colours, print.
 
-What is measured on a page stands in `wcag.js`. The sample runs each time; all pages as corpus.
+The measures are in `wcag.js`. The sample runs each time, all pages as corpus.
 """
 
 from __future__ import annotations
@@ -23,24 +23,26 @@ MEASURES = Path(__file__).with_name("wcag.js")
 SCAN = "aan-de-slag/gespreksscan.html"
 OVERVIEW, QUESTIONS = "checklists.html", "aan-de-slag/uw-vraag.html"
 SAMPLE = ("index.html", LIST, OVERVIEW, QUESTIONS, SCAN, HAND_OUT)
-WALKED = ("index.html", LIST, HAND_OUT)
+WALK_SAMPLE = ("index.html", LIST, HAND_OUT)
 WIDE, NARROW = 1280, 320  # CSS pixels; 320 is also a window of 1280 at 400 % (1.4.10)
-SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
+TEXT_SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
   word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
 STOPS = 400  # more than any page has
 
 
-def each(sample: tuple[str, ...]) -> pytest.MarkDecorator:
-    """Try the pages of a sample each time, and the others as corpus."""
+def parametrize_pages(sample: tuple[str, ...]) -> pytest.MarkDecorator:
+    """Parametrise a test by page; those outside the sample belong to the corpus."""
     marked = [pytest.param(p, marks=[] if p in sample else pytest.mark.corpus) for p in PAGES]
     return pytest.mark.parametrize("name", marked)
 
 
 @contextmanager
-def opened(browser: Browser, built: Built, name: str, width: int, **wishes: Any) -> Iterator[Page]:
-    """Open a page in a window of a width, for a reader with wishes."""
+def open_page(
+    browser: Browser, built: Built, name: str, width: int, **preferences: Any
+) -> Iterator[Page]:
+    """Open a page in a window of a width, with preferences of the reader."""
     context = browser.new_context(
-        viewport={"width": width, "height": 720}, **{"reduced_motion": "reduce", **wishes}
+        viewport={"width": width, "height": 720}, **{"reduced_motion": "reduce", **preferences}
     )
     page = context.new_page()
     page.goto(f"{built.site.as_uri()}/{name}")
@@ -49,10 +51,10 @@ def opened(browser: Browser, built: Built, name: str, width: int, **wishes: Any)
     context.close()
 
 
-def found(page: Page, *measures: str) -> dict[str, list[str]]:
-    """Give what the measures find, of those that find anything."""
-    results = {measure: page.evaluate(f"wcag.{measure}()") for measure in measures}
-    return {measure: result for measure, result in results.items() if result}
+def measure(page: Page, *measures: str) -> dict[str, list[str]]:
+    """Return the findings of the measures, without those that find nothing."""
+    results = {measure_name: page.evaluate(f"wcag.{measure_name}()") for measure_name in measures}
+    return {measure_name: result for measure_name, result in results.items() if result}
 
 
 # ---- Every page ---------------------------------------------------------------------------------
@@ -60,19 +62,19 @@ def found(page: Page, *measures: str) -> dict[str, list[str]]:
 GEOMETRY = ("sideways", "small", "by_colour", "unreachable", "moving")
 
 
-@each(SAMPLE)
+@parametrize_pages(SAMPLE)
 def test_a_page_fits_its_window_and_can_be_used(browser: Browser, built: Built, name: str) -> None:
     """1.4.1, 1.4.10, 2.1.1, 2.3.3 and 2.5.8 in two widths; then 1.4.12 in the narrow one."""
-    with opened(browser, built, name, WIDE) as page:
-        assert found(page, *GEOMETRY) == {}
+    with open_page(browser, built, name, WIDE) as page:
+        assert measure(page, *GEOMETRY) == {}
         page.set_viewport_size({"width": NARROW, "height": 720})
-        assert found(page, *GEOMETRY) == {}
-        page.add_style_tag(content=SPACED)
-        assert found(page, "sideways", "cut") == {}
+        assert measure(page, *GEOMETRY) == {}
+        page.add_style_tag(content=TEXT_SPACING)
+        assert measure(page, "sideways", "cut") == {}
 
 
 @pytest.mark.parametrize(
-    ("measure", "style"),
+    ("measure_name", "style"),
     [
         ("sideways", "article p { white-space: nowrap }"),
         ("cut", ".brand { overflow: hidden; height: 10px; min-height: 0; padding: 0 }"),
@@ -83,19 +85,19 @@ def test_a_page_fits_its_window_and_can_be_used(browser: Browser, built: Built, 
     ],
 )
 def test_each_measure_finds_what_is_wrong(
-    browser: Browser, built: Built, measure: str, style: str
+    browser: Browser, built: Built, measure_name: str, style: str
 ) -> None:
-    with opened(browser, built, "over/colofon.html", NARROW) as page:
-        assert found(page, measure) == {}
+    with open_page(browser, built, "over/colofon.html", NARROW) as page:
+        assert measure(page, measure_name) == {}
         page.add_style_tag(content=style)
-        assert list(found(page, measure)) == [measure]
+        assert list(measure(page, measure_name)) == [measure_name]
 
 
 # ---- Keyboard -----------------------------------------------------------------------------------
 
 
-def walk(page: Page) -> tuple[list[dict[str, Any]], bool]:
-    """Press Tab until the page is left: give all stops, and whether it was left."""
+def walk_by_keyboard(page: Page) -> tuple[list[dict[str, Any]], bool]:
+    """Press Tab until the page is left; return all stops, and whether it was left."""
     stops: list[dict[str, Any]] = []
     while len(stops) < STOPS:
         page.keyboard.press("Tab")
@@ -106,12 +108,12 @@ def walk(page: Page) -> tuple[list[dict[str, Any]], bool]:
     return stops, False
 
 
-@each(WALKED)
-def test_the_focus_shows_at_every_stop(browser: Browser, built: Built, name: str) -> None:
+@parametrize_pages(WALK_SAMPLE)
+def test_the_focus_is_visible_at_every_stop(browser: Browser, built: Built, name: str) -> None:
     """2.1.2, 2.4.3, 2.4.7, 2.4.11: never hidden, never covered, no trap, to the last link."""
     for width in (WIDE, NARROW):
-        with opened(browser, built, name, width) as page:
-            stops, left = walk(page)
+        with open_page(browser, built, name, width) as page:
+            stops, left = walk_by_keyboard(page)
             assert left, width
             assert [stop for stop in stops if stop["wrong"]] == [], width
             last = page.locator(".imprint a").last
@@ -129,18 +131,18 @@ def test_the_focus_shows_at_every_stop(browser: Browser, built: Built, name: str
 def test_the_walk_finds_what_is_wrong(
     browser: Browser, built: Built, style: str, wrong: str
 ) -> None:
-    with opened(browser, built, "over/colofon.html", NARROW) as page:
+    with open_page(browser, built, "over/colofon.html", NARROW) as page:
         page.add_style_tag(content=style)
-        stops, _ = walk(page)
+        stops, _ = walk_by_keyboard(page)
         assert any(wrong in " ".join(stop["wrong"]) for stop in stops)
 
 
 def test_the_menu_of_a_narrow_window_works_by_keyboard(browser: Browser, built: Built) -> None:
     """2.1.1 and 2.4.3: reached, opened, walked into, left; the focus comes back."""
-    with opened(browser, built, LIST, NARROW) as page:
+    with open_page(browser, built, LIST, NARROW) as page:
         menu, contents = page.locator(".contents-open"), page.locator("#__contents")
         expect(contents).to_be_hidden()
-        reach(page, menu)
+        tab_to(page, menu)
         page.keyboard.press("Enter")
         expect(contents).to_be_visible()
         page.keyboard.press("Tab")
@@ -164,7 +166,7 @@ def test_the_menu_opens_without_a_script_too(browser: Browser, built: Built) -> 
     context.close()
 
 
-def reach(page: Page, target: Locator) -> None:
+def tab_to(page: Page, target: Locator) -> None:
     """Press Tab until an element has the focus."""
     for _ in range(STOPS):
         page.keyboard.press("Tab")
@@ -175,7 +177,7 @@ def reach(page: Page, target: Locator) -> None:
 
 def test_a_single_key_does_nothing(browser: Browser, built: Built) -> None:
     """2.1.4: Material turns pages and opens the search on these."""
-    with opened(browser, built, LIST, WIDE) as page:
+    with open_page(browser, built, LIST, WIDE) as page:
         page.locator(".brand").focus()
         address = page.url
         for key in "np.,fs/":
@@ -186,32 +188,32 @@ def test_a_single_key_does_nothing(browser: Browser, built: Built) -> None:
         expect(page).to_have_url(address)
 
 
-def test_search_tells_its_count_and_is_left_by_keyboard(browser: Browser, built: Built) -> None:
+def test_search_announces_its_count_and_works_by_keyboard(browser: Browser, built: Built) -> None:
     """4.1.3, 2.1.1 and 3.2.1: results are announced, reached by Tab, and left again."""
-    with opened(browser, built, LIST, WIDE) as page:
+    with open_page(browser, built, LIST, WIDE) as page:
         search = page.get_by_role("search")
         field = search.locator("input").first
-        reach(page, field)
+        tab_to(page, field)
         status = search.get_by_role("status")
         page.keyboard.type("leercultuur")
         result = search.locator("a[href]:visible").first
         result.wait_for()
         expect(status).to_contain_text("gevonden")
-        reach(page, result)
+        tab_to(page, result)
         assert page.evaluate("wcag.focused().wrong") == []
 
 
 # ---- Colours, forced colours, print -------------------------------------------------------------
 
 
-def span(element: Locator) -> float:
-    """Give the contrast between the lightest and the darkest point of an element as it shows."""
+def contrast_span(element: Locator) -> float:
+    """Return the contrast of the lightest and the darkest pixel of an element."""
     greys = Image.open(io.BytesIO(element.screenshot())).convert("L").tobytes()  # near luminance
     darkest, lightest = (f"#{end:02x}{end:02x}{end:02x}" for end in (min(greys), max(greys)))
     return contrast_ratio(darkest, lightest)
 
 
-LOOKS: list[tuple[Literal["none", "active"], Literal["light", "dark"]]] = [
+COLOUR_MODES: list[tuple[Literal["none", "active"], Literal["light", "dark"]]] = [
     ("none", "light"),
     ("active", "dark"),
 ]
@@ -223,13 +225,13 @@ STATES = {
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_controls_and_their_states_show(browser: Browser, built: Built, name: str) -> None:
-    """1.4.11, and in forced colours 1.4.1: a control stands out, a ticked box looks ticked."""
-    with opened(browser, built, name, WIDE) as page:
-        for forced, scheme in LOOKS:
+def test_controls_and_their_states_are_visible(browser: Browser, built: Built, name: str) -> None:
+    """1.4.11, and 1.4.1 in forced colours: controls stand out, and ticked boxes look ticked."""
+    with open_page(browser, built, name, WIDE) as page:
+        for forced, scheme in COLOUR_MODES:
             page.emulate_media(forced_colors=forced, color_scheme=scheme)
             for control in STATES[name]:
-                assert span(page.locator(control).first) >= 3, (control, forced)
+                assert contrast_span(page.locator(control).first) >= 3, (control, forced)
             if "input" in STATES[name][0]:
                 box = page.locator(STATES[name][0]).first
                 before = box.screenshot()
@@ -237,28 +239,28 @@ def test_controls_and_their_states_show(browser: Browser, built: Built, name: st
                 expect(box).to_be_checked()
                 page.mouse.move(0, 0)
                 assert box.screenshot() != before
-                assert span(box) >= 3, ("ticked", forced)
+                assert contrast_span(box) >= 3, ("ticked", forced)
                 box.evaluate("one => { one.checked = false }")
 
 
-def test_what_looks_the_same_as_its_ground_is_found(browser: Browser, built: Built) -> None:
-    with opened(browser, built, LIST, WIDE) as page:
+def test_a_control_without_contrast_is_found(browser: Browser, built: Built) -> None:
+    with open_page(browser, built, LIST, WIDE) as page:
         page.add_style_tag(content=".item > input { border-color: #ddd !important }")
-        assert span(page.locator(".item > input").first) < 3
+        assert contrast_span(page.locator(".item > input").first) < 3
 
 
 @pytest.mark.parametrize("name", [LIST, SCAN])
-def test_paper_has_the_text_only(browser: Browser, built: Built, name: str) -> None:
-    """In print: no menu, black on white whatever the palette, boxes to tick with a pen."""
-    with opened(browser, built, name, WIDE, color_scheme="dark") as page:
+def test_print_has_the_text_only(browser: Browser, built: Built, name: str) -> None:
+    """In print: no navigation, black on white in every palette, boxes to tick with a pen."""
+    with open_page(browser, built, name, WIDE, color_scheme="dark") as page:
         page.emulate_media(media="print", color_scheme="dark")
         for part in (".md-header", ".tabs", ".side-nav", ".side-toc", ".md-footer", ".headerlink"):
             expect(page.locator(part).first).to_be_hidden()
-        ground, ink = page.evaluate(
+        background, ink = page.evaluate(
             "[getComputedStyle(document.body).backgroundColor,"
             " getComputedStyle(document.querySelector('article p')).color]"
         )
-        assert ground == "rgb(255, 255, 255)"
+        assert background == "rgb(255, 255, 255)"
         assert ink == "rgb(27, 34, 48)"
         box = page.locator(".item > input, .scan-answer > input").first
         assert box.evaluate("one => parseFloat(getComputedStyle(one).borderTopWidth)") >= 1

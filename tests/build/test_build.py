@@ -1,4 +1,4 @@
-"""The command from end to end: what it leaves, and that a mistake leaves the former site alone."""
+"""The build command from end to end: its output, and that mistakes keep the former site."""
 
 from __future__ import annotations
 
@@ -10,29 +10,37 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Built, change, command, copy_project, copy_small
-from tests.same import DEEP, MOST, Setting, differing, outcome, read, reverse
+from tests.same import (
+    COMBINED,
+    DEEP_FOLDER,
+    Setting,
+    build_in_setting,
+    differing_files,
+    read_site,
+    reverse,
+)
 from tools.cli import main
 from tools.render import artifacts
 
 pytestmark = pytest.mark.integration
 
 LIST = "docs/aan-de-slag/start-vandaag.md"
-WAYS = "docs/manieren"
+PRACTICES = "docs/manieren"
 HEAD = "## Wat het is"
 
-# What is changed in the real publication: file, what stands there, what comes, and what the message
-# must hold besides file and line. `python -m tests.broken` tries some hundreds in the small one.
+# Mistakes in the real publication: file, old text, new text, and a word of the message.
+# `python -m tests.broken` tries some hundreds in the small one.
 MISTAKES = (
     (LIST, "          done_when: ", "          done_wen: ", "done_wen"),
-    (f"{WAYS}/brede-inzetbaarheid.md", HEAD, f"[x](weg.md)\n\n{HEAD}", "weg.md"),
-    (f"{WAYS}/kennis-delen.md", HEAD, f'{{{{ cite("weg") }}}}\n\n{HEAD}', "weg"),
-    (f"{WAYS}/leren-op-het-werk.md", HEAD, f"{{{{ weg() }}}}\n\n{HEAD}", "weg"),
-    (f"{WAYS}/sociale-vaardigheden.md", "title: ", "titel: x\ntitle: ", "titel"),
+    (f"{PRACTICES}/brede-inzetbaarheid.md", HEAD, f"[x](weg.md)\n\n{HEAD}", "weg.md"),
+    (f"{PRACTICES}/kennis-delen.md", HEAD, f'{{{{ cite("weg") }}}}\n\n{HEAD}', "weg"),
+    (f"{PRACTICES}/leren-op-het-werk.md", HEAD, f"{{{{ weg() }}}}\n\n{HEAD}", "weg"),
+    (f"{PRACTICES}/sociale-vaardigheden.md", "title: ", "titel: x\ntitle: ", "titel"),
 )  # fmt: skip
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
-    """Give the hash of every file in a folder."""
+    """Return the hash of every file in a folder."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
@@ -40,7 +48,7 @@ def fingerprint(folder: Path) -> dict[str, str]:
     }
 
 
-def test_build_leaves_site_and_book(built: Built) -> None:
+def test_build_writes_site_and_book(built: Built) -> None:
     assert (built.site / "index.html").is_file()
     assert (built.site / "downloads" / "samenscholing.pdf").is_file()
     assert "16 checklists" in built.said
@@ -50,14 +58,16 @@ def test_build_leaves_site_and_book(built: Built) -> None:
     assert not (built.root / "build" / "staged").exists()
 
 
-def test_nothing_of_the_machinery_goes_out(built: Built) -> None:
+def test_sources_and_templates_are_not_published(built: Built) -> None:
     names = {path.name for path in built.site.iterdir()}
     assert not names & {"_data", "macros", "print", "README.md", "partials"}
-    stray = [path for path in built.site.rglob("*") if path.suffix in (".md", ".yml", ".j2")]
-    assert [path for path in stray if path.parent != built.site / artifacts.CHECKLISTS_FOLDER] == []
+    source_files = [path for path in built.site.rglob("*") if path.suffix in (".md", ".yml", ".j2")]
+    assert [
+        path for path in source_files if path.parent != built.site / artifacts.CHECKLISTS_FOLDER
+    ] == []
 
 
-def test_mistakes_are_told_all_at_once_and_the_former_site_stays(tmp_path: Path) -> None:
+def test_all_mistakes_are_reported_and_the_former_site_stays(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
     former = root / "site"
     former.mkdir()
@@ -69,14 +79,14 @@ def test_mistakes_are_told_all_at_once_and_the_former_site_stays(tmp_path: Path)
 
     assert done.returncode == 1
     for line, (file, _, _, word) in zip(lines, MISTAKES, strict=True):
-        told = [text for text in done.stderr.splitlines() if text.startswith(f"{file}:{line}:")]
-        assert any(word in text for text in told), f"{file}:{line}\n{done.stderr}"
+        messages = [text for text in done.stderr.splitlines() if text.startswith(f"{file}:{line}:")]
+        assert any(word in text for text in messages), f"{file}:{line}\n{done.stderr}"
     assert "Traceback" not in done.stderr
     assert done.stderr.count("→") >= len(MISTAKES), "a remedy is missing"
     assert fingerprint(former) == before
 
 
-def test_a_failing_step_leaves_the_former_site(tmp_path: Path) -> None:
+def test_a_failing_step_keeps_the_former_site(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
     (root / "site").mkdir()
     (root / "site" / "index.html").write_text("the former site")
@@ -90,11 +100,11 @@ def test_a_failing_step_leaves_the_former_site(tmp_path: Path) -> None:
 
 
 def test_the_same_sources_give_the_same_bytes(built_small: Built, tmp_path: Path) -> None:
-    """What surrounds a build says nothing; `python -m tests.same` tries each thing apart."""
-    elsewhere = Setting("elsewhere", MOST.environment, DEEP, umask=0o077, prepare=reverse)
-    made = outcome(elsewhere, tmp_path, copy_small)
-    assert differing(made, read(built_small.site)) == []
-    assert made.hidden == ()
+    """The environment does not matter; `python -m tests.same` varies each part of it."""
+    setting = Setting("elsewhere", COMBINED.environment, DEEP_FOLDER, umask=0o077, prepare=reverse)
+    outcome = build_in_setting(setting, tmp_path, copy_small)
+    assert differing_files(outcome, read_site(built_small.site)) == []
+    assert outcome.unreadable == ()
 
 
 def test_another_publication_needs_only_docs_and_settings(built_small: Built) -> None:
@@ -111,7 +121,7 @@ def test_check_release_asks_for_what_is_unset(capsys: pytest.CaptureFixture[str]
     assert main(["--project", str(ROOT), "check"]) == 0
 
 
-def test_data_files_alone_can_be_made_at_any_time(small: Path) -> None:
+def test_data_files_can_be_exported_separately(small: Path) -> None:
     done = command(small, "export")
     assert done.returncode == 0, done.stderr
     assert (small / "build" / "staged" / "checklists.json").is_file()
@@ -124,7 +134,7 @@ def test_a_list_may_stand_outside_the_book(small_cached: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_what_stops_a_file_beside_the_book_is_told_and_stops_the_build(
+def test_a_failing_file_outside_the_book_stops_the_build(
     small_cached: Path,
 ) -> None:
     small = small_cached
@@ -138,37 +148,37 @@ def test_what_stops_a_file_beside_the_book_is_told_and_stops_the_build(
     assert not (small / "site").exists()
 
 
-def test_a_check_that_finds_nothing_says_so(small: Path) -> None:
+def test_a_check_without_problems_reports_success(small: Path) -> None:
     done = command(small, "check")
     assert done.returncode == 0
     assert "no problems" in done.stdout
 
 
-def made(told: str) -> tuple[int, int]:
-    """Return how many files a build says that it made and left unchanged."""
-    found = re.search(r"Files: (\d+) made, (\d+) unchanged", told)
-    assert found, told
+def count_files(text: str) -> tuple[int, int]:
+    """Return how many files a build reports as made and as unchanged."""
+    found = re.search(r"Files: (\d+) made, (\d+) unchanged", text)
+    assert found, text
     return int(found[1]), int(found[2])
 
 
-def test_after_an_edit_only_what_shows_it_is_made_again(
+def test_after_an_edit_only_affected_files_are_made_again(
     small_cached: Path, built_small: Built
 ) -> None:
-    """What is kept is what would be made: the site of a second build equals a fresh one's."""
+    """The site of an incremental build equals that of a full one."""
     small, text = small_cached, "The lamp hangs low. "
 
-    def built_again() -> tuple[int, int]:
+    def build_again() -> tuple[int, int]:
         done = command(small, "build")
         assert done.returncode == 0, done.stderr
-        return made(done.stdout)
+        return count_files(done.stdout)
 
-    every, none = made(built_small.said)
-    assert none == 0
-    assert built_again() == (0, every)
-    # A sentence in a story: its hand-out and the book show it, and nothing else does.
+    total, unchanged = count_files(built_small.said)
+    assert unchanged == 0
+    assert build_again() == (0, total)
+    # A sentence in a story is only in its hand-out and the book.
     change(small, "docs/stories/beanpole-garden.md", "\n---\n", f"\n---\n{text}")
-    assert built_again() == (2, every - 2)
-    kept = fingerprint(small / "site")
+    assert build_again() == (2, total - 2)
+    expected = fingerprint(small / "site")
     shutil.rmtree(small / "build")
-    assert built_again() == (every, 0)
-    assert fingerprint(small / "site") == kept
+    assert build_again() == (total, 0)
+    assert fingerprint(small / "site") == expected

@@ -1,4 +1,4 @@
-"""What goes wrong in steps side by side is told once, and what is no mistake goes first."""
+"""Errors of parallel steps are merged; those that are no mistakes of editors go first."""
 
 from __future__ import annotations
 
@@ -28,10 +28,12 @@ def test_the_only_error_is_raised_as_it_is() -> None:
     assert merge_errors([error]) is error
 
 
-def test_several_errors_say_each_line_once() -> None:
-    told = merge_errors([PdfRenderError("a.md:1: one\nb.md:2: two"), PdfRenderError("b.md:2: two")])
-    assert isinstance(told, BuildError)
-    assert str(told) == "a.md:1: one\nb.md:2: two"
+def test_several_errors_have_each_line_once() -> None:
+    merged = merge_errors(
+        [PdfRenderError("a.md:1: one\nb.md:2: two"), PdfRenderError("b.md:2: two")]
+    )
+    assert isinstance(merged, BuildError)
+    assert str(merged) == "a.md:1: one\nb.md:2: two"
 
 
 @pytest.mark.parametrize("error", [PangoMissingError("no library"), KeyError("x")])
@@ -62,15 +64,15 @@ def test_sources_that_change_meanwhile_stop_the_build(
     with pytest.raises(SourcesChangedError, match="Build again"):
         build_project(small, print)
     assert not (small / "site").exists()
-    assert is_up_to_date(load_cached_publication(small))  # read again, and whole
+    assert is_up_to_date(load_cached_publication(small))  # read again, completely
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="only Linux binds processes")
 def test_only_processors_that_may_be_used_are_counted() -> None:
-    mine = os.sched_getaffinity(0)
+    cpus = os.sched_getaffinity(0)
     try:
-        os.sched_setaffinity(0, {min(mine)})
+        os.sched_setaffinity(0, {min(cpus)})
         assert available_cpus() == 1
     finally:
-        os.sched_setaffinity(0, mine)
-    assert available_cpus() == len(mine)
+        os.sched_setaffinity(0, cpus)
+    assert available_cpus() == len(cpus)

@@ -1,4 +1,4 @@
-"""What acts in a built page is the machinery's own; anything else stops the build."""
+"""Active content in built pages is the generator's own; anything else stops the build."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from tools.site.built_pages import BuiltPage, read_pages
 PAGE = "practices/tidy-tools.html"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
 
-ACTING = {
+ACTIVE = {
     "a script": "<script>go()</script>",
     "a script of a module": '<script type="module">go()</script>',
     "a script in capitals": "<SCRIPT>go()</SCRIPT>",
     "a script of a file beside": '<script src="../assets/javascripts/x.js"></script>',
-    "a script of the look, in the text": '<script src="../assets/javascripts/site.js"></script>',
+    "a script of the theme, in the text": '<script src="../assets/javascripts/site.js"></script>',
     "a script from elsewhere": '<script src="https://example.org/x.js"></script>',
     "a script from elsewhere, in short": '<script src="//example.org/x.js"></script>',
     "data in the text": '<script id="words" type="application/json">{}</script>',
@@ -64,7 +64,7 @@ ACTING = {
     "a text that is none": '<p title="<script>go()</script>">A</p>',
     "a text without scripts": '<noscript><p title="</noscript><b>">A</p></noscript>',
 }
-QUIET = {
+INACTIVE = {
     "plain text": "<p><code>onclick</code> = 1; a &lt;script&gt; and javascript: are words.</p>",
     "words in a value": '<p title="Leren: ontwikkeling = vooruitgang, style = x">A</p>',
     "a picture": '<img alt="" src="../assets/pictures/shed.png">',
@@ -90,61 +90,59 @@ HEADS = {
 
 
 @pytest.fixture(scope="module")
-def machinery(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> TrustedContent:
-    """The small site without its downloads, to put into it what is not the machinery's own."""
+def trusted(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> TrustedContent:
+    """The small site without its downloads, to insert untrusted content."""
     site = tmp_path_factory.mktemp("own") / "site"
     shutil.copytree(built_small.site, site, ignore=shutil.ignore_patterns("downloads"))
     (site / "assets" / "javascripts" / "x.js").write_text("go()")
     return TrustedContent(built_small.publication, site)
 
 
-def findings(machinery: TrustedContent, before: str, put: str, url: str = PAGE) -> list[str]:
-    """Put HTML before a mark in a page, and judge the page."""
-    path = machinery.site / url
-    former = path.read_text(encoding="utf-8")
-    assert before in former
-    path.write_text(former.replace(before, put + before, 1), encoding="utf-8")
+def findings(trusted: TrustedContent, before: str, inserted: str, url: str = PAGE) -> list[str]:
+    """Return the findings of a page after HTML was inserted before a text in it."""
+    path = trusted.site / url
+    original = path.read_text(encoding="utf-8")
+    assert before in original
+    path.write_text(original.replace(before, inserted + before, 1), encoding="utf-8")
     parser = html.HTMLParser(encoding="utf-8")
     page = BuiltPage(url, html.parse(str(path), parser=parser).getroot())
-    found = list(check_page(machinery, page))
-    path.write_text(former, encoding="utf-8")
+    found = list(check_page(trusted, page))
+    path.write_text(original, encoding="utf-8")
     return found
 
 
 @pytest.mark.any_publication
-def test_the_sites_hold_only_what_is_ours(built: Built, built_small: Built) -> None:
-    for one in (built, built_small):
-        pages = read_pages(one.site)
+def test_the_sites_hold_only_trusted_content(built: Built, built_small: Built) -> None:
+    for project in (built, built_small):
+        pages = read_pages(project.site)
         assert len(pages) > 4
-        assert list(check_active_content(one.publication, one.site, pages)) == []
+        assert list(check_active_content(project.publication, project.site, pages)) == []
 
 
-@pytest.mark.parametrize("what", ACTING)
-def test_what_acts_in_the_text_is_found(machinery: TrustedContent, what: str) -> None:
-    assert findings(machinery, "</article>", ACTING[what])
+@pytest.mark.parametrize("what", ACTIVE)
+def test_active_content_in_text_is_found(trusted: TrustedContent, what: str) -> None:
+    assert findings(trusted, "</article>", ACTIVE[what])
 
 
-@pytest.mark.parametrize("what", QUIET)
-def test_what_does_not_act_is_left_alone(machinery: TrustedContent, what: str) -> None:
-    assert findings(machinery, "</article>", QUIET[what]) == []
+@pytest.mark.parametrize("what", INACTIVE)
+def test_inactive_content_is_allowed(trusted: TrustedContent, what: str) -> None:
+    assert findings(trusted, "</article>", INACTIVE[what]) == []
 
 
-@pytest.mark.parametrize("put", HEADS)
-def test_above_the_text_stands_what_a_template_may_put_there(
-    machinery: TrustedContent, put: str
-) -> None:
-    assert (findings(machinery, "</head>", put) == []) == HEADS[put]
+@pytest.mark.parametrize("inserted", HEADS)
+def test_content_above_the_text_is_checked(trusted: TrustedContent, inserted: str) -> None:
+    assert (findings(trusted, "</head>", inserted) == []) == HEADS[inserted]
 
 
-def test_a_page_that_moved_leads_on_inside_the_site(machinery: TrustedContent) -> None:
-    moved = next(iter(machinery.publication.redirects))
-    assert findings(machinery, "</head>", "", moved) == []
+def test_a_redirect_may_only_lead_inside_the_site(trusted: TrustedContent) -> None:
+    redirect_url = next(iter(trusted.publication.redirects))
+    assert findings(trusted, "</head>", "", redirect_url) == []
     away = '<meta http-equiv="refresh" content="0; url=https://example.org/">'
-    assert findings(machinery, "</head>", away, moved)
+    assert findings(trusted, "</head>", away, redirect_url)
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "ours"),
+    ("name", "text", "is_trusted"),
     [
         ("assets/javascripts/all-0.js", "try {\ngo()\n} catch (error) {}\n", False),
         ("assets/javascripts/search-engine.js", "go()", False),
@@ -167,18 +165,18 @@ def test_a_page_that_moved_leads_on_inside_the_site(machinery: TrustedContent) -
         ("practices/x.odt", "x", True),
     ],
 )
-def test_a_file_is_ours_or_does_not_act(
-    machinery: TrustedContent, name: str, text: str, ours: bool
+def test_a_file_is_trusted_or_inactive(
+    trusted: TrustedContent, name: str, text: str, is_trusted: bool
 ) -> None:
-    path = machinery.site / name
-    former = path.read_text(encoding="utf-8") if path.is_file() else None
+    path = trusted.site / name
+    original = path.read_text(encoding="utf-8") if path.is_file() else None
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    fresh = replace(machinery)  # one that has judged no script yet
-    assert (find_file_error(fresh, path) is None) == ours
+    unchecked = replace(trusted)  # without cached results of scripts
+    assert (find_file_error(unchecked, path) is None) == is_trusted
     path.unlink()
-    if former is not None:
-        path.write_text(former, encoding="utf-8")
+    if original is not None:
+        path.write_text(original, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -196,7 +194,7 @@ def test_a_drawing_only_draws(drawing: str) -> None:
 
 
 @pytest.mark.integration
-def test_a_build_with_a_foreign_script_stops_and_names_the_page(small: Path) -> None:
+def test_a_build_with_untrusted_active_content_fails_with_the_page(small: Path) -> None:
     change(small, "overrides/theme/partials/content.html", "{", "<p onclick='go()'>A</p>{")
     done = command(small, "build")
     assert done.returncode == 1

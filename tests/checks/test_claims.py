@@ -1,4 +1,4 @@
-"""What the publication says of an organisation has a source, or the story about it, beside it."""
+"""Claims about an organisation have a source, or the story about it, in the same passage."""
 
 from __future__ import annotations
 
@@ -12,40 +12,51 @@ from tools.model.project import ParsedProject
 from tools.model.reading.markdown import PageBody, parse_body
 from tools.model.reading.text import has_word
 
-PROVEN = {"cite", "ref"}
-ABOUT = {"verhalen", "verantwoording"}  # they only tell how the texts came about
+SOURCED = {"cite", "ref"}
+ABOUT = {"verhalen", "verantwoording"}  # pages on the origin of the texts
 
 
 @pytest.fixture(scope="module")
-def draft() -> ParsedProject:
+def project() -> ParsedProject:
     """The publication as it is written."""
     return load_project(ROOT)
 
 
-def names(draft: ParsedProject) -> set[str]:
-    """Give the names by which texts call the organisations of true stories."""
-    told = (page.meta.get_node("story") for page in draft.pages)
-    wholes = {
-        str(one.get_text("organisation")) for one in told if one and not one.data["fictional"]
+def read_organisation_names(project: ParsedProject) -> set[str]:
+    """Return the names of the organisations of true stories, as texts use them."""
+    stories = (page.meta.get_node("story") for page in project.pages)
+    organisations = {
+        str(story.get_text("organisation"))
+        for story in stories
+        if story and not story.data["fictional"]
     }
-    parts = {part for whole in wholes for part in whole.split(" en ")}
+    parts = {part for organisation in organisations for part in organisation.split(" en ")}
     return parts | {part.split()[0] for part in parts if len(part.split()[0]) > 2}
 
 
-def bare(body: PageBody, known: set[str]) -> Iterator[str]:
-    """Give the names that stand in a passage which does not say where its words are from."""
+def find_unsourced(body: PageBody, organisation_names: set[str]) -> Iterator[str]:
+    """Yield the names of organisations in passages without a source."""
     for passage in body.text_blocks:
-        if not PROVEN & {*passage.macro_names}:
-            yield from (name for name in known if has_word(passage.text, name))
+        if not SOURCED & {*passage.macro_names}:
+            yield from (name for name in organisation_names if has_word(passage.text, name))
 
 
-def test_every_claim_about_an_organisation_has_its_source_beside_it(draft: ParsedProject) -> None:
+def test_every_claim_about_an_organisation_has_a_source(project: ParsedProject) -> None:
     others = (
-        page for page in draft.pages if not page.meta.get_node("story") and page.id not in ABOUT
+        page for page in project.pages if not page.meta.get_node("story") and page.id not in ABOUT
     )
-    known = names(draft)
-    assert {"Biddle", "ITEQ", "Kinkelder", "Auping", "Verbi", "TE Connectivity"} <= known
-    assert [(page.id, name) for page in others for name in bare(page.body, known)] == []
+    organisation_names = read_organisation_names(project)
+    assert {
+        "Biddle",
+        "ITEQ",
+        "Kinkelder",
+        "Auping",
+        "Verbi",
+        "TE Connectivity",
+    } <= organisation_names
+    assert [
+        (page.id, name) for page in others for name in find_unsourced(page.body, organisation_names)
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -57,4 +68,4 @@ def test_every_claim_about_an_organisation_has_its_source_beside_it(draft: Parse
     ],
 )
 def test_a_claim_without_source_is_found(text: str, found: list[str]) -> None:
-    assert list(bare(parse_body(text), {"ITEQ", "Auping"})) == found
+    assert list(find_unsourced(parse_body(text), {"ITEQ", "Auping"})) == found

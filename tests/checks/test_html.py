@@ -20,8 +20,8 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def judge(pages: Iterable[Path]) -> list[str]:
-    """Give what the checker calls an error or a warning, as `file:line: message`."""
+def validate_html(pages: Iterable[Path]) -> list[str]:
+    """Return the errors and warnings of the checker, as `file:line: message`."""
     assert JAR.is_file(), "vnu is missing: make test"
     command: list[str | Path] = [
         "java",
@@ -36,14 +36,14 @@ def judge(pages: Iterable[Path]) -> list[str]:
         [*command, *pages], capture_output=True, text=True, check=True, timeout=PATIENCE
     )
     return [
-        f"{one['url']}:{one.get('lastLine', '?')}: {one['message']}"
-        for one in json.loads(done.stdout)["messages"]
-        if one["type"] == "error" or one.get("subType") == "warning"
+        f"{message['url']}:{message.get('lastLine', '?')}: {message['message']}"
+        for message in json.loads(done.stdout)["messages"]
+        if message["type"] == "error" or message.get("subType") == "warning"
     ]
 
 
 # An element where it may not stand, a wrong attribute, a label for nothing, and a bad role.
-WRONG = {
+MISTAKES = {
     "wrong-place": "<ul><p>x</p></ul>",
     "wrong-attribute": '<input type="checkbox" autocomplete="off">',
     "wrong-reference": '<label for="nothing">x</label>',
@@ -54,12 +54,12 @@ WRONG = {
 def test_every_page_is_valid_and_what_is_wrong_is_found(
     built: Built, built_small: Built, tmp_path: Path
 ) -> None:
-    pages = [page for one in (built, built_small) for page in one.site.rglob("*.html")]
+    pages = [page for project in (built, built_small) for page in project.site.rglob("*.html")]
     assert len(pages) > len(built.publication.pages) + len(built_small.publication.pages)
-    right = (built.site / "checklists.html").read_text(encoding="utf-8")
-    for name, markup in WRONG.items():
-        text = right.replace("</article>", f"{markup}</article>", 1)
+    valid = (built.site / "checklists.html").read_text(encoding="utf-8")
+    for name, markup in MISTAKES.items():
+        text = valid.replace("</article>", f"{markup}</article>", 1)
         (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
-    found = judge([*pages, *tmp_path.iterdir()])  # in one go: the checker starts slowly
+    found = validate_html([*pages, *tmp_path.iterdir()])  # in one go: the checker starts slowly
     assert [line for line in found if str(tmp_path) not in line] == []
-    assert sorted(line.split(".html:")[0].rsplit("/", 1)[-1] for line in found) == sorted(WRONG)
+    assert sorted(line.split(".html:")[0].rsplit("/", 1)[-1] for line in found) == sorted(MISTAKES)

@@ -1,4 +1,4 @@
-"""Every link of the built site leads somewhere; the check finds each kind of dead one."""
+"""Every link of the built site works; the check finds each kind of dead link."""
 
 from __future__ import annotations
 
@@ -64,15 +64,15 @@ def test_outside_addresses_are_listed_once_and_well_formed(built: Built) -> None
     assert all(" " not in address for address in found)
 
 
-def test_nothing_that_names_something_is_empty(built: Built) -> None:
-    """A word that the catalogue lacks would leave a label, a link or a header without a name."""
+def test_labels_links_and_headers_are_not_empty(built: Built) -> None:
+    """A word missing from the catalogue would leave a label, a link or a header empty."""
     labels = "//label[not(@hidden)]"
     naming = f"//dt | //th | {labels} | //legend | //h1 | //h2 | //h3 | //article//a"
-    filled = f"({naming})[not(ancestor::template)]"  # what stands in a template, a script fills in
-    seen = 0
+    selector = f"({naming})[not(ancestor::template)]"  # templates are filled in by a script
+    count = 0
     for page in read_pages(built.site).values():
-        for element in page.root.xpath(filled):
+        for element in page.root.xpath(selector):
             named = extract_text(element) or element.get("aria-label") or element.get("title")
             assert named or element.get("for", "").startswith("__"), f"{page.url}: {element.tag}"
-            seen += 1
-    assert seen > 1500
+            count += 1
+    assert count > 1500

@@ -1,4 +1,4 @@
-"""No folder of a machine gets into the site; `tests/test_machine_traces.py` unpacks all files."""
+"""No folder of the machine gets into the site; see also `tests/test_machine_traces.py`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}/>'
 
 @pytest.mark.any_publication
 def test_the_sites_name_no_folder(built: Built, built_small: Built) -> None:
-    for one in (built, built_small):
-        assert list(check_local_paths(one.root, one.site)) == []
+    for project in (built, built_small):
+        assert list(check_local_paths(project.root, project.site)) == []
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "told"),
+    ("name", "text", "is_reported"),
     [
         ("a.html", "<p>{root}/docs</p>", True),
         ("a.js", "go('{uri}')", True),
@@ -31,10 +31,12 @@ def test_the_sites_name_no_folder(built: Built, built_small: Built) -> None:
         ("a.svg", SVG.format('viewBox="0 0 9 9"'), False),
     ],
 )
-def test_a_folder_of_a_machine_is_found(tmp_path: Path, name: str, text: str, told: bool) -> None:
+def test_a_folder_of_a_machine_is_found(
+    tmp_path: Path, name: str, text: str, is_reported: bool
+) -> None:
     root, site = tmp_path / "a project", tmp_path / "site"
     site.mkdir()
-    filled = text.replace("{root}", str(root)).replace("{uri}", root.as_uri())
-    (site / name).write_text(filled.replace("{home}", str(Path.home())), encoding="utf-8")
+    content = text.replace("{root}", str(root)).replace("{uri}", root.as_uri())
+    (site / name).write_text(content.replace("{home}", str(Path.home())), encoding="utf-8")
     found = list(check_local_paths(root, site))
-    assert [one.startswith(f"{name}: ") for one in found] == [True] * told
+    assert [finding.startswith(f"{name}: ") for finding in found] == [True] * is_reported

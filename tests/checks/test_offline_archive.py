@@ -1,4 +1,4 @@
-"""The file with the whole site, and the index of the search box: what they lack is found."""
+"""Missing content of the offline archive and of the search index is found."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def site(built_small: Built, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built_small.site, tmp_path / "site"))
 
 
-def test_a_build_that_is_right_has_no_findings(built: Built, built_small: Built) -> None:
-    for one in (built, built_small):
-        assert list(check_offline_archive(one.publication, one.site)) == []
-        assert list(check_search_index(one.publication, one.site)) == []
+def test_a_correct_build_has_no_findings(built: Built, built_small: Built) -> None:
+    for project in (built, built_small):
+        assert list(check_offline_archive(project.publication, project.site)) == []
+        assert list(check_search_index(project.publication, project.site)) == []
 
 
 @pytest.mark.parametrize(
@@ -37,14 +37,14 @@ def test_what_the_file_lacks_is_found(
     built_small: Built, site: Path, name: str, data: bytes | None
 ) -> None:
     path = site / artifacts.offline_archive_path(SLUG)
-    with ZipFile(path) as pack:
-        held = {info.filename: pack.read(info) for info in pack.infolist()}
-    with ZipFile(path, "w") as pack:
-        for inside, was in held.items():
-            if inside != f"{SLUG}/{name}":
-                pack.writestr(inside, was)
+    with ZipFile(path) as archive:
+        members = {info.filename: archive.read(info) for info in archive.infolist()}
+    with ZipFile(path, "w") as archive:
+        for member, original in members.items():
+            if member != f"{SLUG}/{name}":
+                archive.writestr(member, original)
             elif data is not None:
-                pack.writestr(inside, data)
+                archive.writestr(member, data)
     (found,) = check_offline_archive(built_small.publication, site)
     assert name in found
 
@@ -61,7 +61,7 @@ def test_a_file_that_is_missing_or_broken_is_found(built_small: Built, site: Pat
 def test_what_the_index_lacks_is_found(built_small: Built, site: Path, key: str) -> None:
     text = (site / INDEX_PATH).read_text(encoding="utf-8")
     data = json.loads(text.removeprefix("searchEngine.loadIndex(").rstrip().removesuffix(")"))
-    page = next(one for one in data["pages"] if one["url"].endswith("weekly-round.html"))
+    page = next(entry for entry in data["pages"] if entry["url"].endswith("weekly-round.html"))
     if key:
         page[key] = page[key][:1]
     else:

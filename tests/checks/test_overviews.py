@@ -1,4 +1,4 @@
-"""What pages show of other pages and of the data: what lacks, stands twice or out of order."""
+"""Missing, doubled and misordered entries in overviews of pages and data are found."""
 
 from __future__ import annotations
 
@@ -17,25 +17,30 @@ HOME, ROLE, CHANGES = "index.html", "roles/member.html", "about/changes.html"
 CARD = re.compile(r'<li class="card .*?</li>', re.DOTALL)
 TASK = re.compile(r"<tr data-item=.*?</tr>", re.DOTALL)
 CHANGE = re.compile(r'<li id="change-.*?</li>', re.DOTALL)
-MENU = re.compile(r'(?<=<a href="practices/weekly-round.html">)[^<]+')
+NAVIGATION = re.compile(r'(?<=<a href="practices/weekly-round.html">)[^<]+')
 
 
-def test_every_page_shows_all_of_it(built: Built, built_small: Built) -> None:
-    for one in (built, built_small):
-        assert list(check_overviews(one.publication, read_pages(one.site))) == []
+def test_every_overview_is_complete(built: Built, built_small: Built) -> None:
+    for project in (built, built_small):
+        assert list(check_overviews(project.publication, read_pages(project.site))) == []
 
 
-@pytest.mark.parametrize("way", ["drop", "double", "swap", "blur"])
+@pytest.mark.parametrize("mutation", ["drop", "double", "swap", "blur"])
 @pytest.mark.parametrize(
-    ("url", "part", "told"),
+    ("url", "part", "expected"),
     [
         (HOME, CARD, "card"),
         (ROLE, TASK, "does not show what the role does"),
         (CHANGES, CHANGE, "does not tell all changes"),
     ],
 )
-def test_what_lacks_or_is_out_of_order_is_found(
-    built_small: Built, tmp_path: Path, url: str, part: re.Pattern[str], told: str, way: str
+def test_missing_or_misordered_entries_are_found(
+    built_small: Built,
+    tmp_path: Path,
+    url: str,
+    part: re.Pattern[str],
+    expected: str,
+    mutation: str,
 ) -> None:
     text = (built_small.site / url).read_text(encoding="utf-8")
     first, second = [*part.finditer(text)][:2]
@@ -44,32 +49,32 @@ def test_what_lacks_or_is_out_of_order_is_found(
         "double": first[0] * 2,
         "swap": second[0] + text[first.end() : second.start()] + first[0],
         "blur": re.sub(r">[^<]{12,}<", ">…<", first[0]),
-    }[way]
-    end = second.end() if way == "swap" else first.end()
+    }[mutation]
+    end = second.end() if mutation == "swap" else first.end()
     (tmp_path / url).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / url).write_text(text[: first.start()] + new + text[end:], encoding="utf-8")
     pages = {**read_pages(built_small.site), **read_pages(tmp_path)}
     found = [*check_overviews(built_small.publication, pages)]
-    if (url, way) == (HOME, "drop"):  # of cards that a source asks for, another check knows
+    if (url, mutation) == (HOME, "drop"):  # cards that a source calls are checked with its text
         found = [*check_page_text(built_small.publication, pages)]
     assert len(found) == 1
-    assert told in found[0]
+    assert expected in found[0]
 
 
-@pytest.mark.parametrize("home", ["sources", "glossary", "accountability"])
-def test_entries_out_of_order_or_doubled_are_found(built_small: Built, home: str) -> None:
+@pytest.mark.parametrize("role", ["sources", "glossary", "accountability"])
+def test_entries_out_of_order_or_doubled_are_found(built_small: Built, role: str) -> None:
     publication = built_small.publication
-    url = publication.pages[getattr(publication.settings.homes, home)].url
-    for way in ("swap", "double"):
+    url = publication.pages[getattr(publication.settings.homes, role)].url
+    for mutation in ("swap", "double"):
         pages = {**read_pages(built_small.site)}
-        kind = {"sources": "source", "glossary": "term", "accountability": "statement"}[home]
-        *_, one, last = pages[url].root.xpath(f"//*[starts-with(@id, '{kind}-')]")
-        if way == "double":
+        kind = {"sources": "source", "glossary": "term", "accountability": "statement"}[role]
+        *_, previous, last = pages[url].root.xpath(f"//*[starts-with(@id, '{kind}-')]")
+        if mutation == "double":
             copy = deepcopy(last)
             del copy.attrib["id"]
             last.addnext(copy)
         else:
-            one.attrib["id"], last.attrib["id"] = last.attrib["id"], one.attrib["id"]
+            previous.attrib["id"], last.attrib["id"] = last.attrib["id"], previous.attrib["id"]
         assert [*check_overviews(publication, pages)]
 
 
@@ -78,15 +83,15 @@ def test_a_heading_that_is_named_like_an_entry_is_none(built_small: Built, tmp_p
     text = (built_small.site / url).read_text(encoding="utf-8")
     (tmp_path / url).parent.mkdir(parents=True, exist_ok=True)
     for tag, wrong in (("h2", False), ("p", True)):
-        more = f'<{tag} id="term-of-use">Term of use</{tag}></article>'
-        (tmp_path / url).write_text(text.replace("</article>", more), encoding="utf-8")
+        extra = f'<{tag} id="term-of-use">Term of use</{tag}></article>'
+        (tmp_path / url).write_text(text.replace("</article>", extra), encoding="utf-8")
         pages = {**read_pages(built_small.site), **read_pages(tmp_path)}
         assert any(check_overviews(built_small.publication, pages)) == wrong
 
 
-def test_a_menu_that_differs_is_found(built_small: Built, tmp_path: Path) -> None:
+def test_a_changed_navigation_is_found(built_small: Built, tmp_path: Path) -> None:
     text = (built_small.site / HOME).read_text(encoding="utf-8")
-    changed = MENU.sub("Other", text)
+    changed = NAVIGATION.sub("Other", text)
     assert changed != text
     (tmp_path / HOME).write_text(changed, encoding="utf-8")
     pages = {**read_pages(built_small.site), **read_pages(tmp_path)}

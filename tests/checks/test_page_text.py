@@ -1,4 +1,4 @@
-"""What a page lacks, says twice or has elsewhere is found; what is right gives nothing."""
+"""Missing, doubled and misplaced content of a page is found; a correct page has no findings."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ FIRST = "<p>Once a week, one person walks through the shed with this list.</p>"
 SHORT = "<p>Ten minutes is short enough to do in the rain."
 
 
-def test_every_page_says_what_its_source_says(built: Built, built_small: Built) -> None:
-    for one in (built, built_small):
-        assert list(check_page_text(one.publication, read_pages(one.site))) == []
+def test_every_page_matches_its_source(built: Built, built_small: Built) -> None:
+    for project in (built, built_small):
+        assert list(check_page_text(project.publication, read_pages(project.site))) == []
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "expected"),
     [
         (FIRST, "", "lacks, or has elsewhere: Onceaweek"),
         (FIRST, FIRST.replace("one person ", ""), "lacks, or has elsewhere: Onceaweek"),
@@ -43,8 +43,8 @@ def test_every_page_says_what_its_source_says(built: Built, built_small: Built) 
         ),
     ],
 )
-def test_what_a_page_lacks_is_found(
-    built_small: Built, tmp_path: Path, old: str, new: str, told: str
+def test_missing_content_is_found(
+    built_small: Built, tmp_path: Path, old: str, new: str, expected: str
 ) -> None:
     text = (built_small.site / URL).read_text(encoding="utf-8")
     assert old in text
@@ -55,28 +55,30 @@ def test_what_a_page_lacks_is_found(
         line for line in check_page_text(built_small.publication, pages) if line.startswith(URL)
     ]
     assert found
-    assert told in found[0]
+    assert expected in found[0]
 
 
 PICTURE = '<img alt="A shed" src="shed.png">'
-MACRO = f"<figure>{PICTURE}</figure><template>{PICTURE}</template>"
+MACRO_OUTPUT = f"<figure>{PICTURE}</figure><template>{PICTURE}</template>"
 
 
 @pytest.mark.parametrize(
-    ("source", "shown"),
+    ("source", "rendered"),
     [
         ("One ![A shed](shed.png)", f"<p>One {PICTURE}</p>"),
         ("- One ![A shed](shed.png)\n- Two", f"<ul><li>One {PICTURE}</li><li>Two</li></ul>"),
         ("|A|\n|-|\n|![A shed](shed.png)|", f"<table><th>A</th><td>{PICTURE}</td></table>"),
     ],
 )
-def test_every_picture_of_a_source_is_shown_wherever_it_stands(source: str, shown: str) -> None:
+def test_every_picture_of_a_source_is_rendered_once(source: str, rendered: str) -> None:
     page = load_publication(SMALL).pages["contact"]
     for count in (0, 1, 2):
-        article = html.fromstring(f"<article>{shown.replace(PICTURE, PICTURE * count)}{MACRO}")
+        article = html.fromstring(
+            f"<article>{rendered.replace(PICTURE, PICTURE * count)}{MACRO_OUTPUT}"
+        )
         body = parse_body(source)
-        told = [*check_text(page, body, article), *check_images(page, body, article)]
-        assert (told == []) == (count == 1), "a picture that is missing, or twice, is told"
+        findings = [*check_text(page, body, article), *check_images(page, body, article)]
+        assert (findings == []) == (count == 1), "a picture that is missing, or twice, is reported"
 
 
 def test_a_page_without_its_text_is_found(built_small: Built, tmp_path: Path) -> None:

@@ -30,16 +30,16 @@ def test_every_item_stands_on_its_page_word_for_word(built: Built) -> None:
 
 
 def test_the_data_file_holds_every_item_with_all_its_fields(built: Built) -> None:
-    listed = json.loads((built.site / "checklists.json").read_text(encoding="utf-8"))
+    data = json.loads((built.site / "checklists.json").read_text(encoding="utf-8"))
     schema = json.loads((built.site / "checklists.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(listed, schema)
-    wanted = [
+    jsonschema.validate(data, schema)
+    expected = [
         checklist.model_dump(mode="json")["blocks"] for checklist in built.publication.checklists
     ]
-    assert [entry["blocks"] for entry in listed["checklists"]] == wanted
-    assert len(wanted) == 16
-    for entry in listed["checklists"]:
+    assert [entry["blocks"] for entry in data["checklists"]] == expected
+    assert len(expected) == 16
+    for entry in data["checklists"]:
         page, _, anchor = entry["url"].partition("#")
         assert f'id="{anchor}"' in (built.site / page).read_text(encoding="utf-8")
         for block in entry["blocks"]:
@@ -75,16 +75,16 @@ def test_one_changed_word_or_id_is_found(
 
 
 @pytest.mark.parametrize("field", ["based_on", "address"])
-def test_a_list_says_once_where_it_is_from(built_small: Built, field: str) -> None:
+def test_a_list_names_its_origin_once(built_small: Built, field: str) -> None:
     publication = built_small.publication
     url = publication.pages_with_checklist[0].url
-    for way in ("drop", "double"):
+    for mutation in ("drop", "double"):
         pages = {**read_pages(built_small.site)}
-        (one,) = pages[url].root.xpath(f"//*[@data-checklist]//*[@data-field='{field}']")
-        if way == "drop":
-            one.drop_tree()
+        (element,) = pages[url].root.xpath(f"//*[@data-checklist]//*[@data-field='{field}']")
+        if mutation == "drop":
+            element.drop_tree()
         else:
-            one.addnext(deepcopy(one))
+            element.addnext(deepcopy(element))
         (found,) = check_parity(publication, built_small.site, pages)
         assert "does not say once where it is from" in found
 
@@ -92,15 +92,15 @@ def test_a_list_says_once_where_it_is_from(built_small: Built, field: str) -> No
 def test_nasty_text_survives(built_small: Built) -> None:
     pages = read_pages(built_small.site)
     publication = built_small.publication
-    said = ""
+    all_text = ""
     for page in publication.pages_with_checklist:
         checklist = page.meta.checklist
         assert checklist
         assert extract_rows(pages[page.url].root, checklist) == build_expected_rows(
             publication, checklist
         )
-        said += " ".join(
+        all_text += " ".join(
             word for row in build_expected_rows(publication, checklist) for word in row
         )
-    for sign in ("&", "<b>", "|", "{", "=1+1"):
-        assert sign in said, f"the fixture has no {sign} any more"
+    for character in ("&", "<b>", "|", "{", "=1+1"):
+        assert character in all_text, f"the fixture no longer has {character}"

@@ -1,4 +1,4 @@
-"""Each sheet and form on one page of its own, in its own file."""
+"""Each sheet and form is one page in a file of its own."""
 
 from __future__ import annotations
 
@@ -25,54 +25,60 @@ def publication() -> Publication:
 
 
 @pytest.fixture
-def papers(publication: Publication) -> dict[str, RenderedPdf]:
-    """The papers of a build in which all is well."""
-    places = {f"sheet-{one}{end}": n for n, one in enumerate(LISTS, 1) for end in ("", "-end")}
+def pdfs(publication: Publication) -> dict[str, RenderedPdf]:
+    """The PDFs of a correct build."""
+    places = {
+        f"sheet-{checklist_id}{end}": n
+        for n, checklist_id in enumerate(LISTS, 1)
+        for end in ("", "-end")
+    }
     found = {artifacts.ALL_SHEETS_PDF: RenderedPdf(len(LISTS), places)}
-    for one in LISTS:
-        alone = RenderedPdf(1, {f"sheet-{one}": 1, f"sheet-{one}-end": 1})
-        found[artifacts.sheet_path(one)] = found[artifacts.fillable_path(one, "form")] = alone
+    for checklist_id in LISTS:
+        single = RenderedPdf(1, {f"sheet-{checklist_id}": 1, f"sheet-{checklist_id}-end": 1})
+        found[artifacts.sheet_path(checklist_id)] = found[
+            artifacts.fillable_path(checklist_id, "form")
+        ] = single
     for page in publication.pages_with_handout:
-        found[artifacts.handout_path(publication, page)] = RenderedPdf(3, places_of(page))
-    inside = {k: n for page in publication.book_pages for k, n in places_of(page).items()}
-    found[BOOK] = RenderedPdf(3, inside)
+        found[artifacts.handout_path(publication, page)] = RenderedPdf(3, anchors_of(page))
+    anchors = {k: n for page in publication.book_pages for k, n in anchors_of(page).items()}
+    found[BOOK] = RenderedPdf(3, anchors)
     return found
 
 
-def places_of(page: Page) -> dict[str, int]:
-    """Give where a page, its items and its sheet stand in a paper."""
-    inside = {book_id(page): 1}
+def anchors_of(page: Page) -> dict[str, int]:
+    """Return the PDF pages of a page, its items and its sheet, by anchor."""
+    anchors = {book_id(page): 1}
     if checklist := page.meta.checklist:
-        inside |= {f"sheet-{checklist.id}{end}": 3 for end in ("", "-end")}
+        anchors |= {f"sheet-{checklist.id}{end}": 3 for end in ("", "-end")}
         for item in checklist.items:
             anchor = format_item_anchor(checklist, item)
-            inside |= {book_id(page, anchor): 2, f"sheet-{anchor}": 3}
-    return inside
+            anchors |= {book_id(page, anchor): 2, f"sheet-{anchor}": 3}
+    return anchors
 
 
 @pytest.fixture
-def site(papers: dict[str, RenderedPdf], tmp_path: Path) -> Path:
-    """A site with empty files where the papers belong."""
-    for name in papers:
+def site(pdfs: dict[str, RenderedPdf], tmp_path: Path) -> Path:
+    """A site with empty files in place of the PDFs."""
+    for name in pdfs:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     return tmp_path
 
 
-def test_all_well_gives_nothing(
-    publication: Publication, site: Path, papers: dict[str, RenderedPdf]
+def test_complete_pdfs_have_no_findings(
+    publication: Publication, site: Path, pdfs: dict[str, RenderedPdf]
 ) -> None:
-    assert list(check_sheets(publication, site, papers)) == []
-    assert list(check_handouts(publication, site, papers)) == []
-    assert list(check_book(publication, papers)) == []
+    assert list(check_sheets(publication, site, pdfs)) == []
+    assert list(check_handouts(publication, site, pdfs)) == []
+    assert list(check_book(publication, pdfs)) == []
 
 
 def test_a_chapter_or_item_that_the_book_lacks_is_found(
-    publication: Publication, papers: dict[str, RenderedPdf]
+    publication: Publication, pdfs: dict[str, RenderedPdf]
 ) -> None:
-    gone = ("page-weekly-round", "tidy-tools--tidy-tools--hang-rake")
-    inside = {k: n for k, n in papers[BOOK].page_of_anchor.items() if k not in gone}
-    assert sorted(check_book(publication, {**papers, BOOK: RenderedPdf(3, inside)})) == [
+    removed = ("page-weekly-round", "tidy-tools--tidy-tools--hang-rake")
+    anchors = {k: n for k, n in pdfs[BOOK].page_of_anchor.items() if k not in removed}
+    assert sorted(check_book(publication, {**pdfs, BOOK: RenderedPdf(3, anchors)})) == [
         f"{BOOK}: item tidy-tools--hang-rake is missing from its chapter",
         f"{BOOK}: page weekly-round is missing",
     ]
@@ -81,53 +87,55 @@ def test_a_chapter_or_item_that_the_book_lacks_is_found(
 
 
 @pytest.mark.parametrize("kind", ["sheet", "form", "together"])
-def test_a_leaf_of_two_pages_is_found(
-    publication: Publication, site: Path, papers: dict[str, RenderedPdf], kind: str
+def test_a_sheet_or_form_of_two_pages_is_found(
+    publication: Publication, site: Path, pdfs: dict[str, RenderedPdf], kind: str
 ) -> None:
     name = {
         "sheet": artifacts.sheet_path("tidy-tools"),
         "form": artifacts.fillable_path("tidy-tools", "form"),
         "together": artifacts.ALL_SHEETS_PDF,
     }[kind]
-    spilt = {**papers[name].page_of_anchor, "sheet-tidy-tools-end": 2}
-    found = check_sheets(publication, site, {**papers, name: RenderedPdf(2, spilt)})
-    wanted = "tidy-tools is not page 1, alone" if kind == "together" else "does not fit one page"
-    assert list(found) == [f"{name}: {wanted}"]
+    overflowing = {**pdfs[name].page_of_anchor, "sheet-tidy-tools-end": 2}
+    found = check_sheets(publication, site, {**pdfs, name: RenderedPdf(2, overflowing)})
+    expected = "tidy-tools is not page 1, alone" if kind == "together" else "does not fit one page"
+    assert list(found) == [f"{name}: {expected}"]
 
 
 def test_a_missing_file_is_found(
-    publication: Publication, site: Path, papers: dict[str, RenderedPdf]
+    publication: Publication, site: Path, pdfs: dict[str, RenderedPdf]
 ) -> None:
     for name in (artifacts.sheet_path("tidy-tools"), artifacts.fillable_path("tidy-tools", "form")):
         (site / name).unlink()
-    assert list(check_sheets(publication, site, papers)) == [
+    assert list(check_sheets(publication, site, pdfs)) == [
         "downloads/checklists/tidy-tools.pdf: missing",
         "downloads/checklists/tidy-tools-form.pdf: missing",
     ]
 
 
 def test_what_a_handout_lacks_is_found(
-    publication: Publication, site: Path, papers: dict[str, RenderedPdf]
+    publication: Publication, site: Path, pdfs: dict[str, RenderedPdf]
 ) -> None:
     name = "downloads/chapters/tidy-tools.pdf"
-    inside = dict(papers[name].page_of_anchor)
-    item = next(place for place in inside if place.startswith("sheet-tidy-tools--"))
-    del inside[item]
-    inside["sheet-tidy-tools-end"] += 1
+    anchors = dict(pdfs[name].page_of_anchor)
+    item = next(place for place in anchors if place.startswith("sheet-tidy-tools--"))
+    del anchors[item]
+    anchors["sheet-tidy-tools-end"] += 1
     (site / name).unlink()
-    assert list(check_handouts(publication, site, {**papers, name: RenderedPdf(4, inside)})) == [
+    assert list(check_handouts(publication, site, {**pdfs, name: RenderedPdf(4, anchors)})) == [
         f"{name}: missing",
         f"{name}: the sheet of tidy-tools does not fit one page (3 to 4)",
         f"{name}: item {item.removeprefix('sheet-')} is missing from its sheet",
     ]
 
 
-def test_a_form_does_not_take_the_place_of_a_sheet(
+def test_a_form_does_not_overwrite_a_sheet(
     publication: Publication, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, *_ = publication.checklists
-    named = first.model_copy(update={"id": f"{first.id}-form"})
-    monkeypatch.setattr(Publication, "checklists", property(lambda self: iter((first, named))))
+    renamed_list = first.model_copy(update={"id": f"{first.id}-form"})
+    monkeypatch.setattr(
+        Publication, "checklists", property(lambda self: iter((first, renamed_list)))
+    )
     found = [*check_sheets(publication, site, {})]
     assert (
         f"downloads/checklists/{first.id}-form.pdf: is also the sheet of a list; "

@@ -1,4 +1,4 @@
-"""What the release check says of the round of tests over the whole site."""
+"""The release check of the accessibility audit of the site."""
 
 from __future__ import annotations
 
@@ -21,27 +21,29 @@ def publication(small: Path) -> Publication:
     return load_publication(small)
 
 
-def trials(publication: Publication, count: int, day: dt.date) -> tuple[AuditResult, ...]:
-    """Give a round of tests over so many pages, and over one PDF."""
+def audit_results(publication: Publication, count: int, day: dt.date) -> tuple[AuditResult, ...]:
+    """Return the results of an audit of `count` pages and one PDF."""
     pages = AuditResult(id="axe", on=day, by="axe", count=count, times=count, found=())
     return pages, AuditResult(id="pdf", on=day, by="veraPDF", count=1, times=106, found=())
 
 
-def test_this_version_must_have_been_tested_whole(publication: Publication) -> None:
+def test_this_version_must_have_been_audited(publication: Publication) -> None:
     day, count = publication.settings.date, len(publication.pages)
     cases = [
-        (trials(publication, count, day), False),
-        (trials(publication, count - 1, day), True),
-        (trials(publication, count, day - dt.timedelta(1)), True),
+        (audit_results(publication, count, day), False),
+        (audit_results(publication, count - 1, day), True),
+        (audit_results(publication, count, day - dt.timedelta(1)), True),
         ((), True),
     ]
-    for tested, told in cases:
-        assert bool([*check_audit(replace(publication, audit_results=tested))]) == told, tested
+    for results, is_reported in cases:
+        assert bool([*check_audit(replace(publication, audit_results=results))]) == is_reported, (
+            results
+        )
 
 
-def test_the_statement_shows_what_the_last_round_found(built: Built) -> None:
+def test_the_statement_shows_the_last_audit(built: Built) -> None:
     publication = built.publication
-    assert [one.id for one in publication.audit_results] == [
+    assert [result.id for result in publication.audit_results] == [
         "axe",
         "layout",
         "keyboard",
@@ -50,5 +52,5 @@ def test_the_statement_shows_what_the_last_round_found(built: Built) -> None:
     ]
     page = publication.pages["toegankelijkheid"].url
     text = (built.site / page).read_text(encoding="utf-8")
-    for one in publication.audit_results:
-        assert f"{one.by}, {publication.language.format_date(one.on)}" in text
+    for result in publication.audit_results:
+        assert f"{result.by}, {publication.language.format_date(result.on)}" in text

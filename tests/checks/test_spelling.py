@@ -1,4 +1,4 @@
-"""Dutch as it is spelt: every word of site and book, with hunspell and the project's own words."""
+"""The Dutch spelling of the site, checked with hunspell and the project's word list."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from tools.site.built_pages import read_pages
 pytestmark = pytest.mark.integration
 
 WORDS = ROOT / "docs" / "_data" / "words.txt"
-FOREIGN = "cite|code|svg"  # titles of sources and addresses are as they are
+NOT_CHECKED = "cite|code|svg"  # titles of sources and addresses
 
 
 def unknown(words: set[str]) -> set[str]:
-    """Give the words that neither hunspell nor the project knows."""
-    own = {
+    """Return the words that neither hunspell nor the word list knows."""
+    own_words = {
         line.strip()
         for line in WORDS.read_text(encoding="utf-8").splitlines()
         if line.strip() and not line.startswith("#")
     }
-    asked = sorted(words - own)
+    unknown_words = sorted(words - own_words)
     done = subprocess.run(
         ["hunspell", "-d", "nl_NL", "-i", "UTF-8", "-l"],
-        input="\n".join(asked), capture_output=True, text=True, check=True,
+        input="\n".join(unknown_words), capture_output=True, text=True, check=True,
     )  # fmt: skip
-    return set(done.stdout.split()) - own
+    return set(done.stdout.split()) - own_words
 
 
-def words_of(element: HtmlElement) -> set[str]:
-    """Give the words that an element says in the publication's own language."""
+def words_in(element: HtmlElement) -> set[str]:
+    """Return the words of an element in the language of the publication."""
     text = " ".join(
         str(part)
         for part in element.xpath(
@@ -58,11 +58,11 @@ def test_every_page_is_spelt_well(built: Built) -> None:
     found: dict[str, str] = {}
     for page in read_pages(built.site).values():
         for article in page.root.xpath("//article"):
-            for word in words_of(article):
+            for word in words_in(article):
                 found.setdefault(word, page.url)
     assert len(found) > 2500
-    wrong = unknown(set(found))
-    assert sorted(f"{word} ({found[word]})" for word in wrong if word in found) == []
+    misspelt = unknown(set(found))
+    assert sorted(f"{word} ({found[word]})" for word in misspelt if word in found) == []
 
 
 def test_a_spelling_mistake_is_found() -> None:
@@ -72,12 +72,12 @@ def test_a_spelling_mistake_is_found() -> None:
     }
 
 
-def test_the_own_words_are_sorted_and_each_is_needed() -> None:
+def test_the_word_list_is_sorted_and_has_no_unneeded_words() -> None:
     lines = [x for x in WORDS.read_text(encoding="utf-8").splitlines() if x and x[0] != "#"]
     assert lines == sorted(set(lines))
     done = subprocess.run(
         ["hunspell", "-d", "nl_NL", "-i", "UTF-8", "-l"],
         input="\n".join(lines), capture_output=True, text=True, check=True,
     )  # fmt: skip
-    known = {word for word in lines if word not in done.stdout.split()}
-    assert {word for word in known if "-" not in word and "'" not in word} == set()
+    unneeded = {word for word in lines if word not in done.stdout.split()}
+    assert {word for word in unneeded if "-" not in word and "'" not in word} == set()

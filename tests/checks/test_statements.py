@@ -1,4 +1,4 @@
-"""Every statement of the source texts is treated, and each claim is true to the statement."""
+"""Every statement of the source texts is treated, under headings that match it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from tests.conftest import ROOT, Built
 from tools.model.publication import Publication
 from tools.site.built_pages import BuiltPage, extract_text, read_pages
 
-# Words that carry no content of a statement.
-EMPTY = frozenset(
+# Words without content.
+STOP_WORDS = frozenset(
     re.findall(
         r"\w+",
         """
@@ -28,23 +28,23 @@ EMPTY = frozenset(
     """,
     )
 )
-LEAST = 0.4  # of a statement's content words stand under the heading that claims to treat it
+MINIMUM_SHARE = 0.4  # of the content words of a statement that its section must have
 
 
 def stems(text: str) -> set[str]:
-    """Give the content words of a text, cut to what inflections share."""
+    """Return the stems of the content words of a text."""
     found = (word.lower() for word in re.findall(r"[^\W\d_]+", text))
-    return {word[:5] for word in found if len(word) > 2 and word not in EMPTY}
+    return {word[:5] for word in found if len(word) > 2 and word not in STOP_WORDS}
 
 
-def under(page: BuiltPage, anchor: str) -> HtmlElement | None:
-    """Give the element that has the anchor."""
+def find_anchor(page: BuiltPage, anchor: str) -> HtmlElement | None:
+    """Return the element with an anchor."""
     found = page.root.xpath(f"//*[@id='{anchor}']")
     return found[0] if found else None
 
 
 def section_text(heading: HtmlElement) -> str:
-    """Give what stands under a heading, up to the next of its level or higher."""
+    """Return the text under a heading, up to the next one of its level or higher."""
     parts = [extract_text(heading)]
     for element in heading.itersiblings():
         if element.tag in ("h1", "h2") and element.tag <= heading.tag:
@@ -54,17 +54,17 @@ def section_text(heading: HtmlElement) -> str:
 
 
 def claims(publication: Publication) -> Iterator[tuple[str, str, str]]:
-    """Give each claim: statement, page address, anchor."""
+    """Yield each claim: statement id, page URL, anchor."""
     for statement in publication.statements:
         for page, anchor, _ in publication.find_treatments(statement):
             yield statement, page.url, anchor
 
 
 def share(statement: str, text: str) -> float:
-    """Give the share of a statement's content words that a text has."""
-    wanted, found = stems(statement), stems(text)
-    hits = sum(any(word in other or other in word for other in found) for word in wanted)
-    return hits / len(wanted)
+    """Return the share of a statement's content words that a text has."""
+    expected, found = stems(statement), stems(text)
+    hits = sum(any(word in other or other in word for other in found) for word in expected)
+    return hits / len(expected)
 
 
 def test_every_statement_is_treated_under_a_heading(built: Built) -> None:
@@ -78,28 +78,28 @@ def test_each_claim_is_true_to_its_statement(built: Built) -> None:
     publication, pages = built.publication, read_pages(built.site)
     weak = []
     for statement, url, anchor in claims(publication):
-        element = under(pages[url], anchor)
+        element = find_anchor(pages[url], anchor)
         assert element is not None, f"{url}#{anchor}"
         if element.get("data-item") is None:
             found = share(publication.statements[statement].says, section_text(element))
-            if found < LEAST:
+            if found < MINIMUM_SHARE:
                 weak.append(f"{statement} {url}#{anchor}: {found:.2f}")
     assert weak == []
 
 
 def test_a_claim_that_is_not_true_is_found(built: Built) -> None:
     says = built.publication.statements["B-ingredient-3"].says
-    other = under(read_pages(built.site)["over/colofon.html"], "licentie")
+    other = find_anchor(read_pages(built.site)["over/colofon.html"], "licentie")
     text = (
         section_text(other) if other is not None else "Programmatuur staat onder de MIT-licentie."
     )
-    assert share(says, text) < LEAST
+    assert share(says, text) < MINIMUM_SHARE
 
 
-def test_the_accountability_page_shows_every_statement(built: Built) -> None:
+def test_the_accountability_page_lists_every_statement(built: Built) -> None:
     page = read_pages(built.site)["over/verantwoording.html"]
-    for identity, statement in built.publication.statements.items():
-        row = under(page, f"statement-{identity}")
+    for statement_id, statement in built.publication.statements.items():
+        row = find_anchor(page, f"statement-{statement_id}")
         assert row is not None
         assert statement.says in extract_text(row)
         assert len(row.xpath(".//a")) >= 1
@@ -113,4 +113,4 @@ def test_the_statements_are_those_of_the_source_texts() -> None:
 
 @pytest.mark.parametrize("text", ["", "Wat, waarom, hoe en wanneer."])
 def test_empty_words_do_not_count(text: str) -> None:
-    assert share("Maak concrete afspraken over leren", text) < LEAST
+    assert share("Maak concrete afspraken over leren", text) < MINIMUM_SHARE

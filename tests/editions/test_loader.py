@@ -1,4 +1,4 @@
-"""Every mistake in an edition's file is told with its line, and nothing is made."""
+"""Every mistake in an edition's file is reported at its line, and nothing is built."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT, SMALL, own_publication
-from tests.editions.conftest import LOGO, WHOLE, Write
+from tests.editions.conftest import COMPLETE, LOGO, WriteEdition
 from tests.model.test_rules import OF_EDITIONS
 from tools.brand.contrast import contrast_ratio
 from tools.cli import main
@@ -31,144 +31,180 @@ def publication() -> Publication:
 
 
 @dataclass(frozen=True)
-class Bad:
-    """What an edition says wrongly, the code that tells it, and at which key."""
+class InvalidEdition:
+    """An invalid edition: the code of the message, the key it is reported at, and the values."""
 
     code: str
     key: str
-    says: dict[str, Any]
+    values: dict[str, Any]
     files: dict[str, str] = field(default_factory=dict)
     file: str = "edition.yml"
 
 
-def logo(inside: str, start: str = "") -> dict[str, str]:
-    """A logo with something more in it."""
-    return {"logo.svg": start + LOGO.replace("<title>", f"{inside}<title>")}
+def logo(inside: str, prefix: str = "") -> dict[str, str]:
+    """Return a logo with more content in it."""
+    return {"logo.svg": prefix + LOGO.replace("<title>", f"{inside}<title>")}
 
 
 def foreword(text: str) -> dict[str, str]:
     return {"foreword.md": text}
 
 
-SHOWN = {"logo": "logo.svg"}
-TOLD = {"foreword": "foreword.md"}
-BAD = {
-    "no logo": Bad("edition-file-missing", "logo", {"logo": "gone.svg"}),
-    "no foreword": Bad("edition-file-missing", "foreword", {"foreword": "gone.md"}),
-    "a path outside": Bad("edition-outside", "logo", {"logo": "../../../../etc/hosts"}),
-    "an absolute path": Bad("edition-outside", "foreword", {"foreword": "/etc/hosts"}),
-    "a script": Bad("edition-logo-unsafe", "logo", SHOWN, logo("<script>alert(1)</script>")),
-    "a handler": Bad("edition-logo-unsafe", "logo", SHOWN, logo('<path onclick="x()" d="M0 0"/>')),
-    "a picture from elsewhere": Bad(
-        "edition-logo-unsafe", "logo", SHOWN, logo('<image href="https://example.org/x.png"/>')
+WITH_LOGO = {"logo": "logo.svg"}
+WITH_FOREWORD = {"foreword": "foreword.md"}
+INVALID = {
+    "no logo": InvalidEdition("edition-file-missing", "logo", {"logo": "gone.svg"}),
+    "no foreword": InvalidEdition("edition-file-missing", "foreword", {"foreword": "gone.md"}),
+    "a path outside": InvalidEdition("edition-outside", "logo", {"logo": "../../../../etc/hosts"}),
+    "an absolute path": InvalidEdition("edition-outside", "foreword", {"foreword": "/etc/hosts"}),
+    "a script": InvalidEdition(
+        "edition-logo-unsafe", "logo", WITH_LOGO, logo("<script>alert(1)</script>")
     ),
-    "a style from elsewhere": Bad(
-        "edition-logo-unsafe", "logo", SHOWN, logo("<style>@import 'x.css';</style>")
+    "a handler": InvalidEdition(
+        "edition-logo-unsafe", "logo", WITH_LOGO, logo('<path onclick="x()" d="M0 0"/>')
     ),
-    "a fill from elsewhere": Bad(
-        "edition-logo-unsafe", "logo", SHOWN, logo('<path fill="url(https://x.example/#a)" d=""/>')
+    "a picture from elsewhere": InvalidEdition(
+        "edition-logo-unsafe", "logo", WITH_LOGO, logo('<image href="https://example.org/x.png"/>')
     ),
-    "a link that acts": Bad(
-        "edition-logo-unsafe", "logo", SHOWN, logo('<a href="javascript:x()"><path d=""/></a>')
+    "a style from elsewhere": InvalidEdition(
+        "edition-logo-unsafe", "logo", WITH_LOGO, logo("<style>@import 'x.css';</style>")
     ),
-    "a part of another file": Bad(
-        "edition-logo-unsafe", "logo", SHOWN, logo('<use href="other.svg#a"/>')
+    "a fill from elsewhere": InvalidEdition(
+        "edition-logo-unsafe",
+        "logo",
+        WITH_LOGO,
+        logo('<path fill="url(https://x.example/#a)" d=""/>'),
     ),
-    "a style sheet before it": Bad(
-        "edition-logo-unsafe", "logo", SHOWN,
+    "a link that acts": InvalidEdition(
+        "edition-logo-unsafe", "logo", WITH_LOGO, logo('<a href="javascript:x()"><path d=""/></a>')
+    ),
+    "a part of another file": InvalidEdition(
+        "edition-logo-unsafe", "logo", WITH_LOGO, logo('<use href="other.svg#a"/>')
+    ),
+    "a style sheet before it": InvalidEdition(
+        "edition-logo-unsafe",
+        "logo",
+        WITH_LOGO,
         logo("", '<?xml-stylesheet href="https://x.example/a.css"?>'),
     ),
-    "a link that changes": Bad(
-        "edition-logo-unsafe", "logo", SHOWN,
+    "a link that changes": InvalidEdition(
+        "edition-logo-unsafe",
+        "logo",
+        WITH_LOGO,
         logo('<a><set attributeName="href" to="https://x.example/"/></a>'),
     ),
-    "a disguised address": Bad(
-        "edition-logo-unsafe", "logo", SHOWN, logo("<style>a{fill:u\\72l(//x)}</style>")
+    "a disguised address": InvalidEdition(
+        "edition-logo-unsafe", "logo", WITH_LOGO, logo("<style>a{fill:u\\72l(//x)}</style>")
     ),
-    "an entity": Bad(
-        "edition-logo-unsafe", "logo", SHOWN,
+    "an entity": InvalidEdition(
+        "edition-logo-unsafe",
+        "logo",
+        WITH_LOGO,
         logo("", '<!DOCTYPE svg [<!ENTITY e SYSTEM "file:///etc/hosts">]>'),
     ),
-    "a logo that is none": Bad("edition-logo-kind", "logo", SHOWN, {"logo.svg": "no drawing"}),
-    "a logo of too many units": Bad(
-        "edition-logo-pixels", "logo", SHOWN, {"logo.svg": LOGO.replace("0 0 8 4", "0 0 9e9 4")}
+    "a logo that is none": InvalidEdition(
+        "edition-logo-kind", "logo", WITH_LOGO, {"logo.svg": "no drawing"}
     ),
-    "another kind of logo": Bad(
+    "a logo of too many units": InvalidEdition(
+        "edition-logo-pixels", "logo", WITH_LOGO, {"logo.svg": LOGO.replace("0 0 8 4", "0 0 9e9 4")}
+    ),
+    "another kind of logo": InvalidEdition(
         "edition-logo-kind", "logo", {"logo": "logo.jpg"}, {"logo.jpg": "x"}
     ),
-    "a PNG by name only": Bad(
+    "a PNG by name only": InvalidEdition(
         "edition-logo-kind", "logo", {"logo": "logo.png"}, {"logo.png": LOGO}
     ),
-    "a large logo": Bad("edition-logo-large", "logo", SHOWN, logo("<!--" + "x" * 500_000 + "-->")),
-    "a colour too light": Bad("edition-accent", "accent", {"accent": "#f0c05a"}),
-    "no colour": Bad("form-wrong", "accent", {"accent": "blue"}),
-    "an unknown chapter": Bad("edition-chapter-unknown", "chapters", {"chapters": ["gone"]}),
-    "a page that is no chapter": Bad(
+    "a large logo": InvalidEdition(
+        "edition-logo-large", "logo", WITH_LOGO, logo("<!--" + "x" * 500_000 + "-->")
+    ),
+    "a colour too light": InvalidEdition("edition-accent", "accent", {"accent": "#f0c05a"}),
+    "no colour": InvalidEdition("form-wrong", "accent", {"accent": "blue"}),
+    "an unknown chapter": InvalidEdition(
+        "edition-chapter-unknown", "chapters", {"chapters": ["gone"]}
+    ),
+    "a page that is no chapter": InvalidEdition(
         "edition-chapter-unknown", "chapters", {"chapters": ["account"]}
     ),
-    "an unknown list": Bad("edition-checklist-unknown", "checklists", {"checklists": ["gone"]}),
-    "a list without its chapter": Bad(
-        "edition-checklist-apart", "checklists",
+    "an unknown list": InvalidEdition(
+        "edition-checklist-unknown", "checklists", {"checklists": ["gone"]}
+    ),
+    "a list without its chapter": InvalidEdition(
+        "edition-checklist-apart",
+        "checklists",
         {"chapters": ["tidy-tools"], "checklists": ["tidy-tools", "weekly-round"]},
     ),
-    "no list at all": Bad("edition-without-list", "chapters", {"chapters": ["story-beanpole"]}),
-    "an empty choice": Bad("list-too-short", "chapters", {"chapters": []}),
-    "a name of 10,000 signs": Bad("text-too-long", "name", {"name": "x" * 10_000}),
-    "a sign that is none": Bad("character-forbidden", "name", {"name": "Sheds\x07"}),
-    "a date of long ago": Bad("number-too-small", "date", {"date": "1850-01-01"}),
-    "a name with HTML": Bad("form-wrong", "name", {"name": "<b>Sheds</b>"}),
-    "an id with a path": Bad("form-wrong", "id", {"id": "../sheds"}),
-    "the publication's own name": Bad("edition-id-taken", "id", {"id": "good-sheds"}),
-    "an unknown key": Bad("key-unknown", "colour", {"colour": "#000000"}),
-    "no name": Bad("field-missing", "", {"name": None}),
-    "no date": Bad("not-a-date", "date", {"date": "soon"}),
-    "a date that is text": Bad("not-a-date", "date", {"date": "1 December 2026"}),
-    "no address": Bad("form-wrong", "site_url", {"site_url": "ftp://example.org"}),
-    "an unknown language": Bad("language-unknown", "language", {"language": "xx"}),
-    "an empty foreword": Bad("foreword-empty", "", TOLD, foreword(" \n"), "foreword.md"),
-    "HTML in a foreword": Bad(
-        "foreword-html", "<script>", TOLD, foreword("x\n\n<script>x</script>"), "foreword.md"
+    "no list at all": InvalidEdition(
+        "edition-without-list", "chapters", {"chapters": ["story-beanpole"]}
     ),
-    "HTML in a line": Bad("foreword-html", "a <b>", TOLD, foreword("a <b>x</b>"), "foreword.md"),
-    "a picture": Bad("foreword-image", "![", TOLD, foreword("![x](x.png)"), "foreword.md"),
-    "a heading of another level": Bad(
-        "foreword-heading", "# One", TOLD, foreword("x\n\n# One"), "foreword.md"
+    "an empty choice": InvalidEdition("list-too-short", "chapters", {"chapters": []}),
+    "a name of 10,000 characters": InvalidEdition("text-too-long", "name", {"name": "x" * 10_000}),
+    "a control character": InvalidEdition("character-forbidden", "name", {"name": "Sheds\x07"}),
+    "a date of long ago": InvalidEdition("number-too-small", "date", {"date": "1850-01-01"}),
+    "a name with HTML": InvalidEdition("form-wrong", "name", {"name": "<b>Sheds</b>"}),
+    "an id with a path": InvalidEdition("form-wrong", "id", {"id": "../sheds"}),
+    "the publication's own name": InvalidEdition("edition-id-taken", "id", {"id": "good-sheds"}),
+    "an unknown key": InvalidEdition("key-unknown", "colour", {"colour": "#000000"}),
+    "no name": InvalidEdition("field-missing", "", {"name": None}),
+    "no date": InvalidEdition("not-a-date", "date", {"date": "soon"}),
+    "a date that is text": InvalidEdition("not-a-date", "date", {"date": "1 December 2026"}),
+    "no address": InvalidEdition("form-wrong", "site_url", {"site_url": "ftp://example.org"}),
+    "an unknown language": InvalidEdition("language-unknown", "language", {"language": "xx"}),
+    "an empty foreword": InvalidEdition(
+        "foreword-empty", "", WITH_FOREWORD, foreword(" \n"), "foreword.md"
     ),
-    "a link inside": Bad("foreword-link", "[x]", TOLD, foreword("[x](index.md)"), "foreword.md"),
-    "a link that acts in a text": Bad(
-        "foreword-link", "[x]", TOLD, foreword("[x](javascript:x)"), "foreword.md"
+    "HTML in a foreword": InvalidEdition(
+        "foreword-html",
+        "<script>",
+        WITH_FOREWORD,
+        foreword("x\n\n<script>x</script>"),
+        "foreword.md",
     ),
-}  # fmt: skip
+    "HTML in a line": InvalidEdition(
+        "foreword-html", "a <b>", WITH_FOREWORD, foreword("a <b>x</b>"), "foreword.md"
+    ),
+    "a picture": InvalidEdition(
+        "foreword-image", "![", WITH_FOREWORD, foreword("![x](x.png)"), "foreword.md"
+    ),
+    "a heading of another level": InvalidEdition(
+        "foreword-heading", "# One", WITH_FOREWORD, foreword("x\n\n# One"), "foreword.md"
+    ),
+    "a link inside": InvalidEdition(
+        "foreword-link", "[x]", WITH_FOREWORD, foreword("[x](index.md)"), "foreword.md"
+    ),
+    "a link that acts in a text": InvalidEdition(
+        "foreword-link", "[x]", WITH_FOREWORD, foreword("[x](javascript:x)"), "foreword.md"
+    ),
+}
 
 
 def line_of(path: Path, key: str) -> int:
-    """Give the line (from 1) on which a key stands; the first when there is none."""
+    """Return the line (from 1) of a key, or 1 when there is none."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return next((n for n, line in enumerate(lines, 1) if key and line.startswith(key)), 1)
 
 
-@pytest.mark.parametrize("name", BAD)
-def test_a_mistake_is_told_at_its_line_and_alone(
-    publication: Publication, edition: Write, name: str
+@pytest.mark.parametrize("name", INVALID)
+def test_a_mistake_is_reported_alone_at_its_line(
+    publication: Publication, edition: WriteEdition, name: str
 ) -> None:
-    bad = BAD[name]
-    path = edition(**bad.says)
-    for file, text in bad.files.items():
+    invalid = INVALID[name]
+    path = edition(**invalid.values)
+    for file, text in invalid.files.items():
         (path.parent / file).write_text(text, encoding="utf-8")
     with pytest.raises(InvalidPublicationError) as caught:
         read_edition(path, publication)
     (problem,) = caught.value.problems
-    assert problem.code == bad.code
-    assert problem.file.name == bad.file
-    assert problem.line == line_of(path.parent / bad.file, bad.key)
-    assert len(str(caught.value)) < 1000, "a message is no place for 10,000 signs"
+    assert problem.code == invalid.code
+    assert problem.file.name == invalid.file
+    assert problem.line == line_of(path.parent / invalid.file, invalid.key)
+    assert len(str(caught.value)) < 1000, "long values are shortened in messages"
 
 
 def test_every_message_about_editions_has_a_case() -> None:
-    wanted = {code for code in load_language("nl").messages if code.startswith(OF_EDITIONS)}
-    # These have a test of their own below, as the file or the publication must be another one.
-    apart = {"edition-id-double", "edition-scan-apart", "edition-accent-bare"}
-    assert {bad.code for bad in BAD.values()} | apart >= wanted >= apart
+    expected = {code for code in load_language("nl").messages if code.startswith(OF_EDITIONS)}
+    # These are tested below, as they need another file or publication.
+    tested_apart = {"edition-id-double", "edition-scan-apart", "edition-accent-bare"}
+    assert {invalid.code for invalid in INVALID.values()} | tested_apart >= expected >= tested_apart
 
 
 @pytest.mark.parametrize(
@@ -181,7 +217,7 @@ def test_every_message_about_editions_has_a_case() -> None:
         (b"id: \x00", "character-forbidden"),
     ],
 )
-def test_what_is_no_edition_at_all_is_told(
+def test_an_invalid_edition_file_is_reported(
     publication: Publication, tmp_path: Path, content: bytes, code: str
 ) -> None:
     path = tmp_path / "edition.yml"
@@ -191,22 +227,24 @@ def test_what_is_no_edition_at_all_is_told(
     assert [problem.code for problem in caught.value.problems] == [code]
 
 
-def test_all_mistakes_of_all_files_are_told_at_once_and_nothing_is_made(
-    small: Path, edition: Write, capsys: pytest.CaptureFixture[str]
+def test_all_mistakes_of_all_files_are_reported_at_once(
+    small: Path, edition: WriteEdition, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    one = edition(id="one", accent="#ffff00", logo="gone.svg")
-    other = edition(id="other", chapters=["gone"])
-    assert main(["--project", str(small), "edition", str(one), str(other)]) == 1
-    told = capsys.readouterr().err
+    first = edition(id="one", accent="#ffff00", logo="gone.svg")
+    second = edition(id="other", chapters=["gone"])
+    assert main(["--project", str(small), "edition", str(first), str(second)]) == 1
+    errors = capsys.readouterr().err
     for word in ("#ffff00", "gone.svg", "gone does not exist"):
-        assert word in told
-    assert len(re.findall(r"edition\.yml:\d+: ", told)) == 3
-    assert told.count("→") == 3
+        assert word in errors
+    assert len(re.findall(r"edition\.yml:\d+: ", errors)) == 3
+    assert errors.count("→") == 3
     assert not (small / "build" / "editions").exists()
 
 
-def test_a_drawing_as_programs_write_it_is_right(publication: Publication, edition: Write) -> None:
-    path = edition(**SHOWN)
+def test_a_drawing_as_programs_write_it_is_right(
+    publication: Publication, edition: WriteEdition
+) -> None:
+    path = edition(**WITH_LOGO)
     written = logo(
         '<metadata><r xmlns="http://creativecommons.org/ns#" resource="http://purl.org/dc/"/>'
         '</metadata><defs><linearGradient id="g"/><path id="p" d="M0 0"/></defs>'
@@ -217,8 +255,8 @@ def test_a_drawing_as_programs_write_it_is_right(publication: Publication, editi
     assert read_edition(path, publication).logo
 
 
-def test_a_colour_that_yaml_takes_for_a_remark_is_told(
-    publication: Publication, edition: Write
+def test_a_colour_read_as_a_comment_is_reported(
+    publication: Publication, edition: WriteEdition
 ) -> None:
     path = edition()
     path.write_text(path.read_text(encoding="utf-8") + "accent: #1c4f8a\n", encoding="utf-8")
@@ -228,81 +266,84 @@ def test_a_colour_that_yaml_takes_for_a_remark_is_told(
 
 
 @pytest.mark.parametrize("share", [(), ("--shard", "1/2")], ids=["all", "a share"])
-def test_two_editions_of_one_name_are_told(
-    small: Path, edition: Write, capsys: pytest.CaptureFixture[str], share: tuple[str, ...]
+def test_two_editions_with_one_id_are_reported(
+    small: Path, edition: WriteEdition, capsys: pytest.CaptureFixture[str], share: tuple[str, ...]
 ) -> None:
     """Also when another machine is to make one of them: all files are judged before any is made."""
-    one = edition(id="one")
-    other = one.with_name("second.yml")
-    other.write_text(one.read_text(encoding="utf-8"), encoding="utf-8")
-    assert main(["--project", str(small), "edition", *share, str(one), str(other)]) == 1
+    first = edition(id="one")
+    second = first.with_name("second.yml")
+    second.write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
+    assert main(["--project", str(small), "edition", *share, str(first), str(second)]) == 1
     assert "one" in capsys.readouterr().err
     assert not (small / "build" / "editions").exists()
 
 
-def test_a_scan_is_chosen_with_all_the_lists_it_leads_to(edition: Write) -> None:
+def test_a_scan_is_chosen_with_all_the_lists_it_leads_to(edition: WriteEdition) -> None:
     publication = own_publication()
     ((page, scan),) = publication.scan_pages
-    leads = [row.page for row in scan.rows]
-    whole = read_edition(edition(chapters=[page.id, *leads]), publication)
-    assert derive_edition(publication, whole, ROOT / "docs").scan_pages
+    row_pages = [row.page for row in scan.rows]
+    complete = read_edition(edition(chapters=[page.id, *row_pages]), publication)
+    assert derive_edition(publication, complete, ROOT / "docs").scan_pages
     with pytest.raises(InvalidPublicationError) as caught:
-        read_edition(edition(chapters=[page.id, *leads[1:]]), publication)
+        read_edition(edition(chapters=[page.id, *row_pages[1:]]), publication)
     (problem,) = caught.value.problems
     assert problem.code == "edition-scan-apart"
-    assert problem.values["lists"] == leads[0]
-    free = read_edition(edition(chapters=leads[1:]), publication)
-    assert not derive_edition(publication, free, ROOT / "docs").scan_pages
+    assert problem.values["lists"] == row_pages[0]
+    without_scan = read_edition(edition(chapters=row_pages[1:]), publication)
+    assert not derive_edition(publication, without_scan, ROOT / "docs").scan_pages
 
 
-def test_a_question_about_a_page_that_is_left_out_is_not_asked(
-    publication: Publication, edition: Write
+def test_a_question_about_a_removed_page_is_left_out(
+    publication: Publication, edition: WriteEdition
 ) -> None:
-    part = read_edition(edition(chapters=["tidy-tools", "story-beanpole"]), publication)
-    assert list(derive_edition(publication, part, ROOT / "docs").questions) == ["lost-tools"]
+    loaded = read_edition(edition(chapters=["tidy-tools", "story-beanpole"]), publication)
+    assert list(derive_edition(publication, loaded, ROOT / "docs").questions) == ["lost-tools"]
 
 
-def test_a_change_is_told_with_the_pages_that_are_there(
-    publication: Publication, edition: Write
-) -> None:
-    """Nothing of a change is left when all its pages are left out; one of the whole stays."""
-    part = read_edition(edition(chapters=["tidy-tools", "story-beanpole"]), publication)
-    gone, here, there = "weekly-round", "tidy-tools", "contact"
+def test_a_change_names_only_chosen_pages(publication: Publication, edition: WriteEdition) -> None:
+    """A change is removed with all its pages; one about the whole publication stays."""
+    loaded = read_edition(edition(chapters=["tidy-tools", "story-beanpole"]), publication)
+    removed, chosen, chosen_too = "weekly-round", "tidy-tools", "contact"
     cases: list[tuple[str | None, list[str], tuple[str | None, list[str]] | None]] = [
         (None, [], (None, [])),
-        (None, [gone], None),
-        (None, [gone, here], (None, [here])),
-        (gone, [], None),
-        (gone, [here, there], (here, [there])),
-        (here, [gone, there], (here, [there])),
+        (None, [removed], None),
+        (None, [removed, chosen], (None, [chosen])),
+        (removed, [], None),
+        (removed, [chosen, chosen_too], (chosen, [chosen_too])),
+        (chosen, [removed, chosen_too], (chosen, [chosen_too])),
     ]
-    for page, also, left in cases:
-        told = Change(id="one", date=date(2026, 12, 1), page=page, also=tuple(also), what="New.")
-        whole = replace(publication, changes=(told,))
-        found = derive_edition(whole, part, ROOT / "docs").changes
-        assert [(one.page, [*one.also]) for one in found] == ([left] if left else []), (page, also)
+    for page, also, expected in cases:
+        original = Change(
+            id="one", date=date(2026, 12, 1), page=page, also=tuple(also), what="New."
+        )
+        changed = replace(publication, changes=(original,))
+        found = derive_edition(changed, loaded, ROOT / "docs").changes
+        assert [(change.page, [*change.also]) for change in found] == (
+            [expected] if expected else []
+        ), (page, also)
 
 
 def test_the_nearest_colour_that_is_named_is_right(
-    publication: Publication, edition: Write
+    publication: Publication, edition: WriteEdition
 ) -> None:
     with pytest.raises(InvalidPublicationError) as caught:
         read_edition(edition(accent="#f0c05a"), publication)
     found = re.search(r"nearest that will do is (#[0-9a-f]{6})", str(caught.value))
     assert found
-    read = read_edition(edition(accent=found[1]), publication)
-    assert read.accent
+    loaded = read_edition(edition(accent=found[1]), publication)
+    assert loaded.accent
     assert (
-        min(contrast_ratio(read.accent.light, ground) for ground in LIGHT_BACKGROUNDS)
+        min(contrast_ratio(loaded.accent.light, background) for background in LIGHT_BACKGROUNDS)
         >= MIN_CONTRAST
     )
     assert (
-        min(contrast_ratio(read.accent.dark, ground) for ground in DARK_BACKGROUNDS) >= MIN_CONTRAST
+        min(contrast_ratio(loaded.accent.dark, background) for background in DARK_BACKGROUNDS)
+        >= MIN_CONTRAST
     )
 
 
-def test_a_whole_edition_is_right(publication: Publication, edition: Write) -> None:
-    read = read_edition(edition(**WHOLE), publication)
-    assert read.logo_path == "edition/logo.svg"
-    assert read.based_on.name == "Good Sheds"
-    assert "<h2>How to begin</h2>" in read.foreword
+def test_a_complete_edition_is_valid(publication: Publication, edition: WriteEdition) -> None:
+    loaded = read_edition(edition(**COMPLETE), publication)
+    assert loaded.logo_path == "edition/logo.svg"
+    assert loaded.based_on.name == "Good Sheds"
+    assert "<h2>How to begin</h2>" in loaded.foreword

@@ -1,4 +1,4 @@
-"""The workflow for many machines, judged as text: hosted machines cannot be tried here."""
+"""The workflow for many machines, checked as text: it cannot run here."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ PAGES = ROOT / "build" / "editors"
 
 @dataclass(frozen=True)
 class Task:
-    """A task item as an editor's own model holds it."""
+    """A task item in an editor's own model."""
 
     text: str
     done: bool
@@ -24,7 +24,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Pasted:
-    """What an editor holds: its task items, and every other line that has words."""
+    """The content of an editor: its task items, and all other lines of text."""
 
     tasks: tuple[Task, ...]
     rest: tuple[str, ...]
@@ -32,14 +32,14 @@ class Pasted:
 
 @dataclass(frozen=True)
 class Clipboard:
-    """What a page put on the clipboard, as another page is given it."""
+    """The content of the clipboard, as another page gets it."""
 
     html: str
     text: str
 
 
 def copy(page: Page, html: str, text: str) -> None:
-    """Put a payload on the clipboard as a page does; the page must be a secure context."""
+    """Copy a payload to the clipboard as a page does; the page must be a secure context."""
     allow(page)
     page.evaluate(
         """([html, text]) => navigator.clipboard.write([new ClipboardItem({
@@ -51,25 +51,25 @@ def copy(page: Page, html: str, text: str) -> None:
 
 
 def allow(page: Page) -> None:
-    """Let pages use the clipboard, as a reader who clicks does."""
+    """Allow pages to use the clipboard, as a click of a reader does."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
 
 
 def paste(page: Page, editor: Editor) -> Pasted:
-    """Press Ctrl+V in an editor; give what its own model then holds.
+    """Press Ctrl+V in an editor; return the content of its own model.
 
-    The clipboard holds what a page of the same browser put there, by `copy` or by a button.
+    The clipboard is filled by a page of the same browser, with `copy` or a button.
     """
     open_page(page, editor)
     page.keyboard.press("Control+V")
     page.wait_for_function("(r => r.tasks.length + r.rest.length)(editor.read())")
-    read = page.evaluate("editor.read()")
-    tasks = tuple(Task(task["text"], task["done"]) for task in read["tasks"])
-    return Pasted(tasks, tuple(read["rest"]))
+    content = page.evaluate("editor.read()")
+    tasks = tuple(Task(task["text"], task["done"]) for task in content["tasks"])
+    return Pasted(tasks, tuple(content["rest"]))
 
 
 def on_clipboard(page: Page) -> Clipboard:
-    """Give what is on the clipboard, as a paste hands it over."""
+    """Return the content of the clipboard, as a paste event gets it."""
     open_page(page, "textarea")
     page.evaluate(
         """addEventListener("paste", (event) => {
@@ -79,8 +79,8 @@ def on_clipboard(page: Page) -> Clipboard:
     )
     page.keyboard.press("Control+V")
     page.wait_for_function("window.pasted")
-    read = page.evaluate("pasted")
-    return Clipboard(read["html"], read["text"])
+    content = page.evaluate("pasted")
+    return Clipboard(content["html"], content["text"])
 
 
 def open_page(page: Page, editor: Editor) -> None:

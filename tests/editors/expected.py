@@ -1,4 +1,4 @@
-"""The copy buttons, what an item says when it is copied, and the one markup for tasks."""
+"""The copy buttons, the text of a copied item, and the markup of tasks."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ WORD = "Voor Word of e-mail"
 TABLE = "Als tabel"
 
 
-def words(publication: Publication, item: Item) -> str:
-    """Give an item as it is copied: what, who and when, as the design's table says."""
+def expected_text(publication: Publication, item: Item) -> str:
+    """Return the text of a copied item: what, who and when, as in the design's table."""
     what, who, when = (publication.format_field(item, name) for name in ("what", "who", "when"))
     return f"{what} ({who} · {when})"
 
 
 def task_list(lines: list[str], done: bool = False) -> str:
-    """Give lines as a list of tasks, with what each editor needs to see one.
+    """Return lines as a list of tasks, with what each editor needs to see one.
 
     tiptap reads `data-type` and `data-checked`; Quill `data-list`; Lexical the class of the list
-    or `aria-checked`; CKEditor and RoosterJS the box; none of them minds what it does not know.
+    or `aria-checked`; CKEditor and RoosterJS the box; each ignores what it does not know.
     """
     items = "".join(
         f'<li class="task-list-item" data-type="taskItem" data-checked="{str(done).lower()}"'

@@ -1,6 +1,6 @@
 """Pastes HTML into Writer and reads the document back. Runs in a Python that has LibreOffice's uno.
 
-Reads JSON from standard input: `office` (program), `home` (folder for its profile, which must
+Reads JSON from standard input: `office` (program), `profile` (its folder, which must
 exist), `payloads` (a list of `html`, `text` and perhaps `pdf`, a file to print to). Writes JSON:
 for each payload the document's lines, as `tests.editors.writer.Line` has them.
 
@@ -36,48 +36,48 @@ class Payload(unohelper.Base, XTransferable):  # type: ignore[misc]
     """HTML and text on a clipboard, with the names that a browser gives them."""
 
     def __init__(self, html: str, text: str) -> None:
-        self.held = {
+        self.data = {
             "text/html": (uno.ByteSequence(html.encode()), "[]byte"),
             "text/plain;charset=utf-16": (text, "string"),
         }
 
     def getTransferDataFlavors(self) -> tuple[Any, ...]:  # noqa: N802 - LibreOffice's name
-        """Give the kinds that are held."""
-        kinds = ((name, uno.getTypeByName(type)) for name, (_, type) in self.held.items())
-        return tuple(DataFlavor(name, name, type) for name, type in kinds)
+        """Return the available flavors."""
+        flavors = ((name, uno.getTypeByName(type)) for name, (_, type) in self.data.items())
+        return tuple(DataFlavor(name, name, type) for name, type in flavors)
 
     def isDataFlavorSupported(self, flavor: Any) -> bool:  # noqa: N802
-        """Tell whether a kind is held."""
-        return flavor.MimeType in self.held
+        """Return whether a flavor is available."""
+        return flavor.MimeType in self.data
 
     def getTransferData(self, flavor: Any) -> Any:  # noqa: N802
-        """Give one kind."""
-        if flavor.MimeType not in self.held:
+        """Return the data of a flavor."""
+        if flavor.MimeType not in self.data:
             raise UnsupportedFlavorException(flavor.MimeType, self)
-        return self.held[flavor.MimeType][0]
+        return self.data[flavor.MimeType][0]
 
 
 class Office:
     """A LibreOffice that runs without a screen."""
 
-    def __init__(self, program: str, home: Path) -> None:
+    def __init__(self, program: str, profile: Path) -> None:
         self.pipe = f"paste-{os.getpid()}"
         self.process = subprocess.Popen(
             [
-                program, f"-env:UserInstallation={home.as_uri()}", "--headless", "--norestore",
+                program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
                 "--nologo", f"--accept=pipe,name={self.pipe};urp;",
             ],
             stdout=sys.stderr,
         )  # fmt: skip
-        self.context = self.connected()
+        self.context = self.connect()
         self.desktop = self.service("com.sun.star.frame.Desktop")
 
-    def connected(self) -> Any:
-        """Wait until it answers; raises TimeoutError when it does not."""
-        here = uno.getComponentContext()
-        resolver = here.ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
-        latest = time.monotonic() + PATIENCE
-        while time.monotonic() < latest and self.process.poll() is None:
+    def connect(self) -> Any:
+        """Wait until it answers; raise TimeoutError when it does not."""
+        local_context = uno.getComponentContext()
+        resolver = local_context.ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and self.process.poll() is None:
             try:
                 return resolver.resolve(
                     f"uno:pipe,name={self.pipe};urp;StarOffice.ComponentContext"
@@ -88,11 +88,11 @@ class Office:
         raise TimeoutError("LibreOffice does not answer")
 
     def service(self, name: str) -> Any:
-        """Make one of its services."""
+        """Create one of its services."""
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
 
-    def pasted(self, html: str, text: str, pdf: str = "") -> list[dict[str, object]]:
-        """Paste into a new document; give its lines."""
+    def paste(self, html: str, text: str, pdf: str = "") -> list[dict[str, object]]:
+        """Paste into a new document; return its lines."""
         document = self.desktop.loadComponentFromURL("private:factory/swriter", "_blank", 0, ())
         clipboard = self.service("com.sun.star.datatransfer.clipboard.SystemClipboard")
         clipboard.setContents(Payload(html, text), None)
@@ -102,9 +102,9 @@ class Office:
         if pdf:
             as_pdf = PropertyValue("FilterName", 0, "writer_pdf_Export", uno.Enum(*DIRECT))
             document.storeToURL(Path(pdf).as_uri(), (as_pdf,))
-        found = [line for part in parts(document.Text) for line in lines(part)]
+        content = [line for part in parts(document.Text) for line in lines(part)]
         document.close(True)
-        return [line for line in found if line["text"]]
+        return [line for line in content if line["text"]]
 
     def close(self) -> None:
         """Stop it."""
@@ -116,14 +116,14 @@ DIRECT = ("com.sun.star.beans.PropertyState", "DIRECT_VALUE")
 
 
 def parts(text: Any) -> Iterator[Any]:
-    """Give the paragraphs and tables of a text, in order."""
+    """Yield the paragraphs and tables of a text, in order."""
     walk = text.createEnumeration()
     while walk.hasMoreElements():
         yield walk.nextElement()
 
 
 def lines(part: Any) -> Iterator[dict[str, object]]:
-    """Give a paragraph, or a table's rows, as lines; lengths in hundredths of a millimetre."""
+    """Yield a paragraph, or a table's rows, as lines; lengths in hundredths of a millimetre."""
     if part.supportsService("com.sun.star.text.TextTable"):
         for row in part.getDataArray():
             text = "\t".join(str(cell) for cell in row)
@@ -139,11 +139,11 @@ def lines(part: Any) -> Iterator[dict[str, object]]:
 
 
 def main() -> None:
-    """Do what standard input asks."""
-    asked = json.load(sys.stdin)
-    office = Office(asked["office"], Path(asked["home"]))
+    """Paste the payloads of standard input; write the lines to standard output."""
+    request = json.load(sys.stdin)
+    office = Office(request["office"], Path(request["profile"]))
     try:
-        json.dump([office.pasted(**payload) for payload in asked["payloads"]], sys.stdout)
+        json.dump([office.paste(**payload) for payload in request["payloads"]], sys.stdout)
     finally:
         office.close()
 

@@ -28,19 +28,21 @@ class Line:
 def paste_into_writer(
     payloads: list[Clipboard], folder: Path, pdf: Path | None = None
 ) -> list[list[Line]]:
-    """Paste each into a new document; give the lines that have words.
+    """Paste each payload into a new document; return the lines with text.
 
     `folder` takes the profile of the LibreOffice that is started; `pdf` prints the first document.
     """
     office, python = shutil.which("soffice"), office_python()
     assert office, "LibreOffice is missing: python -m tools doctor --tests"
     assert python, "LibreOffice's Python is missing: python -m tools doctor --tests"
-    asked: list[dict[str, str]] = [{"html": one.html, "text": one.text} for one in payloads]
+    payload_data: list[dict[str, str]] = [
+        {"html": payload.html, "text": payload.text} for payload in payloads
+    ]
     if pdf:
-        asked[0]["pdf"] = str(pdf)
+        payload_data[0]["pdf"] = str(pdf)
     done = subprocess.run(
         [python, str(SCRIPT)],
-        input=json.dumps({"office": office, "home": str(folder), "payloads": asked}),
+        input=json.dumps({"office": office, "profile": str(folder), "payloads": payload_data}),
         capture_output=True, text=True, timeout=180, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

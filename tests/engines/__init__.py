@@ -1,1 +1,1 @@
-"""The other engines: ProperDocs builds the same (tested), Zensical as far as it goes (a report)."""
+"""Other engines: ProperDocs builds the same site (tested); Zensical does in part (a report)."""

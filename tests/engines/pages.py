@@ -1,7 +1,7 @@
-"""Pages of a project by the engine that the environment asks for: what a process of its own does.
+"""Build the pages of a project with the engine of the environment, in a process of its own.
 
-Arguments: the project, the folder for its pages. Then a template is broken, and what that leads to
-is printed.
+Arguments: the project, the folder for its pages. Then a template is broken, and the error that
+results is printed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tools.site.engine import SiteBuildError, build_site
 
 
 def main(root: Path, folder: Path) -> None:
-    """Build the pages; print the engine's name, and what it says of a broken template."""
+    """Build the pages; print the engine's name, and its error about a broken template."""
     publication = load_publication(root)
     with fixed_timestamps(publication):
         build_site(publication, folder)

@@ -1,4 +1,4 @@
-"""ProperDocs in the place of MkDocs: the same command, the same bytes, the same messages."""
+"""ProperDocs in place of MkDocs: the same command, the same bytes, the same messages."""
 
 from __future__ import annotations
 
@@ -28,29 +28,29 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_ENGINE", "properdocs")
 
 
-def test_it_makes_the_same_pages_and_tells_what_is_wrong(small: Path, tmp_path: Path) -> None:
+def test_pages_and_error_messages_are_the_same(small: Path, tmp_path: Path) -> None:
     publication = load_publication(small)
     with fixed_timestamps(publication):
         build_site(publication, tmp_path / "mkdocs")
-    asked: list[str | Path] = [
+    arguments: list[str | Path] = [
         sys.executable,
         "-m",
         "tests.engines.pages",
         small,
         tmp_path / "properdocs",
     ]
-    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
-    told = done.stdout.splitlines()
-    assert told[0] == "properdocs.commands.build"  # it is really another engine
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=True)
+    lines = done.stdout.splitlines()
+    assert lines[0] == "properdocs.commands.build"  # it is really another engine
     pages = fingerprint(tmp_path / "properdocs")
     assert len(pages) > 80
     assert pages == fingerprint(tmp_path / "mkdocs")
-    assert any("nothing_of_this_name" in line for line in told[1:])
+    assert any("nothing_of_this_name" in line for line in lines[1:])
     assert "Traceback" not in done.stdout + done.stderr
 
 
 @pytest.mark.corpus
-def test_the_whole_build_gives_the_same_bytes(built_small: Built, small: Path) -> None:
+def test_a_full_build_gives_the_same_bytes(built_small: Built, small: Path) -> None:
     done = command(small, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     assert fingerprint(small / "site") == fingerprint(built_small.site)

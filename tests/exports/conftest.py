@@ -87,7 +87,7 @@ def with_template(publication: Publication, root: Path, template: Document | Pat
 
 
 def nasty_items(item: Item) -> list[dict[str, object]]:
-    """Give the changes that put each nasty text in every field of an item."""
+    """Return the changes that put each nasty text in every field of an item."""
     return [
         {
             "what": text, "why": text, "how": text, "done_when": text,

@@ -1,4 +1,4 @@
-"""Reading what was written, without the code that wrote it: each form gives the same rows."""
+"""Read exported files back, independently of their writers, into the same rows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMES = {"w": W, "w14": W14, "s": S, "r": R}
 
-# Which field appears in which form: the table of the design, written down once more.
+# The fields of each format: the table of the design, repeated here.
 ALL: tuple[ItemField, ...] = ("what", "why", "how", "when", "who", "done_when")
 CSV, WORD = ALL, ALL
 EXCEL: tuple[ItemField, ...] = ("what", "when", "who", "done_when")
@@ -35,10 +35,10 @@ MARKDOWN: tuple[ItemField, ...] = ("what", "who", "when", "done_when")
 CALENDAR: tuple[ItemField, ...] = ("what",)
 
 
-def wanted(
+def expected_rows(
     publication: Publication, checklist: Checklist, fields: tuple[ItemField, ...]
 ) -> list[Row]:
-    """Give the rows as the model has them."""
+    """Return the rows of the model."""
     return [
         tuple(publication.format_field(item, field) for field in fields) for item in checklist.items
     ]
@@ -48,7 +48,7 @@ def xpath(element: etree._Element, path: str) -> list[etree._Element]:
     """Find elements in Office XML."""
     found = element.xpath(path, namespaces=NAMES)
     assert isinstance(found, list)
-    return [one for one in found if isinstance(one, etree._Element)]
+    return [node for node in found if isinstance(node, etree._Element)]
 
 
 def part(path: Path, name: str) -> etree._Element:
@@ -70,7 +70,7 @@ def csv_table(path: Path) -> list[list[str]]:
 
 
 def csv_rows(path: Path) -> list[Row]:
-    """Give the items of a CSV file."""
+    """Return the items of a CSV file."""
     return [tuple(row[2:8]) for row in csv_table(path)[1:]]
 
 
@@ -78,7 +78,7 @@ def csv_rows(path: Path) -> list[Row]:
 
 
 def markdown_lines(path: Path) -> list[str]:
-    """Give the texts that a Markdown reader shows, a text per paragraph, item or heading."""
+    """Return the texts that a Markdown reader shows, a text per paragraph, item or heading."""
     tokens = MarkdownIt("commonmark").parse(path.read_text(encoding="utf-8"))
     lines = []
     for token in tokens:
@@ -91,15 +91,15 @@ def markdown_lines(path: Path) -> list[str]:
 
 
 def markdown_rows(path: Path, labels: Row) -> list[Row]:
-    """Give the items of a Markdown file; `labels` name who, when and done-when."""
+    """Return the items of a Markdown file; `labels` name who, when and done-when."""
     lines = markdown_lines(path)
     rows = []
     for at, line in enumerate(lines):
         if line.startswith("[ ] "):
             row = [line.removeprefix("[ ] ")]
-            for label, told in zip(labels, lines[at + 1 :], strict=False):
-                assert told.startswith(f"{label}: ")
-                row.append(told.removeprefix(f"{label}: "))
+            for label, content in zip(labels, lines[at + 1 :], strict=False):
+                assert content.startswith(f"{label}: ")
+                row.append(content.removeprefix(f"{label}: "))
             rows.append(tuple(row))
     return rows
 
@@ -118,14 +118,14 @@ def event_of(path: Path) -> icalendar.Event:
 
 
 def moment(event: icalendar.Event, name: str) -> dt.datetime:
-    """Give a moment of an event."""
+    """Return a moment of an event."""
     value = event.decoded(name)
     assert isinstance(value, dt.datetime)
     return value
 
 
 def calendar_rows(path: Path) -> list[Row]:
-    """Give the items in an event's description."""
+    """Return the items in an event's description."""
     lines = str(event_of(path)["DESCRIPTION"]).split("\n")
     return [(line.removeprefix("☐ "),) for line in lines if line.startswith("☐ ")]
 
@@ -154,12 +154,14 @@ def text_of(element: etree._Element, labels: set[str]) -> str:
     for run in xpath(element, ".//w:r"):
         style = xpath(run, "w:rPr/w:rStyle")
         if not style or style[0].get(f"{{{W}}}val") not in labels:
-            pieces += ["\t" if one.text is None else one.text for one in xpath(run, "w:t | w:tab")]
+            pieces += [
+                "\t" if node.text is None else node.text for node in xpath(run, "w:t | w:tab")
+            ]
     return "".join(pieces)
 
 
 def word_texts(path: Path) -> list[str]:
-    """Give all paragraphs of a document and of its foot, labels included."""
+    """Return all paragraphs of a document and of its foot, labels included."""
     with zipfile.ZipFile(path) as package:
         feet = [n for n in package.namelist() if n.startswith("word/footer")]
     roots = [document(path), *(part(path, foot) for foot in feet)]
@@ -171,7 +173,7 @@ def word_texts(path: Path) -> list[str]:
 def word_rows(path: Path, publication: Publication) -> list[Row]:
     """Return the items of a Word document: the rows that hold a box, each field by its style."""
     styles = word_styles(path)
-    labels = {identity for identity, name in styles.items() if name == "Label"}
+    labels = {style_id for style_id, name in styles.items() if name == "Label"}
     rows = []
     for row in xpath(document(path), ".//w:tr[.//w14:checkbox]"):
         texts = {
@@ -215,7 +217,7 @@ class Sheet:
         }
 
     def rows(self, columns: str, first: int) -> list[Row]:
-        """Give the texts of these columns, from a row to the last that has a number in A."""
+        """Return the texts of these columns, from a row to the last that has a number in A."""
         last = max(row for column, row in self.cells if column == "A")
         return [
             tuple(self.cells.get((column, row), "") for column in columns)
@@ -230,10 +232,10 @@ def sheets(path: Path) -> list[Sheet]:
     shared: tuple[str, ...] = ()
     if "xl/sharedStrings.xml" in names:
         strings = xpath(part(path, "xl/sharedStrings.xml"), "s:si")
-        shared = tuple("".join(t.text or "" for t in xpath(one, ".//s:t")) for one in strings)
+        shared = tuple("".join(t.text or "" for t in xpath(node, ".//s:t")) for node in strings)
     targets = {
-        str(one.get("Id")): str(one.get("Target"))
-        for one in part(path, "xl/_rels/workbook.xml.rels")
+        str(node.get("Id")): str(node.get("Target"))
+        for node in part(path, "xl/_rels/workbook.xml.rels")
     }
     return [
         Sheet(
@@ -249,16 +251,16 @@ FIRST = 8  # the row of the first item on a sheet with a list
 
 
 def excel_rows(sheet: Sheet) -> list[Row]:
-    """Give the items on the sheet of a list."""
+    """Return the items on the sheet of a list."""
     return sheet.rows("CDEF", FIRST)
 
 
 def explanation_rows(sheet: Sheet) -> list[Row]:
-    """Give what, why and how on the sheet with the explanation."""
+    """Return what, why and how on the sheet with the explanation."""
     return sheet.rows("CDE", 2)
 
 
 def every_text(path: Path) -> Iterator[str]:
-    """Give all texts of a workbook."""
+    """Yield all texts of a workbook."""
     for sheet in sheets(path):
         yield from sheet.cells.values()

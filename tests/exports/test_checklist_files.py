@@ -1,4 +1,4 @@
-"""Every list stands in the site in every form, and its page links to each."""
+"""The site has every checklist in every format, linked from its page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every file says of itself; and the plain forms: CSV, Markdown, calendar."""
+"""The origin in every file, and the text formats: CSV, Markdown and iCalendar."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from tools.model.entities.checklist import Checklist
 from tools.render.imprint import based_on_line
 
 
-def said(written: Written, checklist: Checklist, form: str) -> str:
-    """Give all that a reader sees in a file, as one text."""
+def visible_text(written: Written, checklist: Checklist, form: str) -> str:
+    """Return the visible text of a file."""
     path = written.file(checklist, form)
     if form == "csv":
         return "\n".join(cell for row in readers.csv_table(path) for cell in row)
@@ -32,25 +32,28 @@ def said(written: Written, checklist: Checklist, form: str) -> str:
     return "\n".join(readers.every_text(path))
 
 
-def both(written: Written, english: Written) -> Iterator[tuple[Written, Checklist]]:
-    for one in (written, english):
-        yield from ((one, checklist) for checklist in one.publication.checklists)
+def all_checklists(written: Written, english: Written) -> Iterator[tuple[Written, Checklist]]:
+    for written_files in (written, english):
+        yield from (
+            (written_files, checklist) for checklist in written_files.publication.checklists
+        )
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_file_says_what_it_is_and_where_it_is_from(
-    written: Written, english: Written, form: str
-) -> None:
-    for one, checklist in both(written, english):
-        texts, told = ChecklistTexts(one.publication, checklist), said(one, checklist, form)
-        assert checklist.title in told
-        assert (checklist.version.isoformat() if form == "csv" else texts.version_text) in told
-        assert one.publication.name in told
-        assert one.publication.settings.version in told
-        assert one.publication.language.word("based_on") in told
+def test_a_file_names_its_list_and_origin(written: Written, english: Written, form: str) -> None:
+    for written_files, checklist in all_checklists(written, english):
+        texts, content = (
+            ChecklistTexts(written_files.publication, checklist),
+            visible_text(written_files, checklist, form),
+        )
+        assert checklist.title in content
+        assert (checklist.version.isoformat() if form == "csv" else texts.version_text) in content
+        assert written_files.publication.name in content
+        assert written_files.publication.settings.version in content
+        assert written_files.publication.language.word("based_on") in content
         if form != "csv":
-            assert based_on_line(one.publication) in told
-            assert checklist.close in told
+            assert based_on_line(written_files.publication) in content
+            assert checklist.close in content
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -61,20 +64,20 @@ def test_a_file_names_the_address_of_its_page_when_there_is_one(
     address = ChecklistTexts(english.publication, checklist).url
     assert address
     assert re.fullmatch(r"https://example\.org/sheds/[a-z/-]+\.html", address)
-    assert address in said(english, checklist, form)
-    plain = next(written.publication.checklists)
-    assert ChecklistTexts(written.publication, plain).url is None
-    assert "http" not in said(written, plain, form)
-    assert "None" not in said(written, plain, form)
+    assert address in visible_text(english, checklist, form)
+    without_address = next(written.publication.checklists)
+    assert ChecklistTexts(written.publication, without_address).url is None
+    assert "http" not in visible_text(written, without_address, form)
+    assert "None" not in visible_text(written, without_address, form)
 
 
 @pytest.mark.parametrize("form", ["md", "docx", "xlsx"])
 def test_goal_and_pause_stand_above_the_list(written: Written, english: Written, form: str) -> None:
-    for one, checklist in both(written, english):
-        told = said(one, checklist, form)
-        texts = ChecklistTexts(one.publication, checklist)
+    for written_files, checklist in all_checklists(written, english):
+        content = visible_text(written_files, checklist, form)
+        texts = ChecklistTexts(written_files.publication, checklist)
         for text in (checklist.goal, texts.pause, texts.caller, texts.mode):
-            assert text in told
+            assert text in content
 
 
 # -- CSV
@@ -98,8 +101,8 @@ def test_csv_is_one_table_for_spreadsheets(written: Written) -> None:
 
 
 def test_no_cell_is_run_as_a_formula(written: Written, nasty: Written) -> None:
-    for one, checklist in both(written, nasty):
-        text = one.file(checklist, "csv").read_text(encoding="utf-8-sig")
+    for written_files, checklist in all_checklists(written, nasty):
+        text = written_files.file(checklist, "csv").read_text(encoding="utf-8-sig")
         assert not re.search(r'(?m)(?:^|;)"?[=+\-@\t＝＋－＠]', text)
 
 
@@ -110,7 +113,7 @@ def test_a_quoted_cell_is_read_back_as_it_was(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["'t Is klaar", "1-2", "a=b", "", "'", "'t=1", "€ 5"])
-def test_other_cells_are_left_alone(text: str) -> None:
+def test_other_cells_are_unchanged(text: str) -> None:
     assert escape_formula(text) == text
     assert unescape_formula(text) == text
 
@@ -138,7 +141,7 @@ def test_ordinary_words_need_no_escape_in_markdown(written: Written) -> None:
 # -- iCalendar
 
 
-def test_the_event_is_a_week_later_and_says_that_it_is_to_be_moved(written: Written) -> None:
+def test_the_event_is_a_week_later_and_asks_to_be_moved(written: Written) -> None:
     for checklist in written.publication.checklists:
         event = readers.event_of(written.file(checklist, "ics"))
         day = checklist.version + dt.timedelta(days=7)
@@ -153,8 +156,8 @@ def test_the_event_is_a_week_later_and_says_that_it_is_to_be_moved(written: Writ
 
 
 def test_calendar_lines_are_folded(written: Written, nasty: Written) -> None:
-    for one, checklist in both(written, nasty):
-        data = one.file(checklist, "ics").read_bytes()
+    for written_files, checklist in all_checklists(written, nasty):
+        data = written_files.file(checklist, "ics").read_bytes()
         lines = data.split(b"\r\n")
         assert lines[0] == b"BEGIN:VCALENDAR"
         assert lines[-2:] == [b"END:VCALENDAR", b""]
@@ -162,7 +165,7 @@ def test_calendar_lines_are_folded(written: Written, nasty: Written) -> None:
         assert b"\n" not in data.replace(b"\r\n", b"")
 
 
-def test_every_event_has_a_uid_of_its_own(written: Written) -> None:
+def test_every_event_has_a_unique_uid(written: Written) -> None:
     files = sorted(written.folder.glob("*.ics"))
     assert len({str(readers.event_of(path)["UID"]) for path in files}) == len(files) == 16
 

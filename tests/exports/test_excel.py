@@ -1,4 +1,4 @@
-"""What a workbook must hold: ranges, rules and print settings, looked up in its XML."""
+"""Ranges, rules and print settings of a workbook, read from its XML."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tests.exports.readers import FIRST, Sheet, part, sheets, xpath
 from tools.exports.excel import truncate
 
 
-def lists(written: Written) -> list[tuple[Sheet, int]]:
-    """Give every sheet that holds a list, with its number of items: by itself and among all."""
+def checklist_sheets(written: Written) -> list[tuple[Sheet, int]]:
+    """Return every sheet of a checklist with its number of items, in both workbooks."""
     found = []
     all_sheets = sheets(written.workbook)
     for number, checklist in enumerate(written.publication.checklists, 1):
@@ -27,7 +27,7 @@ def text(sheet: Sheet, path: str) -> str:
 
 
 def test_validation_covers_the_rows_and_no_more(written: Written) -> None:
-    for sheet, count in lists(written):
+    for sheet, count in checklist_sheets(written):
         last = FIRST + count - 1
         rules = {str(rule.get("type")): rule for rule in xpath(sheet.xml, ".//s:dataValidation")}
         assert set(rules) == {"list", "date"}
@@ -47,49 +47,49 @@ def test_the_named_range_holds_the_statuses(written: Written) -> None:
         }
         place = re.fullmatch(r"'?([^'!]+)'?!\$A\$(\d+):\$A\$(\d+)", names["statuses"])
         assert place
-        sheet = next(one for one in sheets(path) if one.name == place[1])
+        sheet = next(candidate for candidate in sheets(path) if candidate.name == place[1])
         rows = range(int(place[2]), int(place[3]) + 1)
         assert [sheet.cells["A", row] for row in rows] == ["Open", "Bezig", "Klaar", "Niet nodig"]
 
 
 def test_rows_show_their_status_by_colour_and_by_letters(written: Written) -> None:
     path = written.file(next(written.publication.checklists), "xlsx")
-    looks = xpath(part(path, "xl/styles.xml"), "s:dxfs/s:dxf")
-    for sheet, count in lists(written):
+    styles = xpath(part(path, "xl/styles.xml"), "s:dxfs/s:dxf")
+    for sheet, count in checklist_sheets(written):
         formats = xpath(sheet.xml, ".//s:conditionalFormatting")
         assert {str(f.get("sqref")) for f in formats} == {f"A{FIRST}:I{FIRST + count - 1}"}
         rules = [rule for f in formats for rule in xpath(f, "s:cfRule")]
-        told = [xpath(rule, "s:formula")[0].text for rule in rules]
+        formulas = [xpath(rule, "s:formula")[0].text for rule in rules]
         statuses = ("Klaar", "Bezig", "Niet nodig")
-        assert told == [f'$G{FIRST}="{status}"' for status in statuses]
-    assert len(looks) == 3
-    for look, letters in zip(looks, ("s:strike", "s:b", "s:i"), strict=True):
-        assert xpath(look, f"s:font/{letters}")
-        assert xpath(look, "s:fill//s:bgColor")
+        assert formulas == [f'$G{FIRST}="{status}"' for status in statuses]
+    assert len(styles) == 3
+    for style, letters in zip(styles, ("s:strike", "s:b", "s:i"), strict=True):
+        assert xpath(style, f"s:font/{letters}")
+        assert xpath(style, "s:fill//s:bgColor")
 
 
 def test_progress_counts_the_rows_and_nothing_else_is_a_formula(
     written: Written, nasty: Written
 ) -> None:
-    for sheet, count in [*lists(written), *lists(nasty)[:2]]:
+    for sheet, count in [*checklist_sheets(written), *checklist_sheets(nasty)[:2]]:
         cells = f"$G${FIRST}:$G${FIRST + count - 1}"
         assert sheet.formulas == {
             "A5": f'COUNTIF({cells},"Klaar")&" van "&'
             f'(ROWS({cells})-COUNTIF({cells},"Niet nodig"))&" klaar"'
         }
         assert sheet.cells["A", 5] == f"0 van {count} klaar"
-    for one in (written, nasty):
-        checklist = next(one.publication.checklists)
-        for sheet in sheets(one.file(checklist, "xlsx"))[1:]:
+    for exported in (written, nasty):
+        checklist = next(exported.publication.checklists)
+        for sheet in sheets(exported.file(checklist, "xlsx"))[1:]:
             assert sheet.formulas == {}
-        overview = sheets(one.workbook)[0]
+        overview = sheets(exported.workbook)[0]
         assert set(overview.formulas) == {f"E{5 + n}" for n in range(len(overview.formulas))}
-        assert len(overview.formulas) == len([*one.publication.checklists])
+        assert len(overview.formulas) == len([*exported.publication.checklists])
         assert all(re.fullmatch(r"'[^']+'!\$A\$5", f) for f in overview.formulas.values())
 
 
 def test_it_is_frozen_filtered_and_starts_open(written: Written) -> None:
-    for sheet, count in lists(written):
+    for sheet, count in checklist_sheets(written):
         assert xpath(sheet.xml, ".//s:pane")[0].get("topLeftCell") == f"D{FIRST}"
         assert xpath(sheet.xml, ".//s:pane")[0].get("state") == "frozen"
         last = FIRST + count - 1
@@ -120,7 +120,7 @@ def test_every_sheet_prints_on_a4_one_page_wide(written: Written) -> None:
 
 
 def test_every_row_with_text_has_a_height(written: Written, nasty: Written) -> None:
-    for sheet, count in [*lists(written), *lists(nasty)[:2]]:
+    for sheet, count in [*checklist_sheets(written), *checklist_sheets(nasty)[:2]]:
         rows = {int(str(row.get("r"))): row for row in xpath(sheet.xml, ".//s:row")}
         for number in range(FIRST, FIRST + count):
             assert rows[number].get("customHeight") == "1"
@@ -134,27 +134,27 @@ def test_ids_stand_with_the_explanation(written: Written) -> None:
         assert ids == [f"{checklist.id}/{item.id}" for item in checklist.items]
 
 
-def test_names_of_sheets_are_allowed_and_their_own(written: Written, nasty: Written) -> None:
-    for one in (written, nasty):
-        names = [sheet.name for sheet in sheets(one.workbook)]
+def test_names_of_sheets_are_valid_and_unique(written: Written, nasty: Written) -> None:
+    for exported in (written, nasty):
+        names = [sheet.name for sheet in sheets(exported.workbook)]
         assert len({name.casefold() for name in names}) == len(names)
         assert all(0 < len(name) <= 31 for name in names)
         assert not any(re.search(r"[\[\]:*?/\\']", name) for name in names)
 
 
-def test_the_file_says_what_it_is(written: Written) -> None:
+def test_the_file_has_its_properties(written: Written) -> None:
     for checklist in written.publication.checklists:
         core = part(written.file(checklist, "xlsx"), "docProps/core.xml")
-        told = {str(one.tag).rpartition("}")[2]: one.text for one in core}
-        assert told["title"] == checklist.title
-        assert told["subject"] == checklist.goal
-        assert str(told["created"]).startswith(checklist.version.isoformat())
+        properties = {str(entry.tag).rpartition("}")[2]: entry.text for entry in core}
+        assert properties["title"] == checklist.title
+        assert properties["subject"] == checklist.goal
+        assert str(properties["created"]).startswith(checklist.version.isoformat())
 
 
 @pytest.mark.parametrize(
-    ("text", "most", "cut"),
+    ("text", "maximum", "expected"),
     [("kort", 10, "kort"), ("een lang woord", 10, "een lang…"), ("x" * 20, 5, "xxxx…")],
 )
-def test_a_text_is_cut_at_a_word(text: str, most: int, cut: str) -> None:
-    assert truncate(text, most) == cut
-    assert len(cut) <= most
+def test_a_text_is_cut_at_a_word(text: str, maximum: int, expected: str) -> None:
+    assert truncate(text, maximum) == expected
+    assert len(expected) <= maximum

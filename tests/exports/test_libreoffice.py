@@ -1,4 +1,4 @@
-"""The Office files opened by a real office program and printed."""
+"""The Office files, opened and printed with LibreOffice."""
 
 from __future__ import annotations
 
@@ -30,28 +30,28 @@ def convert(paths: list[Path], folder: Path, form: str) -> list[Path]:
         "LibreOffice is missing: apt-get install "
         "libreoffice-writer-nogui libreoffice-calc-nogui fonts-crosextra-carlito"
     )
-    home = (folder / "profile").as_uri()
+    profile = (folder / "profile").as_uri()
     done = subprocess.run(
         [
-            office, f"-env:UserInstallation={home}", "--headless", "--convert-to", form,
+            office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", form,
             "--outdir", str(folder), *(str(path) for path in paths),
         ],
         capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    made = [folder / f"{path.stem}.{form}" for path in paths]
-    assert all(path.is_file() for path in made), done.stdout + done.stderr
-    return made
+    converted = [folder / f"{path.stem}.{form}" for path in paths]
+    assert all(path.is_file() for path in converted), done.stdout + done.stderr
+    return converted
 
 
-def printed(paths: list[Path], folder: Path) -> dict[str, list[str]]:
-    """Print files to PDF with LibreOffice; give the text of each page by the file's name."""
+def print_to_pdf(paths: list[Path], folder: Path) -> dict[str, list[str]]:
+    """Print files to PDF with LibreOffice; return the text of each page by the file's name."""
     pages = {}
     for pdf in convert(paths, folder, "pdf"):
-        read = subprocess.run(
+        output = subprocess.run(
             ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
         )
-        pages[pdf.stem] = read.stdout.split("\f")[:-1]
+        pages[pdf.stem] = output.stdout.split("\f")[:-1]
     return pages
 
 
@@ -64,11 +64,11 @@ def pages(
     for name in SAMPLE:
         for form in ("docx", "xlsx"):
             shutil.copy(written.folder / f"{name}.{form}", folder / f"{name}-{form}.{form}")
-    full = fullest(publication)
+    full = fill_first_list(publication)
     write_word(full, next(full.checklists), folder / "fullest.docx")
     odd = with_items(publication, nasty_items(next(next(publication.checklists).items)))
     write_excel(odd, next(odd.checklists), folder / "nasty.xlsx")
-    return printed([*folder.iterdir()], folder)
+    return print_to_pdf([*folder.iterdir()], folder)
 
 
 def test_word_documents_take_one_page(pages: dict[str, list[str]]) -> None:
@@ -78,7 +78,7 @@ def test_word_documents_take_one_page(pages: dict[str, list[str]]) -> None:
 
 @pytest.mark.corpus
 def test_all_word_documents_take_one_page(written: Written, tmp_path: Path) -> None:
-    pages = printed([written.folder / f"{name}.docx" for name in IDS], tmp_path)
+    pages = print_to_pdf([written.folder / f"{name}.docx" for name in IDS], tmp_path)
     assert {name: len(found) for name, found in pages.items()} == dict.fromkeys(IDS, 1)
 
 
@@ -92,7 +92,7 @@ def test_the_template_can_be_saved_by_libreoffice(publication: Publication, tmp_
             paths.append(tmp_path / f"{checklist.id}.docx")
             write_word(changed, checklist, paths[-1])
             rows = readers.word_rows(paths[-1], changed)
-            assert rows == readers.wanted(changed, checklist, readers.WORD)
+            assert rows == readers.expected_rows(changed, checklist, readers.WORD)
             tags = [
                 str(tag.get(f"{{{readers.W}}}val"))
                 for tag in readers.xpath(readers.document(paths[-1]), ".//w:sdtPr/w:tag")
@@ -101,11 +101,11 @@ def test_the_template_can_be_saved_by_libreoffice(publication: Publication, tmp_
                 assert "docProps/app.xml" not in package.namelist(), "it names the office program"
             kinds = ("", ".status", ".date", ".remark")
             assert tags[2:] == [f"{item.id}{kind}" for item in checklist.items for kind in kinds]
-    assert [len(pages) for pages in printed(paths, tmp_path).values()] == [1] * len(SAMPLE)
+    assert [len(pages) for pages in print_to_pdf(paths, tmp_path).values()] == [1] * len(SAMPLE)
 
 
 def test_workbooks_are_one_page_wide(pages: dict[str, list[str]]) -> None:
-    """Each page of a list holds first and last column; nothing spills onto a page beside it."""
+    """Each page of a list holds first and last column; no column is on another page."""
     for name in SAMPLE:
         found = pages[f"{name}-xlsx"]
         assert len(found) == 3  # the list, its explanation, about it
@@ -113,8 +113,8 @@ def test_workbooks_are_one_page_wide(pages: dict[str, list[str]]) -> None:
             assert text in found[0]
 
 
-def fullest(publication: Publication) -> Publication:
-    """Give a publication whose first list is as full as the rules allow."""
+def fill_first_list(publication: Publication) -> Publication:
+    """Return a publication whose first list is as full as the rules allow."""
     checklist = next(publication.checklists)
     item = next(checklist.items)
     sentence = "Vraag elke ploeg wat er morgen anders moet en schrijf dat samen op het bord. "
@@ -139,7 +139,7 @@ def test_the_fullest_list_takes_one_page(pages: dict[str, list[str]]) -> None:
     assert len(pages["fullest"]) == 1
 
 
-def test_nasty_texts_are_shown_and_not_run(pages: dict[str, list[str]]) -> None:
-    shown = "\n".join(pages["nasty"])
+def test_nasty_texts_are_displayed_and_not_run(pages: dict[str, list[str]]) -> None:
+    printed = "\n".join(pages["nasty"])
     for text in ("=1+1", "+31 6 12345678", "@SUM(A1)", "{{ haken }}", "<b>nee</b>"):
-        assert text in " ".join(shown.split()), text
+        assert text in " ".join(printed.split()), text

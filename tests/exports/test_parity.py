@@ -40,9 +40,9 @@ FORMS: dict[str, tuple[str, tuple[ItemField, ...], Read]] = {
 
 
 def same(publication: Publication, checklist: Checklist, form: str, path: Path) -> bool:
-    """Tell whether a file says what the model says, no more and no less."""
+    """Return whether a file has exactly the texts of the model."""
     _, fields, read = FORMS[form]
-    return read(path, publication) == readers.wanted(publication, checklist, fields)
+    return read(path, publication) == readers.expected_rows(publication, checklist, fields)
 
 
 def listed(publication: Publication, identity: str) -> Checklist:
@@ -61,7 +61,7 @@ def test_a_file_says_what_the_model_says(written: Written, identity: str, form: 
     path = written.file(checklist, FORMS[form][0])
     _, fields, read = FORMS[form]
     shown = read(path, written.publication)
-    assert shown == readers.wanted(written.publication, checklist, fields)
+    assert shown == readers.expected_rows(written.publication, checklist, fields)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -69,7 +69,9 @@ def test_nasty_texts_survive(nasty: Written, form: str) -> None:
     checklist = next(nasty.publication.checklists)
     path = nasty.file(checklist, FORMS[form][0])
     _, fields, read = FORMS[form]
-    assert read(path, nasty.publication) == readers.wanted(nasty.publication, checklist, fields)
+    assert read(path, nasty.publication) == readers.expected_rows(
+        nasty.publication, checklist, fields
+    )
 
 
 def test_the_workbook_of_all_says_what_the_model_says(written: Written) -> None:
@@ -80,8 +82,10 @@ def test_the_workbook_of_all_says_what_the_model_says(written: Written) -> None:
     explained = []
     for checklist, sheet in zip(lists, rest, strict=False):
         assert sheet.cells["A", 1] == checklist.title
-        assert readers.excel_rows(sheet) == readers.wanted(publication, checklist, readers.EXCEL)
-        explained += readers.wanted(publication, checklist, readers.EXPLANATION)
+        assert readers.excel_rows(sheet) == readers.expected_rows(
+            publication, checklist, readers.EXCEL
+        )
+        explained += readers.expected_rows(publication, checklist, readers.EXPLANATION)
     assert readers.explanation_rows(rest[-2]) == explained
     titles = [overview.cells["A", row] for row in range(5, 5 + len(lists))]
     assert titles == [checklist.title for checklist in lists]
@@ -91,7 +95,7 @@ def test_nasty_texts_survive_in_the_workbook_of_all(nasty: Written) -> None:
     checklist = next(nasty.publication.checklists)
     sheet = readers.sheets(nasty.workbook)[1]
     rows = readers.excel_rows(sheet)
-    assert rows == readers.wanted(nasty.publication, checklist, readers.EXCEL)
+    assert rows == readers.expected_rows(nasty.publication, checklist, readers.EXCEL)
 
 
 def other_word(path: Path, target: Path, old: str, new: str) -> Path:

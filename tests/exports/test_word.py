@@ -1,4 +1,4 @@
-"""What a Word document must hold, looked up in its XML."""
+"""The content of a Word document, read from its XML."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def main(written: Written, request: pytest.FixtureRequest) -> etree._Element:
 
 
 def values(root: etree._Element, path: str) -> list[str]:
-    return [str(one.get(VAL)) for one in xpath(root, path)]
+    return [str(node.get(VAL)) for node in xpath(root, path)]
 
 
 def test_every_item_has_a_box_a_list_a_date_and_room_to_type(main: etree._Element) -> None:
@@ -45,7 +45,7 @@ def test_every_item_has_a_box_a_list_a_date_and_room_to_type(main: etree._Elemen
         for control in ("w14:checkbox", "w:dropDownList", "w:date", "w:text"):
             assert len(xpath(row, f".//w:sdtPr/{control}")) == 1
         choices = [
-            str(one.get(f"{{{W}}}value")) for one in xpath(row, ".//w:dropDownList/w:listItem")
+            str(node.get(f"{{{W}}}value")) for node in xpath(row, ".//w:dropDownList/w:listItem")
         ]
         assert choices == ["Open", "Bezig", "Klaar", "Niet nodig"]
         states = [
@@ -58,7 +58,7 @@ def test_every_item_has_a_box_a_list_a_date_and_room_to_type(main: etree._Elemen
     assert set(values(main, ".//w:date/w:dateFormat")) == {"d-M-yyyy"}
 
 
-def test_controls_have_ids_and_tags_of_their_own(main: etree._Element) -> None:
+def test_controls_have_unique_ids_and_tags(main: etree._Element) -> None:
     controls = len(xpath(main, ".//w:sdt"))
     for path in (".//w:sdtPr/w:id", ".//w:sdtPr/w:tag"):
         assert len(set(values(main, path))) == controls
@@ -79,17 +79,17 @@ def test_tables_are_as_wide_as_the_page_and_described(main: etree._Element) -> N
     assert page.get(f"{{{W}}}orient") == "landscape"
     sides = sum(int(margins.get(f"{{{W}}}{side}") or 0) for side in ("left", "right"))
     for table in xpath(main, ".//w:tbl"):
-        grid = [int(one.get(f"{{{W}}}w") or 0) for one in xpath(table, "w:tblGrid/w:gridCol")]
+        grid = [int(node.get(f"{{{W}}}w") or 0) for node in xpath(table, "w:tblGrid/w:gridCol")]
         assert sum(grid) == 16838 - sides
         for row in xpath(table, "w:tr"):
-            widths = [int(one.get(f"{{{W}}}w") or 0) for one in xpath(row, "w:tc/w:tcPr/w:tcW")]
+            widths = [int(node.get(f"{{{W}}}w") or 0) for node in xpath(row, "w:tc/w:tcPr/w:tcW")]
             assert widths == grid
         assert all(values(table, "w:tblPr/w:tblCaption"))
         assert all(values(table, "w:tblPr/w:tblDescription"))
         assert len(xpath(table, "w:tblPr/w:tblCaption | w:tblPr/w:tblDescription")) == 2
 
 
-def test_heads_are_repeated_and_rows_are_whole(main: etree._Element) -> None:
+def test_heads_are_repeated_and_rows_are_not_split(main: etree._Element) -> None:
     for table in xpath(main, ".//w:tbl"):
         rows = xpath(table, "w:tr")
         assert [bool(xpath(row, "w:trPr/w:tblHeader")) for row in rows] == [
@@ -100,7 +100,7 @@ def test_heads_are_repeated_and_rows_are_whole(main: etree._Element) -> None:
 
 def test_nothing_is_empty_or_merged(main: etree._Element) -> None:
     assert xpath(main, ".//w:r[not(w:t) and not(w:tab)]") == []
-    assert [one for one in xpath(main, ".//w:t") if not one.text] == []
+    assert [node for node in xpath(main, ".//w:t") if not node.text] == []
     assert xpath(main, ".//w:p[not(.//w:r)]") == []
     assert xpath(main, ".//w:gridSpan | .//w:vMerge") == []
 
@@ -114,10 +114,10 @@ def test_blocks_are_headings_under_the_title(written: Written) -> None:
         assert found == [("Heading 1", checklist.title), *blocks]
 
 
-def test_the_document_says_what_it_is(written: Written, english: Written) -> None:
-    for one, locale in ((written, "nl-NL"), (english, "en-GB")):
-        for checklist in one.publication.checklists:
-            path = one.file(checklist, "docx")
+def test_the_document_has_its_properties(written: Written, english: Written) -> None:
+    for exported, locale in ((written, "nl-NL"), (english, "en-GB")):
+        for checklist in exported.publication.checklists:
+            path = exported.file(checklist, "docx")
             properties = docx.Document(str(path)).core_properties
             assert properties.title == checklist.title
             assert properties.subject == checklist.goal
@@ -129,7 +129,7 @@ def test_the_document_says_what_it_is(written: Written, english: Written) -> Non
             assert set(values(styles, ".//w:lang")) == {locale}
 
 
-def test_it_is_no_old_document_and_brings_nothing_along(written: Written) -> None:
+def test_it_is_a_current_document_without_extra_files(written: Written) -> None:
     path = written.file(next(written.publication.checklists), "docx")
     settings = part(path, "word/settings.xml")
     assert values(settings, ".//w:compatSetting[@w:name='compatibilityMode']") == ["15"]
@@ -149,11 +149,11 @@ def test_styles_in_use_are_there(written: Written, main: etree._Element) -> None
 def test_styles_are_named_in_the_language_of_the_publication(
     written: Written, english: Written
 ) -> None:
-    for one, names in (
+    for exported, names in (
         (written, {"Doel", "Klaar als", "Kop van de tabel", "Tot slot hardop"}),
         (english, {"Goal", "Done when", "Head of the table", "To close aloud"}),
     ):
-        path = one.file(next(one.publication.checklists), "docx")
+        path = exported.file(next(exported.publication.checklists), "docx")
         assert names < set(readers.word_styles(path).values())
 
 
@@ -168,10 +168,10 @@ def test_the_address_in_the_foot_is_a_link(written: Written, english: Written) -
 
 def test_headings_have_the_colour_of_the_page(written: Written, english: Written) -> None:
     found = set()
-    for one in (written, english):
-        for page, checklist in one.publication.checklist_pages:
-            colour = PALETTE.hues.get(one.publication.get_hue(page), PALETTE.neutral)
-            styles = part(one.file(checklist, "docx"), "word/styles.xml")
+    for exported in (written, english):
+        for page, checklist in exported.publication.checklist_pages:
+            colour = PALETTE.hues.get(exported.publication.get_hue(page), PALETTE.neutral)
+            styles = part(exported.file(checklist, "docx"), "word/styles.xml")
             headings = values(styles, "w:style[starts-with(@w:styleId, 'Heading')]//w:color")
             assert headings == [as_hex(colour)] * 2
             found.add(colour)
@@ -188,7 +188,7 @@ def test_a_long_list_has_smaller_letters(written: Written) -> None:
     assert all(small < large for small, large in pairs)
 
 
-def test_no_tag_of_the_template_is_left(written: Written, english: Written) -> None:
+def test_no_tag_of_the_template_remains(written: Written, english: Written) -> None:
     for path in written.folder.glob("*.docx"):
         with zipfile.ZipFile(path) as package:
             for name in package.namelist():
@@ -251,7 +251,7 @@ def test_a_designer_changes_the_template_only(publication: Publication, tmp_path
         path = tmp_path / f"{checklist.id}.docx"
         write_word(changed, checklist, path)
         rows = readers.word_rows(path, changed)
-        assert rows == readers.wanted(changed, checklist, readers.WORD)
+        assert rows == readers.expected_rows(changed, checklist, readers.WORD)
         document = docx.Document(str(path))
         assert len(document.sections[0].header.part.related_parts) == 1
         assert document.tables[-1].cell(0, 0).text == "Vragen? Bel 4321."

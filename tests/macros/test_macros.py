@@ -1,4 +1,4 @@
-"""What a page can call: each macro as the built small publication shows it."""
+"""The macros that pages can call, in the built small publication."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def test_no_macro_has_the_name_of_a_front_matter_field() -> None:
     assert not set(MACRO_FUNCTIONS) & set(FrontMatter.model_fields)
 
 
-def test_related_pages_are_shown_both_ways(publication: Publication) -> None:
+def test_related_pages_are_mutual(publication: Publication) -> None:
     for page in publication.pages.values():
-        for other in publication.get_related_pages(page):
-            assert page in publication.get_related_pages(other)
+        for related_page in publication.get_related_pages(page):
+            assert page in publication.get_related_pages(related_page)
 
 
 def test_stories_are_linked_both_ways(publication: Publication, pages: BuiltPages) -> None:
@@ -55,12 +55,12 @@ def test_stories_are_linked_both_ways(publication: Publication, pages: BuiltPage
     assert stories
     for story in stories:
         assert story.meta.story
-        for identity in story.meta.story.shows:
-            shown = publication.pages[identity]
-            links = pages[shown.url].root.xpath("//*[contains(@class, 'stories')]//a/@href")
-            assert shown.get_relative_url(story.url) in links
-            back = pages[story.url].root.xpath("//*[contains(@class, 'story-note')]//a/@href")
-            assert story.get_relative_url(shown.url) in back
+        for page_id in story.meta.story.shows:
+            subject = publication.pages[page_id]
+            links = pages[subject.url].root.xpath("//*[contains(@class, 'stories')]//a/@href")
+            assert subject.get_relative_url(story.url) in links
+            back_links = pages[story.url].root.xpath("//*[contains(@class, 'story-note')]//a/@href")
+            assert story.get_relative_url(subject.url) in back_links
 
 
 def test_a_reference_has_the_title_or_the_given_words(publication: Publication) -> None:
@@ -85,24 +85,24 @@ def test_cards_show_every_page_of_a_kind(publication: Publication) -> None:
 def test_every_question_leads_to_a_page_stories_and_a_list(
     publication: Publication, pages: BuiltPages
 ) -> None:
-    here = publication.pages["practices"]
+    questions_page = publication.pages["practices"]
     assert publication.questions
     for question in publication.questions.values():
-        heading = pages[here.url].root.get_element_by_id(f"question-{question.id}")
+        heading = pages[questions_page.url].root.get_element_by_id(f"question-{question.id}")
         assert extract_text(heading) == question.ask
         section = heading.getparent()
         assert question.answer in extract_text(section)
-        listed = publication.find_checklist_page(question.checklist)
-        assert listed
+        checklist_page = publication.find_checklist_page(question.checklist)
+        assert checklist_page
         stories = publication.find_answering_stories(question)
         assert stories
-        wanted = [publication.pages[question.page].url, *(story.url for story in stories)]
-        anchor = f"{listed.url}#checklist-{question.checklist}"
+        expected = [publication.pages[question.page].url, *(story.url for story in stories)]
+        anchor = f"{checklist_page.url}#checklist-{question.checklist}"
         links = section.xpath(".//a/@href")
-        assert links == [here.get_relative_url(url) for url in [*wanted, anchor]]
+        assert links == [questions_page.get_relative_url(url) for url in [*expected, anchor]]
 
 
-def test_a_card_of_a_story_tells_by_what_it_is_found(
+def test_a_card_of_a_story_has_its_filter_values(
     publication: Publication, pages: BuiltPages
 ) -> None:
     root = pages[publication.pages["practices"].url].root
@@ -121,7 +121,7 @@ def test_a_card_of_a_story_tells_by_what_it_is_found(
     assert "Tools get <lost> & stay lost" in root.xpath("//select[@name='question']/option/text()")
 
 
-def test_a_fictional_story_says_so_wherever_it_is_named(
+def test_a_fictional_story_is_marked_wherever_it_is_named(
     publication: Publication, pages: BuiltPages
 ) -> None:
     label = publication.language.word("fictional")
@@ -136,22 +136,22 @@ def test_a_fictional_story_says_so_wherever_it_is_named(
 
 def test_a_citation_leads_to_its_source(publication: Publication, pages: BuiltPages) -> None:
     for source in publication.sources.values():
-        home = publication.pages[publication.settings.homes.sources]
-        entry = pages[home.url].root.get_element_by_id(f"source-{source.id}")
+        overview = publication.pages[publication.settings.homes.sources]
+        entry = pages[overview.url].root.get_element_by_id(f"source-{source.id}")
         assert source.url in entry.xpath(".//a/@href")
         assert source.title in extract_text(entry)
 
 
 def test_the_glossary_explains_every_term(publication: Publication, pages: BuiltPages) -> None:
-    home = publication.pages[publication.settings.homes.glossary]
+    overview = publication.pages[publication.settings.homes.glossary]
     for term in publication.terms.values():
-        entry = pages[home.url].root.get_element_by_id(f"term-{term.id}")
+        entry = pages[overview.url].root.get_element_by_id(f"term-{term.id}")
         assert term.definition in extract_text(entry)
 
 
 def test_all_checklists_are_listed(publication: Publication, pages: BuiltPages) -> None:
-    home = publication.pages[publication.settings.homes.checklists]
-    table = pages[home.url].root.xpath("//*[@class='all-checklists']//table")[0]
+    overview = publication.pages[publication.settings.homes.checklists]
+    table = pages[overview.url].root.xpath("//*[@class='all-checklists']//table")[0]
     assert len(table.xpath(".//tbody/tr")) == len([*publication.checklists])
     for checklist in publication.checklists:
         row = table.xpath(f".//tr[@data-checklist='{checklist.id}']")[0]
@@ -166,29 +166,29 @@ def test_all_checklists_are_listed(publication: Publication, pages: BuiltPages) 
 
 
 @pytest.mark.parametrize("role", ["keeper", "member"])
-def test_a_page_of_a_role_shows_all_that_it_does_and_nothing_else(
+def test_a_page_of_a_role_lists_exactly_its_tasks(
     publication: Publication, pages: BuiltPages, role: str
 ) -> None:
-    about = publication.find_role_page(role)
-    assert about
-    shown = {
+    role_page = publication.find_role_page(role)
+    assert role_page
+    rendered = {
         str(row.get("data-item")): extract_text(row)
-        for row in pages[about.url].root.xpath("//*[@data-item]")
+        for row in pages[role_page.url].root.xpath("//*[@data-item]")
     }
-    wanted = {
+    expected = {
         f"{checklist.id}/{item.id}": item
         for checklist in publication.checklists
         for item in checklist.items
         if role in item.who
     }
-    assert wanted
-    assert list(shown) == list(wanted)
-    for identity, item in wanted.items():
+    assert expected
+    assert list(rendered) == list(expected)
+    for task_id, item in expected.items():
         for field in ("what", "when", "who", "done_when"):
-            assert publication.format_field(item, field) in shown[identity]
+            assert publication.format_field(item, field) in rendered[task_id]
 
 
-def test_what_is_not_known_is_said_to_be_so(built: Built) -> None:
+def test_unknown_values_are_marked(built: Built) -> None:
     pages = read_pages(built.site)
     assert built.publication.settings.publisher.mail is None
     for name in ("contact", "colofon"):
@@ -196,25 +196,27 @@ def test_what_is_not_known_is_said_to_be_so(built: Built) -> None:
         assert pages[page.url].root.xpath("//*[contains(@class, 'unset')]")
 
 
-def test_what_tests_found_is_shown_as_it_is(publication: Publication) -> None:
-    trial = AuditResult(
+def test_audit_results_are_escaped_and_complete(publication: Publication) -> None:
+    with_faults = AuditResult(
         id="axe", on=dt.date(2026, 1, 2), by="axe <1>", count=3, times=12, found=("xy",)
     )
-    well = trial.model_copy(update={"id": "html", "found": ()})
-    shown = call(replace(publication, audit_results=(trial, well)), "contact", "tested")
-    assert "3 pages, light and dark" in shown
-    assert "axe &lt;1&gt;, 2 January 2026" in shown
-    assert "Faults: 1<ul><li>xy</li></ul>" in shown
-    assert shown.count("No faults") == 1
+    without_faults = with_faults.model_copy(update={"id": "html", "found": ()})
+    rendered = call(
+        replace(publication, audit_results=(with_faults, without_faults)), "contact", "tested"
+    )
+    assert "3 pages, light and dark" in rendered
+    assert "axe &lt;1&gt;, 2 January 2026" in rendered
+    assert "Faults: 1<ul><li>xy</li></ul>" in rendered
+    assert rendered.count("No faults") == 1
     assert "not tested yet" in call(replace(publication, audit_results=()), "contact", "tested")
 
 
-def test_drawings_say_in_words_what_they_show(built: Built) -> None:
+def test_drawings_have_a_title_and_a_description(built: Built) -> None:
     pages = read_pages(built.site)
     drawings = [svg for page in pages.values() for svg in page.root.xpath("//figure/svg")]
     assert len(drawings) >= 3
     for svg in drawings:
-        named = str(svg.get("aria-labelledby")).split()
-        texts = [extract_text(svg.xpath(f".//*[@id='{identity}']")[0]) for identity in named]
+        labelled_by = str(svg.get("aria-labelledby")).split()
+        texts = [extract_text(svg.xpath(f".//*[@id='{text_id}']")[0]) for text_id in labelled_by]
         assert len(texts) == 2
-        assert len(texts[1]) > 80, "the description tells too little"
+        assert len(texts[1]) > 80, "the description is too short"

@@ -1,4 +1,4 @@
-"""The model's tests read the same small files over and over: read each text only once."""
+"""The model's tests read the same files many times: parse each text only once."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from tools.model.reading import yaml_nodes
 from tools.model.reading.markdown import parse_body
 from tools.model.reading.yaml_nodes import parse_yaml
 
-parse_once = cache(parse_yaml)
-body_once = cache(parse_body)
+cached_parse_yaml = cache(parse_yaml)
+cached_parse_body = cache(parse_body)
 
 
 @pytest.fixture(autouse=True)
-def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Remember what was read (nothing changes it); what cannot be read is read anew."""
-    monkeypatch.setattr(yaml_nodes, "parse_yaml", parse_once)
-    monkeypatch.setattr(project, "parse_body", body_once)
+def cached_parsing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cache parsed texts, which are immutable; errors are not cached."""
+    monkeypatch.setattr(yaml_nodes, "parse_yaml", cached_parse_yaml)
+    monkeypatch.setattr(project, "parse_body", cached_parse_body)

@@ -1,4 +1,4 @@
-"""All mistakes are told in one go, each once, in order, in the publication's own language."""
+"""All mistakes are reported together, once, in order, in the language of the publication."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SMALL, Change, Told, change
+from tests.conftest import SMALL, Change, ReportedProblem, change
 from tools.language import load_language
 from tools.model.loader import load_publication
 from tools.model.problems import InvalidPublicationError, Problem
 
-After = Callable[..., list[Told]]
+ProblemsAfter = Callable[..., list[ReportedProblem]]
 
 SETTINGS = "mkdocs.yml"
 TOOLS = "docs/practices/tidy-tools.md"
@@ -23,7 +23,7 @@ SOURCES = "docs/_data/sources.yml"
 TERMS = "docs/_data/glossary.yml"
 
 WHAT = "what: Wipe all blades dry"
-TOLD = re.compile(r"^(?P<file>[^:]+):(?P<line>\d+): (?P<what>.+)$")
+MESSAGE = re.compile(r"^(?P<file>[^:]+):(?P<line>\d+): (?P<what>.+)$")
 
 MISTAKES: tuple[tuple[Change, str], ...] = (
     ((TOOLS, WHAT, "what: Wipe all blades dry."), "what-full-stop"),
@@ -38,63 +38,69 @@ MISTAKES: tuple[tuple[Change, str], ...] = (
 )
 
 
-def line_in(root: Path, file: str, text: str) -> int:
-    """Give the line at which a text stands in a file."""
-    whole = (root / file).read_text(encoding="utf-8")
-    return whole.count("\n", 0, whole.index(text)) + 1
+def find_line(root: Path, file: str, text: str) -> int:
+    """Return the line (from 1) of a text in a file."""
+    content = (root / file).read_text(encoding="utf-8")
+    return content.count("\n", 0, content.index(text)) + 1
 
 
 def report(root: Path) -> str:
-    """Give the whole report on a publication with problems."""
+    """Return the report on a publication with problems."""
     with pytest.raises(InvalidPublicationError) as caught:
         load_publication(root)
     return str(caught.value)
 
 
-def test_mistakes_in_many_files_and_in_one_are_told_together(problems_after: After) -> None:
-    told = problems_after(*(mistake for mistake, _ in MISTAKES))
-    wanted = [(code, file) for (file, _, _), code in MISTAKES]
-    assert sorted((problem.code, problem.file) for problem in told) == sorted(wanted)
+def test_mistakes_in_many_files_and_in_one_are_reported_together(
+    problems_after: ProblemsAfter,
+) -> None:
+    problems = problems_after(*(mistake for mistake, _ in MISTAKES))
+    expected = [(code, file) for (file, _, _), code in MISTAKES]
+    assert sorted((problem.code, problem.file) for problem in problems) == sorted(expected)
 
 
-def test_they_are_told_by_file_and_line(problems_after: After) -> None:
-    told = problems_after(*(mistake for mistake, _ in MISTAKES))
-    places = [(problem.file, problem.line) for problem in told]
+def test_they_are_sorted_by_file_and_line(problems_after: ProblemsAfter) -> None:
+    problems = problems_after(*(mistake for mistake, _ in MISTAKES))
+    places = [(problem.file, problem.line) for problem in problems]
     assert places == sorted(places)
     assert [file for file, _ in places].count(TOOLS) == 3
 
 
-def test_mistakes_on_one_line_are_all_told(problems_after: After) -> None:
-    told = problems_after((TOOLS, WHAT, "what: Wipe and hang all blades carefully."))
-    line = line_in(SMALL, TOOLS, WHAT)
-    assert told == [
-        Told("what-full-stop", TOOLS, line),
-        Told("what-two-actions", TOOLS, line),
-        Told("what-vague", TOOLS, line),
+def test_mistakes_on_one_line_are_all_reported(problems_after: ProblemsAfter) -> None:
+    problems = problems_after((TOOLS, WHAT, "what: Wipe and hang all blades carefully."))
+    line = find_line(SMALL, TOOLS, WHAT)
+    assert problems == [
+        ReportedProblem("what-full-stop", TOOLS, line),
+        ReportedProblem("what-two-actions", TOOLS, line),
+        ReportedProblem("what-vague", TOOLS, line),
     ]
 
 
-def test_two_mistakes_of_one_kind_on_one_line_are_both_told(problems_after: After) -> None:
-    told = problems_after((TOOLS, WHAT, "what: Wipe enough blades carefully"))
-    line = line_in(SMALL, TOOLS, WHAT)
-    assert told == [Told("what-vague", TOOLS, line)] * 2
+def test_two_mistakes_of_one_kind_on_one_line_are_both_reported(
+    problems_after: ProblemsAfter,
+) -> None:
+    problems = problems_after((TOOLS, WHAT, "what: Wipe enough blades carefully"))
+    line = find_line(SMALL, TOOLS, WHAT)
+    assert problems == [ReportedProblem("what-vague", TOOLS, line)] * 2
 
 
-def test_the_same_mistake_twice_on_one_line_is_told_once(problems_after: After) -> None:
+def test_the_same_mistake_twice_on_one_line_is_reported_once(problems_after: ProblemsAfter) -> None:
     link = "[why a round takes ten minutes](weekly-round.md#why)"
-    told = problems_after((TOOLS, link, "[one](gone.md) and [one more](gone.md)"))
-    assert told == [Told("link-missing", TOOLS, line_in(SMALL, TOOLS, link))]
+    problems = problems_after((TOOLS, link, "[one](gone.md) and [one more](gone.md)"))
+    assert problems == [ReportedProblem("link-missing", TOOLS, find_line(SMALL, TOOLS, link))]
 
 
-def test_a_problem_is_told_once_and_others_beside_it() -> None:
-    one, other = (Problem(Path("a.md"), 3, "what-vague", values={"word": w}) for w in ("ok", "so"))
-    error = InvalidPublicationError([other, one, one], load_language("en"))
+def test_equal_problems_are_reported_once() -> None:
+    first, second = (
+        Problem(Path("a.md"), 3, "what-vague", values={"word": word}) for word in ("ok", "so")
+    )
+    error = InvalidPublicationError([second, first, first], load_language("en"))
     assert [problem.values["word"] for problem in error.problems] == ["so", "ok"]
     assert str(error).count("a.md:3:") == 2
 
 
-# A field of the wrong shape, and a rule over another field of the same thing.
-BESIDE: dict[str, tuple[Change, Change, str, str]] = {
+# A field of the wrong type, and a broken rule over another field of the same entry.
+SHAPE_CASES: dict[str, tuple[Change, Change, str, str]] = {
     "an item": (
         (TOOLS, "when: {moment: The day before the next open day, days: -1}", "when: tomorrow"),
         (TOOLS, WHAT, "what: Blades dry"), "not-a-mapping-here", "what-verb",
@@ -136,9 +142,9 @@ BESIDE: dict[str, tuple[Change, Change, str, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", BESIDE)
-def test_a_wrong_shape_does_not_hide_the_rules_beside_it(name: str, problems_after: After) -> None:
-    shape, rule, shape_code, rule_code = BESIDE[name]
+@pytest.mark.parametrize("name", SHAPE_CASES)
+def test_a_wrong_shape_does_not_hide_other_rules(name: str, problems_after: ProblemsAfter) -> None:
+    shape, rule, shape_code, rule_code = SHAPE_CASES[name]
     assert {shape_code, rule_code} <= {problem.code for problem in problems_after(shape, rule)}
 
 
@@ -151,31 +157,33 @@ UNREADABLE = (
 
 @pytest.mark.parametrize("file", UNREADABLE)
 def test_an_unreadable_file_brings_no_other_problems(
-    file: str, small: Path, problems_after: After
+    file: str, small: Path, problems_after: ProblemsAfter
 ) -> None:
     text = (small / file).read_text(encoding="utf-8")
     head = "---\n" if text.startswith("---") else ""
     (small / file).write_text(head + "a: b: c\n" + text.removeprefix(head), encoding="utf-8")
-    assert problems_after() == [Told("yaml", file, 2 if head else 1)]
+    assert problems_after() == [ReportedProblem("yaml", file, 2 if head else 1)]
 
 
 @pytest.mark.parametrize("file", UNREADABLE)
 def test_an_unreadable_file_does_not_hide_mistakes_elsewhere(
-    file: str, small: Path, problems_after: After
+    file: str, small: Path, problems_after: ProblemsAfter
 ) -> None:
-    other, code = MISTAKES[4 if file == TOOLS else 0]
+    mistake, code = MISTAKES[4 if file == TOOLS else 0]
     (small / file).write_bytes(b"\xff")
-    assert {problem.code for problem in problems_after(other)} == {"not-utf-8", code}
+    assert {problem.code for problem in problems_after(mistake)} == {"not-utf-8", code}
 
 
-def test_a_call_that_cannot_be_read_brings_no_other_problems(problems_after: After) -> None:
-    told = problems_after((ROUND, "{{ page_checklist() }}", "{{ page_checklist( }}"))
-    assert [problem.code for problem in told] == ["macro-broken"]
+def test_a_call_that_cannot_be_read_brings_no_other_problems(problems_after: ProblemsAfter) -> None:
+    problems = problems_after((ROUND, "{{ page_checklist() }}", "{{ page_checklist( }}"))
+    assert [problem.code for problem in problems] == ["macro-broken"]
 
 
-def test_a_wrong_entry_does_not_make_its_list_too_short(problems_after: After) -> None:
-    told = problems_after((ROUND, "moment: Within two days, days: 2", "moment: Within two days"))
-    assert [problem.code for problem in told] == ["field-missing"]
+def test_a_wrong_entry_does_not_make_its_list_too_short(problems_after: ProblemsAfter) -> None:
+    problems = problems_after(
+        (ROUND, "moment: Within two days, days: 2", "moment: Within two days")
+    )
+    assert [problem.code for problem in problems] == ["field-missing"]
 
 
 def test_a_report_has_file_line_place_what_and_remedy(small: Path) -> None:
@@ -192,38 +200,38 @@ def test_a_report_is_in_the_language_of_the_publication(small: Path) -> None:
     line = change(small, ROUND, "number: 2\n", "number: two\n")
     change(small, SETTINGS, "language: en", "language: nl")
     lines = report(small).splitlines()
-    at = lines.index(f"{ROUND}:{line}: number: `two` is geen heel getal.")
-    assert lines[at + 1] == "    → Schrijf een getal zonder aanhalingstekens."
-    count = sum(1 for told in lines if TOLD.match(told))
+    index = lines.index(f"{ROUND}:{line}: number: `two` is geen heel getal.")
+    assert lines[index + 1] == "    → Schrijf een getal zonder aanhalingstekens."
+    count = sum(1 for message in lines if MESSAGE.match(message))
     assert lines[-1] == (
         f"Aantal problemen: {count}. Er is niets gemaakt en de vorige site staat er nog."
     )
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_every_problem_has_a_line_of_its_own_and_a_remedy(small: Path, language: str) -> None:
+def test_every_problem_has_one_line_and_a_remedy(small: Path, language: str) -> None:
     for file, old, new in (mistake for mistake, _ in MISTAKES):
         change(small, file, old, new)
     change(small, SETTINGS, "language: en", f"language: {language}")
-    *told, count = report(small).splitlines()
-    assert len(told) >= 2 * len(MISTAKES)
-    assert [line for line in told[::2] if not TOLD.match(line)] == []
-    assert [line for line in told[1::2] if not line.startswith("    → ")] == []
+    *messages, count = report(small).splitlines()
+    assert len(messages) >= 2 * len(MISTAKES)
+    assert [line for line in messages[::2] if not MESSAGE.match(line)] == []
+    assert [line for line in messages[1::2] if not line.startswith("    → ")] == []
     assert count.startswith(load_language(language).word("problems").split("{")[0])
 
 
-def test_mistakes_in_the_settings_are_all_told(problems_after: After) -> None:
-    told = problems_after(
+def test_mistakes_in_the_settings_are_all_reported(problems_after: ProblemsAfter) -> None:
+    problems = problems_after(
         (SETTINGS, "slug: good-sheds", "slug: Good Sheds"),
         (SETTINGS, "count: 2", "count: two"),
         (SETTINGS, "homes:\n      start: start", "homes:\n      begin: start"),
     )
-    assert [problem.code for problem in told] == [
+    assert [problem.code for problem in problems] == [
         "form-wrong", "field-missing", "key-unknown", "not-a-number",
     ]  # fmt: skip
 
 
-def test_a_language_without_a_catalogue_is_told_with_those_that_have_one(small: Path) -> None:
+def test_an_unknown_language_is_reported_with_the_known_ones(small: Path) -> None:
     line = change(small, SETTINGS, "language: en", "language: xx")
     assert report(small).splitlines()[:2] == [
         f"{SETTINGS}:{line}: language: There is no word list for the language xx.",

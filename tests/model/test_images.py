@@ -1,4 +1,4 @@
-"""How large a drawing says it is, as SVG lets that be written."""
+"""The size of a drawing in its viewBox, in every notation of SVG."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page's text holds: headings, links, pictures and calls, each with its line, and words."""
+"""Parsing of a page's text: headings, links, pictures and macro calls with lines, and words."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_headings_have_level_id_text_and_line() -> None:
     )
 
 
-def test_a_heading_keeps_its_marks_and_loses_its_attributes() -> None:
+def test_the_text_of_a_heading_has_no_attributes() -> None:
     heading = parse_body("# *One* & `two` {: #one .wide }\n").headings[0]
     assert (heading.level, heading.id, heading.text) == (1, "one", "*One* & `two`")
 
@@ -69,13 +69,13 @@ def test_a_picture_inside_a_link_is_a_link_and_a_picture() -> None:
     assert links == (Link("one.md", "", 1), Link("shed.png", "A shed", 1, is_image=True))
 
 
-def test_a_link_by_reference_leads_where_its_definition_says() -> None:
+def test_a_reference_link_has_the_target_of_its_definition() -> None:
     links = parse_body("See [there][x].\n\n[x]: one.md#two\n").links
     assert links == (Link("one.md#two", "", 1),)
 
 
 @pytest.mark.parametrize("address", ["file:///c:/a.pdf", "javascript:a", "data:text/html,a"])
-def test_an_address_of_any_kind_is_a_link_for_the_rules_to_judge(address: str) -> None:
+def test_an_address_with_any_scheme_is_a_link(address: str) -> None:
     assert [link.target for link in parse_body(f"[a]({address})\n").links] == [address]
 
 
@@ -134,9 +134,9 @@ def test_what_stands_in_a_comment_is_no_call() -> None:
         ("> " * 30 + "a", "text-deep"),
     ],
 )
-def test_what_may_not_stand_in_a_text_is_told_once(text: str, code: str) -> None:
+def test_a_disallowed_construct_is_reported_once(text: str, code: str) -> None:
     found = parse_body(f"One.\n\n{text}\n").disallowed
-    assert [(one.code, one.line >= 3) for one in found] == [(code, True)]
+    assert [(construct.code, construct.line >= 3) for construct in found] == [(code, True)]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_what_may_not_stand_in_a_text_is_told_once(text: str, code: str) -> None
         "[a](b.md) [a]",
     ],
 )
-def test_what_may_stand_in_a_text_is_not_told(text: str) -> None:
+def test_allowed_constructs_are_not_reported(text: str) -> None:
     assert parse_body(f"One.\n\n{text}\n").disallowed == ()
 
 
@@ -158,7 +158,7 @@ def test_what_may_stand_in_a_text_is_not_told(text: str) -> None:
     ("text", "line"),
     [("One.\n\n{{ cite( }}\n", 3), ("{{ a }\n", 1), ("One {# two\n", 1)],
 )
-def test_an_unreadable_call_is_told_with_its_line(text: str, line: int) -> None:
+def test_an_unreadable_call_is_reported_with_its_line(text: str, line: int) -> None:
     body = parse_body(text)
     assert body.calls == ()
     assert body.call_error is not None

@@ -59,7 +59,7 @@ def test_a_statement_is_treated_under_headings_and_in_items(sheds: Publication) 
     assert all(sheds.find_treatments(statement) for statement in sheds.statements)
 
 
-def test_statements_keep_their_texts_and_order(sheds: Publication) -> None:
+def test_statements_are_grouped_by_text_in_order(sheds: Publication) -> None:
     assert sheds.statement_groups == {
         "shed-leaflet": ("G-tidy", "G-label", "G-dry"),
         "round-note": ("G-round-1", "G-round-2", "G-round-3"),
@@ -68,36 +68,46 @@ def test_statements_keep_their_texts_and_order(sheds: Publication) -> None:
 
 def test_related_pages_are_named_from_both_sides_once(sheds: Publication) -> None:
     pages = sheds.pages.values()
-    related = {page.id: [other.id for other in sheds.get_related_pages(page)] for page in pages}
+    related = {
+        page.id: [related_page.id for related_page in sheds.get_related_pages(page)]
+        for page in pages
+    }
     assert related["weekly-round"] == ["tidy-tools", "story-beanpole"]
     assert related["contact"] == ["account"]
     assert related["account"].count("contact") == 1
 
 
-def test_a_story_is_shown_where_it_says_so(sheds: Publication) -> None:
-    shown = {
+def test_a_story_is_listed_on_the_pages_it_names(sheds: Publication) -> None:
+    stories_by_page = {
         page.id: [s.id for s in sheds.find_stories_about(page)] for page in sheds.pages.values()
     }
-    assert {page for page, stories in shown.items() if stories} == {"tidy-tools", "weekly-round"}
-    assert shown["tidy-tools"] == ["story-beanpole"]
+    assert {page for page, stories in stories_by_page.items() if stories} == {
+        "tidy-tools",
+        "weekly-round",
+    }
+    assert stories_by_page["tidy-tools"] == ["story-beanpole"]
 
 
-def test_a_question_leads_to_its_own_story_first(sheds: Publication, small: Path) -> None:
+def test_a_question_has_its_main_story_first(sheds: Publication, small: Path) -> None:
     question = sheds.questions["lost-tools"]
     assert [page.id for page in sheds.find_answering_stories(question)] == ["story-beanpole"]
     text = (small / "docs/stories/beanpole-garden.md").read_text(encoding="utf-8")
-    other = text.replace("id: story-beanpole", "id: story-alder").replace("The Bean", "The Alder")
-    other = other.replace("A fictional example, invented", "Another fictional example, invented")
-    (small / "docs/stories/alder.md").write_text(other, encoding="utf-8")
+    other_story = text.replace("id: story-beanpole", "id: story-alder").replace(
+        "The Bean", "The Alder"
+    )
+    other_story = other_story.replace(
+        "A fictional example, invented", "Another fictional example, invented"
+    )
+    (small / "docs/stories/alder.md").write_text(other_story, encoding="utf-8")
     change(small, "mkdocs.yml", "most: 1}, story: true", "most: 2}, story: true")
     change(small, "mkdocs.yml", "  - Story: ", "  - Other: stories/alder.md\n  - Story: ")
-    both = load_publication(small).find_answering_stories(question)
-    assert [page.id for page in both] == ["story-beanpole", "story-alder"]
+    answering = load_publication(small).find_answering_stories(question)
+    assert [page.id for page in answering] == ["story-beanpole", "story-alder"]
 
 
-def test_stories_tell_what_they_show_by_kind(sheds: Publication) -> None:
-    shown = [(name, [page.id for page in pages]) for name, pages in sheds.story_subjects]
-    assert shown == [("Two practices", ["tidy-tools", "weekly-round"])]
+def test_subjects_of_stories_are_grouped_by_kind(sheds: Publication) -> None:
+    pages_by_kind = [(name, [page.id for page in pages]) for name, pages in sheds.story_subjects]
+    assert pages_by_kind == [("Two practices", ["tidy-tools", "weekly-round"])]
 
 
 @pytest.mark.parametrize(
@@ -128,11 +138,11 @@ def test_only_kinds_with_colours_give_a_page_one(sheds: Publication, small: Path
     pages = ("tidy-tools", "weekly-round", "start")
     assert [sheds.get_hue(sheds.pages[page]) for page in pages] == [1, 2, 0]
     change(small, "mkdocs.yml", "        hues: true\n", "")
-    plain = load_publication(small)
-    assert plain.get_hue(plain.pages["tidy-tools"]) == 0
+    without_hues = load_publication(small)
+    assert without_hues.get_hue(without_hues.pages["tidy-tools"]) == 0
 
 
-def test_fields_are_told_as_readers_see_them(sheds: Publication) -> None:
+def test_fields_are_formatted_for_readers(sheds: Publication) -> None:
     items = {item.id: item for entry in sheds.checklists for item in entry.items}
     carry = items["carry-broken"]
     assert sheds.format_field(carry, "who") == "Member, keeper"
@@ -149,12 +159,12 @@ def test_a_title_inside_a_line_loses_its_capital_unless_it_is_an_abbreviation(sm
     assert load_publication(small).format_field(items["carry-broken"], "who") == "Member, HR"
 
 
-def test_the_anchor_of_an_item_hangs_on_ids_alone(sheds: Publication) -> None:
+def test_the_anchor_of_an_item_depends_only_on_ids(sheds: Publication) -> None:
     entry = next(sheds.checklists)
     assert format_item_anchor(entry, next(entry.items)) == "tidy-tools--count-tools"
 
 
-def test_an_asset_is_the_publications_own_or_that_of_the_look(sheds: Publication) -> None:
+def test_an_asset_is_found_in_docs_or_in_the_theme(sheds: Publication) -> None:
     assert sheds.find_asset("drawings/shed.svg") == sheds.root / "docs/assets/drawings/shed.svg"
     assert (
         sheds.find_asset("style/site.css") == sheds.root / "overrides/theme/assets/style/site.css"
@@ -210,7 +220,7 @@ def test_the_real_publication_has_no_problems() -> None:
     assert len(own_publication().pages) > 30
 
 
-def test_the_settings_alone_can_be_read(small: Path) -> None:
+def test_settings_can_be_read_separately(small: Path) -> None:
     change(small, HOME, "kind: home", "kind: house")
     settings = load_settings(small)
     found = settings.mkdocs.site_name, settings.node.get_line("site_name"), settings.language.code
@@ -236,7 +246,7 @@ def test_a_new_or_lost_file_is_a_change(small: Path) -> None:
     extra = small / "docs" / "about" / "more.md"
     text = (small / "docs/about/contact.md").read_text(encoding="utf-8")
     extra.write_text(text.replace("id: contact", "id: more"), encoding="utf-8")
-    with pytest.raises(InvalidPublicationError, match=r"about/more\.md"):  # not in the menu
+    with pytest.raises(InvalidPublicationError, match=r"about/more\.md"):  # not in the navigation
         load_cached_publication(small)
     extra.unlink()
     assert load_cached_publication(small).pages.keys() == first.pages.keys()

@@ -1,4 +1,4 @@
-"""What was published once: which changes are told afterwards, and how they are made well."""
+"""Changes after a release: which must be announced, and how they are made correctly."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Told, change
+from tests.conftest import ReportedProblem, change
 from tools.checks.changelog import check_changelog
 from tools.cli import main
 from tools.language import load_language
@@ -19,7 +19,7 @@ from tools.model.release.entries import collect_entries
 from tools.model.rules import RULES
 from tools.publish import release
 
-After = Callable[..., list[Told]]
+ProblemsAfter = Callable[..., list[ReportedProblem]]
 ROUND = "docs/practices/weekly-round.md"
 TOOLS = "docs/practices/tidy-tools.md"
 CONTACT = "docs/about/contact.md"
@@ -31,7 +31,7 @@ NEW = "- id: newer\n  date: 2026-11-25\n"
 WHY = "why: A drip in May is a hole in June."
 
 
-def draft_of(root: Path) -> ParsedProject:
+def read_project(root: Path) -> ParsedProject:
     """Read a project, without judging it."""
     return load_project(root)
 
@@ -39,20 +39,20 @@ def draft_of(root: Path) -> ParsedProject:
 @pytest.fixture
 def small(small: Path) -> Path:
     """The small publication, with a release noted."""
-    text = format_manifest(collect_entries(draft_of(small)))
+    text = format_manifest(collect_entries(read_project(small)))
     (small / RELEASED).write_text(text, encoding="utf-8")
     return small
 
 
-def told_after(root: Path, *changes: tuple[str, str, str]) -> list[str]:
-    """Change a project; give what is to be told to readers."""
-    for one in changes:
-        change(root, *one)
-    return [*check_changelog(draft_of(root))]
+def find_unannounced(root: Path, *changes: tuple[str, str, str]) -> list[str]:
+    """Change a project; return the changes that must be announced."""
+    for edit in changes:
+        change(root, *edit)
+    return [*check_changelog(read_project(root))]
 
 
-# What goes wrong, the change, and the line at which it is told.
-WRONG = {
+# The code, the change, and a text on the line where it is reported.
+VIOLATIONS = {
     "a field blurred": ("release-version", ROUND, WHY, "why: A drip is bad.", VERSION),
     "a time changed": ("release-version", ROUND, "minutes: 10}", "minutes: 15}", VERSION),
     "a days changed": (
@@ -99,7 +99,7 @@ WRONG = {
         " 2026-11-31\n",
         " 2026-11-31",
     ),
-    "a mark of a merge": (
+    "a merge conflict": (
         "release-damaged",
         RELEASED,
         "\nlist ",
@@ -124,42 +124,48 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("name", WRONG)
-def test_what_was_published_is_kept(name: str, small: Path, problems_after: After) -> None:
-    code, file, old, new, told_at = WRONG[name]
+@pytest.mark.parametrize("name", VIOLATIONS)
+def test_published_content_may_not_change_silently(
+    name: str, small: Path, problems_after: ProblemsAfter
+) -> None:
+    code, file, old, new, anchor = VIOLATIONS[name]
     assert problems_after() == []
-    told = problems_after((file, old, new))
+    problems = problems_after((file, old, new))
     text = (small / file).read_text(encoding="utf-8")
-    line = text.count("\n", 0, text.index(told_at)) + 1
-    assert told == [Told(code, file, line)]
+    line = text.count("\n", 0, text.index(anchor)) + 1
+    assert problems == [ReportedProblem(code, file, line)]
 
 
 def test_every_code_of_these_rules_has_a_case() -> None:
     codes = {code for code in load_language("nl").messages if code.startswith("release-")}
-    assert codes == {case[0] for case in WRONG.values()}
+    assert codes == {case[0] for case in VIOLATIONS.values()}
     assert sum(rule.__module__ == "tools.model.rules.release" for rule in RULES) == 3
 
 
 def test_an_item_that_goes_is_retired_and_its_list_gets_a_version(
-    small: Path, problems_after: After
+    small: Path, problems_after: ProblemsAfter
 ) -> None:
     text = (small / ROUND).read_text(encoding="utf-8")
     item = text[text.index("        - id: feel-roof") : text.index("        - id: carry-broken")]
     fewer = ("mkdocs.yml", "{weekly-round: 4}", "{weekly-round: 3}")
-    told = problems_after(fewer, (ROUND, item, ""))
-    assert {one.code for one in told} == {"release-version", "release-item"}
-    told = problems_after((ROUND, "retired: []", "retired: [feel-roof]"))
-    assert {one.code for one in told} == {"release-version"}
+    problems = problems_after(fewer, (ROUND, item, ""))
+    assert {problem.code for problem in problems} == {"release-version", "release-item"}
+    problems = problems_after((ROUND, "retired: []", "retired: [feel-roof]"))
+    assert {problem.code for problem in problems} == {"release-version"}
     assert problems_after((ROUND, VERSION, "version: 2026-11-22")) == []
     assert main(["--project", str(small), "release"]) == 0
-    back = problems_after((ROUND, "retired: [feel-roof]", "retired: []"))
-    assert [one.code for one in back] == ["release-item"], "a retired id is never forgotten"
+    problems_again = problems_after((ROUND, "retired: [feel-roof]", "retired: []"))
+    assert [problem.code for problem in problems_again] == ["release-item"], (
+        "a retired id is never forgotten"
+    )
 
 
 @pytest.mark.usefixtures("small")
-def test_a_role_with_another_title_changes_the_lists_that_name_it(problems_after: After) -> None:
-    told = problems_after(("docs/_data/roles.yml", "title: Member", "title: Visitor"))
-    assert {(one.code, one.file) for one in told} == {
+def test_a_role_with_another_title_changes_the_lists_that_name_it(
+    problems_after: ProblemsAfter,
+) -> None:
+    problems = problems_after(("docs/_data/roles.yml", "title: Member", "title: Visitor"))
+    assert {(problem.code, problem.file) for problem in problems} == {
         ("release-version", ROUND), ("release-version", TOOLS),
     }  # fmt: skip
 
@@ -174,13 +180,13 @@ def test_a_role_with_another_title_changes_the_lists_that_name_it(problems_after
         ("docs/_data/search_queries.yml", "", "[]\n"),
     ],
 )
-def test_what_no_reader_reads_needs_no_word(small: Path, file: str, old: str, new: str) -> None:
+def test_invisible_changes_need_no_announcement(small: Path, file: str, old: str, new: str) -> None:
     (small / file).touch()
-    assert told_after(small, (file, old, new)) == []
+    assert find_unannounced(small, (file, old, new)) == []
     load_publication(small)
 
 
-# A change, and the pages of which one must be named; none is the whole.
+# A change, and the pages of which one must be named; none: the publication as a whole.
 CHANGED = {
     "text": (ROUND, "Once a week, one person", "Once a month, one person", {"weekly-round"}),
     "a summary": (CONTACT, "summary: ", "summary: Well, ", {"contact"}),
@@ -193,7 +199,7 @@ CHANGED = {
     "a source": ("docs/_data/sources.yml", "note: ", "note: About ", {"sources", "weekly-round"}),
     "a word": ("docs/_data/glossary.yml", "definition: ", "definition: So ", {"glossary"}),
     "a question": ("docs/_data/questions.yml", "answer: ", "answer: So ", {"practices"}),
-    "a change that was told": (
+    "an announced change": (
         CHANGES,
         "The first, invented",
         "The very first, invented",
@@ -204,84 +210,88 @@ CHANGED = {
 
 
 @pytest.mark.parametrize("name", CHANGED)
-def test_a_change_is_told_to_readers(name: str, small: Path) -> None:
+def test_a_change_must_be_announced(name: str, small: Path) -> None:
     file, old, new, pages = CHANGED[name]
-    assert told_after(small) == []
-    first, *more = told_after(small, (file, old, new))
+    assert find_unannounced(small) == []
+    first, *others = find_unannounced(small, (file, old, new))
     assert first.startswith(f"{file}:")
-    assert any("version 1.0" in line or "own" in line for line in more), "a version of its own"
-    named = draft_of(small)
-    one = next(
-        thing
-        for thing in collect_entries(named)
-        if thing.entry.text not in (small / RELEASED).read_text()
+    assert any("version 1.0" in line or "own" in line for line in others), "a version of its own"
+    changed = read_project(small)
+    entry = next(
+        candidate
+        for candidate in collect_entries(changed)
+        if candidate.entry.text not in (small / RELEASED).read_text()
     )
-    assert not pages or pages & one.page_ids
-    page = f"  page: {min(one.page_ids)}\n" if one.page_ids else ""
+    assert not pages or pages & entry.page_ids
+    page = f"  page: {min(entry.page_ids)}\n" if entry.page_ids else ""
     path = small / CHANGES
     path.write_text(path.read_text() + NEW + page + "  what: Something changed.\n")
     assert [
-        line for line in check_changelog(draft_of(small)) if file in line and "version" not in line
+        line
+        for line in check_changelog(read_project(small))
+        if file in line and "version" not in line
     ] == []
 
 
-def test_one_entry_tells_of_many_small_corrections(small: Path) -> None:
-    told = told_after(
+def test_one_entry_can_announce_many_corrections(small: Path) -> None:
+    findings = find_unannounced(
         small,
         (ROUND, "Once a week, one person", "Each week, one person"),
         (CONTACT, "summary: ", "summary: Well, "),
     )
-    assert "also: [contact, weekly-round]" in told[2]
+    assert "also: [contact, weekly-round]" in findings[2]
     path = small / CHANGES
     entry = f"{NEW}  also: [contact, weekly-round]\n  what: Small corrections.\n"
     path.write_text(path.read_text() + entry)
-    (left,) = check_changelog(draft_of(small))
-    assert left.startswith("mkdocs.yml:"), "only the version of the publication"
+    (remaining,) = check_changelog(read_project(small))
+    assert remaining.startswith("mkdocs.yml:"), "only the version of the publication"
     settings = small / "mkdocs.yml"
     text = settings.read_text()
     publication = load_publication(small)
     version, date = publication.settings.version, str(publication.settings.date)
     settings.write_text(text.replace(version, "9.9", 1).replace(date, "2026-12-01", 1))
-    assert [*check_changelog(draft_of(small))] == []
+    assert [*check_changelog(read_project(small))] == []
     assert publication.changes[0].also == ("contact", "weekly-round")
 
 
-def test_an_entry_that_was_published_tells_of_nothing_new(small: Path) -> None:
+def test_a_published_entry_announces_nothing_new(small: Path) -> None:
     assert (small / CHANGES).read_text().count("page: weekly-round") == 1
-    assert told_after(small, (ROUND, "Once a week, one person", "Each week, one person"))
+    assert find_unannounced(small, (ROUND, "Once a week, one person", "Each week, one person"))
 
 
-def test_what_is_gone_from_the_data_is_told(small: Path) -> None:
+def test_a_removed_entry_must_be_announced(small: Path) -> None:
     text = (small / CHANGES).read_text()
     entry = text[text.index("- id: first") : text.index("- id: round")]
-    told = told_after(small, (CHANGES, entry, ""))
-    (one,) = told
-    assert "first" in one
+    findings = find_unannounced(small, (CHANGES, entry, ""))
+    (finding,) = findings
+    assert "first" in finding
 
 
-def test_what_a_computer_leaves_behind_is_not_noted(small: Path) -> None:
-    before = format_manifest(collect_entries(draft_of(small)))
+def test_system_files_are_not_in_the_manifest(small: Path) -> None:
+    before = format_manifest(collect_entries(read_project(small)))
     (small / "docs/assets/.DS_Store").write_bytes(b"\0\1")
     (small / "docs/assets/pictures/.#shed.png").symlink_to("someone@machine.4711")
-    assert format_manifest(collect_entries(draft_of(small))) == before
+    assert format_manifest(collect_entries(read_project(small))) == before
     shed = small / "docs/assets/pictures/shed.png"
     shed.with_name("other.png").write_bytes(shed.read_bytes())
-    assert "picture assets/pictures/other.png" in format_manifest(collect_entries(draft_of(small)))
+    assert "picture assets/pictures/other.png" in format_manifest(
+        collect_entries(read_project(small))
+    )
 
 
-def test_a_new_page_is_told_and_a_new_source_is_not(small: Path) -> None:
+def test_a_new_page_must_be_announced_and_a_new_source_not(small: Path) -> None:
     text = (small / CONTACT).read_text()
     page = text.replace("id: contact", "id: visit").replace("title: ", "title: More ")
     (small / CONTACT).with_name("visit.md").write_text(page)
-    told = told_after(small)
-    assert any("visit" in line for line in told)
+    findings = find_unannounced(small)
+    assert any("visit" in line for line in findings)
     sources = small / "docs/_data/sources.yml"
     entry = sources.read_text().split("\n- ")[1]
     sources.write_text(sources.read_text() + "\n- " + entry.replace("id: ", "id: new-", 1))
-    assert told_after(small) == told
+    assert find_unannounced(small) == findings
 
 
-def test_a_release_may_be_noted_anew(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_release_can_be_recorded_again(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(small, ROUND, WHY, "why: A drip is bad.")
     before = (small / RELEASED).read_text()
     assert main(["--project", str(small), "release"]) == 1
@@ -295,26 +305,26 @@ def test_a_release_may_be_noted_anew(small: Path, capsys: pytest.CaptureFixture[
     assert (small / RELEASED).read_text() == after, "a release that is refused changes nothing"
 
 
-@pytest.mark.parametrize("stop", [OSError("full"), KeyboardInterrupt()])
-def test_notes_come_back_when_noting_stops(
-    small: Path, monkeypatch: pytest.MonkeyPatch, stop: BaseException
+@pytest.mark.parametrize("error", [OSError("full"), KeyboardInterrupt()])
+def test_the_manifest_is_restored_after_an_error(
+    small: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
     addresses = small / "docs" / "_data" / "published_urls.txt"
     before = (small / RELEASED).read_text()
     addresses.unlink(missing_ok=True)
 
-    def halt(*_: object) -> str:
-        raise stop
+    def interrupt(*_: object) -> str:
+        raise error
 
-    monkeypatch.setattr(release, "format_manifest", halt)
-    with pytest.raises(type(stop)):
+    monkeypatch.setattr(release, "format_manifest", interrupt)
+    with pytest.raises(type(error)):
         release.record_release(small, reset=True)
     assert (small / RELEASED).read_text() == before
     assert not addresses.exists()
 
 
 @pytest.mark.parametrize(
-    ("version", "date", "said"),
+    ("version", "date", "expected"),
     [
         ("0.1", "2026-12-01", ["2026-11-21, and has 2026-12-01"]),
         ("0.1", "2026-11-20", ["2026-11-21, and has 2026-11-20"]),
@@ -324,37 +334,37 @@ def test_notes_come_back_when_noting_stops(
     ],
 )
 def test_a_date_of_a_release_fits_its_version(
-    small: Path, version: str, date: str, said: list[str]
+    small: Path, version: str, date: str, expected: list[str]
 ) -> None:
-    told = told_after(
+    findings = find_unannounced(
         small,
         ("mkdocs.yml", 'version: "0.1"', f'version: "{version}"'),
         ("mkdocs.yml", "date: 2026-11-21", f"date: {date}"),
     )
-    assert len(told) == len(said)
-    assert all(part in line for part, line in zip(said, told, strict=True))
+    assert len(findings) == len(expected)
+    assert all(part in line for part, line in zip(expected, findings, strict=True))
 
 
 def test_a_page_that_is_not_there_is_not_asked_for(small: Path) -> None:
-    """Without a page for changes, what becomes of these has none to name."""
+    """Without a page of changes, a changed entry has no page to name."""
     change(small, "mkdocs.yml", "      changes: changes\n", "")
-    (small / RELEASED).write_text(format_manifest(collect_entries(draft_of(small))))
-    told = told_after(small, (CHANGES, "The first, invented", "The very first, invented"))
-    assert told
-    assert not any("also: [" in line for line in told)
-    assert told[0].startswith(f"{CHANGES}:")
-    assert " change first " in told[0]
+    (small / RELEASED).write_text(format_manifest(collect_entries(read_project(small))))
+    findings = find_unannounced(small, (CHANGES, "The first, invented", "The very first, invented"))
+    assert findings
+    assert not any("also: [" in line for line in findings)
+    assert findings[0].startswith(f"{CHANGES}:")
+    assert " change first " in findings[0]
 
 
-def test_what_changed_is_told_in_the_language_of_the_publication(small: Path) -> None:
-    nl = replace(draft_of(small), language=load_language("nl"))
-    (small / RELEASED).write_text(format_manifest(collect_entries(nl)))
+def test_changes_are_reported_in_the_language_of_the_publication(small: Path) -> None:
+    project = replace(read_project(small), language=load_language("nl"))
+    (small / RELEASED).write_text(format_manifest(collect_entries(project)))
     change(small, "docs/_data/glossary.yml", "definition: ", "definition: So ")
-    told = [*check_changelog(replace(draft_of(small), language=load_language("nl")))]
-    assert ": begrip " in told[0]
+    findings = [*check_changelog(replace(read_project(small), language=load_language("nl")))]
+    assert ": begrip " in findings[0]
 
 
-def test_what_is_noted_holds_no_words(small: Path) -> None:
+def test_the_manifest_holds_no_texts(small: Path) -> None:
     ids = {
         word for line in (small / RELEASED).read_text().splitlines()[1:] for word in line.split()
     }

@@ -1,4 +1,4 @@
-"""One mistake at a time: every code of the catalogue is told, at its place, and nothing else is."""
+"""One mistake at a time: every code of the catalogue is reported, alone and at its place."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import SMALL, Change, Told
+from tests.conftest import SMALL, Change, ReportedProblem
 from tools.language import load_language
 from tools.model.loader import load_publication
 from tools.model.reading.markdown import parse_body
 from tools.site.engine import SiteBuildError, build_site
 
-After = Callable[..., list[Told]]
+ProblemsAfter = Callable[..., list[ReportedProblem]]
 
 SETTINGS = "mkdocs.yml"
 HOME = "docs/index.md"
@@ -31,8 +31,8 @@ HOUR = "docs/practices/shed-hour.md"
 STORY = "docs/stories/beanpole-garden.md"
 MEMBER = "docs/roles/member.md"
 ACCOUNT = "docs/about/account.md"
-SAYS = "What this invented publication rests on, who publishes it, and where each statement of its sources is treated."  # noqa: E501
-TELLS = "How to write to the invented publisher of Good Sheds, whose address ends in example.org and reaches nobody."  # noqa: E501
+DESCRIPTION = "What this invented publication rests on, who publishes it, and where each statement of its sources is treated."  # noqa: E501
+OTHER_DESCRIPTION = "How to write to the invented publisher of Good Sheds, whose address ends in example.org and reaches nobody."  # noqa: E501
 CONTACT = "docs/about/contact.md"
 GLOSSARY = "docs/about/glossary.md"
 STATEMENTS = "docs/_data/statements.yml"
@@ -70,7 +70,7 @@ VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")
 
 
 def more_items(count: int) -> str:
-    """Give items for the end of the weekly round."""
+    """Return items for the end of the weekly round."""
     return "".join(
         f"        - id: more-{verb.lower()}\n"
         f"          what: {verb} one thing\n"
@@ -85,25 +85,25 @@ def more_items(count: int) -> str:
     )
 
 
-def new_block(identity: str) -> str:
-    """Give the head of a block for the weekly round."""
-    return f"    - id: {identity}\n      title: Then\n      items:  # of {identity}\n"
+def block_head(block_id: str) -> str:
+    """Return the beginning of a block for the weekly round."""
+    return f"    - id: {block_id}\n      title: Then\n      items:  # of {block_id}\n"
 
 
 @dataclass(frozen=True)
 class Case:
-    """A mistake, and where it is told: at `told_at`, or else at the line where the change begins.
+    """A mistake, reported at the text `anchor`, or else at the line where the change begins.
 
-    `told_at` begins on the line in the changed file `told_in`; `also`: what else must be told,
-    because the same change breaks two rules; `more`: further changes.
+    `anchor` is a text in the changed file `reported_in`; `also`: further codes, when the same
+    change breaks two rules; `more`: further changes.
     """
 
     code: str
     file: str
     old: str
     new: str
-    told_at: str = ""
-    told_in: str = ""
+    anchor: str = ""
+    reported_in: str = ""
     also: tuple[str, ...] = ()
     more: tuple[Change, ...] = ()
 
@@ -112,30 +112,30 @@ class Case:
         """All changes."""
         return ((self.file, self.old, self.new), *self.more)
 
-    def where(self) -> tuple[str, int]:
-        """Give file and line where the problem is to be told."""
-        file = self.told_in or self.file
+    def location(self) -> tuple[str, int]:
+        """Return the file and line where the problem must be reported."""
+        file = self.reported_in or self.file
         text = (SMALL / file).read_text(encoding="utf-8")
-        if not self.told_at:
+        if not self.anchor:
             pairs = enumerate(zip(self.old, self.new, strict=False))
-            same = next((at for at, (old, new) in pairs if old != new), len(self.old))
-            added = self.new[same:]
-            begin = text.index(self.old) + same
-            return file, text.count("\n", 0, begin) + len(added) - len(added.lstrip("\n")) + 1
+            unchanged = next((index for index, (old, new) in pairs if old != new), len(self.old))
+            added = self.new[unchanged:]
+            start = text.index(self.old) + unchanged
+            return file, text.count("\n", 0, start) + len(added) - len(added.lstrip("\n")) + 1
         for changed, old, new in self.changes:
             text = text.replace(old, new, 1) if changed == file else text
-        return file, text.count("\n", 0, text.index(self.told_at)) + 1
+        return file, text.count("\n", 0, text.index(self.anchor)) + 1
 
 
 SHAPE = (
     Case("yaml", ROUND, "kind: practice", "kind: practice: two"),
     Case("yaml", ROUND, "number: 2\n", "number: 2\nnumber: 2\n"),
-    Case("yaml", SETTINGS, "strict: true", "strict: [true", told_at="use_directory_urls"),
+    Case("yaml", SETTINGS, "strict: true", "strict: [true", anchor="use_directory_urls"),
     Case("yaml", ROLES, "  name: a member", "\tname: a member"),
     Case("yaml", GLOSSARY, "reviewed: {on: 2026-11-21", "reviewed: {on: 2026-02-30"),
     Case("character-forbidden", ROUND, "goal: In ten", "goal: In\x0bten"),
     Case("not-a-mapping", RETIRED, "pages: [shed-rules]\nchecklists: [spring-clean]\n"
-         "sources: [lost-leaflet]\nterms: [peg]", "- shed-rules", told_at="# Ids that"),
+         "sources: [lost-leaflet]\nterms: [peg]", "- shed-rules", anchor="# Ids that"),
     Case("not-a-list", ROLES, (SMALL / ROLES).read_text(encoding="utf-8"), "keeper: Keeper\n"),
     Case("not-a-list", ROLES, "- id: member\n  name: a member\n  title: Member", "- member"),
     Case("not-a-list", STATEMENTS, "  - {id: G-dry,", "  - G-wet\n  - {id: G-dry,"),
@@ -143,13 +143,13 @@ SHAPE = (
     Case("front-matter-missing", CONTACT, "---\nid: contact", "id: contact"),
     Case("language-unknown", SETTINGS, "language: en", "language: xx"),
     Case("language-unknown", SETTINGS, "language: en", "language: ."),
-    Case("field-missing", GLOSSARY, "summary: Two words explained.\n", "", told_at="id: glossary"),
-    Case("field-missing", TOOLS, "  mode: read-do\n", "", told_at="checklist:\n"),
-    Case("field-missing", ROUND, CLOSE, "", told_at="checklist:\n"),
+    Case("field-missing", GLOSSARY, "summary: Two words explained.\n", "", anchor="id: glossary"),
+    Case("field-missing", TOOLS, "  mode: read-do\n", "", anchor="checklist:\n"),
+    Case("field-missing", ROUND, CLOSE, "", anchor="checklist:\n"),
     Case("field-missing", ROUND, "moment: The same day, days: 0", "moment: The same day"),
     Case("field-missing", SOURCES, "  note: An invented note without a date or an author.\n", "",
-         told_at="- id: round-note"),
-    Case("field-missing", SETTINGS, "    slug: good-sheds\n", "", told_at="  publication:"),
+         anchor="- id: round-note"),
+    Case("field-missing", SETTINGS, "    slug: good-sheds\n", "", anchor="  publication:"),
     Case("key-unknown", TOOLS, "search_words:", "search_word:"),
     Case("key-unknown", TOOLS, "  retired: [padlock]", "  retird: [padlock]"),
     Case("key-unknown", ROLES, "  title: Member", "  title: Member\n  mail: no"),
@@ -184,7 +184,7 @@ SHAPE = (
     Case("number-too-large", ROUND, "minutes: 10", "minutes: 121"),
     Case("list-too-short", TOOLS, "who: [keeper]", "who: []"),
     Case("list-too-short", STORY, SHOWS, "shows: []", also=("not-shown",)),
-    Case("list-too-long", ROUND, CLOSE, more_items(6) + CLOSE, told_at="      items:",
+    Case("list-too-long", ROUND, CLOSE, more_items(6) + CLOSE, anchor="      items:",
          also=("list-count",)),
     Case("not-a-mapping-here", ROUND, "{meeting: closing, moment: After the last "
          "visitor has left, caller: member, minutes: 10}", "after the last visitor"),
@@ -214,7 +214,7 @@ ITEMS = (
     Case("provenance-open", ROUND, BY_EDITORS, BY_EDITORS.replace("what, ", "")),
     Case("provenance-idle", TOOLS, "statements: [G-tidy]\n          added_by_editors: [",
          "statements: [G-tidy]\n          added_by_editors: [what, ",
-         told_at="statements: [G-tidy]"),
+         anchor="statements: [G-tidy]"),
     Case("role-unknown", ROUND, "who: [member, keeper]", "who: [member, visitor]"),
     Case("role-unknown", ROUND, "caller: member", "caller: visitor"),
     Case("role-unknown", MEMBER, "role: member", "role: visitor", also=("role-pages",)),
@@ -227,18 +227,18 @@ ITEMS = (
 CHECKLISTS = (
     Case("list-count", ROUND, "    - id: round\n      title: The round\n      items:\n        - id",
          "    - id: round\n      title: The round\n      items:\n" + more_items(6) + "        - id",
-         told_at="  blocks:", also=("list-too-long",)),
-    Case("list-count", SETTINGS, "{weekly-round: 4}", "{}", told_at="  blocks:", told_in=ROUND),
+         anchor="  blocks:", also=("list-too-long",)),
+    Case("list-count", SETTINGS, "{weekly-round: 4}", "{}", anchor="  blocks:", reported_in=ROUND),
     Case("block-of-one", ROUND, "        - id: tell-keeper",
-         new_block("last") + "        - id: tell-keeper", told_at="      items:  # of last"),
+         block_head("last") + "        - id: tell-keeper", anchor="      items:  # of last"),
     Case("item-id-double", ROUND, "id: feel-roof", "id: match-hooks"),
     Case("block-id-double", TOOLS, "- id: hang\n", "- id: look\n"),
     Case("list-id-double", TOOLS, "checklist:\n  id: tidy-tools", "checklist:\n  id: weekly-round",
-         told_in=ROUND, told_at="  id: weekly-round"),
+         reported_in=ROUND, anchor="  id: weekly-round"),
     Case("id-retired", TOOLS, "checklist:\n  id: tidy-tools", "checklist:\n  id: spring-clean",
          also=("list-unknown",)),
     Case("id-retired", TOOLS, "id: oil-cap", "id: padlock"),
-    Case("verb-repeated", ROUND, "what: Carry one", "what: Compare one", told_at="  blocks:",
+    Case("verb-repeated", ROUND, "what: Carry one", "what: Compare one", anchor="  blocks:",
          more=((ROUND, "what: Tell the keeper what you found", "what: Compare your finds"),)),
     Case("close-silent", ROUND, CLOSE, "  close: Put the list on its hook.\n"),
     Case("review-order", ROUND, "again: 2027-11-21}\nchecklist", "again: 2026-11-20}\nchecklist"),
@@ -248,76 +248,76 @@ CHECKLISTS = (
 
 SCANS = (
     Case("scan-id-double", CONTACT, "2027-11-21}\n---\n", f"2027-11-21}}\nscan:{SCAN}---\n",
-         also=("home-empty",), told_in=DOOR, told_at="  id: door-talk",
+         also=("home-empty",), reported_in=DOOR, anchor="  id: door-talk",
          more=((CONTACT, "{{ contact() }}", "{{ page_scan() }}"),)),
     Case("scan-id-taken", DOOR, "scan:\n  id: door-talk", "scan:\n  id: good-sheds"),
     Case("scan-id-taken", DOOR, "scan:\n  id: door-talk", "scan:\n  id: checklists"),
     Case("slug-taken", SETTINGS, "slug: good-sheds", "slug: checklists"),
     Case("scan-signs", DOOR, "        - One [tool](#) has a `hook` with {{ its }} outline.\n", "",
-         told_at="      signs:"),
+         anchor="      signs:"),
     Case("scan-page-without-list", DOOR, "page: weekly-round", "page: contact"),
     Case("page-unknown", DOOR, "page: weekly-round", "page: nowhere"),
     Case("named-twice", DOOR, "page: weekly-round", "page: tidy-tools"),
     Case("row-id-double", DOOR, "- id: walk", "- id: hooks"),
-    Case("sign-vague", DOOR, HEAP, "The tools are counted regularly.", told_at="      signs:"),
-    Case("hard-word", DOOR, HEAP, "The tools wait prior to the tea.", told_at="      signs:"),
+    Case("sign-vague", DOOR, HEAP, "The tools are counted regularly.", anchor="      signs:"),
+    Case("hard-word", DOOR, HEAP, "The tools wait prior to the tea.", anchor="      signs:"),
     Case("hard-word", DOOR, ASKED, "Does somebody utilise the shed?"),
     Case("sentence-open", DOOR, ASKED, ASKED.removesuffix("?")),
-    Case("sentence-open", DOOR, HEAP, HEAP.replace("whose.", "whose"), told_at="      signs:"),
+    Case("sentence-open", DOOR, HEAP, HEAP.replace("whose.", "whose"), anchor="      signs:"),
     Case("sentence-too-long", DOOR, ASKED, f"Does{' it' * 15}?"),
     Case("text-too-long", DOOR, ASKED, f"Does {'x' * 96}?"),
     Case("list-too-long", DOOR, '"Members <b>all</b>"]', '"Members <b>all</b>", Cats]'),
-    Case("not-placed", DOOR, "{{ page_scan() }}", "", told_at="scan:\n"),
+    Case("not-placed", DOOR, "{{ page_scan() }}", "", anchor="scan:\n"),
     Case("nothing-to-place", CONTACT, "{{ contact() }}", "{{ contact() }} {{ page_scan() }}"),
 )  # fmt: skip
 
 PAGES = (
-    Case("page-id-double", ACCOUNT, "id: account", "id: contact", told_in=CONTACT,
-         told_at="id: contact"),
+    Case("page-id-double", ACCOUNT, "id: account", "id: contact", reported_in=CONTACT,
+         anchor="id: contact"),
     Case("id-retired", RETIRED, "pages: [shed-rules]", "pages: [shed-rules, contact]",
-         told_in=CONTACT, told_at="id: contact"),
-    Case("page-title-double", ACCOUNT, "title: Account", "title: Contact", told_in=CONTACT,
-         told_at="title: Contact"),
-    Case("page-description-double", ACCOUNT, SAYS, TELLS, told_in=CONTACT,
-         told_at=f"description: {TELLS}"),
+         reported_in=CONTACT, anchor="id: contact"),
+    Case("page-title-double", ACCOUNT, "title: Account", "title: Contact", reported_in=CONTACT,
+         anchor="title: Contact"),
+    Case("page-description-double", ACCOUNT, DESCRIPTION, OTHER_DESCRIPTION, reported_in=CONTACT,
+         anchor=f"description: {OTHER_DESCRIPTION}"),
     Case("kind-unknown", HOME, "kind: home", "kind: house", also=("kind-count",)),
     Case("kind-count", SETTINGS, "many: Stories, pages: {least: 1, most: 1}",
          "many: Stories, pages: {least: 2, most: 9}"),
     Case("kind-count", SETTINGS, "many: Reference, pages: {least: 4, most: 6}",
          "many: Reference, pages: {least: 0, most: 3}"),
-    Case("number-missing", ROUND, "number: 2\n", "", told_at="id: weekly-round"),
+    Case("number-missing", ROUND, "number: 2\n", "", anchor="id: weekly-round"),
     Case("number-double", ROUND, "number: 2", "number: 1"),
     Case("number-idle", STORY, "kind: story\n", "kind: story\nnumber: 1\n"),
     Case("number-too-high", ROUND, "number: 2", "number: 3"),
     Case("number-too-high", ROUND, "number: 2", "number: 3",
          more=((SETTINGS, "        hues: true\n", ""),)),
     Case("checklist-missing", SETTINGS, "{one: Overview,", "{checklist: true, one: Overview,",
-         told_in=LISTS, told_at="id: checklists"),
+         reported_in=LISTS, anchor="id: checklists"),
     Case("checklist-missing", GLOSSARY, "kind: reference\n", "kind: reference\nchecklist:\n",
-         told_at="id: glossary",
+         anchor="id: glossary",
          more=((SETTINGS, "reference: {one", "reference: {checklist: true, one"),)),
-    Case("not-placed", ROUND, "{{ page_checklist() }}", "", told_at="checklist:\n"),
+    Case("not-placed", ROUND, "{{ page_checklist() }}", "", anchor="checklist:\n"),
     Case("not-placed", ROUND, "{{ page_checklist() }}",
-         "{{ page_checklist() }}{{ page_checklist() }}", told_at="checklist:\n"),
+         "{{ page_checklist() }}{{ page_checklist() }}", anchor="checklist:\n"),
     Case("nothing-to-place", CONTACT, "{{ contact() }}", "{{ contact() }} {{ page_checklist() }}"),
     Case("nothing-to-place", CONTACT, "{{ contact() }}",
          "{{ page_checklist() }}\n\n{{ page_checklist() }}", also=("home-empty",)),
     Case("story-missing", SETTINGS, "home: {one: Home,", "home: {story: true, one: Home,",
-         told_in=HOME, told_at="id: start"),
-    Case("story-missing", HOME, "kind: home\n", "kind: home\nstory:\n", told_at="id: start",
+         reported_in=HOME, anchor="id: start"),
+    Case("story-missing", HOME, "kind: home\n", "kind: home\nstory:\n", anchor="id: start",
          more=((SETTINGS, "home: {one: Home,", "home: {story: true, one: Home,"),)),
-    Case("story-idle", SETTINGS, ", story: true, ", ", ", told_in=STORY, told_at="story:\n"),
-    Case("role-missing", MEMBER, "role: member\n", "", told_at="id: role-member",
+    Case("story-idle", SETTINGS, ", story: true, ", ", ", reported_in=STORY, anchor="story:\n"),
+    Case("role-missing", MEMBER, "role: member\n", "", anchor="id: role-member",
          also=("role-pages", "nothing-to-place")),
     Case("role-idle", CONTACT, "kind: reference\n", "kind: reference\nrole: member\n",
          also=("role-pages", "not-placed")),
     Case("role-pages", ROLES, "- id: member", "- id: guest\n  name: a guest\n  title: Guest\n"
-         "- id: member", told_at="- id: guest"),
-    Case("headings-differ", ROUND, "{: #reading }", "{: #reads }", told_at="\nOnce a week"),
+         "- id: member", anchor="- id: guest"),
+    Case("headings-differ", ROUND, "{: #reading }", "{: #reads }", anchor="\nOnce a week"),
     Case("headings-differ", ROUND, "## Reading {: #reading }\n\nThe story", "The story",
-         told_at="\nOnce a week"),
+         anchor="\nOnce a week"),
     Case("words-count", SETTINGS, "words: {least: 30, most: 300}", "words: {least: 1, most: 50}",
-         told_in=ROUND, told_at="\nOnce a week"),
+         reported_in=ROUND, anchor="\nOnce a week"),
     Case("heading-one", STORY, "## What was hard", "# What was hard"),
     Case("heading-without-id", STORY, "## What was hard {: #hard }", "## What was hard"),
     Case("heading-id-double", STORY, "{: #hard }", "{: #what-they-did }"),
@@ -331,7 +331,7 @@ PAGES = (
     Case("page-unknown", SETTINGS, "contact: contact", "contact: kontact"),
     Case("page-unknown", SETTINGS, "pages: [story-beanpole]", "pages: [story-bean]"),
     Case("book-page-double", SETTINGS, "pages: [story-beanpole]",
-         "pages: [story-beanpole, contact]", told_at="        pages: [account"),
+         "pages: [story-beanpole, contact]", anchor="        pages: [account"),
     Case("related-to-itself", CONTACT, "related: [account]", "related: [account, contact]"),
     Case("source-unknown", STORY, "sources: [shed-leaflet]", "sources: [shed-leaf]",
          also=("story-source-unnamed",)),
@@ -339,29 +339,29 @@ PAGES = (
 
 BOX = "two people and a box of hooks."
 FIGURES = (
-    Case("figure-without-source", TOOLS, BOX, "two people and 40 hooks.", told_at="Take one dry"),
-    Case("figure-without-source", TOOLS, BOX, "and 5% of the hooks.", told_at="Take one dry"),
-    Case("figure-without-source", TOOLS, BOX, "and 2,500 hooks.", told_at="Take one dry"),
+    Case("figure-without-source", TOOLS, BOX, "two people and 40 hooks.", anchor="Take one dry"),
+    Case("figure-without-source", TOOLS, BOX, "and 5% of the hooks.", anchor="Take one dry"),
+    Case("figure-without-source", TOOLS, BOX, "and 2,500 hooks.", anchor="Take one dry"),
     Case("figure-without-source", TOOLS, BOX, f"{BOX}\n\n- Each takes 12.5 minutes.",
-         told_at="Take one dry"),
+         anchor="Take one dry"),
 )  # fmt: skip
 
 STORIES = (
-    Case("not-placed", STORY, "{{ story_note() }}", "", told_at="story:\n"),
+    Case("not-placed", STORY, "{{ story_note() }}", "", anchor="story:\n"),
     Case("story-source-unnamed", STORY, "sources: [shed-leaflet]", "sources: []"),
     Case("story-source-uncited", STORY, "sources: [shed-leaflet]",
-         "sources: [shed-leaflet, round-note]", told_at="  sources:"),
+         "sources: [shed-leaflet, round-note]", anchor="  sources:"),
     Case("story-without-source", STORY, "sources: [shed-leaflet]", "sources: []",
          more=((STORY, "fictional: true", "fictional: false"),
                (STORY, ' {{ cite("shed-leaflet", "pp. 1–2") }}', ""))),
     Case("fictional-title", STORY, "Garden (fictional example)", "Garden (a true example)"),
-    Case("not-shown", STORY, SHOWS, "shows: [tidy-tools]", told_in=ROUND,
-         told_at="id: weekly-round"),
+    Case("not-shown", STORY, SHOWS, "shows: [tidy-tools]", reported_in=ROUND,
+         anchor="id: weekly-round"),
     Case("number-too-small", STORY, "employees: 12", "employees: 0"),
     Case("question-unknown", STORY, "questions: [lost-tools,", "questions: [lost-tool,",
          also=("question-story",)),
     Case("named-twice", STORY, "questions: [lost-tools,", "questions: [lost-tools, lost-tools,",
-         told_at="  questions:"),
+         anchor="  questions:"),
     Case("question-story", QUESTIONS, "story: story-beanpole", "story: contact"),
     Case("question-story", QUESTIONS, "story: story-beanpole", "story: story-bean"),
     Case("list-unknown", QUESTIONS, "checklist: tidy-tools", "checklist: tidy-toys"),
@@ -371,38 +371,39 @@ STORIES = (
 )  # fmt: skip
 
 WORKFORMS = (
-    Case("workform-minutes", HOUR, "minutes: 15", "minutes: 14", told_at="  minutes: 30"),
+    Case("workform-minutes", HOUR, "minutes: 15", "minutes: 14", anchor="  minutes: 30"),
     Case("workform-minutes", HOUR, "  minutes: 30", "  minutes: 45"),
     Case("workform-missing", SETTINGS, "home: {one: Home,", "home: {workform: true, one: Home,",
-         told_in=HOME, told_at="id: start"),
-    Case("workform-idle", SETTINGS, ", workform: true}", "}", told_in=HOUR, told_at="workform:\n"),
+         reported_in=HOME, anchor="id: start"),
+    Case("workform-idle", SETTINGS, ", workform: true}", "}", reported_in=HOUR,
+         anchor="workform:\n"),
     Case("role-unknown", HOUR, "leader: keeper", "leader: visitor"),
     Case("page-unknown", HOUR, "  page: tidy-tools", "  page: nowhere"),
     Case("what-verb", HOUR, HOOK, "what: The hook"),
     Case("what-full-stop", HOUR, HOOK, f"{HOOK}."),
     Case("hard-word", HOUR, "goal: 'Everybody knows", "goal: 'Everybody can utilise"),
-    Case("hard-word", HOUR, "- A clock", "- A clock to utilise", told_at="  material:"),
+    Case("hard-word", HOUR, "- A clock", "- A clock to utilise", anchor="  material:"),
     Case("sentence-too-long", HOUR, "Mark one hook that moves.", f"Mark{' it' * 15}."),
     Case("sentence-open", HOUR, "on the door.", "on the door"),
-    Case("sentence-open", HOUR, "speak last.", "speak last", told_at="  watch:"),
+    Case("sentence-open", HOUR, "speak last.", "speak last", anchor="  watch:"),
     Case("text-too-long", HOUR, HOOK, f"what: Mark {'x' * 46}"),
     Case("number-too-small", HOUR, "minutes: 15", "minutes: 0", also=("workform-minutes",)),
     Case("not-a-number", HOUR, "minutes: 15", "minutes: a while"),
     Case("key-unknown", HOUR, "  leader: keeper", "  leader: keeper\n  title: An hour"),
-    Case("not-placed", HOUR, "{{ page_workform() }}", "", told_at="workform:\n"),
+    Case("not-placed", HOUR, "{{ page_workform() }}", "", anchor="workform:\n"),
     Case("nothing-to-place", CONTACT, "{{ contact() }}", "{{ contact() }} {{ page_workform() }}"),
 )  # fmt: skip
 
 FACTS = (
     Case("fact-heading", ROUND, "facts:\n", f"facts:\n  nowhere: {DATES}\n"),
     Case("fact-heading", STORY, "story:\n", f"facts:\n  hard-part: {DATES}\nstory:\n",
-         told_at="  hard-part: {", more=((STORY, NOTE, NOTE + "\n\n### More {: #hard-part }"),)),
-    Case("fact-not-shown", ROUND, CHECKED, "", told_at="  what: {"),
-    Case("fact-not-shown", ROUND, CHECKED, f"{CHECKED}\n\n{CHECKED}", told_at="  what: {"),
-    Case("fact-not-shown", ROUND, CHECKED, "", told_at="  what: {",
+         anchor="  hard-part: {", more=((STORY, NOTE, NOTE + "\n\n### More {: #hard-part }"),)),
+    Case("fact-not-shown", ROUND, CHECKED, "", anchor="  what: {"),
+    Case("fact-not-shown", ROUND, CHECKED, f"{CHECKED}\n\n{CHECKED}", anchor="  what: {"),
+    Case("fact-not-shown", ROUND, CHECKED, "", anchor="  what: {",
          more=((ROUND, "same day.\n", f"same day.\n\n{CHECKED}\n"),)),
     Case("fact-unknown", CONTACT, "{{ contact() }}", "{{ contact() }} {{ checked(\"what\") }}"),
-    Case("fact-undated", ROUND, CHECKED, "", told_at="A {{ term(\"round\") }} is",
+    Case("fact-undated", ROUND, CHECKED, "", anchor="A {{ term(\"round\") }} is",
          more=((ROUND, "facts:\n  what: {on: 2026-11-21, again: 2027-03-01}\n", ""),)),
     Case("review-order", ROUND, "again: 2027-03-01", "again: 2026-11-21"),
     Case("not-a-date", ROUND, "again: 2027-03-01", "again: in spring"),
@@ -416,9 +417,9 @@ DATA_FILES = (
          "  title: One"),
     Case("data-id-double", CHANGES, "- id: round", "- id: first"),
     Case("id-retired", RETIRED, "sources: [lost-leaflet]", "sources: [round-note]",
-         told_in=SOURCES, told_at="- id: round-note"),
-    Case("id-retired", RETIRED, "terms: [peg]", "terms: [round]", told_in=TERMS,
-         told_at="- id: round\n"),
+         reported_in=SOURCES, anchor="- id: round-note"),
+    Case("id-retired", RETIRED, "terms: [peg]", "terms: [round]", reported_in=TERMS,
+         anchor="- id: round\n"),
     Case("page-unknown", TERMS, "page: weekly-round", "page: daily-round"),
     Case("page-unknown", CHANGES, "page: weekly-round", "page: daily-round"),
     Case("source-unknown", TERMS, "source: shed-leaflet", "source: shed-leaf"),
@@ -426,18 +427,18 @@ DATA_FILES = (
          "  title: A spare note\n  url: https://example.org/spare\n  seen: 2026-11-21\n"
          "  note: Nobody reads it.\n- id: round-note"),
     Case("source-text-unnamed", STATEMENTS, "round-note:", "round-nota:",
-         told_at="  - {id: G-round-1"),
+         anchor="  - {id: G-round-1"),
 )  # fmt: skip
 
-MENU = (
+NAVIGATION = (
     Case("menu-unknown", SETTINGS, "- Home: index.md", "- Home: home.md", also=("menu-missing",)),
     Case("menu-missing", SETTINGS, "      - practices/weekly-round.md\n", "",
-         told_at="id: weekly-round", told_in=ROUND),
+         anchor="id: weekly-round", reported_in=ROUND),
 )  # fmt: skip
 
 NAMES = "search_words: [form, sheet, download]"
 LINE = "Choose one list for one moment."
-MENU_STORY = "  - Story: stories"
+NAVIGATION_STORY = "  - Story: stories"
 
 CONTENT = (
     Case("yaml-tag", LISTS, NAMES, "search_words: !!python/tuple [a]"),
@@ -447,9 +448,9 @@ CONTENT = (
     Case("character-forbidden", LISTS, NAMES, 'search_words: ["a\\u202Eb"]'),
     Case("character-forbidden", LISTS, LINE, f"\ufeff{LINE}"),
     Case("front-matter-second", LISTS, LINE, f"---\nid: two\n---\n\n{LINE}",
-         told_at="---\nid: two"),
+         anchor="---\nid: two"),
     Case("line-long", LISTS, LINE, "word " * 801),
-    Case("file-large", LISTS, LINE, "word word\n" * 10_001, told_at="---"),
+    Case("file-large", LISTS, LINE, "word word\n" * 10_001, anchor="---"),
     Case("html-forbidden", LISTS, LINE, f"{LINE} <b>One</b>"),
     Case("html-open", LISTS, LINE, f"<div markdown>\n\n{LINE}"),
     Case("attributes-forbidden", LISTS, LINE, f"{LINE}\n{{: onclick=a }}"),
@@ -457,19 +458,19 @@ CONTENT = (
     Case("link-empty", LISTS, LINE, f"{LINE} [one]()"),
     Case("table-aligned", LISTS, LINE, f"| {LINE} | b |\n| :-- | --- |"),
     Case("text-deep", LISTS, LINE, f"{'> ' * 30}{LINE}"),
-    Case("drawing-unsafe", SHED, "</desc>", "</desc><script>a</script>", told_at="<svg"),
-    Case("drawing-unsafe", SHED, "<path ", '<path style="fill: red" ', told_at="<svg"),
-    Case("drawing-large", SHED, "0 0 64 48", "0 0 64000 48", told_at="<svg"),
+    Case("drawing-unsafe", SHED, "</desc>", "</desc><script>a</script>", anchor="<svg"),
+    Case("drawing-unsafe", SHED, "<path ", '<path style="fill: red" ', anchor="<svg"),
+    Case("drawing-large", SHED, "0 0 64 48", "0 0 64000 48", anchor="<svg"),
     Case("docs-outside", SETTINGS, "docs_dir: docs", "docs_dir: .."),
     Case("theme-missing", SETTINGS, "custom_dir: overrides/theme", "custom_dir: looks",
-         told_at="custom_dir"),
+         anchor="custom_dir"),
     Case("settings-closed", SETTINGS, "  - attr_list", "  - snippets"),
     Case("settings-closed", SETTINGS, "  - macros:", "  - search\n  - macros:"),
     Case("settings-closed", SETTINGS, "on_undefined: strict", "on_undefined: keep"),
     Case("settings-closed", SETTINGS, "strict: true", "strict: true\nhooks: [a.py]"),
     Case("settings-closed", SETTINGS, "use_directory_urls: false", "use_directory_urls: true"),
     Case("template-unknown", HOME, "template: home.html", "template: house.html"),
-    Case("menu-name", SETTINGS, MENU_STORY, "  - '<b>': stories"),
+    Case("menu-name", SETTINGS, NAVIGATION_STORY, "  - '<b>': stories"),
 )  # fmt: skip
 
 LINKS = (
@@ -483,8 +484,8 @@ LINKS = (
     Case("image-missing", TOOLS, "(../assets/pictures/shed.png)", "(../assets/pictures/hut.png)"),
     Case("image-missing", HOME, 'drawing("shed")', 'drawing("hut")'),
     Case("image-outside", TOOLS, "(../assets/pictures/shed.png)", "(https://example.org/a.png)"),
-    Case("drawing-broken", SHED, "</desc>", "</dsc>", told_at="<svg"),
-    Case("drawing-without-words", SHED, "<title ", "<metadata ", told_at="<svg",
+    Case("drawing-broken", SHED, "</desc>", "</dsc>", anchor="<svg"),
+    Case("drawing-without-words", SHED, "<title ", "<metadata ", anchor="<svg",
          more=((SHED, "</title>", "</metadata>"),)),
     Case("image-without-words", TOOLS, "![A shed with an open door and two hooks]", "![ ]"),
     Case("address-malformed", TOOLS, LINK, "(https:/example.org)"),
@@ -520,21 +521,21 @@ ADDRESSES = (
 
 WRITING = (
     Case("heading-empty", STORY, "For a month everyone hung the hoe on the hook of the rake.\n\n"
-         "{{ story_note() }}\n\n{{ page_sources() }}", "", told_at="## What was hard",
+         "{{ story_note() }}\n\n{{ page_sources() }}", "", anchor="## What was hard",
          also=("not-placed",)),
     Case("heading-empty", ROUND, "## Why it works {", "## {",
-         told_at="## {"),
+         anchor="## {"),
     Case("heading-empty", STORY, END, "### More\n\n{# Later. #}\n\n### And more\n\nThis is more."),
     Case("heading-empty", STORY, END, "### More\n\n### And more\n\nThis is more."),
-    Case("paragraph-open", ROUND, "with this list.", "with this", told_at="Once a week, one"),
+    Case("paragraph-open", ROUND, "with this list.", "with this", anchor="Once a week, one"),
     Case("sentence-double", ROUND, "shed with this list.",
          "shed with this list.\n\nOnce a week, one person walks through the shed with this list."),
     Case("sentence-double", ROUND, "Ten minutes is short enough to do in the rain.",
          "Ten minutes is short enough to do in the rain. "
-         "Ten minutes is short enough to do in the rain.", told_at="Ten minutes is short"),
+         "Ten minutes is short enough to do in the rain.", anchor="Ten minutes is short"),
     Case("macro-twice", TOOLS, "{{ page_stories() }}", "{{ page_stories() }}\n\n" * 2,
-         told_at="{{ page_stories() }}"),
-    Case("home-empty", GLOSSARY, "{{ glossary() }}", "Two words.", told_at="id: glossary"),
+         anchor="{{ page_stories() }}"),
+    Case("home-empty", GLOSSARY, "{{ glossary() }}", "Two words.", anchor="id: glossary"),
     Case("menu-double", SETTINGS, "      - practices/weekly-round.md\n",
          "      - practices/weekly-round.md\n" * 2),
     Case("data-double", MEETINGS, "title: Closing time", "title: Start of the day"),
@@ -555,40 +556,40 @@ CASES = (
     *FACTS,
     *FIGURES,
     *DATA_FILES,
-    *MENU,
+    *NAVIGATION,
     *CONTENT,
     *LINKS,
     *WRITING,
     *ADDRESSES,
 )
 
-# Codes that no change of text can show, and the test below that shows them.
+# Codes that no change of text can cause, and the test below for them.
 ELSEWHERE = {
-    "docs-missing": "test_a_file_that_cannot_be_published_is_told",
-    "file-is-folder": "test_a_file_that_cannot_be_published_is_told",
-    "file-kind": "test_a_file_that_cannot_be_published_is_told",
-    "file-link": "test_a_file_that_cannot_be_published_is_told",
-    "file-name": "test_a_file_that_cannot_be_published_is_told",
-    "file-name-clash": "test_a_file_that_cannot_be_published_is_told",
-    "file-special": "test_a_file_that_cannot_be_published_is_told",
-    "file-unreadable": "test_a_file_that_cannot_be_published_is_told",
-    "template-recursion": "test_templates_that_call_each_other_are_told",
-    "image-broken": "test_a_file_that_cannot_be_published_is_told",
-    "image-large": "test_a_file_that_cannot_be_published_is_told",
-    "image-unused": "test_a_picture_that_no_page_shows_is_told",
+    "docs-missing": "test_a_file_that_cannot_be_published_is_reported",
+    "file-is-folder": "test_a_file_that_cannot_be_published_is_reported",
+    "file-kind": "test_a_file_that_cannot_be_published_is_reported",
+    "file-link": "test_a_file_that_cannot_be_published_is_reported",
+    "file-name": "test_a_file_that_cannot_be_published_is_reported",
+    "file-name-clash": "test_a_file_that_cannot_be_published_is_reported",
+    "file-special": "test_a_file_that_cannot_be_published_is_reported",
+    "file-unreadable": "test_a_file_that_cannot_be_published_is_reported",
+    "template-recursion": "test_templates_that_call_each_other_are_reported",
+    "image-broken": "test_a_file_that_cannot_be_published_is_reported",
+    "image-large": "test_a_file_that_cannot_be_published_is_reported",
+    "image-unused": "test_an_unused_picture_is_reported",
     "address-gone": "test_an_address_that_goes_needs_a_redirect",
-    "file-missing": "test_a_data_file_that_is_gone_is_told",
-    "not-utf-8": "test_a_file_in_another_encoding_is_told_at_the_line",
+    "file-missing": "test_a_missing_data_file_is_reported",
+    "not-utf-8": "test_a_file_in_another_encoding_is_reported_at_the_line",
 }
 
 
 def empty(path: Path) -> None:
-    """Write a file with nothing in it."""
+    """Write an empty file."""
     path.write_bytes(b"")
 
 
 def folder(path: Path) -> None:
-    """Put a folder in the place of what may stand there."""
+    """Replace a file, if there is one, with a folder."""
     path.unlink(missing_ok=True)
     path.mkdir()
 
@@ -598,7 +599,7 @@ def large(path: Path) -> None:
     Image.new("1", (30_000, 1)).save(path)
 
 
-UNFIT: tuple[tuple[str, str, Callable[[Path], object]], ...] = (
+UNPUBLISHABLE: tuple[tuple[str, str, Callable[[Path], object]], ...] = (
     ("docs-missing", "docs/_data", shutil.rmtree),
     ("file-is-folder", "docs/one.md", folder),
     ("file-kind", "docs/one.html", empty),
@@ -612,15 +613,17 @@ UNFIT: tuple[tuple[str, str, Callable[[Path], object]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("code", "file", "make"), UNFIT, ids=[code for code, *_ in UNFIT])
-def test_a_file_that_cannot_be_published_is_told(
-    code: str, file: str, make: Callable[[Path], object], small: Path, problems_after: After
+@pytest.mark.parametrize(
+    ("code", "file", "make"), UNPUBLISHABLE, ids=[code for code, *_ in UNPUBLISHABLE]
+)
+def test_a_file_that_cannot_be_published_is_reported(
+    code: str, file: str, make: Callable[[Path], object], small: Path, problems_after: ProblemsAfter
 ) -> None:
     make(small / file)
-    assert problems_after() == [Told(code, file, 1)]
+    assert problems_after() == [ReportedProblem(code, file, 1)]
 
 
-def test_templates_that_call_each_other_are_told(small: Path) -> None:
+def test_templates_that_call_each_other_are_reported(small: Path) -> None:
     for name, other in (("cards", "cite"), ("cite", "cards")):
         include = f'{{% include "macros/{other}.html" %}}'
         (small / f"overrides/macros/{name}.html").write_text(include, encoding="utf-8")
@@ -628,21 +631,25 @@ def test_templates_that_call_each_other_are_told(small: Path) -> None:
         build_site(load_publication(small), small / "build")
 
 
-def test_an_address_that_goes_needs_a_redirect(small: Path, problems_after: After) -> None:
+def test_an_address_that_goes_needs_a_redirect(small: Path, problems_after: ProblemsAfter) -> None:
     path = small / "docs/_data/published_urls.txt"
     path.write_text("# what was published\npractices/old-tools.html\n", encoding="utf-8")
     assert problems_after() == []
     path.write_text("# what was published\nabout/gone.html\n", encoding="utf-8")
-    (told,) = problems_after()
-    assert (told.code, told.file, told.line) == ("address-gone", "docs/_data/published_urls.txt", 2)
+    (problem,) = problems_after()
+    assert (problem.code, problem.file, problem.line) == (
+        "address-gone",
+        "docs/_data/published_urls.txt",
+        2,
+    )
 
 
-def test_a_picture_that_no_page_shows_is_told(small: Path, problems_after: After) -> None:
+def test_an_unused_picture_is_reported(small: Path, problems_after: ProblemsAfter) -> None:
     pictures = small / "docs/assets/pictures"
     data = (pictures / "shed.png").read_bytes()
     (pictures / "barn.png").write_bytes(data)
     name = "docs/assets/pictures/barn.png"
-    assert problems_after() == [Told("image-unused", name, 1)]
+    assert problems_after() == [ReportedProblem("image-unused", name, 1)]
     (pictures / "barn.png").unlink()
     shutil.copy(small / SHED, small / "docs/assets/drawings/logo.svg")
     logo = (SETTINGS, "logo: assets/drawings/shed.svg", "logo: assets/drawings/logo.svg")
@@ -651,44 +658,48 @@ def test_a_picture_that_no_page_shows_is_told(small: Path, problems_after: After
         small / "overrides/theme"
     )
     shutil.copy(small / SHED, small / "docs" / icon)
-    assert problems_after() == [], "a picture in place of one of the look"
+    assert problems_after() == [], "a picture in place of one of the theme"
 
 
-def test_the_small_publication_passes(problems_after: After) -> None:
+def test_the_small_publication_passes(problems_after: ProblemsAfter) -> None:
     assert problems_after() == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.code}-{case.new[:24]!r}" for case in CASES])
-def test_a_mistake_is_told_at_its_place_and_alone(case: Case, problems_after: After) -> None:
-    file, line = case.where()
-    told = problems_after(*case.changes)
-    assert Told(case.code, file, line) in told
-    assert {problem.code for problem in told} == {case.code, *case.also}
+def test_a_mistake_is_reported_alone_at_its_place(
+    case: Case, problems_after: ProblemsAfter
+) -> None:
+    file, line = case.location()
+    problems = problems_after(*case.changes)
+    assert ReportedProblem(case.code, file, line) in problems
+    assert {problem.code for problem in problems} == {case.code, *case.also}
 
 
 @pytest.mark.parametrize("name", [STATEMENTS, SOURCES, TERMS, ROLES, RETIRED])
-def test_a_data_file_that_is_gone_is_told(name: str, small: Path, problems_after: After) -> None:
+def test_a_missing_data_file_is_reported(
+    name: str, small: Path, problems_after: ProblemsAfter
+) -> None:
     (small / name).unlink()
-    assert problems_after() == [Told("file-missing", name, 1)]
+    assert problems_after() == [ReportedProblem("file-missing", name, 1)]
 
 
-def test_settings_that_are_gone_are_told(small: Path, problems_after: After) -> None:
+def test_missing_settings_are_reported(small: Path, problems_after: ProblemsAfter) -> None:
     (small / SETTINGS).unlink()
-    assert problems_after() == [Told("file-missing", SETTINGS, 1)]
+    assert problems_after() == [ReportedProblem("file-missing", SETTINGS, 1)]
 
 
 @pytest.mark.parametrize("name", [CONTACT, SOURCES])
-def test_a_file_in_another_encoding_is_told_at_the_line(
-    name: str, small: Path, problems_after: After
+def test_a_file_in_another_encoding_is_reported_at_the_line(
+    name: str, small: Path, problems_after: ProblemsAfter
 ) -> None:
     text = (small / name).read_text(encoding="utf-8")
     lines = text.replace("invented", "verz\xf3nnen").splitlines()
     (small / name).write_bytes("\n".join(lines).encode("latin-1", "replace"))
     wrong = next(number for number, line in enumerate(lines, 1) if "\xf3" in line)
-    assert problems_after() == [Told("not-utf-8", name, wrong)]
+    assert problems_after() == [ReportedProblem("not-utf-8", name, wrong)]
 
 
-# What stands exactly on a boundary passes; one step further is told.
+# Values on a boundary pass; one step further is reported.
 BOUNDARIES: dict[str, tuple[str, str, str, str]] = {
     "what-too-long": (TOOLS, WHAT, f"what: Wipe {'x' * 55}", f"what: Wipe {'x' * 56}"),
     "what-too-many-words": (
@@ -713,51 +724,53 @@ BOUNDARIES: dict[str, tuple[str, str, str, str]] = {
 
 
 @pytest.mark.parametrize("code", BOUNDARIES)
-def test_a_value_on_the_boundary_passes(code: str, problems_after: After) -> None:
-    file, old, on, _ = BOUNDARIES[code]
-    assert problems_after((file, old, on)) == []
+def test_a_value_on_the_boundary_passes(code: str, problems_after: ProblemsAfter) -> None:
+    file, old, accepted, _ = BOUNDARIES[code]
+    assert problems_after((file, old, accepted)) == []
 
 
 @pytest.mark.parametrize("code", BOUNDARIES)
-def test_a_value_past_the_boundary_is_told(code: str, problems_after: After) -> None:
-    file, old, _, past = BOUNDARIES[code]
-    assert code in {problem.code for problem in problems_after((file, old, past))}
+def test_a_value_past_the_boundary_is_reported(code: str, problems_after: ProblemsAfter) -> None:
+    file, old, _, rejected = BOUNDARIES[code]
+    assert code in {problem.code for problem in problems_after((file, old, rejected))}
 
 
-def test_a_review_is_later_than_the_check(problems_after: After) -> None:
+def test_a_review_is_later_than_the_check(problems_after: ProblemsAfter) -> None:
     reviewed = "again: 2027-11-21}\nchecklist"
     assert problems_after((ROUND, reviewed, "again: 2026-11-22}\nchecklist")) == []
-    told = problems_after((ROUND, "again: 2026-11-22}", "again: 2026-11-21}"))
-    assert [problem.code for problem in told] == ["review-order"]
+    problems = problems_after((ROUND, "again: 2026-11-22}", "again: 2026-11-21}"))
+    assert [problem.code for problem in problems] == ["review-order"]
 
 
-@pytest.mark.parametrize(("least", "passes"), [(4, True), (5, False)])
+@pytest.mark.parametrize(("minimum", "passes"), [(4, True), (5, False)])
 def test_a_list_may_hold_as_few_items_as_the_settings_say(
-    least: int, passes: bool, problems_after: After
+    minimum: int, passes: bool, problems_after: ProblemsAfter
 ) -> None:
-    told = problems_after((SETTINGS, "{weekly-round: 4}", f"{{weekly-round: {least}}}"))
-    assert [problem.code for problem in told] == ([] if passes else ["list-count"])
+    problems = problems_after((SETTINGS, "{weekly-round: 4}", f"{{weekly-round: {minimum}}}"))
+    assert [problem.code for problem in problems] == ([] if passes else ["list-count"])
 
 
-@pytest.mark.parametrize(("more", "passes"), [(1, True), (5, True), (6, False), (0, False)])
-def test_a_list_holds_five_to_nine_items(more: int, passes: bool, problems_after: After) -> None:
-    head = new_block("then") if more > 1 else ""
-    items = (ROUND, CLOSE, head + more_items(more) + CLOSE)
-    told = problems_after((SETTINGS, "{weekly-round: 4}", "{}"), items)
-    assert [problem.code for problem in told] == ([] if passes else ["list-count"])
+@pytest.mark.parametrize(("extra", "passes"), [(1, True), (5, True), (6, False), (0, False)])
+def test_a_list_holds_five_to_nine_items(
+    extra: int, passes: bool, problems_after: ProblemsAfter
+) -> None:
+    head = block_head("then") if extra > 1 else ""
+    items = (ROUND, CLOSE, head + more_items(extra) + CLOSE)
+    problems = problems_after((SETTINGS, "{weekly-round: 4}", "{}"), items)
+    assert [problem.code for problem in problems] == ([] if passes else ["list-count"])
 
 
 @pytest.mark.parametrize(("number", "hue"), [(5, 5), (6, 0)])
 def test_there_are_five_numbers_with_a_colour(
-    number: int, hue: int, small: Path, problems_after: After
+    number: int, hue: int, small: Path, problems_after: ProblemsAfter
 ) -> None:
-    many = (SETTINGS, "pages: {least: 2, most: 2}", "pages: {least: 2, most: 9}")
-    assert problems_after(many, (ROUND, "number: 2", f"number: {number}")) == []
+    page_limits = (SETTINGS, "pages: {least: 2, most: 2}", "pages: {least: 2, most: 9}")
+    assert problems_after(page_limits, (ROUND, "number: 2", f"number: {number}")) == []
     publication = load_publication(small)
     assert publication.get_hue(publication.pages["weekly-round"]) == hue
 
 
-def test_a_list_in_one_block_may_hold_a_single_item(problems_after: After) -> None:
+def test_a_list_in_one_block_may_hold_a_single_item(problems_after: ProblemsAfter) -> None:
     text = (SMALL / ROUND).read_text(encoding="utf-8")
     rest = text[text.index("        - id: feel-roof") : text.index(CLOSE)]
     fewest = (SETTINGS, "{weekly-round: 4}", "{weekly-round: 1}")
@@ -772,27 +785,29 @@ def word_counts() -> list[int]:
 
 @pytest.mark.parametrize(("shift", "file"), [((0, 0), ""), ((1, 0), ROUND), ((0, -1), TOOLS)])
 def test_a_page_has_as_many_words_as_its_kind_asks(
-    shift: tuple[int, int], file: str, problems_after: After
+    shift: tuple[int, int], file: str, problems_after: ProblemsAfter
 ) -> None:
-    few, many = word_counts()
-    words = f"words: {{least: {few + shift[0]}, most: {many + shift[1]}}}"
-    told = problems_after((SETTINGS, "words: {least: 30, most: 300}", words))
-    assert [(problem.code, problem.file) for problem in told] == (
+    fewest_words, most_words = word_counts()
+    words = f"words: {{least: {fewest_words + shift[0]}, most: {most_words + shift[1]}}}"
+    problems = problems_after((SETTINGS, "words: {least: 30, most: 300}", words))
+    assert [(problem.code, problem.file) for problem in problems] == (
         [("words-count", file)] if file else []
     )
 
 
-@pytest.mark.parametrize(("least", "most", "passes"), [(1, 2, True), (2, 2, True), (3, 3, False)])
+@pytest.mark.parametrize(
+    ("minimum", "maximum", "passes"), [(1, 2, True), (2, 2, True), (3, 3, False)]
+)
 def test_there_are_as_many_pages_of_a_kind_as_promised(
-    least: int, most: int, passes: bool, problems_after: After
+    minimum: int, maximum: int, passes: bool, problems_after: ProblemsAfter
 ) -> None:
-    pages = f"many: Overviews, pages: {{least: {least}, most: {most}}}"
-    told = problems_after((SETTINGS, "many: Overviews, pages: {least: 1, most: 2}", pages))
-    assert [problem.code for problem in told] == ([] if passes else ["kind-count"])
+    pages = f"many: Overviews, pages: {{least: {minimum}, most: {maximum}}}"
+    problems = problems_after((SETTINGS, "many: Overviews, pages: {least: 1, most: 2}", pages))
+    assert [problem.code for problem in problems] == ([] if passes else ["kind-count"])
 
 
 PASSES: dict[str, Change] = {
-    "a size that no source tells": (STORY, "  employees: 12\n", ""),
+    "a size that no source gives": (STORY, "  employees: 12\n", ""),
     "a figure with its source": (
         ROUND, ROUND_IS, f'40 hooks {{{{ cite("round-note") }}}}. {ROUND_IS}',
     ),
@@ -810,7 +825,7 @@ PASSES: dict[str, Change] = {
     "no item is retired": (TOOLS, "  retired: [padlock]\n", ""),
     "a heading of level three needs no id": (STORY, END, "### More\n\nThis is more."),
     "two blocks of two": (
-        ROUND, "        - id: carry-broken", new_block("then") + "        - id: carry-broken",
+        ROUND, "        - id: carry-broken", block_head("then") + "        - id: carry-broken",
     ),
     "an outside address": (TOOLS, LINK, "(https://example.org/a?b=c#d)"),
     "a mail address": (TOOLS, LINK, "(mailto:sheds@example.org)"),
@@ -827,18 +842,18 @@ PASSES: dict[str, Change] = {
 
 
 @pytest.mark.parametrize("name", PASSES)
-def test_what_is_allowed_passes(name: str, problems_after: After) -> None:
+def test_what_is_allowed_passes(name: str, problems_after: ProblemsAfter) -> None:
     assert problems_after(PASSES[name]) == []
 
 
 def test_the_cases_cover_every_code_of_the_catalogue() -> None:
     covered = {case.code for case in CASES} | set(ELSEWHERE)
-    own = {
+    all_codes = {
         code
         for code in load_language("nl").messages
         if not code.startswith((*OF_EDITIONS, *OTHERS))
     }
-    assert covered == own
+    assert covered == all_codes
 
 
 def test_what_is_covered_elsewhere_has_its_test() -> None:

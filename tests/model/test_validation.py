@@ -1,4 +1,4 @@
-"""Every mistake of shape becomes a problem: code, place, line, and the values of its message."""
+"""Every validation error becomes a problem: code, field path, line, and values of its message."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from tools.model.validation import PROBLEM_CODES, shorten_value, validate_node
 ROUND = SMALL / "docs" / "practices" / "weekly-round.md"
 
 
-def node(text: str) -> Node:
+def parse_node(text: str) -> Node:
     """Read a mapping."""
     return Node(parse_yaml(text, Origin(Path("x.yml"))), Origin(Path("x.yml")))
 
 
-def mistakes(model: type[BaseModel], text: str) -> list[Problem]:
-    """Give the problems of shape that a text has."""
-    result = validate_node(model, node(text))
+def find_mistakes(model: type[BaseModel], text: str) -> list[Problem]:
+    """Return the validation problems of a text."""
+    result = validate_node(model, parse_node(text))
     assert isinstance(result, list), result
     return result
 
@@ -55,20 +55,20 @@ def test_what_fits_becomes_a_typed_object() -> None:
 
 
 def test_what_is_read_cannot_be_changed() -> None:
-    role = validate_node(Role, node("{id: member, name: a member, title: Member}"))
+    role = validate_node(Role, parse_node("{id: member, name: a member, title: Member}"))
     assert isinstance(role, Role)
     with pytest.raises(ValueError, match="frozen"):
         role.name = "else"  # type: ignore[misc]
 
 
 def test_spaces_around_a_text_are_no_part_of_it() -> None:
-    role = validate_node(Role, node("{id: member, name: ' a member ', title: Member}"))
+    role = validate_node(Role, parse_node("{id: member, name: ' a member ', title: Member}"))
     assert isinstance(role, Role)
     assert role.name == "a member"
 
 
 def test_all_mistakes_are_given_with_code_place_and_line() -> None:
-    found = mistakes(Role, "id: A member\nnam: x\ntitle: 3\n")
+    found = find_mistakes(Role, "id: A member\nnam: x\ntitle: 3\n")
     assert [(p.code, p.field_path, p.line) for p in found] == [
         ("form-wrong", "id", 1),
         ("field-missing", "name", 1),
@@ -82,21 +82,21 @@ def test_a_place_names_entries_by_id_or_else_by_number() -> None:
         "blocks:\n  - id: first\n    items:\n      - id: hook\n        what: 1\n"
         "      - what: 2\n  - title: 3\n"
     )
-    places = {problem.field_path for problem in mistakes(Checklist, text)}
+    places = {problem.field_path for problem in find_mistakes(Checklist, text)}
     assert {"blocks › first › items › hook › what", "blocks › first › items › 2 › what"} <= places
     assert "blocks › 2 › title" in places
 
 
-def test_a_place_begins_with_that_of_the_thing_itself() -> None:
-    named = Node(parse_yaml("id: x\n", Origin(Path("x.yml"))), Origin(Path("x.yml")), (), "shed")
-    found = validate_node(Role, named)
+def test_a_field_path_begins_with_that_of_its_node() -> None:
+    labelled = Node(parse_yaml("id: x\n", Origin(Path("x.yml"))), Origin(Path("x.yml")), (), "shed")
+    found = validate_node(Role, labelled)
     assert isinstance(found, list)
     assert {problem.field_path for problem in found} == {"shed › name", "shed › title"}
 
 
 def test_a_key_that_should_be_text_is_named_as_it_is() -> None:
     text = (SMALL / "docs/about/glossary.md").read_text(encoding="utf-8").split("---\n")[1]
-    found = mistakes(FrontMatter, text.replace("statements: {}", "statements:\n  7: here"))
+    found = find_mistakes(FrontMatter, text.replace("statements: {}", "statements:\n  7: here"))
     assert [(problem.code, problem.field_path) for problem in found] == [
         ("not-text", "statements › 7")
     ]
@@ -126,11 +126,11 @@ def test_lines_count_from_the_top_of_the_file() -> None:
 def test_a_misspelt_key_brings_the_right_one(
     model: type[BaseModel], text: str, key: str, hint: str
 ) -> None:
-    found = [p for p in mistakes(model, text) if p.code == "key-unknown"]
+    found = [p for p in find_mistakes(model, text) if p.code == "key-unknown"]
     assert [(p.values["key"], p.values["hint"]) for p in found] == [(key, hint)]
 
 
-def test_the_settings_of_the_engine_are_left_to_the_engine() -> None:
+def test_settings_of_the_engine_are_not_validated() -> None:
     settings = read_mapping(SMALL / "mkdocs.yml", SMALL)
     assert "plugins" in settings.data
     assert isinstance(validate_node(MkdocsSettings, settings), MkdocsSettings)
@@ -142,7 +142,7 @@ def test_a_list_is_too_short_only_by_its_own_count() -> None:
     assert [(p.code, p.values["key"]) for p in found] == [("list-too-short", "who")]
 
 
-def test_a_value_is_shown_on_one_line_and_not_whole() -> None:
+def test_a_long_value_is_shortened_to_one_line() -> None:
     assert shorten_value("one\n  two") == "one two"
     assert shorten_value("x" * 60) == "x" * 60
     assert shorten_value("x" * 61) == "x" * 59 + "…"
@@ -157,7 +157,7 @@ ITEM: dict[str, Any] = PAGE["checklist"]["blocks"][0]["items"][0]
 
 
 def code_of(model: type[BaseModel], data: dict[str, Any]) -> str:
-    """Give the code of the one problem that data has, or nothing."""
+    """Return the code of the only problem in data, or ""."""
     found = validate_node(model, Node(CommentedMap(data), Origin(Path("x.yml"))))
     codes = [problem.code for problem in found] if isinstance(found, list) else []
     assert len(codes) <= 1
@@ -165,36 +165,38 @@ def code_of(model: type[BaseModel], data: dict[str, Any]) -> str:
 
 
 def page_with(**values: Any) -> str:
-    """Give the code of what is wrong with front matter with other values, or nothing."""
+    """Return the code of the problem in front matter with other values, or ""."""
     return code_of(FrontMatter, {**PAGE, **values})
 
 
 def checklist_with(**values: Any) -> str:
-    """Give the code of what is wrong with the weekly round with other values, or nothing."""
+    """Return the code of the problem in the weekly round with other values, or ""."""
     return code_of(Checklist, {**PAGE["checklist"], **values})
 
 
 def item_with(**values: Any) -> str:
-    """Give the code of what is wrong with an item with other values, or nothing."""
+    """Return the code of the problem in an item with other values, or ""."""
     return code_of(Item, {**ITEM, **values})
 
 
-@pytest.mark.parametrize(("name", "most"), [("why", 160), ("how", 160), ("done_when", 110)])
-def test_an_item_holds_texts_of_at_most(name: str, most: int) -> None:
-    assert item_with(**{name: "x" * most}) == ""
-    assert item_with(**{name: "x" * (most + 1)}) == "text-too-long"
+@pytest.mark.parametrize(("name", "maximum"), [("why", 160), ("how", 160), ("done_when", 110)])
+def test_an_item_holds_texts_of_at_most(name: str, maximum: int) -> None:
+    assert item_with(**{name: "x" * maximum}) == ""
+    assert item_with(**{name: "x" * (maximum + 1)}) == "text-too-long"
 
 
-@pytest.mark.parametrize(("name", "most"), [("title", 60), ("goal", 110), ("close", 160)])
-def test_a_checklist_holds_texts_of_at_most(name: str, most: int) -> None:
-    assert checklist_with(**{name: "x" * most}) == ""
-    assert checklist_with(**{name: "x" * (most + 1)}) == "text-too-long"
+@pytest.mark.parametrize(("name", "maximum"), [("title", 60), ("goal", 110), ("close", 160)])
+def test_a_checklist_holds_texts_of_at_most(name: str, maximum: int) -> None:
+    assert checklist_with(**{name: "x" * maximum}) == ""
+    assert checklist_with(**{name: "x" * (maximum + 1)}) == "text-too-long"
 
 
-@pytest.mark.parametrize(("name", "most"), [("title", 70), ("description", 170), ("summary", 180)])
-def test_a_page_holds_texts_of_at_most(name: str, most: int) -> None:
-    assert page_with(**{name: "x" * most}) == ""
-    assert page_with(**{name: "x" * (most + 1)}) == "text-too-long"
+@pytest.mark.parametrize(
+    ("name", "maximum"), [("title", 70), ("description", 170), ("summary", 180)]
+)
+def test_a_page_holds_texts_of_at_most(name: str, maximum: int) -> None:
+    assert page_with(**{name: "x" * maximum}) == ""
+    assert page_with(**{name: "x" * (maximum + 1)}) == "text-too-long"
 
 
 def test_a_description_has_forty_characters() -> None:
@@ -266,14 +268,14 @@ def test_an_opening_has_two_texts_of_at_most() -> None:
         assert page_with(hero={"line": "x" * line, "text": "x" * text}) == code
 
 
-@pytest.mark.parametrize("identity", ["a", "a1", "1-a", "a-b-c", "x" * 48])
-def test_an_id_has_small_letters_digits_and_hyphens(identity: str) -> None:
-    assert item_with(id=identity) == ""
+@pytest.mark.parametrize("id_", ["a", "a1", "1-a", "a-b-c", "x" * 48])
+def test_an_id_has_small_letters_digits_and_hyphens(id_: str) -> None:
+    assert item_with(id=id_) == ""
 
 
-@pytest.mark.parametrize("identity", ["A", "a_b", "a b", "-a", "a-", "a--b", "é", "", "a.b"])
-def test_another_form_is_no_id(identity: str) -> None:
-    assert item_with(id=identity) == "form-wrong"
+@pytest.mark.parametrize("id_", ["A", "a_b", "a b", "-a", "a-", "a--b", "é", "", "a.b"])
+def test_another_form_is_no_id(id_: str) -> None:
+    assert item_with(id=id_) == "form-wrong"
 
 
 def test_an_id_has_at_most_forty_eight_characters() -> None:
@@ -281,19 +283,19 @@ def test_an_id_has_at_most_forty_eight_characters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("identity", "code"),
+    ("id_", "code"),
     [("G-dry", ""), ("L-stap-2", ""), ("g-dry", "form-wrong"), ("G", "form-wrong"),
      ("GG-dry", "form-wrong"), ("G-Dry", "form-wrong")],
 )  # fmt: skip
-def test_the_id_of_a_statement_begins_with_its_text(identity: str, code: str) -> None:
-    assert item_with(statements=[identity]) == code
+def test_the_id_of_a_statement_begins_with_its_text(id_: str, code: str) -> None:
+    assert item_with(statements=[id_]) == code
 
 
-@pytest.mark.parametrize("sign", ["<", ">", '"', "{", "}"])
-def test_a_title_has_no_sign_that_html_or_the_engine_reads(sign: str) -> None:
-    assert page_with(title=f"One {sign} two") == "form-wrong"
+@pytest.mark.parametrize("character", ["<", ">", '"', "{", "}"])
+def test_a_title_has_no_markup_characters(character: str) -> None:
+    assert page_with(title=f"One {character} two") == "form-wrong"
     assert page_with(title="One & ‘two’ [three] | four") == ""
-    assert page_with(summary=f"One {sign} two") == ""
+    assert page_with(summary=f"One {character} two") == ""
 
 
 @pytest.mark.parametrize("text", ["One\ntwo", "One\rtwo"])
@@ -321,7 +323,7 @@ def test_the_date_of_a_source_is_as_precise_as_is_known(value: object, code: str
      ("example.org", "form-wrong"), ("https://example", "form-wrong"),
      ("ftp://example.org/", "form-wrong"), ("https://example.org/a b", "form-wrong")],
 )  # fmt: skip
-def test_the_address_of_a_source_is_whole(url: str, code: str) -> None:
+def test_the_address_of_a_source_is_complete(url: str, code: str) -> None:
     source = {
         "id": "one", "short": "One", "title": "One", "url": url,
         "seen": dt.date(2026, 1, 1), "note": "No note.",
@@ -358,7 +360,7 @@ def test_a_date_has_no_time_and_is_no_text() -> None:
 
 
 def test_what_was_never_published_need_not_be_named() -> None:
-    assert validate_node(Retired, node("terms: []")) == Retired()
+    assert validate_node(Retired, parse_node("terms: []")) == Retired()
 
 
 @pytest.mark.parametrize(

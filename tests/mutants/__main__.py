@@ -1,8 +1,8 @@
-"""Change the publication in every way, and print who noticed: `python -m tests.mutants`.
+"""Try mutants of the publication, and print what detects them: `python -m tests.mutants`.
 
-Names of parts as arguments try only those; `--each 5` draws five changes of each kind and way, and
-not one. It fails when a change survives without a reason, or
-when a reason is no longer needed; see `survivors.yml`.
+Names of parts as arguments try only those; `--each 5` draws five mutants of each kind and
+operator instead of one. It fails when a mutant survives without a reason, or when a reason is no
+longer needed; see `survivors.yml`.
 """
 
 from __future__ import annotations
@@ -11,27 +11,27 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from tests.mutants.mutant import EACH, SEED
-from tests.mutants.trial import PARTS, figures, reasons, try_part, unexplained
+from tests.mutants.mutant import PER_OPERATOR, SEED
+from tests.mutants.runner import PARTS, format_figures, reasons, try_part, unexplained
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Try the parts, or those that are named; tell what survived."""
+    """Try all parts, or the named ones, and print the survivors; return 1 when it fails."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("part", nargs="*", help=f"of: {', '.join(PARTS)}")
-    parser.add_argument("--each", type=int, default=EACH)
-    asked = parser.parse_args(arguments)
-    wrong = 0
-    for name in asked.part or PARTS:
-        outcomes = try_part(name, asked.each)
-        print(f"{name} (seed {SEED})\n{figures(outcomes)}\n", flush=True)
-        silent, idle = unexplained(outcomes, reasons(name))
-        for line in silent:
+    parser.add_argument("--each", type=int, default=PER_OPERATOR)
+    options = parser.parse_args(arguments)
+    count = 0
+    for name in options.part or PARTS:
+        outcomes = try_part(name, options.each)
+        print(f"{name} (seed {SEED})\n{format_figures(outcomes)}\n", flush=True)
+        unexplained_survivors, unneeded = unexplained(outcomes, reasons(name))
+        for line in unexplained_survivors:
             print(f"survived without a reason: {line}")
-        for pattern in idle:
+        for pattern in unneeded:
             print(f"no survivor needs this reason: {pattern}")
-        wrong += len(silent) + len(idle)
-    return 1 if wrong else 0
+        count += len(unexplained_survivors) + len(unneeded)
+    return 1 if count else 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Changes of what was built, as a writer would make them that loses or confuses something."""
+"""Mutants of built files, as a faulty writer would make them that loses or confuses content."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from typing import Any
 from lxml import html
 from lxml.html import HtmlElement
 
-from tests.mutants.data import changes_at, kind_of, places
-from tests.mutants.mutant import Files, Mutant, given
+from tests.mutants.data import changes_at, name_kind, walk
+from tests.mutants.mutant import Files, Mutant, fixed_files
 from tools.exports.checklist_files import FORMATS
 from tools.exports.json_file import CHECKLISTS_JSON
 from tools.model.publication import Publication
@@ -26,7 +26,7 @@ from tools.publish.embed import embed_path
 from tools.render import artifacts
 from tools.site.search_index import INDEX_PATH
 
-# What stands on a page: kind → where it is found.
+# The parts of a page: kind → XPath.
 PARTS = {
     "item": "//*[@data-item]",
     "block": "//*[@data-block]",
@@ -53,9 +53,9 @@ PARTS = {
     "document title": "//head/title",
     "check date": "//article//*[@class='checked']",
 }  # fmt: skip
-LONE = {"document title", "page title"}  # of these a page has one, so they are not exchanged
+SINGLE = {"document title", "page title"}  # a page has one of these, so they are not exchanged
 ID, FIELD, LINK = "id", "id of a field", "link"
-NAMED = {  # what bears a name by which it is found, and links
+NAMED_ELEMENTS = {  # elements that references use, and links
     ID: "//article//*[@id][not(self::input)]",
     FIELD: "//article//input[@id]",
     LINK: "//article//a[@href]",
@@ -63,213 +63,220 @@ NAMED = {  # what bears a name by which it is found, and links
 VAGUE = "…"
 
 
-def mutants_built(publication: Publication, site: Path) -> Iterator[Mutant]:
-    """Give every change of the built site of a publication."""
+def built_mutants(publication: Publication, site: Path) -> Iterator[Mutant]:
+    """Yield all mutants of the built site of a publication."""
     pages = [page.url for page in publication.pages.values()]
-    bare = [embed_path(checklist.id) for checklist in publication.checklists]
-    for url in (*pages, *bare):
-        yield from of_html(site, url, "frame" if url in bare else "page")
-    yield from of_json(site)
-    yield from of_files(publication, site)
-    yield from of_index(site)
-    yield from of_composer(site)
-    yield from of_zip(publication, site)
+    embeds = [embed_path(checklist.id) for checklist in publication.checklists]
+    for url in (*pages, *embeds):
+        yield from page_mutants(site, url, "frame" if url in embeds else "page")
+    yield from json_mutants(site)
+    yield from file_mutants(publication, site)
+    yield from search_index_mutants(site)
+    yield from composer_mutants(site)
+    yield from archive_mutants(publication, site)
 
 
-def page_with(source: bytes, change: Callable[[HtmlElement], None]) -> bytes:
-    """Change the tree of a page, and write it again."""
+def change_page(source: bytes, change: Callable[[HtmlElement], None]) -> bytes:
+    """Return the HTML of a page after a change of its tree."""
     root = html.document_fromstring(source, parser=html.HTMLParser(encoding="utf-8"))
     change(root)
-    told: bytes = html.tostring(root, encoding="utf-8", doctype="<!doctype html>")
-    return told
+    result: bytes = html.tostring(root, encoding="utf-8", doctype="<!doctype html>")
+    return result
 
 
-def of_html(site: Path, url: str, home: str) -> Iterator[Mutant]:
-    """Drop, double, swap, blur and misname the parts of a page."""
+def page_mutants(site: Path, url: str, prefix: str) -> Iterator[Mutant]:
+    """Yield mutants of a page: parts dropped, doubled, exchanged, blurred or renamed."""
     source = (site / url).read_bytes()
     root = html.document_fromstring(source, parser=html.HTMLParser(encoding="utf-8"))
 
-    def mutant(kind: str, how: str, number: int, change: Callable[[HtmlElement], None]) -> Mutant:
+    def mutant(
+        kind: str, operator: str, number: int, change: Callable[[HtmlElement], None]
+    ) -> Mutant:
         def make() -> Files:
-            return {url: page_with(source, change)}
+            return {url: change_page(source, change)}
 
-        return Mutant(f"{home}.{kind}", how, f"{url}:{number}", make)
+        return Mutant(f"{prefix}.{kind}", operator, f"{url}:{number}", make)
 
     for kind, path in PARTS.items():
-        count = len(found(root, path))
+        count = len(find_elements(root, path))
         for number in range(count):
-            yield mutant(kind, "drop", number, partial(dropped, path, number))
-            yield mutant(kind, "blur", number, partial(blurred, path, number))
-            if kind not in LONE:
-                yield mutant(kind, "double", number, partial(doubled, path, number))
+            yield mutant(kind, "drop", number, partial(drop_element, path, number))
+            yield mutant(kind, "blur", number, partial(blur_element, path, number))
+            if kind not in SINGLE:
+                yield mutant(kind, "double", number, partial(double_element, path, number))
             if number + 1 < count:
-                yield mutant(kind, "swap", number, partial(swapped, path, number))
-    for kind, path in NAMED.items():
-        for number in range(len(found(root, path))):
-            yield mutant(kind, "change", number, partial(renamed, path, number, kind))
-    for how, data in (
+                yield mutant(kind, "swap", number, partial(exchange_elements, path, number))
+    for kind, path in NAMED_ELEMENTS.items():
+        for number in range(len(find_elements(root, path))):
+            yield mutant(kind, "change", number, partial(rename_element, path, number, kind))
+    for operator, data in (
         ("drop", None),
         ("blur: empty", b""),
         ("blur: half", source[: len(source) // 2]),
     ):
-        yield Mutant(home, how, url, partial(given, {url: data}))
+        yield Mutant(prefix, operator, url, partial(fixed_files, {url: data}))
 
 
-def found(root: HtmlElement, path: str) -> list[HtmlElement]:
-    """Find the elements of a kind."""
+def find_elements(root: HtmlElement, path: str) -> list[HtmlElement]:
+    """Return the elements that an XPath finds."""
     elements: list[HtmlElement] = root.xpath(path)
     return elements
 
 
-def dropped(path: str, number: int, root: HtmlElement) -> None:
-    """Take an element away, and leave what follows it."""
-    found(root, path)[number].drop_tree()
+def drop_element(path: str, number: int, root: HtmlElement) -> None:
+    """Remove an element and leave the text that follows it."""
+    find_elements(root, path)[number].drop_tree()
 
 
-def doubled(path: str, number: int, root: HtmlElement) -> None:
-    """Put an element there twice, the second without ids."""
-    one = found(root, path)[number]
-    copy = deepcopy(one)
+def double_element(path: str, number: int, root: HtmlElement) -> None:
+    """Double an element; the copy has no ids."""
+    element = find_elements(root, path)[number]
+    copy = deepcopy(element)
     copy.tail = ""
     for named in copy.xpath("descendant-or-self::*[@id]"):
         del named.attrib["id"]
-    one.addprevious(copy)
+    element.addprevious(copy)
 
 
-def swapped(path: str, number: int, root: HtmlElement) -> None:
-    """Exchange what two elements hold."""
-    one, two = found(root, path)[number : number + 2]
-    if two in one.iterdescendants() or one.text_content() == two.text_content():
-        dropped(path, number, root)
+def exchange_elements(path: str, number: int, root: HtmlElement) -> None:
+    """Exchange an element with the next of its kind."""
+    first, second = find_elements(root, path)[number : number + 2]
+    if second in first.iterdescendants() or first.text_content() == second.text_content():
+        drop_element(path, number, root)
         return
-    mine, other = deepcopy(one), deepcopy(two)
-    mine.tail, other.tail = two.tail, one.tail
-    one.getparent().replace(one, other)
-    two.getparent().replace(two, mine)
+    first_copy, second_copy = deepcopy(first), deepcopy(second)
+    first_copy.tail, second_copy.tail = second.tail, first.tail
+    first.getparent().replace(first, second_copy)
+    second.getparent().replace(second, first_copy)
 
 
-def blurred(path: str, number: int, root: HtmlElement) -> None:
-    """Leave half of the words of an element."""
-    one = found(root, path)[number]
-    words = one.text_content().split()
-    for child in list(one):
-        one.remove(child)
-    one.text = " ".join(words[: len(words) // 2])
+def blur_element(path: str, number: int, root: HtmlElement) -> None:
+    """Keep the first half of the words of an element."""
+    element = find_elements(root, path)[number]
+    words = element.text_content().split()
+    for child in list(element):
+        element.remove(child)
+    element.text = " ".join(words[: len(words) // 2])
 
 
-def renamed(path: str, number: int, kind: str, root: HtmlElement) -> None:
-    """Give another id, or let a link lead to this page."""
-    one = found(root, path)[number]
+def rename_element(path: str, number: int, kind: str, root: HtmlElement) -> None:
+    """Change an element's id, or make a link lead to its own page."""
+    element = find_elements(root, path)[number]
     if kind != LINK:
-        one.set("id", f"x-{one.get('id')}")
+        element.set("id", f"x-{element.get('id')}")
     else:
-        one.set("href", "#")
+        element.set("href", "#")
 
 
-def of_json(site: Path) -> Iterator[Mutant]:
-    """Drop, double, swap and blur the lists, items and fields of the data file."""
+def json_mutants(site: Path) -> Iterator[Mutant]:
+    """Yield mutants of the data file: its lists, items and fields."""
     data = json.loads((site / CHECKLISTS_JSON).read_text(encoding="utf-8"))
-    for path, value in places(data):
-        for how, change in changes_at(data, path, value, VAGUE):
+    for path, value in walk(data):
+        for operator, change in changes_at(data, path, value, VAGUE):
             where = "/".join(map(str, path))
-            make = partial(json_with, CHECKLISTS_JSON, data, change)
-            yield Mutant(kind_of(path, "data file"), how, f"{CHECKLISTS_JSON}:{where}", make)
-    yield Mutant("data file", "drop", CHECKLISTS_JSON, partial(given, {CHECKLISTS_JSON: None}))
+            make = partial(changed_json, CHECKLISTS_JSON, data, change)
+            yield Mutant(name_kind(path, "data file"), operator, f"{CHECKLISTS_JSON}:{where}", make)
+    yield Mutant(
+        "data file", "drop", CHECKLISTS_JSON, partial(fixed_files, {CHECKLISTS_JSON: None})
+    )
 
 
-def json_with(name: str, data: Any, change: Callable[[Any], None], around: str = "{}") -> Files:
-    """Change data, and write it again; `around` is what it stands in."""
+def changed_json(name: str, data: Any, change: Callable[[Any], None], wrapper: str = "{}") -> Files:
+    """Return a file of changed data as JSON, in place of `{}` in `wrapper`."""
     copy = deepcopy(data)
     change(copy)
-    return {name: around.replace("{}", json.dumps(copy, ensure_ascii=False), 1).encode()}
+    return {name: wrapper.replace("{}", json.dumps(copy, ensure_ascii=False), 1).encode()}
 
 
-def of_files(publication: Publication, site: Path) -> Iterator[Mutant]:
-    """Drop, exchange and blur the files for downloading, and lose a text in those of a list."""
+def file_mutants(publication: Publication, site: Path) -> Iterator[Mutant]:
+    """Yield mutants of the downloads: whole files, and single texts in those of a checklist."""
     lists = [*publication.checklists]
     fillable = publication.language.word("fillable_word")
-    ways: dict[str, Callable[[str], str]] = {
+    path_functions: dict[str, Callable[[str], str]] = {
         **{form: partial(artifacts.checklist_file_path, ending=form) for form in FORMATS},
         "sheet": artifacts.sheet_path,
         "fillable": partial(artifacts.fillable_path, word=fillable),
     }
-    for kind, name_of in ways.items():
-        names = [name_of(checklist.id) for checklist in lists]
-        yield from whole_files(kind, names, site)
+    for kind, path_of in path_functions.items():
+        names = [path_of(checklist.id) for checklist in lists]
+        yield from whole_file_mutants(kind, names, site)
     for checklist in lists:
         for form in FORMATS:
             name = artifacts.checklist_file_path(checklist.id, form)
             source = (site / name).read_bytes()
             for item in checklist.items:
-                for how, new in (("drop", ""), ("blur", item.what.split()[0])):
-                    data = with_text(source, item.what, new)
+                for operator, new in (("drop", ""), ("blur", item.what.split()[0])):
+                    data = replace_text(source, item.what, new)
                     if data != source:
                         yield Mutant(
-                            f"{form}.what", how, f"{name}:{item.id}", partial(given, {name: data})
+                            f"{form}.what",
+                            operator,
+                            f"{name}:{item.id}",
+                            partial(fixed_files, {name: data}),
                         )
-                data = with_text(source, item.done_when, "Klaar.")
+                data = replace_text(source, item.done_when, "Klaar.")
                 if data != source:
                     yield Mutant(
                         f"{form}.done_when",
                         "blur",
                         f"{name}:{item.id}",
-                        partial(given, {name: data}),
+                        partial(fixed_files, {name: data}),
                     )
             if form in ("csv", "md", "ics"):
-                yield from of_lines(form, name, source)
-    yield from whole_files(
+                yield from line_mutants(form, name, source)
+    yield from whole_file_mutants(
         "handout",
         [artifacts.handout_path(publication, p) for p in publication.pages_with_handout],
         site,
     )
-    yield from whole_files(
+    yield from whole_file_mutants(
         "workform", [artifacts.workform_path(p.id) for p, _ in publication.workform_pages], site
     )
     single = [artifacts.scan_path(scan.id) for _, scan in publication.scan_pages]
-    yield from whole_files("scan", single, site)
-    own = [
+    yield from whole_file_mutants("scan", single, site)
+    combined = [
         artifacts.ALL_CHECKLISTS_XLSX,
         artifacts.ALL_SHEETS_PDF,
         artifacts.book_path(publication.settings.slug),
     ]
-    yield from whole_files("whole", own, site)
+    yield from whole_file_mutants("whole", combined, site)
 
 
-def whole_files(kind: str, names: list[str], site: Path) -> Iterator[Mutant]:
-    """Drop, empty and exchange files."""
+def whole_file_mutants(kind: str, names: list[str], site: Path) -> Iterator[Mutant]:
+    """Yield mutants that drop, empty or exchange whole files."""
     for name in names:
-        yield Mutant(kind, "drop", name, partial(given, {name: None}))
-        yield Mutant(kind, "blur: empty", name, partial(given, {name: b""}))
-    for one, two in pairwise(names):
-        if Path(one).suffix == Path(two).suffix:
-            files = {one: (site / two).read_bytes(), two: (site / one).read_bytes()}
-            yield Mutant(kind, "swap", f"{one} and {two}", partial(given, files))
+        yield Mutant(kind, "drop", name, partial(fixed_files, {name: None}))
+        yield Mutant(kind, "blur: empty", name, partial(fixed_files, {name: b""}))
+    for first, second in pairwise(names):
+        if Path(first).suffix == Path(second).suffix:
+            files = {first: (site / second).read_bytes(), second: (site / first).read_bytes()}
+            yield Mutant(kind, "swap", f"{first} and {second}", partial(fixed_files, files))
 
 
-def with_text(source: bytes, old: str, new: str) -> bytes:
-    """Put one text in place of another, in a text file or in the parts of an Office file."""
+def replace_text(source: bytes, old: str, new: str) -> bytes:
+    """Replace a text in a text file or in the parts of an Office file."""
     if not zipfile.is_zipfile(io.BytesIO(source)):
         return source.replace(old.encode(), new.encode(), 1)
     target = io.BytesIO()
-    found = False
-    with zipfile.ZipFile(io.BytesIO(source)) as pack, zipfile.ZipFile(target, "w") as changed:
-        for name in pack.namelist():
-            data = pack.read(name)
+    replaced = False
+    with zipfile.ZipFile(io.BytesIO(source)) as archive, zipfile.ZipFile(target, "w") as changed:
+        for name in archive.namelist():
+            data = archive.read(name)
             if name in ("word/document.xml", "xl/sharedStrings.xml"):
-                found = f">{old}<".encode() in data
+                replaced = f">{old}<".encode() in data
                 data = data.replace(f">{old}<".encode(), f">{new}<".encode(), 1)
             changed.writestr(name, data)
-    return target.getvalue() if found else source
+    return target.getvalue() if replaced else source
 
 
-def of_lines(form: str, name: str, source: bytes) -> Iterator[Mutant]:
-    """Drop, double and swap the lines of a text file."""
+def line_mutants(form: str, name: str, source: bytes) -> Iterator[Mutant]:
+    """Yield mutants that drop, double or exchange the lines of a text file."""
     lines = source.splitlines(keepends=True)
     for number, line in enumerate(lines):
         if not line.strip():
             continue
         rest = lines[number + 1 :]
-        for how, changed in (
+        for operator, changed in (
             ("drop", [*lines[:number], *rest]),
             ("double", [*lines[:number], line, line, *rest]),
             ("swap", [*lines[:number], *rest[:1], line, *rest[1:]]),
@@ -277,54 +284,60 @@ def of_lines(form: str, name: str, source: bytes) -> Iterator[Mutant]:
             data = b"".join(changed)
             if data != source:
                 yield Mutant(
-                    f"{form}.line", how, f"{name}:{number + 1}", partial(given, {name: data})
+                    f"{form}.line",
+                    operator,
+                    f"{name}:{number + 1}",
+                    partial(fixed_files, {name: data}),
                 )
 
 
-def of_index(site: Path) -> Iterator[Mutant]:
-    """Drop, double, swap and blur pages and places of the index of the search box."""
+def search_index_mutants(site: Path) -> Iterator[Mutant]:
+    """Yield mutants of the search index: its pages and their sections."""
     text = (site / INDEX_PATH).read_text(encoding="utf-8")
     data = json.loads(text.removeprefix("searchEngine.loadIndex(").rstrip().removesuffix(")"))
-    for path, value in places(data):
+    for path, value in walk(data):
         if path[0] != "pages":
-            continue  # the rules of the language are those of its folder
+            continue  # the rules of the language are tested with its folder
         names = [str(key) for key in path if isinstance(key, str)]
         if len(path) == 5:
             names.append(("anchor", "kind", "title", "text")[int(path[4])])
-        for how, change in changes_at(data, path, value, VAGUE):
+        for operator, change in changes_at(data, path, value, VAGUE):
             where = "/".join(map(str, path))
-            make = partial(json_with, INDEX_PATH, data, change, "searchEngine.loadIndex({})\n")
-            yield Mutant(f"search.{names[-1]}", how, f"{INDEX_PATH}:{where}", make)
-    yield Mutant("search", "drop", INDEX_PATH, partial(given, {INDEX_PATH: None}))
+            make = partial(changed_json, INDEX_PATH, data, change, "searchEngine.loadIndex({})\n")
+            yield Mutant(f"search.{names[-1]}", operator, f"{INDEX_PATH}:{where}", make)
+    yield Mutant("search", "drop", INDEX_PATH, partial(fixed_files, {INDEX_PATH: None}))
 
 
-def of_composer(site: Path) -> Iterator[Mutant]:
-    """Lose a part of what a hand-out is put together from."""
+def composer_mutants(site: Path) -> Iterator[Mutant]:
+    """Yield mutants that drop a part of the pieces of the hand-out composer."""
     for path in sorted((site / COMPOSER).glob("*.js")):
         name, text = path.relative_to(site).as_posix(), path.read_text(encoding="utf-8")
-        yield Mutant("composer", "drop", name, partial(given, {name: None}))
+        yield Mutant("composer", "drop", name, partial(fixed_files, {name: None}))
         for kind, part in (
             ("paragraph", r"<p>[^<]{60,}</p>"),
             ("what", r'(?<=class=\\"sheet-what\\">)[^<]+'),
         ):
-            for number, found in enumerate(re.finditer(part, text)):
-                data = (text[: found.start()] + text[found.end() :]).encode()
+            for number, match in enumerate(re.finditer(part, text)):
+                data = (text[: match.start()] + text[match.end() :]).encode()
                 yield Mutant(
-                    f"composer.{kind}", "drop", f"{name}:{number}", partial(given, {name: data})
+                    f"composer.{kind}",
+                    "drop",
+                    f"{name}:{number}",
+                    partial(fixed_files, {name: data}),
                 )
 
 
-def of_zip(publication: Publication, site: Path) -> Iterator[Mutant]:
-    """Lose or blur a file of the whole site in one file."""
+def archive_mutants(publication: Publication, site: Path) -> Iterator[Mutant]:
+    """Yield mutants that drop or empty a file of the offline archive."""
     name = artifacts.offline_archive_path(publication.settings.slug)
-    with zipfile.ZipFile(site / name) as pack:
-        members = [info.filename for info in pack.infolist() if not info.is_dir()]
+    with zipfile.ZipFile(site / name) as archive:
+        members = [info.filename for info in archive.infolist() if not info.is_dir()]
 
-    def without(lost: str, blur: bool) -> Files:
+    def without(removed: str, blur: bool) -> Files:
         target = io.BytesIO()
         with zipfile.ZipFile(site / name) as source, zipfile.ZipFile(target, "w") as changed:
             for info in source.infolist():
-                if info.filename != lost:
+                if info.filename != removed:
                     changed.writestr(info, source.read(info))
                 elif blur:
                     changed.writestr(info, b"")

@@ -1,4 +1,4 @@
-"""Sheets and forms of a site that has an address, which the publication itself has not yet."""
+"""Fixtures of the PDF tests, such as sheets and forms of a site that has an address."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from tests.conftest import ROOT, Built, own_publication
-from tests.pdf.backread import pdftotext
+from tests.pdf.read_back import pdftotext
 from tools.brand.palette import STYLES
 from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication
@@ -26,47 +26,47 @@ PRINT_STYLES = sorted(set(PRINT.glob("*.css")) - {PRINT / "composer.css"})
 SAMPLE = ("start-vandaag", "vier-opbrengsten", "werkprocessen-samen-bekijken")
 
 
-def at_address(publication: Publication, address: str = ADDRESS) -> Publication:
-    """Copy a publication, as if its site stood at an address."""
+def with_address(publication: Publication, address: str = ADDRESS) -> Publication:
+    """Return a copy of a publication whose site has an address."""
     settings = publication.mkdocs.model_copy(update={"site_url": address})
     return replace(publication, mkdocs=settings)
 
 
-def leaf(publication: Publication, path: Path, fillable: bool) -> RenderedPdf:
-    """Write the sheet of the publication's first list, or its form."""
+def write_checklist_pdf(publication: Publication, path: Path, fillable: bool) -> RenderedPdf:
+    """Write the sheet of the publication's first checklist, or its form."""
     source = render_sheets(publication, publication.pages_with_checklist[:1], "x", fillable)
     return write_pdf(source, path, publication, fillable=fillable)
 
 
 @dataclass(frozen=True)
-class Leaves:
-    """Sheets and forms of a sample of the lists, as files of their own."""
+class ChecklistPdfs:
+    """The sheets and forms of a sample of the checklists, as single files."""
 
     publication: Publication
     folder: Path
 
     def file(self, checklist: Checklist | str, kind: str) -> Path:
         """The `sheet` or `form` of a list."""
-        identity = checklist if isinstance(checklist, str) else checklist.id
-        return self.folder / f"{identity}-{kind}.pdf"
+        checklist_id = checklist if isinstance(checklist, str) else checklist.id
+        return self.folder / f"{checklist_id}-{kind}.pdf"
 
 
 @pytest.fixture(scope="session")
-def addressed(tmp_path_factory: pytest.TempPathFactory) -> Leaves:
+def pdfs_with_address(tmp_path_factory: pytest.TempPathFactory) -> ChecklistPdfs:
     """Sheets and forms of a sample of the lists, of a site that has an address."""
     folder = tmp_path_factory.mktemp("addressed")
-    leaves = Leaves(at_address(own_publication()), folder)
+    pdfs = ChecklistPdfs(with_address(own_publication()), folder)
     lists = {
         page.meta.checklist.id: page
-        for page in leaves.publication.pages_with_checklist
+        for page in pdfs.publication.pages_with_checklist
         if page.meta.checklist
     }
-    pages = [lists[identity] for identity in SAMPLE]
+    pages = [lists[checklist_id] for checklist_id in SAMPLE]
     for kind in ("sheet", "form"):
-        source = render_sheets(leaves.publication, pages, "x", fillable=kind == "form")
-        page_files = [(leaves.file(identity, kind), identity) for identity in SAMPLE]
-        write_pdf(source, None, leaves.publication, page_files=page_files, fillable=kind == "form")
-    return leaves
+        source = render_sheets(pdfs.publication, pages, "x", fillable=kind == "form")
+        page_files = [(pdfs.file(checklist_id, kind), checklist_id) for checklist_id in SAMPLE]
+        write_pdf(source, None, pdfs.publication, page_files=page_files, fillable=kind == "form")
+    return pdfs
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +87,7 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
 
 
 def html_page(body: str) -> str:
-    """Make a small document with the project's own print styles."""
+    """Return a small document with the project's print styles."""
     styles = "".join(f'<link rel="stylesheet" href="print/{p.name}">' for p in PRINT_STYLES)
     colours = f"<style>{(STYLES / 'palette.css').read_text(encoding='utf-8')}</style>"
     return (
@@ -104,7 +104,7 @@ PLAIN = """
 
 
 def plain_pdf(target: Path, body: str = PLAIN, variant: str | None = "pdf/ua-1") -> None:
-    """Write a PDF with WeasyPrint's own structure tree, or with none, to see a test fail on it."""
+    """Write a PDF with WeasyPrint's own structure tree, or with none, that tests must reject."""
     from weasyprint import HTML
 
     from tools.pdf.renderer import bundled_fonts_only
@@ -135,5 +135,5 @@ def pdf(book: Path) -> Iterator[pikepdf.Pdf]:
 
 @pytest.fixture(scope="module")
 def pages(book: Path) -> list[str]:
-    """The text of each page, in the order in which it was set."""
+    """The text of each page, in the order of its content stream."""
     return pdftotext(book, "-raw").split("\f")[:-1]

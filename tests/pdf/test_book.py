@@ -1,4 +1,4 @@
-"""The book as it was made: words, links, page numbers, outline, fonts, boxes."""
+"""The built book: words, links, page numbers, outline, fonts, boxes."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from tests.conftest import Built
-from tests.pdf.backread import (
+from tests.pdf.read_back import (
     A4,
-    joined,
-    links,
-    outline,
+    check_references,
+    destination_pages,
+    find_links,
+    join_lines,
+    outline_titles,
     pdftotext,
-    squeezed,
-    targets,
-    wrong_references,
+    remove_space,
 )
 from tools.model.publication import format_item_anchor
 from tools.pdf.book import render_book
@@ -52,7 +52,7 @@ def test_every_font_is_embedded(book: Path) -> None:
         assert re.search(r"Atkinson|Bricolage", row), f"a font that is not ours: {row}"
 
 
-def test_every_page_is_a4_and_no_word_leaves_it(book: Path, pdf: pikepdf.Pdf) -> None:
+def test_every_page_is_a4_and_holds_all_its_words(book: Path, pdf: pikepdf.Pdf) -> None:
     assert all(tuple(round(float(x)) for x in page.mediabox)[2:] == A4 for page in pdf.pages)
     boxes = pdftotext(book, "-bbox")
     words = re.findall(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)"', boxes)
@@ -67,22 +67,25 @@ def test_every_page_is_a4_and_no_word_leaves_it(book: Path, pdf: pikepdf.Pdf) ->
 def test_every_page_of_the_publication_is_a_chapter_in_order(
     built: Built, pdf: pikepdf.Pdf
 ) -> None:
-    page_of = targets(pdf)
+    page_of = destination_pages(pdf)
     places = [page_of[book_id(page)] for page in built.publication.book_pages]
     assert places == sorted(places)
     with pdf.open_outline() as opened:
-        titles = list(outline(list(opened.root)))
+        titles = list(outline_titles(list(opened.root)))
     chapters = [title for level, title in titles if level == 2]
     assert [page.title for page in built.publication.book_pages] == chapters
     parts = [title for level, title in titles if level == 1]
-    own = [part.title for part in built.publication.settings.book]
-    assert parts[-len(own) - 1 :] == [*own, built.publication.language.word("book_index")]
+    part_titles = [part.title for part in built.publication.settings.book]
+    assert parts[-len(part_titles) - 1 :] == [
+        *part_titles,
+        built.publication.language.word("book_index"),
+    ]
 
 
 def test_every_internal_link_resolves_and_outside_ones_are_addresses(pdf: pikepdf.Pdf) -> None:
-    page_of = targets(pdf)
+    page_of = destination_pages(pdf)
     count = 0
-    for number, link in links(pdf):
+    for number, link in find_links(pdf):
         count += 1
         if "/A" in link:
             address = str(link.A.URI)
@@ -92,14 +95,12 @@ def test_every_internal_link_resolves_and_outside_ones_are_addresses(pdf: pikepd
     assert count > 300
 
 
-def test_every_printed_page_number_is_the_real_one(
-    built: Built, book: Path, pdf: pikepdf.Pdf
-) -> None:
-    page_of = targets(pdf)
-    contents = joined(pdftotext(book, "-f", "2", "-l", "6"))
+def test_every_printed_page_number_is_right(built: Built, book: Path, pdf: pikepdf.Pdf) -> None:
+    page_of = destination_pages(pdf)
+    contents = join_lines(pdftotext(book, "-f", "2", "-l", "6"))
     for page in built.publication.book_pages:
-        wanted = rf"{re.escape(page.title)} {page_of[book_id(page)]}\b"
-        assert re.search(wanted, contents), f"contents: {page.title}"
+        expected = rf"{re.escape(page.title)} {page_of[book_id(page)]}\b"
+        assert re.search(expected, contents), f"contents: {page.title}"
     for page in built.publication.pages_with_checklist:
         checklist = page.meta.checklist
         assert checklist
@@ -108,29 +109,29 @@ def test_every_printed_page_number_is_the_real_one(
 
 
 def test_cross_references_print_the_page_they_lead_to(book: Path) -> None:
-    count, wrong = wrong_references(book)
+    count, wrong = check_references(book)
     assert wrong == []
     assert count >= 20
 
 
 def test_every_item_stands_word_for_word_in_its_chapter(built: Built, pages: list[str]) -> None:
     publication = built.publication
-    text = squeezed("\n".join(pages))
+    text = remove_space("\n".join(pages))
     for page in publication.pages_with_checklist:
         checklist = page.meta.checklist
         assert checklist
-        place = text.index(squeezed(checklist.goal))
+        place = text.index(remove_space(checklist.goal))
         for item in checklist.items:
             for words in (item.what, item.why, item.how, item.when.moment, item.done_when):
-                found = text.find(squeezed(words), place)
+                found = text.find(remove_space(words), place)
                 assert found >= 0, f"{checklist.id} › {item.id}: {words}"
-            place = text.index(squeezed(item.what), place)
+            place = text.index(remove_space(item.what), place)
 
 
 def test_each_sheet_has_one_page_with_what_when_who_and_done_when(
     built: Built, pdf: pikepdf.Pdf, pages: list[str]
 ) -> None:
-    publication, page_of = built.publication, targets(pdf)
+    publication, page_of = built.publication, destination_pages(pdf)
     seen = set()
     for page in publication.pages_with_checklist:
         checklist = page.meta.checklist
@@ -138,16 +139,16 @@ def test_each_sheet_has_one_page_with_what_when_who_and_done_when(
         number = page_of[f"sheet-{checklist.id}"]
         assert number not in seen
         seen.add(number)
-        text = squeezed(pages[number - 1])
+        text = remove_space(pages[number - 1])
         place = 0
         for item in checklist.items:
             assert page_of[f"sheet-{format_item_anchor(checklist, item)}"] == number
-            place = text.find(squeezed(item.what), place)
+            place = text.find(remove_space(item.what), place)
             assert place >= 0, f"{checklist.id} › {item.id} is not in its place"
             for words in (item.when.moment, publication.format_field(item, "who"), item.done_when):
-                assert squeezed(words) in text, f"{checklist.id} › {item.id}: {words}"
-            assert squeezed(item.why) not in text
-        assert squeezed(checklist.close) in text
+                assert remove_space(words) in text, f"{checklist.id} › {item.id}: {words}"
+            assert remove_space(item.why) not in text
+        assert remove_space(checklist.close) in text
 
 
 def test_dutch_is_hyphenated(book: Path) -> None:
@@ -156,7 +157,7 @@ def test_dutch_is_hyphenated(book: Path) -> None:
 
 
 def test_no_page_is_empty_by_accident(built: Built, pages: list[str], pdf: pikepdf.Pdf) -> None:
-    page_of = targets(pdf)
+    page_of = destination_pages(pdf)
     openers = {page_of[f"part-{n}"] for n, _ in enumerate(built.publication.settings.book, 1)}
     blanks = {2, len(pages) - 1, *(number - 1 for number in openers)}  # before what opens a side
     for number, text in enumerate(pages, 1):
@@ -165,21 +166,21 @@ def test_no_page_is_empty_by_accident(built: Built, pages: list[str], pdf: pikep
 
 
 def test_every_word_of_the_chapters_is_in_the_book(built: Built, pages: list[str]) -> None:
-    text = joined("\n".join(pages))
-    have = set(re.findall(r"\w+", text))
+    text = join_lines("\n".join(pages))
+    book_words = set(re.findall(r"\w+", text))
     source: HtmlElement = html.document_fromstring(render_book(built.publication, built.site))
-    for gone in source.xpath("//svg | //style | //head"):
-        gone.drop_tree()
+    for element in source.xpath("//svg | //style | //head"):
+        element.drop_tree()
     words = re.findall(r"\w+", " ".join(source.itertext()))
-    wanted = {word for word in words if len(word) > 3}
+    expected = {word for word in words if len(word) > 3}
     addresses = set(re.findall(r"\w+", " ".join(source.xpath("//a/@href"))))
-    assert len(wanted) > 2500
-    lost = {word for word in wanted - have - addresses if not word.isdigit()}
-    assert {word for word in lost if word not in squeezed(" ".join(pages))} == set()
+    assert len(expected) > 2500
+    missing = {word for word in expected - book_words - addresses if not word.isdigit()}
+    assert {word for word in missing if word not in remove_space(" ".join(pages))} == set()
 
 
-def test_a_book_without_words_has_no_register(built_small: Built) -> None:
+def test_a_book_without_terms_has_no_index(built_small: Built) -> None:
     publication = built_small.publication
-    for one, there in ((publication, True), (replace(publication, terms={}), False)):
-        source = render_book(one, built_small.site)
-        assert ("#book-index" in source) == ('id="book-index"' in source) == there
+    for variant, expected in ((publication, True), (replace(publication, terms={}), False)):
+        source = render_book(variant, built_small.site)
+        assert ("#book-index" in source) == ('id="book-index"' in source) == expected

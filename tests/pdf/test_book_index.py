@@ -1,4 +1,4 @@
-"""The register of the book: what it names, and that every number in it is the real one."""
+"""The book index: its entries, and that every page number in it is right."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from tests.conftest import SMALL, Built
-from tests.pdf.backread import A4, joined, links, targets, word_boxes
+from tests.pdf.read_back import A4, destination_pages, find_links, join_lines, word_boxes
 from tools.model.entities.reference_data import Term
 from tools.model.loader import load_publication
 from tools.model.publication import Publication
@@ -27,20 +27,23 @@ def publication() -> Publication:
 
 
 def chapter(publication: Publication, page: str, body: str) -> Chapter:
-    """Make the chapter of a page from what stands in it."""
-    own = publication.pages[page]
-    return Chapter(own, html.fragment_fromstring(f'<section id="{book_id(own)}">{body}</section>'))
+    """Return a page of the publication as a chapter with this content."""
+    source_page = publication.pages[page]
+    return Chapter(
+        source_page,
+        html.fragment_fromstring(f'<section id="{book_id(source_page)}">{body}</section>'),
+    )
 
 
 def entries(publication: Publication, *chapters: Chapter) -> dict[str, IndexEntry]:
-    """Make the register of some chapters; give its entries by word."""
+    """Build the index of some chapters; return its entries by word."""
     by_letter = build_index(publication, chapters)
     assert list(by_letter) == sorted(by_letter)
     return {entry.word: entry for found in by_letter.values() for entry in found}
 
 
 def with_terms(publication: Publication, **terms: tuple[str, ...]) -> Publication:
-    """Copy the publication with a glossary of these words, each with its other forms."""
+    """Return a copy of the publication with these terms, each with its other forms."""
     glossary = {
         word: Term(id=word, term=word, also=also, definition=f"What {word} is.")
         for word, also in terms.items()
@@ -49,19 +52,19 @@ def with_terms(publication: Publication, **terms: tuple[str, ...]) -> Publicatio
 
 
 def test_first_mentions_in_running_text_are_marked(publication: Publication) -> None:
-    own = with_terms(publication, hook=("peg",))
-    one = chapter(
-        own,
+    with_glossary = with_terms(publication, hook=("peg",))
+    first_chapter = chapter(
+        with_glossary,
         "tidy-tools",
         "<h3>Hook</h3><p>A hooked <em>nail</em> is none. Two <a href='#x'>pegs</a>, one Peg. "
         "Another hook.</p>",
     )
-    found = entries(own, one)
+    found = entries(with_glossary, first_chapter)
     (place,) = found["hook"].locators
-    (marked,) = one.element.xpath(f"//*[@id='{place.anchor}']")
+    (marked,) = first_chapter.element.xpath(f"//*[@id='{place.anchor}']")
     assert marked.text == "Peg"
     assert marked.tail == ". Another hook."
-    text = one.element.text_content()
+    text = first_chapter.element.text_content()
     assert text == "HookA hooked nail is none. Two pegs, one Peg. Another hook."
     assert found["peg"].see == ("hook",)
 
@@ -77,25 +80,29 @@ def test_first_mentions_in_running_text_are_marked(publication: Publication) -> 
     ],
 )
 def test_what_is_no_running_text_is_not_a_mention(publication: Publication, body: str) -> None:
-    own = with_terms(publication, hook=("peg",))
-    assert "hook" not in entries(own, chapter(own, "tidy-tools", body)), "an entry without a page"
-    assert "peg" not in entries(own, chapter(own, "tidy-tools", body)), "it would lead nowhere"
+    with_glossary = with_terms(publication, hook=("peg",))
+    assert "hook" not in entries(with_glossary, chapter(with_glossary, "tidy-tools", body)), (
+        "an entry without a page"
+    )
+    assert "peg" not in entries(with_glossary, chapter(with_glossary, "tidy-tools", body)), (
+        "it would lead nowhere"
+    )
 
 
 def test_the_glossary_counts_as_its_definition_only(publication: Publication) -> None:
-    own = with_terms(publication, hook=(), shed=())
+    with_glossary = with_terms(publication, hook=(), shed=())
 
     def place(anchor: str) -> str:
-        return book_id(own.pages[own.settings.homes.glossary], anchor)
+        return book_id(with_glossary.pages[with_glossary.settings.homes.glossary], anchor)
 
     glossary = chapter(
-        own,
-        own.settings.homes.glossary,
+        with_glossary,
+        with_glossary.settings.homes.glossary,
         f"<dl><div id='{place('term-hook')}'><dt>hook</dt><dd>In a shed.</dd></div>"
         f"<div id='{place('term-shed')}'><dt>shed</dt></div></dl>",
     )
-    text = chapter(own, "tidy-tools", "<p>The shed.</p>")
-    found = entries(own, text, glossary)
+    text = chapter(with_glossary, "tidy-tools", "<p>The shed.</p>")
+    found = entries(with_glossary, text, glossary)
     assert [place.is_main for place in found["hook"].locators] == [True]
     assert [place.is_main for place in found["shed"].locators] == [False, True]
 
@@ -103,8 +110,10 @@ def test_the_glossary_counts_as_its_definition_only(publication: Publication) ->
 def test_a_form_of_two_words_leads_to_both_and_never_hides_a_word(
     publication: Publication,
 ) -> None:
-    own = with_terms(publication, hook=("holder", "shed"), rack=("holder",), shed=())
-    found = entries(own, chapter(own, "tidy-tools", "<p>A rack, a hook and a shed.</p>"))
+    with_glossary = with_terms(publication, hook=("holder", "shed"), rack=("holder",), shed=())
+    found = entries(
+        with_glossary, chapter(with_glossary, "tidy-tools", "<p>A rack, a hook and a shed.</p>")
+    )
     assert found["holder"].see == ("hook", "rack")
     assert found["shed"].locators
     assert not found["shed"].see
@@ -113,18 +122,20 @@ def test_a_form_of_two_words_leads_to_both_and_never_hides_a_word(
 def test_organisations_of_stories_are_in_it_with_their_story_as_main_place(
     built: Built, pages: list[str]
 ) -> None:
-    text = joined(pages[-3] if pages[-2].strip() == "" else pages[-2])
+    text = join_lines(pages[-3] if pages[-2].strip() == "" else pages[-2])
     for page in built.publication.book_pages:
         story = page.meta.story
-        if story:  # who is made up is nobody to look up
+        if story:  # fictional organisations are not in the index
             assert (story.organisation in text) is not story.fictional
 
 
-def printed(book: Path, pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, int, tuple[float, float]]]:
-    """Give each link of the register: its page, the number it prints, where it leads, its place."""
-    page_of, boxes = targets(pdf), word_boxes(book)
+def printed_links(
+    book: Path, pdf: pikepdf.Pdf
+) -> Iterator[tuple[int, str, int, tuple[float, float]]]:
+    """Yield each link of the index: page, printed number, target page, and position."""
+    page_of, boxes = destination_pages(pdf), word_boxes(book)
     first = page_of["book-index"]
-    for number, link in links(pdf):
+    for number, link in find_links(pdf):
         if number < first or "/A" in link:
             continue
         left, low, right, high = (float(side) for side in link.Rect)
@@ -139,15 +150,15 @@ def printed(book: Path, pdf: pikepdf.Pdf) -> Iterator[tuple[int, str, int, tuple
         yield number, " ".join(inside), page_of[str(link.Dest)], (left, middle)
 
 
-def test_every_number_of_the_register_is_the_real_one(book: Path, pdf: pikepdf.Pdf) -> None:
-    found = list(printed(book, pdf))
+def test_every_number_of_the_book_index_is_right(book: Path, pdf: pikepdf.Pdf) -> None:
+    found = list(printed_links(book, pdf))
     assert len(found) > 100
     for page, text, place, _ in found:
         assert re.fullmatch(rf"{place},?", text), (page, text, place)
 
 
 def test_no_entry_names_a_page_twice(built: Built, book: Path, pdf: pikepdf.Pdf) -> None:
-    page_of = targets(pdf)
+    page_of = destination_pages(pdf)
     by_entry: dict[str, list[int]] = {}
     for name, place in page_of.items():
         found = re.fullmatch(r"book-index-(\d+)-\d+", name)
@@ -161,7 +172,7 @@ def test_no_entry_names_a_page_twice(built: Built, book: Path, pdf: pikepdf.Pdf)
 def test_every_number_stands_where_the_word_is(
     built: Built, pages: list[str], pdf: pikepdf.Pdf
 ) -> None:
-    page_of = targets(pdf)
+    page_of = destination_pages(pdf)
     terms = list(built.publication.terms.values())
     checked = 0
     for name, place in page_of.items():

@@ -1,4 +1,4 @@
-"""A page as a chapter: its topics, its call-outs, its figures, and where its links print a page."""
+"""A page as a chapter: its topics, call-outs, figures and links with page numbers."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ def chapter(page: Page, tmp_path: Path) -> Chapter:
     path.parent.mkdir(parents=True)
     path.write_text(f"<body>{ARTICLE}</body>", encoding="utf-8")
     publication = load_publication(SMALL)
-    own = publication.settings.model_copy(
+    publication_settings = publication.settings.model_copy(
         update={"callouts": {"two": "warning", "none": "example"}}
     )
-    extra = publication.mkdocs.extra.model_copy(update={"publication": own})
+    extra = publication.mkdocs.extra.model_copy(update={"publication": publication_settings})
     settings = publication.mkdocs.model_copy(update={"extra": extra})
     target = resolver_for([publication.pages["start"]])
     return read_chapter(replace(publication, mkdocs=settings), page, tmp_path, target)
 
 
 def topics(element: HtmlElement) -> Iterator[tuple[str, list[str]]]:
-    """Give the heading and the classes of each topic."""
+    """Yield the heading and the classes of each topic."""
     for topic in element.xpath("./section"):
         yield topic.xpath("string(./h3)"), topic.get("class", "").split()
 
@@ -81,7 +81,7 @@ def test_every_printed_page_number_has_such_a_place(built: Built) -> None:
         assert place[1] in ids
 
 
-def test_the_settings_say_what_is_a_call_out(built: Built) -> None:
+def test_the_settings_define_the_call_outs(built: Built) -> None:
     book: HtmlElement = html.document_fromstring(render_book(built.publication, built.site))
     for anchor, sort in built.publication.settings.callouts.items():
         headings = [
@@ -92,7 +92,7 @@ def test_the_settings_say_what_is_a_call_out(built: Built) -> None:
         assert found == headings
 
 
-def test_a_figure_says_the_title_of_its_drawing_on_the_site_too(
+def test_the_caption_of_a_figure_is_the_title_of_its_drawing(
     built: Built, built_small: Built
 ) -> None:
     def captions(publication: Publication, site: Path) -> Iterator[tuple[str, str]]:
@@ -105,7 +105,7 @@ def test_a_figure_says_the_title_of_its_drawing_on_the_site_too(
                 title = read_drawing_title(publication.find_drawing(name))
                 yield caption.text_content(), f"{publication.language.word('figure')} {title}"
 
-    for one in (built, built_small):
-        found = list(captions(one.publication, one.site))
+    for project in (built, built_small):
+        found = list(captions(project.publication, project.site))
         assert found
-        assert all(caption == wanted for caption, wanted in found)
+        assert all(caption == expected for caption, expected in found)

@@ -1,4 +1,4 @@
-"""What a hand-out is put together from: the words of the model and of the book, nothing else."""
+"""The pieces of the hand-out composer match the model and the book."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from tests.conftest import Built
-from tests.pdf.backread import squeezed
+from tests.pdf.read_back import remove_space
 from tools.checks.parity import build_expected_rows, extract_rows
 from tools.model.entities.checklist import Checklist, ItemField
 from tools.model.publication import format_item_anchor
@@ -27,7 +27,7 @@ from tools.pdf.composer import (
 )
 from tools.site.built_pages import extract_text
 
-GIVEN = re.compile(r'handout\.addPage\("([a-z0-9-]+)", (\{.*\})\)\n')
+ADD_PAGE_CALL = re.compile(r'handout\.addPage\("([a-z0-9-]+)", (\{.*\})\)\n')
 ON_SHEET: tuple[ItemField, ...] = ("what", "who", "when", "done_when")
 
 
@@ -38,25 +38,25 @@ def any_built(request: pytest.FixtureRequest) -> Built:
     return built
 
 
-def forms_in(site: Path, path: str) -> dict[str, HtmlElement]:
-    """Give the forms that a script hands over."""
-    found = GIVEN.fullmatch((site / path).read_text(encoding="utf-8"))
+def read_pieces(site: Path, path: str) -> dict[str, HtmlElement]:
+    """Return the pieces (chapter or sheet) in a script."""
+    found = ADD_PAGE_CALL.fullmatch((site / path).read_text(encoding="utf-8"))
     assert found, path
-    forms: dict[str, str] = json.loads(found[2])
-    return {name: html.fragment_fromstring(source) for name, source in forms.items()}
+    pieces: dict[str, str] = json.loads(found[2])
+    return {name: html.fragment_fromstring(source) for name, source in pieces.items()}
 
 
-def forms_of(built: Built) -> dict[str, dict[str, HtmlElement]]:
-    """Give all forms of all pages, by page."""
+def all_pieces(built: Built) -> dict[str, dict[str, HtmlElement]]:
+    """Return all pieces, by page id."""
     return {
-        page.id: forms_in(built.site, piece_path(page))
-        for shelf in page_groups(built.publication)
-        for page in shelf.pages
+        page.id: read_pieces(built.site, piece_path(page))
+        for group in page_groups(built.publication)
+        for page in group.pages
     }
 
 
 def rows_on_sheet(sheet: HtmlElement, checklist: Checklist) -> list[tuple[str, ...]]:
-    """Give the items as a sheet shows them: id and its four fields."""
+    """Return the items as a sheet shows them: id and its four fields."""
     parts = ("sheet-what", "sheet-role", "sheet-when", "sheet-evidence")
     return [
         (
@@ -70,50 +70,52 @@ def rows_on_sheet(sheet: HtmlElement, checklist: Checklist) -> list[tuple[str, .
 def test_there_is_a_chapter_for_each_page_of_the_book_and_a_sheet_for_each_list(
     any_built: Built,
 ) -> None:
-    publication, forms = any_built.publication, forms_of(any_built)
+    publication, pieces = any_built.publication, all_pieces(any_built)
     assert {page.id for page in publication.book_pages} == {
-        identity for identity, given in forms.items() if "chapter" in given
+        page_id for page_id, page_pieces in pieces.items() if "chapter" in page_pieces
     }
     sheets = [*publication.pages_with_checklist, *(page for page, _ in publication.workform_pages)]
     assert {page.id for page in sheets} == {
-        identity for identity, given in forms.items() if "sheet" in given
+        page_id for page_id, page_pieces in pieces.items() if "sheet" in page_pieces
     }
     scripts = {path.stem for path in (any_built.site / COMPOSER_FOLDER).glob("*.js")}
-    assert scripts == set(forms)
+    assert scripts == set(pieces)
 
 
-def test_every_item_says_what_the_model_says(any_built: Built) -> None:
-    publication, forms = any_built.publication, forms_of(any_built)
+def test_every_item_matches_the_model(any_built: Built) -> None:
+    publication, pieces = any_built.publication, all_pieces(any_built)
     for page, checklist in publication.checklist_pages:
-        wanted = build_expected_rows(publication, checklist)
+        expected = build_expected_rows(publication, checklist)
         sheet = [
             (item.id, *(publication.format_field(item, field) for field in ON_SHEET))
             for item in checklist.items
         ]
-        assert rows_on_sheet(forms[page.id]["sheet"], checklist) == sheet
-        if "chapter" in forms[page.id]:
-            chapter = forms[page.id]["chapter"]
-            shown = [
+        assert rows_on_sheet(pieces[page.id]["sheet"], checklist) == sheet
+        if "chapter" in pieces[page.id]:
+            chapter = pieces[page.id]["chapter"]
+            actual = [
                 (row[0].removeprefix(f"{page.id}--").removeprefix(f"{checklist.id}--"), *row[1:])
                 for row in extract_rows(chapter, checklist)
             ]
-            assert shown == wanted
+            assert actual == expected
             anchors = [
                 f"{page.id}--{format_item_anchor(checklist, item)}" for item in checklist.items
             ]
-            assert [one.get("id") for one in chapter.xpath(".//*[@data-item]")] == anchors
+            assert [
+                item_element.get("id") for item_element in chapter.xpath(".//*[@data-item]")
+            ] == anchors
 
 
-def test_an_item_that_lacks_or_says_something_else_would_be_seen(built: Built) -> None:
+def test_a_missing_or_changed_item_is_found(built: Built) -> None:
     publication = built.publication
     page, checklist = next(publication.checklist_pages)
-    forms = forms_in(built.site, piece_path(page))
-    wanted = rows_on_sheet(forms["sheet"], checklist)
-    first = forms["sheet"].xpath(".//li[@class='sheet-item']")[0]
+    pieces = read_pieces(built.site, piece_path(page))
+    expected = rows_on_sheet(pieces["sheet"], checklist)
+    first = pieces["sheet"].xpath(".//li[@class='sheet-item']")[0]
     first.xpath(".//*[@class='sheet-what']")[0].text += " nu"
-    assert rows_on_sheet(forms["sheet"], checklist)[0] != wanted[0]
+    assert rows_on_sheet(pieces["sheet"], checklist)[0] != expected[0]
     first.drop_tree()
-    assert rows_on_sheet(forms["sheet"], checklist) == wanted[1:]
+    assert rows_on_sheet(pieces["sheet"], checklist) == expected[1:]
 
 
 def test_chapters_and_sheets_have_the_words_of_the_book(any_built: Built) -> None:
@@ -121,15 +123,15 @@ def test_chapters_and_sheets_have_the_words_of_the_book(any_built: Built) -> Non
 
     def words(sheets: bool) -> str:
         source = render_book(publication, any_built.site, sheets=sheets)
-        return squeezed(extract_text(html.fromstring(source)))
+        return remove_space(extract_text(html.fromstring(source)))
 
     book, without_sheets = words(sheets=True), words(sheets=False)
-    for identity, forms in forms_of(any_built).items():
-        for name, form in forms.items():
-            leaves = name == "chapter" and any_built.publication.pages[identity].meta.workform
+    for page_id, pieces in all_pieces(any_built).items():
+        for name, piece in pieces.items():
+            is_replaced = name == "chapter" and any_built.publication.pages[page_id].meta.workform
             # In the book with sheets, that of a working form takes the place of the form.
-            assert squeezed(extract_text(form)) in (without_sheets if leaves else book), (
-                identity,
+            assert remove_space(extract_text(piece)) in (without_sheets if is_replaced else book), (
+                page_id,
                 name,
             )
 
@@ -137,10 +139,10 @@ def test_chapters_and_sheets_have_the_words_of_the_book(any_built: Built) -> Non
 def test_links_lead_to_the_site_where_a_hand_out_lacks_the_page(any_built: Built) -> None:
     publication = any_built.publication
     site = publication.mkdocs.site_url
-    for identity, forms in forms_of(any_built).items():
-        for link in forms.get("chapter", html.Element("p")).iterfind(".//a[@href]"):
+    for page_id, pieces in all_pieces(any_built).items():
+        for link in pieces.get("chapter", html.Element("p")).iterfind(".//a[@href]"):
             outside, inside = link.get("data-outside"), link.get("href", "").startswith("#")
-            assert bool(outside) == bool(inside and site), (identity, link.get("href"))
+            assert bool(outside) == bool(inside and site), (page_id, link.get("href"))
             if outside:
                 assert site
                 path, _, anchor = outside.removeprefix(site).partition("#")
@@ -149,12 +151,12 @@ def test_links_lead_to_the_site_where_a_hand_out_lacks_the_page(any_built: Built
 
 
 def test_a_strict_policy_allows_all_of_it(any_built: Built) -> None:
-    for forms in forms_of(any_built).values():
-        for form in forms.values():
-            for element in [form, *form.iterdescendants()]:
+    for pieces in all_pieces(any_built).values():
+        for piece in pieces.values():
+            for element in [piece, *piece.iterdescendants()]:
                 assert element.tag not in ("script", "style", "iframe", "object", "form", "input")
                 assert not [name for name in element.attrib if name == "style" or name[:2] == "on"]
-            assert not form.xpath(".//img[starts-with(@src, '/')]")
+            assert not piece.xpath(".//img[starts-with(@src, '/')]")
 
 
 def test_the_styles_name_files_that_are_there(any_built: Built) -> None:
@@ -167,13 +169,13 @@ def test_the_styles_name_files_that_are_there(any_built: Built) -> None:
     assert styles.count("{") == styles.count("}")
 
 
-def test_a_site_without_a_composer_gets_nothing(built: Built, tmp_path: Path) -> None:
+def test_nothing_is_written_without_a_composer_page(built: Built, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<p>no composer</p>", encoding="utf-8")
     write_composer(built.publication, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
 
 
-def test_a_page_that_lacks_stops_the_build(built: Built, tmp_path: Path) -> None:
+def test_a_missing_page_stops_the_build(built: Built, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(f"<p {COMPOSER_ATTRIBUTE}></p>", encoding="utf-8")
     with pytest.raises(PageNotBuiltError):
         write_composer(built.publication, tmp_path)

@@ -1,4 +1,4 @@
-"""The form PDFs: one A4 each, the words of the data, and fields that people can find and fill."""
+"""The form PDFs: one A4 each, the text of the data, and fields that people can find and fill."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from PIL import Image
 
 from tests.conftest import Built, own_publication
 from tests.exports.conftest import NASTY, nasty_items, with_items, with_list
-from tests.exports.test_libreoffice import fullest
-from tests.pdf import readers
-from tests.pdf.backread import pdftotext
-from tests.pdf.conftest import Leaves, at_address, leaf
-from tests.pdf.tagged import elements
+from tests.exports.test_libreoffice import fill_first_list
+from tests.pdf import sheet_structure
+from tests.pdf.conftest import ChecklistPdfs, with_address, write_checklist_pdf
+from tests.pdf.read_back import pdftotext
+from tests.pdf.tagged_pdf import elements
 from tests.sources import list_addresses
 from tools.build.stage import epoch_seconds
 from tools.model.entities.checklist import Checklist
@@ -29,24 +29,24 @@ MULTILINE = 1 << 12  # ISO 32000-1, table 228
 PRINTED = 1 << 2  # table 165
 
 
-def form_of(built: Built, identity: str) -> Path:
+def form_path(built: Built, checklist_id: str) -> Path:
     """The form PDF of a list."""
-    return built.site / "downloads" / "checklists" / f"{identity}-formulier.pdf"
+    return built.site / "downloads" / "checklists" / f"{checklist_id}-formulier.pdf"
 
 
-def listed(publication: Publication, identity: str) -> Checklist:
-    return next(one for one in publication.checklists if one.id == identity)
+def get_checklist(publication: Publication, checklist_id: str) -> Checklist:
+    return next(checklist for checklist in publication.checklists if checklist.id == checklist_id)
 
 
-def fields(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Give the fields in the order in which they stand on the page."""
+def form_fields(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Yield the field annotations in the order of the page."""
     for page in pdf.pages:
         if "/Annots" in page:
-            yield from (one for one in page.Annots if one.Subtype == "/Widget")
+            yield from (annotation for annotation in page.Annots if annotation.Subtype == "/Widget")
 
 
 def expected_fields(checklist: Checklist) -> dict[str, tuple[str, str]]:
-    """Give each field's name with its kind and its words, in reading order."""
+    """Return the type and description of each field by name, in reading order."""
     found = {
         f"{checklist.id}--name": ("/Tx", f"Naam: {checklist.title}"),
         f"{checklist.id}--date": ("/Tx", f"Datum: {checklist.title}"),
@@ -59,42 +59,44 @@ def expected_fields(checklist: Checklist) -> dict[str, tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("identity", LISTS)
-def test_every_item_has_a_box_a_date_and_a_remark_with_words(built: Built, identity: str) -> None:
-    wanted = expected_fields(listed(built.publication, identity))
-    with pikepdf.open(form_of(built, identity)) as pdf:
-        found = {str(one.T): (str(one.FT), str(one.TU)) for one in fields(pdf)}
-        assert found == wanted
-        assert len(pdf.Root.AcroForm.Fields) == len(wanted)
+@pytest.mark.parametrize("checklist_id", LISTS)
+def test_every_item_has_a_box_a_date_and_a_remark_with_words(
+    built: Built, checklist_id: str
+) -> None:
+    expected = expected_fields(get_checklist(built.publication, checklist_id))
+    with pikepdf.open(form_path(built, checklist_id)) as pdf:
+        found = {str(widget.T): (str(widget.FT), str(widget.TU)) for widget in form_fields(pdf)}
+        assert found == expected
+        assert len(pdf.Root.AcroForm.Fields) == len(expected)
         assert not any("." in name for name in found)
-        for one in fields(pdf):
-            assert int(one.F) & PRINTED
-            assert bool(int(one.get("/Ff", 0)) & MULTILINE) == str(one.T).endswith("--remark")
-            left, low, right, high = (float(x) for x in one.Rect)
+        for widget in form_fields(pdf):
+            assert int(widget.F) & PRINTED
+            assert bool(int(widget.get("/Ff", 0)) & MULTILINE) == str(widget.T).endswith("--remark")
+            left, low, right, high = (float(x) for x in widget.Rect)
             assert right - left > 9
             assert high - low > 9
             assert 0 < left < right < 596
             assert 0 < low < high < 843
 
 
-@pytest.mark.parametrize("identity", LISTS)
-def test_fields_stand_in_the_structure_in_reading_order(built: Built, identity: str) -> None:
-    wanted = expected_fields(listed(built.publication, identity))
-    with pikepdf.open(form_of(built, identity)) as pdf:
+@pytest.mark.parametrize("checklist_id", LISTS)
+def test_fields_stand_in_the_structure_in_reading_order(built: Built, checklist_id: str) -> None:
+    expected = expected_fields(get_checklist(built.publication, checklist_id))
+    with pikepdf.open(form_path(built, checklist_id)) as pdf:
         root = pdf.Root.StructTreeRoot
         parents = dict(pikepdf.NumberTree(root.ParentTree).items())
-        for one in fields(pdf):
-            parent = parents[int(one.StructParent)]
+        for widget in form_fields(pdf):
+            parent = parents[int(widget.StructParent)]
             assert parent.S == "/Form"
-            assert [kid.Obj.objgen for kid in parent.K] == [one.objgen]
-        told = [e.thing.K[0].Obj.T for e in elements(root.K) if e.kind == "Form"]
-        assert [str(name) for name in told] == list(wanted)
+            assert [kid.Obj.objgen for kid in parent.K] == [widget.objgen]
+        content = [e.obj.K[0].Obj.T for e in elements(root.K) if e.kind == "Form"]
+        assert [str(name) for name in content] == list(expected)
 
 
-@pytest.mark.parametrize("identity", LISTS)
-def test_a_form_is_one_a4_for_everyone(built: Built, identity: str) -> None:
-    checklist = listed(built.publication, identity)
-    with pikepdf.open(form_of(built, identity)) as pdf:
+@pytest.mark.parametrize("checklist_id", LISTS)
+def test_a_form_is_one_a4_for_everyone(built: Built, checklist_id: str) -> None:
+    checklist = get_checklist(built.publication, checklist_id)
+    with pikepdf.open(form_path(built, checklist_id)) as pdf:
         assert pdf.check_pdf_syntax() == []
         assert [tuple(round(float(x)) for x in page.mediabox) for page in pdf.pages] == [
             (0, 0, 595, 842)
@@ -106,7 +108,7 @@ def test_a_form_is_one_a4_for_everyone(built: Built, identity: str) -> None:
         assert pdf.Root.MarkInfo.Marked
         with pdf.open_metadata() as metadata:
             assert metadata.get("pdfuaid:part") == "1"
-    told = readers.structure(form_of(built, identity)).told
+    content = sheet_structure.read_structure(form_path(built, checklist_id)).full_text
     pause = f"{checklist.pause.moment} ({checklist.pause.minutes} minuten)"
     place = 0
     for text in (
@@ -115,29 +117,29 @@ def test_a_form_is_one_a4_for_everyone(built: Built, identity: str) -> None:
         "opnieuw te bekijken vóór",
         "Gebaseerd op Samenscholing, versie 1.0",
     ):  # fmt: skip
-        place = told.find(readers.squeezed(text), place)
+        place = content.find(sheet_structure.remove_space(text), place)
         assert place >= 0, text
 
 
 @pytest.mark.parametrize("kind", ["sheet", "form"])
-@pytest.mark.parametrize("identity", LISTS)
-def test_a_leaf_says_what_the_model_says(built: Built, identity: str, kind: str) -> None:
-    checklist = listed(built.publication, identity)
-    path = form_of(built, identity)
+@pytest.mark.parametrize("checklist_id", LISTS)
+def test_a_checklist_pdf_matches_the_model(built: Built, checklist_id: str, kind: str) -> None:
+    checklist = get_checklist(built.publication, checklist_id)
+    path = form_path(built, checklist_id)
     if kind == "sheet":
-        path = built.site / artifacts.sheet_path(identity)
-    wanted = readers.wanted(built.publication, checklist)
-    assert readers.rows(path, "Klaar als") == wanted
+        path = built.site / artifacts.sheet_path(checklist_id)
+    expected = sheet_structure.expected_rows(built.publication, checklist)
+    assert sheet_structure.read_rows(path, "Klaar als") == expected
 
 
 @pytest.mark.integration
 @pytest.mark.parametrize("field", ["what", "done_when", "when", "who"])
 @pytest.mark.parametrize("kind", ["sheet", "form"])
-def test_one_changed_word_is_found(addressed: Leaves, kind: str, field: str) -> None:
-    checklist = listed(addressed.publication, "start-vandaag")
-    path = addressed.file(checklist, kind)
-    rows = readers.rows(path, "Klaar als")
-    assert rows == readers.wanted(addressed.publication, checklist)
+def test_one_changed_word_is_found(pdfs_with_address: ChecklistPdfs, kind: str, field: str) -> None:
+    checklist = get_checklist(pdfs_with_address.publication, "start-vandaag")
+    path = pdfs_with_address.file(checklist, kind)
+    rows = sheet_structure.read_rows(path, "Klaar als")
+    assert rows == sheet_structure.expected_rows(pdfs_with_address.publication, checklist)
     *_, item = checklist.items
     value: object = "Iets anders"
     if field == "when":
@@ -148,14 +150,14 @@ def test_one_changed_word_is_found(addressed: Leaves, kind: str, field: str) -> 
     last = checklist.blocks[-1]
     block = last.model_copy(update={"items": (*last.items[:-1], changed)})
     other = checklist.model_copy(update={"blocks": (*checklist.blocks[:-1], block)})
-    assert rows != readers.wanted(addressed.publication, other)
+    assert rows != sheet_structure.expected_rows(pdfs_with_address.publication, other)
 
 
 def test_field_names_are_unique_over_all_forms(built: Built) -> None:
     names: list[str] = []
-    for identity in LISTS:
-        with pikepdf.open(form_of(built, identity)) as pdf:
-            names += [str(one.T) for one in fields(pdf)]
+    for checklist_id in LISTS:
+        with pikepdf.open(form_path(built, checklist_id)) as pdf:
+            names += [str(widget.T) for widget in form_fields(pdf)]
     assert len(names) == len(set(names)) == 3 * 110 + 2 * 16
 
 
@@ -168,22 +170,22 @@ def test_only_the_forms_have_fields(built: Built) -> None:
 
 
 def fill(source: Path, target: Path, text: str) -> list[tuple[float, float, float, float]]:
-    """Tick every box and type in every other field; give where the boxes stand."""
+    """Tick every box and fill every text field; return the rectangles of the boxes."""
     boxes = []
     with pikepdf.open(source) as pdf:
-        for one in fields(pdf):
-            if one.FT == "/Btn":
-                one.V = one.AS = pikepdf.Name("/on")
-                left, low, right, high = (float(x) for x in one.Rect)
+        for widget in form_fields(pdf):
+            if widget.FT == "/Btn":
+                widget.V = widget.AS = pikepdf.Name("/on")
+                left, low, right, high = (float(x) for x in widget.Rect)
                 boxes.append((left, low, right, high))
             else:
-                one.V = pikepdf.String(text)
+                widget.V = pikepdf.String(text)
         pdf.save(target)
     return boxes
 
 
 def darkness(path: Path, place: tuple[float, float, float, float]) -> float:
-    """Give which share of a place on a page is dark; the picture has 150 dots per inch."""
+    """Return the dark share of a rectangle of a page; the picture has 150 dots per inch."""
     with Image.open(path) as picture:
         scale, height = 150 / 72, picture.height
         left, low, right, high = (x * scale for x in place)
@@ -193,10 +195,10 @@ def darkness(path: Path, place: tuple[float, float, float, float]) -> float:
         return sum(part.histogram()[:128]) / (part.width * part.height)
 
 
-def test_what_is_filled_in_shows(
+def test_filled_in_values_are_visible(
     built: Built, tmp_path: Path, picture: Callable[[Path], Path]
 ) -> None:
-    empty, filled = form_of(built, "start-vandaag"), tmp_path / "ingevuld.pdf"
+    empty, filled = form_path(built, "start-vandaag"), tmp_path / "ingevuld.pdf"
     boxes = fill(empty, filled, "Łukasz, efficiënt")
     before, after = picture(empty), picture(filled)
     assert len(boxes) == 8
@@ -207,24 +209,28 @@ def test_what_is_filled_in_shows(
     assert "Łukasz" not in pdftotext(empty)
 
 
-def test_text_keeps_its_ligatures_readable_beside_fields(built: Built) -> None:
+def test_ligatures_stay_readable_beside_fields(built: Built) -> None:
     """WeasyPrint 70 forgets what a ligature means in a font that fields use too."""
-    with pikepdf.open(form_of(built, "start-vandaag")) as pdf:
+    with pikepdf.open(form_path(built, "start-vandaag")) as pdf:
         fonts = pdf.pages[0].Resources.Font
-        field_fonts = {str(one.DA).split("/")[1].split()[0] for one in fields(pdf) if "/DA" in one}
+        field_fonts = {
+            str(widget.DA).split("/")[1].split()[0]
+            for widget in form_fields(pdf)
+            if "/DA" in widget
+        }
         assert len(field_fonts) == 1
         assert "Fields" in str(fonts[f"/{field_fonts.pop()}"].BaseFont)
         assert sum("Fields" in str(font.BaseFont) for font in fonts.values()) == 1
-        assert not any(" gs" in str(one.DA) for one in fields(pdf) if "/DA" in one)
+        assert not any(" gs" in str(widget.DA) for widget in form_fields(pdf) if "/DA" in widget)
 
 
-def test_readers_need_not_draw_the_fields_anew(built: Built) -> None:
-    with pikepdf.open(form_of(built, "start-vandaag")) as pdf:
+def test_fields_have_appearances(built: Built) -> None:
+    with pikepdf.open(form_path(built, "start-vandaag")) as pdf:
         assert not pdf.Root.AcroForm.NeedAppearances
-        boxes = [one for one in fields(pdf) if one.FT == "/Btn"]
+        boxes = [widget for widget in form_fields(pdf) if widget.FT == "/Btn"]
         assert boxes
-        assert all(set(one.AP.N.keys()) == {"/on", "/Off"} for one in boxes)
-        assert all(one.AS == one.V == "/Off" for one in boxes)
+        assert all(set(widget.AP.N.keys()) == {"/on", "/Off"} for widget in boxes)
+        assert all(widget.AS == widget.V == "/Off" for widget in boxes)
 
 
 def test_a_page_leads_to_the_form_of_its_list(built: Built) -> None:
@@ -242,20 +248,22 @@ def test_the_same_forms_have_the_same_bytes(
         "SOURCE_DATE_EPOCH", str(epoch_seconds(publication))
     )  # the fonts bear a time
     page_files = [
-        (tmp_path / f"{one.id}.pdf", f"{one.title}. {publication.name}")
-        for one in publication.checklists
+        (tmp_path / f"{widget.id}.pdf", f"{widget.title}. {publication.name}")
+        for widget in publication.checklists
     ]
     source = render_sheets(
         publication, publication.pages_with_checklist, publication.name, fillable=True
     )
     write_pdf(source, None, publication, page_files=page_files, fillable=True)
-    for identity in LISTS:
-        assert (tmp_path / f"{identity}.pdf").read_bytes() == form_of(built, identity).read_bytes()
+    for checklist_id in LISTS:
+        assert (tmp_path / f"{checklist_id}.pdf").read_bytes() == form_path(
+            built, checklist_id
+        ).read_bytes()
 
 
-def overfull(publication: Publication) -> Publication:
-    """Give a publication whose first list is as full as the rules allow, its head too."""
-    filled = fullest(publication)
+def with_fullest_list(publication: Publication) -> Publication:
+    """Return a publication whose first checklist and its head are as full as the rules allow."""
+    filled = fill_first_list(publication)
     checklist = next(filled.checklists)
     sentence = "Vraag elke ploeg wat er morgen anders moet en schrijf dat samen op het bord. "
     blocks = [b.model_copy(update={"title": sentence[:40].strip()}) for b in checklist.blocks]
@@ -277,17 +285,19 @@ def overfull(publication: Publication) -> Publication:
 @pytest.mark.parametrize("address", ["", "https://toolkit.example.org/leren-en-vernieuwen/"])
 @pytest.mark.parametrize("fillable", [False, True])
 def test_the_fullest_list_takes_one_page(tmp_path: Path, fillable: bool, address: str) -> None:
-    publication = overfull(at_address(own_publication(), address))
+    publication = with_fullest_list(with_address(own_publication(), address))
     path = tmp_path / "vol.pdf"
-    assert leaf(publication, path, fillable).page_count == 1
+    assert write_checklist_pdf(publication, path, fillable).page_count == 1
     checklist = next(publication.checklists)
-    assert readers.rows(path, "Klaar als") == readers.wanted(publication, checklist)
+    assert sheet_structure.read_rows(path, "Klaar als") == sheet_structure.expected_rows(
+        publication, checklist
+    )
     assert len([*checklist.items]) == 9
 
 
 @pytest.mark.integration
 @pytest.mark.parametrize("fillable", [False, True])
-def test_nasty_texts_survive_on_paper(tmp_path: Path, fillable: bool) -> None:
+def test_nasty_texts_survive_in_pdfs(tmp_path: Path, fillable: bool) -> None:
     publication = own_publication()
     item = next(next(publication.checklists).items)
     publication = with_items(publication, nasty_items(item))
@@ -296,13 +306,15 @@ def test_nasty_texts_survive_on_paper(tmp_path: Path, fillable: bool) -> None:
     )
     publication = with_list(publication, checklist)
     path = tmp_path / "raar.pdf"
-    leaf(publication, path, fillable)
-    assert readers.rows(path, "Klaar als") == readers.wanted(publication, checklist)
+    write_checklist_pdf(publication, path, fillable)
+    assert sheet_structure.read_rows(path, "Klaar als") == sheet_structure.expected_rows(
+        publication, checklist
+    )
     assert len([*checklist.items]) == len(NASTY)
-    told = readers.structure(path).told
+    content = sheet_structure.read_structure(path).full_text
     for text in (checklist.title, checklist.goal):
-        assert readers.squeezed(text) in told
+        assert sheet_structure.remove_space(text) in content
     if fillable:
         with pikepdf.open(path) as pdf:
-            found = {str(one.T): (str(one.FT), str(one.TU)) for one in fields(pdf)}
+            found = {str(widget.T): (str(widget.FT), str(widget.TU)) for widget in form_fields(pdf)}
             assert found == expected_fields(checklist)

@@ -1,4 +1,4 @@
-"""How the pages of the book look, read back from their words: nothing alone, split or too wide."""
+"""The layout of the book, read back from its words: nothing isolated, split or too wide."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import pikepdf
 import pytest
 
 from tests.conftest import ROOT, Built
-from tests.pdf.backread import (
+from tests.pdf.read_back import (
     A4,
     WordBox,
-    joined,
+    destination_pages,
+    join_lines,
     pdftotext,
-    squeezed,
-    targets,
+    remove_space,
     word_boxes,
 )
 from tools.brand.palette import PALETTE
@@ -31,16 +31,16 @@ from tools.pdf.renderer import write_pdf
 from tools.render.environment import jinja_environment
 
 MM = 72 / 25.4
-FOOT = A4[1] - 14 * MM  # below this stands only the page number
-HEAD = 16 * MM  # above this stands only the running head
-RIGHT = A4[0] - 24 * MM  # where text ends
+FOOT = A4[1] - 14 * MM  # only the page number is below this
+HEAD = 16 * MM  # only the running head is above this
+RIGHT = A4[0] - 24 * MM  # the right edge of text
 RIGHT_OF_SHEET, RIGHT_OF_TABLES = A4[0] - 15 * MM, A4[0] - 20 * MM
-LEAST = 100 * MM  # a page reaches at least this far down, or it looks forgotten
+MINIMUM_DEPTH = 100 * MM  # a page is filled at least this far down
 
 
 @pytest.fixture(scope="module")
 def words(book: Path) -> dict[int, list[WordBox]]:
-    """The words of each page between running head and page number, with their places."""
+    """The words of each page between running head and page number, with their positions."""
     found = word_boxes(book)
     for number, boxes in found.items():
         found[number] = [box for box in boxes if HEAD < box.middle < FOOT]
@@ -50,11 +50,11 @@ def words(book: Path) -> dict[int, list[WordBox]]:
 @pytest.fixture(scope="module")
 def page_of(pdf: pikepdf.Pdf) -> dict[str, int]:
     """The page of each id in the book."""
-    return targets(pdf)
+    return destination_pages(pdf)
 
 
 def openers(publication: Publication, page_of: dict[str, int]) -> set[int]:
-    """Give the pages that open a part."""
+    """Return the pages that open a part."""
     return {page_of[f"part-{n}"] for n, _ in enumerate(publication.settings.book, 1)}
 
 
@@ -63,7 +63,7 @@ def test_the_book_has_an_even_number_of_pages_and_ends_with_its_back(
 ) -> None:
     assert len(pages) % 2 == 0
     publication = built.publication
-    back = joined(pages[-1])
+    back = join_lines(pages[-1])
     assert publication.mkdocs.site_description
     for text in (
         publication.name, publication.mkdocs.site_description,
@@ -87,17 +87,17 @@ def test_a_story_stands_on_one_page(
     for story in publication.pages_with_story:
         number = page_of[book_id(story)]
         assert {page_of[book_id(story, heading)] for heading in story.headings} == {number}
-        assert publication.language.word("page_sources") in joined(pages[number - 1]), story.id
+        assert publication.language.word("page_sources") in join_lines(pages[number - 1]), story.id
 
 
 def test_no_page_is_nearly_empty(
     built: Built, words: dict[int, list[WordBox]], page_of: dict[str, int]
 ) -> None:
-    spared = {1, len(words)} | openers(built.publication, page_of)
+    exempt = {1, len(words)} | openers(built.publication, page_of)
     short = {
         number: round(max(box.middle for box in boxes) / MM)
         for number, boxes in words.items()
-        if boxes and number not in spared and max(box.middle for box in boxes) < LEAST
+        if boxes and number not in exempt and max(box.middle for box in boxes) < MINIMUM_DEPTH
     }
     assert short == {}
 
@@ -106,49 +106,47 @@ def test_no_word_passes_the_right_edge_of_the_text(
     built: Built, words: dict[int, list[WordBox]], page_of: dict[str, int]
 ) -> None:
     publication = built.publication
-    sheets = {page_of[f"sheet-{one.id}"] for one in publication.checklists}
+    sheets = {page_of[f"sheet-{checklist.id}"] for checklist in publication.checklists}
     sheets |= {page_of[f"workform-{page.id}"] for page, _ in publication.workform_pages}
     account = publication.pages[publication.settings.homes.accountability]
     next_page = publication.book_pages[publication.book_pages.index(account) + 1]
     tables = range(
         page_of[book_id(account, list(account.headings)[-1])], page_of[book_id(next_page)]
     )
-    free = {1, len(words)} | openers(publication, page_of)
+    exempt_pages = {1, len(words)} | openers(publication, page_of)
     for number, boxes in words.items():
         edge = RIGHT
         if number in sheets:
             edge = RIGHT_OF_SHEET
         elif number in tables:
             edge = RIGHT_OF_TABLES
-        if number not in free:
-            beyond = [box.text for box in boxes if box.right > edge + 1]
-            assert beyond == [], f"page {number}"
+        if number not in exempt_pages:
+            too_wide = [box.text for box in boxes if box.right > edge + 1]
+            assert too_wide == [], f"page {number}"
 
 
 def outline_places(pdf: pikepdf.Pdf) -> Iterator[tuple[str, int, float]]:
-    """Give each chapter and heading of the outline: its title, page, and distance from the top."""
+    """Yield each chapter and heading of the outline: its title, page, and distance from the top."""
     index: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
 
-    def below(items: list[pikepdf.OutlineItem], level: int) -> Iterator[tuple[str, int, float]]:
+    def walk(items: list[pikepdf.OutlineItem], level: int) -> Iterator[tuple[str, int, float]]:
         for item in items:
             place = item.destination
             assert isinstance(place, pikepdf.Array)
             if level > 1:
                 yield item.title, index[place[0].objgen], A4[1] - float(place[3])
-            yield from below(item.children, level + 1)
+            yield from walk(item.children, level + 1)
 
     with pdf.open_outline() as opened:
-        yield from below(list(opened.root), 1)
+        yield from walk(list(opened.root), 1)
 
 
-def test_no_heading_is_the_last_thing_on_a_page(
-    pdf: pikepdf.Pdf, words: dict[int, list[WordBox]]
-) -> None:
+def test_no_heading_is_last_on_a_page(pdf: pikepdf.Pdf, words: dict[int, list[WordBox]]) -> None:
     places = list(outline_places(pdf))
     assert len(places) > 100
     for title, number, top in places:
-        after = [box for box in words[number] if box.middle > top - 2]
-        assert len(after) > len(title.split()) + 4, f"page {number}: {title} stands alone"
+        boxes_below = [box for box in words[number] if box.middle > top - 2]
+        assert len(boxes_below) > len(title.split()) + 4, f"page {number}: {title} stands alone"
 
 
 def test_no_item_is_split_over_two_pages(
@@ -158,9 +156,9 @@ def test_no_item_is_split_over_two_pages(
     for page, checklist in publication.checklist_pages:
         for item in checklist.items:
             anchor = format_item_anchor(checklist, item)
-            text = squeezed(pages[page_of[book_id(page, anchor)] - 1])
+            text = remove_space(pages[page_of[book_id(page, anchor)] - 1])
             for words in (item.what, item.why, item.how, item.done_when):
-                assert squeezed(words) in text, f"{anchor}: {words}"
+                assert remove_space(words) in text, f"{anchor}: {words}"
 
 
 def test_figures_are_numbered_in_order_with_the_title_of_the_drawing(
@@ -168,7 +166,7 @@ def test_figures_are_numbered_in_order_with_the_title_of_the_drawing(
 ) -> None:
     publication = built.publication
     name = publication.language.word("figure")
-    text = joined("\n".join(pages[page_of["part-1"] - 1 :]))  # after the contents
+    text = join_lines("\n".join(pages[page_of["part-1"] - 1 :]))  # after the contents
     found = re.findall(rf"\b{name} (\d+)\. ", text)
     assert found == [str(number) for number, _ in enumerate(found, 1)]
     drawings = [
@@ -180,11 +178,11 @@ def test_figures_are_numbered_in_order_with_the_title_of_the_drawing(
         )
     ]
     assert len(drawings) == len(found) > 0
-    contents = joined(pdftotext(book, "-f", "3", "-l", str(page_of["part-1"] - 1)))
+    contents = join_lines(pdftotext(book, "-f", "3", "-l", str(page_of["part-1"] - 1)))
     for number, (page, drawing) in enumerate(drawings, 1):
         caption = f"{name} {number}. {read_drawing_title(publication.find_drawing(drawing))}"
         place = page_of[book_id(page, f"drawing-{drawing}")]
-        assert caption in joined(pages[place - 1])
+        assert caption in join_lines(pages[place - 1])
         assert re.search(rf"{re.escape(caption)} {place}\b", contents)
 
 
@@ -200,20 +198,20 @@ STYLES = re.sub(
 )
 
 
-def contrast(colour: str, ground: str = "#ffffff") -> float:
-    """Give the contrast (WCAG) of two colours as a printer without colour shows them."""
+def contrast(colour: str, background: str = "#ffffff") -> float:
+    """Return the contrast (WCAG) of two colours as a printer without colour shows them."""
 
     def light(text: str) -> float:
         parts = [int(text[place : place + 2], 16) / 255 for place in (1, 3, 5)]
         grey = sum(part * share for part, share in zip(parts, (0.299, 0.587, 0.114), strict=True))
         return float(grey / 12.92 if grey <= 0.04045 else ((grey + 0.055) / 1.055) ** 2.4)
 
-    dark, pale = sorted((light(colour), light(ground)))
-    return (pale + 0.05) / (dark + 0.05)
+    darker, lighter = sorted((light(colour), light(background)))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def text_colours(styles: str) -> set[str]:
-    """Give the colours that styles give to text, the hues among them."""
+    """Return the colours that styles give to text, the hues among them."""
     return set(re.findall(r"(?:(?<![\w-])color|--hue):\s*(#[0-9a-f]{6})", styles))
 
 
@@ -223,8 +221,8 @@ def test_text_can_be_read_in_grey_on_white_and_on_a_tinted_band() -> None:
     bands = set(re.findall(r"\.callout[^{]*\{[^}]*background: (#[0-9a-f]{6})", STYLES))
     assert bands
     for colour in found:
-        for ground in {"#ffffff", *bands}:
-            assert contrast(colour, ground) >= 4.5, (colour, ground)
+        for background in {"#ffffff", *bands}:
+            assert contrast(colour, background) >= 4.5, (colour, background)
 
 
 def test_a_pale_colour_is_seen() -> None:
@@ -232,29 +230,27 @@ def test_a_pale_colour_is_seen() -> None:
     assert text_colours("p { color: #94a3b8 } a { border-color: #cbd5e1 }") == {"#94a3b8"}
 
 
-def test_each_sort_of_call_out_has_a_sign_of_its_own() -> None:
-    signs = re.findall(
+def test_each_kind_of_call_out_has_its_own_icon() -> None:
+    icons = re.findall(
         r"\.callout-(\w+) \{ --sign: url\(\.\./assets/drawings/([\w-]+)\.svg", STYLES
     )
-    assert [sort for sort, _ in signs] == ["warning", "example", "question"]
-    shapes = {
-        (ROOT / f"overrides/theme/assets/drawings/{name}.svg").read_bytes() for _, name in signs
+    assert [sort for sort, _ in icons] == ["warning", "example", "question"]
+    drawings = {
+        (ROOT / f"overrides/theme/assets/drawings/{name}.svg").read_bytes() for _, name in icons
     }
-    assert len(shapes) == len(signs)
+    assert len(drawings) == len(icons)
 
 
 # ---- The cover -----------------------------------------------------------------------------------
 
 
-def test_a_cover_can_name_its_owner_its_logo_and_for_whom_it_is(
-    built: Built, tmp_path: Path
-) -> None:
+def test_a_cover_can_have_publisher_logo_and_recipient(built: Built, tmp_path: Path) -> None:
     publication = built.publication
     cover = replace(
         build_cover(publication), publisher="Owner & Co", recipient="The Works", logo="assets/x.svg"
     )
     template = jinja_environment(publication).get_template("print/cover.html")
-    bare, full = (template.render(cover=one) for one in (build_cover(publication), cover))
+    bare, full = (template.render(cover=variant) for variant in (build_cover(publication), cover))
     assert "<img" not in bare
     assert '<p class="cover-name">Owner &amp; Co</p>' in full, (
         "below the logo, which need not say it"
@@ -271,11 +267,11 @@ def test_a_cover_can_name_its_owner_its_logo_and_for_whom_it_is(
         + "</head><body>{}</body></html>"
     )
     full = full.replace("assets/x.svg", "assets/drawings/shoal-home.svg")
-    paper = write_pdf(source.format(full), tmp_path / "cover.pdf", publication)
-    assert paper.page_count == 1
+    rendered = write_pdf(source.format(full), tmp_path / "cover.pdf", publication)
+    assert rendered.page_count == 1
     boxes = word_boxes(tmp_path / "cover.pdf")[1]
-    bare_paper = write_pdf(source.format(bare), tmp_path / "bare.pdf", publication)
-    assert bare_paper.page_count == 1
+    bare_rendered = write_pdf(source.format(bare), tmp_path / "bare.pdf", publication)
+    assert bare_rendered.page_count == 1
     title = [box for box in boxes if box.text == publication.name]
     assert title == [
         box for box in word_boxes(tmp_path / "bare.pdf")[1] if box.text == publication.name

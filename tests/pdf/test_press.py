@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import Built
 from tests.machine_traces import traces_in
-from tests.pdf.backread import pdftotext
+from tests.pdf.read_back import pdftotext
 from tools.pdf.press import (
     BLEED_PT,
     CROP_MARK_PT,
@@ -39,26 +39,26 @@ def press(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> Press
 
 
 @pytest.mark.integration
-def test_the_files_say_nothing_of_their_machine(press: PressFiles, built_small: Built) -> None:
+def test_the_files_have_no_traces_of_the_machine(press: PressFiles, built_small: Built) -> None:
     assert traces_in(press.printer.parent, built_small.root) == []
 
 
 def size(box: pikepdf.Object | pikepdf.Rectangle | pikepdf.Array) -> tuple[float, float]:
-    """Give width and height of a box."""
+    """Return width and height of a box."""
     left, low, right, high = (float(side) for side in box)  # type: ignore[union-attr]
     return right - left, high - low
 
 
 def streams(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Page | pikepdf.Object]:
-    """Give everything in a PDF that paints."""
+    """Yield the pages and form XObjects of a PDF."""
     yield from pdf.pages
-    for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form":
-            yield thing
+    for obj in pdf.objects:
+        if isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Form":
+            yield obj
 
 
 def operators(pdf: pikepdf.Pdf) -> Iterator[tuple[str, list[float]]]:
-    """Give each operator that sets a colour, with its numbers."""
+    """Yield each operator that sets a colour, with its numbers."""
     for stream in streams(pdf):
         for instruction in pikepdf.parse_content_stream(stream):
             if str(instruction.operator) in COLOURED | {"g", "G"}:
@@ -68,22 +68,22 @@ def operators(pdf: pikepdf.Pdf) -> Iterator[tuple[str, list[float]]]:
                 )
 
 
-def fonts(path: Path) -> list[str]:
-    """Give the rows that pdffonts tells of a file."""
+def font_rows(path: Path) -> list[str]:
+    """Return the rows of pdffonts for a file."""
     done = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True)
     return done.stdout.splitlines()[2:]
 
 
-def named(project: Built) -> list[str]:
-    """Give the names of the files for a press."""
+def file_names(project: Built) -> list[str]:
+    """Return the names of the files for a press."""
     files = press_paths(project.publication, Path("x"))
     return [path.name for path in vars(files).values()]
 
 
 def test_names_are_in_the_language_of_the_readers(built: Built, built_small: Built) -> None:
-    names = named(built)
+    names = file_names(built)
     assert names == [f"samenscholing-{kind}.pdf" for kind in ("drukker", "a5", "zwart-wit")]
-    names = named(built_small)
+    names = file_names(built_small)
     assert names == [f"good-sheds-{kind}.pdf" for kind in ("printer", "a5", "grey")]
 
 
@@ -94,7 +94,7 @@ def test_each_file_is_sound_and_has_its_fonts(press: PressFiles) -> None:
         with pikepdf.open(path) as pdf:
             assert pdf.check_pdf_syntax() == []
             assert str(pdf.docinfo["/Title"]).startswith("Good Sheds")
-        rows = fonts(path)
+        rows = font_rows(path)
         assert rows
         for row in rows:
             assert re.search(r"yes +yes +yes +\d+ +\d+$", row), row
@@ -103,14 +103,14 @@ def test_each_file_is_sound_and_has_its_fonts(press: PressFiles) -> None:
 # ---- For the print shop --------------------------------------------------------------------------
 
 
-def test_pages_are_a4_with_three_millimetres_around_and_marks_beyond(press: PressFiles) -> None:
+def test_pages_are_a4_with_bleed_and_crop_marks(press: PressFiles) -> None:
     with pikepdf.open(press.printer) as pdf:
         assert len(pdf.pages) % 2 == 0
         for page in pdf.pages:
             assert size(page.trimbox) == pytest.approx(A4, abs=0.1)
             for box, room in ((page.bleedbox, BLEED_PT), (page.mediabox, BLEED_PT + CROP_MARK_PT)):
-                wanted = tuple(side + 2 * room for side in A4)
-                assert size(box) == pytest.approx(wanted, abs=0.1)
+                expected = tuple(side + 2 * room for side in A4)
+                assert size(box) == pytest.approx(expected, abs=0.1)
                 left, low, *_ = (float(side) for side in box)
                 assert (left, low) == pytest.approx(
                     (float(page.trimbox[0]) - room, float(page.trimbox[1]) - room), abs=0.1
@@ -129,19 +129,19 @@ def test_the_colour_of_the_cover_goes_on_into_the_bleed_and_not_beyond(
     assert done.stderr == ""
     head, _, data = (tmp_path / "cover.ppm").read_bytes().partition(b"\n255\n")
     width = int(head.split()[1])
-    paper = bytes((0xFB, 0xF8, 0xF3))
+    paper_colour = bytes((0xFB, 0xF8, 0xF3))
 
     def colour(x: float, y: float) -> bytes:  # at millimetres from the upper left of the sheet
         place = (int(y * 5) * width + int(x * 5)) * 3
         return data[place : place + 3]
 
-    assert colour(20, 5.6) == paper, "in the bleed, above the page"
+    assert colour(20, 5.6) == paper_colour, "in the bleed, above the page"
     assert colour(20, 4.4) == b"\xff\xff\xff", "beyond the bleed"
-    assert colour(5.6, 60) == paper, "in the bleed, at the left"
+    assert colour(5.6, 60) == paper_colour, "in the bleed, at the left"
     assert colour(2, 8) != b"\xff\xff\xff", "a mark at the upper edge of the page"
 
 
-def test_text_is_black_ink_alone_and_hues_keep_their_colour(press: PressFiles) -> None:
+def test_text_is_black_ink_only_and_hues_stay_coloured(press: PressFiles) -> None:
     with pikepdf.open(press.printer) as pdf:
         found = list(operators(pdf))
     assert ("k", [0, 0, 0, 1]) in found
@@ -165,9 +165,9 @@ def test_text_is_black_ink_alone_and_hues_keep_their_colour(press: PressFiles) -
 def test_only_dark_and_grey_becomes_ink(colour: str, paint: tuple[tuple[float, ...], str]) -> None:
     red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4))
     numbers, name = to_black_ink(red, green, blue)
-    wanted = tuple(part / 255 for part in paint[0]) if paint[1] == "rg" else paint[0]
+    expected = tuple(part / 255 for part in paint[0]) if paint[1] == "rg" else paint[0]
     assert name == paint[1]
-    assert numbers == pytest.approx(wanted)
+    assert numbers == pytest.approx(expected)
 
 
 # ---- The proof -----------------------------------------------------------------------------------
@@ -178,9 +178,9 @@ def test_the_proof_has_no_colour(press: PressFiles, built_small: Built) -> None:
         names = {name for name, _ in operators(pdf)}
         assert names == {"g", "G"}
         spaces = {
-            str(thing.get("/ColorSpace"))
-            for thing in pdf.objects
-            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"
+            str(obj.get("/ColorSpace"))
+            for obj in pdf.objects
+            if isinstance(obj, pikepdf.Stream) and obj.get("/Subtype") == "/Image"
         }
         assert spaces <= {"/DeviceGray"}
     with pikepdf.open(built_small.site / "downloads" / "good-sheds.pdf") as pdf:
@@ -195,8 +195,8 @@ def test_a_colour_is_as_light_in_grey_as_to_the_eye() -> None:
 # ---- The booklet ---------------------------------------------------------------------------------
 
 
-def folded(order: list[tuple[int | None, int | None]]) -> list[int | None]:
-    """Fold the sheets of a booklet eight by eight, and turn its pages."""
+def fold(order: list[tuple[int | None, int | None]]) -> list[int | None]:
+    """Return the reading order of the sheets of a booklet, folded eight by eight."""
     read: list[int | None] = []
     sheets = list(zip(order[::2], order[1::2], strict=True))
     while sheets:
@@ -212,12 +212,12 @@ def folded(order: list[tuple[int | None, int | None]]) -> list[int | None]:
 def test_folded_sheets_read_in_order(count: int) -> None:
     order = list(imposition_order(count))
     assert len(order) == count / 2
-    assert folded(order) == list(range(count))
+    assert fold(order) == list(range(count))
 
 
 @pytest.mark.parametrize("count", [*range(2, 10), 33, 147])
 def test_blanks_come_before_the_back_cover(count: int) -> None:
-    read = folded(list(imposition_order(count)))
+    read = fold(list(imposition_order(count)))
     assert len(read) % 4 == 0
     assert len(read) - count < 4
     assert [number for number in read if number is not None] == list(range(count))
@@ -230,11 +230,14 @@ def test_the_booklet_reads_in_order_when_it_is_folded(press: PressFiles) -> None
         assert all(size(page.mediabox) == pytest.approx(A4[::-1], abs=0.1) for page in pdf.pages)
         sides = len(pdf.pages)
     half = ("-x", "0"), ("-x", "421")
-    whole: list[tuple[str, str]] = []
-    feet: list[tuple[str, str]] = []
+    half_pages: list[tuple[str, str]] = []
+    feet_texts: list[tuple[str, str]] = []
     for side in range(1, sides + 1):
         cut = ("-f", str(side), "-l", str(side), "-W", "421")
-        for texts, strip in ((whole, ("-y", "0", "-H", "596")), (feet, ("-y", "555", "-H", "40"))):
+        for texts, strip in (
+            (half_pages, ("-y", "0", "-H", "596")),
+            (feet_texts, ("-y", "555", "-H", "40")),
+        ):
             left, right = (pdftotext(press.booklet, *cut, *strip, *place) for place in half)
             texts.append((left, right))
 
@@ -244,10 +247,12 @@ def test_the_booklet_reads_in_order_when_it_is_folded(press: PressFiles) -> None
         rest = [page for (last, _), (_, but_one) in reversed(sheets) for page in (but_one, last)]
         return front + rest
 
-    numbers = {place: foot.strip() for place, foot in enumerate(turned(feet), 1) if foot.strip()}
+    numbers = {
+        place: foot.strip() for place, foot in enumerate(turned(feet_texts), 1) if foot.strip()
+    }
     assert len(numbers) > 10
     assert all(str(place) == number for place, number in numbers.items()), numbers
-    read = turned(whole)
+    read = turned(half_pages)
     assert "Good Sheds" in read[0]
     assert "example.org/sheds" in read[-1], "the back cover is outermost"
 
@@ -255,11 +260,11 @@ def test_the_booklet_reads_in_order_when_it_is_folded(press: PressFiles) -> None
 def test_a_page_of_the_booklet_is_an_a5_in_the_right_size(press: PressFiles) -> None:
     with pikepdf.open(press.booklet) as pdf:
         forms = [
-            thing
-            for thing in pdf.objects
-            if isinstance(thing, pikepdf.Stream)
-            and thing.get("/Subtype") == "/Form"
-            and size(thing.BBox) == pytest.approx(A5, abs=0.1)
+            obj
+            for obj in pdf.objects
+            if isinstance(obj, pikepdf.Stream)
+            and obj.get("/Subtype") == "/Form"
+            and size(obj.BBox) == pytest.approx(A5, abs=0.1)
         ]
         assert len(forms) >= 2 * len(pdf.pages) - 3
         for page in pdf.pages:

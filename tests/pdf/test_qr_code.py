@@ -1,4 +1,4 @@
-"""A code as data: read back from its path, with white around it."""
+"""QR codes: read back from their SVG path, with a quiet zone."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ ADDRESSES = (
 
 
 def modules(code: QrCode) -> set[tuple[int, int]]:
-    """Give the dark modules that the path draws."""
+    """Return the dark modules that the path draws."""
     runs = re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", code.svg_path)
     assert "".join(f"M{x} {y}h{n}v1h-{n}z" for x, y, n in runs) == code.svg_path
     return {(int(x) + step, int(y)) for x, y, n in runs for step in range(int(n))}
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_code_says_its_address(address: str) -> None:
+def test_a_code_encodes_its_address(address: str) -> None:
     code = make_qr_code(address)
     picture = Image.new("L", (code.modules, code.modules), 255)
     for place in modules(code):
@@ -36,7 +36,7 @@ def test_a_code_says_its_address(address: str) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_white_is_kept_around_a_code(address: str) -> None:
+def test_a_code_has_a_quiet_zone(address: str) -> None:
     code = make_qr_code(address)
     places = [number for place in modules(code) for number in place]
     assert min(places) == QUIET_ZONE == 4
@@ -44,7 +44,7 @@ def test_white_is_kept_around_a_code(address: str) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_runs_of_dark_modules_are_joined(address: str) -> None:
+def test_adjacent_dark_modules_are_merged(address: str) -> None:
     code = make_qr_code(address)
     dark = modules(code)
     starts = [(x, y) for x, y in dark if (x - 1, y) not in dark]

@@ -1,4 +1,4 @@
-"""The sheets by themselves: one A4 each, with the words of the data, and all in one file."""
+"""The sheets: one A4 each, with the text of the data, and all in one file."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import zxingcpp
 from PIL import Image
 
 from tests.conftest import ROOT, Built, own_publication
-from tests.pdf.backread import pdftotext, squeezed
-from tests.pdf.conftest import ADDRESS, SAMPLE, Leaves, at_address
-from tests.pdf.tagged import elements
+from tests.pdf.conftest import ADDRESS, SAMPLE, ChecklistPdfs, with_address
+from tests.pdf.read_back import pdftotext, remove_space
+from tests.pdf.tagged_pdf import elements
 from tests.sources import list_addresses
 from tools.pdf.renderer import write_pdf
 from tools.pdf.sheets import build_sheet, render_sheets
@@ -23,26 +23,26 @@ from tools.render import artifacts
 LISTS = list(list_addresses())
 
 
-@pytest.mark.parametrize("identity", LISTS)
-def test_a_sheet_is_one_page_with_the_words_of_its_list(built: Built, identity: str) -> None:
+@pytest.mark.parametrize("checklist_id", LISTS)
+def test_a_sheet_is_one_page_with_the_words_of_its_list(built: Built, checklist_id: str) -> None:
     publication = built.publication
-    checklist = next(c for c in publication.checklists if c.id == identity)
-    path = built.site / artifacts.sheet_path(identity)
+    checklist = next(c for c in publication.checklists if c.id == checklist_id)
+    path = built.site / artifacts.sheet_path(checklist_id)
     with pikepdf.open(path) as pdf:
         assert len(pdf.pages) == 1
         assert str(pdf.docinfo["/Title"]).startswith(checklist.title)
         assert str(pdf.Root.Lang) == "nl"
         assert "/StructTreeRoot" in pdf.Root
         assert "/AcroForm" not in pdf.Root
-    text = squeezed(pdftotext(path, "-raw"))
+    text = remove_space(pdftotext(path, "-raw"))
     place = 0
     for item in checklist.items:
-        place = text.find(squeezed(item.what), place)
+        place = text.find(remove_space(item.what), place)
         assert place >= 0, f"{item.id} is not in its place"
         for words in (item.when.moment, publication.format_field(item, "who"), item.done_when):
-            assert squeezed(words) in text[place:], f"{item.id}: {words}"
+            assert remove_space(words) in text[place:], f"{item.id}: {words}"
     for words in (checklist.title, checklist.goal, checklist.pause.moment, checklist.close):
-        assert squeezed(words) in text
+        assert remove_space(words) in text
 
 
 def test_all_sheets_stand_in_one_file_in_order(built: Built) -> None:
@@ -50,8 +50,8 @@ def test_all_sheets_stand_in_one_file_in_order(built: Built) -> None:
     checklists = list(built.publication.checklists)
     assert len(pages) == len(checklists)
     for page, checklist in zip(pages, checklists, strict=True):
-        assert squeezed(checklist.title) in squeezed(page)
-        assert squeezed(next(checklist.items).what) in squeezed(page)
+        assert remove_space(checklist.title) in remove_space(page)
+        assert remove_space(next(checklist.items).what) in remove_space(page)
 
 
 def test_the_page_of_a_list_links_to_its_sheet(built: Built) -> None:
@@ -80,13 +80,13 @@ def test_longer_texts_take_a_smaller_setting() -> None:
     full = [item.model_copy(update={"what": "x" * 80}) for item in block.items]
     blocks = tuple(block.model_copy(update={"items": tuple(full[n::4])}) for n in range(4))
     longest = longer.model_copy(update={"blocks": blocks, "close": "x" * 160, "goal": "x" * 110})
-    assert choose_layout(at_address(publication), longest).density == "dense"
+    assert choose_layout(with_address(publication), longest).density == "dense"
 
 
 def test_every_setting_has_its_styles() -> None:
     styles = (ROOT / "overrides" / "print" / "checklists.css").read_text(encoding="utf-8")
-    assert [one.name for one in DENSITIES] == ["", "tight", "dense"]
-    assert all(f".sheet-{one.name} " in styles for one in DENSITIES if one.name)
+    assert [density.name for density in DENSITIES] == ["", "tight", "dense"]
+    assert all(f".sheet-{density.name} " in styles for density in DENSITIES if density.name)
 
 
 @pytest.mark.parametrize(
@@ -104,34 +104,36 @@ def test_room_is_shared_evenly_after_the_greatest_needs(
 
 @pytest.mark.integration
 @pytest.mark.parametrize("kind", ["sheet", "form"])
-@pytest.mark.parametrize("identity", SAMPLE)
+@pytest.mark.parametrize("checklist_id", SAMPLE)
 def test_the_code_leads_to_the_list_on_the_site(
-    addressed: Leaves, picture: Callable[[Path], Path], identity: str, kind: str
+    pdfs_with_address: ChecklistPdfs, picture: Callable[[Path], Path], checklist_id: str, kind: str
 ) -> None:
     page = next(
         page
-        for page in addressed.publication.pages_with_checklist
-        if page.meta.checklist and page.meta.checklist.id == identity
+        for page in pdfs_with_address.publication.pages_with_checklist
+        if page.meta.checklist and page.meta.checklist.id == checklist_id
     )
-    path = addressed.file(identity, kind)
-    with Image.open(picture(path)) as shown:
-        found = [code.text for code in zxingcpp.read_barcodes(shown)]
-    address = f"{ADDRESS}{page.url}#checklist-{identity}"
+    path = pdfs_with_address.file(checklist_id, kind)
+    with Image.open(picture(path)) as image:
+        found = [code.text for code in zxingcpp.read_barcodes(image)]
+    address = f"{ADDRESS}{page.url}#checklist-{checklist_id}"
     assert found == [address]
-    assert address in squeezed_lines(path), "the address is not printed"
+    assert address in unwrapped_text(path), "the address is not printed"
 
 
-def squeezed_lines(path: Path) -> str:
-    """Give the text of a PDF with lines joined, as a long address is broken."""
+def unwrapped_text(path: Path) -> str:
+    """Return the text of a PDF with its lines joined, as long addresses are broken."""
     return "".join(pdftotext(path, "-raw").splitlines())
 
 
 @pytest.mark.parametrize("kind", ["sheet", "form"])
-def test_the_code_is_a_figure_with_words_at_its_place(addressed: Leaves, kind: str) -> None:
-    with pikepdf.open(addressed.file("start-vandaag", kind)) as pdf:
-        figures = [e.thing for e in elements(pdf.Root.StructTreeRoot.K) if e.kind == "Figure"]
-        described = [one for one in figures if "/Alt" in one]
-        assert [str(one.Alt) for one in described] == [
+def test_the_code_is_a_figure_with_words_at_its_place(
+    pdfs_with_address: ChecklistPdfs, kind: str
+) -> None:
+    with pikepdf.open(pdfs_with_address.file("start-vandaag", kind)) as pdf:
+        figures = [e.obj for e in elements(pdf.Root.StructTreeRoot.K) if e.kind == "Figure"]
+        described = [element for element in figures if "/Alt" in element]
+        assert [str(element.Alt) for element in described] == [
             "QR-code die leidt naar de lijst “Start vandaag” op de site"
         ]
         left, low, right, high = (float(x) for x in described[0].A.BBox)
@@ -140,8 +142,8 @@ def test_the_code_is_a_figure_with_words_at_its_place(addressed: Leaves, kind: s
         assert 20 <= (high - low) * millimetres <= 25.1
         assert right < 595
         assert low > 20
-        links = [one for one in pdf.pages[0].Annots if one.Subtype == "/Link"]
-        assert [str(one.A.URI) for one in links] == [
+        links = [element for element in pdf.pages[0].Annots if element.Subtype == "/Link"]
+        assert [str(element.A.URI) for element in links] == [
             f"{ADDRESS}aan-de-slag/start-vandaag.html#checklist-start-vandaag"
         ]
 
@@ -157,20 +159,20 @@ def test_without_an_address_there_is_no_code(built: Built) -> None:
 
 
 @pytest.mark.parametrize("fillable", [False, True])
-def test_every_list_takes_one_page_beside_a_code(fillable: bool) -> None:
-    publication = at_address(own_publication())
+def test_every_list_with_a_code_takes_one_page(fillable: bool) -> None:
+    publication = with_address(own_publication())
     source = render_sheets(publication, publication.pages_with_checklist, "x", fillable)
-    paper = write_pdf(source, None, publication, fillable=fillable)
-    assert paper.page_count == len(LISTS)
+    rendered = write_pdf(source, None, publication, fillable=fillable)
+    assert rendered.page_count == len(LISTS)
 
 
-@pytest.mark.parametrize("identity", LISTS)
-def test_the_foot_tells_what_it_is_and_from_where(built: Built, identity: str) -> None:
-    checklist = next(c for c in built.publication.checklists if c.id == identity)
+@pytest.mark.parametrize("checklist_id", LISTS)
+def test_the_footer_names_the_list_and_its_origin(built: Built, checklist_id: str) -> None:
+    checklist = next(c for c in built.publication.checklists if c.id == checklist_id)
     date = built.publication.language.format_date
-    *_, about, origin = pdftotext(built.site / artifacts.sheet_path(identity), "-raw").split("\n")[
-        :-1
-    ]
+    *_, about, origin = pdftotext(built.site / artifacts.sheet_path(checklist_id), "-raw").split(
+        "\n"
+    )[:-1]
     assert about == (
         f"{checklist.title} · Versie {date(checklist.version)} · "
         f"opnieuw te bekijken vóór {date(checklist.reviewed.again)}"

@@ -1,4 +1,4 @@
-"""Sheets and forms that did not change are not set again; what is kept is what would be made."""
+"""Unchanged sheets and forms come from the cache, with the same bytes."""
 
 from __future__ import annotations
 
@@ -20,28 +20,34 @@ ALL = Path(artifacts.ALL_SHEETS_PDF).name
 
 
 @pytest.fixture(autouse=True)
-def same_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def fixed_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
 
 
-def written(project: Path, site: Path, kept: Path) -> set[str]:
-    """Write sheets and forms of a project; give the names of the files that were really made."""
-    cache = Cache(kept, "same")
+def write_all(project: Path, site: Path, cache_folder: Path) -> set[str]:
+    """Write the sheets and forms of a project; return the names of the files that were rendered."""
+    cache = Cache(cache_folder, "same")
     publication = load_publication(project)
     for fillable, write in ((False, write_sheets), (True, write_fillable)):
-        papers = write(publication, site, cache)
-        assert all(fitting(publication, papers, fillable))
+        pdfs = write(publication, site, cache)
+        assert all(find_fitting(publication, pdfs, fillable))
     return {path.name for path in cache.misses}
 
 
-def fitting(publication: Publication, papers: dict[str, RenderedPdf], fillable: bool) -> list[bool]:
-    """Tell of each list whether its leaf fits, and also its page in the file of all."""
+def find_fitting(
+    publication: Publication, pdfs: dict[str, RenderedPdf], fillable: bool
+) -> list[bool]:
+    """Return for each checklist whether its PDF fits one page, also in the file of all."""
     found = []
-    for number, one in enumerate(publication.checklists, 1):
-        name = artifacts.fillable_path(one.id, "form") if fillable else artifacts.sheet_path(one.id)
-        found.append(fits_one_page(papers[name], one.id))
+    for number, checklist in enumerate(publication.checklists, 1):
+        name = (
+            artifacts.fillable_path(checklist.id, "form")
+            if fillable
+            else artifacts.sheet_path(checklist.id)
+        )
+        found.append(fits_one_page(pdfs[name], checklist.id))
         if not fillable:
-            assert found[-1] == fits_one_page(papers[artifacts.ALL_SHEETS_PDF], one.id, number)
+            assert found[-1] == fits_one_page(pdfs[artifacts.ALL_SHEETS_PDF], checklist.id, number)
     return found
 
 
@@ -49,38 +55,41 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.rglob("*.pdf")}
 
 
-def test_what_changed_is_set_again_and_nothing_else(small: Path, tmp_path: Path) -> None:
-    kept = tmp_path / "kept"
+def test_only_changed_sheets_are_rendered_again(small: Path, tmp_path: Path) -> None:
+    cache_folder = tmp_path / "cache"
     lists = ("tidy-tools", "weekly-round")
-    every = {ALL, *(f"{one}{end}.pdf" for one in lists for end in ("", "-form"))}
-    assert written(small, tmp_path / "one", kept) == every
-    assert written(small, tmp_path / "two", kept) == set()
+    all_names = {
+        ALL,
+        *(f"{checklist_id}{end}.pdf" for checklist_id in lists for end in ("", "-form")),
+    }
+    assert write_all(small, tmp_path / "one", cache_folder) == all_names
+    assert write_all(small, tmp_path / "two", cache_folder) == set()
     assert bytes_of(tmp_path / "two") == bytes_of(tmp_path / "one")
     change(small, TOOLS, "Wipe all blades dry", "Wipe all blades clean")
-    assert written(small, tmp_path / "three", kept) == {
+    assert write_all(small, tmp_path / "three", cache_folder) == {
         ALL, "tidy-tools.pdf", "tidy-tools-form.pdf"
     }  # fmt: skip
-    written(small, tmp_path / "afresh", tmp_path / "empty")
-    assert bytes_of(tmp_path / "three") == bytes_of(tmp_path / "afresh")
+    write_all(small, tmp_path / "clean", tmp_path / "empty")
+    assert bytes_of(tmp_path / "three") == bytes_of(tmp_path / "clean")
 
 
 @pytest.mark.parametrize("fillable", [False, True])
-def test_a_leaf_that_does_not_fit_is_told_each_time(
+def test_a_sheet_that_does_not_fit_is_reported_every_time(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fillable: bool
 ) -> None:
     real = write_pdf
 
     def spilling(*args: Any, **options: Any) -> RenderedPdf:
-        paper = real(*args, **options)
-        paper.page_of_anchor["sheet-tidy-tools-end"] += 1
-        return paper
+        rendered = real(*args, **options)
+        rendered.page_of_anchor["sheet-tidy-tools-end"] += 1
+        return rendered
 
     publication = load_publication(small)
     monkeypatch.setattr("tools.pdf.single_page.write_pdf", spilling)
-    for _ in range(2):  # made, and kept
-        cache = Cache(tmp_path / "kept", "same")
+    for _ in range(2):  # rendered, then cached
+        cache = Cache(tmp_path / "cache", "same")
         write = write_fillable if fillable else write_sheets
-        papers = write(publication, tmp_path / "site", cache)
-        lists = [one.id for one in publication.checklists]
-        wanted = [one != "tidy-tools" for one in lists]
-        assert fitting(publication, papers, fillable) == wanted
+        pdfs = write(publication, tmp_path / "site", cache)
+        lists = [checklist_id.id for checklist_id in publication.checklists]
+        expected = [checklist_id != "tidy-tools" for checklist_id in lists]
+        assert find_fitting(publication, pdfs, fillable) == expected

@@ -1,4 +1,4 @@
-"""Traps of WeasyPrint 70, each ruled out in the styles and seen in small documents."""
+"""Known defects of WeasyPrint 70: avoided in the styles, and shown in small documents."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, Built
-from tests.pdf.backread import pdftotext
 from tests.pdf.conftest import PRINT_STYLES, html_page
+from tests.pdf.read_back import pdftotext
 from tools.pdf.renderer import PdfRenderError, write_pdf
 
 STYLES = "\n".join(
@@ -29,10 +29,10 @@ TRAPS = {
 
 
 @pytest.mark.parametrize("trap", TRAPS)
-def test_the_print_styles_keep_clear_of(trap: str) -> None:
+def test_the_print_styles_avoid_the_trap(trap: str) -> None:
     assert len(STYLES) > 4000
     assert not re.search(TRAPS[trap], STYLES)
-    assert re.search(TRAPS[trap], EXAMPLES[trap]), "the pattern finds nothing any more"
+    assert re.search(TRAPS[trap], EXAMPLES[trap]), "the pattern no longer matches"
 
 
 EXAMPLES = {
@@ -49,7 +49,7 @@ EXAMPLES = {
 }
 
 
-def test_words_break_with_a_hyphen_that_readers_can_join() -> None:
+def test_words_break_with_a_plain_hyphen() -> None:
     assert re.search(r'hyphenate-character:\s*"-"', STYLES)
 
 
@@ -64,16 +64,16 @@ def test_a_sheet_of_nine_long_items_loses_none(built: Built, tmp_path: Path) -> 
     """Fixed-height columns drop what does not fit; the sheet grows instead, and is then refused."""
     items = "".join(f'<li class="sheet-item" id="i{n}">punt-{n}</li>' for n in range(40))
     source = html_page(f'<section class="sheet" style="--room: 10mm"><ul>{items}</ul></section>')
-    paper = write_pdf(source, tmp_path / "x.pdf", built.publication)
+    rendered = write_pdf(source, tmp_path / "x.pdf", built.publication)
     text = pdftotext(tmp_path / "x.pdf")
     assert all(f"punt-{n}" in text for n in range(40))
-    assert paper.page_of_anchor["i0"] != paper.page_of_anchor["i39"]
+    assert rendered.page_of_anchor["i0"] != rendered.page_of_anchor["i39"]
 
 
 def test_loose_lists_are_tagged_as_lists(built: Built, tmp_path: Path) -> None:
     import pikepdf
 
-    from tests.pdf.tagged import elements
+    from tests.pdf.tagged_pdf import elements
 
     source = html_page(
         "<ul><li><p>Los</p><p>nog los</p></li></ul><p><a href='#x'><b>x</b></a></p><p id='x'>x</p>"
@@ -81,7 +81,7 @@ def test_loose_lists_are_tagged_as_lists(built: Built, tmp_path: Path) -> None:
     write_pdf(source, tmp_path / "x.pdf", built.publication)
     with pikepdf.open(tmp_path / "x.pdf") as pdf:
         tree = list(elements(pdf.Root.StructTreeRoot.K))
-        assert {e.kind for e in tree if e.above and e.above[-1] == "LI"} <= {"Lbl", "LBody"}
+        assert {e.kind for e in tree if e.ancestors and e.ancestors[-1] == "LI"} <= {"Lbl", "LBody"}
         assert any(e.kind == "Link" for e in tree)
 
 

@@ -18,17 +18,17 @@ from tools.model.publication import Publication
 from tools.pdf.renderer import AssetMissingError, PdfRenderError, write_pdf
 from tools.pdf.url_fetcher import BASE_URL
 
-CANARY = "739.125"  # stands in every file that must not be read; of a drawing, also in the PDF
+CANARY = "739.125"  # in every file that must not be read; from a drawing, also in the PDF
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
     f' width="9" height="9"><title>{CANARY}</title>{{inside}}</svg>'
 )
 PLAIN = DRAWING.format(inside=f'<rect id="a" width="{CANARY}" height="9"/>')
-FONTS = '<link rel="stylesheet" href="print/fonts.css">'  # for what sets text
+FONTS = '<link rel="stylesheet" href="print/fonts.css">'  # for documents with text
 
-# What a document may say to get at a file; `{outside}` is `file://…` and `{name}` the same as seen
-# from the base of addresses.
-ASKS = {
+# Ways of a document to request a file; `{outside}` is `file://…` and `{name}` the same path
+# relative to the base URL.
+REQUESTS = {
     "a picture by file": '<img alt="x" src="{outside}.svg">',
     "a picture by network": '<img alt="x" src="http://127.0.0.1:{port}/x.svg">',
     "a picture by a redirect": '<img alt="x" src="http://127.0.0.1:{port}/moved">',
@@ -67,7 +67,7 @@ ASKS = {
     "a drawing with a style sheet": '<img alt="x" src="assets/sheet.svg">',
     "a drawing in the page": '<svg width="9" height="9"><image href="{outside}.svg"/></svg>',
 }
-# What the writer does not follow at all: nothing is read, and nothing is shown.
+# References that WeasyPrint does not follow: nothing is read, and nothing is rendered.
 UNFOLLOWED = {
     "a drawing that uses": FONTS + '<img alt="x" src="assets/use.svg">',
     "a drawing with an entity": FONTS + '<img alt="x" src="assets/entity.svg">',
@@ -91,46 +91,46 @@ DRAWINGS = {
 
 @pytest.fixture(scope="module")
 def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
-    """A publication, and beside its project a file of each kind that holds the canary."""
-    home = tmp_path_factory.mktemp("sealed")
-    root = copy_small(home / "project")
-    publication = load_publication(root)  # what comes below, the model would refuse
+    """A publication, and next to its project a file of each kind with the canary."""
+    folder = tmp_path_factory.mktemp("sealed")
+    root = copy_small(folder / "project")
+    publication = load_publication(root)  # the model would refuse the files below
     assets = root / "docs" / "assets"
     for kind in ("svg", "css", "ttf", "txt", "html"):
         text = PLAIN if kind == "svg" else f"/* {CANARY} */ p {{ color: red }}"
-        (home / f"outside.{kind}").write_text(text, encoding="utf-8")
+        (folder / f"outside.{kind}").write_text(text, encoding="utf-8")
     (root / "docs" / "_data" / "secret.svg").write_text(PLAIN, encoding="utf-8")
     (assets / "x.css").write_text(f"/* {CANARY} */", encoding="utf-8")
-    outside = (home / "outside").as_uri()
+    outside = (folder / "outside").as_uri()
     for name, inside in DRAWINGS.items():
         drawing = DRAWING.format(inside=inside.format(outside=outside)).replace(CANARY, "x")
         (assets / f"{name}.svg").write_text(drawing, encoding="utf-8")
     entity = f'<!DOCTYPE svg [<!ENTITY x SYSTEM "{outside}.txt">]>'
     drawing = entity + DRAWING.format(inside="<text>&x;</text>").replace(CANARY, "x")
     (assets / "entity.svg").write_text(drawing, encoding="utf-8")
-    (assets / "linked.svg").symlink_to(home / "outside.svg")
-    (assets / "folder").symlink_to(home, target_is_directory=True)
+    (assets / "linked.svg").symlink_to(folder / "outside.svg")
+    (assets / "folder").symlink_to(folder, target_is_directory=True)
     return publication
 
 
 class Host(http.server.BaseHTTPRequestHandler):
-    """Notes every request, and leads on from `/moved`."""
+    """A server that records every request, and redirects `/moved`."""
 
-    asked: list[str] = []
+    requested: list[str] = []
 
     def do_GET(self) -> None:
-        self.asked.append(self.path)
+        self.requested.append(self.path)
         self.send_response(302 if self.path == "/moved" else 200)
         self.send_header("Location", "/x.svg")
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Print nothing."""
 
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    """The port of a host that must not be asked."""
+    """The port of a host that must not be requested."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Host)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server.server_port
@@ -139,58 +139,58 @@ def port() -> Iterator[int]:
 
 
 def document(publication: Publication, body: str, port: int) -> str:
-    """Fill in where the files outside the project are."""
-    home = publication.root.parent
-    name = (home / "outside").as_posix().lstrip("/")
+    """Return a document with the addresses of the files outside the project filled in."""
+    folder = publication.root.parent
+    name = (folder / "outside").as_posix().lstrip("/")
     text = body.format(
-        outside=(home / "outside").as_uri(), folder=home.as_uri(), name=name, port=port,
+        outside=(folder / "outside").as_uri(), folder=folder.as_uri(), name=name, port=port,
         dots="../" * 20, packed="%2e%2e/" * 20, twice="%252e%252e%252f" * 20,
         plain=PLAIN.replace("<", "%3C").replace(">", "%3E").replace('"', "'"),
     )  # fmt: skip
     return f'<!doctype html><html lang="en"><title>x</title><body>{text}</body></html>'
 
 
-def everything(path: Path) -> bytes:
-    """Give all bytes of a PDF, its streams unpacked."""
+def read_all_bytes(path: Path) -> bytes:
+    """Return all bytes of a PDF, and its streams unpacked."""
     with pikepdf.open(path) as pdf:
-        streams = [one.read_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+        streams = [obj.read_bytes() for obj in pdf.objects if isinstance(obj, pikepdf.Stream)]
     return b"\n".join([path.read_bytes(), *streams])
 
 
-@pytest.mark.parametrize("ask", ASKS)
+@pytest.mark.parametrize("name", REQUESTS)
 def test_what_is_not_published_stops_the_pdf(
-    publication: Publication, port: int, tmp_path: Path, ask: str
+    publication: Publication, port: int, tmp_path: Path, name: str
 ) -> None:
     target = tmp_path / "x.pdf"
-    with pytest.raises((AssetMissingError, PdfRenderError)) as told:
-        write_pdf(document(publication, ASKS[ask], port), target, publication)
-    assert str(told.value)
-    assert not target.exists() or CANARY.encode() not in everything(target)
-    assert Host.asked == []
+    with pytest.raises((AssetMissingError, PdfRenderError)) as error:
+        write_pdf(document(publication, REQUESTS[name], port), target, publication)
+    assert str(error.value)
+    assert not target.exists() or CANARY.encode() not in read_all_bytes(target)
+    assert Host.requested == []
 
 
-@pytest.mark.parametrize("ask", UNFOLLOWED)
-def test_what_the_writer_does_not_follow_shows_nothing(
-    publication: Publication, port: int, tmp_path: Path, ask: str
+@pytest.mark.parametrize("name", UNFOLLOWED)
+def test_unsupported_references_render_nothing(
+    publication: Publication, port: int, tmp_path: Path, name: str
 ) -> None:
     target = tmp_path / "x.pdf"
     with suppress(PdfRenderError):
-        write_pdf(document(publication, UNFOLLOWED[ask], port), target, publication)
+        write_pdf(document(publication, UNFOLLOWED[name], port), target, publication)
     if target.exists():
-        assert CANARY.encode() not in everything(target)
+        assert CANARY.encode() not in read_all_bytes(target)
         with pikepdf.open(target) as pdf:
             assert list(pdf.attachments) == []
 
 
 def test_what_is_published_is_read(publication: Publication, tmp_path: Path) -> None:
-    """The canary is found where a document may show it: the other tests can fail."""
-    asset = publication.docs_folder / "assets" / "own drawing.svg"
+    """The canary is found where a document may show it, so the other tests can fail."""
+    asset = publication.docs_folder / "assets" / "a drawing.svg"
     shutil.copy(publication.root.parent / "outside.svg", asset)
     body = (
-        f'{FONTS}<link rel="attachment" href="{BASE_URL}assets/own%20drawing.svg">'
-        '<p><img alt="x" src="assets/own drawing.svg">'
+        f'{FONTS}<link rel="attachment" href="{BASE_URL}assets/a%20drawing.svg">'
+        '<p><img alt="x" src="assets/a drawing.svg">'
         '<img alt="x" src="assets/drawings/marker-1.svg"></p>'
     )
     write_pdf(document(publication, body, 0), tmp_path / "x.pdf", publication)
-    found = everything(tmp_path / "x.pdf")
+    found = read_all_bytes(tmp_path / "x.pdf")
     assert found.count(CANARY.encode()) > 1  # drawn, and attached

@@ -1,4 +1,4 @@
-"""PDF/UA-1, as veraPDF judges it, over every kind of PDF."""
+"""PDF/UA-1, validated by veraPDF, over every kind of PDF."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import pytest
 
 from tests.conftest import ROOT, Built
 from tests.pdf.conftest import plain_pdf
-from tests.pdf.documents import SAMPLE, documents, for_print, rest, sample
+from tests.pdf.documents import SAMPLE, group_pdfs, is_for_print, remaining_pdfs, sample_pdfs
 from tests.pdf.verapdf import Report, validate
 
-RULES = 106  # of PDF/UA-1 that a program can judge, in this version of the engine
+RULES = 106  # of PDF/UA-1 that this version of the engine checks
 pytestmark = [
     pytest.mark.integration,
     pytest.mark.skipif(
@@ -25,14 +25,16 @@ pytestmark = [
 
 
 @pytest.mark.parametrize(
-    "files", [sample, pytest.param(rest, marks=pytest.mark.corpus)], ids=["sample", "rest"]
+    "files",
+    [sample_pdfs, pytest.param(remaining_pdfs, marks=pytest.mark.corpus)],
+    ids=["sample", "rest"],
 )
 def test_every_pdf_passes(built: Built, files: Callable[[Built], list[Path]]) -> None:
     report = validate(files(built))
-    keep(built, report, files.__name__)
-    assert [str(one) for one in report.verdicts if one.failures] == []
+    save_report(built, report, files.__name__)
+    assert [str(verdict) for verdict in report.verdicts if verdict.failures] == []
     assert len(report.verdicts) == len(files(built)) > 0
-    assert all(one.rules == RULES and one.checks > RULES for one in report.verdicts)
+    assert all(verdict.rules == RULES and verdict.checks > RULES for verdict in report.verdicts)
 
 
 def test_a_file_without_our_tags_fails(tmp_path: Path) -> None:
@@ -41,26 +43,26 @@ def test_a_file_without_our_tags_fails(tmp_path: Path) -> None:
     plain_pdf(tagged, variant="pdf/ua-1")
     plain_pdf(untagged, variant=None)
     report = validate([tagged, untagged])
-    found = [{failure.rule for failure in one.failures} for one in report.verdicts]
+    found = [{failure.rule for failure in verdict.failures} for verdict in report.verdicts]
     assert {"7.2-20", "7.18.5-1"} <= found[0], str(report)
     assert {"6.2-1", "7.1-3"} <= found[1], str(report)
-    failures = [failure for one in report.verdicts for failure in one.failures]
-    assert all(one.asks and one.count and one.places for one in failures)
+    failures = [failure for verdict in report.verdicts for failure in verdict.failures]
+    assert all(failure.requirement and failure.count and failure.places for failure in failures)
 
 
 def test_the_sample_holds_every_kind(built: Built) -> None:
     form = built.publication.language.word("fillable_word")
-    kinds = documents(built)
+    kinds = group_pdfs(built)
     book = f"{built.publication.settings.slug}.pdf"
     assert {book, "checklists.pdf", "checklists", f"checklists-{form}"} <= set(kinds)
     for files in kinds.values():
-        assert set(files[:SAMPLE]) == set(files) & set(sample(built))
-    whole = {path for path in built.site.rglob("*.pdf") if not for_print(path)}
-    assert {*sample(built), *rest(built)} == whole
+        assert set(files[:SAMPLE]) == set(files) & set(sample_pdfs(built))
+    all_pdfs = {path for path in built.site.rglob("*.pdf") if not is_for_print(path)}
+    assert {*sample_pdfs(built), *remaining_pdfs(built)} == all_pdfs
 
 
-def keep(built: Built, report: Report, name: str) -> None:
-    """Keep the list of what was checked, to read after a run."""
+def save_report(built: Built, report: Report, name: str) -> None:
+    """Save the report, to read after a run."""
     target = ROOT / "build" / f"verapdf-{name}.txt"
     target.parent.mkdir(exist_ok=True)
     target.write_text(str(report).replace(f"{built.site}/", "") + "\n", encoding="utf-8")

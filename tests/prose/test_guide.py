@@ -1,4 +1,4 @@
-"""The guide for writers says what the rules are, and its examples show them at work."""
+"""The guide for writers matches the rules, and its examples show each of them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ GUIDE = (ROOT / "docs" / "_data" / "schrijfwijzer.md").read_text(encoding="utf-8
 
 
 def table(heading: str) -> list[tuple[str, str]]:
-    """Give the rows of the table under a heading."""
-    _, _, after = GUIDE.partition(f"## {heading}\n")
-    rows = re.findall(r"^\| (.+?) \| (.+?) \|$", after.partition("\n## ")[0], re.MULTILINE)
-    return [(before, after) for before, after in rows[2:]]
+    """Return the rows of the table under a heading."""
+    _, _, rest = GUIDE.partition(f"## {heading}\n")
+    rows = re.findall(r"^\| (.+?) \| (.+?) \|$", rest.partition("\n## ")[0], re.MULTILINE)
+    return [(before, rest) for before, rest in rows[2:]]
 
 
-def codes(text: str) -> set[str]:
-    """Give what is told of a text."""
+def find_codes(text: str) -> set[str]:
+    """Return the codes of the problems in a text."""
     sentences = split_passage(Passage(Path("guide.md"), 1, text), NL)
     return {problem.code for sentence in sentences for problem in check_sentence(sentence, NL)}
 
@@ -42,15 +42,15 @@ def test_the_limits_are_those_of_the_rules() -> None:
     assert f"met {prose.words_per_minute} woorden per minuut" in GUIDE
 
 
-@pytest.mark.parametrize(("before", "after"), table("Voor en na"))
-def test_an_example_is_wrong_before_and_right_after(before: str, after: str) -> None:
-    assert codes(before)
-    assert codes(after) == set()
+@pytest.mark.parametrize(("before", "rest"), table("Voor en na"))
+def test_an_example_is_wrong_before_and_right_after(before: str, rest: str) -> None:
+    assert find_codes(before)
+    assert find_codes(rest) == set()
 
 
 def test_the_examples_show_every_rule_for_a_sentence() -> None:
-    shown = set().union(*(codes(before) for before, _ in table("Voor en na")))
-    assert shown == {
+    codes_shown = set().union(*(find_codes(before) for before, _ in table("Voor en na")))
+    assert codes_shown == {
         "prose-exclamation", "prose-hard", "prose-long", "prose-passive", "prose-voice",
     }  # fmt: skip
-    assert codes(re.sub(r"^\||`.*?`", "", GUIDE.partition("## Voor en na")[0])) == set()
+    assert find_codes(re.sub(r"^\||`.*?`", "", GUIDE.partition("## Voor en na")[0])) == set()

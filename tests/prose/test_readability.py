@@ -1,4 +1,4 @@
-"""The language of the pages: what is told, what is not, and that the publication keeps to it."""
+"""The readability checks: their findings, and that the publication passes them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tools.model.loader import load_project
 from tools.model.project import ParsedProject
 from tools.prose.readability import ADVISORY_CODES, find_passive, measure_texts
 
-Told = tuple[str, str, int]  # code, file, line
+Finding = tuple[str, str, int]  # code, file, line
 
 INDEX = "docs/index.md"
 TOOLS = "docs/practices/tidy-tools.md"
 TERMS = "docs/_data/glossary.yml"
 LABEL = "A label saves a question."
 HOW = "how: Keep one old towel next to the door."
-TEXTS = {  # sentence on a page → what is told of it
+TEXTS = {  # sentence on a page → codes of its findings
     f"A{' long' * 29}.": [],
     f"A{' long' * 30}.": ["prose-long"],
     f"A{' long' * 14}: then{' it' * 14}.": [],
@@ -38,58 +38,62 @@ TEXTS = {  # sentence on a page → what is told of it
 }
 
 
-def draft_of(root: Path) -> ParsedProject:
+def read_project(root: Path) -> ParsedProject:
     """Read a project."""
     return load_project(root)
 
 
-def told(root: Path) -> list[Told]:
-    """Give code, file and line of all that is told of the language of a project."""
-    found = (problem for one in measure_texts(draft_of(root)) for problem in one.problems)
-    return [(one.code, one.file.as_posix(), one.line) for one in found]
+def find_problems(root: Path) -> list[Finding]:
+    """Return code, file and line of all findings in a project."""
+    found = (problem for report in measure_texts(read_project(root)) for problem in report.problems)
+    return [(report.code, report.file.as_posix(), report.line) for report in found]
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """The text of the small publication, without its look."""
+    """The text of the small publication, without the theme."""
     shutil.copytree(SMALL / "docs", tmp_path / "docs")
     return Path(shutil.copy(SMALL / "mkdocs.yml", tmp_path)).parent
 
 
 @pytest.fixture(scope="module")
-def before() -> list[Told]:
-    """What is told of the small publication as it is."""
-    return told(SMALL)
+def earlier() -> list[Finding]:
+    """The findings in the unchanged small publication."""
+    return find_problems(SMALL)
 
 
 @pytest.fixture
-def after(small: Path, before: list[Told]) -> Callable[..., list[Told]]:
-    """Change a file of the small publication, and give what is told more than before."""
+def problems_after(small: Path, earlier: list[Finding]) -> Callable[..., list[Finding]]:
+    """Change a file of the small publication; return the additional findings."""
 
-    def change(file: str, old: str, new: str) -> list[Told]:
+    def change(file: str, old: str, new: str) -> list[Finding]:
         text = (small / file).read_text(encoding="utf-8")
         assert old in text
         (small / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-        return [one for one in told(small) if one not in before]
+        return [report for report in find_problems(small) if report not in earlier]
 
     return change
 
 
 def line_of(file: str, text: str) -> int:
-    """Give the line of a text in a file of the small publication."""
-    whole = (SMALL / file).read_text(encoding="utf-8")
-    return whole.count("\n", 0, whole.index(text)) + 1
+    """Return the line of a text in a file of the small publication."""
+    source = (SMALL / file).read_text(encoding="utf-8")
+    return source.count("\n", 0, source.index(text)) + 1
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_a_sentence_is_told_by_its_line(text: str, after: Callable[..., object]) -> None:
+def test_a_sentence_is_reported_at_its_line(
+    text: str, problems_after: Callable[..., object]
+) -> None:
     line = line_of(TOOLS, LABEL)
-    assert after(TOOLS, LABEL, text) == [(code, TOOLS, line) for code in TEXTS[text]]
+    assert problems_after(TOOLS, LABEL, text) == [(code, TOOLS, line) for code in TEXTS[text]]
 
 
-def test_a_sentence_further_on_is_told_by_its_own_line(after: Callable[..., object]) -> None:
+def test_a_later_sentence_is_reported_at_its_own_line(
+    problems_after: Callable[..., object],
+) -> None:
     line = line_of(TOOLS, LABEL)
-    changed = after(TOOLS, LABEL, f"{LABEL} One\nmore. We\nutilise it.")
+    changed = problems_after(TOOLS, LABEL, f"{LABEL} One\nmore. We\nutilise it.")
     assert changed == [("prose-hard", TOOLS, line + 1)]
 
 
@@ -104,10 +108,12 @@ def test_a_sentence_further_on_is_told_by_its_own_line(after: Callable[..., obje
         (TOOLS, LABEL, '{{ ref("contact", "Utilise it") }}.'),
     ],
 )
-def test_what_readers_see_is_judged_wherever_it_stands(
-    file: str, old: str, new: str, after: Callable[..., list[Told]]
+def test_all_visible_text_is_measured(
+    file: str, old: str, new: str, problems_after: Callable[..., list[Finding]]
 ) -> None:
-    assert [(code, where) for code, where, _ in after(file, old, new)] == [("prose-hard", file)]
+    assert [(code, where) for code, where, _ in problems_after(file, old, new)] == [
+        ("prose-hard", file)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -118,29 +124,31 @@ def test_what_readers_see_is_judged_wherever_it_stands(
         (TOOLS, "../assets/pictures/", "../assets/utilise/"),
     ],
 )
-def test_what_readers_do_not_see_is_left_alone(
-    file: str, old: str, new: str, after: Callable[..., object]
+def test_invisible_text_is_not_measured(
+    file: str, old: str, new: str, problems_after: Callable[..., object]
 ) -> None:
-    assert after(file, old, new) == []
+    assert problems_after(file, old, new) == []
 
 
-def test_an_average_that_is_too_long_is_told_of_the_page(after: Callable[..., object]) -> None:
-    long = f"A{' long' * 28}. " * 12
-    assert after(TOOLS, LABEL, long) == [("prose-average", TOOLS, 1)]
+def test_a_high_average_is_reported_for_the_page(problems_after: Callable[..., object]) -> None:
+    long_sentences = f"A{' long' * 28}. " * 12
+    assert problems_after(TOOLS, LABEL, long_sentences) == [("prose-average", TOOLS, 1)]
 
 
 def test_lines_without_a_full_stop_do_not_make_an_average(small: Path) -> None:
-    def measured() -> tuple[int, ...]:
+    def sentence_lengths() -> tuple[int, ...]:
         return next(
-            x.sentence_lengths for x in measure_texts(draft_of(small)) if x.text.file == Path(TOOLS)
+            report.sentence_lengths
+            for report in measure_texts(read_project(small))
+            if report.text.file == Path(TOOLS)
         )
 
-    before = measured()
+    earlier = sentence_lengths()
     text = (small / TOOLS).read_text(encoding="utf-8")
     table = "| a. | b. |\n| --- | --- |\n| c. | d. |"
     new = f"{LABEL}\n\n- one\n- two\n\n{table}\n\n### It is.\n\nFive words it has 5."
     (small / TOOLS).write_text(text.replace(LABEL, new), encoding="utf-8")
-    assert sorted(measured()) == sorted((*before, 5))
+    assert sorted(sentence_lengths()) == sorted((*earlier, 5))
 
 
 PASSIVE = {
@@ -159,24 +167,26 @@ def test_a_passive_clause_in_dutch(text: str) -> None:
     assert find_passive(text.lower(), load_language("nl")) == PASSIVE[text]
 
 
-def test_every_code_is_shown_here() -> None:
+def test_every_code_has_a_case() -> None:
     codes = {code for code in load_language("nl").messages if code.startswith("prose-")}
-    assert {*(code for told in TEXTS.values() for code in told), "prose-average"} == codes
+    assert {*(code for expected in TEXTS.values() for code in expected), "prose-average"} == codes
     assert codes > ADVISORY_CODES
 
 
-def test_the_publication_keeps_to_its_limits() -> None:
+def test_the_publication_respects_the_limits() -> None:
     """Every page: short sentences, ordinary words, one voice."""
-    draft = draft_of(ROOT)
-    readings = [*measure_texts(draft)]
-    assert sum(len(one.sentence_lengths) for one in readings) > 1000
-    over = [
-        problem.format_message(draft.language) for one in readings for problem in one.violations
+    project = read_project(ROOT)
+    reports = [*measure_texts(project)]
+    assert sum(len(report.sentence_lengths) for report in reports) > 1000
+    violations = [
+        problem.format_message(project.language)
+        for report in reports
+        for problem in report.violations
     ]
-    assert over == []
+    assert violations == []
 
 
-def test_the_command_tells_and_measures(small: Path) -> None:
+def test_the_command_reports_and_measures(small: Path) -> None:
     done = command(small, "prose", TOOLS)
     assert done.returncode == 0
     assert TOOLS in done.stdout

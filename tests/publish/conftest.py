@@ -1,4 +1,4 @@
-"""A host that sends what `_headers` says, and a page that tells what the policy forbade."""
+"""A host that sends the headers in `_headers`, and a page that reports policy violations."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.conftest import Anywhere, Built, below, serve
 Sent = dict[str, str]
 
 
-def rules(text: str) -> dict[str, Sent]:
-    """Read `_headers`: a path at the margin, and indented below it what is sent for it."""
+def parse_headers(text: str) -> dict[str, Sent]:
+    """Parse `_headers`: paths at the margin, and the headers for each indented below it."""
     found: dict[str, Sent] = {}
     path = ""
     for line in text.splitlines():
@@ -29,24 +29,24 @@ def rules(text: str) -> dict[str, Sent]:
     return found
 
 
-def sent_for(all_rules: dict[str, Sent], path: str) -> Sent:
-    """Give what a host sends for a path that joins the values of all rules that match."""
+def headers_for(rules: dict[str, Sent], path: str) -> Sent:
+    """Return the headers for a path; the values of all matching rules are joined."""
     sent: Sent = {}
-    for pattern, headers in all_rules.items():
+    for pattern, headers in rules.items():
         if fnmatch.fnmatchcase(path, pattern):
             for name, value in headers.items():
                 sent[name] = f"{sent[name]}, {value}" if name in sent else value
     return sent
 
 
-def host(site: Path) -> Iterator[str]:
+def serve_with_headers(site: Path) -> Iterator[str]:
     """Serve a site below a sub-path with the headers that its `_headers` asks for."""
-    asked = rules((site / "_headers").read_text(encoding="utf-8"))
+    header_rules = parse_headers((site / "_headers").read_text(encoding="utf-8"))
 
     class Host(Anywhere):
         def end_headers(self) -> None:
             path = "/" + below(urlsplit(self.path).path)
-            for name, value in sent_for(asked, path).items():
+            for name, value in headers_for(header_rules, path).items():
                 self.send_header(name, value)
             super().end_headers()
 
@@ -54,35 +54,35 @@ def host(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def hosted(built: Built) -> Iterator[str]:
+def site_with_headers(built: Built) -> Iterator[str]:
     """The address of the site on a host that sends the headers."""
-    yield from host(built.site)
+    yield from serve_with_headers(built.site)
 
 
 @pytest.fixture
-def forbidden() -> list[str]:
-    """What the policy forbade on `guarded`, as the browser told it."""
+def violations() -> list[str]:
+    """The policy violations on `guarded_page`, as the browser reports them."""
     return []
 
 
 @pytest.fixture
-def guarded(browser: Browser, hosted: str, forbidden: list[str]) -> Iterator[Page]:
-    """A page that fails the test when the policy forbade anything, unless the test clears it."""
+def guarded_page(browser: Browser, site_with_headers: str, violations: list[str]) -> Iterator[Page]:
+    """A page that fails the test on a policy violation, unless the test clears it."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=hosted)
-    context.expose_function("tellForbidden", lambda told: forbidden.append(told))
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site_with_headers)
+    context.expose_function("reportViolation", lambda message: violations.append(message))
     context.add_init_script(
         """addEventListener("securitypolicyviolation", event =>
-             tellForbidden(event.violatedDirective + " " + event.blockedURI))"""
+             reportViolation(event.violatedDirective + " " + event.blockedURI))"""
     )
 
-    def hear(told: ConsoleMessage) -> None:
-        if "Content Security Policy" in told.text:
-            forbidden.append(f"{told.location['url']}: {told.text}")
+    def on_console(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            violations.append(f"{message.location['url']}: {message.text}")
 
-    context.on("console", hear)
+    context.on("console", on_console)
     page = context.new_page()
     yield page
-    page.evaluate("new Promise(done => setTimeout(done))")  # what was told on the way has arrived
+    page.evaluate("new Promise(done => setTimeout(done))")  # pending reports have arrived
     context.close()
-    assert forbidden == []
+    assert violations == []

@@ -1,4 +1,4 @@
-"""Every page works under exactly the policy that the site's own files ask hosts to send."""
+"""Every page works under exactly the policy that the host files of the site set."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from lxml import html
 from playwright.sync_api import Page, Route, expect
 
 from tests.conftest import Built
-from tests.publish.conftest import rules, sent_for
-from tests.scripts.conftest import READ
-from tests.scripts.test_composer import DOT, MAKE, PRINT
+from tests.publish.conftest import headers_for, parse_headers
+from tests.scripts.conftest import READ_CLIPBOARD
+from tests.scripts.test_composer import MAKE, ONE_PIXEL_PNG, PRINT
 from tests.scripts.test_scan import COMPARE, PASS_ON
 from tools.publish.csp import (
     TRUSTED_TYPES,
@@ -40,7 +40,7 @@ SAMPLE = (
     "aan-de-slag/gespreksscan.html",
 )
 COMPOSER = "aan-de-slag/hand-out-maken.html"
-# What turns a string into HTML or into a script; each is to throw a TypeError.
+# Sinks that turn a string into HTML or a script; each must throw a TypeError.
 SINKS = {
     "HTML of an element": 'document.body.innerHTML = "<b>x</b>"',
     "HTML of a template": 'document.createElement("template").innerHTML = "<b>x</b>"',
@@ -54,7 +54,7 @@ SINKS = {
     "another policy": 'trustedTypes.createPolicy("other", { createHTML: html => html })',
     "the same policy again": f'trustedTypes.createPolicy("{TRUSTED_TYPES}", {{}})',
 }
-# What the policy of the site itself refuses.
+# Values that the policy of the site refuses.
 REFUSED = {
     "HTML that no script handed over": 'trusted.parseHtml("<b>x</b>")',
     "HTML of another script": 'trusted.acceptHtml("<b>x</b>")',
@@ -69,28 +69,30 @@ REFUSED = {
 
 
 def page_of(body: str) -> dict[str, BuiltPage]:
-    """A site of one page."""
+    """Return the pages of a site with one page."""
     return {"a.html": BuiltPage("a.html", html.fromstring(f"<html><body>{body}</body></html>"))}
 
 
 def directives(text: str) -> dict[str, list[str]]:
-    """A policy by directive."""
+    """Return the sources of a policy by directive."""
     parts = (directive.split() for directive in text.split("; "))
     return {name: sources for name, *sources in parts}
 
 
 def test_nothing_unsafe_is_allowed(built: Built) -> None:
-    found = directives(build_policy(inline_script_hashes(read_pages(built.site)), FRAMED_BY_NONE))
-    assert found["default-src"] == ["'none'"]
-    assert found["style-src"] == ["'self'"]
-    assert found["frame-ancestors"] == ["'none'"]
-    assert found["require-trusted-types-for"] == ["'script'"]
-    assert found["trusted-types"] == [TRUSTED_TYPES]
-    assert not any("unsafe" in one for sources in found.values() for one in sources)
-    assert not any(re.search(r"https?:|\*", one) for sources in found.values() for one in sources)
+    policy = directives(build_policy(inline_script_hashes(read_pages(built.site)), FRAMED_BY_NONE))
+    assert policy["default-src"] == ["'none'"]
+    assert policy["style-src"] == ["'self'"]
+    assert policy["frame-ancestors"] == ["'none'"]
+    assert policy["require-trusted-types-for"] == ["'script'"]
+    assert policy["trusted-types"] == [TRUSTED_TYPES]
+    assert not any("unsafe" in value for sources in policy.values() for value in sources)
+    assert not any(
+        re.search(r"https?:|\*", value) for sources in policy.values() for value in sources
+    )
 
 
-def test_a_hash_is_that_of_the_script_alone() -> None:
+def test_a_hash_is_of_inline_scripts_only() -> None:
     # The digest is that of an example in the specification of the policy.
     assert source_hash("alert('Hello, world.');") == (
         "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
@@ -100,63 +102,63 @@ def test_a_hash_is_that_of_the_script_alone() -> None:
     assert "sha256" not in build_policy(inline_script_hashes(data))
 
 
-def test_every_host_is_asked_for_the_same(built: Built) -> None:
-    wanted = build_policy(inline_script_hashes(read_pages(built.site)), FRAMED_BY_NONE)
-    varied = build_policy(inline_script_hashes(read_pages(built.site)), "$framed")
+def test_every_host_file_asks_for_the_same_headers(built: Built) -> None:
+    expected = build_policy(inline_script_hashes(read_pages(built.site)), FRAMED_BY_NONE)
+    framed_policy = build_policy(inline_script_hashes(read_pages(built.site)), "$framed")
     apache = (built.site / HTACCESS_FILE).read_text(encoding="utf-8")
     nginx = (built.site / NGINX_FILE).read_text(encoding="utf-8")
-    sent = sent_for(
-        rules((built.site / HEADERS_FILE).read_text(encoding="utf-8")), "/waarom/index.html"
+    headers = headers_for(
+        parse_headers((built.site / HEADERS_FILE).read_text(encoding="utf-8")), "/waarom/index.html"
     )
-    assert sent[CSP_HEADER].split(", ")[-1] == wanted
-    assert f'Header always set {CSP_HEADER} "{wanted}"' in apache
-    assert f'add_header {CSP_HEADER} "{varied}" always;' in nginx
-    for name, value in sent.items():
+    assert headers[CSP_HEADER].split(", ")[-1] == expected
+    assert f'Header always set {CSP_HEADER} "{expected}"' in apache
+    assert f'add_header {CSP_HEADER} "{framed_policy}" always;' in nginx
+    for name, value in headers.items():
         if name != CSP_HEADER:
             assert f'Header always set {name} "{value}"' in apache
             assert f'add_header {name} "{value}" always;' in nginx
 
 
 def test_only_what_is_meant_for_it_may_be_framed(built: Built) -> None:
-    asked = rules((built.site / HEADERS_FILE).read_text(encoding="utf-8"))
+    header_rules = parse_headers((built.site / HEADERS_FILE).read_text(encoding="utf-8"))
     for url in read_pages(built.site):
-        framed = "frame-ancestors" not in sent_for(asked, f"/{url}")[CSP_HEADER]
+        framed = "frame-ancestors" not in headers_for(header_rules, f"/{url}")[CSP_HEADER]
         assert framed == url.startswith("embed/"), url
-    assert "frame-ancestors 'none'" in sent_for(asked, "/")[CSP_HEADER]
+    assert "frame-ancestors 'none'" in headers_for(header_rules, "/")[CSP_HEADER]
     assert f"frame-ancestors {FRAMED_BY_ANY}" in (built.site / HTACCESS_FILE).read_text(
         encoding="utf-8"
     )
 
 
 @pytest.mark.parametrize("url", SAMPLE)
-def test_a_page_breaks_no_rule(guarded: Page, hosted: str, url: str) -> None:
-    guarded.goto(hosted + url, wait_until="load")
-    expect(guarded.locator("h1")).to_be_visible()
+def test_a_page_breaks_no_rule(guarded_page: Page, site_with_headers: str, url: str) -> None:
+    guarded_page.goto(site_with_headers + url, wait_until="load")
+    expect(guarded_page.locator("h1")).to_be_visible()
 
 
 @pytest.mark.corpus
-def test_no_page_breaks_a_rule(guarded: Page, hosted: str, built: Built) -> None:
+def test_no_page_breaks_a_rule(guarded_page: Page, site_with_headers: str, built: Built) -> None:
     for url in read_pages(built.site):
-        guarded.goto(hosted + url, wait_until="load")
+        guarded_page.goto(site_with_headers + url, wait_until="load")
 
 
 def test_a_script_from_elsewhere_in_the_page_does_not_run(
-    guarded: Page, hosted: str, forbidden: list[str]
+    guarded_page: Page, site_with_headers: str, violations: list[str]
 ) -> None:
-    """The policy is really sent: what it forbids is forbidden, and told."""
-    guarded.goto(hosted + "index.html")
-    guarded.evaluate(
+    """The policy is really sent: violations are blocked and reported."""
+    guarded_page.goto(site_with_headers + "index.html")
+    guarded_page.evaluate(
         """() => {
-          addEventListener("securitypolicyviolation", () => { window.wasTold = true })
+          addEventListener("securitypolicyviolation", () => { window.wasReported = true })
           const script = document.createElement("script")
           script.append("window.wasRun = true")
           document.body.append(script)
         }"""
     )
-    assert guarded.evaluate("window.wasRun") is None
-    guarded.wait_for_function("window.wasTold")
-    assert forbidden
-    forbidden.clear()
+    assert guarded_page.evaluate("window.wasRun") is None
+    guarded_page.wait_for_function("window.wasReported")
+    assert violations
+    violations.clear()
 
 
 def error_of(page: Page, code: str) -> str | None:
@@ -168,14 +170,14 @@ def error_of(page: Page, code: str) -> str | None:
 
 
 def test_only_the_named_policy_makes_html_and_addresses_of_scripts(
-    guarded: Page, hosted: str, forbidden: list[str]
+    guarded_page: Page, site_with_headers: str, violations: list[str]
 ) -> None:
-    guarded.goto(hosted + "index.html")
+    guarded_page.goto(site_with_headers + "index.html")
     for name, code in SINKS.items():
-        assert error_of(guarded, code) == "TypeError", name
-    guarded.wait_for_timeout(0)
-    assert len(forbidden) >= len(SINKS)
-    forbidden.clear()
+        assert error_of(guarded_page, code) == "TypeError", name
+    guarded_page.wait_for_timeout(0)
+    assert len(violations) >= len(SINKS)
+    violations.clear()
 
 
 @pytest.mark.parametrize("place", ["hosted", "served", "folder"])
@@ -194,11 +196,11 @@ def test_the_named_policy_takes_only_what_the_build_wrote(
 
 @pytest.mark.parametrize("place", ["hosted", "folder"])
 def test_a_browser_without_trusted_types_does_the_same_checks(
-    page: Page, hosted: str, built: Built, place: str
+    page: Page, site_with_headers: str, built: Built, place: str
 ) -> None:
     page.add_init_script("delete window.trustedTypes")
-    address = hosted if place == "hosted" else built.site.as_uri() + "/"
-    if place == "hosted":  # such a browser passes over directives that it does not know
+    address = site_with_headers if place == "hosted" else built.site.as_uri() + "/"
+    if place == "hosted":  # such a browser ignores unknown directives
         page.route("**/*.html", without_trusted_types)
     page.goto(f"{address}{COMPOSER}#hand-out=lange-adem")
     assert page.evaluate("window.trustedTypes") is None
@@ -212,60 +214,68 @@ def without_trusted_types(route: Route) -> None:
     """Leave out the directives on Trusted Types."""
     answer = route.fetch()
     name = CSP_HEADER.lower()
-    kept = [one for one in answer.headers[name].split("; ") if "trusted-types" not in one]
-    route.fulfill(response=answer, headers={**answer.headers, name: "; ".join(kept)})
+    directives_kept = [
+        value for value in answer.headers[name].split("; ") if "trusted-types" not in value
+    ]
+    route.fulfill(response=answer, headers={**answer.headers, name: "; ".join(directives_kept)})
 
 
-def test_search_works_under_the_policy(guarded: Page, hosted: str) -> None:
-    guarded.goto(hosted + "index.html")
-    guarded.get_by_role("searchbox", name="Zoeken").click()
-    guarded.keyboard.type("zelfsturende")
-    found = guarded.locator("#search a[href*='zelfsturende-teams.html']").first
-    expect(found).to_be_visible(timeout=15_000)
+def test_search_works_under_the_policy(guarded_page: Page, site_with_headers: str) -> None:
+    guarded_page.goto(site_with_headers + "index.html")
+    guarded_page.get_by_role("searchbox", name="Zoeken").click()
+    guarded_page.keyboard.type("zelfsturende")
+    policy = guarded_page.locator("#search a[href*='zelfsturende-teams.html']").first
+    expect(policy).to_be_visible(timeout=15_000)
 
 
-def test_ticks_and_calendar_work_under_the_policy(guarded: Page, hosted: str) -> None:
-    guarded.goto(hosted + LIST)
-    box = guarded.locator("section.checklist [data-item] > input[type=checkbox]").first
+def test_ticks_and_calendar_work_under_the_policy(
+    guarded_page: Page, site_with_headers: str
+) -> None:
+    guarded_page.goto(site_with_headers + LIST)
+    box = guarded_page.locator("section.checklist [data-item] > input[type=checkbox]").first
     box.check()
-    guarded.reload()
+    guarded_page.reload()
     expect(box).to_be_checked()
-    guarded.get_by_text("Zet in agenda").click()
-    guarded.locator("[name=day]").fill("2027-01-04")
-    guarded.locator("[name=time]").fill("16:30")
-    with guarded.expect_download() as download:
-        guarded.get_by_role("button", name="Maak agendabestand").click()
+    guarded_page.get_by_text("Zet in agenda").click()
+    guarded_page.locator("[name=day]").fill("2027-01-04")
+    guarded_page.locator("[name=time]").fill("16:30")
+    with guarded_page.expect_download() as download:
+        guarded_page.get_by_role("button", name="Maak agendabestand").click()
     assert download.value.suggested_filename.endswith(".ics")
 
 
-def test_copy_works_under_the_policy(guarded: Page, hosted: str, forbidden: list[str]) -> None:
-    """Chromium itself tells of the styles when it looks through what is copied, and keeps them."""
-    guarded.goto(hosted + LIST)
-    guarded.locator("summary", has_text="Kopieer").click()
-    guarded.locator("[data-copy=document]").click()
-    expect(guarded.locator(".take-said")).to_contain_text("Gekopieerd")
-    assert "style=" in guarded.evaluate(READ)["text/html"]
+def test_copy_works_under_the_policy(
+    guarded_page: Page, site_with_headers: str, violations: list[str]
+) -> None:
+    """Chromium itself reports the styles when it sanitises copied HTML, and keeps them."""
+    guarded_page.goto(site_with_headers + LIST)
+    guarded_page.locator("summary", has_text="Kopieer").click()
+    guarded_page.locator("[data-copy=document]").click()
+    expect(guarded_page.locator(".take-said")).to_contain_text("Gekopieerd")
+    assert "style=" in guarded_page.evaluate(READ_CLIPBOARD)["text/html"]
     assert [
-        told for told in forbidden if "style" not in told or "clipboard-payloads.js" in told
+        message
+        for message in violations
+        if "style" not in message or "clipboard-payloads.js" in message
     ] == []
-    forbidden.clear()
+    violations.clear()
 
 
-def test_the_scan_works_under_the_policy(guarded: Page, hosted: str) -> None:
-    guarded.goto(hosted + "aan-de-slag/gespreksscan.html")
+def test_the_scan_works_under_the_policy(guarded_page: Page, site_with_headers: str) -> None:
+    guarded_page.goto(site_with_headers + "aan-de-slag/gespreksscan.html")
     for group, button in enumerate((PASS_ON, COMPARE)):
-        for row in guarded.locator(".scan-row").all():
+        for row in guarded_page.locator(".scan-row").all():
             row.locator(f"[data-group='{group}'] input").first.check()
-        guarded.get_by_role("button", name=button).click()
-    expect(guarded.locator(".scan-table tbody tr").first).to_be_visible()
+        guarded_page.get_by_role("button", name=button).click()
+    expect(guarded_page.locator(".scan-table tbody tr").first).to_be_visible()
 
 
-def test_the_composer_works_under_the_policy(guarded: Page, hosted: str) -> None:
-    guarded.goto(f"{hosted}{COMPOSER}#hand-out=lange-adem.start-vandaag~sheet")
-    guarded.locator("#composer-logo").set_input_files(
-        {"name": "logo.png", "mimeType": "image/png", "buffer": DOT}
+def test_the_composer_works_under_the_policy(guarded_page: Page, site_with_headers: str) -> None:
+    guarded_page.goto(f"{site_with_headers}{COMPOSER}#hand-out=lange-adem.start-vandaag~sheet")
+    guarded_page.locator("#composer-logo").set_input_files(
+        {"name": "logo.png", "mimeType": "image/png", "buffer": ONE_PIXEL_PNG}
     )
-    expect(guarded.locator("[data-part=shown] img")).to_be_visible()
-    guarded.get_by_role("button", name=MAKE).click()
-    expect(guarded.get_by_role("button", name=PRINT)).to_be_visible(timeout=60_000)
-    assert guarded.locator(".folio").count() > 4
+    expect(guarded_page.locator("[data-part=shown] img")).to_be_visible()
+    guarded_page.get_by_role("button", name=MAKE).click()
+    expect(guarded_page.get_by_role("button", name=PRINT)).to_be_visible(timeout=60_000)
+    assert guarded_page.locator(".folio").count() > 4

@@ -1,4 +1,4 @@
-"""What changed: the same on its page and in the feed, which is as the standard asks (RFC 4287)."""
+"""The changes are the same on their page and in the Atom feed (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tools.site.built_pages import extract_text, read_pages
 
 SHEDS = "https://example.org/sheds/"
 ATOM = "{http://www.w3.org/2005/Atom}"
-ONCE = ("id", "title", "updated")
+REQUIRED = ("id", "title", "updated")
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +22,8 @@ def text(built_small: Built) -> bytes:
     return (built_small.site / FEED_PATH).read_bytes()
 
 
-def wrong(text: bytes) -> Iterator[str]:
-    """Give what the standard asks for (sections 4.1 and 4.2) and a feed lacks."""
+def find_problems(text: bytes) -> Iterator[str]:
+    """Yield the requirements of the standard (sections 4.1 and 4.2) that a feed does not meet."""
     feed = etree.fromstring(text)
     entries = feed.findall(f"{ATOM}entry")
     if feed.tag != f"{ATOM}feed":
@@ -34,7 +34,7 @@ def wrong(text: bytes) -> Iterator[str]:
         if len(feed.findall(f"{ATOM}link[@rel='{rel}']")) != 1:
             yield rel
     for part in (feed, *entries):
-        yield from (name for name in ONCE if len(part.findall(f"{ATOM}{name}")) != 1)
+        yield from (name for name in REQUIRED if len(part.findall(f"{ATOM}{name}")) != 1)
         moment = part.findtext(f"{ATOM}updated", "")
         try:
             if datetime.fromisoformat(moment).tzinfo is None:
@@ -44,13 +44,13 @@ def wrong(text: bytes) -> Iterator[str]:
         for link in part.iter(f"{ATOM}link"):
             if not link.get("href", "").startswith("https://"):
                 yield f"no whole address: {link.get('href')}"
-    known = [part.findtext(f"{ATOM}id") for part in (feed, *entries)]
-    if len(set(known)) != len(known):
+    ids = [part.findtext(f"{ATOM}id") for part in (feed, *entries)]
+    if len(set(ids)) != len(ids):
         yield "an id stands twice"
 
 
 def test_the_feed_is_as_the_standard_asks(text: bytes) -> None:
-    assert list(wrong(text)) == []
+    assert list(find_problems(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -68,10 +68,10 @@ def test_what_is_wrong_in_a_feed_is_found(text: bytes, old: str, new: str) -> No
     if old == "<id>":
         changed = changed.replace("</id>", "</name>", 1)
     assert changed.encode() != text
-    assert list(wrong(changed.encode()))
+    assert list(find_problems(changed.encode()))
 
 
-def test_feed_and_page_tell_what_the_data_says(text: bytes, built_small: Built) -> None:
+def test_feed_and_page_match_the_data(text: bytes, built_small: Built) -> None:
     publication, pages = built_small.publication, read_pages(built_small.site)
     assert [change.id for change in publication.changes] == ["round", "first"], "newest first"
     assert '<ten> minutes & "no more"' in publication.changes[0].what

@@ -1,4 +1,4 @@
-"""What pages say of themselves: in both publications, one with an address and one without."""
+"""The metadata of pages in both publications, one with an address and one without."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ SHEDS = "https://example.org/sheds/"
 def graph(page: BuiltPage) -> dict[str, dict[str, Any]]:
     """The JSON-LD of a page, by type."""
     (text,) = page.root.xpath("//script[@type='application/ld+json']/text()")
-    return {thing["@type"]: thing for thing in json.loads(text)["@graph"]}
+    return {node["@type"]: node for node in json.loads(text)["@graph"]}
 
 
-def prop(page: BuiltPage, name: str) -> list[str]:
+def open_graph(page: BuiltPage, name: str) -> list[str]:
     """The values of an Open Graph property."""
-    return [str(one) for one in page.root.xpath(f"//meta[@property='{name}']/@content")]
+    return [str(value) for value in page.root.xpath(f"//meta[@property='{name}']/@content")]
 
 
 @pytest.fixture(scope="module")
@@ -44,67 +44,73 @@ def pages(built: Built) -> BuiltPages:
 
 
 @pytest.fixture(scope="module")
-def sheds(built_small: Built) -> BuiltPages:
+def small_pages(built_small: Built) -> BuiltPages:
     return read_pages(built_small.site)
 
 
-def test_titles_and_descriptions_differ(pages: BuiltPages, built: Built) -> None:
-    own = [pages[page.url] for page in built.publication.pages.values()]
+def test_titles_and_descriptions_are_unique(pages: BuiltPages, built: Built) -> None:
+    own_pages = [pages[page.url] for page in built.publication.pages.values()]
     for what in ("//head/title/text()", "//meta[@name='description']/@content"):
-        found = [str(one) for page in own for one in page.root.xpath(what)]
-        assert len(found) == len(set(found)) == len(own)
+        found = [str(value) for page in own_pages for value in page.root.xpath(what)]
+        assert len(found) == len(set(found)) == len(own_pages)
 
 
-def test_every_page_says_what_it_is(pages: BuiltPages, built: Built) -> None:
+def test_every_page_has_its_metadata(pages: BuiltPages, built: Built) -> None:
     for page in built.publication.pages.values():
-        shown = pages[page.url]
-        assert prop(shown, "og:title") == [page.title]
-        assert prop(shown, "og:description") == [page.meta.description]
+        built_page = pages[page.url]
+        assert open_graph(built_page, "og:title") == [page.title]
+        assert open_graph(built_page, "og:description") == [page.meta.description]
         kind = "Article" if page in built.publication.pages_with_handout else "WebPage"
-        assert graph(shown)[kind]["inLanguage"] == "nl"
-        items = graph(shown).get("ItemList", {}).get("itemListElement", [])
-        wanted = page.meta.checklist.items if page.meta.checklist else ()
-        assert [item["name"] for item in items] == [item.what for item in wanted]
+        assert graph(built_page)[kind]["inLanguage"] == "nl"
+        items = graph(built_page).get("ItemList", {}).get("itemListElement", [])
+        expected = page.meta.checklist.items if page.meta.checklist else ()
+        assert [item["name"] for item in items] == [item.what for item in expected]
 
 
-def test_without_an_address_none_is_said(pages: BuiltPages, built: Built) -> None:
+def test_without_an_address_pages_have_no_urls(pages: BuiltPages, built: Built) -> None:
     for page in pages.values():
         assert not page.root.xpath("//link[@rel='canonical']")
-        assert not prop(page, "og:image")
-        assert not prop(page, "og:url")
+        assert not open_graph(page, "og:image")
+        assert not open_graph(page, "og:url")
     for name in (SITEMAP, f"{SITEMAP}.gz", "assets/share"):
         assert not (built.site / name).exists()
     assert "Sitemap" not in (built.site / ROBOTS).read_text(encoding="utf-8")
 
 
-def test_with_an_address_every_page_says_its_own(sheds: BuiltPages, built_small: Built) -> None:
+def test_with_an_address_every_page_has_its_url(
+    small_pages: BuiltPages, built_small: Built
+) -> None:
     listed = (built_small.site / SITEMAP).read_text(encoding="utf-8")
     for page in built_small.publication.pages.values():
-        where = SHEDS if page.url == "index.html" else SHEDS + page.url
-        (canonical,) = sheds[page.url].root.xpath("//link[@rel='canonical']/@href")
-        assert canonical.removesuffix("index.html") == where.removesuffix("index.html")
+        expected_url = SHEDS if page.url == "index.html" else SHEDS + page.url
+        (canonical,) = small_pages[page.url].root.xpath("//link[@rel='canonical']/@href")
+        assert canonical.removesuffix("index.html") == expected_url.removesuffix("index.html")
         assert f"<loc>{canonical}</loc>" in listed
-        (image,) = prop(sheds[page.url], "og:image")
+        (image,) = open_graph(small_pages[page.url], "og:image")
         assert image == SHEDS + share_image_path(page)
     assert f"Sitemap: {SHEDS}{SITEMAP}" in (built_small.site / ROBOTS).read_text(encoding="utf-8")
 
 
-def test_the_way_to_a_page(sheds: BuiltPages) -> None:
-    way = graph(sheds["practices/tidy-tools.html"])["BreadcrumbList"]["itemListElement"]
-    assert [step["position"] for step in way] == [1, 2, 3]
-    assert [step["item"] for step in way] == [
+def test_breadcrumbs(small_pages: BuiltPages) -> None:
+    breadcrumbs = graph(small_pages["practices/tidy-tools.html"])["BreadcrumbList"][
+        "itemListElement"
+    ]
+    assert [step["position"] for step in breadcrumbs] == [1, 2, 3]
+    assert [step["item"] for step in breadcrumbs] == [
         SHEDS + url for url in ("index.html", "practices/index.html", "practices/tidy-tools.html")
     ]
-    article = graph(sheds["practices/tidy-tools.html"])["Article"]
+    article = graph(small_pages["practices/tidy-tools.html"])["Article"]
     assert article["publisher"]["name"] == "Good Sheds Test Press & Friends (fictional)"
     assert article["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert "BreadcrumbList" not in graph(sheds["index.html"])
+    assert "BreadcrumbList" not in graph(small_pages["index.html"])
 
 
-def test_how_to_cite_stands_on_each_page(pages: BuiltPages, sheds: dict[str, BuiltPage]) -> None:
+def test_how_to_cite_stands_on_each_page(
+    pages: BuiltPages, small_pages: dict[str, BuiltPage]
+) -> None:
     (line,) = pages["over/bronnen.html"].root.xpath("//p[@class='cite-page']")
     assert extract_text(line).endswith("Bronnen. Samenscholing, versie 1.0, 21 november 2026.")
-    (line,) = sheds["about/sources.html"].root.xpath("//p[@class='cite-page']")
+    (line,) = small_pages["about/sources.html"].root.xpath("//p[@class='cite-page']")
     assert extract_text(line).endswith(f"{SHEDS}about/sources.html")
     assert "Good Sheds Test Press & Friends (fictional). Sources. Good Sheds, version 0.1" in (
         extract_text(line)
@@ -113,16 +119,16 @@ def test_how_to_cite_stands_on_each_page(pages: BuiltPages, sheds: dict[str, Bui
 
 def test_the_file_to_cite_by(built: Built, built_small: Built) -> None:
     read = YAML(typ="safe")
-    ours = read.load(built.site / CITATION)
-    assert (ours["title"], ours["version"], ours["license"]) == (
+    citation = read.load(built.site / CITATION)
+    assert (citation["title"], citation["version"], citation["license"]) == (
         "Samenscholing. Sociale innovatie en leren in de technologische industrie",
         "1.0",
         "CC-BY-4.0",
     )
-    assert ours["authors"] == [{"name": "Samenscholing"}]
-    theirs = read.load(built_small.site / CITATION)
-    assert theirs["url"] == SHEDS
-    assert theirs["authors"] == [{"name": "Good Sheds Test Press & Friends (fictional)"}]
+    assert citation["authors"] == [{"name": "Samenscholing"}]
+    small_citation = read.load(built_small.site / CITATION)
+    assert small_citation["url"] == SHEDS
+    assert small_citation["authors"] == [{"name": "Good Sheds Test Press & Friends (fictional)"}]
 
 
 def test_pictures_are_small_and_the_same_each_time(built_small: Built, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The whole site in one file: what it holds, and that it works where it is unpacked."""
+"""The offline archive: its contents, and that the site works where it is unpacked."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ LIST = "aan-de-slag/start-vandaag.html"
 
 @pytest.fixture(scope="module")
 def unpacked(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a space and a diacritic in its name, in which the file was unpacked."""
+    """A folder with a space and a diacritic in its name, with the unpacked archive."""
     folder = tmp_path_factory.mktemp("stick") / "Mijn map é"
-    with ZipFile(built.site / ZIP) as pack:
-        assert pack.testzip() is None
-        pack.extractall(folder)
+    with ZipFile(built.site / ZIP) as archive:
+        assert archive.testzip() is None
+        archive.extractall(folder)
     return folder
 
 
@@ -34,22 +34,22 @@ def files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_it_holds_the_site_without_what_only_hosts_ask_for(built: Built, unpacked: Path) -> None:
+def test_it_holds_the_site_without_files_for_hosts(built: Built, unpacked: Path) -> None:
     assert [path.name for path in unpacked.iterdir()] == [SLUG]
-    inside = files(unpacked / SLUG)
-    bare = {embed_path(checklist.id) for checklist in built.publication.checklists}
-    wanted = {ZIP, HEADERS_FILE, HTACCESS_FILE, NGINX_FILE, "robots.txt", "404.html", *bare}
-    assert files(built.site) - inside == wanted
-    assert inside - files(built.site) == {"LEESMIJ.txt"}
-    told = (unpacked / SLUG / "LEESMIJ.txt").read_text(encoding="utf-8")
-    assert "Open index.html in de map samenscholing." in told
-    assert built.publication.name in told
+    members = files(unpacked / SLUG)
+    embeds = {embed_path(checklist.id) for checklist in built.publication.checklists}
+    expected = {ZIP, HEADERS_FILE, HTACCESS_FILE, NGINX_FILE, "robots.txt", "404.html", *embeds}
+    assert files(built.site) - members == expected
+    assert members - files(built.site) == {"LEESMIJ.txt"}
+    readme = (unpacked / SLUG / "LEESMIJ.txt").read_text(encoding="utf-8")
+    assert "Open index.html in de map samenscholing." in readme
+    assert built.publication.name in readme
 
 
 def test_every_file_bears_the_time_of_the_build(built: Built) -> None:
-    """That the same site gives the same bytes, tests/build/test_build.py shows for all of it."""
-    with ZipFile(built.site / ZIP) as pack:
-        entries = pack.infolist()
+    """tests/build/test_build.py shows that the same sources give the same bytes."""
+    with ZipFile(built.site / ZIP) as archive:
+        entries = archive.infolist()
     day = built.publication.settings.date
     assert {entry.date_time[:3] for entry in entries} == {(day.year, day.month, day.day)}
     names = [entry.filename for entry in entries]
@@ -57,25 +57,27 @@ def test_every_file_bears_the_time_of_the_build(built: Built) -> None:
     assert not any("\\" in name or name.startswith("/") or ".." in name for name in names)
 
 
-def test_the_size_is_said_where_it_is_offered(built: Built, unpacked: Path) -> None:
-    offers = [
-        offer
+def test_the_download_link_shows_its_size(built: Built, unpacked: Path) -> None:
+    paragraphs = [
+        paragraph
         for page in read_pages(built.site).values()
-        for offer in page.root.xpath("//p[@class='offline']")
+        for paragraph in page.root.xpath("//p[@class='offline']")
     ]
     size = f"{(built.site / ZIP).stat().st_size / 1e6:.1f}".replace(".", ",")
-    assert [extract_text(offer).rpartition(" (")[2] for offer in offers] == [f"zip, {size} MB)"]
-    assert offers[0].xpath("./a/@href") == [ZIP]
+    assert [extract_text(paragraph).rpartition(" (")[2] for paragraph in paragraphs] == [
+        f"zip, {size} MB)"
+    ]
+    assert paragraphs[0].xpath("./a/@href") == [ZIP]
     assert "offline.zip" not in (unpacked / SLUG / "index.html").read_text(encoding="utf-8")
 
 
-def test_unpacked_every_link_holds(unpacked: Path) -> None:
+def test_every_link_works_after_unpacking(unpacked: Path) -> None:
     pages = read_pages(unpacked / SLUG)
     assert len(pages) > 35
     assert list(check_links(unpacked / SLUG, pages)) == []
 
 
-def test_unpacked_it_opens_from_its_folder(page: Page, unpacked: Path) -> None:
+def test_the_site_works_after_unpacking(page: Page, unpacked: Path) -> None:
     page.goto((unpacked / SLUG / "index.html").as_uri())
     expect(page.locator("h1")).to_have_text("Samenscholing")
     page.locator(".actions a[href$='start-vandaag.html']").click()

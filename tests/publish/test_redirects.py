@@ -1,4 +1,4 @@
-"""Pages that moved: what the rules say of them, and where their old addresses lead."""
+"""Redirects of moved pages: their rules, and where the old addresses lead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import Told
+from tests.conftest import ReportedProblem
 from tools.checks.links import check_links
 from tools.cli import main
 from tools.model.loader import load_publication
@@ -17,10 +17,10 @@ from tools.publish.redirects import write_redirects
 from tools.site.built_pages import read_pages
 
 DATA = "docs/_data"
-MOVED = "- was: old/place.html\n  page: contact\n"
+REDIRECT = "- was: old/place.html\n  page: contact\n"
 
 
-def data(root: Path, name: str, text: str) -> None:
+def write_data(root: Path, name: str, text: str) -> None:
     """Write a data file."""
     (root / DATA / name).write_text(text, encoding="utf-8")
 
@@ -28,7 +28,7 @@ def data(root: Path, name: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("redirects", "line", "code"),
     [
-        (MOVED + MOVED, 3, "redirect-double"),
+        (REDIRECT + REDIRECT, 3, "redirect-double"),
         ("- was: practices/tidy-tools.html\n  page: contact\n", 1, "redirect-taken"),
         ("- was: old/place.html\n  page: nowhere\n", 2, "page-unknown"),
         ("- was: /old/place.html\n  page: contact\n", 1, "form-wrong"),
@@ -36,15 +36,19 @@ def data(root: Path, name: str, text: str) -> None:
         ("- was: https://example.org/place.html\n  page: contact\n", 1, "form-wrong"),
     ],
 )
-def test_a_wrong_redirect_is_told(
-    small: Path, problems_after: Callable[..., list[Told]], redirects: str, line: int, code: str
+def test_a_wrong_redirect_is_reported(
+    small: Path,
+    problems_after: Callable[..., list[ReportedProblem]],
+    redirects: str,
+    line: int,
+    code: str,
 ) -> None:
-    data(small, "redirects.yml", redirects)
-    assert problems_after() == [Told(code, f"{DATA}/redirects.yml", line)]
+    write_data(small, "redirects.yml", redirects)
+    assert problems_after() == [ReportedProblem(code, f"{DATA}/redirects.yml", line)]
 
 
 def test_an_address_that_goes_needs_a_redirect(
-    small: Path, problems_after: Callable[..., list[Told]]
+    small: Path, problems_after: Callable[..., list[ReportedProblem]]
 ) -> None:
     assert main(["--project", str(small), "release"]) == 0
     assert problems_after() == []
@@ -52,18 +56,20 @@ def test_an_address_that_goes_needs_a_redirect(
     with path.open("a", encoding="utf-8") as file:
         file.write("old/place.html\n")
     count = len(path.read_text(encoding="utf-8").splitlines())
-    assert problems_after() == [Told("address-gone", f"{DATA}/published_urls.txt", count)]
+    assert problems_after() == [
+        ReportedProblem("address-gone", f"{DATA}/published_urls.txt", count)
+    ]
     with pytest.raises(InvalidPublicationError, match=r"redirects\.yml"):
         load_publication(small)
-    known = (small / DATA / "redirects.yml").read_text(encoding="utf-8")
-    data(small, "redirects.yml", known + MOVED)
+    existing = (small / DATA / "redirects.yml").read_text(encoding="utf-8")
+    write_data(small, "redirects.yml", existing + REDIRECT)
     assert problems_after() == []
     assert main(["--project", str(small), "release"]) == 0
     assert "old/place.html" in path.read_text(encoding="utf-8")
 
 
-def test_an_old_address_leads_on(small: Path, tmp_path: Path, page: Page) -> None:
-    data(small, "redirects.yml", MOVED)
+def test_an_old_address_redirects(small: Path, tmp_path: Path, page: Page) -> None:
+    write_data(small, "redirects.yml", REDIRECT)
     publication = load_publication(small)
     site = tmp_path / "site"
     (site / "about").mkdir(parents=True)
@@ -81,7 +87,7 @@ def test_an_old_address_leads_on(small: Path, tmp_path: Path, page: Page) -> Non
     assert page.url.endswith("/about/contact.html")
 
 
-def test_without_moves_nothing_is_written(small: Path, tmp_path: Path) -> None:
-    data(small, "redirects.yml", "[]\n")
+def test_without_redirects_nothing_is_written(small: Path, tmp_path: Path) -> None:
+    write_data(small, "redirects.yml", "[]\n")
     write_redirects(load_publication(small), tmp_path)
     assert [*tmp_path.iterdir()] == [small]

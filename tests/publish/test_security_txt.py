@@ -1,4 +1,4 @@
-"""Whom to tell of a weak spot, and what a visit leaves behind."""
+"""The contact in security.txt, and the data that a visit stores."""
 
 from __future__ import annotations
 
@@ -28,24 +28,26 @@ def test_a_publisher_is_named_in_security_txt(built_small: Built) -> None:
     }
 
 
-def test_without_a_publisher_there_is_none_and_the_check_says_so(built: Built) -> None:
+def test_a_missing_publisher_is_reported_by_the_release_check(built: Built) -> None:
     assert not (built.site / SECURITY_TXT).exists()
-    told = list(check_release(built.publication, dt.date(2026, 12, 1)))
-    assert any(SECURITY_TXT in finding for finding in told)
+    findings = list(check_release(built.publication, dt.date(2026, 12, 1)))
+    assert any(SECURITY_TXT in finding for finding in findings)
 
 
-def test_its_end_is_told_in_time(small: Path) -> None:
+def test_its_expiry_is_reported_in_time(small: Path) -> None:
     publication = load_publication(small)
     end = publication.settings.date + VALIDITY
     for day, expected in ((end - dt.timedelta(1), False), (end, True)):
-        told = [one for one in check_release(publication, day) if SECURITY_TXT in one]
-        assert bool(told) == expected
+        findings = [
+            finding for finding in check_release(publication, day) if SECURITY_TXT in finding
+        ]
+        assert bool(findings) == expected
     change(small, "mkdocs.yml", "      mail: sheds@example.org\n", "")
-    assert any(SECURITY_TXT in one for one in check_release(load_publication(small), end))
+    assert any(SECURITY_TXT in finding for finding in check_release(load_publication(small), end))
 
 
 @pytest.mark.parametrize("url", ["index.html", "aan-de-slag/start-vandaag.html"])
-def test_a_visit_leaves_nothing_behind(page: Page, served: str, url: str) -> None:
+def test_a_visit_stores_nothing(page: Page, served: str, url: str) -> None:
     page.goto(served + url)
     page.get_by_role("searchbox", name="Zoeken").click()
     page.keyboard.type("zelfsturende")
@@ -53,15 +55,15 @@ def test_a_visit_leaves_nothing_behind(page: Page, served: str, url: str) -> Non
     assert page.evaluate(STORED) == []
 
 
-def test_what_a_reader_chooses_is_kept(page: Page, served: str) -> None:
-    """What the page on privacy names, and no more."""
+def test_choices_of_a_reader_are_stored(page: Page, served: str) -> None:
+    """Only what the page on privacy names."""
     page.emulate_media(color_scheme="light")
     page.goto(served + "aan-de-slag/start-vandaag.html")
     page.get_by_role("button", name="Schakel naar donker").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.locator("section.checklist [data-item] > input").first.check()
-    home = urlsplit(served).path
-    kept = [f"{home}.checklist.start-vandaag", f"{home}.palette"]
-    assert sorted(page.evaluate(STORED)) == kept
+    base_path = urlsplit(served).path
+    expected_keys = [f"{base_path}.checklist.start-vandaag", f"{base_path}.palette"]
+    assert sorted(page.evaluate(STORED)) == expected_keys
     page.goto(served + "index.html")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")

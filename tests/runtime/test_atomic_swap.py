@@ -1,4 +1,4 @@
-"""The new site takes the place of the old one whole, or not at all."""
+"""The new site replaces the old one completely, or not at all."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tools.runtime.atomic_swap import (
 
 
 @dataclass(frozen=True)
-class Places:
+class Folders:
     """The three folders of a swap."""
 
     staged: Path
@@ -34,20 +34,20 @@ class Places:
     former: Path
 
     def swap(self) -> None:
-        """Put the staged site in place."""
+        """Swap the staged site into place."""
         swap_folders(self.staged, self.site, self.former)
 
-    def repair(self) -> None:
-        """Mend what an earlier run left."""
+    def recover_site(self) -> None:
+        """Recover from an interrupted run."""
         recover(self.staged, self.site, self.former)
 
-    def shown(self) -> set[str] | None:
-        """Give the files of the site, or None when there is no site."""
+    def site_files(self) -> set[str] | None:
+        """Return the files of the site, or None when there is no site."""
         return {path.name for path in self.site.iterdir()} if self.site.is_dir() else None
 
 
-def filled(folder: Path, *names: str) -> None:
-    """Make a folder with files that hold their own names."""
+def create_files(folder: Path, *names: str) -> None:
+    """Create a folder with files that contain their own names."""
     folder.mkdir(parents=True)
     for name in names:
         (folder / name).write_text(name, encoding="utf-8")
@@ -58,109 +58,111 @@ NEW = {"index.html", "new.html"}
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    """Lay out an old site and a staged one, as the pipeline does."""
-    found = Places(tmp_path / "build" / "staged", tmp_path / "site", tmp_path / "build" / "former")
-    filled(found.staged, *NEW)
-    filled(found.site, *OLD)
+def folders(tmp_path: Path) -> Folders:
+    """The folders of an old site and a staged one, as in the pipeline."""
+    found = Folders(tmp_path / "build" / "staged", tmp_path / "site", tmp_path / "build" / "former")
+    create_files(found.staged, *NEW)
+    create_files(found.site, *OLD)
     return found
 
 
 def no_exchange(one: Path, other: Path) -> bool:
-    """Stand in for a system that cannot exchange two folders."""
+    """Behave as a system that cannot exchange two folders."""
     assert one.exists()
     assert other.exists()
     return False
 
 
 @pytest.fixture(params=["exchange", "two renames"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
-    """Take each of the two ways in turn; the first where this system has it."""
-    chosen: str = request.param
-    if chosen == "two renames":
+def swap_method(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> str:
+    """Each of the two methods in turn; the first only where the system supports it."""
+    method: str = request.param
+    if method == "two renames":
         monkeypatch.setattr(atomic_swap, "exchange_folders", no_exchange)
     elif not can_exchange(tmp_path / "probe"):
         pytest.skip("this system cannot exchange two folders")
-    return chosen
+    return method
 
 
 def can_exchange(folder: Path) -> bool:
-    """Tell whether this system can exchange two folders."""
-    filled(folder / "one")
-    filled(folder / "other")
+    """Return whether this system can exchange two folders."""
+    create_files(folder / "one")
+    create_files(folder / "other")
     return exchange_folders(folder / "one", folder / "other")
 
 
-@pytest.mark.usefixtures("way")
-def test_the_new_site_takes_the_place_of_the_old_and_nothing_is_left(places: Places) -> None:
-    places.swap()
-    assert places.shown() == NEW
-    assert (places.site / "new.html").read_text(encoding="utf-8") == "new.html"
-    assert (places.staged.exists(), places.former.exists()) == (False, False)
+@pytest.mark.usefixtures("swap_method")
+def test_the_new_site_replaces_the_old_one(folders: Folders) -> None:
+    folders.swap()
+    assert folders.site_files() == NEW
+    assert (folders.site / "new.html").read_text(encoding="utf-8") == "new.html"
+    assert (folders.staged.exists(), folders.former.exists()) == (False, False)
 
 
-@pytest.mark.usefixtures("way")
-def test_the_first_site_needs_no_old_one(places: Places) -> None:
-    shutil.rmtree(places.site)
-    places.swap()
-    assert places.shown() == NEW
-    assert not places.staged.exists()
+@pytest.mark.usefixtures("swap_method")
+def test_the_first_site_needs_no_old_one(folders: Folders) -> None:
+    shutil.rmtree(folders.site)
+    folders.swap()
+    assert folders.site_files() == NEW
+    assert not folders.staged.exists()
 
 
-@pytest.mark.usefixtures("way")
-def test_what_an_earlier_run_left_does_not_matter(places: Places) -> None:
-    filled(places.former, "older.html")
-    places.repair()
-    assert places.shown() == OLD
-    filled(places.staged, *NEW)
-    places.swap()
-    assert places.shown() == NEW
-    assert (places.staged.exists(), places.former.exists()) == (False, False)
+@pytest.mark.usefixtures("swap_method")
+def test_files_of_an_earlier_run_do_not_matter(folders: Folders) -> None:
+    create_files(folders.former, "older.html")
+    folders.recover_site()
+    assert folders.site_files() == OLD
+    create_files(folders.staged, *NEW)
+    folders.swap()
+    assert folders.site_files() == NEW
+    assert (folders.staged.exists(), folders.former.exists()) == (False, False)
 
 
-def watched(
-    monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, places: Places, seen: list[Any]
+def record_site(
+    monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, folders: Folders, states: list[Any]
 ) -> None:
-    """Note what the site shows before and after each call of a function."""
+    """Record the files of the site before and after each call of a function."""
     real: Callable[..., Any] = getattr(owner, name)
 
-    def call(*args: Any, **options: Any) -> Any:
-        seen.append(places.shown())
+    def recorder(*args: Any, **options: Any) -> Any:
+        states.append(folders.site_files())
         result = real(*args, **options)
-        seen.append(places.shown())
+        states.append(folders.site_files())
         return result
 
-    monkeypatch.setattr(owner, name, call)
+    monkeypatch.setattr(owner, name, recorder)
 
 
-def test_the_exchange_shows_the_old_site_until_the_new_one_is_there(
-    places: Places, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_the_exchange_is_atomic(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     if not can_exchange(tmp_path / "probe"):
         pytest.skip("this system cannot exchange two folders")
-    seen: list[Any] = []
+    states: list[Any] = []
     renamed: list[Any] = []
-    watched(monkeypatch, atomic_swap, "exchange_folders", places, seen)
-    watched(monkeypatch, shutil, "rmtree", places, seen)
-    watched(monkeypatch, Path, "rename", places, renamed)
-    places.swap()
-    new = seen.index(NEW)
-    assert seen == [OLD] * new + [NEW] * (len(seen) - new)
-    assert new > 0
+    record_site(monkeypatch, atomic_swap, "exchange_folders", folders, states)
+    record_site(monkeypatch, shutil, "rmtree", folders, states)
+    record_site(monkeypatch, Path, "rename", folders, renamed)
+    folders.swap()
+    first_new = states.index(NEW)
+    assert states == [OLD] * first_new + [NEW] * (len(states) - first_new)
+    assert first_new > 0
     assert renamed == []
 
 
-def test_two_renames_leave_no_site_only_between_them(
-    places: Places, monkeypatch: pytest.MonkeyPatch
+def test_there_is_no_site_only_between_two_renames(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(atomic_swap, "exchange_folders", no_exchange)
-    seen: list[Any] = []
-    watched(monkeypatch, Path, "rename", places, seen)
-    places.swap()
-    assert seen == [OLD, None, None, NEW, NEW, NEW]  # the last throws the old one away
+    states: list[Any] = []
+    record_site(monkeypatch, Path, "rename", folders, states)
+    folders.swap()
+    assert states == [OLD, None, None, NEW, NEW, NEW]  # the last removes the old one
 
 
-class StoppedError(Exception):
+class StopError(Exception):
     """The machine stops."""
 
 
@@ -171,96 +173,96 @@ def stop_at_rename(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def rename(path: Path, target: Path) -> Path:
         if next(count) == number:
-            raise StoppedError
+            raise StopError
         return real(path, target)
 
     monkeypatch.setattr(atomic_swap, "exchange_folders", no_exchange)
     monkeypatch.setattr(Path, "rename", rename)
 
 
-@pytest.mark.parametrize(("number", "shown"), [(1, OLD), (2, None), (3, NEW)])
-def test_a_stop_between_the_renames_is_mended_at_the_next_start(
-    number: int, shown: set[str] | None, places: Places, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("number", "expected"), [(1, OLD), (2, None), (3, NEW)])
+def test_a_stop_between_renames_is_recovered_at_the_next_start(
+    number: int, expected: set[str] | None, folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as stopping:
         stop_at_rename(number, stopping)
-        with pytest.raises(StoppedError):
-            places.swap()
-    assert places.shown() == shown
-    places.repair()
-    assert places.shown() == (shown or OLD)
-    assert not places.former.exists()
-    assert places.staged.exists() == (number < 3)
+        with pytest.raises(StopError):
+            folders.swap()
+    assert folders.site_files() == expected
+    folders.recover_site()
+    assert folders.site_files() == (expected or OLD)
+    assert not folders.former.exists()
+    assert folders.staged.exists() == (number < 3)
     if number == 3:
-        filled(places.staged, *NEW)
-    places.swap()
-    assert places.shown() == NEW
-    assert (places.staged.exists(), places.former.exists()) == (False, False)
+        create_files(folders.staged, *NEW)
+    folders.swap()
+    assert folders.site_files() == NEW
+    assert (folders.staged.exists(), folders.former.exists()) == (False, False)
 
 
 def test_a_second_rename_that_is_refused_gives_the_old_site_back(
-    places: Places, monkeypatch: pytest.MonkeyPatch
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = Path.rename
 
     def rename(path: Path, target: Path) -> Path:
-        if path == places.staged:
+        if path == folders.staged:
             raise PermissionError(13, "not allowed")
         return real(path, target)
 
     monkeypatch.setattr(atomic_swap, "exchange_folders", no_exchange)
     monkeypatch.setattr(Path, "rename", rename)
     with pytest.raises(PermissionError):
-        places.swap()
-    assert places.shown() == OLD
-    assert not places.former.exists()
+        folders.swap()
+    assert folders.site_files() == OLD
+    assert not folders.former.exists()
 
 
-def test_a_stop_after_the_second_rename_leaves_the_new_site(places: Places) -> None:
-    places.site.rename(places.former)
-    places.staged.rename(places.site)
-    filled(places.staged, "half.html")
-    places.repair()
-    assert places.shown() == NEW
-    assert (places.staged.exists(), places.former.exists()) == (False, False)
+def test_a_stop_after_the_second_rename_keeps_the_new_site(folders: Folders) -> None:
+    folders.site.rename(folders.former)
+    folders.staged.rename(folders.site)
+    create_files(folders.staged, "half.html")
+    folders.recover_site()
+    assert folders.site_files() == NEW
+    assert (folders.staged.exists(), folders.former.exists()) == (False, False)
 
 
-def test_there_is_nothing_to_repair_after_a_whole_run(places: Places) -> None:
-    places.repair()
-    assert places.shown() == OLD
-    shutil.rmtree(places.site)
-    places.repair()
-    assert places.shown() is None
+def test_nothing_is_recovered_after_a_complete_run(folders: Folders) -> None:
+    folders.recover_site()
+    assert folders.site_files() == OLD
+    shutil.rmtree(folders.site)
+    folders.recover_site()
+    assert folders.site_files() is None
 
 
-def test_an_exchange_keeps_both_folders(tmp_path: Path) -> None:
+def test_an_exchange_swaps_both_folders(tmp_path: Path) -> None:
     if not can_exchange(tmp_path / "probe"):
         pytest.skip("this system cannot exchange two folders")
-    filled(tmp_path / "one", "a", "b")
-    filled(tmp_path / "other", "c")
+    create_files(tmp_path / "one", "a", "b")
+    create_files(tmp_path / "other", "c")
     assert exchange_folders(tmp_path / "one", tmp_path / "other") is True
     assert {path.name for path in (tmp_path / "one").iterdir()} == {"c"}
     assert {path.name for path in (tmp_path / "other").iterdir()} == {"a", "b"}
 
 
 def test_an_exchange_with_nothing_is_not_possible(tmp_path: Path) -> None:
-    filled(tmp_path / "one", "a")
+    create_files(tmp_path / "one", "a")
     assert exchange_folders(tmp_path / "one", tmp_path / "gone") is False
     assert {path.name for path in (tmp_path / "one").iterdir()} == {"a"}
 
 
 def test_a_system_without_the_call_cannot_exchange(
-    places: Places, monkeypatch: pytest.MonkeyPatch
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ctypes, "CDLL", lambda name: object())
-    assert exchange_folders(places.staged, places.site) is False
-    assert places.shown() == OLD
-    places.swap()
-    assert places.shown() == NEW
+    assert exchange_folders(folders.staged, folders.site) is False
+    assert folders.site_files() == OLD
+    folders.swap()
+    assert folders.site_files() == NEW
 
 
 def test_a_system_that_is_not_posix_is_not_even_asked(
-    places: Places, monkeypatch: pytest.MonkeyPatch
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def asked(name: str | None) -> None:
         raise AssertionError
@@ -269,57 +271,57 @@ def test_a_system_that_is_not_posix_is_not_even_asked(
     monkeypatch.setattr(
         atomic_swap, "os", type("Windows", (), {"name": "nt", "fsencode": os.fsencode})
     )
-    assert exchange_folders(places.staged, places.site) is False
+    assert exchange_folders(folders.staged, folders.site) is False
 
 
-@pytest.mark.parametrize("what", get_args(SwapObstacle))
+@pytest.mark.parametrize("obstacle", get_args(SwapObstacle))
 def test_what_a_build_cannot_replace_is_named(
-    what: str, places: Places, monkeypatch: pytest.MonkeyPatch
+    obstacle: str, folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert find_obstacle(places.staged, places.site) is None
-    site = places.site
-    if what in ("site_link", "site_file"):
+    assert find_obstacle(folders.staged, folders.site) is None
+    site = folders.site
+    if obstacle in ("site_link", "site_file"):
         site.rename(site.with_name("was"))
-    if what == "site_link":
+    if obstacle == "site_link":
         site.symlink_to(site.with_name("was"))
-    elif what == "site_file":
+    elif obstacle == "site_file":
         site.write_text("precious")
-    elif what == "site_repository":
+    elif obstacle == "site_repository":
         (site / ".git").mkdir()
-    elif what == "site_mount":
+    elif obstacle == "site_mount":
         monkeypatch.setattr(os.path, "ismount", lambda path: path == site)
-    elif what == "site_elsewhere":
+    elif obstacle == "site_elsewhere":
         proc = Path("/proc/self")
         if not proc.is_dir():
             pytest.skip("this system has no second disk for sure")
-        assert find_obstacle(proc / "staged", site) == what
+        assert find_obstacle(proc / "staged", site) == obstacle
         return
-    elif what == "site_read_only":
+    elif obstacle == "site_read_only":
         monkeypatch.setattr(os, "access", lambda path, mode: path != site)
-    assert find_obstacle(places.staged, site) == what
+    assert find_obstacle(folders.staged, site) == obstacle
 
 
 def test_nothing_hinders_where_no_site_is_yet(tmp_path: Path) -> None:
-    assert find_obstacle(tmp_path / "build" / "desk" / "staged", tmp_path / "site") is None
+    assert find_obstacle(tmp_path / "build" / "work" / "staged", tmp_path / "site") is None
 
 
-def test_whatever_the_umask_all_may_read_the_site(places: Places) -> None:
-    (places.staged / "a").mkdir()
-    (places.staged / "a" / "b.html").touch(mode=0o600)
-    for path, mode in ((places.staged, 0o700), (places.staged / "a", 0o770)):
+def test_the_site_is_readable_with_any_umask(folders: Folders) -> None:
+    (folders.staged / "a").mkdir()
+    (folders.staged / "a" / "b.html").touch(mode=0o600)
+    for path, mode in ((folders.staged, 0o700), (folders.staged / "a", 0o770)):
         path.chmod(mode)
-    fsync_tree(places.staged)
-    found = {path.name: path.stat().st_mode & 0o777 for path in places.staged.rglob("*")}
+    fsync_tree(folders.staged)
+    found = {path.name: path.stat().st_mode & 0o777 for path in folders.staged.rglob("*")}
     assert (found["a"], found["b.html"]) == (0o775, 0o644)
-    assert places.staged.stat().st_mode & 0o777 == 0o755
+    assert folders.staged.stat().st_mode & 0o777 == 0o755
 
 
-def test_what_cannot_be_thrown_away_is_named_in_full(
-    places: Places, monkeypatch: pytest.MonkeyPatch
+def test_a_folder_that_cannot_be_removed_is_named_in_full(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(path: Path) -> None:
         raise PermissionError(13, "not allowed", "index.html")
 
     monkeypatch.setattr(shutil, "rmtree", refuse)
-    with pytest.raises(PermissionError, match=re.escape(str(places.staged))):
-        remove_tree(places.staged)
+    with pytest.raises(PermissionError, match=re.escape(str(folders.staged))):
+        remove_tree(folders.staged)

@@ -1,4 +1,4 @@
-"""An unchanged list is not made again, and a kept file is the file that would be made."""
+"""Unchanged checklists are not made again, and cached files equal new ones."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from tools.runtime.cache import (
 )
 
 
-def written(path: Path, text: str) -> Path:
+def write_file(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
 
 
-def exported(project: Path, folder: Path, kept: Path, machinery: str = "same") -> set[str]:
-    """Write the forms of a project; give the names of the files that were really made."""
-    cache = Cache(kept, machinery)
+def export(project: Path, folder: Path, cache_folder: Path, generator: str = "same") -> set[str]:
+    """Export the checklists of a project; return the names of the files that were not cached."""
+    cache = Cache(cache_folder, generator)
     write_checklist_files(load_publication(project), folder, cache)
     cache.prune()
     return {path.name for path in cache.misses}
 
 
-def bytes_of(folder: Path) -> dict[str, bytes]:
+def read_bytes(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
@@ -43,138 +43,138 @@ def forms(*lists: str) -> set[str]:
     return {f"{name}.{ending}" for name in lists for ending in FORMATS}
 
 
-BOTH = forms("tidy-tools", "weekly-round") | {"checklists.xlsx"}
+ALL_FILES = forms("tidy-tools", "weekly-round") | {"checklists.xlsx"}
 
 
 def test_an_unchanged_list_is_not_made_again(small: Path, tmp_path: Path) -> None:
-    kept = tmp_path / "kept"
-    assert exported(small, tmp_path / "one", kept) == BOTH
-    assert exported(small, tmp_path / "two", kept) == set()
-    assert bytes_of(tmp_path / "two") == bytes_of(tmp_path / "one")
+    cache_folder = tmp_path / "cache"
+    assert export(small, tmp_path / "one", cache_folder) == ALL_FILES
+    assert export(small, tmp_path / "two", cache_folder) == set()
+    assert read_bytes(tmp_path / "two") == read_bytes(tmp_path / "one")
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "made"),
+    ("file", "old", "new", "expected"),
     [
         ("docs/practices/tidy-tools.md", "Wipe all blades dry", "Wipe all blades clean",
          forms("tidy-tools") | {"checklists.xlsx"}),
-        ("docs/_data/roles.yml", "title: Keeper", "title: Guard", BOTH),
-        ("mkdocs.yml", "https://example.org/sheds/", "https://example.org/huts/", BOTH),
-        ("mkdocs.yml", 'version: "0.1"', 'version: "0.2"', BOTH),
+        ("docs/_data/roles.yml", "title: Keeper", "title: Guard", ALL_FILES),
+        ("mkdocs.yml", "https://example.org/sheds/", "https://example.org/huts/", ALL_FILES),
+        ("mkdocs.yml", 'version: "0.1"', 'version: "0.2"', ALL_FILES),
         ("docs/index.md", "kind: home", "kind: home # a remark", set()),
     ],
 )  # fmt: skip
-def test_what_changed_is_made_as_if_nothing_had_been_kept(
-    small: Path, tmp_path: Path, file: str, old: str, new: str, made: set[str]
+def test_changed_files_are_made_as_without_a_cache(
+    small: Path, tmp_path: Path, file: str, old: str, new: str, expected: set[str]
 ) -> None:
-    kept = tmp_path / "kept"
-    exported(small, tmp_path / "one", kept)
+    cache_folder = tmp_path / "cache"
+    export(small, tmp_path / "one", cache_folder)
     change(small, file, old, new)
-    assert exported(small, tmp_path / "two", kept) == made
-    exported(small, tmp_path / "afresh", tmp_path / "empty")
-    assert bytes_of(tmp_path / "two") == bytes_of(tmp_path / "afresh")
+    assert export(small, tmp_path / "two", cache_folder) == expected
+    export(small, tmp_path / "clean", tmp_path / "empty")
+    assert read_bytes(tmp_path / "two") == read_bytes(tmp_path / "clean")
 
 
-def test_another_machinery_makes_all_again(small: Path, tmp_path: Path) -> None:
-    exported(small, tmp_path / "one", tmp_path / "kept")
-    assert exported(small, tmp_path / "two", tmp_path / "kept", "other") == BOTH
+def test_another_generator_makes_all_again(small: Path, tmp_path: Path) -> None:
+    export(small, tmp_path / "one", tmp_path / "cache")
+    assert export(small, tmp_path / "two", tmp_path / "cache", "other") == ALL_FILES
 
 
-def test_the_machinery_is_its_files_and_their_names(tmp_path: Path) -> None:
-    style = written(tmp_path / "print" / "sheet.css", "p { margin: 0 }")
+def test_the_fingerprint_covers_file_names_and_contents(tmp_path: Path) -> None:
+    style = write_file(tmp_path / "print" / "sheet.css", "p { margin: 0 }")
     before = generator_fingerprint(tmp_path)
     assert generator_fingerprint(tmp_path) == before
-    written(style, "p { margin: 1mm }")
+    write_file(style, "p { margin: 1mm }")
     assert generator_fingerprint(tmp_path) != before
-    written(style, "p { margin: 0 }").rename(style.with_name("sheets.css"))
+    write_file(style, "p { margin: 0 }").rename(style.with_name("sheets.css"))
     assert generator_fingerprint(tmp_path) != before
 
 
-def test_the_machinery_names_the_libraries_that_set_text() -> None:
+def test_the_fingerprint_covers_text_libraries() -> None:
     for name, call in TEXT_LIBRARIES.items():
         assert re.fullmatch(r"\d+\.\d+\.\d+", library_version(name, call))
     assert library_version("no-such-library", "version") == ""
 
 
-def test_what_no_build_asks_for_is_thrown_away(tmp_path: Path) -> None:
-    kept, path = tmp_path / "kept", tmp_path / "list.md"
+def test_unused_files_are_pruned(tmp_path: Path) -> None:
+    cache_folder, path = tmp_path / "cache", tmp_path / "list.md"
     for text in ("first", "second"):
-        cache = Cache(kept, "same")
-        cache.restore_or_make(path, [text], partial(written, path, text))
+        cache = Cache(cache_folder, "same")
+        cache.restore_or_make(path, [text], partial(write_file, path, text))
         cache.prune()
         assert path.read_text() == text
-    assert len([*kept.iterdir()]) == 1
-    again = Cache(kept, "same")
-    assert again.restore(path, ["first"]) is None
-    assert again.restore(path, ["second"]) == ""
+    assert len([*cache_folder.iterdir()]) == 1
+    new_cache = Cache(cache_folder, "same")
+    assert new_cache.restore(path, ["first"]) is None
+    assert new_cache.restore(path, ["second"]) == ""
 
 
-def test_a_note_is_kept_with_its_file(tmp_path: Path) -> None:
-    path = written(tmp_path / "list.pdf", "text")
-    Cache(tmp_path / "kept", "same").store(path, ["text"], "three pages")
+def test_a_note_is_stored_with_its_file(tmp_path: Path) -> None:
+    path = write_file(tmp_path / "list.pdf", "text")
+    Cache(tmp_path / "cache", "same").store(path, ["text"], "three pages")
     path.unlink()
-    assert Cache(tmp_path / "kept", "same").restore(path, ["text"]) == "three pages"
+    assert Cache(tmp_path / "cache", "same").restore(path, ["text"]) == "three pages"
     assert path.read_text() == "text"
 
 
 @pytest.mark.parametrize("damage", [b"", b"hash only\n", b"half"])
-def test_what_is_not_whole_is_made_again(tmp_path: Path, damage: bytes) -> None:
-    path = written(tmp_path / "list.pdf", "text")
-    Cache(tmp_path / "kept", "same").store(path, ["text"], "three pages")
-    (kept,) = (tmp_path / "kept").iterdir()
-    whole = kept.read_bytes()
-    kept.write_bytes(whole[:-1] if damage == b"half" else damage)
-    assert Cache(tmp_path / "kept", "same").restore(path, ["text"]) is None
-    kept.write_bytes(whole)
-    assert Cache(tmp_path / "kept", "same").restore(path, ["text"]) == "three pages"
+def test_a_damaged_file_is_made_again(tmp_path: Path, damage: bytes) -> None:
+    path = write_file(tmp_path / "list.pdf", "text")
+    Cache(tmp_path / "cache", "same").store(path, ["text"], "three pages")
+    (cached,) = (tmp_path / "cache").iterdir()
+    content = cached.read_bytes()
+    cached.write_bytes(content[:-1] if damage == b"half" else damage)
+    assert Cache(tmp_path / "cache", "same").restore(path, ["text"]) is None
+    cached.write_bytes(content)
+    assert Cache(tmp_path / "cache", "same").restore(path, ["text"]) == "three pages"
 
 
-def test_what_was_not_finished_is_thrown_away(tmp_path: Path) -> None:
-    cache = Cache(tmp_path / "kept", "same")
-    cache.store(written(tmp_path / "list.pdf", "text"), ["text"])
-    (kept,) = (tmp_path / "kept").iterdir()
-    kept.with_suffix(TEMPORARY_SUFFIX).write_text("half")
+def test_unfinished_files_are_pruned(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache", "same")
+    cache.store(write_file(tmp_path / "list.pdf", "text"), ["text"])
+    (cached,) = (tmp_path / "cache").iterdir()
+    cached.with_suffix(TEMPORARY_SUFFIX).write_text("half")
     cache.prune()
-    assert [*(tmp_path / "kept").iterdir()] == [kept]
+    assert [*(tmp_path / "cache").iterdir()] == [cached]
 
 
 def test_a_build_goes_on_when_another_clears_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cache, other = Cache(tmp_path / "kept", "same"), Cache(tmp_path / "kept", "same")
-    put = Path.replace
+    cache, other_cache = Cache(tmp_path / "cache", "same"), Cache(tmp_path / "cache", "same")
+    replace = Path.replace
 
-    def late(path: Path, target: Path) -> Path:
-        other.prune()
-        return put(path, target)
+    def prune_first(path: Path, target: Path) -> Path:
+        other_cache.prune()
+        return replace(path, target)
 
-    monkeypatch.setattr(Path, "replace", late)
-    cache.store(written(tmp_path / "list.pdf", "text"), ["text"])
-    assert [*(tmp_path / "kept").iterdir()] == []
+    monkeypatch.setattr(Path, "replace", prune_first)
+    cache.store(write_file(tmp_path / "list.pdf", "text"), ["text"])
+    assert [*(tmp_path / "cache").iterdir()] == []
 
 
-def test_what_several_processes_asked_is_kept(tmp_path: Path) -> None:
-    kept, one, other = tmp_path / "kept", tmp_path / "one.md", tmp_path / "other.md"
-    caches = [Cache(kept, "same"), Cache(kept, "same")]
-    for cache, path in zip(caches, (one, other), strict=True):
-        cache.restore_or_make(path, ["text"], partial(written, path, "text"))
+def test_files_used_by_several_processes_are_not_pruned(tmp_path: Path) -> None:
+    cache_folder, first, second = tmp_path / "cache", tmp_path / "one.md", tmp_path / "other.md"
+    caches = [Cache(cache_folder, "same"), Cache(cache_folder, "same")]
+    for cache, path in zip(caches, (first, second), strict=True):
+        cache.restore_or_make(path, ["text"], partial(write_file, path, "text"))
     caches[0].merge(caches[1])
     caches[0].prune()
-    assert Cache(kept, "same").restore(one, ["text"]) == ""
-    assert Cache(kept, "same").restore(other, ["text"]) == ""
-    assert caches[0].misses == [one, other]
+    assert Cache(cache_folder, "same").restore(first, ["text"]) == ""
+    assert Cache(cache_folder, "same").restore(second, ["text"]) == ""
+    assert caches[0].misses == [first, second]
 
 
-def test_a_build_that_stops_half_way_keeps_nothing_of_the_file(tmp_path: Path) -> None:
-    cache = Cache(tmp_path / "kept", "same")
+def test_an_interrupted_file_is_not_cached(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache", "same")
     path = tmp_path / "list.md"
 
-    def broken() -> None:
-        written(path, "half")
+    def fail_halfway() -> None:
+        write_file(path, "half")
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        cache.restore_or_make(path, ["text"], broken)
+        cache.restore_or_make(path, ["text"], fail_halfway)
     assert cache.restore(path, ["text"]) is None
 
 

@@ -1,4 +1,4 @@
-"""What commands print: lines that any terminal can show, and tables in aligned columns."""
+"""Output of commands: lines that any terminal can show, and tables with aligned columns."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ LONG = "words " * 40
 def test_a_line_is_printed_as_far_as_the_terminal_knows_its_characters(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    written = io.BytesIO()
-    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
+    output = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(output, encoding="ascii"))
     report("één → twee")
-    assert written.getvalue().decode().strip() == "??n ? twee"
+    assert output.getvalue().decode().strip() == "??n ? twee"
 
 
 def test_an_error_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,7 +39,7 @@ def test_columns_are_aligned() -> None:
     ]
 
 
-def test_text_is_shown_as_it_is_in_one_line() -> None:
+def test_text_is_printed_unchanged_on_one_line() -> None:
     cells = (":smile: [bold]x[/bold] :12:", LONG)
     assert format_table([cells]) == [f"{cells[0]}  {LONG}".rstrip()]
 

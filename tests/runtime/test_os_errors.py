@@ -15,12 +15,12 @@ from tools.language import load_language
 from tools.runtime.os_errors import REMEDIES, describe
 
 EN = load_language("en")
-WORK = Path("/project/build")
+WORK_FOLDER = Path("/project/build")
 
 
 @pytest.mark.parametrize("number", REMEDIES)
-def test_what_a_user_can_mend_is_told_with_the_place(number: int) -> None:
-    text = describe(OSError(number, "reason", "/project/build/a.pdf"), WORK, EN)
+def test_an_error_with_a_remedy_is_described_with_its_path(number: int) -> None:
+    text = describe(OSError(number, "reason", "/project/build/a.pdf"), WORK_FOLDER, EN)
     assert text
     assert text.startswith("/project/build/a.pdf: ")
     assert "reason" in text
@@ -28,16 +28,16 @@ def test_what_a_user_can_mend_is_told_with_the_place(number: int) -> None:
 
 
 def test_without_a_name_the_work_folder_is_described() -> None:
-    text = describe(OSError(errno.ENOSPC, "No space left on device"), WORK, EN)
+    text = describe(OSError(errno.ENOSPC, "No space left on device"), WORK_FOLDER, EN)
     assert text
     assert text.startswith("/project/build: there is no room left")
 
 
-def test_what_vanishes_from_the_work_folder_somebody_threw_away() -> None:
-    gone = "/project/build/staged/index.html"
-    text = describe(FileNotFoundError(errno.ENOENT, "No such file", gone), WORK, EN)
+def test_a_vanished_file_in_the_work_folder_is_described() -> None:
+    vanished = "/project/build/staged/index.html"
+    text = describe(FileNotFoundError(errno.ENOENT, "No such file", vanished), WORK_FOLDER, EN)
     assert text
-    assert text.startswith(f"{gone}: this vanished")
+    assert text.startswith(f"{vanished}: this vanished")
 
 
 @pytest.mark.parametrize(
@@ -49,19 +49,19 @@ def test_what_vanishes_from_the_work_folder_somebody_threw_away() -> None:
         OSError(),
     ],
 )
-def test_a_bug_is_not_describe(bug: Exception) -> None:
-    assert describe(bug, WORK, EN) is None
+def test_a_bug_is_not_described(bug: Exception) -> None:
+    assert describe(bug, WORK_FOLDER, EN) is None
 
 
 @pytest.mark.parametrize("error", [BrokenProcessPool("gone"), MemoryError()])
 def test_a_lack_of_memory_is_described(error: Exception) -> None:
-    text = describe(error, WORK, EN)
+    text = describe(error, WORK_FOLDER, EN)
     assert text
     assert text.startswith("Memory ran out")
 
 
 @pytest.mark.parametrize(
-    ("error", "code", "said"),
+    ("error", "code", "expected"),
     [
         (KeyboardInterrupt(), 130, "Stopped."),
         (OSError(errno.ENOSPC, "full"), 1, "no room left"),
@@ -69,10 +69,10 @@ def test_a_lack_of_memory_is_described(error: Exception) -> None:
         (PangoMissingError("no library"), 1, "This machine lacks pango."),
     ],
 )
-def test_the_command_says_why_it_stops(
+def test_the_command_reports_why_it_stops(
     error: BaseException,
     code: int,
-    said: str,
+    expected: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
@@ -82,10 +82,10 @@ def test_the_command_says_why_it_stops(
 
     monkeypatch.setattr(pipeline, "build_project", stop)
     assert cli.main(["--project", str(tmp_path), "build"]) == code
-    assert said in capsys.readouterr().err
+    assert expected in capsys.readouterr().err
 
 
-def test_a_bug_shows_where_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_bug_is_raised(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def stop(*_: object) -> None:
         raise FileNotFoundError(errno.ENOENT, "No such file", "/elsewhere")
 

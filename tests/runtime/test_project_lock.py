@@ -14,7 +14,7 @@ import pytest
 from filelock import FileLock
 
 from tests.conftest import ROOT
-from tests.stopped.ground import gone, group
+from tests.stopped.workspace import group_exits, live_processes
 from tools.runtime.project_lock import HELD, project_lock
 from tools.runtime.workers import run_in_processes
 
@@ -29,19 +29,19 @@ def unexpected() -> None:
     pytest.fail("the lock is held")
 
 
-def test_the_second_waits_and_says_so(tmp_path: Path) -> None:
-    waits, first_is_done = Event(), Event()
+def test_the_second_command_waits_and_reports_it(tmp_path: Path) -> None:
+    is_waiting, first_is_done = Event(), Event()
 
     def second() -> bool:
-        with project_lock(tmp_path, waits.set):
+        with project_lock(tmp_path, is_waiting.set):
             return first_is_done.is_set()
 
     with ThreadPoolExecutor(1) as pool:
         with project_lock(tmp_path, unexpected):
-            later = pool.submit(second)
-            assert waits.wait(20)
+            waiting = pool.submit(second)
+            assert is_waiting.wait(20)
             first_is_done.set()
-        assert later.result(20)
+        assert waiting.result(20)
     assert HELD == []
 
 
@@ -61,7 +61,7 @@ def test_the_folder_of_the_lock_may_be_removed(tmp_path: Path) -> None:
         pass
 
 
-def test_workers_hold_locks_of_their_own(tmp_path: Path) -> None:
+def test_each_worker_holds_its_own_lock(tmp_path: Path) -> None:
     with project_lock(tmp_path, unexpected):
         tasks = run_in_processes(1, locks_held, [("one",), ("other",)])
     assert [task.result() for task in tasks] == [("one", 1), ("other", 1)]
@@ -76,19 +76,19 @@ def test_a_command_waits_for_workers_of_the_one_before(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(1) as pool:
         with worker:
-            later = pool.submit(command)
+            waiting = pool.submit(command)
             assert not entered.wait(0.3)
-        later.result(20)
+        waiting.result(20)
     assert entered.is_set()
     assert [path.name for path in tmp_path.iterdir()] == ["command.lock"]
 
 
-def test_a_worker_that_is_ended_does_not_keep_the_others_waiting() -> None:
+def test_an_ended_worker_does_not_block_the_others() -> None:
     (task,) = run_in_processes(1, os._exit, [(3,)])
     assert "terminated abruptly" in str(task.exception())
 
 
-LEFT = """
+PARENT_SCRIPT = """
 import sys, time
 from pathlib import Path
 from tools.runtime.project_lock import project_lock
@@ -101,13 +101,15 @@ with project_lock(Path(sys.argv[1]), lambda: None):
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="it asks Linux who is there")
 def test_workers_end_with_their_parent_and_release_the_lock(tmp_path: Path) -> None:
     parent = subprocess.Popen(
-        [sys.executable, "-c", LEFT, str(tmp_path)], cwd=ROOT, start_new_session=True
+        [sys.executable, "-c", PARENT_SCRIPT, str(tmp_path)], cwd=ROOT, start_new_session=True
     )
-    while len([*group(parent.pid)]) < 4:  # with the two workers comes one that counts for them
+    while (
+        len([*live_processes(parent.pid)]) < 4
+    ):  # with the two workers comes one that counts for them
         assert parent.poll() is None
         time.sleep(0.05)
     parent.kill()
     parent.wait()
-    assert gone(parent.pid)
+    assert group_exits(parent.pid)
     with project_lock(tmp_path, unexpected):
         pass

@@ -1,1 +1,1 @@
-"""What the scripts do on the pages, in a real browser."""
+"""The scripts of the pages, in a real browser."""

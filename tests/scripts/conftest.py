@@ -1,4 +1,4 @@
-"""What the tests of the scripts share: the lists on their pages, and a clipboard to read back."""
+"""Fixtures of the script tests: the checklists on their pages, and the clipboard."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ ROLE = "rollen/leidinggevende.html"
 ADDRESSES = list_addresses()
 # The longest, one of an ingredient with its own hue, and the shortest.
 SAMPLE = ("start-vandaag", "lange-adem", "vier-opbrengsten")
-EVERY = [
-    pytest.param(identity, marks=[] if identity in SAMPLE else pytest.mark.corpus)
-    for identity in ADDRESSES
+ALL_LISTS = [
+    pytest.param(checklist_id, marks=[] if checklist_id in SAMPLE else pytest.mark.corpus)
+    for checklist_id in ADDRESSES
 ]
-READ = """async () => {
+READ_CLIPBOARD = """async () => {
   const [item] = await navigator.clipboard.read({unsanitized: ["text/html"]})
   const read = {}
   for (const type of item.types) read[type] = await (await item.getType(type)).text()
@@ -36,29 +36,31 @@ def publication() -> Publication:
     return own_publication()
 
 
-def checklist_of(identity: str) -> Checklist:
-    """Give a list by its id."""
-    return next(one for one in own_publication().checklists if one.id == identity)
+def get_checklist(checklist_id: str) -> Checklist:
+    """Return a checklist by its id."""
+    return next(
+        checklist for checklist in own_publication().checklists if checklist.id == checklist_id
+    )
 
 
 def boxes(page: Page) -> Locator:
-    """Give the boxes of the list on a page."""
+    """Return the boxes of the list on a page."""
     return page.locator("[data-item] > input")
 
 
 def ticked(page: Page) -> list[str]:
-    """Give the ids of the ticked items."""
+    """Return the ids of the ticked items."""
     names = page.eval_on_selector_all("[data-item] > input:checked", "all => all.map(b => b.name)")
     return [str(name) for name in names]
 
 
-def wait_said(page: Page, text: str) -> None:
-    """Wait until the strip tells something with this text in it."""
+def wait_for_message(page: Page, text: str) -> None:
+    """Wait for a message in the strip that contains a text."""
     page.locator(".take-said", has_text=text).wait_for()
 
 
 def allow_clipboard(context: BrowserContext, served: str) -> None:
-    """Let every page write to the clipboard, as one that a reader clicks on may; ours also read."""
+    """Allow every page to write as one that a reader clicks on may; ours also read."""
     context.grant_permissions(["clipboard-write"])
     origin = served.removesuffix("site/")
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
@@ -66,19 +68,19 @@ def allow_clipboard(context: BrowserContext, served: str) -> None:
 
 @pytest.fixture
 def clipboard(page: Page, served: str) -> Clipboard:
-    """Read back what is really on the clipboard, where needed by another page, which may do so."""
+    """A function that reads the real clipboard, where needed through a page that may do so."""
     allow_clipboard(page.context, served)
     readers: list[Page] = []
 
     def read() -> dict[str, str]:
         if page.url.startswith(served):
-            found: dict[str, str] = page.evaluate(READ)
+            found: dict[str, str] = page.evaluate(READ_CLIPBOARD)
             return found
         if not readers:
             readers.append(page.context.new_page())
             readers[0].goto(served + "404.html")
         readers[0].bring_to_front()  # only the page in front may read
-        found = readers[0].evaluate(READ)
+        found = readers[0].evaluate(READ_CLIPBOARD)
         page.bring_to_front()
         return found
 

@@ -1,7 +1,7 @@
-"""Reading back what was copied, without the code that made it: each form gives the same rows.
+"""Read copied payloads back, independently of the code that made them, into the same rows.
 
-A row is an item as the form shows it. Which field appears in which form is the table of the
-design, written down once more.
+A row is an item in a format. The fields of each format are those of the table of the design,
+repeated here.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ BOTH = ("document", "tasks", "table")  # these go as HTML and as text
 COLUMNS = ("Blok", "Wat", "Wie", "Wanneer", "Klaar als", "Status")
 
 
-def wanted(publication: Publication, items: Iterable[tuple[str, Item]], form: str) -> list[Row]:
-    """Give the rows that the model has: `items` with the title of their block."""
+def expected_rows(
+    publication: Publication, items: Iterable[tuple[str, Item]], form: str
+) -> list[Row]:
+    """Return the rows of the model: `items` with the title of their block."""
 
     def row(block: str, item: Item) -> Row:
         what, who, when, done = (
@@ -40,27 +42,30 @@ def wanted(publication: Publication, items: Iterable[tuple[str, Item]], form: st
     return [row(block, item) for block, item in items]
 
 
-def said(element: HtmlElement) -> str:
-    """Give the words of an element; a space that must not break is one as well."""
+def element_text(element: HtmlElement) -> str:
+    """Return the text of an element, with no-break spaces as spaces."""
     return " ".join(element.text_content().replace("\u00a0", " ").split())
 
 
 def body(payload: Payload) -> HtmlElement:
-    """Give the HTML of a payload as one element."""
+    """Return the HTML of a payload as one element."""
     return html.fromstring(f"<div>{payload[HTML]}</div>")
 
 
-def under_blocks(root: HtmlElement, tag: str) -> list[Row]:
-    """Give each `tag` that holds an item with the heading above it."""
+def rows_with_headings(root: HtmlElement, tag: str) -> list[Row]:
+    """Return the items in elements `tag`, each with the heading above it."""
     return [
-        (said(element.xpath("preceding::h3[1]")[0]), said(element).removeprefix("☐ "))
+        (
+            element_text(element.xpath("preceding::h3[1]")[0]),
+            element_text(element).removeprefix("☐ "),
+        )
         for element in root.xpath(f".//{tag}")
     ]
 
 
 def document_html(payload: Payload) -> list[Row]:
     """Read paragraphs with a box."""
-    return under_blocks(body(payload), "p[starts-with(., '☐')]")
+    return rows_with_headings(body(payload), "p[starts-with(., '☐')]")
 
 
 def document_text(payload: Payload) -> list[Row]:
@@ -76,7 +81,7 @@ def document_text(payload: Payload) -> list[Row]:
 
 
 def tasks_html(payload: Payload) -> list[Row]:
-    """Read list items; each carries every mark by which an editor knows an open task."""
+    """Read list items; each has all attributes by which editors recognise an open task."""
     root = body(payload)
     for item in root.xpath(".//li"):
         assert item.getparent().get("class") == "contains-task-list"
@@ -87,7 +92,7 @@ def tasks_html(payload: Payload) -> list[Row]:
         assert (item.get("role"), item.get("aria-checked")) == ("checkbox", "false")
         assert [box.get("type") for box in item.xpath("./input")] == ["checkbox"]
         assert not item.xpath("./input/@checked")
-    return under_blocks(root, "li")
+    return rows_with_headings(root, "li")
 
 
 def markdown_text(payload: Payload) -> list[Row]:
@@ -114,8 +119,11 @@ def table_html(payload: Payload) -> list[Row]:
     """Read the one table, without merged cells and with nothing above or below."""
     (table,) = body(payload).xpath("./html//table | ./table")
     assert not table.xpath(".//@colspan | .//@rowspan")
-    assert said(table) == said(body(payload))
-    rows = [tuple(said(cell) for cell in row.xpath("./th | ./td")) for row in table.xpath(".//tr")]
+    assert element_text(table) == element_text(body(payload))
+    rows = [
+        tuple(element_text(cell) for cell in row.xpath("./th | ./td"))
+        for row in table.xpath(".//tr")
+    ]
     assert rows[0] == COLUMNS
     assert len(table.xpath("./thead/tr/th")) == len(COLUMNS)
     return rows[1:]

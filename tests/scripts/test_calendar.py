@@ -1,4 +1,4 @@
-"""The calendar file that the page makes: the static one, at the moment that the reader chose."""
+"""The calendar file that the page makes: the static one, at the time that the reader chose."""
 
 from __future__ import annotations
 
@@ -12,16 +12,22 @@ from playwright.sync_api import Page
 from tests.conftest import Built, own_publication
 from tests.exports import readers
 from tests.exports.conftest import NASTY
-from tests.scripts.conftest import ADDRESSES, EVERY, LIST, checklist_of, wait_said
+from tests.scripts.conftest import (
+    ADDRESSES,
+    ALL_LISTS,
+    LIST,
+    get_checklist,
+    wait_for_message,
+)
 from tools.exports.calendar import write_calendar
 from tools.render import artifacts
 
 MOMENT = dt.datetime(2027, 3, 28, 1, 45)  # in the night in which summer time begins
-OTHER = ("DTSTART", "DTEND", "UID", "DESCRIPTION")
+VARIABLE_FIELDS = ("DTSTART", "DTEND", "UID", "DESCRIPTION")
 
 
-def make(page: Page, folder: Path) -> Path:
-    """Fill in day and time, and save the file that comes down."""
+def save_calendar(page: Page, folder: Path) -> Path:
+    """Fill in day and time, and save the downloaded file."""
     page.get_by_text("Zet in agenda").click()
     page.locator("[name=day]").fill(MOMENT.date().isoformat())
     page.locator("[name=time]").fill(f"{MOMENT:%H:%M}")
@@ -32,7 +38,7 @@ def make(page: Page, folder: Path) -> Path:
     return path
 
 
-def check_shape(path: Path) -> None:
+def check_lines(path: Path) -> None:
     """Check what RFC 5545 asks of lines: CRLF, and at most 75 octets (3.1)."""
     data = path.read_bytes()
     assert data.endswith(b"\r\n")
@@ -42,31 +48,36 @@ def check_shape(path: Path) -> None:
         line.decode("utf-8")  # no character in two
 
 
-@pytest.mark.parametrize("identity", EVERY)
+@pytest.mark.parametrize("checklist_id", ALL_LISTS)
 def test_the_event_is_the_static_one_at_the_chosen_moment(
-    page: Page, address: str, tmp_path: Path, identity: str
+    page: Page, address: str, tmp_path: Path, checklist_id: str
 ) -> None:
-    checklist = checklist_of(identity)
-    page.goto(address + ADDRESSES[identity])
-    path = make(page, tmp_path)
-    wait_said(page, f"{identity}.ics")
-    assert path.name == f"{identity}.ics"
-    check_shape(path)
-    static = tmp_path / "static.ics"
-    write_calendar(own_publication(), checklist, static)
-    move = own_publication().language.word("move_event")
-    made, given = readers.event_of(path), readers.event_of(static)
+    checklist = get_checklist(checklist_id)
+    page.goto(address + ADDRESSES[checklist_id])
+    path = save_calendar(page, tmp_path)
+    wait_for_message(page, f"{checklist_id}.ics")
+    assert path.name == f"{checklist_id}.ics"
+    check_lines(path)
+    static_file = tmp_path / "static.ics"
+    write_calendar(own_publication(), checklist, static_file)
+    move_hint = own_publication().language.word("move_event")
+    made, static_event = readers.event_of(path), readers.event_of(static_file)
     assert readers.moment(made, "DTSTART") == MOMENT
     minutes = dt.timedelta(minutes=checklist.pause.minutes)
     assert readers.moment(made, "DTEND") == MOMENT + minutes
-    assert str(made["UID"]) == f"{identity}-20270328T014500@{own_publication().settings.slug}"
-    assert str(made["DESCRIPTION"]) == str(given["DESCRIPTION"]).replace(f"{move}\n", "")
-    assert set(made) == set(given)
-    for name in set(given) - set(OTHER):
-        assert made[name].to_ical() == given[name].to_ical(), name
+    assert str(made["UID"]) == f"{checklist_id}-20270328T014500@{own_publication().settings.slug}"
+    assert str(made["DESCRIPTION"]) == str(static_event["DESCRIPTION"]).replace(
+        f"{move_hint}\n", ""
+    )
+    assert set(made) == set(static_event)
+    for name in set(static_event) - set(VARIABLE_FIELDS):
+        assert made[name].to_ical() == static_event[name].to_ical(), name
     for name in ("PRODID", "VERSION", "CALSCALE"):
-        both = [icalendar.Calendar.from_ical(one.read_bytes())[name] for one in (path, static)]
-        assert both[0] == both[1]
+        values = [
+            icalendar.Calendar.from_ical(ics_path.read_bytes())[name]
+            for ics_path in (path, static_file)
+        ]
+        assert values[0] == values[1]
 
 
 def test_the_event_leads_to_the_page_when_it_has_an_address(
@@ -79,16 +90,18 @@ def test_the_event_leads_to_the_page_when_it_has_an_address(
     with page.expect_download() as download:
         page.locator(".take-plan button").click()
     download.value.save_as(tmp_path / "made.ics")
-    check_shape(tmp_path / "made.ics")
+    check_lines(tmp_path / "made.ics")
     made = readers.event_of(tmp_path / "made.ics")
-    given = readers.event_of(built_small.site / artifacts.checklist_file_path("tidy-tools", "ics"))
+    static_event = readers.event_of(
+        built_small.site / artifacts.checklist_file_path("tidy-tools", "ics")
+    )
     move = built_small.publication.language.word("move_event")
-    assert str(made["DESCRIPTION"]) == str(given["DESCRIPTION"]).replace(f"{move}\n", "")
+    assert str(made["DESCRIPTION"]) == str(static_event["DESCRIPTION"]).replace(f"{move}\n", "")
     for name in ("SUMMARY", "URL", "X-CHECKLIST-ITEMS", "X-CHECKLIST-VERSION"):
-        assert str(made[name]) == str(given[name])
+        assert str(made[name]) == str(static_event[name])
 
 
-def test_the_static_file_is_linked_beside_it(page: Page, built: Built) -> None:
+def test_the_static_file_is_linked_too(page: Page, built: Built) -> None:
     page.goto((built.site / LIST).as_uri())
     links = page.eval_on_selector_all(".checklist-files a", "all => all.map(a => a.href)")
     assert (built.site / artifacts.checklist_file_path("start-vandaag", "ics")).as_uri() in links
@@ -98,8 +111,8 @@ def test_only_the_chosen_items_are_in_it(page: Page, served: str, tmp_path: Path
     page.goto(served + LIST)
     page.get_by_text("Kies punten").click()
     page.locator(".take-role select").select_option("hr")
-    event = readers.event_of(make(page, tmp_path))
-    items = [item for item in checklist_of("start-vandaag").items if "hr" in item.who]
+    event = readers.event_of(save_calendar(page, tmp_path))
+    items = [item for item in get_checklist("start-vandaag").items if "hr" in item.who]
     assert 0 < len(items) < 8
     lines = [line[2:] for line in str(event["DESCRIPTION"]).splitlines() if line[:2] == "☐ "]
     assert lines == [item.what for item in items]
@@ -117,7 +130,7 @@ def test_without_a_moment_no_file_is_made(page: Page, served: str) -> None:
 
 def test_nasty_texts_are_read_back(page: Page, served: str, tmp_path: Path) -> None:
     page.goto(served + LIST)
-    whats = [" ".join(text.split()) for text in NASTY]
+    actions = [" ".join(text.split()) for text in NASTY]
     file = page.evaluate(
         """texts => {
           const list = readChecklist(document.querySelector("[data-script=checklist]"))
@@ -128,14 +141,14 @@ def test_nasty_texts_are_read_back(page: Page, served: str, tmp_path: Path) -> N
             list, {day: "2026-12-01", time: "09:00", product: "-//x//1//EN", host: "x"}
           )
         }""",
-        whats,
+        actions,
     )
     path = tmp_path / "nasty.ics"
     path.write_bytes(file.encode("utf-8"))
-    check_shape(path)
+    check_lines(path)
     event = readers.event_of(path)
-    told = str(event["DESCRIPTION"])
-    assert told.splitlines()[2 : 2 + len(whats)] == [f"☐ {what}" for what in whats]
-    assert told.splitlines()[0] == " ".join(whats)
-    assert str(event["SUMMARY"]) == f"Checklist: {' '.join(whats)}"
+    description = str(event["DESCRIPTION"])
+    assert description.splitlines()[2 : 2 + len(actions)] == [f"☐ {what}" for what in actions]
+    assert description.splitlines()[0] == " ".join(actions)
+    assert str(event["SUMMARY"]) == f"Checklist: {' '.join(actions)}"
     assert str(event["URL"]) == "https://example.org/a,b;c.html"

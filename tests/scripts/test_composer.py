@@ -16,16 +16,16 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.conftest import Built, own_publication
-from tests.pdf.backread import pdftotext, squeezed
-from tests.scripts.conftest import Clipboard, allow_clipboard, checklist_of
+from tests.pdf.read_back import pdftotext, remove_space
+from tests.scripts.conftest import Clipboard, allow_clipboard, get_checklist
 from tools.pdf.composer import piece_path
 
 PAGE = "aan-de-slag/hand-out-maken.html"
 CHOICE = ("lange-adem", "start-vandaag~sheet", "begrippen", "wat-is-sociale-innovatie")
 MAKE, PRINT = "Toon de pagina’s", "Print of bewaar als PDF"
-TRACES = "[document.cookie, JSON.stringify(localStorage), JSON.stringify(sessionStorage)]"
+STORED_DATA = "[document.cookie, JSON.stringify(localStorage), JSON.stringify(sessionStorage)]"
 NASTY = "<img src=x onerror=\"window.hit=1\"> & 'x' {count} %00 ‮ 🐟"
-DOT = base64.b64decode(
+ONE_PIXEL_PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"
@@ -34,7 +34,7 @@ SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"
  <rect width="40" height="20" fill="#a3290f"/></svg>"""
 # The policy that a careful host may set.
 POLICY = "script-src 'self'; style-src 'self'; img-src 'self' blob:; object-src 'none'"
-WHOLE = """async (keys) => {
+FIND_LOST_CONTENT = """async (keys) => {
   const lost = []
   for (const [key, page, form] of keys) {
     const source = document.createElement("template")
@@ -73,28 +73,28 @@ def titles_of_parts() -> dict[str, str]:
     return {page.id: page.title for page in publication.book_pages} | lists | forms
 
 
-def open_with(page: Page, address: str, keys: Sequence[str], more: str = "") -> None:
+def open_with(page: Page, address: str, keys: Sequence[str], parameters: str = "") -> None:
     """Open the composer's page by a link with a choice."""
     page.goto("about:blank")
-    page.goto(f"{address}{PAGE}#hand-out={'.'.join(keys)}{more}")
+    page.goto(f"{address}{PAGE}#hand-out={'.'.join(keys)}{parameters}")
 
 
-def make(page: Page) -> int:
-    """Make the pages; give how many there are."""
+def make_pages(page: Page) -> int:
+    """Make the pages; return their number."""
     page.get_by_role("button", name=MAKE).click()
     page.get_by_role("button", name=PRINT).wait_for(timeout=60_000)
     return page.locator(".folio").count()
 
 
-def chosen(page: Page) -> list[str]:
-    """Give the keys in their order."""
+def chosen_keys(page: Page) -> list[str]:
+    """Return the keys in their order."""
     return [
         str(item.get_attribute("data-piece")) for item in page.locator(".composer-order li").all()
     ]
 
 
-def contents(page: Page) -> list[tuple[str, int]]:
-    """Give the lines of the contents: title and page."""
+def read_contents(page: Page) -> list[tuple[str, int]]:
+    """Return the lines of the contents: title and page."""
     return [
         (line.locator("a").inner_text(), int(line.locator(".contents-number").inner_text()))
         for line in page.locator(".contents li").all()
@@ -103,7 +103,7 @@ def contents(page: Page) -> list[tuple[str, int]]:
 
 @pytest.fixture
 def composer(page: Page, built_uri: str) -> Page:
-    """The page as one finds it."""
+    """The page of the composer, just opened."""
     page.goto(built_uri + PAGE)
     return page
 
@@ -113,13 +113,13 @@ def printed(browser: Browser, built: Built, tmp_path_factory: pytest.TempPathFac
     """A hand-out as Chromium prints it, without backgrounds, as browsers do."""
     path = tmp_path_factory.mktemp("hand-out") / "hand-out.pdf"
     page = browser.new_page()
-    more = f"&title={quote('Leren in de fabriek')}&client={quote('Klant & Zn <b>')}&name=Bureau&date=2026-11-30"  # noqa: E501
-    open_with(page, built.site.as_uri() + "/", CHOICE, more)
+    parameters = f"&title={quote('Leren in de fabriek')}&client={quote('Klant & Zn <b>')}&name=Bureau&date=2026-11-30"  # noqa: E501
+    open_with(page, built.site.as_uri() + "/", CHOICE, parameters)
     page.locator("#composer-logo").set_input_files(
-        {"name": "logo.png", "mimeType": "image/png", "buffer": DOT}
+        {"name": "logo.png", "mimeType": "image/png", "buffer": ONE_PIXEL_PNG}
     )
     page.locator("[data-part=shown] img").wait_for()
-    make(page)
+    make_pages(page)
     page.pdf(
         path=path, prefer_css_page_size=True, print_background=False, tagged=True, outline=True
     )
@@ -134,18 +134,18 @@ def test_everything_can_be_chosen_over_http_and_from_a_folder(page: Page, addres
     assert len(values) == len(own_publication().book_pages) + sheets
     for key in CHOICE:
         page.locator(f"input[value='{key}']").check()
-    assert chosen(page) == sorted(CHOICE, key=values.index)  # the order of the book
-    count = make(page)
+    assert chosen_keys(page) == sorted(CHOICE, key=values.index)  # the order of the book
+    count = make_pages(page)
     expect(page.locator("[data-part=made]")).to_contain_text(f"{count} pagina’s")
-    lines = contents(page)
-    assert [title for title, _ in lines] == [titles_of_parts()[key] for key in chosen(page)]
+    lines = read_contents(page)
+    assert [title for title, _ in lines] == [titles_of_parts()[key] for key in chosen_keys(page)]
     for title, number in lines:
         heading = page.locator(".folio").nth(number - 1).locator("h2")
         expect(heading).to_have_text(title)
         expect(page.locator(".paper-number").nth(number - 1)).to_have_text(str(number))
 
 
-def test_all_goes_by_keyboard_alone(composer: Page) -> None:
+def test_everything_works_by_keyboard(composer: Page) -> None:
     keys = composer.keyboard
     composer.evaluate("window.print = () => { window.asked = true }")
     composer.get_by_role("button", name="Alle hoofdstukken: Waarom").focus()
@@ -153,25 +153,25 @@ def test_all_goes_by_keyboard_alone(composer: Page) -> None:
     keys.press("Tab")
     expect(composer.get_by_role("checkbox", name="Waarom nu")).to_be_focused()
     keys.press("Space")
-    assert chosen(composer) == ["een-leven-lang-leren", "wat-is-sociale-innovatie"]
+    assert chosen_keys(composer) == ["een-leven-lang-leren", "wat-is-sociale-innovatie"]
     composer.get_by_role("button", name="Omhoog: Wat is sociale innovatie?").focus()
     keys.press("Enter")
-    assert chosen(composer) == ["wat-is-sociale-innovatie", "een-leven-lang-leren"]
+    assert chosen_keys(composer) == ["wat-is-sociale-innovatie", "een-leven-lang-leren"]
     up = composer.get_by_role("button", name="Omhoog: Wat is sociale innovatie?")
     expect(up).to_be_focused()
-    said = composer.locator("[data-part=said]")
-    expect(said).to_have_text("Wat is sociale innovatie?: nu op plaats 1 van 2.")
-    assert said.get_attribute("role") == "status"
+    status = composer.locator("[data-part=said]")
+    expect(status).to_have_text("Wat is sociale innovatie?: nu op plaats 1 van 2.")
+    assert status.get_attribute("role") == "status"
     keys.press("Enter")
-    expect(said).to_have_text("Dit staat al bovenaan.")
+    expect(status).to_have_text("Dit staat al bovenaan.")
     expect(up).to_be_focused()
     keys.press("Tab")
     keys.press("Enter")
     expect(composer.get_by_role("button", name="Omlaag: Wat is")).to_be_focused()
-    assert chosen(composer)[1] == "wat-is-sociale-innovatie"
+    assert chosen_keys(composer)[1] == "wat-is-sociale-innovatie"
     keys.press("Tab")
     keys.press("Enter")
-    assert chosen(composer) == ["een-leven-lang-leren"]
+    assert chosen_keys(composer) == ["een-leven-lang-leren"]
     expect(composer.get_by_role("button", name="Haal weg: Een leven lang leren")).to_be_focused()
     keys.press("Tab")
     expect(composer.get_by_role("button", name="Maak leeg")).to_be_focused()
@@ -199,17 +199,15 @@ def test_all_goes_by_keyboard_alone(composer: Page) -> None:
     expect(composer.locator(".way-on a").first).to_be_focused()
 
 
-def test_an_order_of_ones_own_is_kept_when_more_is_chosen(composer: Page, built_uri: str) -> None:
+def test_a_changed_order_stays_when_more_is_chosen(composer: Page, built_uri: str) -> None:
     open_with(composer, built_uri, ("begrippen", "waarom"))
     composer.locator("input[value='bronnen']").check()
-    assert chosen(composer) == ["begrippen", "waarom", "bronnen"]
+    assert chosen_keys(composer) == ["begrippen", "waarom", "bronnen"]
     composer.locator("input[value='waarom']").uncheck()
-    assert chosen(composer) == ["begrippen", "bronnen"]
+    assert chosen_keys(composer) == ["begrippen", "bronnen"]
 
 
-def test_a_change_takes_away_the_pages_that_no_longer_say_what_is_chosen(
-    composer: Page, built_uri: str
-) -> None:
+def test_a_change_removes_the_outdated_pages(composer: Page, built_uri: str) -> None:
     changes: tuple[Callable[[], None], ...] = (
         lambda: composer.locator("input[value='contact']").check(),
         lambda: composer.get_by_label("Klant", exact=True).fill("Zij"),
@@ -217,14 +215,14 @@ def test_a_change_takes_away_the_pages_that_no_longer_say_what_is_chosen(
     )
     open_with(composer, built_uri, ("waarom",))
     for change in changes:
-        make(composer)
+        make_pages(composer)
         change()
         expect(composer.get_by_role("button", name=PRINT)).to_be_hidden()
         expect(composer.locator("[data-part=made]")).to_contain_text("Toon de pagina’s opnieuw")
         assert composer.locator(".folio").count() == 0
 
 
-def test_without_a_choice_it_says_what_to_do(composer: Page) -> None:
+def test_without_a_choice_there_is_a_hint(composer: Page) -> None:
     composer.get_by_role("button", name=MAKE).click()
     expect(composer.locator("[data-part=made]")).to_have_text(
         "Kies eerst een hoofdstuk of een blad."
@@ -240,7 +238,7 @@ def test_a_link_restores_the_choice_and_names_only_when_asked(
     page.get_by_label("Klant", exact=True).fill(NASTY[:80])
     page.get_by_label("Datum", exact=True).fill("2026-12-24")
     page.locator("#composer-logo").set_input_files(
-        {"name": "logo.png", "mimeType": "image/png", "buffer": DOT}
+        {"name": "logo.png", "mimeType": "image/png", "buffer": ONE_PIXEL_PNG}
     )
     page.get_by_role("button", name="Kopieer de link").click()
     expect(page.locator("[data-part=shared]")).to_have_text("De link met uw keuze is gekopieerd.")
@@ -254,19 +252,19 @@ def test_a_link_restores_the_choice_and_names_only_when_asked(
     assert "data:" not in personal
     page.goto("about:blank")
     page.goto(personal)
-    assert chosen(page) == list(CHOICE)
+    assert chosen_keys(page) == list(CHOICE)
     expect(page.get_by_label("Klant", exact=True)).to_have_value(NASTY[:80])
     expect(page.get_by_label("Datum", exact=True)).to_have_value("2026-12-24")
     expect(page.locator("[data-part=shown]")).to_be_hidden()
-    # What stands in the address afterwards holds no names.
+    # The address afterwards holds no names.
     assert page.url == plain
     page.reload()
-    assert chosen(page) == list(CHOICE)
+    assert chosen_keys(page) == list(CHOICE)
     expect(page.get_by_label("Klant", exact=True)).to_have_value("")
 
 
 @pytest.mark.parametrize(
-    ("fragment", "left", "told"),
+    ("fragment", "expected_keys", "expected"),
     [
         ("waarom.bestaat-niet.waarom~sheet.waarom", ["waarom"], "die hier niet staan: 2"),
         (quote(NASTY) + ".contact", ["contact"], "die hier niet staan"),
@@ -278,15 +276,15 @@ def test_a_link_restores_the_choice_and_names_only_when_asked(
     ],
 )
 def test_a_strange_link_is_text(
-    page: Page, built_uri: str, fragment: str, left: list[str], told: str
+    page: Page, built_uri: str, fragment: str, expected_keys: list[str], expected: str
 ) -> None:
     page.goto(f"{built_uri}{PAGE}#hand-out={fragment}")
     page.locator("[data-part=form]").wait_for()
-    expect(page.locator("[data-part=received]")).to_contain_text(told)
-    assert chosen(page) == left
+    expect(page.locator("[data-part=received]")).to_contain_text(expected)
+    assert chosen_keys(page) == expected_keys
     assert len(page.get_by_label("Titel", exact=True).input_value()) <= 90
-    if left:
-        make(page)
+    if expected_keys:
+        make_pages(page)
     assert page.evaluate("window.hit") is None
     assert page.locator(".composer img[src=x]").count() == 0
 
@@ -295,87 +293,87 @@ def test_a_link_opened_on_the_page_itself_is_taken_over(composer: Page) -> None:
     composer.locator("input[value='waarom']").check()
     composer.evaluate("location.hash = '#hand-out=contact.begrippen'")
     expect(composer.locator("[data-part=received]")).to_contain_text("overgenomen: 2")
-    assert chosen(composer) == ["contact", "begrippen"]
+    assert chosen_keys(composer) == ["contact", "begrippen"]
 
 
 def test_clear_can_be_undone(composer: Page, built_uri: str) -> None:
     open_with(composer, built_uri, CHOICE, "&client=Zij&title=Leren")
     composer.locator("#composer-logo").set_input_files(
-        {"name": "logo.png", "mimeType": "image/png", "buffer": DOT}
+        {"name": "logo.png", "mimeType": "image/png", "buffer": ONE_PIXEL_PNG}
     )
     expect(composer.locator("[data-part=shown]")).to_be_visible()
     composer.get_by_role("button", name="Maak leeg").click()
-    assert chosen(composer) == []
+    assert chosen_keys(composer) == []
     expect(composer.locator("[data-part=shown]")).to_be_hidden()
     expect(composer.get_by_label("Klant", exact=True)).to_have_value("")
-    back = composer.get_by_role("button", name="Zet terug")
-    expect(back).to_be_focused()
-    back.press("Enter")
-    assert chosen(composer) == list(CHOICE)
+    undo = composer.get_by_role("button", name="Zet terug")
+    expect(undo).to_be_focused()
+    undo.press("Enter")
+    assert chosen_keys(composer) == list(CHOICE)
     expect(composer.get_by_label("Klant", exact=True)).to_have_value("Zij")
     expect(composer.locator("[data-part=shown]")).to_be_visible()
     expect(composer.get_by_role("button", name="Maak leeg")).to_be_focused()
     composer.get_by_role("button", name="Maak leeg").click()
     composer.locator("input[value='waarom']").check()
-    expect(back).to_be_hidden()  # a new choice takes the place of the old one
+    expect(undo).to_be_hidden()  # a new choice takes the place of the old one
 
 
-def test_a_logo_with_a_script_runs_nothing_and_asks_nothing(composer: Page) -> None:
+def test_a_logo_with_a_script_is_inert(composer: Page) -> None:
     composer.locator("#composer-logo").set_input_files(
         {"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": SVG.encode()}
     )
     expect(composer.locator("[data-part=shown] img")).to_be_visible()
     composer.locator("input[value='contact']").check()
     composer.get_by_label("Naam of organisatie").fill("Bureau")
-    make(composer)
+    make_pages(composer)
     logo = composer.locator(".cover-logo")
     assert str(logo.get_attribute("src")).startswith("blob:")
     assert logo.get_attribute("alt") == "Bureau"
     assert logo.evaluate("one => one.complete && one.naturalWidth") == 40
     assert composer.evaluate("window.hit") is None  # the fixture fails on a request to elsewhere
     composer.get_by_role("button", name="Haal het logo weg").click()
-    make(composer)
+    make_pages(composer)
     expect(composer.locator(".cover-logo")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "content", "told"),
+    ("name", "kind", "content", "expected"),
     [
         ("logo.pdf", "application/pdf", b"%PDF-1.7", "PNG, JPEG of SVG is"),
         ("logo.png", "image/png", b"not a picture", "kan dit logo niet tonen"),
-        ("logo.png", "image/png", DOT + bytes(5_000_001), "groter dan 5 MB"),
+        ("logo.png", "image/png", ONE_PIXEL_PNG + bytes(5_000_001), "groter dan 5 MB"),
         ("logo.svg", "image/svg+xml", b"<svg", "kan dit logo niet tonen"),
     ],
 )
-def test_a_logo_that_is_no_good_is_told(
-    composer: Page, name: str, kind: str, content: bytes, told: str
+def test_an_invalid_logo_is_reported(
+    composer: Page, name: str, kind: str, content: bytes, expected: str
 ) -> None:
     composer.locator("#composer-logo").set_input_files(
         {"name": name, "mimeType": kind, "buffer": content}
     )
-    expect(composer.locator("[data-part=wrong]")).to_contain_text(told)
+    expect(composer.locator("[data-part=wrong]")).to_contain_text(expected)
     expect(composer.locator("[data-part=shown]")).to_be_hidden()
     expect(composer.locator("#composer-logo")).to_have_value("")
 
 
-def test_nothing_is_kept_or_sent(browser: Browser, built: Built, served: str) -> None:
+def test_nothing_is_stored_or_sent(browser: Browser, built: Built, served: str) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto(served + PAGE)
     page.wait_for_load_state("networkidle")
-    before = page.evaluate(TRACES)
+    before = page.evaluate(STORED_DATA)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
     page.locator("input[value='contact']").check()
     page.get_by_label("Klant", exact=True).fill("Geheime klant")
     page.locator("#composer-logo").set_input_files(
-        {"name": "logo.png", "mimeType": "image/png", "buffer": DOT}
+        {"name": "logo.png", "mimeType": "image/png", "buffer": ONE_PIXEL_PNG}
     )
-    make(page)
-    assert page.evaluate(TRACES) == before
+    make_pages(page)
+    assert page.evaluate(STORED_DATA) == before
     assert context.cookies() == []
-    own = re.compile(rf"GET ({re.escape(served)}assets/.*\.(js|svg|woff2)|blob:.*)")
-    assert [one for one in asked if not own.fullmatch(one)] == []
+    allowed = re.compile(rf"GET ({re.escape(served)}assets/.*\.(js|svg|woff2)|blob:.*)")
+    assert [request_line for request_line in asked if not allowed.fullmatch(request_line)] == []
     assert f"GET {served}{piece_path(built.publication.pages['contact'])}" in asked
     assert "Geheime" not in page.url
     context.close()
@@ -398,43 +396,43 @@ def test_it_works_under_a_strict_policy(browser: Browser, served: str) -> None:
     page.on("console", lambda message: refused.append(message.text))
     page.goto(f"{served}{PAGE}#hand-out={'.'.join(CHOICE)}")
     page.locator("#composer-logo").set_input_files(
-        {"name": "logo.png", "mimeType": "image/png", "buffer": DOT}
+        {"name": "logo.png", "mimeType": "image/png", "buffer": ONE_PIXEL_PNG}
     )
-    before = len(refused)  # the theme's own scripts in the page are another matter
-    assert make(page) > len(CHOICE)
-    assert [one for one in refused[before:] if one.startswith("refused")] == []
+    before = len(refused)  # apart from the theme's own scripts in the page
+    assert make_pages(page) > len(CHOICE)
+    assert [report for report in refused[before:] if report.startswith("refused")] == []
     assert page.locator(".sheet").evaluate("one => one.style.getPropertyValue('--room')")
     page.close()
 
 
-def test_without_a_script_it_leads_to_what_is_ready_made(browser: Browser, built: Built) -> None:
+def test_without_scripts_it_links_to_ready_made_files(browser: Browser, built: Built) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((built.site / PAGE).as_uri())
-    told = page.locator(".composer-without")
-    expect(told).to_contain_text("JavaScript nodig")
-    for link in told.locator("a").all():
+    notice = page.locator(".composer-without")
+    expect(notice).to_contain_text("JavaScript nodig")
+    for link in notice.locator("a").all():
         assert (built.site / "aan-de-slag" / str(link.get_attribute("href"))).is_file()
-    assert told.locator("a").count() == 2
+    assert notice.locator("a").count() == 2
     assert page.locator(".composer :is(button, input):visible").count() == 0
     context.close()
 
 
-def test_a_file_that_lacks_is_named(page: Page, served: str) -> None:
+def test_a_missing_file_is_named(page: Page, served: str) -> None:
     page.route("**/composer/waarom.js", lambda route: route.fulfill(status=404))
     open_with(page, served, ("waarom",))
     page.get_by_role("button", name=MAKE).click()
     expect(page.locator("[data-part=made]")).to_contain_text("assets/composer/waarom.js")
     expect(page.get_by_role("button", name=PRINT)).to_be_hidden()
     page.unroute("**/composer/waarom.js")
-    make(page)
+    make_pages(page)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_scrolls_sideways(composer: Page, built_uri: str, width: int) -> None:
     composer.set_viewport_size({"width": width, "height": 800})
     open_with(composer, built_uri, CHOICE, "&title=" + "W" * 90)
-    make(composer)
+    make_pages(composer)
     assert composer.evaluate("document.documentElement.scrollWidth") == width
     sizes = composer.eval_on_selector_all(
         ".folio", "all => all.map(one => one.clientHeight / one.clientWidth)"
@@ -444,31 +442,31 @@ def test_nothing_scrolls_sideways(composer: Page, built_uri: str, width: int) ->
     assert composer.evaluate("document.documentElement.scrollWidth") == 700
 
 
-def test_the_whole_book_loses_nothing_on_its_pages(composer: Page, built_uri: str) -> None:
+def test_the_full_book_loses_nothing_on_its_pages(composer: Page, built_uri: str) -> None:
     values: list[str] = composer.eval_on_selector_all(
         "input[name=piece]", "all => all.map(box => box.value)"
     )
     open_with(composer, built_uri, values)
-    count = make(composer)
+    count = make_pages(composer)
     assert count > len(values)
     keys = [[v, v.partition("~")[0], "sheet" if "~" in v else "chapter"] for v in values]
-    assert composer.evaluate(WHOLE, keys) == []
-    over = """all => all.filter(folio => {
+    assert composer.evaluate(FIND_LOST_CONTENT, keys) == []
+    overflowing = """all => all.filter(folio => {
       const body = folio.querySelector(".paper-body").getBoundingClientRect()
       return [...folio.querySelectorAll(".paper-body *")].some(one =>
         one.getBoundingClientRect().bottom > body.bottom + 2)
     }).map(folio => folio.getAttribute("aria-label"))"""
-    assert composer.eval_on_selector_all(".folio", over) == []
+    assert composer.eval_on_selector_all(".folio", overflowing) == []
     ids: list[str] = composer.eval_on_selector_all("[id]", "all => all.map(one => one.id)")
     assert [name for name, times in Counter(ids).items() if times > 1] == []
     # References to pages are the real ones.
-    wrong = """all => all.filter(link => {
+    wrong_references = """all => all.filter(link => {
       const folios = [...document.querySelectorAll(".folio")]
       const target = document.getElementById(link.dataset.to.slice(1)).closest(".folio")
       return folios.indexOf(target) + 1 !== Number(link.dataset.page)
     }).length"""
     assert composer.locator("a[data-page]").count() > 100
-    assert composer.eval_on_selector_all("a[data-page]", wrong) == 0
+    assert composer.eval_on_selector_all("a[data-page]", wrong_references) == 0
 
 
 def test_the_pdf_has_the_pages_of_the_preview(printed: Path) -> None:
@@ -494,9 +492,9 @@ def test_the_pdf_has_the_pages_of_the_preview(printed: Path) -> None:
 def test_the_pdf_has_a_cover(printed: Path) -> None:
     cover = " ".join(pdftotext(printed, "-raw", "-l", "1").split())
     assert cover.startswith("Leren in de fabriek Voor Klant & Zn <b> Bureau 30 november 2026")
-    own = own_publication().settings
-    assert f"Gebaseerd op {own_publication().name}, versie {own.version}" in cover
-    assert own.licence in cover
+    settings = own_publication().settings
+    assert f"Gebaseerd op {own_publication().name}, versie {settings.version}" in cover
+    assert settings.licence in cover
     images = subprocess.run(
         ["pdfimages", "-list", "-l", "1", str(printed)], capture_output=True, text=True, check=True
     ).stdout
@@ -511,22 +509,22 @@ def test_the_pdf_has_contents_with_the_real_pages(printed: Path) -> None:
         links = [link for link in pdf.pages[1].Annots if link.Subtype == "/Link"]
         links.sort(key=lambda link: -float(link.Rect[1]))
         targets = [pdf.Root.Dests[str(link.Dest)][0].objgen for link in links]
-        reached = [
+        target_pages = [
             number
             for target in targets
             for number, page in enumerate(pdf.pages, 1)
             if page.objgen == target
         ]
-    assert reached == [int(number) for number in lines.values()]
+    assert target_pages == [int(number) for number in lines.values()]
     for title, number in lines.items():
         page = pdftotext(printed, "-raw", "-f", number, "-l", number)
-        assert squeezed(title) in squeezed(page)
+        assert remove_space(title) in remove_space(page)
 
 
 def test_the_pdf_has_every_word_of_what_was_chosen_in_its_order(
     printed: Path, composer: Page
 ) -> None:
-    plain = squeezed(pdftotext(printed, "-raw"))
+    plain = remove_space(pdftotext(printed, "-raw"))
     for key in CHOICE:
         page, _, form = key.partition("~")
         source = """([page, form]) => new Promise(done => {
@@ -543,11 +541,11 @@ def test_the_pdf_has_every_word_of_what_was_chosen_in_its_order(
         assert len(words) > 100
         assert [word for word in words if word not in plain] == []
     place = 0
-    for identity in ("lange-adem", "start-vandaag", "vier-opbrengsten"):
-        for item in checklist_of(identity).items:
-            place = plain.find(squeezed(item.what), place)
-            assert place >= 0, (identity, item.id)
-            assert plain.find(squeezed(item.done_when), place) > 0
+    for page_id in ("lange-adem", "start-vandaag", "vier-opbrengsten"):
+        for item in get_checklist(page_id).items:
+            place = plain.find(remove_space(item.what), place)
+            assert place >= 0, (page_id, item.id)
+            assert plain.find(remove_space(item.done_when), place) > 0
 
 
 def test_links_in_the_pdf_stay_inside_or_are_plain_text(printed: Path) -> None:
@@ -569,20 +567,20 @@ def test_where_the_site_has_an_address_links_lead_there(
     page.get_by_role("button", name="Print or save as PDF").wait_for()
     page.pdf(path=tmp_path / "small.pdf", prefer_css_page_size=True)
     with pikepdf.open(tmp_path / "small.pdf") as pdf:
-        links = [link for one in pdf.pages for link in one.get("/Annots", []) if "/A" in link]
-        reached = {str(link.A.URI) for link in links}
-    assert site in reached  # on the cover
-    assert f"{site}practices/weekly-round.html" in reached  # chosen as a sheet only
+        links = [
+            link for pdf_page in pdf.pages for link in pdf_page.get("/Annots", []) if "/A" in link
+        ]
+        urls = {str(link.A.URI) for link in links}
+    assert site in urls  # on the cover
+    assert f"{site}practices/weekly-round.html" in urls  # chosen as a sheet only
     assert page.locator("#hand-out a[href]").count() == 0  # on the screen they lead nowhere
 
 
-def test_a_page_printed_before_anything_was_made_is_the_page_itself(
-    composer: Page, tmp_path: Path
-) -> None:
+def test_without_made_pages_the_page_itself_is_printed(composer: Page, tmp_path: Path) -> None:
     composer.pdf(path=tmp_path / "page.pdf")
     assert "Deel alleen uit" in pdftotext(tmp_path / "page.pdf")
 
 
-def test_the_date_is_today_until_one_says_otherwise(composer: Page) -> None:
+def test_the_date_defaults_to_today(composer: Page) -> None:
     day = composer.get_by_label("Datum", exact=True).input_value()
     assert abs((dt.date.fromisoformat(day) - dt.date.today()).days) <= 1

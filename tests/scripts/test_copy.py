@@ -1,4 +1,4 @@
-"""Copying: what is really on the clipboard, in five forms, wherever the page is opened from."""
+"""Copying: the real clipboard in five formats, from every kind of origin."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from tests.scripts.conftest import (
     ROLE,
     SAMPLE,
     Clipboard,
-    checklist_of,
-    wait_said,
+    get_checklist,
+    wait_for_message,
 )
 from tests.scripts.payloads import (
     BOTH,
@@ -25,8 +25,8 @@ from tests.scripts.payloads import (
     Payload,
     Row,
     body,
-    said,
-    wanted,
+    element_text,
+    expected_rows,
 )
 from tools.exports.checklist_texts import ChecklistTexts
 from tools.exports.csv_file import escape_formula
@@ -34,29 +34,35 @@ from tools.exports.markdown_file import escape_markdown
 from tools.model.entities.checklist import Item
 from tools.render.imprint import based_on_line
 
-STUCK = "ClipboardItem && (navigator.clipboard.write = () => new Promise(() => {}))"
+NEVER_RESOLVES = "ClipboardItem && (navigator.clipboard.write = () => new Promise(() => {}))"
 
 
-def copy(page: Page, form: str) -> None:
-    """Copy by hand, and wait for word that it is done."""
+def copy_form(page: Page, form: str) -> None:
+    """Click a copy button, and wait for the message."""
     page.evaluate("document.querySelector('.take-said').textContent = ''")
     page.locator("summary", has_text="Kopieer").click()
     page.locator(f"[data-copy={form}]").click()
-    wait_said(page, "Gekopieerd")
+    wait_for_message(page, "Gekopieerd")
 
 
-def items_of(identity: str) -> list[tuple[str, Item]]:
-    return [(block.title, item) for block in checklist_of(identity).blocks for item in block.items]
+def list_items(checklist_id: str) -> list[tuple[str, Item]]:
+    return [
+        (block.title, item) for block in get_checklist(checklist_id).blocks for item in block.items
+    ]
 
 
 def differences(payload: Payload, form: str, items: list[tuple[str, Item]]) -> list[Row]:
-    """Give the rows in which a payload is not what the model has, in any of its flavours."""
-    rows = wanted(own_publication(), items, form)
+    """Return the rows of a payload that differ from the model, in any of its media types."""
+    rows = expected_rows(own_publication(), items, form)
     found = []
     for read in READERS[form]:
-        shown = read(payload)
-        assert len(shown) == len(rows)
-        found += [show for show, want in zip(shown, rows, strict=True) if show != want]
+        actual = read(payload)
+        assert len(actual) == len(rows)
+        found += [
+            actual_row
+            for actual_row, expected_row in zip(actual, rows, strict=True)
+            if actual_row != expected_row
+        ]
     return found
 
 
@@ -64,7 +70,7 @@ ORIGINS = ("http", "file", "intranet")  # a secure address, a folder, plain http
 
 
 @pytest.fixture
-def opened_from(request: pytest.FixtureRequest, built: Built, served: str) -> str:
+def site_address(request: pytest.FixtureRequest, built: Built, served: str) -> str:
     """The address of the site from an origin."""
     return {
         "http": served,
@@ -74,34 +80,36 @@ def opened_from(request: pytest.FixtureRequest, built: Built, served: str) -> st
 
 
 @pytest.mark.parametrize(
-    ("opened_from", "identity"),
+    ("site_address", "checklist_id"),
     [
-        pytest.param(origin, identity, marks=[] if fast else pytest.mark.corpus)
+        pytest.param(origin, checklist_id, marks=[] if is_sample else pytest.mark.corpus)
         for origin in ORIGINS
-        for identity in ADDRESSES
-        for fast in [identity in (SAMPLE if origin == "http" else SAMPLE[:1])]
+        for checklist_id in ADDRESSES
+        for is_sample in [checklist_id in (SAMPLE if origin == "http" else SAMPLE[:1])]
     ],
-    indirect=["opened_from"],
+    indirect=["site_address"],
 )
 def test_every_form_holds_the_items_of_the_model(
-    page: Page, opened_from: str, clipboard: Clipboard, identity: str
+    page: Page, site_address: str, clipboard: Clipboard, checklist_id: str
 ) -> None:
-    secure = "intranet" not in opened_from
-    if secure:  # then the first way must do, without the old one
+    secure = "intranet" not in site_address
+    if secure:  # then the first method must work, without the old one
         page.add_init_script("void (document.execCommand = () => false)")
-    page.goto(opened_from + ADDRESSES[identity])
+    page.goto(site_address + ADDRESSES[checklist_id])
     assert page.evaluate("isSecureContext") == secure
-    texts = ChecklistTexts(own_publication(), checklist_of(identity))
+    texts = ChecklistTexts(own_publication(), get_checklist(checklist_id))
     for form in FORMS:
-        copy(page, form)
+        copy_form(page, form)
         payload = clipboard()
         assert set(payload) == ({HTML, TEXT} if form in BOTH else {TEXT})
-        assert differences(payload, form, items_of(identity)) == []
+        assert differences(payload, form, list_items(checklist_id)) == []
         if form in ("document", "tasks"):
             root = body(payload)
-            assert [said(one) for one in root.xpath(".//h2")] == [texts.checklist.title]
-            foot = said(root.xpath(".//p[last()]")[-1])
-            assert foot == f"{texts.version_text} · {based_on_line(own_publication())}"
+            assert [element_text(heading) for heading in root.xpath(".//h2")] == [
+                texts.checklist.title
+            ]
+            footer = element_text(root.xpath(".//p[last()]")[-1])
+            assert footer == f"{texts.version_text} · {based_on_line(own_publication())}"
         if form in ("document", "tasks", "markdown"):
             assert payload[TEXT].splitlines()[0].lstrip("# ") == texts.checklist.title
             assert payload[TEXT].endswith(
@@ -112,7 +120,7 @@ def test_every_form_holds_the_items_of_the_model(
 def test_one_changed_word_on_the_page_is_found(
     page: Page, served: str, clipboard: Clipboard
 ) -> None:
-    """What the parity above says is worth something: it sees a page that says something else."""
+    """The comparison above can fail: it finds a page with another word."""
     what = "Schrap één controle die niets oplevert"
 
     def change(route: Route) -> None:
@@ -124,24 +132,26 @@ def test_one_changed_word_on_the_page_is_found(
     page.route("**/" + LIST, change)
     page.goto(served + LIST)
     for form in FORMS:
-        copy(page, form)
-        assert len(differences(clipboard(), form, items_of("start-vandaag"))) == len(READERS[form])
+        copy_form(page, form)
+        assert len(differences(clipboard(), form, list_items("start-vandaag"))) == len(
+            READERS[form]
+        )
 
 
-# -- when the first way does not work
+# -- when the first method does not work
 
 
 def test_a_browser_that_never_answers_copies_the_old_way(
     page: Page, served: str, clipboard: Clipboard
 ) -> None:
-    page.add_init_script(f"void ({STUCK})")
+    page.add_init_script(f"void ({NEVER_RESOLVES})")
     page.goto(served + LIST)
-    copy(page, "document")
-    assert differences(clipboard(), "document", items_of("start-vandaag")) == []
+    copy_form(page, "document")
+    assert differences(clipboard(), "document", list_items("start-vandaag")) == []
 
 
-def test_when_nothing_works_the_text_is_there_to_copy(page: Page, served: str) -> None:
-    page.add_init_script(f"void ({STUCK}); document.execCommand = () => false")
+def test_without_clipboard_access_the_text_is_selected(page: Page, served: str) -> None:
+    page.add_init_script(f"void ({NEVER_RESOLVES}); document.execCommand = () => false")
     page.goto(served + LIST)
     by_hand = page.locator(".take-by-hand")
     assert not by_hand.is_visible()
@@ -152,46 +162,48 @@ def test_when_nothing_works_the_text_is_there_to_copy(page: Page, served: str) -
     selected = page.evaluate(
         "(area => area.value.slice(area.selectionStart, area.selectionEnd))(document.activeElement)"
     )
-    assert differences({TEXT: selected}, "markdown", items_of("start-vandaag")) == []
+    assert differences({TEXT: selected}, "markdown", list_items("start-vandaag")) == []
     by_hand.get_by_role("button").click()
     assert not by_hand.is_visible()
     assert page.evaluate("document.activeElement.localName") == "summary"
 
 
-# -- what goes along
+# -- the choice of items
 
 
-def test_only_what_a_role_does_goes_along(page: Page, served: str, clipboard: Clipboard) -> None:
+def test_only_items_of_a_role_are_copied(page: Page, served: str, clipboard: Clipboard) -> None:
     page.goto(served + LIST)
     page.get_by_text("Kies punten").click()
     page.locator(".take-role select").select_option("leidinggevende")
-    own = [pair for pair in items_of("start-vandaag") if "leidinggevende" in pair[1].who]
-    assert 0 < len(own) < 8
+    role_items = [
+        entry for entry in list_items("start-vandaag") if "leidinggevende" in entry[1].who
+    ]
+    assert 0 < len(role_items) < 8
     assert page.locator(".take-chosen [role=status]").inner_text() == (
-        f"{len(own)} van 8 punten gekozen."
+        f"{len(role_items)} van 8 punten gekozen."
     )
     for form in FORMS:
-        copy(page, form)
-        assert differences(clipboard(), form, own) == []
+        copy_form(page, form)
+        assert differences(clipboard(), form, role_items) == []
     page.locator(".take-chosen button").click()
     page.locator(".take-chosen").wait_for(state="hidden")
     assert page.locator("[data-item]:visible").count() == 8
     assert page.locator(".take-role select").input_value() == ""
-    copy(page, "lines")
-    assert differences(clipboard(), "lines", items_of("start-vandaag")) == []
+    copy_form(page, "lines")
+    assert differences(clipboard(), "lines", list_items("start-vandaag")) == []
 
 
 def test_single_items_can_be_left_out(page: Page, served: str, clipboard: Clipboard) -> None:
     page.goto(served + LIST)
     page.get_by_text("Kies punten").click()
     choices = page.locator(".take-choose fieldset label")
-    items = items_of("start-vandaag")
+    items = list_items("start-vandaag")
     assert choices.all_inner_texts() == [item.what for _, item in items]
     choices.nth(0).click()
     choices.nth(5).click()
-    left = [pair for at, pair in enumerate(items) if at not in (0, 5)]
-    copy(page, "table")
-    assert differences(clipboard(), "table", left) == []
+    remaining = [entry for index, entry in enumerate(items) if index not in (0, 5)]
+    copy_form(page, "table")
+    assert differences(clipboard(), "table", remaining) == []
 
 
 def test_without_an_item_nothing_is_copied(page: Page, served: str) -> None:
@@ -201,60 +213,64 @@ def test_without_an_item_nothing_is_copied(page: Page, served: str) -> None:
         box.click()
     page.locator("summary", has_text="Kopieer").click()
     page.locator("[data-copy=lines]").click()
-    wait_said(page, "nog geen punt gekozen")
+    wait_for_message(page, "nog geen punt gekozen")
 
 
-@pytest.mark.parametrize("opened_from", ORIGINS, indirect=True)
+@pytest.mark.parametrize("site_address", ORIGINS, indirect=True)
 def test_the_tasks_of_a_role_are_copied_across_lists(
-    page: Page, opened_from: str, clipboard: Clipboard
+    page: Page, site_address: str, clipboard: Clipboard
 ) -> None:
-    page.goto(opened_from + ROLE)
+    page.goto(site_address + ROLE)
     tasks = own_publication().find_role_tasks("leidinggevende")
-    items = [(checklist.title, item) for _, checklist, own in tasks for item in own]
+    items = [(checklist.title, item) for _, checklist, role_items in tasks for item in role_items]
     for form in FORMS:
-        copy(page, form)
+        copy_form(page, form)
         assert differences(clipboard(), form, items) == []
     page.get_by_text("Kies lijsten").click()
     page.locator(".take-choose fieldset label").nth(1).click()
-    copy(page, "lines")
+    copy_form(page, "lines")
     second = tasks[1][1].title
-    left = [pair for pair in items if pair[0] != second]
-    assert len(left) < len(items)
-    assert differences(clipboard(), "lines", left) == []
+    remaining = [entry for entry in items if entry[0] != second]
+    assert len(remaining) < len(items)
+    assert differences(clipboard(), "lines", remaining) == []
 
 
 # -- an address, and another language
 
 
-def test_the_address_of_the_page_goes_along_when_there_is_one(
+def test_the_address_of_the_page_is_copied(
     page: Page, built_small: Built, clipboard: Clipboard
 ) -> None:
-    """The small publication, whose texts are full of signs that HTML and Markdown read."""
+    """The small publication, with many characters of HTML and Markdown in its texts."""
     publication = built_small.publication
     address = "https://example.org/sheds/practices/tidy-tools.html"
-    checklist = next(one for one in publication.checklists if one.id == "tidy-tools")
+    checklist = next(
+        candidate for candidate in publication.checklists if candidate.id == "tidy-tools"
+    )
     items = [(block.title, item) for block in checklist.blocks for item in block.items]
     page.goto((built_small.site / "practices/tidy-tools.html").as_uri())
     for form in ("document", "tasks", "markdown", "lines"):
         page.evaluate("document.querySelector('.take-said').textContent = ''")
         page.locator("summary", has_text="Copy").click()
         page.locator(f"[data-copy={form}]").click()
-        wait_said(page, "Copied: 6 of 6 items.")
+        wait_for_message(page, "Copied: 6 of 6 items.")
         payload = clipboard()
         for read in READERS[form]:
-            assert read(payload) == wanted(publication, items, form)
+            assert read(payload) == expected_rows(publication, items, form)
         if form != "lines":
             assert based_on_line(publication) in payload[TEXT].replace("\\", "")
             assert address in payload[TEXT]
         if form in BOTH:
             assert body(payload).xpath(".//p[last()]/a/@href") == [address]
-            assert [said(one) for one in body(payload).xpath(".//h2")] == [checklist.title]
+            assert [element_text(candidate) for candidate in body(payload).xpath(".//h2")] == [
+                checklist.title
+            ]
 
 
 # -- nasty texts
 
 
-def put(page: Page, served: str, texts: list[str]) -> None:
+def fill_items(page: Page, served: str, texts: list[str]) -> None:
     """Open a list with a text in every field of as many items."""
     page.goto(served + LIST)
     page.evaluate(
@@ -272,34 +288,37 @@ def put(page: Page, served: str, texts: list[str]) -> None:
     )
 
 
-def test_nasty_texts_arrive_as_they_are(page: Page, served: str, clipboard: Clipboard) -> None:
-    put(page, served, [*NASTY])
-    plain = [" ".join(text.split()) for text in NASTY]
+def test_nasty_texts_are_copied_unchanged(page: Page, served: str, clipboard: Clipboard) -> None:
+    fill_items(page, served, [*NASTY])
+    collapsed = [" ".join(text.split()) for text in NASTY]
     for form in ("document", "tasks", "table", "lines"):
-        copy(page, form)
+        copy_form(page, form)
         payload = clipboard()
         for read in READERS[form]:
             if form == "tasks" and read is not READERS["tasks"][0]:
                 continue  # Markdown: below
             column = 1 if form == "table" else -1
-            shown = [row[column] for row in read(payload)]
-            asides = form in ("document", "tasks")
-            assert shown == [f"{t} ({t} · {t})" if asides else t for t in plain]
+            actual = [row[column] for row in read(payload)]
+            has_details = form in ("document", "tasks")
+            assert actual == [
+                f"{plain_text} ({plain_text} · {plain_text})" if has_details else plain_text
+                for plain_text in collapsed
+            ]
         if HTML in payload:
             assert not body(payload).xpath(".//script | .//b | .//img | .//comment()")
 
 
-def test_nasty_texts_in_markdown_are_shown_as_they_are(
+def test_nasty_texts_in_markdown_are_displayed_unchanged(
     page: Page, served: str, clipboard: Clipboard
 ) -> None:
-    put(page, served, [*NASTY])
-    copy(page, "markdown")
-    shown = [row[-1] for row in READERS["markdown"][0](clipboard())]
-    plain = [" ".join(text.split()) for text in NASTY]
-    assert shown == [f"{text} ({text} · {text})" for text in plain]
+    fill_items(page, served, [*NASTY])
+    copy_form(page, "markdown")
+    actual = [row[-1] for row in READERS["markdown"][0](clipboard())]
+    collapsed = [" ".join(text.split()) for text in NASTY]
+    assert actual == [f"{text} ({text} · {text})" for text in collapsed]
 
 
-def test_script_and_tool_escape_alike(page: Page, served: str) -> None:
+def test_script_and_generator_escape_alike(page: Page, served: str) -> None:
     page.goto(served + LIST)
     texts = [
         *NASTY,

@@ -1,4 +1,4 @@
-"""ESLint finds nothing in the scripts, in files and in templates, and would find what is wrong."""
+"""ESLint finds no faults in scripts and templates, and finds each kind of fault."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def lint(folder: Path) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """What ESLint finds in all scripts, and in faulty ones beside them; it is run once."""
+    """The findings of one run of ESLint in all scripts, and in faulty ones."""
     folder = tmp_path_factory.mktemp("lint")
     for path in (OVERRIDES / "theme" / "assets" / "javascripts").glob("*.js"):
         shutil.copy(path, folder)
@@ -80,9 +80,9 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 
 
 def test_no_script_breaks_a_rule(found: dict[str, list[str]]) -> None:
-    own = {name: rules for name, rules in found.items() if not name.startswith("case-")}
-    assert {"trusted-types.js", "inline-palette.js", "inline-preload.js"} <= set(own)
-    assert {name: rules for name, rules in own.items() if rules} == {}
+    project_scripts = {name: rules for name, rules in found.items() if not name.startswith("case-")}
+    assert {"trusted-types.js", "inline-palette.js", "inline-preload.js"} <= set(project_scripts)
+    assert {name: rules for name, rules in project_scripts.items() if rules} == {}
 
 
 def test_each_fault_is_found(found: dict[str, list[str]]) -> None:
@@ -90,6 +90,6 @@ def test_each_fault_is_found(found: dict[str, list[str]]) -> None:
         assert rule in found[f"case-{number}.js"], line
 
 
-def test_what_is_no_fault_is_left_alone(found: dict[str, list[str]]) -> None:
+def test_allowed_code_is_not_reported(found: dict[str, list[str]]) -> None:
     for number, line in enumerate(ALLOWED, len(FAULTS)):
         assert found[f"case-{number}.js"] == [], line

@@ -1,4 +1,4 @@
-"""Cutting content into pages, also what is hard to cut: nothing is lost, doubled or hidden."""
+"""Pagination, also of content that is hard to split: nothing is lost, doubled or hidden."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.conftest import Built
 from tests.scripts.test_composer import PAGE
 
-# The pages' own scripts and styles, with other content than the build wrote.
+# Paginate a source with the scripts and styles of the page.
 FILL = """(source) => {
   const root = document.getElementById("hand-out")
   root.closest("[data-part=pages]").hidden = root.hidden = false
@@ -47,59 +47,59 @@ CASES = {
 
 
 @pytest.fixture
-def open_page(page: Page, built: Built) -> Page:
+def composer_page(page: Page, built: Built) -> Page:
     """The composer's page."""
     page.goto((built.site / PAGE).as_uri())
     return page
 
 
-def squeezed(text: str) -> str:
+def remove_space(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_nothing_is_lost_and_nothing_stands_below_the_foot(open_page: Page, name: str) -> None:
+def test_nothing_is_lost_or_overflows(composer_page: Page, name: str) -> None:
     source = CASES[name]
-    pages = open_page.evaluate(FILL, source)
+    pages = composer_page.evaluate(FILL, source)
     text = "".join(page["text"] for page in pages)
-    whole = re.sub(r"<[^>]*>", "", source)
+    source_text = re.sub(r"<[^>]*>", "", source)
     repeated = "KopNogeen" * (len(pages) - 1) if "<thead>" in source else ""
-    assert len(squeezed(text)) == len(squeezed(whole)) + len(repeated)
+    assert len(remove_space(text)) == len(remove_space(source_text)) + len(repeated)
     if not repeated:
-        assert squeezed(text) == squeezed(whole)
+        assert remove_space(text) == remove_space(source_text)
     assert (len(pages) > 1) == bool(source)
     assert [page["over"] for page in pages] == [[]] * len(pages)
     assert all(page["text"].strip() for page in pages) == bool(source)
 
 
-def test_a_heading_goes_along_with_what_follows(open_page: Page) -> None:
-    pages = open_page.evaluate(FILL, "<p>voor<br>de<br>kop</p><h3>Kop</h3><p>na</p>" * 40)
+def test_a_heading_goes_along_with_what_follows(composer_page: Page) -> None:
+    pages = composer_page.evaluate(FILL, "<p>voor<br>de<br>kop</p><h3>Kop</h3><p>na</p>" * 40)
     assert len(pages) > 1
     for page in pages[:-1]:
         assert page["text"].strip().endswith("na") or page["text"].strip().endswith("kop")
 
 
-def test_a_list_goes_on_counting(open_page: Page) -> None:
-    pages = open_page.evaluate(FILL, f"<ol start='3'>{ITEMS}</ol>")
+def test_a_list_goes_on_counting(composer_page: Page) -> None:
+    pages = composer_page.evaluate(FILL, f"<ol start='3'>{ITEMS}</ol>")
     for page in pages[1:]:
         number = re.match(r'<ol start="(\d+)">\s*<li[^>]*>punt (\d+)', page["html"])
         assert number
         assert int(number[1]) == int(number[2]) + 3
 
 
-def test_a_table_has_its_head_on_every_page(open_page: Page) -> None:
-    pages = open_page.evaluate(FILL, CASES["a table longer than a page"])
+def test_a_table_has_its_head_on_every_page(composer_page: Page) -> None:
+    pages = composer_page.evaluate(FILL, CASES["a table longer than a page"])
     assert [page["html"].count("<thead>") for page in pages] == [1] * len(pages)
 
 
-def test_a_name_stays_with_the_first_part(open_page: Page) -> None:
+def test_a_name_stays_with_the_first_part(composer_page: Page) -> None:
     source = f"<section id='naam' aria-label='Naam'>{'<p>alinea</p>' * 200}</section>"
-    pages = open_page.evaluate(FILL, source)
+    pages = composer_page.evaluate(FILL, source)
     assert [page["html"].count("naam") for page in pages] == [1] + [0] * (len(pages) - 1)
     assert [page["html"].count("aria-label") for page in pages] == [1] + [0] * (len(pages) - 1)
 
 
-def test_a_page_begins_where_the_styles_say_so(open_page: Page) -> None:
+def test_page_breaks_of_the_styles_are_followed(composer_page: Page) -> None:
     source = "<article class='chapter'><section><p>een</p><h3>Lijst</h3><p>twee</p><section class='checklist'><p>drie</p></section></section></article>"  # noqa: E501
-    pages = open_page.evaluate(FILL, source)
-    assert [squeezed(page["text"]) for page in pages] == ["een", "Lijsttweedrie"]
+    pages = composer_page.evaluate(FILL, source)
+    assert [remove_space(page["text"]) for page in pages] == ["een", "Lijsttweedrie"]

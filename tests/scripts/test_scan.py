@@ -1,4 +1,4 @@
-"""The conversation scan as people use it: by keyboard, apart, and without leaving a trace."""
+"""The conversation scan as people use it: by keyboard, in two groups, and without traces."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.conftest import Built
 PAGE = "aan-de-slag/gespreksscan.html"
 PASS_ON = "Klaar, geef door aan de andere groep"
 COMPARE = "Klaar, leg de antwoorden naast elkaar"
-TRACES = "[document.cookie, JSON.stringify(localStorage), JSON.stringify(sessionStorage)]"
+STORED_DATA = "[document.cookie, JSON.stringify(localStorage), JSON.stringify(sessionStorage)]"
 
 
 @pytest.fixture
@@ -22,59 +22,59 @@ def scan(browser: Browser, built: Built) -> Iterator[Page]:
     """The page with the scan, just opened; an error on it fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page_errors: list[str] = []
+    page.on("pageerror", lambda error: page_errors.append(str(error)))
     page.goto((built.site / PAGE).as_uri())
     yield page
     context.close()
-    assert wrong == []
+    assert page_errors == []
 
 
-def answer(page: Page, group: int, positions: Sequence[int]) -> None:
+def choose_positions(page: Page, group: int, positions: Sequence[int]) -> None:
     """Choose for a group (0 or 1) a position in each row, as far as they go."""
     for row, position in enumerate(positions):
         boxes = page.locator(".scan-row").nth(row).locator(f"[data-group='{group}'] input")
         boxes.nth(position).check()
 
 
-def compare(page: Page, first: Sequence[int], second: Sequence[int]) -> None:
-    """Let both groups answer, up to the outcome."""
-    answer(page, 0, first)
+def compare_groups(page: Page, first: Sequence[int], second: Sequence[int]) -> None:
+    """Fill in the answers of both groups, up to the outcome."""
+    choose_positions(page, 0, first)
     page.get_by_role("button", name=PASS_ON).click()
-    answer(page, 1, second)
+    choose_positions(page, 1, second)
     page.get_by_role("button", name=COMPARE).click()
 
 
-def table(page: Page) -> list[list[str]]:
-    """Give for each row of the outcome what its cells say: a letter for each group, the gap."""
+def read_table(page: Page) -> list[list[str]]:
+    """Return the cells of each row of the outcome: a letter for each group, and the gap."""
     rows = page.locator(".scan-table tbody tr")
     return [
-        ["".join(text.split()) if at < 4 else text for at, text in enumerate(cells)]
+        ["".join(text.split()) if index < 4 else text for index, text in enumerate(cells)]
         for cells in (row.locator("td").all_inner_texts() for row in rows.all())
     ]
 
 
-def named(page: Page) -> list[str]:
-    """Give the rows that are named as furthest apart."""
+def largest_differences(page: Page) -> list[str]:
+    """Return the rows that are named as furthest apart."""
     return [title.partition(".")[0] for title in page.locator(".scan-largest h4").all_inner_texts()]
 
 
-def test_all_goes_by_keyboard_alone(scan: Page) -> None:
+def test_everything_works_by_keyboard(scan: Page) -> None:
     keys = scan.keyboard
     scan.locator(".scan-paper a").focus()
-    for group, move in enumerate(("ArrowDown", "ArrowUp")):
+    for group, key in enumerate(("ArrowDown", "ArrowUp")):
         for row in range(5):
             keys.press("Tab")
-            here = "document.activeElement.name"
-            assert str(scan.evaluate(here)).endswith(f"-{group + 1}"), row
+            focused_name = "document.activeElement.name"
+            assert str(scan.evaluate(focused_name)).endswith(f"-{group + 1}"), row
             keys.press("Space")
-            keys.press(move)
+            keys.press(key)
         keys.press("Tab")
         keys.press("Enter")
         expect(scan.locator(".scan-step:focus, .scan-outcome h3:focus")).to_have_count(1)
     expect(scan.get_by_role("heading", name="Naast elkaar")).to_be_focused()
     expect(scan.get_by_role("status").first).to_contain_text("Stap 3 van 3")
-    assert table(scan)[0] == ["", "A", "", "B", "2 plaatsen"]
+    assert read_table(scan)[0] == ["", "A", "", "B", "2 plaatsen"]
     for _ in range(5):  # the links of the rows
         keys.press("Tab")
     keys.press("Tab")
@@ -112,70 +112,70 @@ def test_the_largest_difference_is_named(
     gap: str,
     proposed: str,
 ) -> None:
-    compare(scan, first, second)
+    compare_groups(scan, first, second)
     words = ("geen", "1 plaats", "2 plaatsen", "3 plaatsen")
-    for cells, one, other in zip(table(scan), first, second, strict=True):
-        assert [at for at, cell in enumerate(cells[:4]) if "A" in cell] == [one]
-        assert [at for at, cell in enumerate(cells[:4]) if "B" in cell] == [other]
-        assert cells[4] == words[abs(one - other)]
-    assert named(scan) == rows
-    told = scan.locator(".scan-largest > p").inner_text()
+    for cells, first_position, second_position in zip(read_table(scan), first, second, strict=True):
+        assert [index for index, cell in enumerate(cells[:4]) if "A" in cell] == [first_position]
+        assert [index for index, cell in enumerate(cells[:4]) if "B" in cell] == [second_position]
+        assert cells[4] == words[abs(first_position - second_position)]
+    assert largest_differences(scan) == rows
+    summary = scan.locator(".scan-largest > p").inner_text()
     if rows:
-        assert told.endswith(gap)
+        assert summary.endswith(gap)
         assert scan.locator(".scan-largest li").count() == 2 * len(rows)
     else:
-        assert told.startswith("Beide groepen kozen overal hetzelfde")
+        assert summary.startswith("Beide groepen kozen overal hetzelfde")
     expect(scan.get_by_label("Checklist", exact=True)).to_have_value(proposed)
     expect(scan.locator(".scan-link")).to_be_visible(visible=bool(proposed))
 
 
-def test_no_sum_and_no_mean_is_shown(scan: Page) -> None:
-    compare(scan, (0, 1, 2, 3, 0), (3, 1, 2, 3, 3))
-    shown = scan.locator(".scan").inner_text().lower()
+def test_no_sum_and_no_mean_is_displayed(scan: Page) -> None:
+    compare_groups(scan, (0, 1, 2, 3, 0), (3, 1, 2, 3, 3))
+    content = scan.locator(".scan").inner_text().lower()
     for word in ("totaal", "gemiddeld", "score", "%"):
-        assert word not in shown
+        assert word not in content
 
 
-def test_each_difference_says_what_both_groups_see(scan: Page, built: Built) -> None:
+def test_each_difference_has_both_descriptions(scan: Page, built: Built) -> None:
     ((_, model),) = built.publication.scan_pages
-    compare(scan, (0, 1, 2, 3, 0), (0, 1, 2, 3, 3))
-    one, other = scan.locator(".scan-largest li").all_inner_texts()
-    signs = model.rows[4].signs
-    assert " ".join(one.split()) == f"A {model.positions[0]}. {signs[0]}"
-    assert " ".join(other.split()) == f"B {model.positions[3]}. {signs[3]}"
+    compare_groups(scan, (0, 1, 2, 3, 0), (0, 1, 2, 3, 3))
+    first_line, second_line = scan.locator(".scan-largest li").all_inner_texts()
+    descriptions = model.rows[4].signs
+    assert " ".join(first_line.split()) == f"A {model.positions[0]}. {descriptions[0]}"
+    assert " ".join(second_line.split()) == f"B {model.positions[3]}. {descriptions[3]}"
 
 
 def test_the_second_group_cannot_see_what_the_first_chose(scan: Page) -> None:
-    def seen(positions: Sequence[int]) -> tuple[str, bytes, int]:
+    def second_view(positions: Sequence[int]) -> tuple[str, bytes, int]:
         scan.reload()
-        answer(scan, 0, positions)
+        choose_positions(scan, 0, positions)
         scan.get_by_role("button", name=PASS_ON).click()
         scan.mouse.move(0, 0)
         checked = scan.locator(".scan input:checked").count()
         picture = scan.locator(".scan-questions").screenshot(animations="disabled")
         return scan.locator(".scan").inner_html(), picture, checked
 
-    one, other = seen((0, 1, 2, 3, 0)), seen((3, 3, 0, 0, 1))
-    assert one == other
-    assert one[2] == 0
+    first_view, other_view = second_view((0, 1, 2, 3, 0)), second_view((3, 3, 0, 0, 1))
+    assert first_view == other_view
+    assert first_view[2] == 0
     assert scan.locator(".scan-answer[data-group='0']:visible").count() == 0
     assert scan.locator(".scan-answer[data-group='1']:visible").count() == 20
 
 
-def test_an_open_question_is_told_and_reached(scan: Page) -> None:
-    answer(scan, 0, (0, 1))
+def test_an_open_question_is_reported_and_focused(scan: Page) -> None:
+    choose_positions(scan, 0, (0, 1))
     scan.get_by_role("button", name=PASS_ON).click()
-    told = scan.locator(".scan-open")
-    expect(told).to_have_text(
+    summary = scan.locator(".scan-open")
+    expect(summary).to_have_text(
         "Nog te kiezen: 3. Concrete afspraken over leren; 4. Een lange adem;"
         " 5. Leren met en van elkaar."
     )
-    assert told.get_attribute("role") == "status"
+    assert summary.get_attribute("role") == "status"
     assert scan.evaluate("document.activeElement.name") == "afspraken-1"
     assert scan.locator(".scan").get_attribute("data-step") == "0"
 
 
-def test_a_box_is_named_by_what_one_sees_and_by_its_group(scan: Page) -> None:
+def test_a_box_is_labelled_by_its_text_and_group(scan: Page) -> None:
     name = "Eén keer Eén team heeft een lijst met besluiten die het zelf neemt. "
     box = scan.get_by_role("radio", name=name + "A Directie en leidinggevenden", exact=True)
     group = scan.get_by_role("group", name="Weet elk team waar het bedrijf heen gaat")
@@ -184,26 +184,26 @@ def test_a_box_is_named_by_what_one_sees_and_by_its_group(scan: Page) -> None:
     expect(box).to_be_checked()
 
 
-def test_nothing_is_kept_or_sent(browser: Browser, built: Built) -> None:
+def test_nothing_is_stored_or_sent(browser: Browser, built: Built) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto((built.site / PAGE).as_uri())
     page.wait_for_load_state("networkidle")
-    before, address = page.evaluate(TRACES), page.url
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    compare(page, (0, 1, 2, 3, 0), (3, 1, 2, 3, 3))
+    before, address = page.evaluate(STORED_DATA), page.url
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    compare_groups(page, (0, 1, 2, 3, 0), (3, 1, 2, 3, 3))
     page.get_by_label("Naam").fill("Ö. de Vries")
     page.get_by_label("Naam").press("Enter")
     page.get_by_label("Datum").fill("vrijdag")
-    assert page.evaluate(TRACES) == before
-    assert (page.url, asked) == (address, [])
+    assert page.evaluate(STORED_DATA) == before
+    assert (page.url, requests) == (address, [])
     assert context.cookies() == []
     context.close()
 
 
 def test_a_reload_begins_anew(scan: Page) -> None:
-    compare(scan, (0, 1, 2, 3, 0), (3, 1, 2, 3, 3))
+    compare_groups(scan, (0, 1, 2, 3, 0), (3, 1, 2, 3, 3))
     scan.get_by_label("Naam").fill("Ö. de Vries")
     scan.reload()
     expect(scan.get_by_role("heading", name="A: Directie en leidinggevenden")).to_be_visible()
@@ -214,27 +214,27 @@ def test_a_reload_begins_anew(scan: Page) -> None:
 
 def test_again_clears_and_can_be_undone(scan: Page) -> None:
     undo = scan.get_by_role("button", name="Maak ongedaan")
-    compare(scan, (0, 1, 2, 3, 0), (3, 1, 2, 3, 0))
+    compare_groups(scan, (0, 1, 2, 3, 0), (3, 1, 2, 3, 0))
     scan.get_by_label("Naam").fill("Ö. de Vries")
     scan.get_by_label("Checklist", exact=True).select_option("adem")
-    before = table(scan)
+    before = read_table(scan)
     scan.get_by_role("button", name="Opnieuw").click()
     assert scan.locator(".scan input:checked").count() == 0
     undo.click()
     expect(scan.get_by_role("heading", name="Naast elkaar")).to_be_focused()
-    assert table(scan) == before
+    assert read_table(scan) == before
     expect(scan.get_by_label("Naam")).to_have_value("Ö. de Vries")
     expect(scan.get_by_label("Checklist", exact=True)).to_have_value("adem")
     expect(undo).to_be_hidden()
     scan.get_by_role("button", name="Opnieuw").click()
-    answer(scan, 0, (1,))
+    choose_positions(scan, 0, (1,))
     expect(undo).to_be_hidden()  # a new answer takes the place of the old ones
 
 
 def test_half_an_answer_comes_back_too(scan: Page) -> None:
-    answer(scan, 0, (0, 1, 2, 3, 0))
+    choose_positions(scan, 0, (0, 1, 2, 3, 0))
     scan.get_by_role("button", name=PASS_ON).click()
-    answer(scan, 1, (2, 2))
+    choose_positions(scan, 1, (2, 2))
     scan.get_by_role("button", name="Opnieuw").click()
     scan.get_by_role("button", name="Maak ongedaan").click()
     expect(scan.get_by_role("heading", name="B: Medewerkers")).to_be_focused()
@@ -244,7 +244,7 @@ def test_half_an_answer_comes_back_too(scan: Page) -> None:
 
 
 def test_the_chosen_list_is_linked(scan: Page, built: Built) -> None:
-    compare(scan, (0, 1, 2, 3, 0), (3, 1, 2, 3, 0))
+    compare_groups(scan, (0, 1, 2, 3, 0), (3, 1, 2, 3, 0))
     link = scan.locator(".scan-link a")
     for row in built.publication.scan_pages[0][1].rows:
         scan.get_by_label("Checklist", exact=True).select_option(row.id)
@@ -260,8 +260,8 @@ def test_without_a_script_both_groups_can_fill_in(browser: Browser, built: Built
     page = context.new_page()
     page.goto((built.site / PAGE).as_uri())
     scan = page.locator(".scan")
-    answer(page, 0, (0, 1, 2, 3, 0))
-    answer(page, 1, (3, 1, 2, 3, 3))
+    choose_positions(page, 0, (0, 1, 2, 3, 0))
+    choose_positions(page, 1, (3, 1, 2, 3, 3))
     assert scan.locator("input:checked").count() == 10
     assert scan.locator("input[type=radio]:visible").count() == 40
     assert scan.locator(".scan-table tbody tr:visible").count() == 5
@@ -278,27 +278,27 @@ def test_no_step_scrolls_sideways(browser: Browser, built: Built, width: int) ->
     page = context.new_page()
     page.goto((built.site / PAGE).as_uri())
 
-    def wide() -> object:
+    def scroll_width() -> object:
         return page.evaluate("document.documentElement.scrollWidth")
 
-    assert wide() == width
-    answer(page, 0, (0, 0, 0, 0, 0))
+    assert scroll_width() == width
+    choose_positions(page, 0, (0, 0, 0, 0, 0))
     page.get_by_role("button", name=PASS_ON).click()
-    assert wide() == width
-    answer(page, 1, (1, 1, 1, 1, 1))
+    assert scroll_width() == width
+    choose_positions(page, 1, (1, 1, 1, 1, 1))
     page.get_by_role("button", name=COMPARE).click()
-    assert wide() == width
+    assert scroll_width() == width
     context.close()
 
 
 def test_the_outcome_prints_on_one_sheet(scan: Page, tmp_path: Path) -> None:
-    compare(scan, (0, 0, 0, 0, 0), (1, 1, 1, 1, 1))  # the most that can be named
+    compare_groups(scan, (0, 0, 0, 0, 0), (1, 1, 1, 1, 1))  # the most that can be named
     scan.get_by_label("Naam").fill("Ö. de Vries")
-    edge = "10mm"
+    margin = "10mm"
     scan.pdf(
         path=tmp_path / "outcome.pdf",
         format="A4",
-        margin={"top": edge, "right": edge, "bottom": edge, "left": edge},
+        margin={"top": margin, "right": margin, "bottom": margin, "left": margin},
     )
     with pikepdf.open(tmp_path / "outcome.pdf") as pdf:
         assert len(pdf.pages) == 1

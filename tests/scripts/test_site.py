@@ -1,4 +1,4 @@
-"""What every page does by a script: palette, the place on the page, folded text on paper."""
+"""Scripts of every page: the palette, the current section, folded text in print."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_the_palette_follows_the_system_until_a_reader_chooses(page: Page, addre
     expect(dark).to_be_focused()
 
 
-def test_the_right_colours_are_there_before_anything_shows(page: Page, served: str) -> None:
+def test_the_colours_are_set_before_the_first_paint(page: Page, served: str) -> None:
     """The scripts at the end never come; those in the page need no other."""
     page.route("**/*.js", lambda route: route.abort())
     page.emulate_media(color_scheme="dark")
@@ -49,7 +49,7 @@ def test_the_place_on_the_page_is_marked(page: Page, address: str) -> None:
     page.goto(address + CHAPTER)
     marked = page.locator(".side-toc [aria-current]")
     links = page.locator(".side-toc a")
-    expect(marked).to_have_count(0)  # at the top nothing was reached yet
+    expect(marked).to_have_count(0)  # no section is current at the top
     page.goto(address + CHAPTER + "#wat-er-misgaat")
     expect(marked).to_have_text("Wat er misgaat")
     page.locator("#checklist").evaluate("one => one.scrollIntoView()")
@@ -60,7 +60,7 @@ def test_the_place_on_the_page_is_marked(page: Page, address: str) -> None:
     expect(marked).to_have_text(links.nth(1).inner_text())
 
 
-def test_the_mark_stays_in_view_in_a_low_window(page: Page, served: str) -> None:
+def test_the_current_entry_stays_in_view_in_a_low_window(page: Page, served: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 300})
     page.goto(served + CHAPTER)
     last = page.locator(".side-toc a").last
@@ -70,14 +70,14 @@ def test_the_mark_stays_in_view_in_a_low_window(page: Page, served: str) -> None
     expect(last).to_be_in_viewport()
 
 
-def test_plain_markdown_can_be_read_whole(built: Built, page: Page, served: str) -> None:
-    """A built page with these in it: what is folded opens on paper, what is too wide scrolls."""
+def test_folded_and_wide_content_is_readable(built: Built, page: Page, served: str) -> None:
+    """In a built page folded content opens in print, and wide content scrolls."""
 
-    def fuller(route: Route) -> None:
+    def add_content(route: Route) -> None:
         text = (built.site / CHAPTER).read_text(encoding="utf-8")
         route.fulfill(body=text.replace("</article>", PLAIN), content_type="text/html")
 
-    page.route("**/" + CHAPTER, fuller)
+    page.route("**/" + CHAPTER, add_content)
     page.goto(served + CHAPTER)
     folded = page.locator("#folded")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

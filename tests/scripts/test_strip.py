@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Built
-from tests.scripts.conftest import LIST, ROLE, Clipboard, ticked, wait_said
+from tests.scripts.conftest import LIST, ROLE, Clipboard, ticked, wait_for_message
 
 FOCUSED = "document.activeElement && document.activeElement !== document.body"
 
@@ -39,9 +39,7 @@ def tab_to(page: Page, selector: str, limit: int = 60) -> None:
     pytest.fail(f"Tab does not lead to {selector}")
 
 
-def test_everything_is_done_with_the_keyboard_alone(
-    page: Page, served: str, clipboard: Clipboard
-) -> None:
+def test_everything_works_by_keyboard(page: Page, served: str, clipboard: Clipboard) -> None:
     page.goto(served + LIST)
     page.keyboard.press("Tab")  # to the skip link, then to the text
     page.keyboard.press("Enter")
@@ -50,8 +48,8 @@ def test_everything_is_done_with_the_keyboard_alone(
     page.keyboard.press("Enter")
     tab_to(page, ".take-role select")
     page.keyboard.type("Leid")
-    wait = page.locator(".take-chosen [role=status]", has_text="van 8 punten gekozen")
-    wait.wait_for()
+    status = page.locator(".take-chosen [role=status]", has_text="van 8 punten gekozen")
+    status.wait_for()
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.localName") == "summary"
     assert page.locator(".take-menu[open]").count() == 0
@@ -60,7 +58,7 @@ def test_everything_is_done_with_the_keyboard_alone(
     page.keyboard.press("Space")
     tab_to(page, "[data-copy=lines]")
     page.keyboard.press("Enter")
-    wait_said(page, "Gekopieerd")
+    wait_for_message(page, "Gekopieerd")
     assert page.evaluate("document.activeElement.localName") == "summary"
     copied = clipboard()["text/plain"].splitlines()
     assert 0 < len(copied) < 8
@@ -81,7 +79,7 @@ def test_everything_is_done_with_the_keyboard_alone(
     tab_to(page, ".take-chosen button")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.localName") == "summary"
-    expect(page.locator("[data-item]:visible")).to_have_count(8)  # shown once the form was reset
+    expect(page.locator("[data-item]:visible")).to_have_count(8)  # visible after the form was reset
     # tick, share, clear, put back
     tab_to(page, "[data-item] > input")
     page.keyboard.press("Space")
@@ -91,7 +89,7 @@ def test_everything_is_done_with_the_keyboard_alone(
         if page.evaluate("document.activeElement.matches('[data-share]')"):
             break
     page.keyboard.press("Enter")
-    wait_said(page, "link met uw vinkjes")
+    wait_for_message(page, "link met uw vinkjes")
     tab_to(page, "[data-clear]")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.matches('[data-restore]')")
@@ -132,7 +130,7 @@ def test_controls_are_large_enough_and_stay_in_view(page: Page, served: str, wid
                 assert box["width"] >= 24
 
 
-def test_messages_are_told_to_screen_readers(page: Page, served: str) -> None:
+def test_messages_are_announced(page: Page, served: str) -> None:
     page.goto(served + LIST)
     for selector in (".take-said", ".take-chosen > span", ".ticks > p", "[data-note=renewed]"):
         assert page.locator(selector).get_attribute("role") == "status"

@@ -1,4 +1,4 @@
-"""Ticks: kept in this browser, counted, cleared and put back, and shared by a link."""
+"""Ticks: stored in the browser, counted, cleared and restored, and shared by a link."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.conftest import Built
-from tests.scripts.conftest import LIST, Clipboard, boxes, ticked, wait_said
+from tests.scripts.conftest import LIST, Clipboard, boxes, ticked, wait_for_message
 
 KEYS = "Object.keys(localStorage).filter(key => key.includes('.checklist.'))"
 BLOCKED = """Object.defineProperty(window, "localStorage", {
@@ -28,8 +28,8 @@ def count(page: Page) -> str:
 
 def stored(page: Page) -> dict[str, object]:
     (key,) = page.evaluate(KEYS)
-    kept: dict[str, object] = json.loads(page.evaluate("key => localStorage[key]", key))
-    return kept
+    data: dict[str, object] = json.loads(page.evaluate("key => localStorage[key]", key))
+    return data
 
 
 def store(page: Page, value: str) -> None:
@@ -50,7 +50,7 @@ def test_ticks_survive_a_reload(page: Page, address: str) -> None:
     assert ticked(page) == [FIRST[1]]
 
 
-def test_only_the_version_and_the_ticks_are_kept(page: Page, served: str) -> None:
+def test_only_the_version_and_the_ticks_are_stored(page: Page, served: str) -> None:
     page.goto(served + LIST)
     tick(page, FIRST[0])
     version = page.locator(".checklist").get_attribute("data-version")
@@ -58,7 +58,7 @@ def test_only_the_version_and_the_ticks_are_kept(page: Page, served: str) -> Non
     assert page.context.cookies() == []
 
 
-def test_sites_and_lists_keep_their_own_ticks(page: Page, served: str) -> None:
+def test_ticks_are_stored_per_site_and_list(page: Page, served: str) -> None:
     page.goto(served + LIST)
     tick(page, *FIRST)
     page.goto(served.replace("/a/b/", "/a/c/") + LIST)
@@ -69,7 +69,7 @@ def test_sites_and_lists_keep_their_own_ticks(page: Page, served: str) -> None:
     assert ticked(page) == [*FIRST]
 
 
-def test_a_new_version_keeps_known_ticks_and_says_so(page: Page, served: str) -> None:
+def test_a_new_version_keeps_known_ticks_and_reports_it(page: Page, served: str) -> None:
     page.goto(served + LIST)
     tick(page, *FIRST)
     note = page.locator("[data-note=renewed]")
@@ -87,7 +87,7 @@ def test_a_new_version_keeps_known_ticks_and_says_so(page: Page, served: str) ->
     assert ticked(page) == [FIRST[1]]
 
 
-def test_a_damaged_store_counts_as_no_ticks(page: Page, served: str) -> None:
+def test_damaged_storage_counts_as_no_ticks(page: Page, served: str) -> None:
     page.goto(served + LIST)
     for value in ("{", "null", "7", '{"ticks": 1}', "[]", '{"ticks": [1, null]}'):
         tick(page, *FIRST)
@@ -104,7 +104,7 @@ def test_cleared_ticks_can_be_put_back(page: Page, address: str) -> None:
     tick(page, *FIRST)
     page.locator("[data-clear]").click()
     assert ticked(page) == []
-    wait_said(page, "gewist")
+    wait_for_message(page, "gewist")
     assert page.evaluate("document.activeElement.dataset.restore") == ""
     page.locator("[data-restore]").click()
     assert ticked(page) == [*FIRST]
@@ -117,7 +117,7 @@ def test_cleared_ticks_can_be_put_back(page: Page, address: str) -> None:
     assert not page.locator("[data-restore]").is_visible()
 
 
-def test_a_new_tick_takes_the_way_back_away(page: Page, served: str) -> None:
+def test_a_new_tick_removes_the_undo_button(page: Page, served: str) -> None:
     page.goto(served + LIST)
     tick(page, *FIRST)
     page.locator("[data-clear]").click()
@@ -131,12 +131,12 @@ def test_another_tab_follows(page: Page, served: str) -> None:
     other = page.context.new_page()
     other.goto(served + LIST)
     tick(other, *FIRST)
-    wait_said(page, "ander tabblad")
+    wait_for_message(page, "ander tabblad")
     assert ticked(page) == [*FIRST]
     assert count(page) == "2 van 8 afgevinkt"
 
 
-def test_a_blocked_store_is_told_and_the_rest_works(
+def test_blocked_storage_is_reported_and_the_rest_works(
     page: Page, served: str, clipboard: Clipboard
 ) -> None:
     page.add_init_script(BLOCKED)
@@ -146,47 +146,45 @@ def test_a_blocked_store_is_told_and_the_rest_works(
     assert count(page) == "2 van 8 afgevinkt"
     page.get_by_text("Kopieer", exact=True).click()
     page.locator("[data-copy=lines]").click()
-    wait_said(page, "8 van 8")
+    wait_for_message(page, "8 van 8")
     assert len(clipboard()["text/plain"].splitlines()) == 8
     page.locator("[data-clear]").click()
     page.locator("[data-restore]").click()
     assert ticked(page) == [*FIRST]
 
 
-def test_no_warning_where_the_store_works(page: Page, address: str) -> None:
+def test_no_warning_where_storage_works(page: Page, address: str) -> None:
     page.goto(address + LIST)
     assert not page.locator("[data-note=blocked]").is_visible()
 
 
-def test_a_full_store_is_told(page: Page, served: str) -> None:
+def test_full_storage_is_reported(page: Page, served: str) -> None:
     page.goto(served + LIST)
     page.evaluate("void (Storage.prototype.setItem = () => { throw new DOMException('full') })")
     tick(page, FIRST[0])
-    wait_said(page, "niet gelukt")
+    wait_for_message(page, "niet gelukt")
 
 
 # -- by a link
 
 
-def shared(page: Page, clipboard: Clipboard) -> str:
+def share_link(page: Page, clipboard: Clipboard) -> str:
     page.locator("[data-share]").click()
-    wait_said(page, "gekopieerd")
+    wait_for_message(page, "gekopieerd")
     return clipboard()["text/plain"]
 
 
 def test_ticks_go_along_in_a_link(page: Page, served: str, clipboard: Clipboard) -> None:
     page.goto(served + LIST + "#checklist-start-vandaag")
     tick(page, *FIRST)
-    assert shared(page, clipboard) == f"{served}{LIST}#cl-start-vandaag={'.'.join(FIRST)}"
+    assert share_link(page, clipboard) == f"{served}{LIST}#cl-start-vandaag={'.'.join(FIRST)}"
 
 
-def test_a_link_from_a_folder_says_where_it_works(
-    page: Page, built: Built, clipboard: Clipboard
-) -> None:
+def test_a_link_from_a_folder_has_a_warning(page: Page, built: Built, clipboard: Clipboard) -> None:
     page.goto((built.site / LIST).as_uri())
     tick(page, FIRST[0])
-    assert shared(page, clipboard).startswith("file:")
-    wait_said(page, "alleen op een computer")
+    assert share_link(page, clipboard).startswith("file:")
+    wait_for_message(page, "alleen op een computer")
 
 
 def test_a_link_from_a_folder_leads_to_the_site_when_it_has_an_address(
@@ -195,7 +193,7 @@ def test_a_link_from_a_folder_leads_to_the_site_when_it_has_an_address(
     page.goto((built_small.site / "practices/weekly-round.html").as_uri())
     tick(page, "match-hooks")
     page.locator("[data-share]").click()
-    wait_said(page, "copied.")
+    wait_for_message(page, "copied.")
     assert clipboard()["text/plain"] == (
         "https://example.org/sheds/practices/weekly-round.html#cl-weekly-round=match-hooks"
     )
@@ -204,7 +202,7 @@ def test_a_link_from_a_folder_leads_to_the_site_when_it_has_an_address(
 def test_without_ticks_there_is_nothing_to_share(page: Page, served: str) -> None:
     page.goto(served + LIST)
     page.locator("[data-share]").click()
-    wait_said(page, "nog niets afgevinkt")
+    wait_for_message(page, "nog niets afgevinkt")
 
 
 def test_the_receiver_is_asked_and_can_take_over(page: Page, address: str) -> None:
@@ -212,21 +210,21 @@ def test_the_receiver_is_asked_and_can_take_over(page: Page, address: str) -> No
     tick(page, "schrap-controle")
     page.goto("about:blank")
     page.goto(address + LIST + "#cl-start-vandaag=noem-uitdagingen.bestaat-niet")
-    asked = page.locator(".ticks-shared")
-    assert asked.is_visible()
-    assert "1 van 8" in asked.inner_text()
-    assert "niet in deze lijst staan: 1." in asked.inner_text()
-    assert asked.evaluate("box => box === document.activeElement")
+    question = page.locator(".ticks-shared")
+    assert question.is_visible()
+    assert "1 van 8" in question.inner_text()
+    assert "niet in deze lijst staan: 1." in question.inner_text()
+    assert question.evaluate("box => box === document.activeElement")
     assert ticked(page) == ["schrap-controle"]
     assert "#" not in page.url
     page.locator("[data-adopt]").click()
     assert ticked(page) == ["noem-uitdagingen"]
-    assert not asked.is_visible()
+    assert not question.is_visible()
     assert page.evaluate("document.activeElement.type") == "checkbox"
-    wait_said(page, "overgenomen")
+    wait_for_message(page, "overgenomen")
     page.reload()
     assert ticked(page) == ["noem-uitdagingen"]
-    assert not asked.is_visible()
+    assert not question.is_visible()
 
 
 def test_what_was_taken_over_can_be_undone(page: Page, served: str) -> None:
@@ -238,32 +236,32 @@ def test_what_was_taken_over_can_be_undone(page: Page, served: str) -> None:
     assert ticked(page) == ["schrap-controle"]
 
 
-def test_the_receiver_can_keep_their_own(page: Page, served: str) -> None:
+def test_the_receiver_can_keep_existing_ticks(page: Page, served: str) -> None:
     page.goto(served + LIST)
     tick(page, "schrap-controle")
     page.goto(served + LIST + "#cl-start-vandaag=noem-uitdagingen")
     page.locator("[data-ignore]").click()
-    wait_said(page, "Uw eigen vinkjes zijn gebleven")
+    wait_for_message(page, "Uw eigen vinkjes zijn gebleven")
     page.reload()
     assert ticked(page) == ["schrap-controle"]
 
 
 @pytest.mark.parametrize(
-    "mark",
+    "fragment",
     ["#cl-lange-adem=noem-uitdagingen", "#cl-start-vandaag=", "#cl-start-vandaag=...", "#cl-="],
 )
 def test_a_link_without_ticks_for_this_list_asks_nothing(
-    page: Page, served: str, mark: str
+    page: Page, served: str, fragment: str
 ) -> None:
-    page.goto(served + LIST + mark)
+    page.goto(served + LIST + fragment)
     assert boxes(page).count() == 8
     assert not page.locator(".ticks-shared").is_visible()
 
 
-def test_a_link_with_markup_shows_no_markup(page: Page, served: str) -> None:
+def test_a_link_with_markup_is_escaped(page: Page, served: str) -> None:
     page.goto(
         served + LIST + "#cl-start-vandaag=<img src=x onerror=alert(1)>.%3Cb%3E.noem-uitdagingen"
     )
-    asked = page.locator(".ticks-shared")
-    assert "niet in deze lijst staan: 2." in asked.inner_text()
-    assert asked.locator("img, b").count() == 0
+    question = page.locator(".ticks-shared")
+    assert "niet in deze lijst staan: 2." in question.inner_text()
+    assert question.locator("img, b").count() == 0

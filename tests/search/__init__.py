@@ -1,1 +1,1 @@
-"""Whether readers find what they look for: the rules of the language, the index, the box."""
+"""The search: the rules of the language, the index, the box."""

@@ -1,4 +1,4 @@
-"""Tell how well the built site answers the questions of readers: `python -m tests.search`."""
+"""Measure how well the built site answers the queries of readers: `python -m tests.search`."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ from tools.site.search_index import INDEX_PATH
 
 
 def main() -> None:
-    """Print each question that went wrong, then the figures."""
+    """Print each query without a right page among the first, then the figures."""
     publication, site = load_publication(ROOT), ROOT / "site"
     with open_chromium() as browser:
         page = browser.new_page()
         load_finder(page, site)
         outcomes = ask_all(page, read_queries(publication))
-    for one in outcomes:
-        if not one.found:
-            place = f"place {one.rank}" if one.rank else "not found"
-            print(f"{place}: {one.query.ask}")
-    found = sum(one.found for one in outcomes)
-    print(f"recall@{TOP} {found} of {len(outcomes)} ({recall(outcomes):.1%})")
+    for outcome in outcomes:
+        if not outcome.found:
+            position = f"place {outcome.rank}" if outcome.rank else "not found"
+            print(f"{position}: {outcome.query.ask}")
+    count = sum(outcome.found for outcome in outcomes)
+    print(f"recall@{TOP} {count} of {len(outcomes)} ({recall(outcomes):.1%})")
     print(
         f"mean rank {mean_rank(outcomes):.2f}, mean reciprocal rank {reciprocal_rank(outcomes):.3f}"
     )
     for name in (FINDER, INDEX_PATH):
-        print(f"{name}: {weight(site / name)}")
+        print(f"{name}: {format_size(site / name)}")
 
 
-def weight(path: Path) -> str:
-    """Tell the size of a file, as it is and packed."""
+def format_size(path: Path) -> str:
+    """Return the size of a file as text, plain and compressed."""
     data = path.read_bytes()
     return f"{len(data):,} bytes, {len(gzip.compress(data, 9)):,} with gzip"
 

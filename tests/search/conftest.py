@@ -1,4 +1,4 @@
-"""What the tests of the search share: the finder in a page, with the index of a built site."""
+"""Fixtures of the search tests: the search engine in a page, with the index of a built site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The questions of readers (`docs/_data/search_queries.yml`), asked of what was built."""
+"""The queries of readers (`docs/_data/search_queries.yml`), run on a built site."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from tools.site.search_index import INDEX_PATH
 
 QUERIES = "_data/search_queries.yml"
 FINDER = "assets/javascripts/search-engine.js"
-TOP = 3  # a right page among so many is found
+TOP = 3  # a query succeeds with a right page among so many
 
 
 @dataclass(frozen=True)
 class Query:
-    """What a reader types, and the addresses of the pages of which one is to come first."""
+    """The text that a reader types, and the addresses of its right pages."""
 
     ask: str
     right: frozenset[str]
@@ -26,7 +26,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where the first right page of a query stood; 0: nowhere."""
+    """The rank of the first right page of a query; 0: not found."""
 
     query: Query
     rank: int
@@ -38,7 +38,7 @@ class Outcome:
 
 
 def read_queries(publication: Publication) -> list[Query]:
-    """Read the questions of a publication; raise KeyError when one names an unknown page."""
+    """Read the queries of a publication; raise KeyError when one names an unknown page."""
     entries = YAML(typ="safe", pure=True).load(publication.docs_folder / QUERIES)
     urls = {page.id: page.url for page in publication.pages.values()}
     return [
@@ -48,37 +48,39 @@ def read_queries(publication: Publication) -> list[Query]:
 
 
 def load_finder(page: Page, site: Path) -> None:
-    """Put what searches into an empty page, with the index of a built site."""
+    """Load the search engine into an empty page, with the index of a built site."""
     page.goto("about:blank")
     for path in (site / FINDER, site / INDEX_PATH):
         page.add_script_tag(path=path)
 
 
 def ask_all(page: Page, queries: list[Query]) -> list[Outcome]:
-    """Ask all questions of the finder in a page."""
+    """Run all queries on the search engine in a page."""
     answers = page.evaluate(
         "asks => asks.map(ask => searchEngine.search(ask).pages.map(page => page.url))",
         [query.ask for query in queries],
     )
-    return [outcome(query, urls) for query, urls in zip(queries, answers, strict=True)]
+    return [rank_query(query, urls) for query, urls in zip(queries, answers, strict=True)]
 
 
-def outcome(query: Query, urls: list[str]) -> Outcome:
-    """Judge the pages that a question found, the best first."""
-    return Outcome(query, next((at for at, url in enumerate(urls, 1) if url in query.right), 0))
+def rank_query(query: Query, urls: list[str]) -> Outcome:
+    """Return the outcome of a query by the pages it found, the best first."""
+    return Outcome(
+        query, next((index for index, url in enumerate(urls, 1) if url in query.right), 0)
+    )
 
 
 def recall(outcomes: list[Outcome]) -> float:
-    """Give the share of questions with a right page among the first."""
-    return sum(one.found for one in outcomes) / len(outcomes)
+    """Return the share of queries with a right page among the first."""
+    return sum(outcome.found for outcome in outcomes) / len(outcomes)
 
 
 def mean_rank(outcomes: list[Outcome]) -> float:
-    """Give the mean rank of the first right page, of the questions that have one."""
-    ranks = [one.rank for one in outcomes if one.rank]
+    """Return the mean rank of the first right page, of the queries that have one."""
+    ranks = [outcome.rank for outcome in outcomes if outcome.rank]
     return sum(ranks) / len(ranks) if ranks else 0.0
 
 
 def reciprocal_rank(outcomes: list[Outcome]) -> float:
-    """Give the mean of one divided by the rank; 0 for a question that found no right page."""
-    return sum(1 / one.rank for one in outcomes if one.rank) / len(outcomes)
+    """Return the mean of one divided by the rank; 0 for a query that found no right page."""
+    return sum(1 / outcome.rank for outcome in outcomes if outcome.rank) / len(outcomes)

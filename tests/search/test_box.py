@@ -9,23 +9,23 @@ from tests.conftest import Built
 from tests.search.queries import read_queries
 
 SAMPLE = ("kennisdeling", "leidingevenden", "ingredienten", "P&O", '"lange adem"')
-HEADS = "document.querySelectorAll('.search-list li > a:first-child')"
+RESULT_LINKS = "document.querySelectorAll('.search-list li > a:first-child')"
 
 
 def ask(page: Page, text: str) -> None:
-    """Type a question into the box of a wide window, and wait for the answer."""
+    """Type a query into the box of a wide window, and wait for the results."""
     page.get_by_role("searchbox", name="Zoeken").fill(text)
     expect(page.locator(".search-said")).to_contain_text("evonden")
 
 
 @pytest.mark.parametrize("asked", SAMPLE)
-def test_the_box_shows_the_right_page_among_the_first(
+def test_the_right_page_is_among_the_first_results(
     page: Page, address: str, built: Built, asked: str
 ) -> None:
-    (query,) = (one for one in read_queries(built.publication) if one.ask == asked)
+    (query,) = (query for query in read_queries(built.publication) if query.ask == asked)
     page.goto(address + "verhalen/auping.html")
     ask(page, query.ask)
-    found = page.evaluate(f"[...{HEADS}].slice(0, 3).map(a => a.href.split('#')[0])")
+    found = page.evaluate(f"[...{RESULT_LINKS}].slice(0, 3).map(a => a.href.split('#')[0])")
     assert {address + url for url in query.right} & set(found)
 
 
@@ -37,12 +37,12 @@ def test_the_box_answers_all_questions_from_a_folder(page: Page, built: Built) -
         page.get_by_role("searchbox", name="Zoeken").fill("")
         expect(page.locator(".search-said")).to_have_text("Typ een woord of een vraag.")
         ask(page, query.ask)
-        found = page.evaluate(f"[...{HEADS}].slice(0, 3).map(a => a.href.split('#')[0])")
+        found = page.evaluate(f"[...{RESULT_LINKS}].slice(0, 3).map(a => a.href.split('#')[0])")
         right += bool({(built.site / url).as_uri() for url in query.right} & set(found))
     assert right >= 0.95 * len(queries)
 
 
-def test_a_result_says_what_it_is_and_marks_what_was_asked(page: Page, served: str) -> None:
+def test_a_result_has_its_kind_and_highlights_the_query(page: Page, served: str) -> None:
     page.goto(served + "index.html")
     ask(page, "kennisdeling")
     first = page.locator(".search-list li").first
@@ -99,27 +99,29 @@ def test_the_panel_closes_when_the_focus_goes_on(page: Page, served: str) -> Non
 
 
 def test_the_panel_stays_closed_when_the_index_comes_too_late(page: Page, served: str) -> None:
-    held: list[Route] = []
-    page.route("**/assets/search/index.js", lambda route: held.append(route))
+    routes: list[Route] = []
+    page.route("**/assets/search/index.js", lambda route: routes.append(route))
     page.goto(served + "index.html")
     with page.expect_request("**/assets/search/index.js"):
         page.get_by_role("searchbox", name="Zoeken").focus()
     page.locator(".palette button:visible").focus()
     expect(page.locator(".search-output")).to_be_hidden()
     with page.expect_event("requestfinished"):
-        held.pop().continue_()
+        routes.pop().continue_()
     # The script ran, and what waits for it ran after that.
     page.evaluate("new Promise(done => setTimeout(done))")
     expect(page.locator(".search-output")).to_be_hidden()
 
 
-def test_an_empty_box_and_an_empty_answer_say_what_to_do(page: Page, served: str) -> None:
+def test_hints_for_an_empty_box_and_for_no_results(page: Page, served: str) -> None:
     page.goto(served + "index.html")
-    said = page.locator(".search-said")
+    status = page.locator(".search-said")
     ask(page, "xqzvw")
-    expect(said).to_have_text("Niets gevonden voor “xqzvw”. Probeer een ander of een korter woord.")
+    expect(status).to_have_text(
+        "Niets gevonden voor “xqzvw”. Probeer een ander of een korter woord."
+    )
     page.get_by_role("button", name="Leegmaken").click()
-    expect(said).to_have_text("Typ een woord of een vraag.")
+    expect(status).to_have_text("Typ een woord of een vraag.")
     expect(page.get_by_role("searchbox", name="Zoeken")).to_be_focused()
 
 
@@ -141,17 +143,17 @@ def test_in_a_narrow_window_a_button_opens_the_box_and_gets_the_focus_back(
     expect(button).to_have_attribute("aria-expanded", "false")
 
 
-def test_what_is_looked_in_comes_only_when_a_reader_searches(page: Page, served: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(served)))
+def test_the_index_is_loaded_only_for_a_search(page: Page, served: str) -> None:
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url.removeprefix(served)))
     page.goto(served + "index.html")
     late = {"assets/javascripts/search-engine.js", "assets/search/index.js"}
-    assert late & set(asked) == set()
+    assert late & set(requests) == set()
     ask(page, "kennis")
-    assert late <= set(asked)
+    assert late <= set(requests)
 
 
-def test_without_the_index_the_box_says_so(page: Page, served: str) -> None:
+def test_a_missing_index_is_reported_in_the_box(page: Page, served: str) -> None:
     page.route("**/assets/search/index.js", lambda route: route.abort())
     page.goto(served + "index.html")
     page.get_by_role("searchbox", name="Zoeken").fill("kennis")

@@ -1,4 +1,4 @@
-"""The index says what the pages say, and leads to places that are there."""
+"""The search index matches the pages, and links to anchors that exist."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def index(built: Built) -> dict[str, Any]:
 
 
 def letters(text: str) -> str:
-    """Give only what is read of a text: letters and digits."""
+    """Return the letters and digits of a text."""
     return re.sub(r"[\W_]+", "", text)
 
 
@@ -49,17 +49,17 @@ def article(site: Path, url: str) -> Any:
 
 
 @pytest.mark.parametrize("name", ["built", "built_small"])
-def test_the_index_says_what_the_pages_say(name: str, request: pytest.FixtureRequest) -> None:
+def test_the_index_matches_the_pages(name: str, request: pytest.FixtureRequest) -> None:
     built: Built = request.getfixturevalue(name)
     for page in index(built)["pages"]:
         root = article(built.site, page["url"])
         for cite in root.xpath(".//*[@class='cite']"):
             cite.text = ""
-        said, anchors = letters(root.text_content()), set(root.xpath(".//@id"))
+        content, anchors = letters(root.text_content()), set(root.xpath(".//@id"))
         for anchor, _, title, text in page["places"]:
             assert not anchor or anchor in anchors, (page["url"], anchor)
             for line in [title, *text.split("\n")]:
-                assert letters(line) in said, (page["url"], line)
+                assert letters(line) in content, (page["url"], line)
 
 
 def test_every_page_list_item_and_term_is_in_the_index(built: Built) -> None:
@@ -67,13 +67,15 @@ def test_every_page_list_item_and_term_is_in_the_index(built: Built) -> None:
     assert [page["url"] for page in pages] == [page.url for page in publication.pages.values()]
     kinds = [place[1] for page in pages for place in page["places"]]
     assert kinds.count("list") == len(publication.pages_with_checklist)
-    assert kinds.count("item") == sum(1 for one in publication.checklists for _ in one.items)
+    assert kinds.count("item") == sum(
+        1 for checklist in publication.checklists for _ in checklist.items
+    )
     assert kinds.count("term") == len(publication.terms)
 
 
 def test_an_article_is_cut_into_its_places() -> None:
     found = split_article(html.fragment_fromstring(PAGE))
-    assert [(one.anchor, one.kind, one.title, one.lines) for one in found] == [
+    assert [(section.anchor, section.kind, section.title, section.lines) for section in found] == [
         ("", "", "", ["First words."]),
         ("why", "", "Why", ["Hooks hold (x).", "After."]),
         ("checklist-s", "list", "Tidy", ["Goal"]),
@@ -82,7 +84,7 @@ def test_an_article_is_cut_into_its_places() -> None:
     ]
 
 
-def test_a_break_is_kept_and_white_space_is_not() -> None:
+def test_line_breaks_stay_and_white_space_is_collapsed() -> None:
     assert Section(fragments=[" one\n", "two  three ", "\n", " . "]).lines == [
         "one",
         "two three",
@@ -90,7 +92,7 @@ def test_a_break_is_kept_and_white_space_is_not() -> None:
     ]
 
 
-def test_material_s_own_search_is_not_shipped(built: Built) -> None:
+def test_the_search_of_material_is_not_shipped(built: Built) -> None:
     scripts = built.site / "assets" / "javascripts"
     assert not (built.site / "search").exists()
     assert not list(scripts.rglob("lunr*"))

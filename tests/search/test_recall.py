@@ -11,20 +11,20 @@ from tests.search.queries import (
     Query,
     ask_all,
     mean_rank,
-    outcome,
+    rank_query,
     read_queries,
     recall,
     reciprocal_rank,
 )
 
-LEAST = 0.95
+MINIMUM = 0.95
 ASKED = Query("spade", frozenset({"a.html", "b.html"}))
 
 
 def test_the_right_page_is_among_the_first(finder: Page, built: Built) -> None:
     outcomes = ask_all(finder, read_queries(built.publication))
-    missed = [one.query.ask for one in outcomes if not one.found]
-    assert recall(outcomes) >= LEAST, missed
+    missed = [outcome.query.ask for outcome in outcomes if not outcome.found]
+    assert recall(outcomes) >= MINIMUM, missed
 
 
 def test_the_questions_are_many_and_each_stands_once(built: Built) -> None:
@@ -43,11 +43,9 @@ def test_the_questions_are_many_and_each_stands_once(built: Built) -> None:
         ([], 0, False),
     ],
 )
-def test_a_question_is_judged_by_its_first_right_page(
-    urls: list[str], rank: int, found: bool
-) -> None:
-    judged = outcome(ASKED, urls)
-    assert (judged.rank, judged.found) == (rank, found)
+def test_a_query_is_ranked_by_its_first_right_page(urls: list[str], rank: int, found: bool) -> None:
+    result = rank_query(ASKED, urls)
+    assert (result.rank, result.found) == (rank, found)
 
 
 def test_the_figures_count_what_was_not_found() -> None:

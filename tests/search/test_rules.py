@@ -1,4 +1,4 @@
-"""Which words are the same to a reader: words that the rules join, and that they keep apart."""
+"""Words that the search rules treat as the same, and words that they keep apart."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ CUT = {
 
 
 def stems(page: Page, words: list[str]) -> list[str]:
-    """Give the stem of each word, without the marks inside it."""
+    """Return the stem of each word, without apostrophes and hyphens."""
     found: list[str] = page.evaluate(
         """words => words.map(word =>
              searchEngine.stem(word.replace(/[’']s$/, "").replace("-", "")))""",
@@ -78,7 +78,7 @@ def test_a_compound_is_cut_where_its_words_meet(finder: Page, word: str) -> None
 
 
 def urls(page: Page, ask: str) -> list[str]:
-    """Give the pages that a question finds, the best first."""
+    """Return the pages that a query finds, the best first."""
     found: list[str] = page.evaluate(
         "ask => searchEngine.search(ask).pages.map(page => page.url)", ask
     )

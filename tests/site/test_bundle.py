@@ -45,15 +45,15 @@ def test_its_name_changes_with_its_content(tmp_path: Path) -> None:
     write(tmp_path / "one", a="a {}", b="b {}")
     write(tmp_path / "two", a="a {}", b="b { color: red }")
     names = ["a.css", "b.css"]
-    one, same, turned, other = (
+    first, same, reordered, changed = (
         bundle_styles(order, (tmp_path / folder).joinpath).path
         for folder, order in (
             ("one", names), ("one", names), ("one", names[::-1]), ("two", names),
         )
     )  # fmt: skip
-    assert one == same
-    assert one.startswith(f"{STYLES_FOLDER}/all-")
-    assert len({one, turned, other}) == 3
+    assert first == same
+    assert first.startswith(f"{STYLES_FOLDER}/all-")
+    assert len({first, reordered, changed}) == 3
 
 
 def test_it_takes_the_place_of_its_files_but_palettes(tmp_path: Path) -> None:
@@ -111,13 +111,13 @@ def test_every_built_page_links_to_the_same_two(built: Built, built_small: Built
     "name", ["ingredienten/lange-adem.html", "aan-de-slag/hand-out-maken.html"]
 )
 def test_a_first_view_asks_for_little(built: Built, page: Page, served: str, name: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(served)))
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url.removeprefix(served)))
     page.goto(served + name, wait_until="networkidle")
     expect(page.locator("h1")).to_be_visible()
     sizes = []
-    for one in asked:
-        data = (built.site / one).read_bytes()
-        sizes.append(len(gzip.compress(data) if one.endswith(COMPRESSED) else data))
-    assert len(asked) <= MAX_REQUESTS, asked
+    for path in requested:
+        data = (built.site / path).read_bytes()
+        sizes.append(len(gzip.compress(data) if path.endswith(COMPRESSED) else data))
+    assert len(requested) <= MAX_REQUESTS, requested
     assert sum(sizes) <= MAX_BYTES

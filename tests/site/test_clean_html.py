@@ -1,4 +1,4 @@
-"""What readers do not need does not go out with the site."""
+"""Unneeded files of the theme are removed from the site."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from tools.site.clean_html import clean_site
 SCRIPTS, STYLES = "assets/javascripts", "assets/stylesheets"
 
 
-def staged(root: Path) -> Path:
-    """Make a staged site with a page and what the theme brings."""
+def stage_site(root: Path) -> Path:
+    """Create a staged site with a page and files of the theme."""
     texts = {
         "index.html": '<html lang="en"><p lang="en"></p>',
         "deep/assets/stylesheets/page.html": "a page",
@@ -33,35 +33,35 @@ def files(root: Path) -> set[str]:
     return {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
 
 
-def test_what_the_theme_brings_goes_and_the_rest_stays(tmp_path: Path) -> None:
-    site = staged(tmp_path)
+def test_files_of_the_theme_are_removed_and_others_stay(tmp_path: Path) -> None:
+    site = stage_site(tmp_path)
     clean_site(site, "nl")
-    kept = {"index.html", "deep/assets/stylesheets/page.html", f"{SCRIPTS}/site.js"}
-    assert files(site) == kept
+    expected = {"index.html", "deep/assets/stylesheets/page.html", f"{SCRIPTS}/site.js"}
+    assert files(site) == expected
     clean_site(site, "nl")
-    assert files(site) == kept
+    assert files(site) == expected
 
 
 def test_a_page_has_the_language_of_the_text(tmp_path: Path) -> None:
-    site = staged(tmp_path)
+    site = stage_site(tmp_path)
     clean_site(site, "nl")
     page = (site / "index.html").read_text(encoding="utf-8")
     assert page == '<html lang="nl"><p lang="en"></p>'
 
 
-def test_the_built_site_holds_nothing_to_spare(built: Built) -> None:
-    """What the theme brings is named by a page or a script; its search is not there."""
+def test_the_built_site_has_no_unused_files(built: Built) -> None:
+    """Files of the theme are used by a page or a script; its search is removed."""
     assert not list(built.site.rglob("*.map"))
-    named = "".join(
+    all_text = "".join(
         path.read_text(encoding="utf-8")
         for suffix in ("html", "css", "js")
         for path in built.site.rglob(f"*.{suffix}")
     )
-    assert "sourceMappingURL" not in named
+    assert "sourceMappingURL" not in all_text
     assert not (built.site / STYLES).exists()
-    brought = [*built.site.glob("assets/style/*"), *built.site.glob("assets/javascripts/*.js")]
-    assert [path.name for path in brought if path.name not in named] == []
-    assert not any("bundle" in path.name for path in brought)
+    theme_files = [*built.site.glob("assets/style/*"), *built.site.glob("assets/javascripts/*.js")]
+    assert [path.name for path in theme_files if path.name not in all_text] == []
+    assert not any("bundle" in path.name for path in theme_files)
     for folder in ("macros", "print", "publish", "editions", "theme"):
         assert not (built.site / folder).exists()
     assert not (built.site / "assets/javascripts/lunr").exists()

@@ -1,4 +1,4 @@
-"""The live preview follows each save, also of what other pages show."""
+"""The live preview updates after each save, also in other pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PATIENCE = 40  # seconds
 
 @pytest.fixture
 def log(tmp_path: Path) -> Path:
-    """Where the server says what it does."""
+    """The log of the server."""
     return tmp_path / "serve.log"
 
 
@@ -30,19 +30,19 @@ def address(small: Path, log: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with log.open("w") as said:
+    with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "tools", "--project", str(small),
              "serve", "--address", f"127.0.0.1:{port}"],
-            cwd=ROOT, stdout=said, stderr=said,
+            cwd=ROOT, stdout=output, stderr=output,
         )  # fmt: skip
     yield f"http://127.0.0.1:{port}"
     server.terminate()
     server.wait(10)
 
 
-def shows(address: str, text: str) -> bool:
-    """Wait until an address shows a text."""
+def wait_for_text(address: str, text: str) -> bool:
+    """Wait until a page has a text; return whether it came."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         try:
@@ -55,14 +55,14 @@ def shows(address: str, text: str) -> bool:
     return False
 
 
-def test_a_change_in_one_page_shows_in_another(small: Path, address: str) -> None:
-    assert shows(f"{address}/sheds/checklists.html", "all-checklists")
+def test_a_change_in_one_page_updates_another(small: Path, address: str) -> None:
+    assert wait_for_text(f"{address}/sheds/checklists.html", "all-checklists")
     change(small, "docs/practices/tidy-tools.md", "  title: 'Tidy", "  title: 'Changed")
-    assert shows(f"{address}/sheds/checklists.html", "Changed tools")
+    assert wait_for_text(f"{address}/sheds/checklists.html", "Changed tools")
 
 
-def test_a_mistake_is_told_without_a_traceback(small: Path, address: str, log: Path) -> None:
-    assert shows(f"{address}/sheds/index.html", "<html")
+def test_a_mistake_is_reported_without_a_traceback(small: Path, address: str, log: Path) -> None:
+    assert wait_for_text(f"{address}/sheds/index.html", "<html")
     change(small, "docs/practices/tidy-tools.md", "          why: ", "          wy: ")
     end = time.monotonic() + PATIENCE
     while "tidy-tools.md:" not in log.read_text() and time.monotonic() < end:

@@ -1,1 +1,1 @@
-"""Builds that are stopped, starved, locked out or doubled: the site is whole, the next is right."""
+"""Interrupted, starved, locked-out and concurrent builds: the site stays whole."""

@@ -1,4 +1,4 @@
-"""Try to break the site: `python -m tests.stopped [trial …]`; SEED and COUNT change the dice."""
+"""Try to break the site: `python -m tests.stopped [trial …]`; SEED and COUNT set the randomness."""
 
 from __future__ import annotations
 
@@ -9,32 +9,34 @@ import time
 from functools import partial
 from pathlib import Path
 
-from tests.stopped import closed, full, kills, swaps, turns
-from tests.stopped.ground import Trial
+from tests.stopped import atomic_swap, concurrency, disk_space, kills, permissions
+from tests.stopped.workspace import Trial
 
 SEED = int(os.environ.get("SEED", "7"))
 COUNT = int(os.environ.get("COUNT", "300"))
 TRIALS: dict[str, Trial] = {
-    "swaps": swaps.trial,
-    "closed": closed.trial,
-    "turns": turns.trial,
-    "full": full.trial,
+    "atomic-swap": atomic_swap.trial,
+    "permissions": permissions.trial,
+    "concurrency": concurrency.trial,
+    "disk-space": disk_space.trial,
     "kills": partial(kills.trial, count=COUNT),
 }
 
 
 def main(names: list[str]) -> int:
-    """Take the named trials, or all; tell what was tried, and give 1 when something was lost."""
-    lost = 0
+    """Run the named trials, or all, and print their results; return 1 when one failed."""
+    failed = 0
     print(f"seed {SEED}")
     for name in names or TRIALS:
         start = time.monotonic()
-        with tempfile.TemporaryDirectory() as home:
-            for row in TRIALS[name](Path(home), SEED):
-                print(row, *(f"  LOST {one}" for one in row.lost), sep="\n", flush=True)
-                lost += len(row.lost)
+        with tempfile.TemporaryDirectory() as folder:
+            for row in TRIALS[name](Path(folder), SEED):
+                print(
+                    row, *(f"  FAILED {failure}" for failure in row.failures), sep="\n", flush=True
+                )
+                failed += len(row.failures)
         print(f"{name}: {time.monotonic() - start:.0f} s", flush=True)
-    return int(lost > 0)
+    return int(failed > 0)
 
 
 if __name__ == "__main__":

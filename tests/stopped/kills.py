@@ -1,4 +1,4 @@
-"""Builds of the small publication, killed at random moments, most of all around the swap."""
+"""Builds of the small publication, killed at random moments, a third of them around the swap."""
 
 from __future__ import annotations
 
@@ -12,126 +12,138 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.stopped.ground import CACHE, TWO_RENAMES, Ground, Row, digest, ground, group
+from tests.stopped.workspace import (
+    CACHE,
+    TWO_RENAMES,
+    Row,
+    Workspace,
+    create_workspace,
+    digest,
+    live_processes,
+)
 from tools.cli import INTERRUPTED
 
 SIGNALS = (
     "KILL", "KILL", "KILL", "KILL", "KILL parent only", "KILL parent only",
     "TERM", "TERM parent only", "INT", "HUP",
 )  # fmt: skip
-SWAP = "putting the new site"
-WHOLE_AFTER = 6  # so many builds are stopped one after the other before one runs to its end
-GRACE = 3.0  # seconds in which the processes of a killed build must be gone
-WAYS = {"exchange": ("-m", "tools"), "two renames": ("-c", TWO_RENAMES)}
+SWAP_LINE = "putting the new site"
+FULL_BUILD_EVERY = 6  # of every six stopped builds, the last is followed by a full one
+GRACE_PERIOD = 3.0  # seconds in which the processes of a killed build must end
+SWAP_METHODS = {"exchange": ("-m", "tools"), "two renames": ("-c", TWO_RENAMES)}
 
 
 @dataclass
 class Stop:
-    """How a build is stopped: after how many seconds, from the start or from the swap on."""
+    """A signal that stops a build, some seconds after its start or after the swap began."""
 
     signal: str
-    after: float
+    delay: float
     at_swap: bool
 
     def __str__(self) -> str:
-        """Tell how."""
+        """Return the signal and its moment as text."""
         begin = "the swap began" if self.at_swap else "it began"
-        return f"{self.signal} {self.after:.3f} s after {begin}"
+        return f"{self.signal} {self.delay:.3f} s after {begin}"
 
 
-def stops(count: int, seed: int, longest: float) -> Iterator[Stop]:
-    """Give ways to stop a build, a third of them around the swap."""
-    dice = random.Random(seed)
+def random_stops(count: int, seed: int, max_delay: float) -> Iterator[Stop]:
+    """Yield `count` stops, a third of them around the swap."""
+    rng = random.Random(seed)
     for _ in range(count):
-        at_swap = dice.random() < 1 / 3
-        after = dice.uniform(0, 0.12) if at_swap else dice.uniform(0, longest)
-        yield Stop(dice.choice(SIGNALS), after, at_swap)
+        at_swap = rng.random() < 1 / 3
+        delay = rng.uniform(0, 0.12) if at_swap else rng.uniform(0, max_delay)
+        yield Stop(rng.choice(SIGNALS), delay, at_swap)
 
 
-def stopped(place: Ground, stop: Stop, command: tuple[str, ...]) -> tuple[str, str, list[str]]:
-    """Start a build and stop it; give the step it was at, how it ended, and what lives on."""
-    build = place.start(command=command)
-    said: list[str] = []
+def stop_build(
+    workspace: Workspace, stop: Stop, command: tuple[str, ...]
+) -> tuple[str, str, list[str]]:
+    """Start a build and stop it; return its phase, how it ended, and what was wrong."""
+    build = workspace.start(command=command)
+    output: list[str] = []
     swapping = threading.Event()
 
-    def listen() -> None:
+    def read_output() -> None:
         assert build.stdout
         for line in build.stdout:
-            said.append(line)
-            if line.startswith(SWAP):
+            output.append(line)
+            if line.startswith(SWAP_LINE):
                 swapping.set()
         swapping.set()
 
-    ear = threading.Thread(target=listen)
-    ear.start()
+    reader = threading.Thread(target=read_output)
+    reader.start()
     if stop.at_swap:
         swapping.wait()
-    time.sleep(stop.after)
-    name, _, alone = stop.signal.partition(" ")
+    time.sleep(stop.delay)
+    name, _, parent_only = stop.signal.partition(" ")
     number = signal.Signals[f"SIG{name}"]
     done = build.poll() is not None
-    if not done and alone:
+    if not done and parent_only:
         build.send_signal(number)
     elif not done:
         os.killpg(build.pid, number)
     build.wait()
-    end = time.monotonic() + GRACE
-    while (left := [*group(build.pid)]) and time.monotonic() < end:
+    end = time.monotonic() + GRACE_PERIOD
+    while (survivors := [*live_processes(build.pid)]) and time.monotonic() < end:
         time.sleep(0.02)
-    for one in left:
-        os.kill(one, signal.SIGKILL)
-    ear.join()
+    for pid in survivors:
+        os.kill(pid, signal.SIGKILL)
+    reader.join()
     assert build.stderr
-    wrong = build.stderr.read()
+    stderr = build.stderr.read()
     build.stderr.close()
-    phase = phase_of(said)
-    found = [f"{len(left)} processes live on"] if left else []
-    asked = name == "INT" and build.returncode and said
-    if asked and (build.returncode != INTERRUPTED or len(wrong.splitlines()) != 1):
-        found.append(f"not told in a line: {wrong}")
-    return phase, "done" if build.returncode == 0 else str(build.returncode), found
+    phase = phase_of(output)
+    problems = [f"{len(survivors)} processes still run"] if survivors else []
+    interrupted = name == "INT" and build.returncode and output
+    if interrupted and (build.returncode != INTERRUPTED or len(stderr.splitlines()) != 1):
+        problems.append(f"not reported in one line: {stderr}")
+    return phase, "done" if build.returncode == 0 else str(build.returncode), problems
 
 
-def phase_of(said: list[str]) -> str:
-    """Name the part of a build that it came to."""
-    text = "".join(said)
-    marks = (("Made in", "after"), (SWAP, "swap"), ("headers for", "checks"),
+def phase_of(output: list[str]) -> str:
+    """Return the last phase that a build reached, by its output."""
+    text = "".join(output)
+    markers = (("Made in", "after"), (SWAP_LINE, "swap"), ("headers for", "checks"),
              ("making hand-outs", "side by side"), ("making pages", "pages"))  # fmt: skip
-    return next((phase for mark, phase in marks if mark in text), "start")
+    return next((phase for marker, phase in markers if marker in text), "start")
 
 
 def trial(
-    home: Path, seed: int, count: int = 300, ways: tuple[str, ...] = (*WAYS,)
+    folder: Path, seed: int, count: int = 300, methods: tuple[str, ...] = (*SWAP_METHODS,)
 ) -> Iterator[Row]:
-    """Stop so many builds, in each of the two ways to change places."""
-    place = ground(home)
+    """Stop `count` builds, divided over the two methods to put a site in place."""
+    workspace = create_workspace(folder)
     start = time.monotonic()
-    place.build()
-    longest = (time.monotonic() - start) * 1.5
-    for way in ways:
-        row, ends, phases = Row(f"killed: {way}"), Row("  signals"), Row("  phases")
-        shown = place.right.index(digest(place.site))
-        share = count * 2 // 3 if way == "exchange" and len(ways) > 1 else count // len(ways)
-        for number, stop in enumerate(stops(share, seed, longest), 1):
-            place.write(1 - shown)
-            if number % 10 == 0:  # so that all is made anew, not only what shows the word
-                shutil.rmtree(place.root / CACHE, ignore_errors=True)
-            phase, end, found = stopped(place, stop, WAYS[way])
-            now = digest(place.site)
-            old, new = place.right[shown], place.right[1 - shown]
-            kind = {old: "old", new: "new", "": "between"}.get(now, "mixed")
+    workspace.build()
+    max_delay = (time.monotonic() - start) * 1.5
+    for method in methods:
+        row, ends, phases = Row(f"killed: {method}"), Row("  signals"), Row("  phases")
+        current = workspace.expected.index(digest(workspace.site))
+        share = (
+            count * 2 // 3 if method == "exchange" and len(methods) > 1 else count // len(methods)
+        )
+        for number, stop in enumerate(random_stops(share, seed, max_delay), 1):
+            workspace.write(1 - current)
+            if number % 10 == 0:  # a full build, not an incremental one
+                shutil.rmtree(workspace.root / CACHE, ignore_errors=True)
+            phase, end, problems = stop_build(workspace, stop, SWAP_METHODS[method])
+            actual = digest(workspace.site)
+            old, new = workspace.expected[current], workspace.expected[1 - current]
+            kind = {old: "old", new: "new", "": "between"}.get(actual, "mixed")
             row.tried += 1
             row.count(kind)
             ends.count(stop.signal)
             phases.count(phase)
-            if kind == "mixed" or (kind == "between" and way == "exchange"):
-                found.append(f"the site is {kind}")
+            if kind == "mixed" or (kind == "between" and method == "exchange"):
+                problems.append(f"the site is {kind}")
             if kind == "new":
-                shown = 1 - shown
-            if number % WHOLE_AFTER == 0 or number == share or found:
-                shown = 1 - shown
-                place.write(shown)
-                found += place.whole(shown)
-            row.lost += [f"{stop}, at {phase}, ended {end}: {one}" for one in found]
+                current = 1 - current
+            if number % FULL_BUILD_EVERY == 0 or number == share or problems:
+                current = 1 - current
+                workspace.write(current)
+                problems += workspace.check_next_build(current)
+            row.failures += [f"{stop}, at {phase}, ended {end}: {problem}" for problem in problems]
         yield row
         yield from (ends, phases)

@@ -1,4 +1,4 @@
-"""What is measured: the project, and the same pages with their macros expanded."""
+"""The inputs of the benchmark: the project, and the same pages with their macros expanded."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tools.site.engine import build_site
 
 
 def prepare(folder: Path) -> tuple[Path, Path]:
-    """Copy the project, and beside it the same with its macros expanded."""
+    """Copy the project twice, once with its macros expanded; return both folders."""
     project = copy_project(folder / "project")
     publication = load_publication(project)
     staged = folder / "staged"
@@ -42,7 +42,7 @@ def prepare(folder: Path) -> tuple[Path, Path]:
         path.write_text(f"---\n{head}\n---\n{expanded}", encoding="utf-8")
     yaml = YAML()
     settings = yaml.load(project / "mkdocs.yml")
-    settings["plugins"] = [p for p in settings["plugins"] if "macros" not in p]
+    settings["plugins"] = [plugin for plugin in settings["plugins"] if "macros" not in plugin]
     settings["extra"]["interface"] = publication.language.interface
     settings["extra"]["script_words"] = publication.language.scripts
     settings["extra"]["pages"] = {

@@ -1,4 +1,4 @@
-"""What a PDF has, read from the file: the same look at whoever made it."""
+"""The features of a PDF, read from the file in the same way for every maker."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any
 
 import pikepdf
 
-EARLY = 12  # pages among which the contents stand
-MARGIN = 60  # points from the upper edge, within which running heads stand
+CONTENTS_PAGES = 12  # pages that may hold the table of contents
+HEAD_HEIGHT = 60  # points from the upper edge; running heads stand within it
 NUMBER = re.compile(r"\d+")
 REFERENCE = re.compile(r"(?:blz\.|pagina|p\.)\s*(\d+)")
 
@@ -29,12 +29,12 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a PDF has."""
+class PdfFeatures:
+    """The features of a PDF."""
 
     pages: int
     size: int  # bytes
-    contents: int  # links among the first pages beside which the right number is printed
+    contents: int  # links in the first pages with the right page number after them
     references: int  # links in the text that print the right page
     outline: int
     links: int  # within the file
@@ -45,8 +45,8 @@ class Found:
     heads: int  # pages with a line at their head that others have too
     words: int
 
-    def told(self) -> list[str]:
-        """Give the cells of a table."""
+    def cells(self) -> list[str]:
+        """Return the features as cells of a table."""
         tags = f"{'yes' if self.tags else 'no'} {self.language}".strip()
         return [
             str(self.contents or "no"), str(self.references or "no"), str(self.outline or "no"),
@@ -55,11 +55,11 @@ class Found:
         ]  # fmt: skip
 
 
-def read(path: Path) -> Found:
-    """Look at a PDF."""
+def read_features(path: Path) -> PdfFeatures:
+    """Read the features of a PDF."""
     with pikepdf.open(path) as pdf:
         number_of = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
-        words = words_of(path)
+        words = read_words(path)
         names = destinations(pdf)
         contents = references = links = broken = 0
         for number, page in enumerate(pdf.pages, 1):
@@ -69,29 +69,30 @@ def read(path: Path) -> Found:
                 if link.get("/Subtype") != "/Link" or is_outside(link):
                     continue
                 links += 1
-                target = number_of.get(page_of(link, names))
+                target = number_of.get(target_page(link, names))
                 broken += target is None
-                left, low, right, high = corners(link)
+                left, low, right, high = rectangle(link)
                 middle = height - (low + high) / 2
                 line = [word for word in words[number] if abs(word.middle - middle) < 6]
                 inside = " ".join(
                     word.text for word in line if left - 2 <= word.left and word.right <= right + 2
                 )
                 last = line[-1].text if line else ""
-                if number <= EARLY and NUMBER.fullmatch(last) and int(last) == target:
+                if number <= CONTENTS_PAGES and NUMBER.fullmatch(last) and int(last) == target:
                     contents += 1
                 elif (found := REFERENCE.search(inside)) and int(found[1]) == target:
                     references += 1
-        return Found(
-            len(pdf.pages), path.stat().st_size, contents, references, outline(pdf), links, broken,
-            "/StructTreeRoot" in pdf.Root, str(pdf.Root.get("/Lang", "")),
-            fields(pdf), heads(words), sum(map(len, words.values())),
+        return PdfFeatures(
+            len(pdf.pages), path.stat().st_size, contents, references,
+            count_bookmarks(pdf), links, broken, "/StructTreeRoot" in pdf.Root,
+            str(pdf.Root.get("/Lang", "")), count_fields(pdf), count_running_heads(words),
+            sum(map(len, words.values())),
         )  # fmt: skip
 
 
-def words_of(path: Path) -> dict[int, list[Word]]:
-    """Give the words of each page (from 1), from left to right."""
-    shown = subprocess.run(
+def read_words(path: Path) -> dict[int, list[Word]]:
+    """Return the words of each page (from 1), from left to right."""
+    output = subprocess.run(
         ["pdftotext", "-bbox", str(path), "-"], capture_output=True, text=True, check=True
     ).stdout
     pattern = r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">([^<]*)<'
@@ -103,34 +104,34 @@ def words_of(path: Path) -> dict[int, list[Word]]:
             ),
             key=lambda word: word.left,
         )
-        for number, page in enumerate(shown.split("<page ")[1:], 1)
+        for number, page in enumerate(output.split("<page ")[1:], 1)
     }
 
 
 def destinations(pdf: pikepdf.Pdf) -> dict[str, Any]:
-    """Give the named destinations."""
+    """Return the named destinations of a PDF."""
     root: Any = pdf.Root
-    found: dict[str, Any] = {}
+    result: dict[str, Any] = {}
     if "/Names" in root and "/Dests" in root.Names:
-        found |= {str(name): value for name, value in pikepdf.NameTree(root.Names.Dests).items()}
+        result |= {str(name): value for name, value in pikepdf.NameTree(root.Names.Dests).items()}
     if "/Dests" in root:
-        found |= dict(root.Dests.items())
-    return found
+        result |= dict(root.Dests.items())
+    return result
 
 
-def fields(pdf: pikepdf.Pdf) -> int:
+def count_fields(pdf: pikepdf.Pdf) -> int:
     """Count the fields to fill in."""
     root: Any = pdf.Root
     return len(root.AcroForm.get("/Fields", [])) if "/AcroForm" in root else 0
 
 
 def is_outside(link: Any) -> bool:
-    """Tell whether a link leads out of the file."""
+    """Return whether a link leads out of the file."""
     return "/A" in link and link.A.get("/S") != "/GoTo"
 
 
-def page_of(link: Any, names: dict[str, Any]) -> Any:
-    """Give the number of the page object that a link leads to, or None."""
+def target_page(link: Any, names: dict[str, Any]) -> Any:
+    """Return the number of the page object that a link leads to, or None."""
     target = link.get("/Dest", link.A.get("/D") if "/A" in link else None)
     if isinstance(target, (pikepdf.String, pikepdf.Name)):
         target = names.get(str(target))
@@ -139,13 +140,13 @@ def page_of(link: Any, names: dict[str, Any]) -> Any:
     return target[0].objgen if isinstance(target, pikepdf.Array) else None
 
 
-def corners(link: Any) -> tuple[float, float, float, float]:
-    """Give left, low, right and high of a link."""
-    one, two, three, four = (float(x) for x in link.Rect)
-    return min(one, three), min(two, four), max(one, three), max(two, four)
+def rectangle(link: Any) -> tuple[float, float, float, float]:
+    """Return left, low, right and high of a link."""
+    x1, y1, x2, y2 = (float(coordinate) for coordinate in link.Rect)
+    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
 
-def outline(pdf: pikepdf.Pdf) -> int:
+def count_bookmarks(pdf: pikepdf.Pdf) -> int:
     """Count the bookmarks."""
 
     def count(items: list[pikepdf.OutlineItem]) -> Iterator[int]:
@@ -157,13 +158,13 @@ def outline(pdf: pikepdf.Pdf) -> int:
         return sum(count(list(opened.root)))
 
 
-def heads(words: dict[int, list[Word]]) -> int:
-    """Count the pages with a running head: a line that stands at the head of two or more.
+def count_running_heads(words: dict[int, list[Word]]) -> int:
+    """Count the pages with a running head: a line at the top of two pages or more.
 
-    A line that heads less than a tenth of all pages in such a way is chance.
+    Less than a tenth of all pages counts as chance.
     """
     lines = Counter(
-        " ".join(word.text for word in page if word.middle < MARGIN) for page in words.values()
+        " ".join(word.text for word in page if word.middle < HEAD_HEIGHT) for page in words.values()
     )
     count = sum(times for line, times in lines.items() if times >= 2 and re.search(r"[a-z]", line))
     return count if count > len(words) / 10 else 0

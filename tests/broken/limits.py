@@ -1,4 +1,4 @@
-"""Become another program, within bounds of memory (bytes) and of time (seconds)."""
+"""Run another program in place of this one, with limits on memory (bytes) and time (seconds)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import resource
 import sys
 
 
-def bound(memory: int, seconds: int) -> None:
-    """Keep this process, and each that it starts, within bounds."""
+def limit_resources(memory: int, seconds: int) -> None:
+    """Limit the memory and processor time of this process, and of each that it starts."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
 if __name__ == "__main__":
     memory, seconds, *program = sys.argv[1:]
-    bound(int(memory), int(seconds))
+    limit_resources(int(memory), int(seconds))
     os.execv(program[0], program)

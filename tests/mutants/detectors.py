@@ -1,4 +1,4 @@
-"""Who notices a change of the sources: the rules, what was released, the check before a release."""
+"""Detectors of mutants of the sources: the rules, the release manifest and the release check."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from tools import language
 from tools.checks.changelog import check_changelog
 from tools.errors import BuildError
 from tools.language import load_language
+from tools.model import project as project_module
 from tools.model.loader import load_project, load_publication
 from tools.model.problems import InvalidPublicationError
 from tools.model.project import DATA_FOLDER, URLS_FILE
@@ -28,24 +29,24 @@ from tools.model.reading.yaml_nodes import parse_yaml
 from tools.model.release.entries import collect_entries
 from tools.publish.release import render_urls
 
-RULES, KEPT, TOLD, CRASH, NOBODY = "rules", "version", "release", "crash", "nobody"
+RULES, VERSION, RELEASE, CRASH, UNDETECTED = "rules", "version", "release", "crash", "nobody"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Who noticed a mutant, and what was said first."""
+    """The detector of a mutant, and its first message."""
 
     mutant: str
     group: str
-    who: str
-    said: str
+    detector: str
+    message: str
 
 
 @contextmanager
-def desk(project: Path, folder: Path) -> Iterator[Path]:
-    """Lay out a copy of a publication: its release noted, the words of the interface beside it.
+def source_sandbox(project: Path, folder: Path) -> Iterator[Path]:
+    """Create a copy of a publication with a release manifest and its own interface words.
 
-    While it is there each text is read only once: mutants have nearly all of them in common.
+    While it exists each text is parsed only once: mutants have nearly all of them in common.
     """
     shutil.copytree(project / "docs", folder / "docs")
     settings = (project / "mkdocs.yml").read_text(encoding="utf-8").replace("../../../", "")
@@ -55,20 +56,22 @@ def desk(project: Path, folder: Path) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(language, "LANGUAGES_FOLDER", folder / LANGUAGES)
         patch.setattr(yaml_nodes, "parse_yaml", cache(parse_yaml))
-        patch.setattr(project, "parse_body", cache(parse_body))
+        patch.setattr(project_module, "parse_body", cache(parse_body))
         load_language.cache_clear()
         addresses = render_urls(load_publication(folder))
         text = format_manifest(collect_entries(load_project(folder)))
-        for name, told in ((URLS_FILE, addresses), (MANIFEST_FILE, text)):
-            (folder / "docs" / DATA_FOLDER / name).write_text(told, encoding="utf-8")
+        for name, content in ((URLS_FILE, addresses), (MANIFEST_FILE, text)):
+            (folder / "docs" / DATA_FOLDER / name).write_text(content, encoding="utf-8")
         yield folder
     load_language.cache_clear()
 
 
 @contextmanager
 def changed(root: Path, files: Files) -> Iterator[None]:
-    """Change files below a folder, and put them back."""
-    former = {name: one.read_bytes() if (one := root / name).is_file() else None for name in files}
+    """Change files below a folder; restore them afterwards."""
+    former = {
+        name: path.read_bytes() if (path := root / name).is_file() else None for name in files
+    }
     put(root, files)
     try:
         yield
@@ -77,7 +80,7 @@ def changed(root: Path, files: Files) -> Iterator[None]:
 
 
 def put(root: Path, files: Files) -> None:
-    """Write files, or take them away."""
+    """Write files, or remove those without content."""
     for name, data in files.items():
         if data is None:
             (root / name).unlink(missing_ok=True)
@@ -88,25 +91,25 @@ def put(root: Path, files: Files) -> None:
         load_language.cache_clear()
 
 
-def judge(mutant: Mutant, root: Path) -> Outcome:
-    """Let the judges look at a mutant, the cheapest first."""
+def detect(mutant: Mutant, root: Path) -> Outcome:
+    """Run the detectors on a mutant, the cheapest first."""
     try:
         with changed(root, mutant.make()):
-            who, said = notice(root)
-    except Exception as error:  # a program that breaks down tells nobody what is wrong
-        who, said = CRASH, repr(error)
-    return Outcome(str(mutant), mutant.group, who, said)
+            detector, message = find_detector(root)
+    except Exception as error:  # a program that crashes does not report the mistake
+        detector, message = CRASH, repr(error)
+    return Outcome(str(mutant), mutant.group, detector, message)
 
 
-def notice(root: Path) -> tuple[str, str]:
-    """Tell who notices what is wrong with a publication, and what is said of it."""
+def find_detector(root: Path) -> tuple[str, str]:
+    """Return what detects a mistake in a publication, and its first message."""
     try:
         load_publication(root)
     except InvalidPublicationError as error:
         codes = sorted({problem.code for problem in error.problems})
-        own = [code for code in codes if not code.startswith("release-")]
-        return (RULES if own else KEPT), ", ".join(own or codes)
+        own_codes = [code for code in codes if not code.startswith("release-")]
+        return (RULES if own_codes else VERSION), ", ".join(own_codes or codes)
     except BuildError as error:
         return RULES, str(error)
-    told = [*check_changelog(load_project(root))]
-    return (TOLD, told[0]) if told else (NOBODY, "")
+    findings = [*check_changelog(load_project(root))]
+    return (RELEASE, findings[0]) if findings else (UNDETECTED, "")

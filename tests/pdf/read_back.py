@@ -1,4 +1,4 @@
-"""Reading a PDF back: its text, where its words stand, its links and outline."""
+"""Read a PDF back: its text, the positions of its words, its links and outline."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ def pdftotext(path: Path, *options: str) -> str:
     ).stdout  # fmt: skip
 
 
-def joined(text: str) -> str:
-    """Join words that were hyphenated at the end of a line, and fold white space."""
+def join_lines(text: str) -> str:
+    """Join hyphenated words and lines, and collapse white space."""
     return " ".join(re.sub(r"(?<=\w)-\n(?=[a-zà-ÿ])", "", text).split())
 
 
-def squeezed(text: str) -> str:
-    """Leave out white space and hyphens: where a line breaks does not matter for the words."""
+def remove_space(text: str) -> str:
+    """Remove white space and hyphens: line breaks do not matter."""
     return re.sub(r"[\s-]+", "", text)
 
 
-def targets(pdf: pikepdf.Pdf) -> dict[str, int]:
-    """Give the page (from 1) of each named destination."""
+def destination_pages(pdf: pikepdf.Pdf) -> dict[str, int]:
+    """Return the page (from 1) of each named destination."""
     index: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
     found = {}
     tree = pikepdf.NameTree(pdf.Root.Names.Dests)
@@ -43,24 +43,24 @@ def targets(pdf: pikepdf.Pdf) -> dict[str, int]:
     return found
 
 
-def links(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
-    """Give every link annotation with its page."""
+def find_links(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
+    """Yield every link annotation with its page."""
     for number, page in enumerate(pdf.pages, 1):
         for annotation in page.get("/Annots", []):
             if annotation.Subtype == "/Link":
                 yield number, annotation
 
 
-def outline(items: list[pikepdf.OutlineItem], level: int = 1) -> Iterator[tuple[int, str]]:
-    """Give the titles of the outline with their levels."""
+def outline_titles(items: list[pikepdf.OutlineItem], level: int = 1) -> Iterator[tuple[int, str]]:
+    """Yield the titles of the outline with their levels."""
     for item in items:
         yield level, item.title
-        yield from outline(item.children, level + 1)
+        yield from outline_titles(item.children, level + 1)
 
 
 @dataclass(frozen=True)
 class WordBox:
-    """A word on a page, with where it stands: points from the left and the top."""
+    """A word on a page and its position, in points from the left and the top."""
 
     text: str
     left: float
@@ -69,7 +69,7 @@ class WordBox:
 
 
 def word_boxes(path: Path) -> dict[int, list[WordBox]]:
-    """Give the words of each page (from 1) with their places."""
+    """Return the words of each page (from 1) with their positions."""
     found = {}
     for number, page in enumerate(pdftotext(path, "-bbox").split("<page ")[1:], 1):
         rows = re.findall(
@@ -82,9 +82,9 @@ def word_boxes(path: Path) -> dict[int, list[WordBox]]:
     return found
 
 
-def words_of(link: pikepdf.Object, boxes: list[WordBox]) -> str:
-    """Give the words that stand inside a link on its page."""
-    left, low, right, high = (float(x) for x in link.Rect)
+def link_text(link: pikepdf.Object, boxes: list[WordBox]) -> str:
+    """Return the words inside the rectangle of a link."""
+    left, low, right, high = (float(coordinate) for coordinate in link.Rect)
     return " ".join(
         box.text
         for box in boxes
@@ -94,24 +94,24 @@ def words_of(link: pikepdf.Object, boxes: list[WordBox]) -> str:
     )
 
 
-def wrong_references(path: Path) -> tuple[int, list[str]]:
-    """Count the links that print the page they lead to, and give those that print another one.
+def check_references(path: Path) -> tuple[int, list[str]]:
+    """Return how many links print the page they lead to, and the problems of the others.
 
-    A link whose destination does not exist is told too.
+    A link without an existing destination is a problem too.
     """
-    wrong: list[str] = []
+    problems: list[str] = []
     count = 0
     with pikepdf.open(path) as pdf:
-        page_of, boxes = targets(pdf), word_boxes(path)
-        for number, link in links(pdf):
+        page_of, boxes = destination_pages(pdf), word_boxes(path)
+        for number, link in find_links(pdf):
             if "/A" in link:
                 continue
             if str(link.Dest) not in page_of:
-                wrong.append(f"page {number}: {link.Dest} does not exist")
+                problems.append(f"page {number}: {link.Dest} does not exist")
                 continue
-            found = re.search(r"(?:blz\.|p\.) (\d+)\)", words_of(link, boxes[number]))
+            found = re.search(r"(?:blz\.|p\.) (\d+)\)", link_text(link, boxes[number]))
             if found:
                 count += 1
                 if int(found[1]) != page_of[str(link.Dest)]:
-                    wrong.append(f"page {number}: {found[0]} leads to {page_of[str(link.Dest)]}")
-    return count, wrong
+                    problems.append(f"page {number}: {found[0]} leads to {page_of[str(link.Dest)]}")
+    return count, problems

@@ -1,4 +1,4 @@
-"""A document set by WeasyPrint alone, as one process: `python -m tests.bench.setting VARIANT …`.
+"""Render a variant of a document with WeasyPrint alone: `python -m tests.bench.variants VARIANT …`.
 
 Arguments: the variant, the folder of a project with the HTML in `build/`, the target.
 """
@@ -21,7 +21,7 @@ from tools.pdf.url_fetcher import BASE_URL, ProjectURLFetcher
 
 
 class Variant(NamedTuple):
-    """How a document is set: its HTML, who tags it, whether it prints numbers; against what."""
+    """A way to render a document: its HTML, whose tags, page numbers or not; compared with what."""
 
     source: str
     tags: str
@@ -38,48 +38,48 @@ VARIANTS = {
     "sheets": Variant("sheets", "ours", True, "sheets"),
     "sheets with fields": Variant("forms", "ours", True, "sheets"),
 }
-NUMBERS = re.compile(rb"target-counter\([^;]*?, page\)")
+PAGE_NUMBERS = re.compile(rb"target-counter\([^;]*?, page\)")
 
 
 @dataclass(frozen=True)
-class Here:
-    """As much of a publication as its files need."""
+class ProjectFiles:
+    """The folders of a publication, as far as the URL fetcher uses them."""
 
     root: Path
 
     @property
-    def docs(self) -> Path:
-        """The publication's own files."""
+    def docs_folder(self) -> Path:
+        """The folder of the publication's pages and assets."""
         return self.root / "docs"
 
     @property
-    def overrides(self) -> Path:
-        """The files of its look."""
+    def templates_folder(self) -> Path:
+        """The folder of all templates and print styles."""
         return self.root / "overrides"
 
-    def asset(self, name: str) -> Path:
-        """Find a file below `assets/`."""
-        own = self.docs / "assets" / name
-        return own if own.is_file() else self.overrides / "assets" / name
+    @property
+    def theme_folder(self) -> Path:
+        """The folder of the theme."""
+        return self.root / "overrides" / "theme"
 
 
-class Unnumbered(ProjectURLFetcher):
-    """Gives the styles without numbers of pages in running text and contents."""
+class UnnumberedURLFetcher(ProjectURLFetcher):
+    """A URL fetcher that removes page numbers in text and contents from the styles."""
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """Give one file."""
+        """Return a file, of a style sheet without its page numbers."""
         response = super().fetch(url, headers)
         if not url.endswith(".css"):
             return response
         return URLFetcherResponse(
-            url, NUMBERS.sub(b'"0"', response.read()), {"Content-Type": "text/css"}
+            url, PAGE_NUMBERS.sub(b'"0"', response.read()), {"Content-Type": "text/css"}
         )
 
 
-def set_document(variant: Variant, root: Path, target: Path) -> None:
-    """Set a document of a project in a variant."""
-    here: Any = Here(root)
-    files = (ProjectURLFetcher if variant.numbers else Unnumbered)(here)
+def write_variant(variant: Variant, root: Path, target: Path) -> None:
+    """Write a document of a project as PDF, in a variant."""
+    project_files: Any = ProjectFiles(root)
+    files = (ProjectURLFetcher if variant.numbers else UnnumberedURLFetcher)(project_files)
     source = (root / "build" / f"{variant.source}.html").read_text(encoding="utf-8")
     html = HTML(string=source, base_url=BASE_URL, url_fetcher=files)
     with bundled_fonts_only(), use_html_structure() if variant.tags == "ours" else nullcontext():
@@ -90,4 +90,4 @@ def set_document(variant: Variant, root: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    set_document(VARIANTS[sys.argv[1]], Path(sys.argv[2]), Path(sys.argv[3]))
+    write_variant(VARIANTS[sys.argv[1]], Path(sys.argv[2]), Path(sys.argv[3]))
