@@ -11,13 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
-from tools.authoring.new_page import (
-    REVIEW_INTERVAL,
-    TEMPLATES_FOLDER,
-    NewPageError,
-    check_slug,
-    to_yaml_scalar,
-)
+from tools.authoring import new_page
 from tools.errors import BuildError
 from tools.language import LANGUAGES_FOLDER, load_language
 from tools.model.loader import SETTINGS_FILE
@@ -37,12 +31,12 @@ def create_publication(root: Path, slug: str, name: str, code: str, day: dt.date
     language = load_language(code)
     existing = [name for name in (DOCS_FOLDER, SETTINGS_FILE) if (root / name).exists()]
     if existing:
-        raise NewPageError(language, "init-exists", files=" ".join(existing))
-    check_slug(slug, language)
+        raise new_page.NewPageError(language, "init-exists", files=" ".join(existing))
+    new_page.check_slug(slug, language)
     if not name.strip():
         raise BuildError(language.word("init_name"))
-    values: dict[str, object] = {"slug": slug, "name": to_yaml_scalar(name)}
-    values |= {"today": day, "again": day + REVIEW_INTERVAL}
+    values: dict[str, object] = {"slug": slug, "name": new_page.to_yaml_scalar(name)}
+    values |= {"today": day, "again": day + new_page.REVIEW_INTERVAL}
     try:
         return [*write_starter_files(root, code, values)]
     except BaseException:  # even when stopped, nothing incomplete is left
@@ -56,11 +50,11 @@ def write_starter_files(root: Path, code: str, values: dict[str, object]) -> Ite
     for path in sorted(path for path in starter.rglob("*") if path.is_file()):
         target = root / path.relative_to(starter)
         text = path.read_text(encoding="utf-8")
-        if path.parent.name != TEMPLATES_FOLDER:
+        if path.parent.name != new_page.TEMPLATES_FOLDER:
             text = Template(text).safe_substitute(values)
         yield write_file(target, text)
     kind, first = language.word("init_kind"), language.word("init_first")
-    template = root / DOCS_FOLDER / DATA_FOLDER / TEMPLATES_FOLDER / f"{kind}.md"
+    template = root / DOCS_FOLDER / DATA_FOLDER / new_page.TEMPLATES_FOLDER / f"{kind}.md"
     topic = Template(template.read_text(encoding="utf-8")).safe_substitute(
         values, id=first, title=language.word("init_topic"), kind=kind, number=1
     )

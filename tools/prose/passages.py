@@ -12,14 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.model.project import ParsedPage, ParsedProject
-from tools.model.reading.markdown import (
-    ATTRIBUTE_LIST,
-    MACRO_CALL,
-    MARKDOWN_PARSER,
-    get_visible_text,
-    parse_calls,
-    strip_comments,
-)
+from tools.model.reading import markdown
 from tools.model.reading.yaml_nodes import KeyPath, find_line
 
 # Fields that readers see as text. A name (`title`, `short`, an id) is not a sentence.
@@ -105,15 +98,16 @@ def format_key_path(path: KeyPath) -> str:
 
 def extract_body(page: ParsedPage, names: Mapping[str, str]) -> Iterator[Passage]:
     """Yield the passages of a page's body; `names` as for `expand_call`."""
-    source = MACRO_CALL.sub(partial(expand_call, names), strip_comments(page.text))
+    body = markdown.strip_comments(page.text)
+    source = markdown.MACRO_CALL.sub(partial(expand_call, names), body)
     line, opening_token = 1, ""
-    for token in MARKDOWN_PARSER.parse(source):
+    for token in markdown.MARKDOWN_PARSER.parse(source):
         if token.map:
             line = token.map[0] + 1
         if token.type.endswith("_open"):
             opening_token = token.type
         elif token.type == "inline":
-            text = ATTRIBUTE_LIST.sub("", get_visible_text(token))
+            text = markdown.ATTRIBUTE_LIST.sub("", markdown.get_visible_text(token))
             if text.strip():
                 file, number = page.file, page.line_offset + line
                 is_running = opening_token not in NON_RUNNING_TOKENS
@@ -126,7 +120,7 @@ def expand_call(names: Mapping[str, str], call: re.Match[str]) -> str:
     That is the text of a reference or term, and nothing for other macros. `names`: the title of
     each page under `ref:<id>`, and each term under `term:<id>`.
     """
-    calls, broken = parse_calls(call[0])
+    calls, broken = markdown.parse_calls(call[0])
     text = ""
     if calls and not broken and calls[0].name in ("ref", "term") and calls[0].args:
         target, *given = calls[0].args

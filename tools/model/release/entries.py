@@ -88,7 +88,7 @@ def collect_checklists(project: ParsedProject) -> Iterator[LocatedEntry]:
     """Yield the checklists and their items, with the text that is on a sheet or in a file."""
     roles = {node.get_text("id"): node.get_text("title") for node in project.roles}
     meetings = {node.get_text("id"): node.get_text("title") for node in project.meetings}
-    pages = {page.checklist.get_text("id"): page.id for page in project.pages if page.checklist}
+    pages = {node.id: page.id for page, node in project.iter_fields("checklist")}
     for node in project.iter_checklists():
         digest = compute_digest(get_checklist_text(node, roles, meetings))
         version, page_ids = str(node.get_date("version")), [pages.get(node.id, "")]

@@ -6,13 +6,7 @@ from collections.abc import Iterator
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject, iter_checklist_items
 from tools.model.reading.text import has_word, split_words
-from tools.model.rules.common import (
-    find_duplicates,
-    find_repeats,
-    find_retired,
-    find_unknown_ids,
-    get_ids,
-)
+from tools.model.rules import common
 
 MAX_SAME_VERB = 2
 MAX_REVIEW_DAYS = 400  # a year, and a month to do it in
@@ -37,20 +31,20 @@ def check_item_count(project: ParsedProject) -> Iterator[Problem]:
 def check_checklist_ids(project: ParsedProject) -> Iterator[Problem]:
     """Use a unique id for every checklist, block and item; ticks, links and files depend on it."""
     for checklist in project.iter_checklists():
-        yield from find_duplicates(iter_checklist_items(checklist), "item-id-double")
-        yield from find_duplicates(checklist.get_nodes("blocks"), "block-id-double")
-    yield from find_duplicates(project.iter_checklists(), "list-id-double")
+        yield from common.find_duplicates(iter_checklist_items(checklist), "item-id-double")
+        yield from common.find_duplicates(checklist.get_nodes("blocks"), "block-id-double")
+    yield from common.find_duplicates(project.iter_checklists(), "list-id-double")
 
 
 def check_retired_ids(project: ParsedProject) -> Iterator[Problem]:
     """Never use a retired id again: readers' ticks and links still have the old meaning."""
     if project.retired:
         for key in project.retired.data:
-            yield from find_repeats(project.retired, key)
-    yield from find_retired(project.iter_checklists(), project.retired, "checklists")
+            yield from common.find_repeats(project.retired, key)
+    yield from common.find_retired(project.iter_checklists(), project.retired, "checklists")
     for checklist in project.iter_checklists():
-        yield from find_repeats(checklist, "retired")
-        yield from find_retired(iter_checklist_items(checklist), checklist, "retired")
+        yield from common.find_repeats(checklist, "retired")
+        yield from common.find_retired(iter_checklist_items(checklist), checklist, "retired")
 
 
 def check_verb_variety(project: ParsedProject) -> Iterator[Problem]:
@@ -67,12 +61,12 @@ def check_verb_variety(project: ParsedProject) -> Iterator[Problem]:
 
 def check_pause_references(project: ParsedProject) -> Iterator[Problem]:
     """Name the role that may call the pause, and the kind of meeting by which readers find it."""
-    roles, meetings = get_ids(project.roles), get_ids(project.meetings)
+    roles, meetings = common.get_ids(project.roles), common.get_ids(project.meetings)
     for checklist in project.iter_checklists():
         pause = checklist.get_node("pause")
         if pause:
-            yield from find_unknown_ids(pause, "caller", roles, "role-unknown")
-            yield from find_unknown_ids(pause, "meeting", meetings, "meeting-unknown")
+            yield from common.find_unknown_ids(pause, "caller", roles, "role-unknown")
+            yield from common.find_unknown_ids(pause, "meeting", meetings, "meeting-unknown")
 
 
 def check_spoken_close(project: ParsedProject) -> Iterator[Problem]:

@@ -6,14 +6,7 @@ from itertools import pairwise
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
 from tools.model.reading.text import has_word, split_sentences, split_words
-from tools.model.rules.common import (
-    find_hard_language,
-    find_missing_verb,
-    find_repeats,
-    find_unknown_ids,
-    get_ids,
-    is_unterminated,
-)
+from tools.model.rules import common
 
 MAX_ACTION_LENGTH = 60
 MAX_ACTION_WORDS = 10
@@ -21,9 +14,12 @@ SENTENCE_FIELDS = ("why", "how", "done_when")
 
 
 def check_leading_verb(project: ParsedProject) -> Iterator[Problem]:
-    """Start with what to do, an imperative; a question belongs under those of the page."""
+    """Start with what to do: the first word is an imperative from the language's list.
+
+    A question belongs under the questions of the page.
+    """
     for item in project.iter_items():
-        yield from find_missing_verb(item, project.language)
+        yield from common.find_missing_verb(item, project.language)
         if (item.get_text("what") or "").rstrip().endswith("?"):
             yield item.create_problem("what", "what-question")
 
@@ -54,7 +50,10 @@ def check_action_length(project: ParsedProject) -> Iterator[Problem]:
 
 
 def check_action_words(project: ParsedProject) -> Iterator[Problem]:
-    """Write in the active voice, without words that cannot be ticked, such as “good”."""
+    """Write the action in the active voice, without a passive auxiliary.
+
+    Leave out words that cannot be ticked, such as “good” or “where possible”.
+    """
     language = project.language
     words = [
         *((word, "what-passive") for word in language.passive_auxiliaries),
@@ -67,20 +66,23 @@ def check_action_words(project: ParsedProject) -> Iterator[Problem]:
 
 
 def check_item_language(project: ParsedProject) -> Iterator[Problem]:
-    """Use ordinary words and short sentences; end all but `what` with a full stop."""
+    """Use ordinary words and short sentences in every field.
+
+    End why, how and done-when with a full stop: these are sentences, `what` is not.
+    """
     for item in project.iter_items():
         for key in ("what", *SENTENCE_FIELDS):
             text = item.get_text(key) or ""
-            yield from find_hard_language(item, key, text, project.language)
-            if key != "what" and is_unterminated(text):
+            yield from common.find_hard_language(item, key, text, project.language)
+            if key != "what" and common.is_unterminated(text):
                 yield item.create_problem(key, "sentence-open")
 
 
 def check_provenance(project: ParsedProject) -> Iterator[Problem]:
     """Name for each field whether it rests on a statement or was added by the editors."""
-    known = get_ids(project.statements)
+    known = common.get_ids(project.statements)
     for item in project.iter_items():
-        yield from find_unknown_ids(item, "statements", known, "statement-unknown")
+        yield from common.find_unknown_ids(item, "statements", known, "statement-unknown")
         statements = item.get_texts("statements")
         added = set(item.get_texts("added_by_editors"))
         source_fields = {"what", *SENTENCE_FIELDS, "when", "who"} - added
@@ -93,7 +95,7 @@ def check_provenance(project: ParsedProject) -> Iterator[Problem]:
 
 def check_item_roles(project: ParsedProject) -> Iterator[Problem]:
     """Assign an item to roles, never to a person: roles are in `_data/roles.yml`."""
-    roles = get_ids(project.roles)
+    roles = common.get_ids(project.roles)
     for item in project.iter_items():
-        yield from find_unknown_ids(item, "who", roles, "role-unknown")
-        yield from find_repeats(item, "who")
+        yield from common.find_unknown_ids(item, "who", roles, "role-unknown")
+        yield from common.find_repeats(item, "who")

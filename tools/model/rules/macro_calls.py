@@ -9,7 +9,7 @@ from tools.model.problems import Problem
 from tools.model.project import ParsedPage, ParsedProject
 from tools.model.reading.markdown import MacroCall
 from tools.model.release.entries import DRAWINGS_FOLDER
-from tools.model.rules.common import get_ids
+from tools.model.rules import common
 
 
 def check_macro_calls(project: ParsedProject) -> Iterator[Problem]:
@@ -37,8 +37,7 @@ def has_valid_arguments(macro: str, args: tuple[Any, ...]) -> bool:
 def check_macro_references(project: ParsedProject) -> Iterator[Problem]:
     """Refer by ids that exist: pages, their headings, sources, terms, kinds, drawings."""
     pages = {page.id: page for page in project.pages}
-    sources = get_ids(project.sources)
-    terms = get_ids(project.terms)
+    sources, terms = set(common.get_ids(project.sources)), set(common.get_ids(project.terms))
     kinds = project.mkdocs.publication.kinds
     for page in project.pages:
         for call in page.body.calls:

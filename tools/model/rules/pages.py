@@ -6,27 +6,20 @@ from collections.abc import Iterator
 from tools.model.macro_signatures import FIELD_MACROS
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
-from tools.model.rules.common import (
-    find_duplicates,
-    find_repeats,
-    find_retired,
-    find_unknown_ids,
-    get_ids,
-    is_int,
-)
+from tools.model.rules import common
 
 
 def check_page_ids(project: ParsedProject) -> Iterator[Problem]:
     """Use a unique id for every page, never a retired one."""
-    yield from find_duplicates((page.meta for page in project.pages), "page-id-double")
-    yield from find_retired((page.meta for page in project.pages), project.retired, "pages")
+    yield from common.find_duplicates((page.meta for page in project.pages), "page-id-double")
+    yield from common.find_retired((page.meta for page in project.pages), project.retired, "pages")
 
 
 def check_unique_titles(project: ParsedProject) -> Iterator[Problem]:
     """Write a unique title and description for every page: search results show nothing else."""
     nodes = [page.meta for page in project.pages]
-    yield from find_duplicates(nodes, "page-title-double", "title")
-    yield from find_duplicates(nodes, "page-description-double", "description")
+    yield from common.find_duplicates(nodes, "page-title-double", "title")
+    yield from common.find_duplicates(nodes, "page-description-double", "description")
 
 
 def check_page_kinds(project: ParsedProject) -> Iterator[Problem]:
@@ -53,7 +46,7 @@ def check_page_numbers(project: ParsedProject) -> Iterator[Problem]:
     seen: set[tuple[str | None, object]] = set()
     for page, kind in project.iter_pages_with_kind():
         number = page.meta.data.get("number")
-        if number is not None and not is_int(number):
+        if number is not None and not common.is_int(number):
             continue  # reported by the validation
         key = (page.meta.get_text("kind"), number)
         maximum = kind.pages.most
@@ -106,16 +99,16 @@ def check_field_macros(project: ParsedProject) -> Iterator[Problem]:
             if present and len(calls) != 1:
                 yield page.meta.create_problem(key, "not-placed", count=len(calls), **values)
             elif calls and not present:
-                yield page.create_problem(calls[0].line, "nothing-to-place", field=key, macro=macro)
+                yield page.create_problem(calls[0].line, "nothing-to-place", **values)
 
 
 def check_role_pages(project: ParsedProject) -> Iterator[Problem]:
     """Write one page for each role, when the settings have a kind of page for roles."""
     kinds = project.mkdocs.publication.kinds
-    roles = get_ids(project.roles)
+    roles = common.get_ids(project.roles)
     counts = Counter(page.meta.get_text("role") for page in project.pages)
     for page in project.pages:
-        yield from find_unknown_ids(page.meta, "role", roles, "role-unknown")
+        yield from common.find_unknown_ids(page.meta, "role", roles, "role-unknown")
     if any(kind.role for kind in kinds.values()):
         for node in project.roles:
             if node.id and counts[node.id] != 1:
@@ -158,24 +151,24 @@ def check_statements(project: ParsedProject) -> Iterator[Problem]:
 
 def check_page_references(project: ParsedProject) -> Iterator[Problem]:
     """Name only existing pages and sources, also in the settings."""
-    pages, sources = project.page_ids, get_ids(project.sources)
+    pages, sources = project.page_ids, common.get_ids(project.sources)
     for page in project.pages:
-        yield from find_unknown_ids(page.meta, "related", pages, "page-unknown")
-        yield from find_repeats(page.meta, "related")
-        yield from find_repeats(page.meta, "search_words")
+        yield from common.find_unknown_ids(page.meta, "related", pages, "page-unknown")
+        yield from common.find_repeats(page.meta, "related")
+        yield from common.find_repeats(page.meta, "search_words")
         if page.id in page.meta.get_texts("related"):
             yield page.meta.create_problem("related", "related-to-itself")
     for _, story in project.iter_fields("story"):
-        yield from find_unknown_ids(story, "shows", pages, "page-unknown")
-        yield from find_unknown_ids(story, "sources", sources, "source-unknown")
-        yield from find_repeats(story, "shows")
-        yield from find_repeats(story, "sources")
+        yield from common.find_unknown_ids(story, "shows", pages, "page-unknown")
+        yield from common.find_unknown_ids(story, "sources", sources, "source-unknown")
+        yield from common.find_repeats(story, "shows")
+        yield from common.find_repeats(story, "sources")
     homes = project.settings_node.get_node("homes") or project.settings_node
     for key in homes.data:
-        yield from find_unknown_ids(homes, key, pages, "page-unknown")
+        yield from common.find_unknown_ids(homes, key, pages, "page-unknown")
     seen: set[str] = set()
     for part in project.settings_node.get_nodes("book"):
-        yield from find_unknown_ids(part, "pages", pages, "page-unknown")
+        yield from common.find_unknown_ids(part, "pages", pages, "page-unknown")
         for page_id in part.get_texts("pages"):
             if page_id in seen:
                 yield part.create_problem("pages", "book-page-double", id=page_id)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tools.model.problems import Problem
 from tools.model.project import DATA_FOLDER, URLS_FILE, ParsedProject
 from tools.model.reading.yaml_nodes import UnreadableError, read_text
-from tools.model.rules.common import find_duplicates, find_unknown_ids
+from tools.model.rules import common
 
 NOT_FOUND_PAGE = "404.html"  # that hosts show for an unknown address
 
@@ -18,13 +18,13 @@ def list_page_urls(project: ParsedProject) -> set[str]:
 def check_redirects(project: ParsedProject) -> Iterator[Problem]:
     """Redirect from an address without a page, named once, to an existing page."""
     urls = list_page_urls(project)
-    yield from find_duplicates(project.redirects, "redirect-double", "was")
+    yield from common.find_duplicates(project.redirects, "redirect-double", "was")
     url_prefixes = tuple(f"{url}/" for url in urls)
     for node in project.redirects:
         was = node.get_text("was") or ""
         if was in {*urls, NOT_FOUND_PAGE} or was.startswith(url_prefixes):
             yield node.create_problem("was", "redirect-taken", id=was)
-        yield from find_unknown_ids(node, "page", project.page_ids, "page-unknown")
+        yield from common.find_unknown_ids(node, "page", project.page_ids, "page-unknown")
 
 
 def check_removed_urls(project: ParsedProject) -> Iterator[Problem]:

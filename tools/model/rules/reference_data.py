@@ -5,13 +5,7 @@ from collections.abc import Iterator
 from tools.model.problems import Problem
 from tools.model.project import DATA_FOLDER, SHINGLES_FILE, ParsedProject
 from tools.model.reading.yaml_nodes import UnreadableError, read_text
-from tools.model.rules.common import (
-    find_duplicates,
-    find_repeats,
-    find_retired,
-    find_unknown_ids,
-    get_ids,
-)
+from tools.model.rules import common
 
 UNIQUE_FIELDS = ("term", "definition", "title", "ask", "short", "answer", "says", "url", "what")
 
@@ -27,17 +21,17 @@ def check_entry_ids(project: ParsedProject) -> Iterator[Problem]:
         project.questions,
         project.changes,
     ):
-        yield from find_duplicates(nodes, "data-id-double")
+        yield from common.find_duplicates(nodes, "data-id-double")
     for key, nodes in (("sources", project.sources), ("terms", project.terms)):
-        yield from find_retired(nodes, project.retired, key)
+        yield from common.find_retired(nodes, project.retired, key)
 
 
 def check_term_references(project: ParsedProject) -> Iterator[Problem]:
     """Refer from a term to an existing page and source."""
-    sources = get_ids(project.sources)
+    sources = common.get_ids(project.sources)
     for term in project.terms:
-        yield from find_unknown_ids(term, "page", project.page_ids, "page-unknown")
-        yield from find_unknown_ids(term, "source", sources, "source-unknown")
+        yield from common.find_unknown_ids(term, "page", project.page_ids, "page-unknown")
+        yield from common.find_unknown_ids(term, "source", sources, "source-unknown")
 
 
 def check_unused_sources(project: ParsedProject) -> Iterator[Problem]:
@@ -56,8 +50,8 @@ def check_change_references(project: ParsedProject) -> Iterator[Problem]:
     """Name existing pages in a change; describe a change to a removed page without naming it."""
     for change in project.changes:
         for key in ("page", "also"):
-            yield from find_unknown_ids(change, key, project.page_ids, "page-unknown")
-        yield from find_repeats(change, "also")
+            yield from common.find_unknown_ids(change, key, project.page_ids, "page-unknown")
+        yield from common.find_repeats(change, "also")
 
 
 def check_source_text_names(project: ParsedProject) -> Iterator[Problem]:
@@ -79,8 +73,8 @@ def check_unique_entries(project: ParsedProject) -> Iterator[Problem]:
         project.changes,
     ):
         for key in UNIQUE_FIELDS:
-            yield from find_duplicates(nodes, "data-double", key)
-    yield from find_duplicates(project.sources, "data-double", "url")
+            yield from common.find_duplicates(nodes, "data-double", key)
+    yield from common.find_duplicates(project.sources, "data-double", "url")
 
 
 def check_shingles_file(project: ParsedProject) -> Iterator[Problem]:

@@ -10,14 +10,7 @@ from collections.abc import Iterator
 from tools.model.problems import Problem
 from tools.model.project import DATA_FOLDER, ParsedProject
 from tools.model.reading.manifest import ManifestEntry
-from tools.model.release.entries import (
-    CHECKLIST,
-    ITEM,
-    RETIRED_KEYS,
-    REVIEW,
-    collect_checklists,
-    collect_known_ids,
-)
+from tools.model.release import entries
 
 
 def check_released_versions(project: ParsedProject) -> Iterator[Problem]:
@@ -26,14 +19,14 @@ def check_released_versions(project: ParsedProject) -> Iterator[Problem]:
         return
     checklists: dict[str, ManifestEntry] = {}
     items: dict[str, list[ManifestEntry]] = defaultdict(list)
-    for located in collect_checklists(project):
-        if located.entry.kind == ITEM:
+    for located in entries.collect_checklists(project):
+        if located.entry.kind == entries.ITEM:
             items[located.entry.id.partition("--")[0]].append(located.entry)
         else:
             checklists[located.entry.id] = located.entry
     for node in project.iter_checklists():
         checklist_id = node.id
-        released = project.manifest.get((CHECKLIST, checklist_id))
+        released = project.manifest.get((entries.CHECKLIST, checklist_id))
         current = checklists.get(checklist_id)
         version = node.get_date("version")
         if released is None or current is None or version is None or len(released.fingerprint) < 2:
@@ -46,7 +39,7 @@ def check_released_versions(project: ParsedProject) -> Iterator[Problem]:
             changed = [
                 item.id.partition("--")[2]
                 for item in items[checklist_id]
-                if project.manifest.get((ITEM, item.id)) != item
+                if project.manifest.get((entries.ITEM, item.id)) != item
             ]
             after = dt.date.fromisoformat(released_version) + dt.timedelta(1)
             values = {"was": released_version, "after": after, "items": ", ".join(changed) or "–"}
@@ -57,18 +50,18 @@ def check_removed_ids(project: ParsedProject) -> Iterator[Problem]:
     """Retire the id of what is removed after publication: ticks, links and files depend on it."""
     if not project.manifest:
         return
-    known = collect_known_ids(project)
+    known = entries.collect_known_ids(project)
     checklists = {node.id: node for node in project.iter_checklists()}
     for kind, id_ in project.manifest:
         if (kind, id_) in known:
             continue
-        if kind in RETIRED_KEYS and project.retired:
+        if kind in entries.RETIRED_KEYS and project.retired:
             yield project.retired.create_problem(
-                RETIRED_KEYS[kind], "release-id", id=id_, name=RETIRED_KEYS[kind],
+                entries.RETIRED_KEYS[kind], "release-id", id=id_, name=entries.RETIRED_KEYS[kind],
                 file=(project.docs_folder / DATA_FOLDER / "retired.yml").relative_to(project.root),
             )  # fmt: skip
         checklist_id, _, item_id = id_.partition("--")
-        if kind == ITEM and checklist_id in checklists:
+        if kind == entries.ITEM and checklist_id in checklists:
             node = checklists[checklist_id]
             key = "retired" if node.data.get("retired") else "blocks"
             yield node.create_problem(key, "release-item", id=item_id)
@@ -79,7 +72,7 @@ def check_moved_review_dates(project: ParsedProject) -> Iterator[Problem]:
     if not project.manifest:
         return
     for review_id, _, review in project.iter_reviews():
-        released = project.manifest.get((REVIEW, review_id))
+        released = project.manifest.get((entries.REVIEW, review_id))
         if released is None or len(released.fingerprint) < 2 or review.get_date("on") is None:
             continue
         on, again = str(review.get_date("on")), str(review.get_date("again"))

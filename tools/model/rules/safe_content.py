@@ -5,14 +5,8 @@ from pathlib import Path
 
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
+from tools.model.reading import images
 from tools.model.reading.files import DRAWING_SUFFIXES, IMAGE_FORMATS
-from tools.model.reading.images import (
-    MAX_DRAWING_BYTES,
-    MAX_PIXELS,
-    MAX_SIDE_LENGTH,
-    find_drawing_error,
-    find_image_error,
-)
 from tools.model.validation import shorten_value
 
 
@@ -26,12 +20,12 @@ def check_disallowed_constructs(project: ParsedProject) -> Iterator[Problem]:
 
 def check_images(project: ParsedProject) -> Iterator[Problem]:
     """Use images of the format in their name, complete, and no larger than can be shown."""
-    yield from find_file_problems(project, IMAGE_FORMATS, find_image_error)
+    yield from find_file_problems(project, IMAGE_FORMATS, images.find_image_error)
 
 
 def check_drawings(project: ParsedProject) -> Iterator[Problem]:
     """Use drawings without scripts and references: pages show them inline, and links open them."""
-    yield from find_file_problems(project, DRAWING_SUFFIXES, find_drawing_error)
+    yield from find_file_problems(project, DRAWING_SUFFIXES, images.find_drawing_error)
 
 
 def find_file_problems(
@@ -42,7 +36,7 @@ def find_file_problems(
         path = project.docs_folder / name
         code = find_error(path)
         if code:
-            megapixels, kilobytes = MAX_PIXELS // 1_000_000, MAX_DRAWING_BYTES // 1000
-            values = {"megapixels": megapixels, "side": MAX_SIDE_LENGTH, "most": kilobytes}
+            megapixels, kilobytes = images.MAX_PIXELS // 1_000_000, images.MAX_DRAWING_BYTES // 1000
+            values = {"megapixels": megapixels, "side": images.MAX_SIDE_LENGTH, "most": kilobytes}
             file = path.relative_to(project.root)
             yield Problem(file, 1, code, values={"target": name, **values})

@@ -6,7 +6,7 @@ from tools.model.problems import Problem
 from tools.model.project import ParsedProject
 from tools.model.reading.text import has_word
 from tools.model.reading.yaml_nodes import Node
-from tools.model.rules.common import find_duplicates, find_hard_language, is_unterminated
+from tools.model.rules import common
 
 # The name of the file with the sheets of all checklists, in the same folder as the book and scans.
 SHEETS_FILE_STEM = "checklists"
@@ -34,9 +34,9 @@ def check_scan_ids(project: ParsedProject) -> Iterator[Problem]:
     slug = project.mkdocs.publication.slug
     if slug == SHEETS_FILE_STEM:
         yield project.settings_node.create_problem("slug", "slug-taken", id=slug)
-    yield from find_duplicates(scans, "scan-id-double")
+    yield from common.find_duplicates(scans, "scan-id-double")
     for scan in scans:
-        yield from find_duplicates(scan.get_nodes("rows"), "row-id-double")
+        yield from common.find_duplicates(scan.get_nodes("rows"), "row-id-double")
         if scan.id in (slug, SHEETS_FILE_STEM):
             yield scan.create_problem("id", "scan-id-taken", id=scan.id)
 
@@ -66,8 +66,8 @@ def check_scan_language(project: ParsedProject) -> Iterator[Problem]:
             texts = [("question", row.get_text("question") or "")]
             texts += [("signs", sign) for sign in row.get_texts("signs")]
             for key, text in texts:
-                yield from find_hard_language(row, key, text, project.language)
-                if is_unterminated(text):
+                yield from common.find_hard_language(row, key, text, project.language)
+                if common.is_unterminated(text):
                     yield row.create_problem(key, "sentence-open")
                 if key == "signs":
                     for word in project.language.vague_words:

@@ -95,9 +95,9 @@ def iter_named_entries(node: Node, key: str) -> Iterator[tuple[str, int, Node | 
             yield str(entry), line, None
 
 
-def create_settings_problem(node: Node, key: str, expected: str, line: int = 0) -> Problem:
+def create_settings_problem(node: Node, key: object, expected: str, line: int = 0) -> Problem:
     """Return the problem of a setting that should be `expected`, at its key or at `line`."""
-    problem = node.create_problem(key, "settings-closed", wanted=expected)
+    problem = node.create_problem(str(key), "settings-closed", wanted=expected)
     return replace(problem, line=line) if line else problem
 
 

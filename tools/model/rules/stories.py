@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
-from tools.model.rules.common import find_repeats, find_unknown_ids, get_ids
+from tools.model.rules import common
 
 
 def check_story_sources(project: ParsedProject) -> Iterator[Problem]:
     """Name under `sources` what the text cites, and nothing else; cite a source in a true story."""
-    known = get_ids(project.sources)
+    known = common.get_ids(project.sources)
     for page, story in project.iter_fields("story"):
         if page.body.has_unreadable_calls:
             continue  # unreadable calls are reported by another rule
@@ -35,10 +35,10 @@ def check_fictional_titles(project: ParsedProject) -> Iterator[Problem]:
 
 def check_story_questions(project: ParsedProject) -> Iterator[Problem]:
     """Name in a story the questions that it answers."""
-    known = get_ids(project.questions)
+    known = common.get_ids(project.questions)
     for _, story in project.iter_fields("story"):
-        yield from find_unknown_ids(story, "questions", known, "question-unknown")
-        yield from find_repeats(story, "questions")
+        yield from common.find_unknown_ids(story, "questions", known, "question-unknown")
+        yield from common.find_repeats(story, "questions")
 
 
 def check_question_references(project: ParsedProject) -> Iterator[Problem]:
@@ -48,13 +48,13 @@ def check_question_references(project: ParsedProject) -> Iterator[Problem]:
         for page, story in project.iter_fields("story")
         for question_id in story.get_texts("questions")
     }
-    checklists = get_ids(project.iter_checklists())
+    checklists = common.get_ids(project.iter_checklists())
     for question in project.questions:
-        yield from find_unknown_ids(question, "page", project.page_ids, "page-unknown")
+        yield from common.find_unknown_ids(question, "page", project.page_ids, "page-unknown")
         story = question.get_text("story")
         if story and (story, question.id) not in answering:
             yield question.create_problem("story", "question-story", id=story)
-        yield from find_unknown_ids(question, "checklist", checklists, "list-unknown")
+        yield from common.find_unknown_ids(question, "checklist", checklists, "list-unknown")
 
 
 def check_subjects_shown(project: ParsedProject) -> Iterator[Problem]:

@@ -5,14 +5,7 @@ from collections.abc import Iterator
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
 from tools.model.reading.yaml_nodes import Node
-from tools.model.rules.common import (
-    find_hard_language,
-    find_missing_verb,
-    find_unknown_ids,
-    get_ids,
-    is_int,
-    is_unterminated,
-)
+from tools.model.rules import common
 
 SENTENCE_FIELDS = ("goal", "result", "how", "say", "watch")
 TEXT_FIELDS = ("goal", "group", "material", "result", "watch", "what", "how", "say")
@@ -28,7 +21,7 @@ def check_step_minutes(project: ParsedProject) -> Iterator[Problem]:
     """Divide the minutes of the form among its steps: people leave on time."""
     for form in iter_workforms(project):
         total, *minutes = (node.data.get("minutes") for node in (form, *form.get_nodes("steps")))
-        if not minutes or not all(map(is_int, (total, *minutes))):
+        if not minutes or not all(map(common.is_int, (total, *minutes))):
             continue  # reported by the validation
         count = sum(minutes)
         if count != total:
@@ -37,10 +30,10 @@ def check_step_minutes(project: ParsedProject) -> Iterator[Problem]:
 
 def check_workform_references(project: ParsedProject) -> Iterator[Problem]:
     """Name an existing role that leads, and an existing page as subject."""
-    roles = get_ids(project.roles)
+    roles = common.get_ids(project.roles)
     for form in iter_workforms(project):
-        yield from find_unknown_ids(form, "leader", roles, "role-unknown")
-        yield from find_unknown_ids(form, "page", project.page_ids, "page-unknown")
+        yield from common.find_unknown_ids(form, "leader", roles, "role-unknown")
+        yield from common.find_unknown_ids(form, "page", project.page_ids, "page-unknown")
 
 
 def check_workform_language(project: ParsedProject) -> Iterator[Problem]:
@@ -49,10 +42,10 @@ def check_workform_language(project: ParsedProject) -> Iterator[Problem]:
         for node in (form, *form.get_nodes("steps")):
             for key in TEXT_FIELDS:
                 for text in (node.get_text(key) or "", *node.get_texts(key)):
-                    yield from find_hard_language(node, key, text, project.language)
-                    if key in SENTENCE_FIELDS and is_unterminated(text):
+                    yield from common.find_hard_language(node, key, text, project.language)
+                    if key in SENTENCE_FIELDS and common.is_unterminated(text):
                         yield node.create_problem(key, "sentence-open")
         for step in form.get_nodes("steps"):
-            yield from find_missing_verb(step, project.language)
+            yield from common.find_missing_verb(step, project.language)
             if (step.get_text("what") or "").rstrip().endswith("."):
                 yield step.create_problem("what", "what-full-stop")
