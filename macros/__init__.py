@@ -20,7 +20,7 @@ from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
 from tools.publish.feed import FEED_PATH, has_feed
 from tools.publish.metadata import build_metadata
-from tools.render import artifacts
+from tools.render import site_paths
 from tools.render.environment import jinja_environment
 from tools.render.imprint import based_on_line
 from tools.site.bundle import SCRIPTS
@@ -75,7 +75,7 @@ def build_theme_variables(publication: Publication) -> dict[str, Any]:
         "based_on": based_on,
         "makers": makers,
         "pruned": has_pruned_nav(publication),
-        "book": artifacts.book_path(settings.slug),
+        "book": site_paths.book_path(settings.slug),
         "feed": FEED_PATH if has_feed(publication) else "",
         "interface": language.interface,
         "script_words": language.scripts,
@@ -93,7 +93,7 @@ def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]
         "title": page.title,
         "kind": kind.one,
         "hue": publication.get_hue(page),
-        "handout": artifacts.handout_path(publication, page) if has_handout else "",
+        "handout": site_paths.handout_path(publication, page) if has_handout else "",
         "url": page.url,
         "by_makers": kind.by_makers,
         "checklist": page.meta.checklist.id if page.meta.checklist else "",

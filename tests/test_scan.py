@@ -20,7 +20,7 @@ from tools.model.publication import Publication
 from tools.pdf.book import render_book
 from tools.pdf.renderer import RenderedPdf
 from tools.pdf.scans import render_scan
-from tools.render import artifacts
+from tools.render import site_paths
 from tools.site.built_pages import read_pages
 
 PAGE = "aan-de-slag/gespreksscan.html"
@@ -60,7 +60,7 @@ def change_one_word(scan: Scan) -> Scan:
 
 def scan_pdfs(site: Path, scan: Scan) -> dict[str, RenderedPdf]:
     """Return the rendered PDF of the scan, read back from its file."""
-    name = artifacts.scan_path(scan.id)
+    name = site_paths.scan_path(scan.id)
     with pikepdf.open(site / name) as pdf:
         count = len(pdf.pages)
     places = {f"scan-{scan.id}": 1, f"scan-{scan.id}-compare": 2}
@@ -94,7 +94,7 @@ def test_the_page_matches_the_data(any_built: Built) -> None:
 def test_the_sheets_match_the_data(any_built: Built) -> None:
     publication = any_built.publication
     _, scan = scan_of(publication)
-    path = any_built.site / artifacts.scan_path(scan.id)
+    path = any_built.site / site_paths.scan_path(scan.id)
     first, second = pdftotext(path, "-raw").split("\f")[:-1]
     content = remove_direction_marks(first)
     assert list(find_missing(content, publication, scan)) == []
@@ -112,7 +112,7 @@ def test_the_sheets_match_the_data(any_built: Built) -> None:
 def test_the_book_matches_the_data(any_built: Built) -> None:
     publication = any_built.publication
     _, scan = scan_of(publication)
-    book = pdftotext(any_built.site / artifacts.book_path(publication.settings.slug), "-raw")
+    book = pdftotext(any_built.site / site_paths.book_path(publication.settings.slug), "-raw")
     content = remove_direction_marks(book)
     assert list(find_missing(content, publication, scan)) == []
     assert list(find_missing(content, publication, change_one_word(scan))) != []
@@ -132,7 +132,7 @@ def test_the_book_has_boxes_and_lines_and_no_controls(built: Built) -> None:
 def test_the_sheets_are_two_pages_of_a4_for_a_pen(any_built: Built) -> None:
     publication = any_built.publication
     _, scan = scan_of(publication)
-    with pikepdf.open(any_built.site / artifacts.scan_path(scan.id)) as pdf:
+    with pikepdf.open(any_built.site / site_paths.scan_path(scan.id)) as pdf:
         assert [[round(float(x)) for x in page.MediaBox] for page in pdf.pages] == [
             [0, 0, 595, 842]
         ] * 2
@@ -149,7 +149,7 @@ def test_the_sheets_are_two_pages_of_a4_for_a_pen(any_built: Built) -> None:
 
 def test_the_sheets_are_tagged_as_pdf_ua_asks(any_built: Built) -> None:
     _, scan = scan_of(any_built.publication)
-    with pikepdf.open(any_built.site / artifacts.scan_path(scan.id)) as pdf:
+    with pikepdf.open(any_built.site / site_paths.scan_path(scan.id)) as pdf:
         assert "pdfuaid" in str(pdf.open_metadata())
         tree = list(elements(pdf.Root.StructTreeRoot.K))
         scopes = {str(e.obj.A.Scope) for e in tree if e.kind == "TH"}
@@ -164,7 +164,7 @@ def test_the_sheets_are_tagged_as_pdf_ua_asks(any_built: Built) -> None:
 def test_the_page_links_to_the_sheets(any_built: Built) -> None:
     page, scan = scan_of(any_built.publication)
     root = read_pages(any_built.site)[page.url].root
-    assert root.xpath(f"//a[@href='{page.get_relative_url(artifacts.scan_path(scan.id))}']")
+    assert root.xpath(f"//a[@href='{page.get_relative_url(site_paths.scan_path(scan.id))}']")
 
 
 def test_a_correct_build_has_no_findings(any_built: Built) -> None:
@@ -199,7 +199,7 @@ def test_sheets_that_are_not_there_or_do_not_fit_are_found(built: Built) -> None
     publication, site = built.publication, built.site
     _, scan = scan_of(publication)
     pages = read_pages(site)
-    name = artifacts.scan_path(scan.id)
+    name = site_paths.scan_path(scan.id)
     anchors = scan_pdfs(site, scan)[name].page_of_anchor
     overflowing = {**anchors, f"scan-{scan.id}-compare-end": 3}
     assert list(check_scans(publication, site, pages, {})) == [f"{name}: missing"]

@@ -29,7 +29,7 @@ from tools.pdf.workforms import (
     content_height,
     replace_with_reference,
 )
-from tools.render import artifacts
+from tools.render import site_paths
 from tools.site.built_pages import read_pages
 
 
@@ -50,10 +50,10 @@ def workform_pdfs(site: Path, publication: Publication) -> dict[str, RenderedPdf
         for page, _ in publication.workform_pages
         for end in ("", "-end")
     }
-    names = [artifacts.workform_path(page.id) for page, _ in publication.workform_pages]
+    names = [site_paths.workform_path(page.id) for page, _ in publication.workform_pages]
     return {
         name: RenderedPdf(1, places)
-        for name in (*names, artifacts.book_path(publication.settings.slug))
+        for name in (*names, site_paths.book_path(publication.settings.slug))
     }
 
 
@@ -87,17 +87,19 @@ def test_the_page_matches_the_data_and_links_to_the_sheet(any_built: Built) -> N
     for page, form in publication.workform_pages:
         root = pages[page.url].root
         assert extract_texts(root, page) == build_expected_texts(publication, form)
-        assert root.xpath(f"//a[@href='{page.get_relative_url(artifacts.workform_path(page.id))}']")
+        assert root.xpath(
+            f"//a[@href='{page.get_relative_url(site_paths.workform_path(page.id))}']"
+        )
 
 
 @pytest.mark.integration
 def test_sheet_and_book_match_the_data(any_built: Built) -> None:
     publication = any_built.publication
     book = comparable(
-        pdftotext(any_built.site / artifacts.book_path(publication.settings.slug), "-raw")
+        pdftotext(any_built.site / site_paths.book_path(publication.settings.slug), "-raw")
     )
     for page, form in publication.workform_pages:
-        sheet = comparable(pdftotext(any_built.site / artifacts.workform_path(page.id), "-raw"))
+        sheet = comparable(pdftotext(any_built.site / site_paths.workform_path(page.id), "-raw"))
         for words in (page.title, *build_expected_texts(publication, form)):
             assert comparable(words) in sheet, words
             assert comparable(words) in book, words
@@ -106,7 +108,7 @@ def test_sheet_and_book_match_the_data(any_built: Built) -> None:
 def test_a_sheet_is_one_a4_with_a_heading_for_each_step(any_built: Built) -> None:
     publication = any_built.publication
     for page, form in publication.workform_pages:
-        with pikepdf.open(any_built.site / artifacts.workform_path(page.id)) as pdf:
+        with pikepdf.open(any_built.site / site_paths.workform_path(page.id)) as pdf:
             assert [[round(float(x)) for x in pdf_page.MediaBox] for pdf_page in pdf.pages] == [
                 [0, 0, 595, 842]
             ]
@@ -149,7 +151,7 @@ def test_a_page_that_differs_from_its_data_is_found(
 def test_a_missing_or_overflowing_sheet_is_found(built_small: Built, tmp_path: Path) -> None:
     publication, pages = built_small.publication, read_pages(built_small.site)
     page, _ = first_workform(publication)
-    name, book = artifacts.workform_path(page.id), artifacts.book_path(publication.settings.slug)
+    name, book = site_paths.workform_path(page.id), site_paths.book_path(publication.settings.slug)
     pdfs = workform_pdfs(built_small.site, publication)
     overflowing = RenderedPdf(2, {**pdfs[name].page_of_anchor, f"workform-{page.id}-end": 2})
     expected = f"the form of {page.id} does not fit one page; shorten it"

@@ -18,7 +18,7 @@ from tools.checks.release import check_release
 from tools.cli import main
 from tools.language import available_languages, load_language
 from tools.model.loader import load_project, load_publication
-from tools.render import artifacts
+from tools.render import site_paths
 from tools.runtime.files import write_file
 
 DAY = dt.date(2026, 12, 1)
@@ -59,7 +59,7 @@ def test_it_builds_and_every_ordinary_output_is_there(empty: Path) -> None:
     assert done.returncode == 0, done.stderr
     site, word = empty / "site", load_language("en").word
     forms = [
-        f"{artifacts.CHECKLISTS_FOLDER}/first-topic.{kind}"
+        f"{site_paths.CHECKLISTS_FOLDER}/first-topic.{kind}"
         for kind in ("pdf", "docx", "xlsx", "csv", "md", "ics")
     ]
     for name in (
@@ -68,10 +68,10 @@ def test_it_builds_and_every_ordinary_output_is_there(empty: Path) -> None:
         "checklists.json",
         "topics/first-topic.html",
         "downloads/tomatoes.pdf",
-        artifacts.offline_archive_path("tomatoes"),
-        artifacts.ALL_SHEETS_PDF,
-        artifacts.ALL_CHECKLISTS_XLSX,
-        artifacts.fillable_path("first-topic", word("fillable_word")),
+        site_paths.offline_archive_path("tomatoes"),
+        site_paths.ALL_SHEETS_PDF,
+        site_paths.ALL_CHECKLISTS_XLSX,
+        site_paths.fillable_path("first-topic", word("fillable_word")),
         "downloads/chapters/first-topic.pdf",
         *forms,
     ):

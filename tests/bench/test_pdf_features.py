@@ -10,7 +10,7 @@ from tests.bench.pdf_features import read_features
 from tests.bench.variants import VARIANTS
 from tests.conftest import Built
 from tests.pdf.conftest import plain_pdf
-from tools.render import artifacts
+from tools.render import site_paths
 
 pytestmark = pytest.mark.integration
 
@@ -27,7 +27,7 @@ def test_the_book_is_read(built: Built) -> None:
     assert (features.tags, features.language, features.fields) == (True, "nl", 0)
     assert 0 < features.heads < features.pages
     assert features.words > 30_000
-    form = artifacts.fillable_path(
+    form = site_paths.fillable_path(
         next(publication.checklists).id, publication.language.word("fillable_word")
     )
     assert read_features(built.site / form).fields > 10

@@ -20,7 +20,7 @@ from tests.same import (
     reverse,
 )
 from tools.cli import main
-from tools.render import artifacts
+from tools.render import site_paths
 
 pytestmark = pytest.mark.integration
 
@@ -63,7 +63,7 @@ def test_sources_and_templates_are_not_published(built: Built) -> None:
     assert not names & {"_data", "macros", "print", "README.md", "partials"}
     source_files = [path for path in built.site.rglob("*") if path.suffix in (".md", ".yml", ".j2")]
     assert [
-        path for path in source_files if path.parent != built.site / artifacts.CHECKLISTS_FOLDER
+        path for path in source_files if path.parent != built.site / site_paths.CHECKLISTS_FOLDER
     ] == []
 
 
@@ -111,7 +111,7 @@ def test_another_publication_needs_only_docs_and_settings(built_small: Built) ->
     assert (built_small.site / "index.html").is_file()
     text = (built_small.site / "index.html").read_text(encoding="utf-8")
     assert 'lang="en"' in text
-    assert len([*(built_small.site / artifacts.CHECKLISTS_FOLDER).glob("*-form.pdf")]) == 2
+    assert len([*(built_small.site / site_paths.CHECKLISTS_FOLDER).glob("*-form.pdf")]) == 2
     assert "samenscholing" not in text.lower()
 
 

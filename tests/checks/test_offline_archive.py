@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Built
 from tools.checks.offline_archive import check_offline_archive
 from tools.checks.search_index import check_search_index
-from tools.render import artifacts
+from tools.render import site_paths
 from tools.site.search_index import INDEX_PATH
 
 SLUG = "good-sheds"
@@ -36,7 +36,7 @@ def test_a_correct_build_has_no_findings(built: Built, built_small: Built) -> No
 def test_what_the_file_lacks_is_found(
     built_small: Built, site: Path, name: str, data: bytes | None
 ) -> None:
-    path = site / artifacts.offline_archive_path(SLUG)
+    path = site / site_paths.offline_archive_path(SLUG)
     with ZipFile(path) as archive:
         members = {info.filename: archive.read(info) for info in archive.infolist()}
     with ZipFile(path, "w") as archive:
@@ -50,7 +50,7 @@ def test_what_the_file_lacks_is_found(
 
 
 def test_a_file_that_is_missing_or_broken_is_found(built_small: Built, site: Path) -> None:
-    path = site / artifacts.offline_archive_path(SLUG)
+    path = site / site_paths.offline_archive_path(SLUG)
     path.write_bytes(b"")
     assert len(list(check_offline_archive(built_small.publication, site))) == 1
     path.unlink()

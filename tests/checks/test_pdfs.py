@@ -13,7 +13,7 @@ from tools.model.loader import load_publication
 from tools.model.publication import Publication, format_item_anchor
 from tools.pdf.chapter import book_id
 from tools.pdf.renderer import RenderedPdf
-from tools.render import artifacts
+from tools.render import site_paths
 
 LISTS = ("tidy-tools", "weekly-round")
 BOOK = "downloads/good-sheds.pdf"
@@ -32,14 +32,14 @@ def pdfs(publication: Publication) -> dict[str, RenderedPdf]:
         for n, checklist_id in enumerate(LISTS, 1)
         for end in ("", "-end")
     }
-    found = {artifacts.ALL_SHEETS_PDF: RenderedPdf(len(LISTS), places)}
+    found = {site_paths.ALL_SHEETS_PDF: RenderedPdf(len(LISTS), places)}
     for checklist_id in LISTS:
         single = RenderedPdf(1, {f"sheet-{checklist_id}": 1, f"sheet-{checklist_id}-end": 1})
-        found[artifacts.sheet_path(checklist_id)] = found[
-            artifacts.fillable_path(checklist_id, "form")
+        found[site_paths.sheet_path(checklist_id)] = found[
+            site_paths.fillable_path(checklist_id, "form")
         ] = single
     for page in publication.pages_with_handout:
-        found[artifacts.handout_path(publication, page)] = RenderedPdf(3, anchors_of(page))
+        found[site_paths.handout_path(publication, page)] = RenderedPdf(3, anchors_of(page))
     anchors = {k: n for page in publication.book_pages for k, n in anchors_of(page).items()}
     found[BOOK] = RenderedPdf(3, anchors)
     return found
@@ -91,9 +91,9 @@ def test_a_sheet_or_form_of_two_pages_is_found(
     publication: Publication, site: Path, pdfs: dict[str, RenderedPdf], kind: str
 ) -> None:
     name = {
-        "sheet": artifacts.sheet_path("tidy-tools"),
-        "form": artifacts.fillable_path("tidy-tools", "form"),
-        "together": artifacts.ALL_SHEETS_PDF,
+        "sheet": site_paths.sheet_path("tidy-tools"),
+        "form": site_paths.fillable_path("tidy-tools", "form"),
+        "together": site_paths.ALL_SHEETS_PDF,
     }[kind]
     overflowing = {**pdfs[name].page_of_anchor, "sheet-tidy-tools-end": 2}
     found = check_sheets(publication, site, {**pdfs, name: RenderedPdf(2, overflowing)})
@@ -104,7 +104,10 @@ def test_a_sheet_or_form_of_two_pages_is_found(
 def test_a_missing_file_is_found(
     publication: Publication, site: Path, pdfs: dict[str, RenderedPdf]
 ) -> None:
-    for name in (artifacts.sheet_path("tidy-tools"), artifacts.fillable_path("tidy-tools", "form")):
+    for name in (
+        site_paths.sheet_path("tidy-tools"),
+        site_paths.fillable_path("tidy-tools", "form"),
+    ):
         (site / name).unlink()
     assert list(check_sheets(publication, site, pdfs)) == [
         "downloads/checklists/tidy-tools.pdf: missing",

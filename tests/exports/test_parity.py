@@ -15,7 +15,7 @@ from tests.sources import list_addresses
 from tools.exports.checklist_files import FORMATS
 from tools.model.entities.checklist import Checklist, ItemField
 from tools.model.publication import Publication
-from tools.render import artifacts
+from tools.render import site_paths
 
 IDS = list(list_addresses())
 Read = Callable[[Path, Publication], list[readers.Row]]
@@ -136,13 +136,13 @@ def test_one_changed_word_is_found(written: Written, tmp_path: Path, form: str) 
 
 
 def test_a_build_leaves_the_same_bytes(built: Built, written: Written) -> None:
-    site, folder = built.site, built.site / artifacts.CHECKLISTS_FOLDER
+    site, folder = built.site, built.site / site_paths.CHECKLISTS_FOLDER
     for checklist in written.publication.checklists:
         for ending in FORMATS:
             made = written.file(checklist, ending)
             assert (folder / made.name).read_bytes() == made.read_bytes(), made.name
     workbook = written.workbook.read_bytes()
-    assert (site / artifacts.ALL_CHECKLISTS_XLSX).read_bytes() == workbook
+    assert (site / site_paths.ALL_CHECKLISTS_XLSX).read_bytes() == workbook
 
 
 def test_clock_and_time_zone_leave_no_trace(

@@ -23,7 +23,7 @@ from tools.exports.json_file import CHECKLISTS_JSON
 from tools.model.publication import Publication
 from tools.pdf.composer import COMPOSER_FOLDER as COMPOSER
 from tools.publish.embed import embed_path
-from tools.render import artifacts
+from tools.render import site_paths
 from tools.site.search_index import INDEX_PATH
 
 # The parts of a page: kind → XPath.
@@ -193,16 +193,16 @@ def file_mutants(publication: Publication, site: Path) -> Iterator[Mutant]:
     lists = [*publication.checklists]
     fillable = publication.language.word("fillable_word")
     path_functions: dict[str, Callable[[str], str]] = {
-        **{form: partial(artifacts.checklist_file_path, ending=form) for form in FORMATS},
-        "sheet": artifacts.sheet_path,
-        "fillable": partial(artifacts.fillable_path, word=fillable),
+        **{form: partial(site_paths.checklist_file_path, ending=form) for form in FORMATS},
+        "sheet": site_paths.sheet_path,
+        "fillable": partial(site_paths.fillable_path, word=fillable),
     }
     for kind, path_of in path_functions.items():
         names = [path_of(checklist.id) for checklist in lists]
         yield from whole_file_mutants(kind, names, site)
     for checklist in lists:
         for form in FORMATS:
-            name = artifacts.checklist_file_path(checklist.id, form)
+            name = site_paths.checklist_file_path(checklist.id, form)
             source = (site / name).read_bytes()
             for item in checklist.items:
                 for operator, new in (("drop", ""), ("blur", item.what.split()[0])):
@@ -226,18 +226,18 @@ def file_mutants(publication: Publication, site: Path) -> Iterator[Mutant]:
                 yield from line_mutants(form, name, source)
     yield from whole_file_mutants(
         "handout",
-        [artifacts.handout_path(publication, p) for p in publication.pages_with_handout],
+        [site_paths.handout_path(publication, p) for p in publication.pages_with_handout],
         site,
     )
     yield from whole_file_mutants(
-        "workform", [artifacts.workform_path(p.id) for p, _ in publication.workform_pages], site
+        "workform", [site_paths.workform_path(p.id) for p, _ in publication.workform_pages], site
     )
-    single = [artifacts.scan_path(scan.id) for _, scan in publication.scan_pages]
+    single = [site_paths.scan_path(scan.id) for _, scan in publication.scan_pages]
     yield from whole_file_mutants("scan", single, site)
     combined = [
-        artifacts.ALL_CHECKLISTS_XLSX,
-        artifacts.ALL_SHEETS_PDF,
-        artifacts.book_path(publication.settings.slug),
+        site_paths.ALL_CHECKLISTS_XLSX,
+        site_paths.ALL_SHEETS_PDF,
+        site_paths.book_path(publication.settings.slug),
     ]
     yield from whole_file_mutants("whole", combined, site)
 
@@ -329,7 +329,7 @@ def composer_mutants(site: Path) -> Iterator[Mutant]:
 
 def archive_mutants(publication: Publication, site: Path) -> Iterator[Mutant]:
     """Yield mutants that drop or empty a file of the offline archive."""
-    name = artifacts.offline_archive_path(publication.settings.slug)
+    name = site_paths.offline_archive_path(publication.settings.slug)
     with zipfile.ZipFile(site / name) as archive:
         members = [info.filename for info in archive.infolist() if not info.is_dir()]
 

@@ -28,7 +28,7 @@ from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication
 from tools.pdf.composer import COMPOSER_FOLDER as COMPOSER
 from tools.pdf.renderer import RenderedPdf
-from tools.render import artifacts
+from tools.render import site_paths
 from tools.site.built_pages import BuiltPage, read_pages
 from tools.site.search_index import INDEX_PATH
 
@@ -136,28 +136,28 @@ def tests_for(name: str, publication: Publication) -> Iterator[SiteTest]:
     elif name.startswith(COMPOSER):
         yield test_composer.test_every_item_matches_the_model
         yield test_composer.test_chapters_and_sheets_have_the_words_of_the_book
-    elif name == artifacts.offline_archive_path(publication.settings.slug):
+    elif name == site_paths.offline_archive_path(publication.settings.slug):
         yield check_unpacked_archive
-    elif name.startswith(artifacts.CHECKLISTS_FOLDER) and name.endswith(".pdf"):
+    elif name.startswith(site_paths.CHECKLISTS_FOLDER) and name.endswith(".pdf"):
         for checklist in publication.checklists:
-            if name == artifacts.sheet_path(checklist.id):
+            if name == site_paths.sheet_path(checklist.id):
                 yield partial(compare_checklist_pdf, checklist.id, "sheet")
-            elif name.startswith(f"{artifacts.CHECKLISTS_FOLDER}/{checklist.id}-"):
+            elif name.startswith(f"{site_paths.CHECKLISTS_FOLDER}/{checklist.id}-"):
                 yield partial(compare_checklist_pdf, checklist.id, "form")
-    elif name.startswith(artifacts.CHECKLISTS_FOLDER):
+    elif name.startswith(site_paths.CHECKLISTS_FOLDER):
         yield from (
             partial(compare_export, checklist, form)
             for checklist in publication.checklists
             for form, (ending, _, _) in test_exports.FORMS.items()
-            if name == artifacts.checklist_file_path(checklist.id, ending)
+            if name == site_paths.checklist_file_path(checklist.id, ending)
         )
-    elif name == artifacts.ALL_CHECKLISTS_XLSX:
+    elif name == site_paths.ALL_CHECKLISTS_XLSX:
         yield compare_workbook
     elif name.endswith(".pdf"):
         yield from (
             partial(compare_handout, page.id)
             for page in publication.pages_with_handout
-            if name == artifacts.handout_path(publication, page)
+            if name == site_paths.handout_path(publication, page)
         )
         yield test_workforms.test_sheet_and_book_match_the_data
         yield test_scan.test_the_sheets_match_the_data
@@ -184,7 +184,9 @@ def written_files(built: Built) -> Written:
     """Return the files of the checklists as the tests of exports take them."""
     site = built.site
     return Written(
-        built.publication, site / artifacts.CHECKLISTS_FOLDER, site / artifacts.ALL_CHECKLISTS_XLSX
+        built.publication,
+        site / site_paths.CHECKLISTS_FOLDER,
+        site / site_paths.ALL_CHECKLISTS_XLSX,
     )
 
 

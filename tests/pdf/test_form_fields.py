@@ -22,7 +22,7 @@ from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication, format_item_anchor
 from tools.pdf.renderer import write_pdf
 from tools.pdf.sheets import render_sheets
-from tools.render import artifacts
+from tools.render import site_paths
 
 LISTS = list(list_addresses())
 MULTILINE = 1 << 12  # ISO 32000-1, table 228
@@ -127,7 +127,7 @@ def test_a_checklist_pdf_matches_the_model(built: Built, checklist_id: str, kind
     checklist = get_checklist(built.publication, checklist_id)
     path = form_path(built, checklist_id)
     if kind == "sheet":
-        path = built.site / artifacts.sheet_path(checklist_id)
+        path = built.site / site_paths.sheet_path(checklist_id)
     expected = sheet_structure.expected_rows(built.publication, checklist)
     assert sheet_structure.read_rows(path, "Klaar als") == expected
 
@@ -236,7 +236,7 @@ def test_fields_have_appearances(built: Built) -> None:
 def test_a_page_leads_to_the_form_of_its_list(built: Built) -> None:
     for page in built.publication.pages_with_checklist:
         assert page.meta.checklist
-        name = artifacts.fillable_path(page.meta.checklist.id, "formulier")
+        name = site_paths.fillable_path(page.meta.checklist.id, "formulier")
         assert page.get_relative_url(name) in (built.site / page.url).read_text(encoding="utf-8")
 
 

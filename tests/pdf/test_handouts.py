@@ -24,7 +24,7 @@ from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.pdf.handouts import render_handout
 from tools.pdf.renderer import write_pdf
-from tools.render import artifacts
+from tools.render import site_paths
 
 SAMPLE = ("lange-adem", "verhaal-te-connectivity", "waarom", "kunnen-willen-mogen", "gespreksscan")
 
@@ -33,7 +33,7 @@ def handout_files(built: Built) -> list[tuple[Page, Path]]:
     """Return each page that has a hand-out, with its file."""
     publication = built.publication
     return [
-        (page, built.site / artifacts.handout_path(publication, page))
+        (page, built.site / site_paths.handout_path(publication, page))
         for page in publication.pages_with_handout
     ]
 
@@ -72,7 +72,7 @@ def test_links_resolve_and_page_numbers_are_right(built: Built) -> None:
 def test_every_word_of_the_page_is_in_its_handout(built: Built, page_id: str) -> None:
     publication = built.publication
     page = publication.pages[page_id]
-    path = built.site / artifacts.handout_path(publication, page)
+    path = built.site / site_paths.handout_path(publication, page)
     text = remove_space(pdftotext(path))
     source: HtmlElement = html.document_fromstring(render_handout(publication, page, built.site))
     for element in source.xpath("//svg | //head"):

@@ -18,7 +18,7 @@ from tests.sources import list_addresses
 from tools.pdf.renderer import write_pdf
 from tools.pdf.sheets import build_sheet, render_sheets
 from tools.pdf.text_metrics import DENSITIES, choose_layout, distribute_height
-from tools.render import artifacts
+from tools.render import site_paths
 
 LISTS = list(list_addresses())
 
@@ -27,7 +27,7 @@ LISTS = list(list_addresses())
 def test_a_sheet_is_one_page_with_the_words_of_its_list(built: Built, checklist_id: str) -> None:
     publication = built.publication
     checklist = next(c for c in publication.checklists if c.id == checklist_id)
-    path = built.site / artifacts.sheet_path(checklist_id)
+    path = built.site / site_paths.sheet_path(checklist_id)
     with pikepdf.open(path) as pdf:
         assert len(pdf.pages) == 1
         assert str(pdf.docinfo["/Title"]).startswith(checklist.title)
@@ -46,7 +46,7 @@ def test_a_sheet_is_one_page_with_the_words_of_its_list(built: Built, checklist_
 
 
 def test_all_sheets_stand_in_one_file_in_order(built: Built) -> None:
-    pages = pdftotext(built.site / artifacts.ALL_SHEETS_PDF, "-raw").split("\f")[:-1]
+    pages = pdftotext(built.site / site_paths.ALL_SHEETS_PDF, "-raw").split("\f")[:-1]
     checklists = list(built.publication.checklists)
     assert len(pages) == len(checklists)
     for page, checklist in zip(pages, checklists, strict=True):
@@ -57,7 +57,7 @@ def test_all_sheets_stand_in_one_file_in_order(built: Built) -> None:
 def test_the_page_of_a_list_links_to_its_sheet(built: Built) -> None:
     for page in built.publication.pages_with_checklist:
         assert page.meta.checklist
-        name = artifacts.sheet_path(page.meta.checklist.id)
+        name = site_paths.sheet_path(page.meta.checklist.id)
         assert page.get_relative_url(name) in (built.site / page.url).read_text(encoding="utf-8")
 
 
@@ -149,7 +149,7 @@ def test_the_code_is_a_figure_with_words_at_its_place(
 
 
 def test_without_an_address_there_is_no_code(built: Built) -> None:
-    for path in (built.site / artifacts.CHECKLISTS_FOLDER).glob("*.pdf"):
+    for path in (built.site / site_paths.CHECKLISTS_FOLDER).glob("*.pdf"):
         with pikepdf.open(path) as pdf:
             kinds = [e.kind for e in elements(pdf.Root.StructTreeRoot.K)]
             assert kinds.count("Figure") == 0
@@ -170,7 +170,7 @@ def test_every_list_with_a_code_takes_one_page(fillable: bool) -> None:
 def test_the_footer_names_the_list_and_its_origin(built: Built, checklist_id: str) -> None:
     checklist = next(c for c in built.publication.checklists if c.id == checklist_id)
     date = built.publication.language.format_date
-    *_, about, origin = pdftotext(built.site / artifacts.sheet_path(checklist_id), "-raw").split(
+    *_, about, origin = pdftotext(built.site / site_paths.sheet_path(checklist_id), "-raw").split(
         "\n"
     )[:-1]
     assert about == (
@@ -182,7 +182,7 @@ def test_the_footer_names_the_list_and_its_origin(built: Built, checklist_id: st
 
 def test_a_sheet_by_itself_has_no_page_number(built: Built) -> None:
     for checklist in built.publication.checklists:
-        text = pdftotext(built.site / artifacts.sheet_path(checklist.id), "-raw").strip()
+        text = pdftotext(built.site / site_paths.sheet_path(checklist.id), "-raw").strip()
         assert text.endswith("versie 1.0")
 
 

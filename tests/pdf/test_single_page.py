@@ -12,11 +12,11 @@ from tools.model.loader import load_publication
 from tools.model.publication import Publication
 from tools.pdf.renderer import RenderedPdf, write_pdf
 from tools.pdf.single_page import fits_one_page, write_fillable, write_sheets
-from tools.render import artifacts
+from tools.render import site_paths
 from tools.runtime.cache import Cache
 
 TOOLS = "docs/practices/tidy-tools.md"
-ALL = Path(artifacts.ALL_SHEETS_PDF).name
+ALL = Path(site_paths.ALL_SHEETS_PDF).name
 
 
 @pytest.fixture(autouse=True)
@@ -41,13 +41,13 @@ def find_fitting(
     found = []
     for number, checklist in enumerate(publication.checklists, 1):
         name = (
-            artifacts.fillable_path(checklist.id, "form")
+            site_paths.fillable_path(checklist.id, "form")
             if fillable
-            else artifacts.sheet_path(checklist.id)
+            else site_paths.sheet_path(checklist.id)
         )
         found.append(fits_one_page(pdfs[name], checklist.id))
         if not fillable:
-            assert found[-1] == fits_one_page(pdfs[artifacts.ALL_SHEETS_PDF], checklist.id, number)
+            assert found[-1] == fits_one_page(pdfs[site_paths.ALL_SHEETS_PDF], checklist.id, number)
     return found
 
 

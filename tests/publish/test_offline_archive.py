@@ -12,11 +12,11 @@ from tests.conftest import Built
 from tools.checks.links import check_links
 from tools.publish.embed import embed_path
 from tools.publish.hosting import HEADERS_FILE, HTACCESS_FILE, NGINX_FILE
-from tools.render import artifacts
+from tools.render import site_paths
 from tools.site.built_pages import extract_text, read_pages
 
 SLUG = "samenscholing"
-ZIP = artifacts.offline_archive_path(SLUG)
+ZIP = site_paths.offline_archive_path(SLUG)
 LIST = "aan-de-slag/start-vandaag.html"
 
 

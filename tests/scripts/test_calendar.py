@@ -20,7 +20,7 @@ from tests.scripts.conftest import (
     wait_for_message,
 )
 from tools.exports.calendar import write_calendar
-from tools.render import artifacts
+from tools.render import site_paths
 
 MOMENT = dt.datetime(2027, 3, 28, 1, 45)  # in the night in which summer time begins
 VARIABLE_FIELDS = ("DTSTART", "DTEND", "UID", "DESCRIPTION")
@@ -93,7 +93,7 @@ def test_the_event_leads_to_the_page_when_it_has_an_address(
     check_lines(tmp_path / "made.ics")
     made = readers.event_of(tmp_path / "made.ics")
     static_event = readers.event_of(
-        built_small.site / artifacts.checklist_file_path("tidy-tools", "ics")
+        built_small.site / site_paths.checklist_file_path("tidy-tools", "ics")
     )
     move = built_small.publication.language.word("move_event")
     assert str(made["DESCRIPTION"]) == str(static_event["DESCRIPTION"]).replace(f"{move}\n", "")
@@ -104,7 +104,7 @@ def test_the_event_leads_to_the_page_when_it_has_an_address(
 def test_the_static_file_is_linked_too(page: Page, built: Built) -> None:
     page.goto((built.site / LIST).as_uri())
     links = page.eval_on_selector_all(".checklist-files a", "all => all.map(a => a.href)")
-    assert (built.site / artifacts.checklist_file_path("start-vandaag", "ics")).as_uri() in links
+    assert (built.site / site_paths.checklist_file_path("start-vandaag", "ics")).as_uri() in links
 
 
 def test_only_the_chosen_items_are_in_it(page: Page, served: str, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from tools.pdf.composer import write_composer
 from tools.publish.embed import embed_path, write_embeds
 from tools.publish.offline_archive import write_offline_archive
 from tools.publish.redirects import write_redirects
-from tools.render import artifacts as paths
+from tools.render import site_paths
 from tools.site.built_pages import BuiltPage
 from tools.site.clean_html import clean_site
 from tools.site.search_index import INDEX_PATH, write_index
@@ -48,21 +48,23 @@ class Artifact:
 
 def list_sheets(publication: Publication) -> Iterator[str]:
     """Yield the paths of the sheets: of all checklists together, and of each."""
-    yield paths.ALL_SHEETS_PDF
-    yield from (paths.sheet_path(checklist.id) for checklist in publication.checklists)
+    yield site_paths.ALL_SHEETS_PDF
+    yield from (site_paths.sheet_path(checklist.id) for checklist in publication.checklists)
 
 
 def list_forms(publication: Publication) -> Iterator[str]:
     """Yield the paths of the forms to fill in on screen."""
     word = publication.language.word("fillable_word")
-    yield from (paths.fillable_path(checklist.id, word) for checklist in publication.checklists)
+    yield from (
+        site_paths.fillable_path(checklist.id, word) for checklist in publication.checklists
+    )
 
 
 def list_exports(publication: Publication) -> Iterator[str]:
     """Yield the paths of the files that are made from the model alone."""
-    yield from (CHECKLISTS_JSON, CHECKLISTS_SCHEMA, paths.ALL_CHECKLISTS_XLSX)
+    yield from (CHECKLISTS_JSON, CHECKLISTS_SCHEMA, site_paths.ALL_CHECKLISTS_XLSX)
     for checklist in publication.checklists:
-        yield from (paths.checklist_file_path(checklist.id, suffix) for suffix in FORMATS)
+        yield from (site_paths.checklist_file_path(checklist.id, suffix) for suffix in FORMATS)
 
 
 ARTIFACTS = (
@@ -91,13 +93,13 @@ ARTIFACTS = (
     # The longest first, so that no processor waits at the end.
     Artifact(
         "book", "output", steps.make_book,
-        files=lambda publication: [paths.book_path(publication.settings.slug)],
+        files=lambda publication: [site_paths.book_path(publication.settings.slug)],
         check=lambda stage, pages: check_book(stage.publication, stage.pdfs),
     ),
     Artifact(
         "handouts", "output", steps.make_handouts,
         files=lambda publication: [
-            paths.handout_path(publication, page) for page in publication.pages_with_handout
+            site_paths.handout_path(publication, page) for page in publication.pages_with_handout
         ],
         check=lambda stage, pages: check_handouts(stage.publication, stage.folder, stage.pdfs),
     ),
@@ -113,7 +115,9 @@ ARTIFACTS = (
     Artifact("composer", "output", lambda stage: write_composer(stage.publication, stage.folder)),
     Artifact(
         "scan", "output", steps.make_scans,
-        files=lambda publication: [paths.scan_path(scan.id) for _, scan in publication.scan_pages],
+        files=lambda publication: [
+            site_paths.scan_path(scan.id) for _, scan in publication.scan_pages
+        ],
         check=lambda stage, pages: check_scans(
             stage.publication, stage.folder, pages, stage.pdfs
         ),
@@ -121,7 +125,7 @@ ARTIFACTS = (
     Artifact(
         "workforms", "output", steps.make_workforms,
         files=lambda publication: [
-            paths.workform_path(page.id) for page, _ in publication.workform_pages
+            site_paths.workform_path(page.id) for page, _ in publication.workform_pages
         ],
         check=lambda stage, pages: check_workforms(
             stage.publication, stage.folder, pages, stage.pdfs
@@ -132,7 +136,7 @@ ARTIFACTS = (
     Artifact(
         "offline_archive", "packaging",
         lambda stage: write_offline_archive(stage.publication, stage.folder),
-        files=lambda publication: [paths.offline_archive_path(publication.settings.slug)],
+        files=lambda publication: [site_paths.offline_archive_path(publication.settings.slug)],
         check=lambda stage, pages: check_offline_archive(stage.publication, stage.folder),
     ),
     Artifact("press", "press", steps.make_press),

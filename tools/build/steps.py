@@ -16,7 +16,7 @@ from tools.publish.hosting import write_hosting_files
 from tools.publish.robots import write_robots
 from tools.publish.security_txt import write_security_txt
 from tools.publish.share_images import write_share_images
-from tools.render import artifacts
+from tools.render import site_paths
 from tools.runtime.atomic_swap import remove_tree
 from tools.site.built_pages import read_pages
 from tools.site.engine import build_site
@@ -31,7 +31,7 @@ def make_pages(stage: Stage) -> None:
 def make_book(stage: Stage) -> None:
     """Render the book from the built pages."""
     publication = stage.publication
-    path = artifacts.book_path(publication.settings.slug)
+    path = site_paths.book_path(publication.settings.slug)
     write_pdf(stage, path, render_book(publication, stage.folder), page_reporter(stage))
 
 
@@ -40,7 +40,7 @@ def make_handouts(stage: Stage) -> None:
     publication = stage.publication
     for page in publication.pages_with_handout:
         html = render_handout(publication, page, stage.folder)
-        write_pdf(stage, artifacts.handout_path(publication, page), html)
+        write_pdf(stage, site_paths.handout_path(publication, page), html)
 
 
 def make_sheets(stage: Stage) -> None:
@@ -62,13 +62,15 @@ def make_checklist_files(stage: Stage) -> None:
 def make_scans(stage: Stage) -> None:
     """Render the two sheets of each conversation scan."""
     for _, scan in stage.publication.scan_pages:
-        write_pdf(stage, artifacts.scan_path(scan.id), render_scan(stage.publication, scan))
+        write_pdf(stage, site_paths.scan_path(scan.id), render_scan(stage.publication, scan))
 
 
 def make_workforms(stage: Stage) -> None:
     """Render a sheet of each working form."""
     for page, _ in stage.publication.workform_pages:
-        write_pdf(stage, artifacts.workform_path(page.id), render_workform(stage.publication, page))
+        write_pdf(
+            stage, site_paths.workform_path(page.id), render_workform(stage.publication, page)
+        )
 
 
 def make_press(stage: Stage) -> None:

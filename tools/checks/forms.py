@@ -11,7 +11,7 @@ from tools.model.entities.scan import Scan
 from tools.model.entities.workform import Workform
 from tools.model.publication import Publication
 from tools.pdf.scans import PAGE_COUNT
-from tools.render import artifacts
+from tools.render import site_paths
 from tools.site.built_pages import Pages, collapse_whitespace, extract_text
 
 # The groups, or a row: its id, page title and question, and each position with its description.
@@ -57,7 +57,7 @@ def check_scans(
 
 def check_scan_pdf(scan: Scan, site: Path, pdfs: RenderedPdfs) -> Iterator[str]:
     """Yield a PDF that is missing, or in which a sheet of the scan is not a page of its own."""
-    name = artifacts.scan_path(scan.id)
+    name = site_paths.scan_path(scan.id)
     pdf = pdfs.get(name)
     if pdf is None or not (site / name).is_file():
         yield f"{name}: missing"
@@ -93,12 +93,12 @@ def check_workforms(
 
     In the book, too, it is to stand on one page.
     """
-    book = artifacts.book_path(publication.settings.slug)
+    book = site_paths.book_path(publication.settings.slug)
     for page, form in publication.workform_pages:
         actual = extract_texts(pages[page.url].root, page) if page.url in pages else []
         if actual != build_expected_texts(publication, form):
             yield f"{page.url}: the working form does not say what its data says"
-        sheet = artifacts.workform_path(page.id)
+        sheet = site_paths.workform_path(page.id)
         if not (site / sheet).is_file():
             yield f"{sheet}: missing"
         for name in (sheet, book) if publication.is_in_book(page) else (sheet,):

@@ -6,7 +6,7 @@ from zipfile import BadZipFile, ZipFile
 
 from tools.model.publication import Publication
 from tools.publish.offline_archive import archived_files
-from tools.render import artifacts
+from tools.render import site_paths
 
 
 def check_offline_archive(publication: Publication, site: Path) -> Iterator[str]:
@@ -15,7 +15,7 @@ def check_offline_archive(publication: Publication, site: Path) -> Iterator[str]
     A page in it does not offer the archive, as on the site, so of pages only an empty one is found.
     """
     folder = publication.settings.slug
-    name = artifacts.offline_archive_path(folder)
+    name = site_paths.offline_archive_path(folder)
     try:
         with ZipFile(site / name) as archive:
             sizes = {info.filename: info.file_size for info in archive.infolist()}

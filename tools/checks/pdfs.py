@@ -8,7 +8,7 @@ from tools.model.publication import Publication, format_item_anchor
 from tools.pdf.chapter import book_id
 from tools.pdf.renderer import RenderedPdf
 from tools.pdf.single_page import fits_one_page
-from tools.render import artifacts
+from tools.render import site_paths
 
 RenderedPdfs = Mapping[str, RenderedPdf]  # by path in the site
 EMPTY_PDF = RenderedPdf(0, {})
@@ -16,7 +16,7 @@ EMPTY_PDF = RenderedPdf(0, {})
 
 def check_book(publication: Publication, pdfs: RenderedPdfs) -> Iterator[str]:
     """Yield what is missing from the book, and each sheet that does not fit one page."""
-    name = artifacts.book_path(publication.settings.slug)
+    name = site_paths.book_path(publication.settings.slug)
     foreword = [publication.foreword_page] if publication.foreword_page else []
     for page in (*foreword, *publication.book_pages):
         yield from check_chapter(page, name, pdfs.get(name, EMPTY_PDF))
@@ -25,7 +25,7 @@ def check_book(publication: Publication, pdfs: RenderedPdfs) -> Iterator[str]:
 def check_handouts(publication: Publication, site: Path, pdfs: RenderedPdfs) -> Iterator[str]:
     """Yield each hand-out that is missing, and what the others lack of their page."""
     for page in publication.pages_with_handout:
-        name = artifacts.handout_path(publication, page)
+        name = site_paths.handout_path(publication, page)
         if not (site / name).is_file():
             yield f"{name}: missing"
         yield from check_chapter(page, name, pdfs.get(name, EMPTY_PDF))
@@ -54,14 +54,14 @@ def check_sheets(publication: Publication, site: Path, pdfs: RenderedPdfs) -> It
     """Yield each sheet or form that is missing, is not one page, or has the name of another."""
     word = publication.language.word("fillable_word")
     checklists = [*publication.checklists]
-    all_sheets = pdfs.get(artifacts.ALL_SHEETS_PDF, EMPTY_PDF)
+    all_sheets = pdfs.get(site_paths.ALL_SHEETS_PDF, EMPTY_PDF)
     for number, checklist in enumerate(checklists, 1):
         if not fits_one_page(all_sheets, checklist.id, number):
-            yield f"{artifacts.ALL_SHEETS_PDF}: {checklist.id} is not page {number}, alone"
-    sheets = {artifacts.sheet_path(checklist.id) for checklist in checklists}
+            yield f"{site_paths.ALL_SHEETS_PDF}: {checklist.id} is not page {number}, alone"
+    sheets = {site_paths.sheet_path(checklist.id) for checklist in checklists}
     for checklist in checklists:
-        form = artifacts.fillable_path(checklist.id, word)
-        for name in (artifacts.sheet_path(checklist.id), form):
+        form = site_paths.fillable_path(checklist.id, word)
+        for name in (site_paths.sheet_path(checklist.id), form):
             if not fits_one_page(pdfs.get(name, EMPTY_PDF), checklist.id):
                 yield f"{name}: does not fit one page"
             if not (site / name).is_file():

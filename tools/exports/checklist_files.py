@@ -8,7 +8,7 @@ from tools.exports import calendar, csv_file, excel, markdown_file, word
 from tools.model.entities.checklist import Checklist
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
-from tools.render import artifacts
+from tools.render import site_paths
 from tools.runtime.cache import Cache, hash_texts
 
 # By suffix; a page offers them in this order, under the interface word `form_<suffix>`.
@@ -23,16 +23,16 @@ FORMATS: dict[str, Callable[[Publication, Checklist, Path], None]] = {
 
 def write_checklist_files(publication: Publication, site: Path, cache: Cache) -> None:
     """Write every checklist in every form, and the workbook of all of them, into `site`."""
-    (site / artifacts.CHECKLISTS_FOLDER).mkdir(parents=True, exist_ok=True)
+    (site / site_paths.CHECKLISTS_FOLDER).mkdir(parents=True, exist_ok=True)
     roles = (role.model_dump_json() for role in publication.roles.values())
     settings = publication.mkdocs.model_dump_json()
     shared = hash_texts([publication.language.code, settings, *roles])
     for page, checklist in publication.checklist_pages:
         for suffix, write in FORMATS.items():
-            path = site / artifacts.checklist_file_path(checklist.id, suffix)
+            path = site / site_paths.checklist_file_path(checklist.id, suffix)
             make = partial(write, publication, checklist, path)
             cache.restore_or_make(path, cache_inputs(shared, [page]), make)
-    path = site / artifacts.ALL_CHECKLISTS_XLSX
+    path = site / site_paths.ALL_CHECKLISTS_XLSX
     make = partial(excel.write_combined_excel, publication, path)
     cache.restore_or_make(path, cache_inputs(shared, publication.pages_with_checklist), make)
 

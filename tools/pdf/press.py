@@ -16,7 +16,7 @@ from pikepdf import Name, Object, Operator, Page, Pdf, PdfImage, Rectangle, Stre
 from tools.model.publication import Publication
 from tools.pdf.book import render_book
 from tools.pdf.renderer import PageCallback, write_pdf
-from tools.render import artifacts
+from tools.render import site_paths
 
 POINTS_PER_MM = 72 / 25.4
 BLEED_PT = 3 * POINTS_PER_MM
@@ -68,7 +68,7 @@ def write_press(
     with open_in_memory(files.booklet) as pages, Pdf.new() as pdf:
         impose(pages, pdf)
         save_deterministic(pdf, files.booklet)
-    with open_in_memory(site / artifacts.book_path(publication.settings.slug)) as pdf:
+    with open_in_memory(site / site_paths.book_path(publication.settings.slug)) as pdf:
         convert_colours(pdf, to_grey)
         save_deterministic(pdf, files.proof)
 

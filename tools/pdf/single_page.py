@@ -8,7 +8,7 @@ from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.pdf.renderer import RenderedPdf, restore_pdf, store_pdf, write_pdf
 from tools.pdf.sheets import render_sheets
-from tools.render import artifacts
+from tools.render import site_paths
 from tools.runtime.cache import Cache
 
 
@@ -32,7 +32,7 @@ def write_sheets(publication: Publication, site: Path, cache: Cache) -> dict[str
     documents = list_pages(publication, fillable=False)
     title = f"{publication.language.word('lists')}. {publication.name}"
     source = render_sheets(publication, publication.pages_with_checklist, title)
-    combined = artifacts.ALL_SHEETS_PDF
+    combined = site_paths.ALL_SHEETS_PDF
     sources = {combined: source} | {document.path: document.html for document in documents}
     pdfs = restore_pdfs(sources, site, cache)
     if len(pdfs) < len(sources):
@@ -97,9 +97,9 @@ def list_pages(publication: Publication, fillable: bool) -> list[SinglePage]:
         SinglePage(
             page=page,
             checklist_id=checklist.id,
-            path=artifacts.fillable_path(checklist.id, word)
+            path=site_paths.fillable_path(checklist.id, word)
             if fillable
-            else artifacts.sheet_path(checklist.id),
+            else site_paths.sheet_path(checklist.id),
             title=f"{checklist.title}. {publication.name}",
             html=render_sheets(publication, [page], checklist.title, fillable),
         )

@@ -14,7 +14,7 @@ from tools.publish.metadata import SHARE_IMAGES_FOLDER
 from tools.publish.redirects import REDIRECTS_FILE
 from tools.publish.robots import ROBOTS, SITEMAP
 from tools.publish.security_txt import SECURITY_TXT
-from tools.render import artifacts
+from tools.render import site_paths
 from tools.render.imprint import dated
 
 # What only hosts, robots and other sites request.
@@ -34,7 +34,7 @@ def write_offline_archive(publication: Publication, site: Path) -> None:
     The same site gives the same bytes: order, modes and times do not depend on the machine. Pages
     in the archive do not offer it, as it is not there.
     """
-    path = site / artifacts.offline_archive_path(publication.settings.slug)
+    path = site / site_paths.offline_archive_path(publication.settings.slug)
     path.unlink(missing_ok=True)
     files = sorted(archived_files(site))
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from tools.brand.palette import PALETTE
 from tools.model.publication import Publication, format_item_anchor
-from tools.render import artifacts
+from tools.render import site_paths
 from tools.render.imprint import absolute_url, based_on_line
 
 # Characters that Markdown would interpret inside inline HTML, as HTML entities.
@@ -19,7 +19,7 @@ MARKDOWN_ESCAPES = {ord(character): f"&#{ord(character)};" for character in r"\`
 def jinja_environment(publication: Publication) -> Environment:
     """Return the environment for a publication: autoescape on, an undefined name is an error.
 
-    Templates can use `publication`, `artifacts` for paths, `palette` for colours, `based_on` for
+    Templates can use `publication`, `site_paths`, `palette` for colours, `based_on` for
     the line that says so, `word(key, **values)` for interface words, `svg(name)` for a drawing of
     the project, `format_item_anchor(checklist, item)`, `field_text(item, field)`,
     `absolute_url(url)`, and the filters `date` and `inline`.
@@ -42,7 +42,7 @@ def jinja_environment(publication: Publication) -> Environment:
 
     result.globals.update(
         publication=publication,
-        artifacts=artifacts,
+        site_paths=site_paths,
         palette=PALETTE,
         word=word,
         svg=svg,
