@@ -37,11 +37,11 @@ def read_project(root: Path) -> ParsedProject:
 
 
 @pytest.fixture
-def small(small: Path) -> Path:
+def small(small_sources: Path) -> Path:
     """The small publication, with a release noted."""
-    text = format_manifest(collect_entries(read_project(small)))
-    (small / RELEASED).write_text(text, encoding="utf-8")
-    return small
+    text = format_manifest(collect_entries(read_project(small_sources)))
+    (small_sources / RELEASED).write_text(text, encoding="utf-8")
+    return small_sources
 
 
 def find_unannounced(root: Path, *changes: tuple[str, str, str]) -> list[str]:

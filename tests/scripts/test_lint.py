@@ -13,6 +13,8 @@ import pytest
 from tests.conftest import ROOT
 from tools.checks.trusted_content import INLINE_SCRIPT
 
+pytestmark = pytest.mark.integration
+
 CONFIG = Path(__file__).with_name("eslint.config.cjs")
 MODULES = ROOT / "build" / "editors" / "node_modules"
 OVERRIDES = ROOT / "overrides"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import cache
 
 WORD = re.compile(r"[^\W\d_](?:[^\W_]|[’'-](?=[^\W_]))*")
 # Closing punctuation, white space, and what opens a sentence: a capital, a number or a quotation;
@@ -33,6 +34,12 @@ def split_sentences(text: str, abbreviations: Collection[str] = ()) -> list[str]
     return [part.strip() for part in (*sentences, text[start:]) if part.strip()]
 
 
+@cache
+def compile_word(word: str) -> re.Pattern[str]:
+    """Return the pattern of a whole word (or a phrase), in any case."""
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+
+
 def has_word(text: str, word: str) -> bool:
     """Return whether `word` (or a phrase) occurs in the text as a whole word, in any case."""
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) is not None
+    return compile_word(word).search(text) is not None
