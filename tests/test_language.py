@@ -18,6 +18,7 @@ from ruamel.yaml import YAML
 from tests.conftest import ROOT
 from tools.build.pipeline import STEPS
 from tools.exports.checklist_files import FORMATS
+from tools.exports.excel import EXPLANATION_COLUMNS, LIST_COLUMNS, OVERVIEW_COLUMNS
 from tools.exports.word import TEMPLATE
 from tools.language import (
     LANGUAGES_FOLDER,
@@ -53,6 +54,15 @@ NL = load_language("nl")
 # Interface words whose key is put together or looked up while running, and where.
 DYNAMIC: dict[str, str] = {
     **dict.fromkeys(ITEM_FIELDS, "word(field): a field of an item"),
+    **dict.fromkeys(
+        (*LIST_COLUMNS, *EXPLANATION_COLUMNS, *OVERVIEW_COLUMNS),
+        "word(name): a column of the Excel workbook",
+    ),
+    "item_id": "word(column): a column of the CSV file",
+    **{
+        f"status_{name}": "word(f'status_{name}'): a value of the status column"
+        for name in ("open", "busy", "done", "skipped")
+    },
     "read-do": "word(checklist.mode)",
     "do-confirm": "word(checklist.mode)",
     **{f"step_{name}": "word(f'step_{name}'): a step of the pipeline" for name in (*STEPS, "swap")},
@@ -335,7 +345,7 @@ def test_a_language_without_a_catalogue_is_an_error(code: str) -> None:
 
 def test_a_language_is_read_once() -> None:
     language: Language = load_language("nl")
-    assert language is NL
+    assert load_language("nl") is language
 
 
 def test_what_templates_and_code_ask_for_exists() -> None:

@@ -37,7 +37,7 @@ def test_several_errors_have_each_line_once() -> None:
 
 
 @pytest.mark.parametrize("error", [PangoMissingError("no library"), KeyError("x")])
-def test_what_is_no_mistake_is_not_hidden_behind_mistakes(
+def test_other_errors_are_not_hidden_behind_mistakes(
     error: Exception, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(stage: Stage, failure: Exception) -> None:
