@@ -180,7 +180,7 @@ def test_only_the_named_policy_makes_html_and_addresses_of_scripts(
     violations.clear()
 
 
-@pytest.mark.parametrize("place", ["hosted", "served", "folder"])
+@pytest.mark.parametrize("place", ["site_with_headers", "served", "folder"])
 def test_the_named_policy_takes_only_what_the_build_wrote(
     page: Page, request: pytest.FixtureRequest, built: Built, place: str
 ) -> None:

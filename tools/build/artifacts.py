@@ -46,6 +46,12 @@ class Artifact:
     check: Check = lambda stage, pages: ()
 
 
+def list_pages(publication: Publication) -> Iterator[str]:
+    """List the pages, the home page first."""
+    home = publication.pages[publication.settings.homes.start]
+    yield from dict.fromkeys([home.url, *(page.url for page in publication.pages.values())])
+
+
 def list_sheets(publication: Publication) -> Iterator[str]:
     """Yield the paths of the sheets: of all checklists together, and of each."""
     yield site_paths.ALL_SHEETS_PDF
@@ -69,8 +75,7 @@ def list_exports(publication: Publication) -> Iterator[str]:
 
 ARTIFACTS = (
     Artifact(
-        "site", "site", steps.make_pages,
-        files=lambda publication: [page.url for page in publication.pages.values()],
+        "site", "site", steps.make_pages, files=list_pages,
     ),
     Artifact(
         "clean", "site",
