@@ -39,7 +39,7 @@ class Setting:
 
     @property
     def possible(self) -> bool:
-        """Whether this machine has the programs that the setting needs."""
+        """Return whether this machine has the programs that the setting needs."""
         return all(shutil.which(word) for word in self.wrapper if word in ("faketime", "unshare"))
 
 

@@ -10,14 +10,14 @@ import pytest
 from tests.conftest import ROOT
 
 MODULES = sorted([*ROOT.glob("tools/**/*.py"), *ROOT.glob("macros/*.py")])
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
 ODD_OPENINGS = {"Give", "Tell", "Say", "What", "Whether"}
 
 
 def odd_docstrings(source: str) -> list[str]:
-    """Return the first lines of docstrings of functions that open with an odd word."""
-    nodes = ast.walk(ast.parse(source))
-    functions = (node for node in nodes if isinstance(node, ast.FunctionDef))
-    docstrings = (ast.get_docstring(function) or "" for function in functions)
+    """Return the first lines of docstrings that open with an odd word."""
+    nodes = (node for node in ast.walk(ast.parse(source)) if isinstance(node, DOCUMENTED))
+    docstrings = (ast.get_docstring(node) or "" for node in nodes)
     lines = (docstring.partition("\n")[0] for docstring in docstrings)
     return [line for line in lines if line.partition(" ")[0] in ODD_OPENINGS]
 

@@ -48,7 +48,7 @@ class Case:
 
     @property
     def valid(self) -> bool:
-        """Whether the publication is valid after all."""
+        """Return whether the publication is valid after all."""
         return bool(self.renders or self.check)
 
 

@@ -33,7 +33,7 @@ class Outcome:
 
     @property
     def found(self) -> bool:
-        """Whether a right page is among the first."""
+        """Return whether a right page is among the first."""
         return 0 < self.rank <= TOP
 
 

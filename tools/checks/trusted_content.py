@@ -1,4 +1,4 @@
-"""What the generator itself puts into the site of a publication: its pages and scripts."""
+"""The content that the generator itself puts into a site: its pages and scripts."""
 
 import json
 import posixpath
@@ -21,7 +21,7 @@ DATA_SCRIPT = re.compile(r"(?:searchEngine\.loadIndex|handout\.addPage)\((.*)\)\
 
 @dataclass(frozen=True)
 class TrustedContent:
-    """What the generator puts into `site`, the folder with the built site of a publication."""
+    """The generator's own content of `site`, the folder with the built site of a publication."""
 
     publication: Publication
     site: Path

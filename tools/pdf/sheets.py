@@ -13,7 +13,7 @@ from tools.render.environment import jinja_environment
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the template of a sheet needs besides the checklist: texts, layout and QR code."""
+    """The data of a sheet besides the checklist itself: texts, layout and QR code."""
 
     texts: ChecklistTexts
     layout: SheetLayout

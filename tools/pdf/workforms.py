@@ -28,7 +28,7 @@ REMARK, RESULT = LineMetrics(108, 4.5), LineMetrics(90, 5.3)
 
 @dataclass(frozen=True)
 class WorkformSheet:
-    """What the template of a sheet needs besides the form: its subject, lines and QR code."""
+    """The data of a sheet besides the form itself: its subject, lines and QR code."""
 
     subject: Page
     writing_lines: int

@@ -1,4 +1,4 @@
-"""What makes a text hard to read: long sentences, hard words, another voice, passive forms.
+"""Readability of a text: long sentences, hard words, another voice, passive forms.
 
 All but the passive form are limits to which the tests hold the pages. A passive sentence is only
 pointed out, since at times nobody knows who acts.

@@ -1,1 +1,1 @@
-"""What all templates share: the Jinja environment, the paths of artifacts, the imprint."""
+"""Means that all templates share: the Jinja environment, the paths of artifacts, the imprint."""

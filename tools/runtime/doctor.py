@@ -1,4 +1,4 @@
-"""What this machine needs beyond Python packages, and how to install it."""
+"""Programs and libraries that the machine needs beside Python packages, and their installation."""
 
 import ctypes.util
 import os

@@ -1,4 +1,4 @@
-"""What several rules share: searches for problems in one node, or among several."""
+"""Searches for problems that several rules share: in one node, or among several."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
