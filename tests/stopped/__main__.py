@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
@@ -23,8 +24,15 @@ TRIALS: dict[str, Trial] = {
 }
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Run the named trials, or all, and print their results; return 1 when one failed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.stopped", description=__doc__)
+    parser.add_argument("trial", nargs="*", help=f"of: {', '.join(TRIALS)}")
+    names = parser.parse_args(arguments).trial
+    if unknown := set(names) - set(TRIALS):
+        parser.error(
+            f"no such trial: {', '.join(sorted(unknown))}; it is one of {', '.join(TRIALS)}"
+        )
     failed = 0
     print(f"seed {SEED}")
     for name in names or TRIALS:
