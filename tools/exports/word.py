@@ -34,7 +34,7 @@ def write_word(publication: Publication, checklist: Checklist, path: Path) -> No
     set_style_names(document, texts)
     set_colour_and_language(document, texts)
     set_properties(document, texts)
-    path.write_bytes(packed(document))
+    path.write_bytes(serialize(document))
 
 
 def render(texts: ChecklistTexts) -> Document:
@@ -116,7 +116,7 @@ def set_properties(document: Document, texts: ChecklistTexts) -> None:
             del relations[key]
 
 
-def packed(document: Document) -> bytes:
+def serialize(document: Document) -> bytes:
     """Return the file; the same document gives the same bytes, without the time of today."""
     saved, result = io.BytesIO(), io.BytesIO()
     document.save(saved)

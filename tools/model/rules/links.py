@@ -66,11 +66,11 @@ def check_unused_images(project: ParsedProject) -> Iterator[Problem]:
     """Remove images that nothing shows: they are published, and nobody maintains them."""
     if any(page.body.has_unreadable_calls for page in project.pages):
         return  # unreadable calls are reported by another rule
-    shown = map_images_to_pages(project)
+    used_images = map_images_to_pages(project)
     settings = (project.root / project.mkdocs_node.origin.file).read_text(encoding="utf-8")
     for name in project.docs_files.find_published(*IMAGE_SUFFIXES):
         overrides_theme = (project.theme_folder / name).is_file()
-        used = name in shown or name in settings or overrides_theme
+        used = name in used_images or name in settings or overrides_theme
         if name.startswith("assets/") and not used:
             file = (project.docs_folder / name).relative_to(project.root)
             yield Problem(file, 1, "image-unused", "", {"name": name})

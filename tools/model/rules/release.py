@@ -26,12 +26,12 @@ def check_released_versions(project: ParsedProject) -> Iterator[Problem]:
             checklists[located.entry.id] = located.entry
     for node in project.iter_checklists():
         checklist_id = node.id
-        released = project.manifest.get((entries.CHECKLIST, checklist_id))
+        entry = project.manifest.get((entries.CHECKLIST, checklist_id))
         current = checklists.get(checklist_id)
         version = node.get_date("version")
-        if released is None or current is None or version is None or len(released.fingerprint) < 2:
+        if entry is None or current is None or version is None or len(entry.fingerprint) < 2:
             continue
-        released_digest, released_version = released.fingerprint
+        released_digest, released_version = entry.fingerprint
         unchanged = current.fingerprint[0] == released_digest
         if unchanged and str(version) != released_version:
             yield node.create_problem("version", "release-idle", was=released_version)
@@ -72,10 +72,10 @@ def check_moved_review_dates(project: ParsedProject) -> Iterator[Problem]:
     if not project.manifest:
         return
     for review_id, _, review in project.iter_reviews():
-        released = project.manifest.get((entries.REVIEW, review_id))
-        if released is None or len(released.fingerprint) < 2 or review.get_date("on") is None:
+        entry = project.manifest.get((entries.REVIEW, review_id))
+        if entry is None or len(entry.fingerprint) < 2 or review.get_date("on") is None:
             continue
         on, again = str(review.get_date("on")), str(review.get_date("again"))
-        released_on, released_again = released.fingerprint
+        released_on, released_again = entry.fingerprint
         if on < released_on or (on == released_on and again != released_again):
             yield review.create_problem("on", "release-check", on=released_on, again=released_again)
