@@ -55,6 +55,7 @@ def test_every_kind_of_which_there_may_be_more_has_a_template() -> None:
     }
 
 
+@pytest.mark.integration
 def test_a_page_of_every_kind_passes_the_rules_and_the_release_finds_its_hints(
     tmp_path: Path,
 ) -> None:

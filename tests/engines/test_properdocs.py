@@ -28,6 +28,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_ENGINE", "properdocs")
 
 
+@pytest.mark.integration
 def test_pages_and_error_messages_are_the_same(small: Path, tmp_path: Path) -> None:
     publication = load_publication(small)
     with fixed_timestamps(publication):

@@ -55,6 +55,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.rglob("*.pdf")}
 
 
+@pytest.mark.integration
 def test_only_changed_sheets_are_rendered_again(small: Path, tmp_path: Path) -> None:
     cache_folder = tmp_path / "cache"
     lists = ("tidy-tools", "weekly-round")

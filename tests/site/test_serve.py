@@ -55,12 +55,14 @@ def wait_for_text(address: str, text: str) -> bool:
     return False
 
 
+@pytest.mark.integration
 def test_a_change_in_one_page_updates_another(small: Path, address: str) -> None:
     assert wait_for_text(f"{address}/sheds/checklists.html", "all-checklists")
     change(small, "docs/practices/tidy-tools.md", "  title: 'Tidy", "  title: 'Changed")
     assert wait_for_text(f"{address}/sheds/checklists.html", "Changed tools")
 
 
+@pytest.mark.integration
 def test_a_mistake_is_reported_without_a_traceback(small: Path, address: str, log: Path) -> None:
     assert wait_for_text(f"{address}/sheds/index.html", "<html")
     change(small, "docs/practices/tidy-tools.md", "          why: ", "          wy: ")
