@@ -120,6 +120,19 @@ def test_the_focus_is_visible_at_every_stop(browser: Browser, built: Built, name
             assert last.evaluate("one => wcag.place(one)") == stops[-1]["place"], width
 
 
+@pytest.mark.parametrize("spacing", ["0", "1px", "4px"])
+def test_a_wide_name_leaves_the_buttons_in_one_row(
+    browser: Browser, built: Built, spacing: str
+) -> None:
+    """Fonts differ between systems: a wider name wraps in itself, not the buttons beside it."""
+    with open_page(browser, built, "index.html", NARROW) as page:
+        page.add_style_tag(content=f".brand {{ letter-spacing: {spacing} !important }}")
+        buttons = page.locator(".bar .bar-button:visible")
+        boxes = [button.bounding_box() for button in buttons.all()]
+        assert len(boxes) == 3
+        assert len({box["y"] for box in boxes if box}) == 1
+
+
 @pytest.mark.parametrize(
     ("style", "wrong"),
     [
