@@ -102,7 +102,7 @@ class Built:
     """A built project, and the output of the command."""
 
     root: Path
-    said: str
+    output: str
 
     @property
     def site(self) -> Path:
@@ -132,19 +132,19 @@ def shared(
     home = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         home = home.parent
-    project, said = home / name, home / f"{name}.said"
+    project, output = home / name, home / f"{name}.output"
     try:
         (home / f"{name}.begun").touch(exist_ok=False)
     except FileExistsError:
         end = time.monotonic() + PATIENCE
-        while not said.exists():
+        while not output.exists():
             assert time.monotonic() < end, f"the build of {name} by another process did not end"
             time.sleep(0.2)
     else:
         whole = home / f"{name}.whole"
-        whole.write_text(build(copy(project), cpus).said, encoding="utf-8")
-        whole.rename(said)
-    return Built(project, said.read_text(encoding="utf-8"))
+        whole.write_text(build(copy(project), cpus).output, encoding="utf-8")
+        whole.rename(output)
+    return Built(project, output.read_text(encoding="utf-8"))
 
 
 @functools.cache

@@ -6,6 +6,7 @@ publication itself in the two that differ most.
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -178,10 +179,13 @@ def compare(settings: tuple[Setting, ...], parent: Path, copy: Callable[[Path], 
     return failures
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Compare the builds; return 1 when anything differs."""
+    parser = argparse.ArgumentParser(prog="python -m tests.same", description=__doc__)
+    parser.add_argument("publication", nargs="?", choices=("small", "real"), default="small")
+    publication = parser.parse_args(arguments).publication
     with tempfile.TemporaryDirectory() as parent:
-        if "real" in names:
+        if publication == "real":
             return int(compare((PLAIN, COMBINED), Path(parent), copy_project) > 0)
         return int(compare((*SETTINGS, COMBINED), Path(parent), copy_small) > 0)
 

@@ -53,7 +53,7 @@ def copy_with_button(page: Page, built: Built, checklist_id: str, button: str) -
     menu = page.locator(f"#checklist-{checklist_id} .take-menu", has_text="Kopieer").first
     menu.locator("summary").click()
     menu.get_by_role("button", name=button).click()
-    page.locator(f"#checklist-{checklist_id} .take-said", has_text=COPIED_MESSAGE).wait_for()
+    page.locator(f"#checklist-{checklist_id} .take-status", has_text=COPIED_MESSAGE).wait_for()
     return checklist
 
 

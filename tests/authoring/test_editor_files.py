@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import BaseModel
 
 from tests.conftest import ROOT, SMALL
 from tools.authoring.editor_files import (
@@ -18,10 +19,9 @@ from tools.authoring.editor_files import (
     SNIPPETS_FILE,
     build_editor_files,
     build_snippets,
-    list_hinted_fields,
 )
 from tools.language import Language, available_languages, load_language
-from tools.model.entities.checklist import Checklist, Item
+from tools.model.entities.checklist import Checklist, Item, StrictModel
 from tools.model.entities.page import FrontMatter, Story
 from tools.model.loader import load_settings
 from tools.model.project import DATA_FOLDER
@@ -81,6 +81,24 @@ def test_the_settings_of_vs_code_name_every_schema() -> None:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_a_schema_is_a_schema(name: str) -> None:
     Draft202012Validator.check_schema(json.loads(FILES[name]))
+
+
+def list_hinted_fields() -> set[str]:
+    """Return the keys that the hints of a language must have: `Model.field` of all data models."""
+    return {
+        f"{model.__name__}.{name}"
+        for model in list_subclasses(StrictModel)
+        if model.__module__.endswith(
+            (".checklist", ".page", ".scan", ".workform", ".reference_data")
+        )
+        for name in model.model_fields
+    }
+
+
+def list_subclasses(model: type[BaseModel]) -> list[type[BaseModel]]:
+    """Return all direct and indirect subclasses of a model."""
+    subclasses = model.__subclasses__()
+    return subclasses + [deeper for child in subclasses for deeper in list_subclasses(child)]
 
 
 @pytest.mark.parametrize("code", available_languages())

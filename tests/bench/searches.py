@@ -70,7 +70,7 @@ def open_home_page(browser: Browser, address: str) -> Iterator[Page]:
 def our_search(page: Page) -> Ask:
     """Return a function that queries our search box."""
     field = page.get_by_role("searchbox", name="Zoeken")
-    status = page.locator(".search-said")
+    status = page.locator(".search-status")
     field.fill("een")  # the index is loaded with the first query
     expect(status).to_contain_text("evonden", timeout=60_000)
 

@@ -51,10 +51,10 @@ def fingerprint(folder: Path) -> dict[str, str]:
 def test_build_writes_site_and_book(built: Built) -> None:
     assert (built.site / "index.html").is_file()
     assert (built.site / "downloads" / "samenscholing.pdf").is_file()
-    assert "16 checklists" in built.said
-    assert "16 formulieren om op het scherm in te vullen" in built.said
-    assert "24 hand-outs" in built.said
-    assert "0 onveranderd" in built.said
+    assert "16 checklists" in built.output
+    assert "16 formulieren om op het scherm in te vullen" in built.output
+    assert "24 hand-outs" in built.output
+    assert "0 onveranderd" in built.output
     assert not (built.root / "build" / "staged").exists()
 
 
@@ -172,7 +172,7 @@ def test_after_an_edit_only_affected_files_are_made_again(
         assert done.returncode == 0, done.stderr
         return count_files(done.stdout)
 
-    total, unchanged = count_files(built_small.said)
+    total, unchanged = count_files(built_small.output)
     assert unchanged == 0
     assert build_again() == (0, total)
     # A sentence in a story is only in its hand-out and the book.

@@ -50,7 +50,7 @@ def test_only_the_edition_remains(complete_edition: Built, edition_folder: Path)
     remaining = {path.name for path in (complete_edition.root / "build").iterdir()}
     assert remaining == {"cache", "editions", "locks"}
     assert not (complete_edition.root / "site").exists()
-    assert "build/editions/heath-row/index.html" in complete_edition.said
+    assert "build/editions/heath-row/index.html" in complete_edition.output
 
 
 def test_the_edition_has_no_traces_of_the_machine(

@@ -7,6 +7,7 @@ in an environment of its own, `build/engines/zensical`.
 
 from __future__ import annotations
 
+import argparse
 import re
 import shutil
 import subprocess
@@ -95,6 +96,7 @@ def build(root: Path) -> Outcome:
 
 def main() -> int:
     """Print the table; a report never fails."""
+    argparse.ArgumentParser(prog="python -m tests.engines", description=__doc__).parse_args()
     if not install():
         print("Zensical cannot be installed here.")
         return 0

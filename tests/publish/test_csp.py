@@ -251,7 +251,7 @@ def test_copy_works_under_the_policy(
     guarded_page.goto(site_with_headers + LIST)
     guarded_page.locator("summary", has_text="Kopieer").click()
     guarded_page.locator("[data-copy=document]").click()
-    expect(guarded_page.locator(".take-said")).to_contain_text("Gekopieerd")
+    expect(guarded_page.locator(".take-status")).to_contain_text("Gekopieerd")
     assert "style=" in guarded_page.evaluate(READ_CLIPBOARD)["text/html"]
     assert [
         message

@@ -57,7 +57,7 @@ def test_a_list_works_on_another_site(page: Page, small_site: str, served: str) 
     page.locator(".take-embed summary").click()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=small_site)
     page.locator(".take-embed button").click()
-    expect(page.locator(".take-said")).to_contain_text("copied")
+    expect(page.locator(".take-status")).to_contain_text("copied")
     code = page.evaluate("navigator.clipboard.readText()")
     assert code.count(SHEDS) == 1
 

@@ -56,7 +56,7 @@ def ticked(page: Page) -> list[str]:
 
 def wait_for_message(page: Page, text: str) -> None:
     """Wait for a message in the strip that contains a text."""
-    page.locator(".take-said", has_text=text).wait_for()
+    page.locator(".take-status", has_text=text).wait_for()
 
 
 def allow_clipboard(context: BrowserContext, served: str) -> None:

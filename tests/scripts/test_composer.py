@@ -159,7 +159,7 @@ def test_everything_works_by_keyboard(composer: Page) -> None:
     assert chosen_keys(composer) == ["wat-is-sociale-innovatie", "een-leven-lang-leren"]
     up = composer.get_by_role("button", name="Omhoog: Wat is sociale innovatie?")
     expect(up).to_be_focused()
-    status = composer.locator("[data-part=said]")
+    status = composer.locator("[data-part=status]")
     expect(status).to_have_text("Wat is sociale innovatie?: nu op plaats 1 van 2.")
     assert status.get_attribute("role") == "status"
     keys.press("Enter")

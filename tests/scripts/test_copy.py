@@ -39,7 +39,7 @@ NEVER_RESOLVES = "ClipboardItem && (navigator.clipboard.write = () => new Promis
 
 def copy_form(page: Page, form: str) -> None:
     """Click a copy button, and wait for the message."""
-    page.evaluate("document.querySelector('.take-said').textContent = ''")
+    page.evaluate("document.querySelector('.take-status').textContent = ''")
     page.locator("summary", has_text="Kopieer").click()
     page.locator(f"[data-copy={form}]").click()
     wait_for_message(page, "Gekopieerd")
@@ -250,7 +250,7 @@ def test_the_address_of_the_page_is_copied(
     items = [(block.title, item) for block in checklist.blocks for item in block.items]
     page.goto((built_small.site / "practices/tidy-tools.html").as_uri())
     for form in ("document", "tasks", "markdown", "lines"):
-        page.evaluate("document.querySelector('.take-said').textContent = ''")
+        page.evaluate("document.querySelector('.take-status').textContent = ''")
         page.locator("summary", has_text="Copy").click()
         page.locator(f"[data-copy={form}]").click()
         wait_for_message(page, "Copied: 6 of 6 items.")

@@ -132,7 +132,7 @@ def test_controls_are_large_enough_and_stay_in_view(page: Page, served: str, wid
 
 def test_messages_are_announced(page: Page, served: str) -> None:
     page.goto(served + LIST)
-    for selector in (".take-said", ".take-chosen > span", ".ticks > p", "[data-note=renewed]"):
+    for selector in (".take-status", ".take-chosen > span", ".ticks > p", "[data-note=renewed]"):
         assert page.locator(selector).get_attribute("role") == "status"
     assert page.locator(".ticks-shared").get_attribute("aria-label")
     assert page.locator("section.checklist form.checklist-form fieldset legend").count() == 3

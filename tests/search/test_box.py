@@ -15,7 +15,7 @@ RESULT_LINKS = "document.querySelectorAll('.search-list li > a:first-child')"
 def ask(page: Page, text: str) -> None:
     """Type a query into the box of a wide window, and wait for the results."""
     page.get_by_role("searchbox", name="Zoeken").fill(text)
-    expect(page.locator(".search-said")).to_contain_text("evonden")
+    expect(page.locator(".search-status")).to_contain_text("evonden")
 
 
 @pytest.mark.parametrize("asked", SAMPLE)
@@ -35,7 +35,7 @@ def test_the_box_answers_all_questions_from_a_folder(page: Page, built: Built) -
     right, queries = 0, read_queries(built.publication)
     for query in queries:
         page.get_by_role("searchbox", name="Zoeken").fill("")
-        expect(page.locator(".search-said")).to_have_text("Typ een woord of een vraag.")
+        expect(page.locator(".search-status")).to_have_text("Typ een woord of een vraag.")
         ask(page, query.ask)
         found = page.evaluate(f"[...{RESULT_LINKS}].slice(0, 3).map(a => a.href.split('#')[0])")
         right += bool({(built.site / url).as_uri() for url in query.right} & set(found))
@@ -115,7 +115,7 @@ def test_the_panel_stays_closed_when_the_index_comes_too_late(page: Page, served
 
 def test_hints_for_an_empty_box_and_for_no_results(page: Page, served: str) -> None:
     page.goto(served + "index.html")
-    status = page.locator(".search-said")
+    status = page.locator(".search-status")
     ask(page, "xqzvw")
     expect(status).to_have_text(
         "Niets gevonden voor “xqzvw”. Probeer een ander of een korter woord."
@@ -157,7 +157,7 @@ def test_a_missing_index_is_reported_in_the_box(page: Page, served: str) -> None
     page.route("**/assets/search/index.js", lambda route: route.abort())
     page.goto(served + "index.html")
     page.get_by_role("searchbox", name="Zoeken").fill("kennis")
-    expect(page.locator(".search-said")).to_contain_text("Zoeken lukt nu niet")
+    expect(page.locator(".search-status")).to_contain_text("Zoeken lukt nu niet")
 
 
 def test_no_single_key_does_anything(page: Page, served: str) -> None:
@@ -166,7 +166,7 @@ def test_no_single_key_does_anything(page: Page, served: str) -> None:
     for key in ("/", "s", "f", "n", "p", ".", ","):
         page.keyboard.press(key)
     page.get_by_role("searchbox", name="Zoeken").click()  # what a key started would come before
-    expect(page.locator(".search-said")).to_have_text("Typ een woord of een vraag.")
+    expect(page.locator(".search-status")).to_have_text("Typ een woord of een vraag.")
     assert page.url == served + "manieren/kennis-delen.html"
     expect(page.get_by_role("searchbox", name="Zoeken")).to_have_value("")
 

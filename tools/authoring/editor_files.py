@@ -12,7 +12,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from tools.language import Language
 from tools.model.entities import reference_data as data
-from tools.model.entities.checklist import Checklist, Item, StrictModel
+from tools.model.entities.checklist import Checklist, Item
 from tools.model.entities.page import FrontMatter, Story
 from tools.model.entities.workform import Workform
 
@@ -90,21 +90,3 @@ def build_snippet_body(model: type[BaseModel], language: Language) -> list[str]:
 def escape_snippet(text: str) -> str:
     """Return text for a tab stop of a snippet, where a brace ends it and a dollar begins one."""
     return re.sub(r"[\\$}]", r"\\\g<0>", text)
-
-
-def list_hinted_fields() -> set[str]:
-    """Return the keys that the hints of a language must have: `Model.field` of all data models."""
-    return {
-        f"{model.__name__}.{name}"
-        for model in list_subclasses(StrictModel)
-        if model.__module__.endswith(
-            (".checklist", ".page", ".scan", ".workform", ".reference_data")
-        )
-        for name in model.model_fields
-    }
-
-
-def list_subclasses(model: type[BaseModel]) -> list[type[BaseModel]]:
-    """Return all direct and indirect subclasses of a model."""
-    subclasses = model.__subclasses__()
-    return subclasses + [deeper for child in subclasses for deeper in list_subclasses(child)]

@@ -7,7 +7,7 @@
   const { messages, formatMessage } = common
 
   /** Show a message in the toolbar of a checklist. */
-  const announce = (root, message) => common.announce(root.querySelector(".take-said"), message)
+  const announce = (root, message) => common.announce(root.querySelector(".take-status"), message)
 
   /** Copy a payload and show a message, or show the text for the reader to copy. */
   async function copyAndAnnounce(root, payload, message) {

@@ -98,7 +98,7 @@
       const [key] = order.splice(index, 1)
       update()
       const message = formatMessage(messages.composer_gone, { title: titleOf(key) })
-      announce("said", `${message} ${countMessage()}`)
+      announce("status", `${message} ${countMessage()}`)
       if (order.length) focusButton(Math.min(index, order.length - 1), 0)
       else boxes[0].focus()
     }
@@ -109,7 +109,7 @@
       if (target.checked) addPieces([target.value])
       else order = order.filter((key) => key !== target.value)
       update()
-      announce("said", countMessage())
+      announce("status", countMessage())
     })
     for (const button of root.querySelectorAll("[data-all]")) {
       button.addEventListener("click", () => {
@@ -117,7 +117,7 @@
         former = null
         addPieces([...chapters].map((box) => box.value))
         update()
-        announce("said", countMessage())
+        announce("status", countMessage())
       })
     }
     list.addEventListener("click", ({ target }) => {
@@ -129,12 +129,12 @@
       const to = from + Number(move)
       former = null
       if (to === from) return removePiece(from)
-      if (to < 0) return announce("said", messages.composer_first)
-      if (to >= order.length) return announce("said", messages.composer_last)
+      if (to < 0) return announce("status", messages.composer_first)
+      if (to >= order.length) return announce("status", messages.composer_last)
       movePiece(from, to)
       update()
       focusButton(to, move)
-      announce("said", formatMessage(messages.composer_moved, {
+      announce("status", formatMessage(messages.composer_moved, {
         title: titleOf(key), place: to + 1, count: order.length
       }))
     })
@@ -153,7 +153,7 @@
       setCover(["", "", "", today()])
       showLogo(null)
       update()
-      announce("said", messages.composer_cleared)
+      announce("status", messages.composer_cleared)
       part("restore").focus()
     })
     part("restore").addEventListener("click", () => {
@@ -162,7 +162,7 @@
       showLogo(former.logo)
       former = null
       update()
-      announce("said", `${messages.composer_restored} ${countMessage()}`)
+      announce("status", `${messages.composer_restored} ${countMessage()}`)
       part("clear").focus()
     })
 

@@ -56,7 +56,7 @@
       headings.forEach((heading, index) => { heading.hidden = index !== step })
       parts("done").forEach((done, index) => { done.hidden = index !== step })
       part("again").hidden = step === 0
-      part("said").textContent =
+      part("status").textContent =
         [messages.scan_first, messages.scan_second, messages.scan_third][step]
       part("open").textContent = ""
       // Only the boxes of the group at work show, and a description is the label of its box.
@@ -172,7 +172,7 @@
       if (step !== lastStep) setPositions(state.positions)
       textFields.forEach((field, index) => { field.value = state.typed[index] })
       showLink()
-      part("said").textContent = messages.scan_undone
+      part("status").textContent = messages.scan_undone
     }
 
     const onClick = (element, act) => element.querySelector("button").addEventListener("click", act)

@@ -10,7 +10,7 @@
   const input = box.querySelector(".search-query")
   const resetButton = box.querySelector(".search-reset")
   const panel = box.querySelector(".search-output")
-  const status = box.querySelector(".search-said")
+  const status = box.querySelector(".search-status")
   const list = box.querySelector(".search-list")
   const openButton = document.querySelector(".search-open") // in a narrow window
   const site = new URL("../../", new URL(box.dataset.index, location))
