@@ -223,12 +223,9 @@ def test_the_real_publication_has_no_problems() -> None:
 def test_settings_can_be_read_separately(small: Path) -> None:
     change(small, HOME, "kind: home", "kind: house")
     settings = load_settings(small)
-    found = settings.mkdocs.site_name, settings.node.get_line("site_name"), settings.language.code
-    assert found == (
-        "Good Sheds",
-        3,
-        "en",
-    )
+    assert settings.mkdocs.site_name == "Good Sheds"
+    assert settings.mkdocs_node.get_line("site_name") == 3
+    assert settings.language.code == "en"
 
 
 def test_a_publication_is_read_again_only_after_a_change(small: Path) -> None:

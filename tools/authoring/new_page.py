@@ -174,7 +174,8 @@ class SettingsEditor:
         """Return an editor for the settings of the project in `root`."""
         settings = load_settings(root)
         text = (root / SETTINGS_FILE).read_text(encoding="utf-8")
-        return cls(text.splitlines(keepends=True), settings.node, settings.mkdocs.publication)
+        lines = text.splitlines(keepends=True)
+        return cls(lines, settings.mkdocs_node, settings.mkdocs.publication)
 
     @property
     def text(self) -> str:

@@ -1,17 +1,22 @@
 """Load a project from its folder: settings, pages and data, judged by all rules."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from tools.language import Language, UnknownLanguageError, load_language
+from tools.language import UnknownLanguageError, load_language
 from tools.model.entities import reference_data as data
 from tools.model.entities.page import FrontMatter, Page
 from tools.model.entities.settings import MkdocsSettings
 from tools.model.problems import InvalidPublicationError, Problem
-from tools.model.project import ParsedPage, ParsedProject, check_docs_location, parse_project
+from tools.model.project import (
+    ConfiguredProject,
+    ParsedPage,
+    ParsedProject,
+    check_docs_location,
+    parse_project,
+)
 from tools.model.publication import Publication, group_by_key
 from tools.model.reading.yaml_nodes import Node, UnreadableError, read_mapping
 from tools.model.rules import RULES
@@ -26,16 +31,7 @@ DataEntry = TypeVar(
 )
 
 
-@dataclass(frozen=True)
-class LoadedSettings:
-    """The settings of a project: typed, as a node with line numbers, and their language."""
-
-    mkdocs: MkdocsSettings
-    node: Node
-    language: Language
-
-
-def load_settings(root: Path) -> LoadedSettings:
+def load_settings(root: Path) -> ConfiguredProject:
     """Read `mkdocs.yml`; raise InvalidPublicationError when it is absent or wrong."""
     fallback = load_language("en")
     try:
@@ -53,7 +49,7 @@ def load_settings(root: Path) -> LoadedSettings:
     mkdocs = validate_node(MkdocsSettings, node)
     if isinstance(mkdocs, list):
         raise InvalidPublicationError(mkdocs, language)
-    return LoadedSettings(mkdocs, node, language)
+    return ConfiguredProject(root, mkdocs, language, node)
 
 
 def load_project(root: Path) -> ParsedProject:
@@ -61,8 +57,7 @@ def load_project(root: Path) -> ParsedProject:
 
     Raises InvalidPublicationError when the settings are wrong, or there is no folder of pages.
     """
-    settings = load_settings(root)
-    return parse_project(root, settings.mkdocs, settings.node, settings.language)
+    return parse_project(load_settings(root))
 
 
 def load_publication(root: Path) -> Publication:
@@ -136,13 +131,9 @@ def load_cached_publication(root: Path) -> Publication:
 
     Raises InvalidPublicationError, as `load_publication` does.
     """
-    settings = load_settings(root)
-    docs = root / settings.mkdocs.docs_dir
-    # Before the files below that folder are listed.
-    problems = [*check_docs_location(docs, root, settings.node)]
-    if problems:
-        raise InvalidPublicationError(problems, settings.language)
-    files = [root / SETTINGS_FILE, *sorted(docs.rglob("*"))]
+    project = load_settings(root)
+    check_docs_location(project)  # before the files below that folder are listed
+    files = [root / SETTINGS_FILE, *sorted(project.docs_folder.rglob("*"))]
     stamps = tuple((file, file.stat().st_mtime_ns) for file in files if file.is_file())
     cached = CACHE.get(root)
     if cached is None or cached[0] != stamps:

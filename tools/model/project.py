@@ -6,8 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from tools.language import Language
-from tools.model.entities.settings import MkdocsSettings, PageKind
+from tools.model.entities.settings import PageKind, Project
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.reading.files import DATA_FOLDER as DATA_FOLDER
 from tools.model.reading.files import DocsFiles, check_folders, find_files
@@ -65,16 +64,19 @@ class ParsedPage(Document):
 
 
 @dataclass(frozen=True)
-class ParsedProject:
+class ConfiguredProject(Project):
+    """A project with the lines of its settings, before anything else of it is read."""
+
+    mkdocs_node: Node
+
+
+@dataclass(frozen=True)
+class ParsedProject(ConfiguredProject):
     """A project as parsed. `problems` holds what could not be read at all.
 
     `manifest`: the entries of the last release, as digests; empty before the first.
     """
 
-    root: Path
-    mkdocs: MkdocsSettings
-    mkdocs_node: Node
-    language: Language
     pages: tuple[ParsedPage, ...]
     statements: tuple[Node, ...]
     sources: tuple[Node, ...]
@@ -96,20 +98,10 @@ class ParsedProject:
         extra = self.mkdocs_node.get_node("extra")
         return (extra.get_node("publication") if extra else None) or self.mkdocs_node
 
-    @property
-    def docs_folder(self) -> Path:
-        """The folder with the pages."""
-        return self.root / self.mkdocs.docs_dir
-
     @cached_property
     def page_ids(self) -> frozenset[str]:
         """The ids of all pages."""
         return frozenset(page.id for page in self.pages if page.id)
-
-    @property
-    def theme_folder(self) -> Path:
-        """The theme: the templates, styles and scripts that MkDocs reads."""
-        return self.root / self.mkdocs.theme.custom_dir
 
     def iter_fields(self, key: str) -> Iterator[tuple[ParsedPage, Node]]:
         """Yield every page with a mapping under `key` in its front matter, with that mapping."""
@@ -158,25 +150,18 @@ def iter_checklist_items(checklist: Node) -> Iterator[Node]:
         yield from block.with_label(checklist.label).get_nodes("items")
 
 
-def parse_project(
-    root: Path, settings: MkdocsSettings, node: Node, language: Language
-) -> ParsedProject:
-    """Read pages and data of the project in `root`; what cannot be read becomes a problem.
+def parse_project(project: ConfiguredProject) -> ParsedProject:
+    """Read the pages and data of a project; what cannot be read becomes a problem.
 
     Raises InvalidPublicationError when there is no folder to read them from.
     """
-    docs = root / settings.docs_dir
-    problems = [*check_docs_location(docs, root, node)]
-    if problems:
-        raise InvalidPublicationError(problems, language)
+    check_docs_location(project)
+    root, docs = project.root, project.docs_folder
     files = find_files(docs, root)
     problems = [*files.problems]
     data = DataReader(docs / DATA_FOLDER, root, problems)
     return ParsedProject(
-        root=root,
-        mkdocs=settings,
-        mkdocs_node=node,
-        language=language,
+        **vars(project),
         pages=tuple(parse_pages(files, docs, root, problems)),
         statements=tuple(data.read_groups("statements.yml")),
         sources=data.read_list("sources.yml"),
@@ -251,9 +236,12 @@ class DataReader:
                 self.problems.append(error.problem)
 
 
-def check_docs_location(docs: Path, root: Path, settings: Node) -> Iterator[Problem]:
-    """Check that there is a folder of pages to read: below the project, and no link elsewhere."""
+def check_docs_location(project: ConfiguredProject) -> None:
+    """Raise InvalidPublicationError unless there is a folder of pages below the project."""
+    root, docs = project.root, project.docs_folder
     if not docs.is_symlink() and root.resolve() not in docs.resolve().parents:
-        yield settings.create_problem("docs_dir", "docs-outside")
+        problems = [project.mkdocs_node.create_problem("docs_dir", "docs-outside")]
     else:
-        yield from check_folders(docs, root)
+        problems = [*check_folders(docs, root)]
+    if problems:
+        raise InvalidPublicationError(problems, project.language)

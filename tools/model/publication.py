@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from tools.brand.palette import HUE_COUNT
-from tools.language import Language, load_language
+from tools.language import load_language
 from tools.model.entities import reference_data as data
 from tools.model.entities.checklist import Checklist, Item, ItemField
 from tools.model.entities.edition import FOREWORD_ID, Edition
 from tools.model.entities.page import Page
 from tools.model.entities.scan import Scan
-from tools.model.entities.settings import MkdocsSettings, PublicationSettings
+from tools.model.entities.settings import Project, PublicationSettings
 from tools.model.entities.workform import Workform
 
 Value = TypeVar("Value")
@@ -22,7 +22,7 @@ RoleTask = tuple[Page, Checklist, list[Item]]  # the items of a checklist that a
 
 
 @dataclass(frozen=True, eq=False)  # compared by identity, and hashable
-class Publication:
+class Publication(Project):
     """Everything the outputs are made from. Orders are those of the files and settings.
 
     What every page asks for is looked up in an index that is built once, so that the time of a
@@ -34,9 +34,6 @@ class Publication:
     out, by id.
     """
 
-    root: Path
-    mkdocs: MkdocsSettings
-    language: Language
     pages: dict[str, Page]
     statements: dict[str, data.Statement]
     statement_groups: dict[str, tuple[str, ...]]
@@ -75,16 +72,6 @@ class Publication:
     def foreword_page(self) -> Page | None:
         """The page with the foreword of an edition, if it has one."""
         return self.pages.get(FOREWORD_ID)
-
-    @property
-    def docs_folder(self) -> Path:
-        """The folder with the pages."""
-        return self.root / self.mkdocs.docs_dir
-
-    @property
-    def theme_folder(self) -> Path:
-        """The theme: the templates, styles and scripts that MkDocs reads."""
-        return self.root / self.mkdocs.theme.custom_dir
 
     @property
     def templates_folder(self) -> Path:

@@ -1,10 +1,12 @@
 """The settings of a publication: `mkdocs.yml`, and in it `extra.publication`."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from tools.language import Language
 from tools.model.entities.checklist import (
     Id,
     PlainLine,
@@ -140,3 +142,22 @@ class MkdocsSettings(StrictModel, extra="ignore"):
     def publication(self) -> PublicationSettings:
         """The settings of the publication (`extra.publication`)."""
         return self.extra.publication
+
+
+@dataclass(frozen=True, eq=False)  # compared by identity, and hashable
+class Project:
+    """A project: its folder, and its settings with the language that they name."""
+
+    root: Path
+    mkdocs: MkdocsSettings
+    language: Language
+
+    @property
+    def docs_folder(self) -> Path:
+        """The folder with the pages."""
+        return self.root / self.mkdocs.docs_dir
+
+    @property
+    def theme_folder(self) -> Path:
+        """The theme: the templates, styles and scripts that MkDocs reads."""
+        return self.root / self.mkdocs.theme.custom_dir
