@@ -47,7 +47,7 @@ def define_env(env: Any) -> None:
     def bind(function: Callable[..., str]) -> Callable[..., str]:
         @wraps(function)
         def call(*args: str) -> str:
-            page = publication.get_page_by_source(Path(env.page.file.src_uri))
+            page = publication.pages_by_source[Path(env.page.file.src_uri)]
             return function(MacroContext(publication, page, templates), *args)
 
         return call
@@ -108,7 +108,7 @@ def on_pre_page_macros(env: Any) -> None:
     The engine reads YAML 1.1, where `yes` is no text and 22:22 is a number. Front matter that it
     cannot read it takes for text: raises PluginError then, so that this text is not published.
     """
-    page = env.conf["extra"]["model"].get_page_by_source(Path(env.page.file.src_uri))
+    page = env.conf["extra"]["model"].pages_by_source[Path(env.page.file.src_uri)]
     if "id" not in env.page.meta:
         raise PluginError(f"{page.source}: the engine cannot read this front matter as YAML 1.1")
     env.page.meta.clear()

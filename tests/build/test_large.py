@@ -149,9 +149,7 @@ def test_a_publication_goes_over_its_pages_a_few_times_however_much_is_asked(
 ) -> None:
     pages = WatchedPages(built_small.publication.pages)
     publication = replace(built_small.publication, pages=pages)
-    publication.__dict__["_pages_by_role"] = (
-        built_small.publication._pages_by_role
-    )  # goes backwards
+    publication.__dict__["pages_by_role"] = built_small.publication.pages_by_role  # goes backwards
     pass_counts = []
     for _ in range(3):
         for page in built_small.publication.pages.values():
@@ -160,14 +158,14 @@ def test_a_publication_goes_over_its_pages_a_few_times_however_much_is_asked(
                 publication.find_stories_about(page),
                 publication.get_part_title(page),
             )
-            publication.has_handout(page), publication.get_page_by_source(page.source_path)
+            publication.has_handout(page), publication.pages_by_source[page.source_path]
             publication.get_pages_of_kind(page.meta.kind), build_metadata(publication, page)
         for statement in publication.statements:
             publication.find_treatments(statement)
         for question in publication.questions.values():
             (
                 publication.find_answering_stories(question),
-                publication.find_checklist_page(question.checklist),
+                publication.pages_by_checklist.get(question.checklist),
             )
         pass_counts.append(pages.passes)
     assert pass_counts[0] == pass_counts[1] == pass_counts[2]

@@ -92,7 +92,7 @@ def test_every_question_leads_to_a_page_stories_and_a_list(
         assert extract_text(heading) == question.ask
         section = heading.getparent()
         assert question.answer in extract_text(section)
-        checklist_page = publication.find_checklist_page(question.checklist)
+        checklist_page = publication.pages_by_checklist.get(question.checklist)
         assert checklist_page
         stories = publication.find_answering_stories(question)
         assert stories
@@ -169,7 +169,7 @@ def test_all_checklists_are_listed(publication: Publication, pages: BuiltPages) 
 def test_a_page_of_a_role_lists_exactly_its_tasks(
     publication: Publication, pages: BuiltPages, role: str
 ) -> None:
-    role_page = publication.find_role_page(role)
+    role_page = publication.pages_by_role.get(role)
     assert role_page
     rendered = {
         str(row.get("data-item")): extract_text(row)

@@ -124,8 +124,8 @@ def test_the_size_of_an_organisation_is_that_of_the_european_recommendation(
 
 
 def test_a_list_is_found_on_its_page(sheds: Publication) -> None:
-    assert sheds.find_checklist_page("weekly-round") is sheds.pages["weekly-round"]
-    assert sheds.find_checklist_page("daily-round") is None
+    assert sheds.pages_by_checklist.get("weekly-round") is sheds.pages["weekly-round"]
+    assert sheds.pages_by_checklist.get("daily-round") is None
 
 
 def test_a_page_knows_what_it_cites(sheds: Publication) -> None:
@@ -200,7 +200,7 @@ def test_links_are_relative_to_their_page(
 
 
 def test_a_page_is_found_by_its_file(sheds: Publication) -> None:
-    page = sheds.get_page_by_source(Path("practices/index.md"))
+    page = sheds.pages_by_source[Path("practices/index.md")]
     assert (page.id, page.url) == ("practices", "practices/index.html")
 
 

@@ -33,7 +33,7 @@ class ChecklistTexts:
     @property
     def page(self) -> Page:
         """The page with the checklist; raises KeyError for a checklist without a page."""
-        page = self.publication.find_checklist_page(self.checklist.id)
+        page = self.publication.pages_by_checklist.get(self.checklist.id)
         if page is None:
             raise KeyError(self.checklist.id)
         return page

@@ -157,22 +157,14 @@ class Publication(Project):
         """All checklists, in order."""
         return (checklist for _, checklist in self.checklist_pages)
 
-    def find_checklist_page(self, checklist_id: str) -> Page | None:
-        """Return the page with a checklist, or None when the publication does not have it."""
-        return self._pages_by_checklist.get(checklist_id)
-
     @cached_property
-    def _pages_by_checklist(self) -> dict[str, Page]:
+    def pages_by_checklist(self) -> dict[str, Page]:
         """The id of each checklist → its page."""
         return {checklist.id: page for page, checklist in self.checklist_pages}
 
-    def get_page_by_source(self, source: Path) -> Page:
-        """Return the page whose file is `source` (relative to `docs/`); raise KeyError if none."""
-        return self._pages_by_source[source]
-
     @cached_property
-    def _pages_by_source(self) -> dict[Path, Page]:
-        """The file of each page → the page."""
+    def pages_by_source(self) -> dict[Path, Page]:
+        """The file of each page, relative to `docs/` → the page."""
         return {page.source_path: page for page in self.pages.values()}
 
     @cached_property
@@ -226,12 +218,8 @@ class Publication(Project):
         named = {checklist.pause.caller, *(role for item in checklist.items for role in item.who)}
         return [role for role in self.roles if role in named]
 
-    def find_role_page(self, role_id: str) -> Page | None:
-        """Return the page about a role, or None when the publication has none."""
-        return self._pages_by_role.get(role_id)
-
     @cached_property
-    def _pages_by_role(self) -> dict[str, Page]:
+    def pages_by_role(self) -> dict[str, Page]:
         """The id of each role → the first page about it."""
         pages = reversed(self.pages.values())
         return {page.meta.role: page for page in pages if page.meta.role}
