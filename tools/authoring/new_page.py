@@ -30,7 +30,7 @@ from tools.model.problems import InvalidPublicationError
 from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
 from tools.model.reading.markdown import find_hint_lines
 from tools.model.reading.yaml_nodes import MAX_PAGE_BYTES, Node, UnreadableError, read_text
-from tools.model.rules.nav import iter_nav_paths
+from tools.model.rules.nav import iter_nav_entries
 
 TEMPLATES_FOLDER = "templates"
 REVIEW_INTERVAL = dt.timedelta(days=365)
@@ -204,8 +204,8 @@ class SettingsEditor:
 
     def add_to_nav(self, path: str, similar: set[str]) -> bool:
         """Add a page to the navigation after the last of `similar`; return whether one is there."""
-        entries = iter_nav_paths(self.node.data.get("nav") or [])
-        last_line = max((line for entry, line in entries if entry in similar), default=0)
+        entries = iter_nav_entries(self.node.data.get("nav") or [])
+        last_line = max((line for _, entry, line in entries if entry in similar), default=0)
         entry = NAV_ENTRY.match(self.lines[last_line - 1]) if last_line else None
         if entry:
             self.lines.insert(last_line, f"{entry['before']}{path}\n")

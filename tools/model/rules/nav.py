@@ -22,11 +22,12 @@ def check_nav(project: ParsedProject) -> Iterator[Problem]:
         return replace(node.create_problem("nav", code, **values), line=line)
 
     pages = {page.source_path.as_posix() for page in project.pages}
-    for title, line in iter_nav_titles(node.data["nav"]):
+    seen: set[str] = set()
+    for title, path, line in iter_nav_entries(node.data["nav"]):
         if HTML_CHARACTERS.search(title):
             yield problem(line, "menu-name", name=title)
-    seen: set[str] = set()
-    for path, line in iter_nav_paths(node.data["nav"]):
+        if path is None:
+            continue
         if path not in pages:
             yield problem(line, "menu-unknown", path=path)
         if path in seen:
@@ -37,21 +38,11 @@ def check_nav(project: ParsedProject) -> Iterator[Problem]:
             yield page.meta.create_problem(None, "menu-missing", path=page.source_path)
 
 
-def iter_nav_titles(entries: Any) -> Iterator[tuple[str, int]]:
-    """Yield the titles in a navigation, each with its line."""
+def iter_nav_entries(entries: Any) -> Iterator[tuple[str, str | None, int]]:
+    """Yield the title (maybe empty), path and line of each entry; a section has no path."""
     for position, entry in enumerate(entries):
-        for title, value in entry.items() if isinstance(entry, Mapping) else ():
-            yield str(title), find_line(entries, (position,))
-            if isinstance(value, Sequence) and not isinstance(value, str):
-                yield from iter_nav_titles(value)
-
-
-def iter_nav_paths(entries: Any) -> Iterator[tuple[str, int]]:
-    """Yield the paths in a navigation, each with its line."""
-    for position, entry in enumerate(entries):
-        values = entry.values() if isinstance(entry, Mapping) else [entry]
-        for value in values:
-            if isinstance(value, str):
-                yield value, find_line(entries, (position,))
-            elif isinstance(value, Sequence):
-                yield from iter_nav_paths(value)
+        for title, value in entry.items() if isinstance(entry, Mapping) else [("", entry)]:
+            path = value if isinstance(value, str) else None
+            yield str(title), path, find_line(entries, (position,))
+            if path is None and isinstance(value, Sequence):
+                yield from iter_nav_entries(value)
