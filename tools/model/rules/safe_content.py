@@ -1,7 +1,6 @@
 """Rules for what reaches a reader's browser: no HTML, script or file beyond what is allowed."""
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
@@ -19,22 +18,14 @@ def check_disallowed_constructs(project: ParsedProject) -> Iterator[Problem]:
 
 
 def check_images(project: ParsedProject) -> Iterator[Problem]:
-    """Use images of the format in their name, complete, and no larger than can be shown."""
-    yield from find_file_problems(project, IMAGE_FORMATS, images.find_image_error)
+    """Use images of the format in their name, complete, and no larger than can be shown.
 
-
-def check_drawings(project: ParsedProject) -> Iterator[Problem]:
-    """Use drawings without scripts and references: pages show them inline, and links open them."""
-    yield from find_file_problems(project, DRAWING_SUFFIXES, images.find_drawing_error)
-
-
-def find_file_problems(
-    project: ParsedProject, endings: Iterable[str], find_error: Callable[[Path], str | None]
-) -> Iterator[Problem]:
-    """Yield a problem for each published file with one of the endings that has an error."""
-    for name in project.docs_files.find_published(*endings):
+    Use drawings without scripts and references: pages show them inline, and links open them.
+    """
+    for name in project.docs_files.find_published(*IMAGE_FORMATS, *DRAWING_SUFFIXES):
         path = project.docs_folder / name
-        code = find_error(path)
+        is_drawing = path.suffix.lower() in DRAWING_SUFFIXES
+        code = images.find_drawing_error(path) if is_drawing else images.find_image_error(path)
         if code:
             megapixels, kilobytes = images.MAX_PIXELS // 1_000_000, images.MAX_DRAWING_BYTES // 1000
             values = {"megapixels": megapixels, "side": images.MAX_SIDE_LENGTH, "most": kilobytes}
