@@ -15,8 +15,6 @@ from tools.model.release import entries
 
 def check_released_versions(project: ParsedProject) -> Iterator[Problem]:
     """Set a later version when the text of a checklist changed, and only then: prints show it."""
-    if not project.manifest:
-        return
     checklists: dict[str, ManifestEntry] = {}
     items: dict[str, list[ManifestEntry]] = defaultdict(list)
     for located in entries.collect_checklists(project):
@@ -48,8 +46,6 @@ def check_released_versions(project: ParsedProject) -> Iterator[Problem]:
 
 def check_removed_ids(project: ParsedProject) -> Iterator[Problem]:
     """Retire the id of what is removed after publication: ticks, links and files depend on it."""
-    if not project.manifest:
-        return
     known = entries.collect_known_ids(project)
     checklists = {node.id: node for node in project.iter_checklists()}
     for kind, id_ in project.manifest:
@@ -69,8 +65,6 @@ def check_removed_ids(project: ParsedProject) -> Iterator[Problem]:
 
 def check_moved_review_dates(project: ParsedProject) -> Iterator[Problem]:
     """Change a review date only after a review, never to an earlier date."""
-    if not project.manifest:
-        return
     for review_id, _, review in project.iter_reviews():
         entry = project.manifest.get((entries.REVIEW, review_id))
         if entry is None or len(entry.fingerprint) < 2 or review.get_date("on") is None:
