@@ -20,15 +20,17 @@ from tools.model.reading.yaml_nodes import (
     read_entries,
     read_list,
     read_mapping,
+    read_text,
 )
 
-# Optional data files.
-QUESTIONS_FILE = "questions.yml"
-REDIRECTS_FILE = "redirects.yml"
 CHANGES_FILE = "changes.yml"
 AUDIT_FILE = "tested.yml"
 SHINGLES_FILE = "source_shingles.txt"  # when source texts may not be copied
 URLS_FILE = "published_urls.txt"  # the page addresses of the last release
+OPTIONAL_FILES = {
+    "questions.yml", "redirects.yml", CHANGES_FILE, AUDIT_FILE, SHINGLES_FILE, URLS_FILE,
+    MANIFEST_FILE,
+}  # fmt: skip
 Content = TypeVar("Content")
 
 
@@ -74,7 +76,8 @@ class ConfiguredProject(Project):
 class ParsedProject(ConfiguredProject):
     """A project as parsed. `problems` holds what could not be read at all.
 
-    `manifest`: the entries of the last release, as digests; empty before the first.
+    `manifest`: the entries of the last release, as digests; `published_urls`: its page addresses,
+    one a line. Both are empty before the first.
     """
 
     pages: tuple[ParsedPage, ...]
@@ -89,6 +92,7 @@ class ParsedProject(ConfiguredProject):
     changes: tuple[Node, ...]
     audit_results: tuple[Node, ...]
     manifest: Manifest
+    published_urls: str
     docs_files: DocsFiles
     problems: tuple[Problem, ...]
 
@@ -160,6 +164,7 @@ def parse_project(project: ConfiguredProject) -> ParsedProject:
     files = find_files(docs, root)
     problems = [*files.problems]
     data = DataReader(docs / DATA_FOLDER, root, problems)
+    data.read(SHINGLES_FILE, read_text)  # a check of built pages needs it
     return ParsedProject(
         **vars(project),
         pages=tuple(parse_pages(files, docs, root, problems)),
@@ -168,12 +173,13 @@ def parse_project(project: ConfiguredProject) -> ParsedProject:
         terms=data.read_list("glossary.yml"),
         roles=data.read_list("roles.yml"),
         meetings=data.read_list("meetings.yml"),
-        questions=data.read_optional_list(QUESTIONS_FILE),
+        questions=data.read_list("questions.yml"),
         retired=data.read("retired.yml", read_mapping),
-        redirects=data.read_optional_list(REDIRECTS_FILE),
-        changes=data.read_optional_list(CHANGES_FILE),
-        audit_results=data.read_optional_list(AUDIT_FILE),
+        redirects=data.read_list("redirects.yml"),
+        changes=data.read_list(CHANGES_FILE),
+        audit_results=data.read_list(AUDIT_FILE),
         manifest=data.read(MANIFEST_FILE, read_manifest) or {},
+        published_urls=data.read(URLS_FILE, read_text) or "",
         docs_files=files,
         problems=tuple(problems),
     )
@@ -208,9 +214,10 @@ class DataReader:
         self.reported = {problem.file for problem in problems}
 
     def read(self, name: str, reader: Callable[[Path, Path], Content]) -> Content | None:
-        """Return what `reader` makes of a file; None when it cannot be read."""
+        """Return what `reader` makes of a file; None when it cannot be read or is absent."""
         path = self.folder / name
-        if path.relative_to(self.root) in self.reported:
+        is_absent = name in OPTIONAL_FILES and not path.exists()
+        if is_absent or path.relative_to(self.root) in self.reported:
             return None
         try:
             return reader(path, self.root)
@@ -221,10 +228,6 @@ class DataReader:
     def read_list(self, name: str) -> tuple[Node, ...]:
         """Return the entries of a file with a list; none when it cannot be read."""
         return tuple(self.read(name, read_list) or ())
-
-    def read_optional_list(self, name: str) -> tuple[Node, ...]:
-        """Return the entries of a file with a list; none when there is no such file."""
-        return self.read_list(name) if (self.folder / name).exists() else ()
 
     def read_groups(self, name: str) -> Iterator[Node]:
         """Yield the entries of a file with lists under keys."""

@@ -81,13 +81,11 @@ def normalize_whitespace(data: Any) -> Any:
 
 
 def read_manifest(path: Path, root: Path) -> Manifest:
-    """Return the manifest of the last release; empty before the first.
+    """Return the manifest of the last release.
 
     Raises UnreadableError when the file cannot be read, or at the first line that is not valid,
     such as a conflict marker of a merge.
     """
-    if not path.exists():
-        return {}
     manifest: Manifest = {}
     for number, line in enumerate(read_text(path, root).splitlines(), 1):
         if not line or line.startswith("#"):

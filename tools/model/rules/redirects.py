@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from tools.model.problems import Problem
 from tools.model.project import DATA_FOLDER, URLS_FILE, ParsedProject
-from tools.model.reading.yaml_nodes import UnreadableError, read_text
 from tools.model.rules import common
 
 NOT_FOUND_PAGE = "404.html"  # that hosts show for an unknown address
@@ -29,15 +28,8 @@ def check_redirects(project: ParsedProject) -> Iterator[Problem]:
 
 def check_removed_urls(project: ParsedProject) -> Iterator[Problem]:
     """Add a redirect for each page that was moved or removed since the last release."""
-    path = project.docs_folder / DATA_FOLDER / URLS_FILE
-    if not path.exists():
-        return
+    file = (project.docs_folder / DATA_FOLDER / URLS_FILE).relative_to(project.root)
     known = list_page_urls(project) | {node.get_text("was") or "" for node in project.redirects}
-    try:
-        text = read_text(path, project.root)
-    except UnreadableError as error:
-        yield error.problem
-        return
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(project.published_urls.splitlines(), 1):
         if line and not line.startswith("#") and line not in known:
-            yield Problem(path.relative_to(project.root), number, "address-gone", "", {"id": line})
+            yield Problem(file, number, "address-gone", "", {"id": line})

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from tools.model.problems import Problem
-from tools.model.project import DATA_FOLDER, SHINGLES_FILE, ParsedProject
-from tools.model.reading.yaml_nodes import UnreadableError, read_text
+from tools.model.project import ParsedProject
 from tools.model.rules import common
 
 UNIQUE_FIELDS = ("term", "definition", "title", "ask", "short", "answer", "says", "url", "what")
@@ -75,13 +74,3 @@ def check_unique_entries(project: ParsedProject) -> Iterator[Problem]:
         for key in UNIQUE_FIELDS:
             yield from common.find_duplicates(nodes, "data-double", key)
     yield from common.find_duplicates(project.sources, "data-double", "url")
-
-
-def check_shingles_file(project: ParsedProject) -> Iterator[Problem]:
-    """Keep the file with the hashes of source texts readable: a check of built pages needs it."""
-    path = project.docs_folder / DATA_FOLDER / SHINGLES_FILE
-    if path.exists():
-        try:
-            read_text(path, project.root)
-        except UnreadableError as error:
-            yield error.problem
