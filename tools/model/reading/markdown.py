@@ -7,7 +7,7 @@ what one shows as code another takes for HTML.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -147,36 +147,22 @@ class PageBody:
         return next(above, None)
 
 
-@dataclass(frozen=True)
-class TemplateParts:
-    """A text without its template parts, each with as many lines as the original.
-
-    `markdown`: without comments, and with spaces for the markup in the arguments of calls, which
-    macros show unchanged; `without_calls`: also without calls; `disallowed`: the template code that
-    MkDocs would execute.
-    """
-
-    markdown: str
-    without_calls: str
-    disallowed: tuple[DisallowedConstruct, ...]
-
-
 def parse_body(text: str) -> PageBody:
     """Parse the text of a page."""
     calls: tuple[MacroCall, ...] = ()
+    template_code: tuple[DisallowedConstruct, ...] = ()
     call_error = None
     try:
-        parts = split_template(text)
-        if not parts.disallowed:
-            calls, expressions = parse_calls(text)
-            parts = replace(parts, disallowed=expressions)
+        markdown, without_calls, template_code = split_template(text)
+        if not template_code:
+            calls, template_code = parse_calls(text)
     except TemplateSyntaxError as error:
         call_error = error.lineno, error.message or ""
-        parts = TemplateParts(strip_comments(text), "", ())
-    tokens = MARKDOWN_PARSER.parse(parts.markdown)
-    markup = [*find_disallowed_markup(parts.without_calls), *find_unparsed_markup(tokens)]
+        markdown, without_calls = strip_comments(text), ""
+    tokens = MARKDOWN_PARSER.parse(markdown)
+    markup = [*find_disallowed_markup(without_calls), *find_unparsed_markup(tokens)]
     disallowed: dict[int, DisallowedConstruct] = {}
-    for construct in (*parts.disallowed, *markup):
+    for construct in (*template_code, *markup):
         # Of each line the first: the others mostly follow from it.
         disallowed.setdefault(construct.line, construct)
     return PageBody(
@@ -196,11 +182,13 @@ def strip_comments(text: str) -> str:
     return TEMPLATE_COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
 
 
-def split_template(text: str) -> TemplateParts:
+def split_template(text: str) -> tuple[str, str, tuple[DisallowedConstruct, ...]]:
     """Split a text as Jinja does; raise TemplateSyntaxError when that cannot be done.
 
-    Code that MkDocs would execute is found before it is parsed: loops, conditions, assignments,
-    included files, and expressions that are longer than any call.
+    Returns the Markdown (without comments, and with spaces for the markup in the arguments of
+    calls, which macros show unchanged), the same without calls, and the first code that MkDocs
+    would execute; line numbers stay the same. That code is found before it is parsed: loops,
+    conditions, assignments, included files, and expressions that are longer than any call.
     """
     markdown: list[str] = []
     without_calls: list[str] = []
@@ -218,7 +206,7 @@ def split_template(text: str) -> TemplateParts:
             disallowed.append(DisallowedConstruct("macro-only", "{%", line))
         elif kind not in ("data", "comment") and token_count == MAX_CALL_TOKENS:
             disallowed.append(DisallowedConstruct("macro-only", "{{", line))
-    return TemplateParts("".join(markdown), "".join(without_calls), tuple(disallowed[:1]))
+    return "".join(markdown), "".join(without_calls), tuple(disallowed[:1])
 
 
 def find_disallowed_markup(text: str) -> Iterator[DisallowedConstruct]:
