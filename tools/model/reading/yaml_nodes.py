@@ -142,27 +142,25 @@ def parse_yaml(text: str, origin: Origin) -> Any:
     """
     try:
         return create_parser().load(text)
-    except DisallowedYamlError as error:
-        line, code, values = error.problem_mark.line + 1, error.code, error.values
-        cause: Exception = error
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        code, values = "yaml", {"reason": " ".join(str(error.problem or error.context).split())}
-        cause = error
     except (YAMLError, ValueError) as error:
-        line = find_error_line(text, error)
-        code, values = "yaml", {"reason": " ".join(str(error).split())}
-        cause = error
-    raise UnreadableError(origin.file, origin.line_offset + line, code, **values) from cause
+        line, reason = origin.line_offset + find_error_line(text, error), str(error)
+        if isinstance(error, DisallowedYamlError):
+            raise UnreadableError(origin.file, line, error.code, **error.values) from error
+        if isinstance(error, MarkedYAMLError):
+            reason = str(error.problem or error.context)
+        reason = " ".join(reason.split())
+        raise UnreadableError(origin.file, line, "yaml", reason=reason) from error
 
 
 def find_error_line(text: str, error: Exception) -> int:
-    """Return the line of an error for which the YAML parser gives no line.
+    """Return the line (from 1) of an error of the YAML parser.
 
-    That is a character that YAML forbids, of which it gives the position, or a date that does not
-    exist.
+    It gives none for a character that YAML forbids, of which it gives the position, nor for a date
+    that does not exist.
     """
+    if isinstance(error, MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        return int(mark.line) + 1 if mark else 1
     if isinstance(error, ReaderError):
         return text.count("\n", 0, error.position) + 1
     for number, line in enumerate(text.splitlines(), 1):
