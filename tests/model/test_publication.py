@@ -177,7 +177,6 @@ def test_the_settings_are_at_hand(sheds: Publication) -> None:
         "good-sheds",
         "en",
     )
-    assert sheds.retired_ids.checklists == ("spring-clean",)
     assert sheds.theme_folder == sheds.root / "overrides/theme"
     assert sheds.templates_folder == sheds.root / "overrides"
 

@@ -91,7 +91,8 @@ def build_publication(project: ParsedProject, problems: list[Problem]) -> Public
         meta = build(FrontMatter, page.meta)
         if meta:
             pages[meta.id] = build_page(page, meta)
-    retired = build(data.Retired, project.retired) if project.retired else None
+    if project.retired:
+        build(data.Retired, project.retired)
     return Publication(
         root=project.root,
         mkdocs=project.mkdocs,
@@ -104,7 +105,6 @@ def build_publication(project: ParsedProject, problems: list[Problem]) -> Public
         roles=build_by_id(data.Role, project.roles),
         meetings=build_by_id(data.Meeting, project.meetings),
         questions=build_by_id(data.Question, project.questions),
-        retired_ids=retired or data.Retired(),
         redirects={
             redirect.was: redirect.page for redirect in build_all(data.Redirect, project.redirects)
         },

@@ -41,7 +41,6 @@ class Publication(Project):
     terms: dict[str, data.Term]
     roles: dict[str, data.Role]
     meetings: dict[str, data.Meeting]
-    retired_ids: data.Retired
     questions: dict[str, data.Question] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     changes: tuple[data.Change, ...] = ()
