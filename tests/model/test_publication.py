@@ -61,8 +61,8 @@ def test_a_statement_is_treated_under_headings_and_in_items(sheds: Publication) 
 
 def test_statements_are_grouped_by_text_in_order(sheds: Publication) -> None:
     assert sheds.statement_groups == {
-        "shed-leaflet": ("G-tidy", "G-label", "G-dry"),
-        "round-note": ("G-round-1", "G-round-2", "G-round-3"),
+        "shed-leaflet": ["G-tidy", "G-label", "G-dry"],
+        "round-note": ["G-round-1", "G-round-2", "G-round-3"],
     }
 
 

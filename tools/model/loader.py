@@ -99,7 +99,9 @@ def build_publication(project: ParsedProject, problems: list[Problem]) -> Public
         language=project.language,
         pages=pages,
         statements=build_by_id(data.Statement, project.statements),
-        statement_groups=group_statements(project),
+        statement_groups=group_by_key(
+            (str(node.key_path[0]), node.id) for node in project.statements
+        ),
         sources=build_by_id(data.Source, project.sources),
         terms=build_by_id(data.Term, project.terms),
         roles=build_by_id(data.Role, project.roles),
@@ -156,9 +158,3 @@ def is_up_to_date(publication: Publication) -> bool:
 def sort_changes(changes: Iterable[data.Change]) -> tuple[data.Change, ...]:
     """Sort changes, the newest first; those of one day stay in the order of the file."""
     return tuple(sorted(changes, key=lambda change: change.date, reverse=True))
-
-
-def group_statements(project: ParsedProject) -> dict[str, tuple[str, ...]]:
-    """Return the ids of the statements of each source text."""
-    groups = group_by_key((str(node.key_path[0]), node.id) for node in project.statements)
-    return {group: tuple(ids) for group, ids in groups.items()}

@@ -28,15 +28,15 @@ class Publication(Project):
     What every page asks for is looked up in an index that is built once, so that the time of a
     build grows linearly with the number of pages.
 
-    `redirects`: the address where a page was → its id. `changes`: the newest first.
-    `audit_results`: the findings of the last tests over the whole site. For editions only:
-    `edition`, the source and the name of this edition; `excluded_pages`, the pages that it leaves
-    out, by id.
+    `statement_groups`: source text → the ids of its statements. `redirects`: the address where a
+    page was → its id. `changes`: the newest first. `audit_results`: the findings of the last tests
+    over the whole site. For editions only: `edition`, the source and the name of this edition;
+    `excluded_pages`, the pages that it leaves out, by id.
     """
 
     pages: dict[str, Page]
     statements: dict[str, data.Statement]
-    statement_groups: dict[str, tuple[str, ...]]
+    statement_groups: dict[str, list[str]]
     sources: dict[str, data.Source]
     terms: dict[str, data.Term]
     roles: dict[str, data.Role]
