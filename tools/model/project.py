@@ -107,6 +107,19 @@ class ParsedProject(ConfiguredProject):
         """The ids of all pages."""
         return frozenset(page.id for page in self.pages if page.id)
 
+    @property
+    def entries_by_kind(self) -> dict[str, tuple[Node, ...]]:
+        """The entries whose ids authors choose, by their kind in the release manifest."""
+        return {
+            "source": self.sources,
+            "term": self.terms,
+            "statement": self.statements,
+            "role": self.roles,
+            "meeting": self.meetings,
+            "question": self.questions,
+            "change": self.changes,
+        }
+
     def iter_fields(self, key: str) -> Iterator[tuple[ParsedPage, Node]]:
         """Yield every page with a mapping under `key` in its front matter, with that mapping."""
         for page in self.pages:

@@ -160,16 +160,9 @@ def collect_data_entries(project: ParsedProject) -> Iterator[LocatedEntry]:
         for source_id in story.get_texts("sources"):
             cited.setdefault(source_id, set()).add(page.id)
     roles = {page.meta.get_text("role"): {page.id} for page in project.pages}
-    nowhere: dict[str | None, set[str]] = {}
-    for kind, nodes, pages_by_id in (
-        ("source", project.sources, cited),
-        ("term", project.terms, explained),
-        ("statement", project.statements, nowhere),
-        ("role", project.roles, roles),
-        ("meeting", project.meetings, nowhere),
-        ("question", project.questions, nowhere),
-        (CHANGE, project.changes, nowhere),
-    ):
+    pages_by_kind = {"source": cited, "term": explained, "role": roles}
+    for kind, nodes in project.entries_by_kind.items():
+        pages_by_id = pages_by_kind.get(kind, {})
         reference_page = find_reference_page(project, kind)
         for node in nodes:
             digest = compute_digest(to_plain_data(node.data))

@@ -11,15 +11,7 @@ UNIQUE_FIELDS = ("term", "definition", "title", "ask", "short", "answer", "says"
 
 def check_entry_ids(project: ParsedProject) -> Iterator[Problem]:
     """Use a unique id for every entry of a data file, never a retired one."""
-    for nodes in (
-        project.statements,
-        project.sources,
-        project.terms,
-        project.roles,
-        project.meetings,
-        project.questions,
-        project.changes,
-    ):
+    for nodes in project.entries_by_kind.values():
         yield from common.find_duplicates(nodes, "data-id-double")
     for key, nodes in (("sources", project.sources), ("terms", project.terms)):
         yield from common.find_retired(nodes, project.retired, key)
@@ -63,14 +55,6 @@ def check_source_text_names(project: ParsedProject) -> Iterator[Problem]:
 
 def check_unique_entries(project: ParsedProject) -> Iterator[Problem]:
     """Write no two entries with the same term, question, address or other text."""
-    for nodes in (
-        project.terms,
-        project.roles,
-        project.meetings,
-        project.questions,
-        project.statements,
-        project.changes,
-    ):
-        for key in UNIQUE_FIELDS:
+    for kind, nodes in project.entries_by_kind.items():
+        for key in ("url",) if kind == "source" else UNIQUE_FIELDS:
             yield from common.find_duplicates(nodes, "data-double", key)
-    yield from common.find_duplicates(project.sources, "data-double", "url")
