@@ -49,26 +49,20 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Readability:
-    """How a text reads. `sentence_lengths`: words in each whole sentence of its running text."""
+    """How a text reads. `sentence_lengths`: words in each whole sentence of its running text.
+
+    `average_length` of a sentence is 0 when there are none.
+    """
 
     text: ReadableText
     sentence_lengths: tuple[int, ...]
+    average_length: float
     problems: tuple[Problem, ...]
-
-    @property
-    def average_length(self) -> float:
-        """The average number of words in a sentence; 0 without a sentence."""
-        return compute_average(self.sentence_lengths)
 
     @property
     def violations(self) -> tuple[Problem, ...]:
         """The problems that exceed a limit."""
         return tuple(problem for problem in self.problems if problem.code not in ADVISORY_CODES)
-
-
-def compute_average(lengths: tuple[int, ...]) -> float:
-    """Return the average of lengths; 0 if there are none."""
-    return sum(lengths) / len(lengths) if lengths else 0.0
 
 
 def measure_texts(project: ParsedProject) -> Iterator[Readability]:
@@ -86,11 +80,12 @@ def measure_text(text: ReadableText, language: Language) -> Readability:
     running = (s for s in sentences if s.passage.is_running_text and SENTENCE_END.search(s.text))
     lengths = tuple(s.word_count for s in running)
     problems = [problem for s in sentences for problem in check_sentence(s, language)]
-    average, maximum = compute_average(lengths), language.prose.max_average_words
+    average = sum(lengths) / len(lengths) if lengths else 0.0
+    maximum = language.prose.max_average_words
     if average > maximum:
         values = {"average": language.format_decimal(average), "most": maximum}
         problems.insert(0, Problem(text.file, 1, "prose-average", values=values))
-    return Readability(text, lengths, tuple(problems))
+    return Readability(text, lengths, average, tuple(problems))
 
 
 def split_passage(passage: Passage, language: Language) -> Iterator[Sentence]:
