@@ -5,7 +5,7 @@ from pathlib import Path
 from tools.brand.contrast import lighten
 from tools.brand.palette import PALETTE
 from tools.editions.foreword import render_foreword
-from tools.editions.rules import RULES
+from tools.editions.rules import find_edition_problems
 from tools.model.entities.edition import Accent, BasedOn, Edition, EditionSpec, HexColour
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
@@ -23,7 +23,7 @@ def read_edition(path: Path, publication: Publication) -> Edition:
         node = yaml_nodes.read_mapping(path, publication.root)
     except yaml_nodes.UnreadableError as error:
         raise InvalidPublicationError([error.problem], language) from error
-    problems = [problem for rule in RULES for problem in rule(node, path.parent, publication)]
+    problems = [*find_edition_problems(node, path.parent, publication)]
     spec = validate_node(EditionSpec, node)
     if isinstance(spec, list):  # what is wrong with its shape
         raise InvalidPublicationError([*spec, *problems], language)

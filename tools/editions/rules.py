@@ -1,10 +1,7 @@
-"""The rules for an edition's file, beside those of its shape.
-
-Each rule takes the file's mapping, the folder of the file and the publication, and yields problems.
-"""
+"""The rules for an edition's file, beside those of its shape."""
 
 import difflib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from tools.brand.contrast import contrast_ratio, darken
@@ -28,10 +25,18 @@ LOGO_CODES = {
     "drawing-broken": "edition-logo-kind",
     "drawing-unsafe": "edition-logo-unsafe",
 }
-EditionRule = Callable[[Node, Path, Publication], Iterator[Problem]]
 
 
-def check_edition_id(node: Node, folder: Path, publication: Publication) -> Iterator[Problem]:
+def find_edition_problems(node: Node, folder: Path, publication: Publication) -> Iterator[Problem]:
+    """Yield the problems of an edition's file, read from `folder`, in a publication."""
+    yield from check_edition_id(node, publication)
+    yield from check_files(node, folder, publication)
+    yield from check_accent_contrast(node, publication)
+    yield from check_selection(node, publication)
+    yield from check_language(node)
+
+
+def check_edition_id(node: Node, publication: Publication) -> Iterator[Problem]:
     """Check that no other file beside the edition's book has its id, nor the publication itself."""
     id_ = node.get_text("id") or ""
     scan_ids = {scan.id for _, scan in publication.scan_pages}
@@ -89,7 +94,7 @@ def check_foreword(path: Path, publication: Publication) -> Iterator[Problem]:
         yield Problem(file, line, code)
 
 
-def check_accent_contrast(node: Node, folder: Path, publication: Publication) -> Iterator[Problem]:
+def check_accent_contrast(node: Node, publication: Publication) -> Iterator[Problem]:
     """Check that the accent is dark enough for text: `MIN_CONTRAST` on every light background."""
     colour = node.get_text("accent")
     if "accent" in node.data and node.data["accent"] is None:  # for YAML, # begins a comment
@@ -108,7 +113,7 @@ def check_accent_contrast(node: Node, folder: Path, publication: Publication) ->
         )
 
 
-def check_selection(node: Node, folder: Path, publication: Publication) -> Iterator[Problem]:
+def check_selection(node: Node, publication: Publication) -> Iterator[Problem]:
     """Check that chapters have a hand-out, and that checklists belong to chosen chapters."""
     selectable = dict.fromkeys(page.id for page in publication.pages_with_handout)
     chosen = node.get_texts("chapters") if "chapters" in node.data else [*selectable]
@@ -156,18 +161,9 @@ def check_known_ids(node: Node, key: str, code: str, known: Collection[str]) -> 
             yield node.create_problem(key, code, id=id_, near=nearest, known=", ".join(known))
 
 
-def check_language(node: Node, folder: Path, publication: Publication) -> Iterator[Problem]:
+def check_language(node: Node) -> Iterator[Problem]:
     """Check that the language of the interface has a catalogue."""
     code, languages = node.get_text("language"), available_languages()
     if code is not None and code not in languages:
         known = ", ".join(languages)
         yield node.create_problem("language", "language-unknown", id=code, known=known)
-
-
-RULES: tuple[EditionRule, ...] = (
-    check_edition_id,
-    check_files,
-    check_accent_contrast,
-    check_selection,
-    check_language,
-)
