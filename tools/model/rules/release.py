@@ -4,40 +4,32 @@
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator
 
 from tools.model.problems import Problem
 from tools.model.project import DATA_FOLDER, ParsedProject
-from tools.model.reading.manifest import ManifestEntry
 from tools.model.release import entries
 
 
 def check_released_versions(project: ParsedProject) -> Iterator[Problem]:
     """Set a later version when the text of a checklist changed, and only then: prints show it."""
-    checklists: dict[str, ManifestEntry] = {}
-    items: dict[str, list[ManifestEntry]] = defaultdict(list)
-    for located in entries.collect_checklists(project):
-        if located.entry.kind == entries.ITEM:
-            items[located.entry.id.partition("--")[0]].append(located.entry)
-        else:
-            checklists[located.entry.id] = located.entry
+    current = [located.entry for located in entries.collect_checklists(project)]
+    digests = {entry.id: entry.fingerprint[0] for entry in current if entry.kind != entries.ITEM}
     for node in project.iter_checklists():
-        checklist_id = node.id
-        entry = project.manifest.get((entries.CHECKLIST, checklist_id))
-        current = checklists.get(checklist_id)
+        entry = project.manifest.get((entries.CHECKLIST, node.id))
         version = node.get_date("version")
-        if entry is None or current is None or version is None or len(entry.fingerprint) < 2:
+        if entry is None or version is None or len(entry.fingerprint) < 2:
             continue
         released_digest, released_version = entry.fingerprint
-        unchanged = current.fingerprint[0] == released_digest
+        unchanged = digests[node.id] == released_digest
         if unchanged and str(version) != released_version:
             yield node.create_problem("version", "release-idle", was=released_version)
         elif not unchanged and str(version) <= released_version:
             changed = [
                 item.id.partition("--")[2]
-                for item in items[checklist_id]
-                if project.manifest.get((entries.ITEM, item.id)) != item
+                for item in current
+                if item.id.startswith(f"{node.id}--")
+                and project.manifest.get((entries.ITEM, item.id)) != item
             ]
             after = dt.date.fromisoformat(released_version) + dt.timedelta(1)
             values = {"was": released_version, "after": after, "items": ", ".join(changed) or "–"}
