@@ -13,16 +13,13 @@ MAX_SENTENCE_WORDS = 15
 
 def find_duplicates(nodes: Iterable[Node], code: str, key: str = "id") -> Iterator[Problem]:
     """Yield a problem for every node whose id (or other field) an earlier node has."""
-    first: dict[str, Node] = {}
+    first: dict[str | None, Node] = {}
     for node in nodes:
         value = node.get_text(key)
-        if value is None:
-            continue
-        if value in first:
-            earlier = first[value]
+        earlier = first.setdefault(value, node)
+        if value is not None and earlier is not node:
             position = f"{earlier.origin.file}:{earlier.get_line(key)}"
             yield node.create_problem(key, code, id=value, first=position)
-        first.setdefault(value, node)
 
 
 def find_repeats(node: Node, key: str) -> Iterator[Problem]:
