@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +22,13 @@ from tests.pdf.read_back import (
 )
 from tools.brand.palette import PALETTE
 from tools.brand.palette import STYLES as STYLES_FOLDER
+from tools.editions.derive import derive_edition
+from tools.model.entities.edition import BasedOn, Edition, EditionSpec
 from tools.model.publication import Publication, format_item_anchor
 from tools.model.reading.images import read_drawing_title
 from tools.pdf.chapter import book_id
-from tools.pdf.cover import build_cover
 from tools.pdf.renderer import write_pdf
-from tools.render.environment import jinja_environment
+from tools.render.environment import render_template
 
 MM = 72 / 25.4
 FOOT = A4[1] - 14 * MM  # only the page number is below this
@@ -246,11 +246,17 @@ def test_each_kind_of_call_out_has_its_own_icon() -> None:
 
 def test_a_cover_can_have_publisher_logo_and_recipient(built: Built, tmp_path: Path) -> None:
     publication = built.publication
-    cover = replace(
-        build_cover(publication), publisher="Owner & Co", recipient="The Works", logo="assets/x.svg"
+    spec = EditionSpec(
+        id="works",
+        name=publication.name,
+        organisation="Owner & Co",
+        date=publication.settings.date,
+        handed_to="The Works",
     )
-    template = jinja_environment(publication).get_template("print/cover.html")
-    bare, full = (template.render(cover=variant) for variant in (build_cover(publication), cover))
+    based_on = BasedOn(publication.name, "1", publication.settings.date, "CC BY 4.0")
+    edition = Edition(spec, based_on, logo=Path("x.svg"), accent=None, foreword="")
+    derived = derive_edition(publication, edition, Path("docs"))
+    bare, full = (render_template(each, "print/cover.html") for each in (publication, derived))
     assert "<img" not in bare
     assert '<p class="cover-name">Owner &amp; Co</p>' in full, (
         "below the logo, which need not say it"
@@ -266,7 +272,7 @@ def test_a_cover_can_have_publisher_logo_and_recipient(built: Built, tmp_path: P
         )
         + "</head><body>{}</body></html>"
     )
-    full = full.replace("assets/x.svg", "assets/drawings/shoal-home.svg")
+    full = full.replace("assets/edition/logo.svg", "assets/drawings/shoal-home.svg")
     rendered = write_pdf(source.format(full), tmp_path / "cover.pdf", publication)
     assert rendered.page_count == 1
     boxes = word_boxes(tmp_path / "cover.pdf")[1]

@@ -8,7 +8,6 @@ from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.pdf.book_index import build_index
 from tools.pdf.chapter import Chapter, book_id, read_chapter, resolver_for
-from tools.pdf.cover import build_cover
 from tools.pdf.qr_code import make_qr_code
 from tools.pdf.sheets import build_sheet
 from tools.pdf.workforms import build_workform_sheet, replace_with_reference
@@ -50,7 +49,6 @@ def render_book(
     return render_template(
         publication,
         "print/book.html",
-        cover=build_cover(publication),
         qr_code=make_qr_code(site_url) if site_url else None,
         foreword=chapter(foreword_page) if foreword_page else None,
         parts=parts,

@@ -7,7 +7,6 @@ from lxml.html import HtmlElement
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.pdf.chapter import book_id, read_chapter
-from tools.pdf.cover import build_cover
 from tools.pdf.sheets import build_sheet
 from tools.render.environment import render_template
 
@@ -38,7 +37,6 @@ def render_handout(publication: Publication, page: Page, site: Path) -> str:
         publication,
         "print/handout.html",
         title=f"{page.title}. {publication.name}",
-        cover=build_cover(publication),
         page=page,
         chapter=chapter,
         part=publication.get_part_title(page),
