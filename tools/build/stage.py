@@ -17,10 +17,10 @@ from tools.pdf.renderer import RenderedPdf
 from tools.runtime.atomic_swap import remove_tree
 from tools.runtime.cache import Cache, generator_fingerprint
 from tools.runtime.console import format_table
+from tools.runtime.environ import environment_variable
 
 Report = Callable[[str], None]
 EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
-TEMP_VARIABLE = "TMPDIR"
 
 
 @dataclass
@@ -87,16 +87,11 @@ def temporary_folder(root: Path) -> Iterator[None]:
     folder = build_folder(root) / "aside"
     remove_tree(folder)
     folder.mkdir(parents=True)
-    before = os.environ.get(TEMP_VARIABLE)
-    os.environ[TEMP_VARIABLE] = str(folder)
-    tempfile.tempdir = None
+    tempfile.tempdir = None  # chosen again, by the variable
     try:
-        yield
+        with environment_variable("TMPDIR", str(folder)):
+            yield
     finally:
-        if before is None:
-            del os.environ[TEMP_VARIABLE]
-        else:
-            os.environ[TEMP_VARIABLE] = before
         tempfile.tempdir = None
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -104,14 +99,9 @@ def temporary_folder(root: Path) -> Iterator[None]:
 @contextmanager
 def fixed_timestamps(publication: Publication) -> Iterator[None]:
     """Date all files by SOURCE_DATE_EPOCH if it is set, or else by the publication's date."""
-    if os.environ.get(EPOCH_VARIABLE):
+    given = os.environ.get(EPOCH_VARIABLE)
+    with environment_variable(EPOCH_VARIABLE, given or str(epoch_seconds(publication))):
         yield
-        return
-    os.environ[EPOCH_VARIABLE] = str(epoch_seconds(publication))
-    try:
-        yield
-    finally:
-        del os.environ[EPOCH_VARIABLE]
 
 
 def epoch_seconds(publication: Publication) -> int:

@@ -3,10 +3,9 @@
 import gc
 import json
 import logging
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from tools.errors import BuildError, PangoMissingError
 from tools.model.publication import Publication
 from tools.pdf.missing_glyphs import explain_log_message
 from tools.runtime.cache import Cache
+from tools.runtime.environ import environment_variable
 
 FONTCONFIG_FILE = Path(__file__).parent / "fonts.conf"
 PAGES_PER_REPORT = 25
@@ -61,18 +61,9 @@ def collect_log(on_page: PageCallback) -> LogHandler:
     return handler
 
 
-@contextmanager
-def bundled_fonts_only() -> Iterator[None]:
+def bundled_fonts_only() -> AbstractContextManager[None]:
     """Hide the fonts of the machine from fontconfig, which reads this variable per document."""
-    before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = str(FONTCONFIG_FILE)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["FONTCONFIG_FILE"]
-        else:
-            os.environ["FONTCONFIG_FILE"] = before
+    return environment_variable("FONTCONFIG_FILE", str(FONTCONFIG_FILE))
 
 
 @contextmanager
