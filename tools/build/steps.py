@@ -6,7 +6,7 @@ from tools.exports.json_file import write_catalogue
 from tools.pdf.book import render_book
 from tools.pdf.handouts import render_handout
 from tools.pdf.press import press_paths, write_press
-from tools.pdf.renderer import PageCallback, write_cached_pdf
+from tools.pdf.renderer import PageCallback, restore_pdf, store_pdf, write_pdf
 from tools.pdf.scans import render_scan
 from tools.pdf.single_page import write_fillable, write_sheets
 from tools.pdf.workforms import render_workform
@@ -32,7 +32,7 @@ def make_book(stage: Stage) -> None:
     """Render the book from the built pages."""
     publication = stage.publication
     path = site_paths.book_path(publication.settings.slug)
-    write_pdf(stage, path, render_book(publication, stage.folder), page_reporter(stage))
+    make_pdf(stage, path, render_book(publication, stage.folder), page_reporter(stage))
 
 
 def make_handouts(stage: Stage) -> None:
@@ -40,7 +40,7 @@ def make_handouts(stage: Stage) -> None:
     publication = stage.publication
     for page in publication.pages_with_handout:
         html = render_handout(publication, page, stage.folder)
-        write_pdf(stage, site_paths.handout_path(publication, page), html)
+        make_pdf(stage, site_paths.handout_path(publication, page), html)
 
 
 def make_sheets(stage: Stage) -> None:
@@ -62,15 +62,13 @@ def make_checklist_files(stage: Stage) -> None:
 def make_scans(stage: Stage) -> None:
     """Render the two sheets of each conversation scan."""
     for _, scan in stage.publication.scan_pages:
-        write_pdf(stage, site_paths.scan_path(scan.id), render_scan(stage.publication, scan))
+        make_pdf(stage, site_paths.scan_path(scan.id), render_scan(stage.publication, scan))
 
 
 def make_workforms(stage: Stage) -> None:
     """Render a sheet of each working form."""
     for page, _ in stage.publication.workform_pages:
-        write_pdf(
-            stage, site_paths.workform_path(page.id), render_workform(stage.publication, page)
-        )
+        make_pdf(stage, site_paths.workform_path(page.id), render_workform(stage.publication, page))
 
 
 def make_press(stage: Stage) -> None:
@@ -95,12 +93,14 @@ def make_hosting_files(stage: Stage) -> None:
     write_hosting_files(stage.folder, read_pages(stage.folder))
 
 
-def write_pdf(
-    stage: Stage, path: str, html: str, on_page: PageCallback = lambda page: None
-) -> None:
+def make_pdf(stage: Stage, path: str, html: str, on_page: PageCallback = lambda page: None) -> None:
     """Write a PDF at a path in the site; one that did not change comes from the cache."""
     file = stage.folder / path
-    stage.pdfs[path] = write_cached_pdf(html, file, stage.publication, stage.cache, on_page)
+    pdf = restore_pdf(html, file, stage.cache)
+    if pdf is None:
+        pdf = write_pdf(html, file, stage.publication, on_page)
+        store_pdf(pdf, html, file, stage.cache)
+    stage.pdfs[path] = pdf
 
 
 def page_reporter(stage: Stage) -> PageCallback:

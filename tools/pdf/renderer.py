@@ -152,21 +152,6 @@ def write_documents(
         single.write_pdf(path, **options)
 
 
-def write_cached_pdf(
-    source: str,
-    target: Path,
-    publication: Publication,
-    cache: Cache,
-    on_page: PageCallback = lambda page: None,
-) -> RenderedPdf:
-    """Write the HTML `source` to `target`, from the cache when unchanged; raise as `write_pdf`."""
-    pdf = restore_pdf(source, target, cache)
-    if pdf is None:
-        pdf = write_pdf(source, target, publication, on_page)
-        store_pdf(pdf, source, target, cache)
-    return pdf
-
-
 def restore_pdf(source: str, target: Path, cache: Cache) -> RenderedPdf | None:
     """Copy the PDF of the HTML `source` from the cache to `target`, if it is there."""
     cached = cache.restore(target, [source])
