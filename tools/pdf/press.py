@@ -7,7 +7,6 @@ points.
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -58,24 +57,19 @@ def write_press(
     """
     source = render_book(publication, site, styles=["press"])
     write_pdf(source, files.printer, publication, on_page, tagged=False)
-    with open_in_memory(files.printer) as pdf:
+    with Pdf.open(files.printer, allow_overwriting_input=True) as pdf:
         convert_colours(pdf, to_black_ink)
         for page in pdf.pages:
             add_crop_marks(pdf, page)
         save_deterministic(pdf, files.printer)
     source = render_book(publication, site, styles=["booklet"], sheets=False)
     write_pdf(source, files.booklet, publication, on_page, tagged=False)
-    with open_in_memory(files.booklet) as pages, Pdf.new() as pdf:
+    with Pdf.open(files.booklet, allow_overwriting_input=True) as pages, Pdf.new() as pdf:
         impose(pages, pdf)
         save_deterministic(pdf, files.booklet)
-    with open_in_memory(site / site_paths.book_path(publication.settings.slug)) as pdf:
+    with Pdf.open(site / site_paths.book_path(publication.settings.slug)) as pdf:
         convert_colours(pdf, to_grey)
         save_deterministic(pdf, files.proof)
-
-
-def open_in_memory(path: Path) -> Pdf:
-    """Return a PDF that does not keep its file open, so that the file can be overwritten."""
-    return Pdf.open(BytesIO(path.read_bytes()))
 
 
 def save_deterministic(pdf: Pdf, path: Path) -> None:
