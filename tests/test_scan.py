@@ -171,7 +171,7 @@ def test_a_correct_build_has_no_findings(any_built: Built) -> None:
     _, scan = scan_of(any_built.publication)
     pages = read_pages(any_built.site)
     pdfs = scan_pdfs(any_built.site, scan)
-    assert list(check_scans(any_built.publication, any_built.site, pages, pdfs)) == []
+    assert list(check_scans(any_built.publication, pages, pdfs)) == []
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_one_changed_word_on_the_page_is_found(
     shutil.copytree(built.site, site)
     change(site, PAGE, old, new)
     pdfs = scan_pdfs(site, scan)
-    assert list(check_scans(built.publication, site, read_pages(site), pdfs))
+    assert list(check_scans(built.publication, read_pages(site), pdfs))
 
 
 def test_sheets_that_are_not_there_or_do_not_fit_are_found(built: Built) -> None:
@@ -202,6 +202,6 @@ def test_sheets_that_are_not_there_or_do_not_fit_are_found(built: Built) -> None
     name = site_paths.scan_path(scan.id)
     anchors = scan_pdfs(site, scan)[name].page_of_anchor
     overflowing = {**anchors, f"scan-{scan.id}-compare-end": 3}
-    assert list(check_scans(publication, site, pages, {})) == [f"{name}: missing"]
-    assert list(check_scans(publication, site, pages, {name: RenderedPdf(3, anchors)}))
-    assert list(check_scans(publication, site, pages, {name: RenderedPdf(2, overflowing)}))
+    assert list(check_scans(publication, pages, {}))
+    assert list(check_scans(publication, pages, {name: RenderedPdf(3, anchors)}))
+    assert list(check_scans(publication, pages, {name: RenderedPdf(2, overflowing)}))

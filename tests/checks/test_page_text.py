@@ -105,8 +105,3 @@ def test_a_drawing_that_stands_twice_is_found(built_small: Built) -> None:
     drawing.addnext(copy)
     (found,) = check_page_text(built_small.publication, pages)
     assert "shows other drawings" in found
-
-
-def test_a_page_that_is_not_there_is_found(built_small: Built) -> None:
-    pages = {url: page for url, page in read_pages(built_small.site).items() if url != URL}
-    assert list(check_page_text(built_small.publication, pages)) == [f"{URL}: missing"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.conftest import SMALL
@@ -56,20 +54,11 @@ def anchors_of(page: Page) -> dict[str, int]:
     return anchors
 
 
-@pytest.fixture
-def site(pdfs: dict[str, RenderedPdf], tmp_path: Path) -> Path:
-    """A site with empty files in place of the PDFs."""
-    for name in pdfs:
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
-    return tmp_path
-
-
 def test_complete_pdfs_have_no_findings(
-    publication: Publication, site: Path, pdfs: dict[str, RenderedPdf]
+    publication: Publication, pdfs: dict[str, RenderedPdf]
 ) -> None:
-    assert list(check_sheets(publication, site, pdfs)) == []
-    assert list(check_handouts(publication, site, pdfs)) == []
+    assert list(check_sheets(publication, pdfs)) == []
+    assert list(check_handouts(publication, pdfs)) == []
     assert list(check_book(publication, pdfs)) == []
 
 
@@ -88,7 +77,7 @@ def test_a_chapter_or_item_that_the_book_lacks_is_found(
 
 @pytest.mark.parametrize("kind", ["sheet", "form", "together"])
 def test_a_sheet_or_form_of_two_pages_is_found(
-    publication: Publication, site: Path, pdfs: dict[str, RenderedPdf], kind: str
+    publication: Publication, pdfs: dict[str, RenderedPdf], kind: str
 ) -> None:
     name = {
         "sheet": site_paths.sheet_path("tidy-tools"),
@@ -96,50 +85,34 @@ def test_a_sheet_or_form_of_two_pages_is_found(
         "together": site_paths.ALL_SHEETS_PDF,
     }[kind]
     overflowing = {**pdfs[name].page_of_anchor, "sheet-tidy-tools-end": 2}
-    found = check_sheets(publication, site, {**pdfs, name: RenderedPdf(2, overflowing)})
+    found = check_sheets(publication, {**pdfs, name: RenderedPdf(2, overflowing)})
     expected = "tidy-tools is not page 1, alone" if kind == "together" else "does not fit one page"
     assert list(found) == [f"{name}: {expected}"]
 
 
-def test_a_missing_file_is_found(
-    publication: Publication, site: Path, pdfs: dict[str, RenderedPdf]
-) -> None:
-    for name in (
-        site_paths.sheet_path("tidy-tools"),
-        site_paths.fillable_path("tidy-tools", "form"),
-    ):
-        (site / name).unlink()
-    assert list(check_sheets(publication, site, pdfs)) == [
-        "downloads/checklists/tidy-tools.pdf: missing",
-        "downloads/checklists/tidy-tools-form.pdf: missing",
-    ]
-
-
 def test_what_a_handout_lacks_is_found(
-    publication: Publication, site: Path, pdfs: dict[str, RenderedPdf]
+    publication: Publication, pdfs: dict[str, RenderedPdf]
 ) -> None:
     name = "downloads/chapters/tidy-tools.pdf"
     anchors = dict(pdfs[name].page_of_anchor)
     item = next(place for place in anchors if place.startswith("sheet-tidy-tools--"))
     del anchors[item]
     anchors["sheet-tidy-tools-end"] += 1
-    (site / name).unlink()
-    assert list(check_handouts(publication, site, {**pdfs, name: RenderedPdf(4, anchors)})) == [
-        f"{name}: missing",
+    assert list(check_handouts(publication, {**pdfs, name: RenderedPdf(4, anchors)})) == [
         f"{name}: the sheet of tidy-tools does not fit one page (3 to 4)",
         f"{name}: item {item.removeprefix('sheet-')} is missing from its sheet",
     ]
 
 
 def test_a_form_does_not_overwrite_a_sheet(
-    publication: Publication, site: Path, monkeypatch: pytest.MonkeyPatch
+    publication: Publication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, *_ = publication.checklists
     renamed_list = first.model_copy(update={"id": f"{first.id}-form"})
     monkeypatch.setattr(
         Publication, "checklists", property(lambda self: iter((first, renamed_list)))
     )
-    found = [*check_sheets(publication, site, {})]
+    found = [*check_sheets(publication, {})]
     assert (
         f"downloads/checklists/{first.id}-form.pdf: is also the sheet of a list; "
         "give that list another id"

@@ -106,11 +106,11 @@ ARTIFACTS = (
         files=lambda publication: [
             site_paths.handout_path(publication, page) for page in publication.pages_with_handout
         ],
-        check=lambda stage, pages: check_handouts(stage.publication, stage.folder, stage.pdfs),
+        check=lambda stage, pages: check_handouts(stage.publication, stage.pdfs),
     ),
     Artifact(
         "sheets", "output", steps.make_sheets, files=list_sheets,
-        check=lambda stage, pages: check_sheets(stage.publication, stage.folder, stage.pdfs),
+        check=lambda stage, pages: check_sheets(stage.publication, stage.pdfs),
     ),
     Artifact("fillable", "output", steps.make_fillable, files=list_forms),
     Artifact(
@@ -123,18 +123,14 @@ ARTIFACTS = (
         files=lambda publication: [
             site_paths.scan_path(scan.id) for _, scan in publication.scan_pages
         ],
-        check=lambda stage, pages: check_scans(
-            stage.publication, stage.folder, pages, stage.pdfs
-        ),
+        check=lambda stage, pages: check_scans(stage.publication, pages, stage.pdfs),
     ),
     Artifact(
         "workforms", "output", steps.make_workforms,
         files=lambda publication: [
             site_paths.workform_path(page.id) for page, _ in publication.workform_pages
         ],
-        check=lambda stage, pages: check_workforms(
-            stage.publication, stage.folder, pages, stage.pdfs
-        ),
+        check=lambda stage, pages: check_workforms(stage.publication, pages, stage.pdfs),
     ),
     Artifact("discovery", "output", steps.make_discovery_files),
     Artifact("hosting", "packaging", steps.make_hosting_files),

@@ -1,7 +1,6 @@
 """Check that scans and working forms show on their pages what the data says, and fit their PDFs."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from lxml.html import HtmlElement
 
@@ -38,9 +37,7 @@ def extract_rows(root: HtmlElement, scan: Scan) -> list[Row]:
     return rows
 
 
-def check_scans(
-    publication: Publication, site: Path, pages: Pages, pdfs: RenderedPdfs
-) -> Iterator[str]:
+def check_scans(publication: Publication, pages: Pages, pdfs: RenderedPdfs) -> Iterator[str]:
     """Yield where the page of a scan differs from the model, or its PDF is not two sheets."""
     for page, scan in publication.scan_pages:
         expected = build_expected_rows(publication, scan)
@@ -52,16 +49,13 @@ def check_scans(
             yield f"{page.url}: scan {scan.id} shows {len(actual)} parts of {len(expected)}"
         elif actual != expected:
             yield f"{page.url}: scan {scan.id} has its parts in another order, or says more"
-        yield from check_scan_pdf(scan, site, pdfs)
+        yield from check_scan_pdf(scan, pdfs)
 
 
-def check_scan_pdf(scan: Scan, site: Path, pdfs: RenderedPdfs) -> Iterator[str]:
-    """Yield a PDF that is missing, or in which a sheet of the scan is not a page of its own."""
+def check_scan_pdf(scan: Scan, pdfs: RenderedPdfs) -> Iterator[str]:
+    """Yield where a sheet of the scan is not a page of its own in its PDF."""
     name = site_paths.scan_path(scan.id)
-    pdf = pdfs.get(name)
-    if pdf is None or not (site / name).is_file():
-        yield f"{name}: missing"
-        return
+    pdf = pdfs.get(name, EMPTY_PDF)
     for number, anchor in enumerate((f"scan-{scan.id}", f"scan-{scan.id}-compare"), 1):
         if any(pdf.page_of_anchor.get(anchor + end) != number for end in ("", "-end")):
             yield f"{name}: {anchor} is not page {number}, alone"
@@ -86,9 +80,7 @@ def extract_texts(root: HtmlElement, page: Page) -> list[str]:
     return [*map(extract_text, root.xpath(f"//*[@data-workform='{page.id}']//*[@data-field]"))]
 
 
-def check_workforms(
-    publication: Publication, site: Path, pages: Pages, pdfs: RenderedPdfs
-) -> Iterator[str]:
+def check_workforms(publication: Publication, pages: Pages, pdfs: RenderedPdfs) -> Iterator[str]:
     """Yield each form whose page differs from the model, or that is not one sheet.
 
     In the book, too, it is to stand on one page.
@@ -99,8 +91,6 @@ def check_workforms(
         if actual != build_expected_texts(publication, form):
             yield f"{page.url}: the working form does not say what its data says"
         sheet = site_paths.workform_path(page.id)
-        if not (site / sheet).is_file():
-            yield f"{sheet}: missing"
         for name in (sheet, book) if publication.is_in_book(page) else (sheet,):
             anchors = pdfs.get(name, EMPTY_PDF).page_of_anchor
             first, last = (anchors.get(f"workform-{page.id}{end}") for end in ("", "-end"))

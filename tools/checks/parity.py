@@ -75,12 +75,10 @@ def check_parity(publication: Publication, site: Path, pages: Pages) -> Iterator
         for url in (page.url, embed_url):
             if url in pages:
                 yield from check_checklist(publication, checklist, url, pages[url].root)
-            else:
-                yield f"{url}: missing"
-        heads = pages[embed_url].root.xpath("//head/title") if embed_url in pages else []
-        titles = [*map(extract_text, heads)]
-        if titles != [f"{collapse_whitespace(checklist.title)} – {publication.name}"]:
-            yield f"{embed_url}: its title is {' and '.join(titles) or 'missing'}"
+        if embed_url in pages:
+            titles = [*map(extract_text, pages[embed_url].root.xpath("//head/title"))]
+            if titles != [f"{collapse_whitespace(checklist.title)} – {publication.name}"]:
+                yield f"{embed_url}: its title is {' and '.join(titles) or 'missing'}"
         if page.url in pages:
             yield from check_pause_and_imprint(publication, page, checklist, pages[page.url].root)
 

@@ -1,7 +1,6 @@
 """Check that book and hand-outs hold every page, checklist and item, and each sheet is one page."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from tools.model.entities.page import Page
 from tools.model.publication import Publication, format_item_anchor
@@ -22,12 +21,10 @@ def check_book(publication: Publication, pdfs: RenderedPdfs) -> Iterator[str]:
         yield from check_chapter(page, name, pdfs.get(name, EMPTY_PDF))
 
 
-def check_handouts(publication: Publication, site: Path, pdfs: RenderedPdfs) -> Iterator[str]:
-    """Yield each hand-out that is missing, and what the others lack of their page."""
+def check_handouts(publication: Publication, pdfs: RenderedPdfs) -> Iterator[str]:
+    """Yield what each hand-out lacks of its page."""
     for page in publication.pages_with_handout:
         name = site_paths.handout_path(publication, page)
-        if not (site / name).is_file():
-            yield f"{name}: missing"
         yield from check_chapter(page, name, pdfs.get(name, EMPTY_PDF))
 
 
@@ -50,8 +47,8 @@ def check_chapter(page: Page, name: str, pdf: RenderedPdf) -> Iterator[str]:
             yield f"{name}: item {anchor} is missing from its sheet"
 
 
-def check_sheets(publication: Publication, site: Path, pdfs: RenderedPdfs) -> Iterator[str]:
-    """Yield each sheet or form that is missing, is not one page, or has the name of another."""
+def check_sheets(publication: Publication, pdfs: RenderedPdfs) -> Iterator[str]:
+    """Yield each sheet or form that is not one page, or has the name of another."""
     word = publication.language.word("fillable_word")
     checklists = [*publication.checklists]
     all_sheets = pdfs.get(site_paths.ALL_SHEETS_PDF, EMPTY_PDF)
@@ -64,7 +61,5 @@ def check_sheets(publication: Publication, site: Path, pdfs: RenderedPdfs) -> It
         for name in (site_paths.sheet_path(checklist.id), form):
             if not fits_one_page(pdfs.get(name, EMPTY_PDF), checklist.id):
                 yield f"{name}: does not fit one page"
-            if not (site / name).is_file():
-                yield f"{name}: missing"
         if form in sheets:
             yield f"{form}: is also the sheet of a list; give that list another id"
