@@ -21,7 +21,6 @@ from tools.model.entities.checklist import Checklist, ItemField
 from tools.model.publication import Publication
 from tools.render.imprint import absolute_url, based_on_line, dated
 
-FONT = "Calibri"
 COLOURS = PALETTE.light
 MUTED, TINT, RULE, INK = (COLOURS[name] for name in ("quiet", "field", "office-rule", "ink"))
 STATUSES_RANGE = "statuses"  # the named range behind the drop-down lists
@@ -46,7 +45,7 @@ CELL_PADDING_CHARS = 2  # the margins of a cell, in characters
 MAX_ROW_HEIGHT_PT = 409  # a limit of Excel
 WORKBOOK_OPTIONS = {
     "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-    "in_memory": True,
+    "in_memory": True, "default_format_properties": {"font_name": "Calibri", "font_size": 10},
 }  # fmt: skip
 
 
@@ -91,10 +90,6 @@ class ChecklistWorkbook:
         self.sheet_names: set[str] = set()
         self.path, self.buffer = path, io.BytesIO()
         self.workbook: Any = xlsxwriter.Workbook(self.buffer, WORKBOOK_OPTIONS)
-        base = self.workbook.formats[0]
-        base.set_font_name(FONT)
-        base.set_font_size(10)
-        self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def close(self) -> None:
         """Write the file."""
@@ -115,12 +110,8 @@ class ChecklistWorkbook:
         )
 
     def get_format(self, **properties: Any) -> Any:
-        """Return the format with these properties, which is made once."""
-        defaults = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "font_color": INK}
-        key = tuple(sorted({**defaults, **properties}.items()))
-        if key not in self.formats:
-            self.formats[key] = self.workbook.add_format(dict(key))
-        return self.formats[key]
+        """Return a format with these properties; the workbook stores equal formats once."""
+        return self.workbook.add_format({"valign": "vcenter", "font_color": INK, **properties})
 
     def cell_format(self, **properties: Any) -> Any:
         """Return the format of a cell of a table, with these properties as well."""
