@@ -55,7 +55,7 @@ def write_excel(publication: Publication, checklist: Checklist, path: Path) -> N
     word = publication.language.word
     book.set_properties(checklist.title, checklist.goal, checklist.version)
     texts = ChecklistTexts(publication, checklist)
-    book.add_checklist(texts, book.unique_sheet_name(word("list")))
+    book.add_checklist(texts, word("list"))
     book.add_explanation([texts], word("explanation"))
     book.add_provenance(texts.footer, word("about_list"))
     book.close()
@@ -68,10 +68,8 @@ def write_combined_excel(publication: Publication, path: Path) -> None:
     lists = [ChecklistTexts(publication, checklist) for checklist in publication.checklists]
     title = f"{publication.name}: {word('lists').lower()}"
     book.set_properties(title, publication.settings.subtitle, publication.settings.date)
-    overview = book.add_sheet(book.unique_sheet_name(word("lists_overview")))
-    names = [book.unique_sheet_name(texts.checklist.title) for texts in lists]
-    for texts, name in zip(lists, names, strict=True):
-        book.add_checklist(texts, name)
+    overview = book.add_sheet(word("lists_overview"))
+    names = [book.add_checklist(texts, texts.checklist.title) for texts in lists]
     book.add_explanation(lists, word("explanation"))
     version = dated(publication, "version_of", publication.settings.date)
     footer = [title, version, based_on_line(publication), absolute_url(publication) or ""]
@@ -87,7 +85,6 @@ class ChecklistWorkbook:
         self.publication = publication
         self.word = publication.language.word
         self.statuses = status_labels(publication)
-        self.sheet_names: set[str] = set()
         self.path, self.buffer = path, io.BytesIO()
         self.workbook: Any = xlsxwriter.Workbook(self.buffer, WORKBOOK_OPTIONS)
 
@@ -122,16 +119,16 @@ class ChecklistWorkbook:
     def unique_sheet_name(self, text: str) -> str:
         """Return a name for a sheet: allowed, short, and unique in this workbook."""
         clean = " ".join(SHEET_NAME_FORBIDDEN.sub(" ", text).split()) or self.word("list")
+        used = {sheet.get_name().casefold() for sheet in self.workbook.worksheets()}
         name, number = truncate(clean, MAX_SHEET_NAME_LENGTH), 1
-        while name.casefold() in self.sheet_names:
+        while name.casefold() in used:
             number += 1
             name = f"{truncate(clean, MAX_SHEET_NAME_LENGTH - len(str(number)) - 1)} {number}"
-        self.sheet_names.add(name.casefold())
         return name
 
-    def add_sheet(self, name: str) -> Any:
-        """Add a sheet that prints on A4 in landscape, one page wide."""
-        sheet = self.workbook.add_worksheet(name)
+    def add_sheet(self, title: str) -> Any:
+        """Add a sheet, named after a title, that prints on A4 in landscape, one page wide."""
+        sheet = self.workbook.add_worksheet(self.unique_sheet_name(title))
         sheet.set_paper(9)  # A4
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
@@ -173,9 +170,9 @@ class ChecklistWorkbook:
             sheet.write_string(row, column, text, self.cell_format(bold=name == "what", **colour))
         sheet.set_row(row, row_height(zip(cells, [*columns.values()][1:], strict=False)))
 
-    def add_checklist(self, texts: ChecklistTexts, name: str) -> None:
-        """Add the sheet of a checklist, to fill in, sort and filter."""
-        sheet = self.add_sheet(name)
+    def add_checklist(self, texts: ChecklistTexts, title: str) -> str:
+        """Add the sheet of a checklist, to fill in, sort and filter; return its name."""
+        sheet = self.add_sheet(title)
         first, last = HEADER_ROW + 1, HEADER_ROW + len(texts.numbered_items)
         self.write_heading(sheet, texts, self.progress_formula(first, last))
         self.set_up_table(sheet, HEADER_ROW, last, LIST_COLUMNS, fixed=3)
@@ -194,6 +191,7 @@ class ChecklistWorkbook:
         self.add_validation(sheet, first, last)
         self.add_status_colours(sheet, first, last)
         self.set_footer(sheet, texts.footer)
+        return str(sheet.get_name())
 
     def write_heading(self, sheet: Any, texts: ChecklistTexts, progress: tuple[str, str]) -> None:
         """Write what is above the table of a checklist; `progress`: a formula and its value."""
@@ -261,7 +259,7 @@ class ChecklistWorkbook:
 
     def add_explanation(self, lists: Sequence[ChecklistTexts], name: str) -> None:
         """Add the sheet with why and how, the ids, and the statements that an item rests on."""
-        sheet = self.add_sheet(self.unique_sheet_name(name))
+        sheet = self.add_sheet(name)
         rows = [
             (texts, number, item) for texts in lists for number, _, item in texts.numbered_items
         ]
@@ -277,7 +275,7 @@ class ChecklistWorkbook:
     def add_provenance(self, footer: Sequence[str], name: str) -> None:
         """Add the sheet with the origin of the texts, and the statuses behind the drop-downs."""
         word, wrap = self.word, self.get_format(text_wrap=True)
-        sheet = self.add_sheet(self.unique_sheet_name(name))
+        sheet = self.add_sheet(name)
         sheet.set_column(0, 0, 90)
         licence = f"{word('licence')}: {self.publication.settings.licence}"
         lines = [*footer, word("provenance"), licence]
