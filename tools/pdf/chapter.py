@@ -123,31 +123,26 @@ def wrap_sections(article: HtmlElement, callouts: Mapping[str, str]) -> None:
     article.extend([section for section in sections if section.xpath(CHECKLIST_XPATH)])
     running = [section for section in sections if not section.xpath(OWN_PAGE_XPATH)]
     for section, name in zip(reversed(running), ("topic-last", "topic-but-one"), strict=False):
-        section.set("class", f"{section.get('class')} {name}")
+        section.classes.add(name)
 
 
 def rewrite_link(link: HtmlElement, page: Page, resolve_link: LinkResolver, site_url: str) -> None:
     """Point a link at its target in the document or on the site, or turn it into plain text."""
     href = link.get("href", "")
     if urlsplit(href).scheme:
-        add_class(link, "outside")
+        link.classes.add("outside")
         return
     url, anchor = urldefrag(urljoin("/" + page.url, href))
     path = posixpath.normpath(url).lstrip("/")
     if target_id := resolve_link(path, anchor):
         link.set("href", f"#{target_id}")
         link.set("style", f"--to: url(#{target_id})")  # see tools/decisions/0008-book.md
-        add_class(link, "inside")
+        link.classes.add("inside")
     elif site_url:
         link.set("href", f"{site_url.rstrip('/')}/{path}" + (f"#{anchor}" if anchor else ""))
-        add_class(link, "outside")
+        link.classes.add("outside")
     else:
         link.drop_tag()
-
-
-def add_class(element: HtmlElement, name: str) -> None:
-    """Add a class at the end of those of an element."""
-    element.set("class", f"{element.get('class', '')} {name}".strip())
 
 
 def adapt_element(element: HtmlElement, page: Page) -> None:
@@ -167,7 +162,7 @@ def adapt_element(element: HtmlElement, page: Page) -> None:
         element.set("class", "line" if is_line else "box")
     elif tag in PRINT_TAGS:
         element.tag = PRINT_TAGS[tag]
-        add_class(element, tag)
+        element.classes.add(tag)
         for name in ("for", "autocomplete"):
             element.attrib.pop(name, None)
     elif tag == "img" and not urlsplit(element.get("src", "")).scheme:
