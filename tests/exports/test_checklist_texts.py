@@ -13,7 +13,7 @@ from tests.exports import readers
 from tests.exports.conftest import NASTY, Written
 from tools.exports.checklist_files import FORMATS
 from tools.exports.checklist_texts import ChecklistTexts
-from tools.exports.csv_file import escape_formula, unescape_formula
+from tools.exports.csv_file import FORMULA_START, escape_formula
 from tools.model.entities.checklist import Checklist
 from tools.render.imprint import based_on_line
 
@@ -104,6 +104,11 @@ def test_no_cell_is_run_as_a_formula(written: Written, nasty: Written) -> None:
     for written_files, checklist in all_checklists(written, nasty):
         text = written_files.file(checklist, "csv").read_text(encoding="utf-8-sig")
         assert not re.search(r'(?m)(?:^|;)"?[=+\-@\t＝＋－＠]', text)
+
+
+def unescape_formula(cell: str) -> str:
+    """Return the text that `escape_formula` made a cell of."""
+    return cell[1:] if cell.startswith("'") and FORMULA_START.match(cell) else cell
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+31", "-2", "@a", "\t=1", "'=1", "''-1", "＝1"])

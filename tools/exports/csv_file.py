@@ -1,8 +1,7 @@
 """A checklist as CSV: UTF-8 with a byte order mark, semicolons and CRLF, and only one table.
 
 With semicolons and the mark, spreadsheets in countries with a decimal comma show columns and the
-right accents. A cell that a spreadsheet would run as a formula gets an apostrophe in front;
-`unescape_formula` removes exactly that apostrophe.
+right accents. A cell that a spreadsheet would run as a formula gets an apostrophe in front.
 """
 
 import csv
@@ -14,7 +13,8 @@ from tools.model.entities.checklist import ITEM_FIELDS, Checklist
 from tools.model.publication import Publication
 from tools.render.imprint import edition_prefix, original_name
 
-# The beginning of a formula, also in full width. Apostrophes before it count, for exact unescaping.
+# The beginning of a formula, also in full width. Apostrophes before it count, so that the cell of
+# each text differs.
 FORMULA_START = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
@@ -48,8 +48,3 @@ def write_csv(publication: Publication, checklist: Checklist, path: Path) -> Non
 def escape_formula(text: str) -> str:
     """Return a cell in which a text is no formula: with an apostrophe in front if need be."""
     return f"'{text}" if FORMULA_START.match(text) else text
-
-
-def unescape_formula(cell: str) -> str:
-    """Return the text that `escape_formula` made a cell of."""
-    return cell[1:] if cell.startswith("'") and FORMULA_START.match(cell) else cell
