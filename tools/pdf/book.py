@@ -1,7 +1,6 @@
 """The book as one HTML document: cover, contents, parts, chapters, sheets and index."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from tools.model.entities.page import Page
@@ -12,15 +11,6 @@ from tools.pdf.qr_code import make_qr_code
 from tools.pdf.sheets import build_sheet
 from tools.pdf.workforms import build_workform_sheet, replace_with_reference
 from tools.render.environment import render_template
-
-
-@dataclass(frozen=True)
-class BookPart:
-    """A part of the book with its chapters."""
-
-    number: int
-    title: str
-    chapters: list[Chapter]
 
 
 def render_book(
@@ -42,10 +32,10 @@ def render_book(
         return result
 
     parts = [
-        BookPart(number, part.title, [chapter(publication.pages[id_]) for id_ in part.pages])
-        for number, part in enumerate(publication.settings.book, 1)
+        (part.title, [chapter(publication.pages[id_]) for id_ in part.pages])
+        for part in publication.settings.book
     ]
-    chapters = [chapter for part in parts for chapter in part.chapters]
+    chapters = [chapter for _, part_chapters in parts for chapter in part_chapters]
     return render_template(
         publication,
         "print/book.html",
