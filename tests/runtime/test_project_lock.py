@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
@@ -16,7 +16,7 @@ from filelock import FileLock
 from tests.conftest import ROOT
 from tests.stopped.workspace import group_exits, live_processes
 from tools.runtime.project_lock import HELD, project_lock
-from tools.runtime.workers import run_in_processes
+from tools.runtime.workers import run_calls
 
 
 def locks_held(which: str) -> tuple[str, int]:
@@ -63,8 +63,8 @@ def test_the_folder_of_the_lock_may_be_removed(tmp_path: Path) -> None:
 
 def test_each_worker_holds_its_own_lock(tmp_path: Path) -> None:
     with project_lock(tmp_path, unexpected):
-        tasks = run_in_processes(1, locks_held, [("one",), ("other",)])
-    assert [task.result() for task in tasks] == [("one", 1), ("other", 1)]
+        results = run_calls(2, locks_held, [("one",), ("other",)])
+    assert results == [("one", 1), ("other", 1)]
 
 
 def test_a_command_waits_for_workers_of_the_one_before(tmp_path: Path) -> None:
@@ -84,17 +84,17 @@ def test_a_command_waits_for_workers_of_the_one_before(tmp_path: Path) -> None:
 
 
 def test_an_ended_worker_does_not_block_the_others() -> None:
-    (task,) = run_in_processes(1, os._exit, [(3,)])
-    assert "terminated abruptly" in str(task.exception())
+    with pytest.raises(BrokenExecutor, match="terminated abruptly"):
+        run_calls(2, os._exit, [(3,)])
 
 
 PARENT_SCRIPT = """
 import sys, time
 from pathlib import Path
 from tools.runtime.project_lock import project_lock
-from tools.runtime.workers import run_in_processes
+from tools.runtime.workers import run_calls
 with project_lock(Path(sys.argv[1]), lambda: None):
-    run_in_processes(2, time.sleep, [(600,), (600,)])
+    run_calls(2, time.sleep, [(600,), (600,)])
 """
 
 

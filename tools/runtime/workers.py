@@ -3,7 +3,7 @@
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures import ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
@@ -15,13 +15,16 @@ from tools.runtime.project_lock import HELD, hold_as_worker
 T = TypeVar("T")
 
 
-def run_in_processes(
+def run_calls(
     processes: int, function: Callable[..., T], calls: Sequence[tuple[object, ...]]
-) -> list[Future[T]]:
-    """Return the finished futures of calls of a function, made in a number of processes.
+) -> list[T]:
+    """Return the results of calls of a function; fewer than two processes is this one.
 
-    All calls run to their end, unless this process is stopped: its workers are then killed.
+    In several processes all calls run to their end, unless this process is stopped: its workers
+    are then killed. The first error among the calls is raised at the end.
     """
+    if processes < 2:
+        return [function(*arguments) for arguments in calls]
     pool = ProcessPoolExecutor(processes, get_context("spawn"), start_worker, ([*HELD],))
     try:
         with sigint_blocked():
@@ -33,19 +36,7 @@ def run_in_processes(
         raise
     finally:
         pool.shutdown()
-    return futures
-
-
-def run_calls(
-    processes: int, function: Callable[..., T], calls: Sequence[tuple[object, ...]]
-) -> list[T]:
-    """Return the results of calls of a function; fewer than two processes is this one.
-
-    In several processes all calls run to their end; the first error among them is then raised.
-    """
-    if processes < 2:
-        return [function(*arguments) for arguments in calls]
-    return [future.result() for future in run_in_processes(processes, function, calls)]
+    return [future.result() for future in futures]
 
 
 @contextmanager
