@@ -1,4 +1,4 @@
-"""Scripts of every page: the palette, the current section, folded text in print."""
+"""Scripts of every page: the palette, the current section, wide content."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from tests.conftest import Built
 
 CHAPTER = "ingredienten/lange-adem.html"
 SCHEME = "data-md-color-scheme"
-PLAIN = """<details id="folded"><summary>More</summary><p>Folded</p></details>
-<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>{cell}</td></tr></tbody></table>
+PLAIN = """<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>{cell}</td></tr></tbody></table>
 <pre><code>{cell}</code></pre></article>""".format(cell="verylongword" * 40)
 
 
@@ -70,21 +69,13 @@ def test_the_current_entry_stays_in_view_in_a_low_window(page: Page, served: str
     expect(last).to_be_in_viewport()
 
 
-def test_folded_and_wide_content_is_readable(built: Built, page: Page, served: str) -> None:
-    """In a built page folded content opens in print, and wide content scrolls."""
-
+def test_wide_content_scrolls(built: Built, page: Page, served: str) -> None:
     def add_content(route: Route) -> None:
         text = (built.site / CHAPTER).read_text(encoding="utf-8")
         route.fulfill(body=text.replace("</article>", PLAIN), content_type="text/html")
 
     page.route("**/" + CHAPTER, add_content)
     page.goto(served + CHAPTER)
-    folded = page.locator("#folded")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    expect(folded).to_have_attribute("open", "")
-    assert page.locator(".take-menu[open]").count() == 0
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    expect(folded).not_to_have_attribute("open", "")
     for wide in (".md-typeset__scrollwrap", "pre > code"):
         expect(page.locator(wide)).to_have_attribute("tabindex", "0")
         expect(page.locator(wide)).to_have_attribute("role", "region")

@@ -1,4 +1,4 @@
-/** What every page does: colour scheme, contents, wide tables, folded text on paper. */
+/** What every page does: colour scheme, contents, wide tables. */
 (() => {
   "use strict"
   // Folders, and the sites of one host, share a storage: the site's own path keeps them apart.
@@ -89,18 +89,6 @@
     })
   }
 
-  /** Unfold on paper what is folded on the screen, menus aside. */
-  function setUpPrinting() {
-    let unfolded = []
-    addEventListener("beforeprint", () => {
-      unfolded = all(".md-typeset details:not([open], .take-menu)")
-      for (const details of unfolded) details.open = true
-    })
-    addEventListener("afterprint", () => {
-      for (const details of unfolded) details.open = false
-    })
-  }
-
   /** Wrap tables of plain Markdown in an element in which they can scroll. */
   function wrapTables() {
     for (const table of all(".md-typeset table:not([class])")) {
@@ -143,7 +131,6 @@
   setUpPalette()
   setUpContents()
   setUpMenu()
-  setUpPrinting()
   wrapTables()
   setUpScrolling()
 })()
