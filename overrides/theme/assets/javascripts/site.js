@@ -51,10 +51,8 @@
     }))
     if (!sections.length) return
     let current = null
-    let scheduled = false
 
     function update() {
-      scheduled = false
       if (!side.offsetParent) return // hidden in a narrow window
       const padding = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop)
       const reached = sections.findLast(({ heading }) =>
@@ -70,14 +68,9 @@
       }
     }
 
-    function schedule() {
-      if (!scheduled) requestAnimationFrame(update)
-      scheduled = true
-    }
-
-    addEventListener("scroll", schedule, { passive: true })
-    addEventListener("resize", schedule)
-    addEventListener("load", schedule)
+    addEventListener("scroll", update, { passive: true })
+    addEventListener("resize", update)
+    addEventListener("load", update)
   }
 
   /** Close the menu of a narrow window at a link: it may lead within the page. */
