@@ -10,12 +10,8 @@
   const MAX_LOGO_SIZE = 5e6 // bytes
   const LOGO_TYPES = /^image\/(png|jpeg|svg\+xml)$/
 
-  /** Return the reader's own date: 2026-12-01. */
-  function today() {
-    const date = new Date()
-    date.setMinutes(date.getMinutes() - date.getTimezoneOffset())
-    return date.toISOString().slice(0, 10)
-  }
+  /** Return the reader's own date as 2026-12-01, which is how Swedish writes it. */
+  const today = () => new Date().toLocaleDateString("sv")
 
   function setUpComposer(root) {
     const part = (name) => root.querySelector(`[data-part=${name}]`)
