@@ -8,12 +8,6 @@
   const SCRIPTS = new URL("../composer/", document.currentScript.src)
   const SITE = new URL("../../", document.currentScript.src)
   const PAGE_WIDTH = 210 / 25.4 * 96 // A4, in CSS pixels
-  const FONTS = [
-    "400 12px 'Atkinson Hyperlegible Next'",
-    "700 12px 'Atkinson Hyperlegible Next'",
-    "italic 12px 'Atkinson Hyperlegible Next'",
-    "700 12px 'Bricolage Grotesque'"
-  ]
   const WIDEST_NUMBER = "000" // holds the place of a page number, so that no line becomes longer
   const { messages, formatMessage } = common
   const formsByPage = new Map() // page id → {chapter, sheet}: HTML
@@ -145,7 +139,7 @@
     container.classList.add("hand-out-making")
     container.style.setProperty("--page-word", JSON.stringify(composer.dataset.pageWord))
     await Promise.all(choice.pieces.map(({ page }) => loadPage(page)))
-    await Promise.all(FONTS.map((font) => document.fonts.load(font)))
+    await Promise.allSettled([...document.fonts].map((font) => font.load()))
     if (!isCurrent()) return null
 
     pageFactory("cover")().append(fillCover(cloneTemplate("cover"), choice))
