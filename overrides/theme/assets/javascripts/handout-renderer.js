@@ -11,7 +11,6 @@
   const WIDEST_NUMBER = "000" // holds the place of a page number, so that no line becomes longer
   const { messages, formatMessage } = common
   const formsByPage = new Map() // page id → {chapter, sheet}: HTML
-  const requests = new Map() // page id → promise
 
   /** Take over the HTML of a page; its script calls this while it loads. */
   function addPage(page, forms) {
@@ -19,15 +18,7 @@
     formsByPage.set(page, forms)
   }
 
-  function loadPage(page) {
-    if (!requests.has(page)) {
-      requests.set(page, trusted.loadScript(new URL(`${page}.js`, SCRIPTS)).catch((error) => {
-        requests.delete(page) // it may work the next time
-        throw error
-      }))
-    }
-    return requests.get(page)
-  }
+  const loadPage = (page) => trusted.loadScript(new URL(`${page}.js`, SCRIPTS).href)
 
   /** Return the content of a page in one form, ready to be put into the document. */
   function createContent({ page, form }) {

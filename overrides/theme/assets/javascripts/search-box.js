@@ -14,22 +14,13 @@
   const list = box.querySelector(".search-list")
   const openButton = document.querySelector(".search-open") // in a narrow window
   const site = new URL("../../", new URL(box.dataset.index, location))
-  let loading = null
   let isLoaded = false
 
-  async function loadScripts() {
+  /** Load engine and index, when a reader goes to the box. */
+  async function loadEngine() {
     await trusted.loadScript(box.dataset.engine)
     await trusted.loadScript(box.dataset.index)
     isLoaded = true
-  }
-
-  /** Load engine and index, once, when a reader goes to the box. */
-  function loadEngine() {
-    loading ??= loadScripts().catch((error) => {
-      loading = null // it may work the next time
-      throw error
-    })
-    return loading
   }
 
   function showStatus(name, values) {

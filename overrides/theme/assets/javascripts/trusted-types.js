@@ -8,6 +8,7 @@
   const ASSETS = new URL("../", document.currentScript.src).href
   const SCRIPT = /^(?:[\w-]+\/)*[\w-]+\.js$/
   const builtHtml = new Set()
+  const requests = new Map() // address → promise
 
   const rules = {
     createHTML(html) {
@@ -22,18 +23,22 @@
   }
   const policy = window.trustedTypes?.createPolicy("site-build", rules) ?? rules
 
-  /** Load a script of the site; an error has its address as message. */
-  function loadScript(address) {
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script") // eslint-disable-line no-restricted-syntax
-      script.src = policy.createScriptURL(address)
-      script.addEventListener("load", () => resolve())
-      script.addEventListener("error", () => {
-        script.remove()
-        reject(new Error(script.src))
-      })
-      document.head.append(script)
+  const requestScript = (address) => new Promise((resolve, reject) => {
+    const script = document.createElement("script") // eslint-disable-line no-restricted-syntax
+    script.src = policy.createScriptURL(address)
+    script.addEventListener("load", () => resolve())
+    script.addEventListener("error", () => {
+      requests.delete(address) // it may work the next time
+      script.remove()
+      reject(new Error(script.src))
     })
+    document.head.append(script)
+  })
+
+  /** Load a script of the site, once; an error has its address as message. */
+  function loadScript(address) {
+    if (!requests.has(address)) requests.set(address, requestScript(address))
+    return requests.get(address)
   }
 
   /** Accept HTML from the script that is being run, if that is a script of the site. */
