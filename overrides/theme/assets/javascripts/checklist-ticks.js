@@ -1,27 +1,13 @@
 /** The ticks of a checklist: kept in this browser, counted, cleared, restored. Nothing else is kept. */
 (() => {
   "use strict"
-  const { messages, formatMessage, formatDate } = common
+  const { messages, formatMessage, formatDate, storagePrefix, storage } = common
   const { announce } = checklistToolbar
-  // Folders, and the sites of one host, share a storage: the site's own path keeps them apart.
-  const PREFIX = `${new URL("../..", document.currentScript.src).pathname}.checklist`
-  const storage = openStorage()
-
-  /** Return the storage, or null where the browser refuses it: any use of it may throw. */
-  function openStorage() {
-    try {
-      localStorage.setItem(PREFIX, "")
-      localStorage.removeItem(PREFIX)
-      return localStorage
-    } catch {
-      return null
-    }
-  }
 
   /** Set up the ticks of a checklist, and return what other scripts may do with them. */
   function setUpTicks(root) {
     const { checklist, version } = root.dataset
-    const key = `${PREFIX}.${checklist}`
+    const key = `${storagePrefix}.checklist.${checklist}`
     const boxes = [...root.querySelectorAll("[data-item] > input")]
     const form = root.querySelector(".checklist-form")
     const progress = root.querySelector(".ticks progress")

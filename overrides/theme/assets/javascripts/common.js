@@ -1,4 +1,4 @@
-/** What several scripts share: messages of the interface, their format, and how they are announced. */
+/** What several scripts share: messages, their format, how they are announced, and the storage. */
 (() => {
   "use strict"
   const messages = JSON.parse(document.getElementById("words")?.textContent ?? "{}")
@@ -21,5 +21,20 @@
     setTimeout(() => { region.textContent = message }, 50)
   }
 
-  window.common = { messages, formatMessage, formatDate, announce }
+  // Folders, and the sites of one host, share a storage: the site's own path keeps them apart.
+  const storagePrefix = new URL("../..", document.currentScript.src).pathname
+
+  /** Return the storage, or null where the browser refuses it: any use of it may throw. */
+  function openStorage() {
+    try {
+      localStorage.setItem(`${storagePrefix}.test`, "")
+      localStorage.removeItem(`${storagePrefix}.test`)
+      return localStorage
+    } catch {
+      return null
+    }
+  }
+
+  const storage = openStorage()
+  window.common = { messages, formatMessage, formatDate, announce, storagePrefix, storage }
 })()

@@ -1,25 +1,10 @@
 /** What every page does: colour scheme, contents, wide tables. */
 (() => {
   "use strict"
-  // Folders, and the sites of one host, share a storage: the site's own path keeps them apart.
-  const STORAGE_KEY = `${new URL("../..", document.currentScript.src).pathname}.palette`
+  const { storage } = common
+  const PALETTE_KEY = `${common.storagePrefix}.palette`
 
   const all = (selector) => [...document.querySelectorAll(selector)]
-
-  /** Return the scheme that the reader chose; a browser may refuse to keep one. */
-  function loadScheme() {
-    try {
-      return localStorage.getItem(STORAGE_KEY)
-    } catch {
-      return null
-    }
-  }
-
-  function saveScheme(scheme) {
-    try {
-      localStorage.setItem(STORAGE_KEY, scheme)
-    } catch { /* then it holds for this page only */ }
-  }
 
   /** Each button leads to the next scheme. Until a reader has chosen, the page follows the system. */
   function setUpPalette() {
@@ -35,10 +20,10 @@
       button.addEventListener("click", () => {
         show(next)
         next.focus()
-        saveScheme(next.dataset.scheme)
+        storage?.setItem(PALETTE_KEY, next.dataset.scheme) // or it holds for this page only
       })
       matchMedia(button.dataset.media).addEventListener("change", ({ matches }) => {
-        if (matches && !loadScheme()) show(button)
+        if (matches && !storage?.getItem(PALETTE_KEY)) show(button)
       })
     })
   }
