@@ -95,7 +95,6 @@
       updateCount()
       save()
     })
-    form.addEventListener("submit", (event) => event.preventDefault())
     addEventListener("storage", (event) => { // from another tab
       if (event.key !== key && event.key !== null) return // null: the whole storage was cleared
       offerRestore(null)

@@ -85,7 +85,6 @@
       update()
     })
     form.addEventListener("reset", () => setTimeout(update)) // the boxes change after this event
-    form.addEventListener("submit", (event) => event.preventDefault())
     summary.querySelector("button").addEventListener("click", () => {
       root.querySelector(".take-choose summary").focus() // this button is about to be hidden
       form.reset()
@@ -113,8 +112,7 @@
 
   function setUpPlanning(root) {
     const form = root.querySelector(".take-plan")
-    form?.addEventListener("submit", (event) => {
-      event.preventDefault()
+    form?.addEventListener("submit", () => {
       const checklist = readSelection(root)
       closeMenu(form)
       if (!checklist) return

@@ -44,7 +44,6 @@
 
     form.addEventListener("change", update)
     form.addEventListener("reset", () => setTimeout(update)) // the values change after this event
-    form.addEventListener("submit", (event) => event.preventDefault())
     addEventListener("hashchange", () => {
       readAddress()
       filterRows()

@@ -226,8 +226,7 @@
       announce("made", messages.composer_stale)
     }
 
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault()
+    form.addEventListener("submit", async () => {
       if (!order.length) {
         announce("made", messages.composer_nothing)
         boxes[0].focus()

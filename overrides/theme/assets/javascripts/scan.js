@@ -182,7 +182,6 @@
     onClick(part("print"), () => print())
     select.addEventListener("change", showLink)
     form.addEventListener("change", forgetFormer)
-    form.addEventListener("submit", (event) => event.preventDefault())
 
     for (const element of parts("by-hand")) element.hidden = true
     part("groups").hidden = true

@@ -155,10 +155,7 @@
     input.focus()
     update()
   }))
-  form.addEventListener("submit", (event) => {
-    event.preventDefault()
-    list.querySelector("a")?.click()
-  })
+  form.addEventListener("submit", () => list.querySelector("a")?.click())
   box.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && relatedTarget !== openButton && !box.contains(relatedTarget)) close()
   })
