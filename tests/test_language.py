@@ -63,6 +63,11 @@ DYNAMIC: dict[str, str] = {
         f"status_{name}": "word(f'status_{name}'): a value of the status column"
         for name in ("open", "busy", "done", "skipped")
     },
+    **{
+        f"{part}_{form}": f"word('{part}_' ~ form): a format to copy"
+        for part in ("copy", "use")
+        for form in ("document", "tasks", "table", "markdown", "lines")
+    },
     "read-do": "word(checklist.mode)",
     "do-confirm": "word(checklist.mode)",
     **{f"step_{name}": "word(f'step_{name}'): a step of the pipeline" for name in (*STEPS, "swap")},
