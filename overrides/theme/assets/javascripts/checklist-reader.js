@@ -4,8 +4,7 @@
  */
 (() => {
   "use strict"
-  /** Return the text of an element, white space of the source folded; a no-break space stays. */
-  const readText = (element) => element.textContent.replace(/[ \t\r\n\f]+/g, " ").trim()
+  const { readText } = common
 
   function readField(root, name) {
     const element = root.querySelector(`[data-field=${name}]`)

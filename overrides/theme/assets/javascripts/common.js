@@ -15,6 +15,9 @@
     return date.toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" })
   }
 
+  /** Return the text of an element, white space of the source folded; a no-break space stays. */
+  const readText = (element) => element.textContent.replace(/[ \t\r\n\f]+/g, " ").trim()
+
   /** Show a message in a live region. Emptied first: a text that stays the same is not read aloud. */
   function announce(region, message) {
     region.textContent = ""
@@ -36,5 +39,5 @@
   }
 
   const storage = openStorage()
-  window.common = { messages, formatMessage, formatDate, announce, storagePrefix, storage }
+  window.common = { messages, formatMessage, formatDate, readText, announce, storagePrefix, storage }
 })()

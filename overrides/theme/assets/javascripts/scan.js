@@ -4,9 +4,7 @@
  */
 (() => {
   "use strict"
-  const { messages, formatMessage } = common
-
-  const readText = (element) => element.textContent.trim().replace(/\s+/g, " ")
+  const { messages, formatMessage, readText } = common
 
   function formatGap(count) {
     if (count === 0) return messages.scan_no_gap
