@@ -87,7 +87,7 @@ def render_pieces(
     pieces = {}
     if resolve_link:
         chapter = read_chapter(publication, page, site, resolve_link)
-        pieces["chapter"] = render("composer_chapter", chapter=chapter)
+        pieces["chapter"] = render("chapter", chapter=chapter, part="")
     if page.meta.checklist:
         pieces["sheet"] = render("sheet", level=2, fillable=False, build_sheet=build_sheet)
     if page.meta.workform:
