@@ -39,6 +39,7 @@ def render_book(
     return render_template(
         publication,
         "print/book.html",
+        title=f"{publication.name}. {publication.settings.subtitle}",
         qr_code=make_qr_code(site_url) if site_url else None,
         foreword=chapter(foreword_page) if foreword_page else None,
         parts=parts,
@@ -50,5 +51,5 @@ def render_book(
         build_workform_sheet=build_workform_sheet,
         fillable=False,
         checklist_pages=publication.book_pages_with_checklist,
-        styles=list(styles),
+        styles=["cover", "scan", "workform", *styles],
     )
