@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from fnmatch import fnmatch
 from typing import Any
 
 import pytest
@@ -24,6 +25,13 @@ def test_python_may_be_started_and_nothing_else() -> None:
         subprocess.run([sys.executable, "-c", ""], check=True)
         with pytest.raises(AssertionError, match="it starts pdftotext"):
             subprocess.run(["pdftotext", "-v"], check=False)
+
+
+def test_pytest_looks_into_every_folder_of_tests(pytestconfig: pytest.Config) -> None:
+    skipped = pytestconfig.getini("norecursedirs")
+    folders = {file.parent for file in (ROOT / "tests").rglob("test_*.py")}
+    names = {name for folder in folders for name in folder.relative_to(ROOT).parts}
+    assert [name for name in names if any(fnmatch(name, pattern) for pattern in skipped)] == []
 
 
 def test_a_pull_request_runs_the_unit_lane_and_then_all() -> None:

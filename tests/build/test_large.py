@@ -190,18 +190,18 @@ class Entry:
 
 def render_navigation(row: list[Entry], active: Entry | None, pruned: bool) -> list[str]:
     """Return the titles in the navigation of a page in a row, or of one outside it."""
-    folders = [ROOT / "overrides", THEME]
+    folders = [ROOT / "overrides/theme", THEME]
     templates = Environment(loader=FileSystemLoader(folders))
     templates.filters["url"] = str
     if active:
         active.active = True
     part = Entry("Part", children=row, active=active is not None)
     other = Entry("Other", children=[Entry("Inside", "inside.html")])
-    extra = {"pruned": pruned, "interface": {"contents": "Contents"}}
     rendered = templates.get_template("partials/nav.html").render(
         nav=SimpleNamespace(items=[part, other]),
         page=active,
-        config={"extra": extra},
+        config={"extra": {"pruned": pruned}},
+        words={"contents": "Contents"},
         lang={"t": str},
     )
     return [
