@@ -19,6 +19,7 @@ from tools.pdf.chapter import Chapter, book_id
 # Not running text: headings, checklists, and what only refers to other places.
 SKIPPED_CLASSES = {"checklist", "scan", "related", "story-note", "sources", "accountability"}
 SKIPPED_TAGS = {"h2", "h3", "h4", "h5", "svg", "cite"}
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,10 @@ def build_index(
     publication: Publication, chapters: Sequence[Chapter]
 ) -> dict[str, list[IndexEntry]]:
     """Mark the mentions in the chapters; return the entries that have any, by first letter."""
+    words = [chapter_words(chapter) for chapter in chapters]
     entries = []
     for number, candidate in enumerate(index_candidates(publication), 1):
-        locators = tuple(mark_mentions(candidate, f"book-index-{number}", chapters))
+        locators = tuple(mark_mentions(candidate, f"book-index-{number}", chapters, words))
         if locators:
             entries.append(replace(candidate, locators=locators))
     entries += see_references(entries)
@@ -103,16 +105,27 @@ def sort_key(word: str) -> str:
     return "".join(char for char in decomposed if char.isalnum() or char == " ") or word
 
 
-def mark_mentions(entry: IndexEntry, prefix: str, chapters: Sequence[Chapter]) -> Iterator[Locator]:
+def chapter_words(chapter: Chapter) -> frozenset[str]:
+    """Return the words of a chapter: only a chapter with an entry's words is searched for it."""
+    words = (word for text in chapter.element.itertext() for word in WORD.findall(text))
+    return frozenset(word.casefold() for word in words)
+
+
+def mark_mentions(
+    entry: IndexEntry, prefix: str, chapters: Sequence[Chapter], words: Sequence[frozenset[str]]
+) -> Iterator[Locator]:
     """Mark the first mention of an entry in each chapter, and yield the locators in order.
 
-    The ids of the markers begin with `prefix`.
+    `words` are those of each chapter; the ids of the markers begin with `prefix`.
     """
-    for number, chapter in enumerate(chapters, 1):
+    variants = [{word.casefold() for word in WORD.findall(text)} for text in entry.variants]
+    for number, (chapter, in_chapter) in enumerate(zip(chapters, words, strict=True), 1):
         marker_id = f"{prefix}-{number}"
         if entry.main_anchor in chapter.ids:
             yield Locator(entry.main_anchor, is_main=True)
-        elif mark_first_mention(chapter.element, entry.pattern, marker_id):
+        elif any(variant <= in_chapter for variant in variants) and mark_first_mention(
+            chapter.element, entry.pattern, marker_id
+        ):
             yield Locator(marker_id)
 
 
