@@ -23,7 +23,8 @@ TRAPS = {
     "opacity fails PDF/UA-1": r"(?<![\w-])opacity\s*:",
     "gradients paint the whole page": r"gradient\(",
     "leader dots are read aloud": r"leader\(",
-    "numbers from attr() are not renewed when pages move": r"target-counter\(\s*attr\(",
+    "each page with such a number is laid out again": r"target-counter\(",
+    "each column is laid out with all that follows": r"[{;]\s*columns\s*:",
     "a font named after a generic family crashes": r'family:\s*"?(?:serif|monospace)"?\s*;\s*src',
 }
 
@@ -42,9 +43,8 @@ EXAMPLES = {
     "opacity fails PDF/UA-1": "p { opacity: .5 }",
     "gradients paint the whole page": "p { background: linear-gradient(red, blue) }",
     "leader dots are read aloud": "a::after { content: leader('.') }",
-    "numbers from attr() are not renewed when pages move": (
-        "a::after { content: target-counter(attr(href url), page) }"
-    ),
+    "each page with such a number is laid out again": "a::after { content: target-counter(x) }",
+    "each column is laid out with all that follows": "ul { columns: 2 }",
     "a font named after a generic family crashes": "@font-face { font-family: serif; src: url(x) }",
 }
 

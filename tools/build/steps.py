@@ -98,7 +98,7 @@ def make_pdf(stage: Stage, path: str, html: str, on_page: PageCallback = lambda 
     file = stage.folder / path
     pdf = restore_pdf(html, file, stage.cache)
     if pdf is None:
-        pdf = write_pdf(html, file, stage.publication, on_page)
+        pdf = write_pdf(html, file, stage.publication, on_page, cache=stage.cache)
         store_pdf(pdf, html, file, stage.cache)
     stage.pdfs[path] = pdf
 

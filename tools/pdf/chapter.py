@@ -136,7 +136,7 @@ def rewrite_link(link: HtmlElement, page: Page, resolve_link: LinkResolver, site
     path = posixpath.normpath(url).lstrip("/")
     if target_id := resolve_link(path, anchor):
         link.set("href", f"#{target_id}")
-        link.set("style", f"--to: url(#{target_id})")  # see tools/decisions/0008-book.md
+        link.set("data-page-of", target_id)  # see page_numbers.py
         link.classes.add("inside")
     elif site_url:
         link.set("href", f"{site_url.rstrip('/')}/{path}" + (f"#{anchor}" if anchor else ""))

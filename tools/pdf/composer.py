@@ -87,7 +87,7 @@ def render_pieces(
     pieces = {}
     if resolve_link:
         chapter = read_chapter(publication, page, site, resolve_link)
-        pieces["chapter"] = render("chapter", chapter=chapter, part="")
+        pieces["chapter"] = render("chapter", chapter=chapter, part="", figures_before=0)
     if page.meta.checklist:
         pieces["sheet"] = render("sheet", level=2, fillable=False, build_sheet=build_sheet)
     if page.meta.workform:
@@ -106,6 +106,7 @@ def prepare_fragment(publication: Publication, source: str) -> str:
     for link in root.iterfind(".//a[@href]"):
         if url := site_url_of(publication, link):
             link.set("data-outside", url)
+        link.attrib.pop("data-page-of", None)  # the script numbers its own pages
     for image in root.iterfind(".//img[@src]"):
         image.set("src", image.get("src", "").removeprefix("/"))
     for element in root.xpath("descendant-or-self::*[@style]"):

@@ -1,11 +1,10 @@
 """Rendering of one HTML document as a PDF, by WeasyPrint and without network."""
 
-import gc
 import json
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from tools.model.publication import Publication
 from tools.pdf.missing_glyphs import explain_log_message
 from tools.runtime.cache import Cache
 from tools.runtime.environ import environment_variable
+from tools.runtime.garbage import collection_paused
 
 FONTCONFIG_FILE = Path(__file__).parent / "fonts.conf"
 PAGES_PER_REPORT = 25
@@ -30,10 +30,14 @@ class PdfRenderError(BuildError):
 
 
 class RenderedPdf(NamedTuple):
-    """A written PDF: its number of pages, and the page (from 1) of each id."""
+    """A written PDF: its number of pages, and the page (from 1) of each id.
+
+    `section_keys` are the keys of its sections in the cache.
+    """
 
     page_count: int
     page_of_anchor: dict[str, int]
+    section_keys: Sequence[str] = ()
 
 
 class LogHandler(logging.Handler):
@@ -66,20 +70,6 @@ def bundled_fonts_only() -> AbstractContextManager[None]:
     return environment_variable("FONTCONFIG_FILE", str(FONTCONFIG_FILE))
 
 
-@contextmanager
-def infrequent_garbage_collection() -> Iterator[None]:
-    """Collect garbage less often: a layout is many small objects with a long life.
-
-    This saves a tenth of the time.
-    """
-    thresholds = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
-
-
 def write_pdf(
     source: str,
     target: Path | None,
@@ -88,48 +78,49 @@ def write_pdf(
     page_files: Sequence[tuple[Path, str] | None] = (),
     fillable: bool = False,
     tagged: bool = True,
+    cache: Cache | None = None,
 ) -> RenderedPdf:
     """Write the HTML `source` to `target` as a tagged PDF (PDF/UA-1), or untagged for a press.
 
-    `on_page` gets the number of every twenty-fifth page, at each pass over the layout.
+    `on_page` gets the number of every twenty-fifth page that is laid out.
     `page_files` has for each page in order None, or a path and a title: from the one layout, such
     a page is written to a file of its own as well, and only so when `target` is None.
-    With `fillable`, form elements become fields to fill in.
+    With `fillable`, form elements become fields to fill in. Pages of sections that did not change
+    come from the `cache`, and the others are stored there.
     Raises PangoMissingError without Pango, AssetMissingError when a style, font or image cannot be
     found, and PdfRenderError when WeasyPrint reports any problem.
     """
     try:
-        from weasyprint import HTML
         from weasyprint.urls import FatalURLFetchingError
     except OSError as error:
         raise PangoMissingError(str(error)) from error
     # These import WeasyPrint as well.
     from tools.pdf.form_fields import repair_fields
     from tools.pdf.tags import use_html_structure
-    from tools.pdf.url_fetcher import BASE_URL, ProjectURLFetcher
+    from tools.pdf.typesetter import Typesetter, open_styles
 
     log = collect_log(on_page)
     options = {"pdf_forms": fillable, "finisher": lambda _, pdf: repair_fields(pdf)}
     if tagged:
         options["pdf_variant"] = "pdf/ua-1"
     try:
-        with infrequent_garbage_collection():
-            fetcher = ProjectURLFetcher(publication)
-            html = HTML(string=source, base_url=BASE_URL, url_fetcher=fetcher)
-            with bundled_fonts_only():
-                document = html.render(pdf_forms=fillable)
-            with use_html_structure():
-                write_documents(document, target, page_files, options)
+        with collection_paused(), bundled_fonts_only(), use_html_structure():
+            typesetter = Typesetter(publication, tagged, fillable, cache)
+            document = typesetter.typeset(source)
+            write_documents(document, target, page_files, options)
+            if not log.messages:
+                typesetter.save_sections()
     except FatalURLFetchingError as error:
         raise AssetMissingError(str(error)) from error
     if log.messages:
+        open_styles.cache_clear()  # so that what is wrong with a style is said again
         messages = dict.fromkeys(log.messages)
         raise PdfRenderError("\n".join(explain_log_message(m, publication) for m in messages))
     page_of_anchor: dict[str, int] = {}
     for number, page in enumerate(document.pages, 1):
         for anchor in page.anchors:
             page_of_anchor.setdefault(anchor, number)
-    return RenderedPdf(len(document.pages), page_of_anchor)
+    return RenderedPdf(len(document.pages), page_of_anchor, typesetter.section_keys)
 
 
 def write_documents(
@@ -139,8 +130,11 @@ def write_documents(
     options: dict[str, Any],
 ) -> None:
     """Write a WeasyPrint document to `target`, and pages of it to files as `write_pdf` says."""
+    from tools.pdf.painted_page import add_fonts
+
     if target:
         target.parent.mkdir(parents=True, exist_ok=True)
+        add_fonts(document)
         document.write_pdf(target, **options)
     for page, file in zip(document.pages, page_files, strict=False):
         if file is None:
@@ -149,13 +143,18 @@ def write_documents(
         path.parent.mkdir(parents=True, exist_ok=True)
         single = document.copy([page])
         single.metadata.title = title
+        add_fonts(single)
         single.write_pdf(path, **options)
 
 
 def restore_pdf(source: str, target: Path, cache: Cache) -> RenderedPdf | None:
     """Copy the PDF of the HTML `source` from the cache to `target`, if it is there."""
     cached = cache.restore(target, [source])
-    return None if cached is None else RenderedPdf(*json.loads(cached))
+    if cached is None:
+        return None
+    pdf = RenderedPdf(*json.loads(cached))
+    cache.used_keys.update(pdf.section_keys)  # a build after an edit needs them
+    return pdf
 
 
 def store_pdf(pdf: RenderedPdf, source: str, target: Path, cache: Cache) -> None:

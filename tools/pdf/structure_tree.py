@@ -34,6 +34,7 @@ ROLE_MAP = {"Strong": "Span", "Em": "Span"}
 INLINE_TYPES = {"Link", "Span", "Strong", "Em", "Code", "Quote", "Reference"}
 # In these a block of text is a paragraph; elsewhere it is part of the line.
 BLOCK_CONTAINERS = GROUPING_TYPES | {"LBody", "TH", "TD", "BlockQuote", "Caption", "Note"}
+COLUMN_ATTRIBUTE = "data-column-of"  # has the same value in all columns of a list
 LIST_NUMBERING = {
     "disc": "Disc", "circle": "Circle", "square": "Square", "decimal": "Decimal",
     "lower-roman": "LowerRoman", "upper-roman": "UpperRoman", "lower-alpha": "LowerAlpha",
@@ -102,19 +103,26 @@ def read_html(root: Html) -> tuple[dict[Html, Html], set[Html]]:
 
 
 class StructureBuilder:
-    """Builds the structure of a document, as its elements are asked for in reading order."""
+    """Builds the structure of a section, as its elements are asked for in reading order."""
 
-    def __init__(self, root: Html, text_blocks: Collection[Html]) -> None:
-        """Begin with the `html` element; `text_blocks` are those with lines of their own."""
+    def __init__(self, root: Html, text_blocks: Collection[Html], document: StructElement) -> None:
+        """Begin with the `html` element; `text_blocks` are those with lines of their own.
+
+        What is built is added to `document`.
+        """
         self.text_blocks = text_blocks
         self.parents, self.hidden = read_html(root)
-        self.document = StructElement("Document", None)
-        self.elements = {root: self.document}
+        self.elements = {root: document}
+        self.columns: dict[str | None, StructElement] = {}
 
     def element_for(self, html: Html) -> StructElement:
         """Return the structure element for the content of an HTML element."""
         if html not in self.elements:
-            self.elements[html] = self.create_element(html)
+            column_of = html.get(COLUMN_ATTRIBUTE)
+            element = self.columns.get(column_of) or self.create_element(html)
+            if column_of:
+                self.columns[column_of] = element
+            self.elements[html] = element
         return self.elements[html]
 
     def label_for(self, html: Html, list_style_type: str) -> StructElement:

@@ -12,19 +12,17 @@ WeasyPrint has no public way to do so. It calls one function when all pages are 
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Any
 
 import pydyf
 import weasyprint.pdf
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.logger import LOGGER
 
 from tools.errors import BuildError
 from tools.pdf import structure_tree
+from tools.pdf.painted_page import POINTS_PER_PIXEL, Mark, PaintedPage
 from tools.pdf.structure_tree import AnnotationRef, MarkedContent, StructElement, StructureBuilder
-
-POINTS_PER_PIXEL = 0.75  # of a CSS pixel
 
 
 class UntaggableError(BuildError):
@@ -44,63 +42,48 @@ def use_html_structure() -> Iterator[None]:
 
 
 def add_tags(pdf: Any, document: Any, version: object, streams: Sequence[Any]) -> None:
-    """Add the structure tree to a PDF whose pages are painted, each in its stream.
+    """Add the structure tree to a PDF of painted pages, each painted in its stream.
 
     Raises UntaggableError.
     """
-    flows = [list(walk_boxes(page._page_box)) for page in document.pages]
-    root = next(box.element for flow in flows for box in flow if box.element_tag == "html")
-    text_blocks = {box.element for flow in flows for box in flow if has_line_boxes(box)}
-    structure = StructureBuilder(root, text_blocks)
     painted = enumerate(zip(document.pages, streams, strict=True))
-    pages = [PaintedPage(pdf, number, page, stream) for number, (page, stream) in painted]
-    reader = PageReader(structure)
-    for page in pages:
-        reader.read_box(page, page.box)
-    structure_tree.prune(structure.document)
-    write_structure_tree(pdf, structure.document, pages)
+    pages = [TaggedPage(pdf, number, page, stream) for number, (page, stream) in painted]
+    structure = StructElement("Document", None)
+    with_content = (page for page in pages if page.page.root is not None)
+    for root, group in groupby(with_content, lambda page: page.page.root):
+        section = [*group]
+        text_blocks = {block for page in section for block in page.page.text_blocks}
+        reader = PageReader(StructureBuilder(root, text_blocks, structure))
+        for page in section:
+            reader.read_page(page)
+    structure_tree.prune(structure)
+    write_structure_tree(pdf, structure, pages)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     if "Lang" not in pdf.catalog:
         LOGGER.error("The document does not say its language")
 
 
-def walk_boxes(box: Any) -> Iterator[Any]:
-    """Yield a box and all in it, in reading order, without the margins of a page."""
-    box = box._box if isinstance(box, AbsolutePlaceholder) else box
-    if not isinstance(box, boxes.MarginBox):
-        yield box
-        for child in box.children:
-            yield from walk_boxes(child)
+class TaggedPage:
+    """A page in a PDF: its marked content by number, and its annotations."""
 
-
-def has_line_boxes(box: Any) -> bool:
-    """Return whether a box contains lines of text."""
-    return isinstance(box, boxes.BlockContainerBox) and any(
-        isinstance(child, boxes.LineBox) for child in box.children
-    )
-
-
-class PaintedPage:
-    """A painted page: its marked content by number, and its annotations."""
-
-    def __init__(self, pdf: Any, number: int, page: Any, stream: Any) -> None:
-        """Read a page by its number (from 0), its layout, and the stream that paints it."""
-        self.pdf, self.number, self.stream = pdf, number, stream
-        self.box, self.height = page._page_box, page.height * POINTS_PER_PIXEL
+    def __init__(self, pdf: Any, number: int, page: PaintedPage, stream: Any) -> None:
+        """Read a page by its number (from 0), and the stream that paints it."""
+        self.pdf, self.number, self.page, self.stream = pdf, number, page, stream
+        self.height = page.height * POINTS_PER_PIXEL
         self.reference = pdf.page_references[number]
         self.object = pdf.objects[int(self.reference.split()[0])]
-        self.mcids = {box: mark["mcid"] for box, mark in stream._tags.items()}
         self.elements_by_mcid: dict[int, StructElement] = {}
 
-    def assign(self, box: Any, element: StructElement) -> None:
-        """Assign what a box painted to an element."""
-        if box in self.mcids:
-            self.elements_by_mcid[self.mcids[box]] = element
-            element.kids.append(MarkedContent(self.number, self.mcids[box]))
+    def assign(self, mark: Mark, element: StructElement) -> None:
+        """Assign what a mark paints to an element."""
+        if mark.mcid is not None:
+            self.elements_by_mcid[mark.mcid] = element
+            element.kids.append(MarkedContent(self.number, mark.mcid))
 
-    def annotation_ref(self, annotation: Any) -> AnnotationRef | None:
-        """Return a reference to an annotation, unless it is of an earlier PDF of this layout."""
+    def annotation_ref(self, mark: Mark) -> AnnotationRef | None:
+        """Return a reference to an annotation, unless it is of an earlier PDF of this page."""
+        annotation = mark.link.link_annotation if mark.link else mark.box.widget_annotation
         if not annotation:
             return None
         objects = self.pdf.objects[annotation.number : annotation.number + 1]
@@ -133,90 +116,77 @@ class PaintedPage:
 
 
 class PageReader:
-    """Reads the pages in order, and assigns what is on them to elements of the structure."""
+    """Reads the pages of a section in order, and assigns what is on them to its structure."""
 
     def __init__(self, structure: StructureBuilder) -> None:
         self.structure = structure
-        self.seen_table_heads: set[Any] = set()
+        self.page_of_head: dict[Any, int] = {}  # where the head or foot of a table stands first
 
-    def read_box(self, page: PaintedPage, box: Any, link: Any = None) -> None:
-        """Read a box and all in it; `link` is the box of the link around it, or None."""
-        box = box._box if isinstance(box, AbsolutePlaceholder) else box
-        if isinstance(box, boxes.MarginBox):
+    def read_page(self, page: TaggedPage) -> None:
+        """Read the marks of a page in order."""
+        read = {
+            "text": self.read_text, "label": self.read_label, "picture": self.read_picture,
+            "cell": self.read_cell, "link": self.read_link, "field": self.read_field,
+        }  # fmt: skip
+        for mark in page.page.marks:
+            number = self.page_of_head.setdefault(mark.head, page.number)
+            if mark.head is None or number == page.number:
+                read[mark.kind](page, mark)
+            elif mark.kind in ("link", "field") and (annotation := page.annotation_ref(mark)):
+                page.remove_annotation(annotation)  # repeated where the table continues
+
+    def read_field(self, page: TaggedPage, mark: Mark) -> None:
+        """Assign the annotation of a form field to its element."""
+        if annotation := page.annotation_ref(mark):
+            self.structure.element_for(mark.html).kids.append(annotation)
+
+    def read_link(self, page: TaggedPage, mark: Mark) -> None:
+        """Assign an annotation to its link, or remove it when within another of that link."""
+        ref = page.annotation_ref(mark)
+        if ref is None:
             return
-        if isinstance(box, boxes.TableRowGroupBox) and box.element_tag in ("thead", "tfoot"):
-            if box.element in self.seen_table_heads:  # repeated where the table continues
-                for inner in walk_boxes(box):
-                    if annotation := page.annotation_ref(inner.link_annotation):
-                        page.remove_annotation(annotation)
-                return
-            self.seen_table_heads.add(box.element)
-        if annotation := page.annotation_ref(box.widget_annotation):
-            self.structure.element_for(box.element).kids.append(annotation)
-        if annotation := page.annotation_ref(box.link_annotation):
-            link = self.read_link(page, box, link, annotation)
-        if box.element_tag in ("th", "td"):
-            self.read_cell(box)
-        if isinstance(box, boxes.TextBox):
-            self.read_text(page, box)
-        elif isinstance(box, boxes.ReplacedBox):
-            self.read_image(page, box)
-        for child in box.children:
-            self.read_box(page, child, link)
-
-    def read_link(self, page: PaintedPage, box: Any, link: Any, ref: AnnotationRef) -> Any:
-        """Assign an annotation to its link, or remove it when within another of that link.
-
-        Returns the box of the link.
-        """
         annotation = page.pdf.objects[ref.object_number]
-        if link is None:
-            link = box
-        elif is_within(annotation["Rect"], link.link_annotation["Rect"]):
+        link = mark.outer or mark
+        outer = page.annotation_ref(mark.outer) if mark.outer else None
+        if outer and is_within(annotation["Rect"], page.pdf.objects[outer.object_number]["Rect"]):
             page.remove_annotation(ref)
-            return link
-        if text := structure_tree.accessible_name(link.element) or printed_text(link):
+            return
+        if text := structure_tree.accessible_name(link.html) or link.text:
             annotation["Contents"] = pydyf.String(text)
-        self.structure.element_for(link.element).kids.append(ref)
-        return link
+        self.structure.element_for(link.html).kids.append(ref)
 
-    def read_cell(self, box: Any) -> None:
+    def read_cell(self, page: TaggedPage, mark: Mark) -> None:
         """Add a cell to its table, even if it is empty."""
-        cell = self.structure.element_for(box.element)
-        for name, count in (("ColSpan", box.colspan), ("RowSpan", box.rowspan)):
+        cell = self.structure.element_for(mark.html)
+        for name, count in zip(("ColSpan", "RowSpan"), mark.spans, strict=True):
             if count != 1:
                 cell.attributes |= {"O": "/Table", name: count}
 
-    def read_text(self, page: PaintedPage, box: Any) -> None:
-        """Assign a piece of text to its element."""
-        if box.element in self.structure.hidden:
-            return
-        if box.element_tag.endswith("::marker"):
-            page.assign(box, self.structure.label_for(box.element, box.style["list_style_type"]))
-            return
-        element = self.structure.element_for(box.element)
-        if box.text.strip() or element.structure_type not in structure_tree.GROUPING_TYPES:
-            page.assign(box, structure_tree.ensure_paragraph(element))
+    def read_label(self, page: TaggedPage, mark: Mark) -> None:
+        """Assign the marker of a list item to its label."""
+        if mark.html not in self.structure.hidden:
+            page.assign(mark, self.structure.label_for(mark.html, mark.list_style))
 
-    def read_image(self, page: PaintedPage, box: Any) -> None:
-        """Assign an image to its figure, with its place on the page, unless it is decoration."""
-        html = box.element
+    def read_text(self, page: TaggedPage, mark: Mark) -> None:
+        """Assign a piece of text to its element."""
+        if mark.html in self.structure.hidden:
+            return
+        element = self.structure.element_for(mark.html)
+        if mark.text.strip() or element.structure_type not in structure_tree.GROUPING_TYPES:
+            page.assign(mark, structure_tree.ensure_paragraph(element))
+
+    def read_picture(self, page: TaggedPage, mark: Mark) -> None:
+        """Assign a picture to its figure, with its place on the page, unless it is decoration."""
+        html = mark.html
         if html.tag == "img" and "alt" not in html.attrib:
             LOGGER.error('The picture "%s" has no alternative text', html.get("src", ""))
         if html in self.structure.hidden or not structure_tree.alt_text(html):
             return
         figure = self.structure.element_for(html)
-        left, top = box.content_box_x() * POINTS_PER_PIXEL, box.content_box_y() * POINTS_PER_PIXEL
-        right, bottom = left + box.width * POINTS_PER_PIXEL, top + box.height * POINTS_PER_PIXEL
+        left, top, right, bottom = (side * POINTS_PER_PIXEL for side in mark.place or ())
         place = pydyf.Array([left, page.height - bottom, right, page.height - top])
         figure.attributes |= {"O": "/Layout", "BBox": place}
-        page.assign(box, figure)
-
-
-def printed_text(box: Any) -> str:
-    """Return the text that a box prints, such as the number of a page."""
-    texts = (inner.text for inner in walk_boxes(box) if isinstance(inner, boxes.TextBox))
-    return "".join(texts).strip()
+        page.assign(mark, figure)
 
 
 def is_within(inner: Sequence[float], outer: Sequence[float]) -> bool:
@@ -226,7 +196,7 @@ def is_within(inner: Sequence[float], outer: Sequence[float]) -> bool:
     return left > min_x - 1 and right < max_x + 1 and bottom > min_y - 1 and top < max_y + 1
 
 
-def write_structure_tree(pdf: Any, document: StructElement, pages: Sequence[PaintedPage]) -> None:
+def write_structure_tree(pdf: Any, document: StructElement, pages: Sequence[TaggedPage]) -> None:
     """Write the structure tree, and the parent tree from marked content back to its elements.
 
     Raises UntaggableError.
@@ -276,7 +246,7 @@ def write_parent_tree(
     pdf: Any,
     root: Any,
     objects: Mapping[StructElement, Any],
-    pages: Sequence[PaintedPage],
+    pages: Sequence[TaggedPage],
     numbers: Sequence[Mapping[int, int]],
     annotations: Sequence[tuple[Any, Any]],
 ) -> None:

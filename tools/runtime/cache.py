@@ -39,22 +39,37 @@ class Cache:
         self.hits: list[Path] = []  # paths of files that were copied from the cache
         self.used_keys: set[str] = set()
 
-    def entry_path(self, path: Path, made_from: Iterable[str]) -> Path:
-        """Return where a file of this name is stored, by what it is made from."""
-        key = hash_texts([self.fingerprint, path.name, *made_from])
+    def entry_path(self, name: str, made_from: Iterable[str]) -> Path:
+        """Return where what has this name is stored, by what it is made from."""
+        key = hash_texts([self.fingerprint, name, *made_from])
         self.used_keys.add(key)
         return self.folder / key
 
-    def restore(self, path: Path, made_from: Iterable[str]) -> str | None:
-        """Copy the cached file to `path`; return its note, or None if it is not in the cache."""
+    def load(self, name: str, made_from: Iterable[str]) -> bytes | None:
+        """Return what is stored under a name, or None if it is not there, or damaged."""
         try:
-            data = self.entry_path(path, made_from).read_bytes()
+            data = self.entry_path(name, made_from).read_bytes()
         except FileNotFoundError:
             return None
-        stored_checksum, _, rest = data.partition(b"\n")
-        if stored_checksum != checksum(rest):
+        stored_checksum, _, content = data.partition(b"\n")
+        return content if stored_checksum == checksum(content) else None
+
+    def save(self, name: str, made_from: Iterable[str], content: bytes) -> None:
+        """Store bytes under a name."""
+        entry = self.entry_path(name, made_from)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        # Two processes may store the same entry at once: each writes a temporary file of its own.
+        temporary = entry.with_suffix(f".{os.getpid()}{TEMPORARY_SUFFIX}")
+        temporary.write_bytes(b"\n".join([checksum(content), content]))
+        with suppress(FileNotFoundError):  # another build that just ended removed it
+            temporary.replace(entry)
+
+    def restore(self, path: Path, made_from: Iterable[str]) -> str | None:
+        """Copy the cached file to `path`; return its note, or None if it is not in the cache."""
+        data = self.load(path.name, made_from)
+        if data is None:
             return None
-        note, _, content = rest.partition(b"\n")
+        note, _, content = data.partition(b"\n")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         self.hits.append(path)
@@ -62,14 +77,7 @@ class Cache:
 
     def store(self, path: Path, made_from: Iterable[str], note: str = "") -> None:
         """Store the file that was just made at `path`, with a note of one line."""
-        entry = self.entry_path(path, made_from)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        rest = b"\n".join([note.encode(), path.read_bytes()])
-        # Two processes may store the same file at once: each writes a temporary file of its own.
-        temporary = entry.with_suffix(f".{os.getpid()}{TEMPORARY_SUFFIX}")
-        temporary.write_bytes(b"\n".join([checksum(rest), rest]))
-        with suppress(FileNotFoundError):  # another build that just ended removed it
-            temporary.replace(entry)
+        self.save(path.name, made_from, b"\n".join([note.encode(), path.read_bytes()]))
         self.misses.append(path)
 
     def restore_or_make(self, path: Path, sources: list[str], make: Callable[[], object]) -> None:
