@@ -24,8 +24,9 @@ from tools.model.rules.cascading import suppress_cascading
 from tools.model.validation import Model, validate_node
 
 SETTINGS_FILE = "mkdocs.yml"
-# Project folder → the publication that was loaded, and the files with their modification times.
-CACHE: dict[Path, tuple[tuple[tuple[Path, int], ...], Publication]] = {}
+Stamps = tuple[tuple[Path, int], ...]  # files with their modification times
+# Project folder → the publication that was loaded, and its files.
+CACHE: dict[Path, tuple[Stamps, Publication]] = {}
 DataEntry = TypeVar(
     "DataEntry", data.Source, data.Term, data.Role, data.Meeting, data.Question, data.Statement
 )
@@ -62,7 +63,11 @@ def load_project(root: Path) -> ParsedProject:
 
 def load_publication(root: Path) -> Publication:
     """Read and judge the project in `root`; raise InvalidPublicationError with all problems."""
-    project = load_project(root)
+    return judge_project(load_project(root))
+
+
+def judge_project(project: ParsedProject) -> Publication:
+    """Return the publication of a project; raise InvalidPublicationError with all problems."""
     problems = [*project.problems, *chain.from_iterable(rule(project) for rule in RULES)]
     publication = build_publication(project, problems)
     if problems:
@@ -133,14 +138,20 @@ def load_cached_publication(root: Path) -> Publication:
 
     Raises InvalidPublicationError, as `load_publication` does.
     """
-    project = load_settings(root)
-    check_docs_location(project)  # before the files below that folder are listed
-    files = [root / SETTINGS_FILE, *sorted(project.docs_folder.rglob("*"))]
-    stamps = tuple((file, file.stat().st_mtime_ns) for file in files if file.is_file())
-    cached = CACHE.get(root)
-    if cached is None or cached[0] != stamps:
-        cached = CACHE[root] = (stamps, load_publication(root))
-    return cached[1]
+    stamps, publication = CACHE.get(root, ((), None))
+    if publication is None or stamps != stamp_files(root, publication.docs_folder):
+        project = load_settings(root)
+        check_docs_location(project)  # before the files below that folder are listed
+        stamps = stamp_files(root, project.docs_folder)
+        publication = judge_project(parse_project(project))
+        CACHE[root] = (stamps, publication)
+    return publication
+
+
+def stamp_files(root: Path, docs_folder: Path) -> Stamps:
+    """Return the settings and all files of a publication, with their modification times."""
+    files = [root / SETTINGS_FILE, *sorted(docs_folder.rglob("*"))]
+    return tuple((file, file.stat().st_mtime_ns) for file in files if file.is_file())
 
 
 def is_up_to_date(publication: Publication) -> bool:
