@@ -158,6 +158,7 @@ def run_parallel(stage: Stage, processes: int) -> None:
     Raises one BuildError for all; an error that is not a user's mistake (no Pango, a bug) is raised
     as it is.
     """
+    stage.cache = stage.cache  # read once, for all processes
     calls = [(stage, name) for name in artifacts.OUTPUT_STEPS]
     results = run_calls(processes, run_isolated, calls)
     errors = [error for *_, error in results if error]

@@ -3,13 +3,14 @@
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from threading import Thread
 from typing import TypeVar
 
+from tools.runtime.garbage import collect_rarely
 from tools.runtime.project_lock import HELD, hold_as_worker
 
 T = TypeVar("T")
@@ -20,15 +21,20 @@ def run_calls(
 ) -> list[T]:
     """Return the results of calls of a function; fewer than two processes is this one.
 
-    In several processes all calls run to their end, unless this process is stopped: its workers
-    are then killed. The first error among the calls is raised at the end.
+    This process is one of several: it begins with the first call, and then makes those that no
+    other has begun. All calls run to their end, unless this process is stopped: its workers are
+    then killed. The first error among the calls is raised at the end.
     """
-    if processes < 2:
+    if processes < 2 or len(calls) < 2:
         return [function(*arguments) for arguments in calls]
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), start_worker, ([*HELD],))
+    pool = ProcessPoolExecutor(processes - 1, get_context("spawn"), start_worker, ([*HELD],))
     try:
         with sigint_blocked():
-            futures = [pool.submit(function, *arguments) for arguments in calls]
+            futures = [pool.submit(function, *arguments) for arguments in calls[1:]]
+        futures.insert(0, call_here(function, calls[0]))
+        for index in reversed(range(1, len(calls))):
+            if futures[index].cancel():
+                futures[index] = call_here(function, calls[index])
         wait(futures)
     except BaseException:
         for worker in active_children():
@@ -37,6 +43,16 @@ def run_calls(
     finally:
         pool.shutdown()
     return [future.result() for future in futures]
+
+
+def call_here(function: Callable[..., T], arguments: tuple[object, ...]) -> Future[T]:
+    """Call a function in this process; return its result or error as a worker would."""
+    future: Future[T] = Future()
+    try:
+        future.set_result(function(*arguments))
+    except Exception as error:  # raised when all calls have ended
+        future.set_exception(error)
+    return future
 
 
 @contextmanager
@@ -60,6 +76,7 @@ def start_worker(locks: list[Path]) -> None:
 
     By itself a worker would finish its call, and then wait for ever.
     """
+    collect_rarely()
     hold_as_worker(locks)
     parent = parent_process()
     if parent is None:
