@@ -1,8 +1,9 @@
 """The time of a full build against its two bare engines, as ratios in one run.
 
 Bare is: MkDocs on pages whose macros are already expanded, with the same theme, plus one WeasyPrint
-call on the finished HTML of the book with the same styles and options. Both sides run as
-processes, in turn, on the same machine. Seconds differ between machines; ratios hardly do.
+call on the finished HTML of the book with the same styles, which lays it out as one document. Both
+sides run as processes, in turn, on the same machine. Seconds differ between machines; ratios hardly
+do.
 
 The files of all checklists are made in parallel with the book. Their cost is the time of a full
 build minus that of pages and book alone, as a part of the time of the book: once with an empty
@@ -19,8 +20,7 @@ from pathlib import Path
 
 from tests.bench.cost import cost
 from tests.bench.inputs import prepare
-
-BARE = "book with WeasyPrint's own tags"
+from tests.bench.variants import NATIVE
 
 
 def measure_builds(runs: int) -> None:
@@ -35,7 +35,7 @@ def measure_builds(runs: int) -> None:
             full, repeated = cost([*tools, "build"]).clock, cost([*tools, "build"]).clock
             pdf_only = cost([*tools, "pdf"]).clock
             pages = cost([sys.executable, "-m", "mkdocs", "build", "-f", bare / "mkdocs.yml"]).clock
-            command = [sys.executable, "-m", "tests.bench.variants", BARE]
+            command = [sys.executable, "-m", "tests.bench.variants", NATIVE]
             book = cost([*command, project, project / "build" / "bare.pdf"]).clock
             ratios.append(full / (pages + book))
             files = f"{(full - pdf_only) / book:.2f}, {(repeated - pdf_only) / book:.2f}"

@@ -18,14 +18,19 @@ from tools.site.engine import build_site
 
 
 def prepare(folder: Path) -> tuple[Path, Path]:
-    """Copy the project twice, once with its macros expanded; return both folders."""
+    """Copy the project twice, once with its macros expanded; return both folders.
+
+    `build/` of the first has the HTML of the book (`book.html`), and of the book without sheets,
+    which no peer makes (`pages.html`).
+    """
     project = copy_project(folder / "project")
     publication = load_publication(project)
     staged = folder / "staged"
     build_site(publication, staged)
     (project / "build").mkdir(exist_ok=True)
-    book = render_book(publication, staged)
-    (project / "build" / "book.html").write_text(book, encoding="utf-8")
+    for name, sheets in (("book", True), ("pages", False)):
+        book = render_book(publication, staged, sheets=sheets)
+        (project / "build" / f"{name}.html").write_text(book, encoding="utf-8")
     bare = folder / "bare"
     shutil.copytree(project / "docs", bare / "docs")
     shutil.copytree(project / "overrides", bare / "overrides")

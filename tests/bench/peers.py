@@ -21,14 +21,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lxml import html
-from lxml.html import HtmlElement
 from ruamel.yaml import YAML
 
 from tests.bench.cost import Cost, cost
 from tests.bench.inputs import prepare
 from tests.bench.pdf_features import read_features
-from tests.bench.variants import VARIANTS
+from tests.bench.variants import VARIANTS, native_html, native_styles
 from tests.chromium import chromium_path
 from tests.conftest import ROOT
 from tests.pdf.verapdf import validate
@@ -105,12 +103,15 @@ def create_project(
 
 @contextmanager
 def serve_book(project: Path, folder: Path) -> Iterator[str]:
-    """Serve the book's HTML with its styles and pictures; yield its address."""
+    """Serve the book's HTML with its pictures and styles for browsers; yield its address."""
     root = folder / "served"
     shutil.copytree(project / "overrides", root)
     shutil.copytree(project / "overrides" / "theme" / "assets", root / "assets")
     shutil.copytree(project / "docs" / "assets", root / "assets", dirs_exist_ok=True)
-    shutil.copy(project / "build" / "book.html", root / "book.html")
+    book = (project / "build" / "book.html").read_text(encoding="utf-8")
+    (root / "book.html").write_text(native_html(book), encoding="utf-8")
+    for path in (root / "print").glob("*.css"):
+        path.write_text(native_styles(path.read_text(encoding="utf-8")), encoding="utf-8")
     handler = functools.partial(SilentHandler, directory=str(root))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -197,7 +198,6 @@ def compare_makers(makers: dict[str, Maker], runs: int) -> None:
 def measure_variants(publication: Publication, project: Path, runs: int) -> None:
     """Render the variants of book and sheets; print their costs as ratios."""
     folder = project / "build"
-    (folder / "pages.html").write_text(without_sheets(folder / "book.html"), encoding="utf-8")
     for name in ("sheets", "forms"):
         source = render_sheets(publication, publication.pages_with_checklist, name, name == "forms")
         (folder / f"{name}.html").write_text(source, encoding="utf-8")
@@ -223,11 +223,3 @@ def measure_variants(publication: Publication, project: Path, runs: int) -> None
             f"{features.size / 1000:.0f}", f"{features.size / reference.size:.2f}",
         ]  # fmt: skip
         print(" | ".join(cells), flush=True)
-
-
-def without_sheets(book: Path) -> str:
-    """Return the HTML of the book without its sheets, which no peer makes."""
-    root: HtmlElement = html.document_fromstring(book.read_text(encoding="utf-8"))
-    for sheet in root.xpath("//*[@class='contents-sheets' or starts-with(@class, 'sheet ')]"):
-        sheet.drop_tree()
-    return "<!doctype html>" + str(html.tostring(root, encoding="unicode"))

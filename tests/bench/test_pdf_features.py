@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.bench.pdf_features import read_features
-from tests.bench.variants import VARIANTS
 from tests.conftest import Built
 from tests.pdf.conftest import plain_pdf
 from tools.render import site_paths
@@ -37,7 +36,3 @@ def test_missing_features_are_not_found(tmp_path: Path) -> None:
     plain_pdf(tmp_path / "x.pdf", "<p id='a'><a href='#a'>x</a></p>", variant=None)
     features = read_features(tmp_path / "x.pdf")
     assert features.cells() == ["no", "no", "1", "1/0", "no nl", "no", "no"]
-
-
-def test_each_variant_is_compared_with_a_variant() -> None:
-    assert {variant.against for variant in VARIANTS.values()} <= set(VARIANTS)
