@@ -1,6 +1,16 @@
-"""`make bench`: the cost of a build, against its bare engines and against other makers of PDFs.
+"""`make bench`: what builds, pages and PDFs cost, beside bare engines and other generators.
 
-`weight` is what a first view of the site asks for, and `lighthouse` what that program says of it.
-`material` is what is measured; `builds` and `peers` measure and print a table each, `cost` counts
-seconds, `setting` sets the book as one process, `reading` looks at what a PDF has.
+Its parts, each with a module, measure and print a table:
+
+- `weight`: what a first view of the site requests; `lighthouse`: what that program says of it;
+- `searches`: the search, beside Pagefind;
+- `steps`, in `editions`: the steps of a build that is new, unchanged, and after an edit;
+- `editions`: fifty editions, on one processor and on all;
+- `layouts`: how often a page is laid out, for a new book and after edits;
+- `sizes`: the time for an item, and the memory, of a publication and of one ten times as large;
+- `builds`: a build beside its bare engines;
+- `peers`: the book beside other generators, and what each of its features costs.
+
+`inputs` makes what is measured, `cost` measures a command, `variants` renders a variant of a
+document as one process, and `pdf_features` reads what a PDF has.
 """
