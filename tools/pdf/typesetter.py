@@ -39,8 +39,12 @@ HEAD_END = "<body"
 START_STYLE = "html {{ break-before: {side} }} @page :first {{ counter-reset: page {number} }}"
 CACHE_NAME = "section"
 # What a section in the cache may consist of: nothing else is made while it is read.
-READABLE_MODULES = ("tools.pdf.painted_page", "tools.pdf.typesetter", "pydyf")
-READABLE_NAMES = {("xml.etree.ElementTree", "Element")}
+SECTION_CLASSES = {
+    "tools.pdf.typesetter": {"PaintedSection"},
+    "tools.pdf.painted_page": {"FontUse", "LinkArea", "Mark", "PaintedPage"},
+    "pydyf": {"Array", "Dictionary", "Stream", "String"},
+    "xml.etree.ElementTree": {"Element"},
+}
 
 
 class SectionReader(pickle.Unpickler):
@@ -48,7 +52,7 @@ class SectionReader(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """Return a class that a section may have; raise UnpicklingError for another."""
-        if module in READABLE_MODULES or (module, name) in READABLE_NAMES:
+        if name in SECTION_CLASSES.get(module, ()):
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name}")
 
@@ -220,7 +224,7 @@ class Typesetter:
         return painted
 
     def load(self, html: str, first_page: int) -> PaintedSection | None:
-        """Return the painted pages of a section from the cache, or None."""
+        """Return the painted pages of a section from the cache, or None when none can be read."""
         if self.cache is None:
             return None
         made_from = self.made_from(html, first_page)
@@ -228,8 +232,11 @@ class Typesetter:
         data = self.cache.load(CACHE_NAME, made_from)
         if data is None:
             return None
-        painted: PaintedSection = SectionReader(io.BytesIO(data)).load()
-        return painted
+        try:
+            painted = SectionReader(io.BytesIO(data)).load()
+        except Exception:  # a pickle that is damaged may raise any
+            return None
+        return painted if isinstance(painted, PaintedSection) else None
 
     def made_from(self, html: str, first_page: int) -> list[str]:
         """Return what a section in the cache is made from, apart from its styles and numbers."""
