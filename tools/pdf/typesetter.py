@@ -131,6 +131,7 @@ class Typesetter:
     ) -> None:
         self.fetcher = ProjectURLFetcher(publication)
         self.styles = styles_of(publication)
+        self.head = ""  # of the document, with its styles
         self.sheets: list[Any] = []
         self.tagged, self.fillable, self.cache = tagged, fillable, cache
         self.section_keys: list[str] = []
@@ -149,7 +150,7 @@ class Typesetter:
         other problems.
         """
         head, start, body = source.partition(HEAD_END)
-        self.sheets = self.styles.load(head, self.fetcher)
+        self.head, self.sheets = head, self.styles.load(head, self.fetcher)
         sections = split_sections(STYLE.sub("", head) + start + body)
         page_of_id: dict[str, int] = {}
         placed = [*self.place(sections, page_of_id, expect_pages(source))]
@@ -239,5 +240,5 @@ class Typesetter:
         return painted if isinstance(painted, PaintedSection) else None
 
     def made_from(self, html: str, first_page: int) -> list[str]:
-        """Return what a section in the cache is made from, apart from its styles and numbers."""
-        return [html, str(first_page), str(self.tagged), str(self.fillable)]
+        """Return what a section in the cache is made from, apart from the numbers it prints."""
+        return [self.head, html, str(first_page), str(self.tagged), str(self.fillable)]
