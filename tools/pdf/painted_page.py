@@ -135,7 +135,7 @@ class PaintedPage:
     bookmarks: list[Any] = field(default_factory=list)
     anchors: dict[str, Any] = field(default_factory=dict)
     links: list[tuple[str, str, Rectangle, LinkArea]] = field(default_factory=list)
-    forms: dict[Any, list[Any]] = field(default_factory=lambda: {None: []})
+    forms: dict[Any, list[Any]] = field(default_factory=dict)
     content: list[Any] = field(default_factory=list)
     resources: dict[str, dict[str, Any]] = field(default_factory=dict)
     fonts: list[FontUse] = field(default_factory=list)
@@ -224,10 +224,11 @@ def paint_page(page: Any, root: Html, tagged: bool) -> PaintedPage:
         ratio = max(image["dpi_ratios"])
         resources["XObject"][name] = image["image"].get_x_object(image["interpolate"], ratio)
     areas = {unwrap(box): LinkArea(box.element) for *_, box in page.links}
+    forms = {form: fields for form, fields in page.forms.items() if fields}
     painted = PaintedPage(
         page.width, page.height, bleed, page.bookmarks, page.anchors,
         [(kind, target, place, areas[unwrap(box)]) for kind, target, place, box in page.links],
-        page.forms, join_pieces(stream.stream), plain_resources(resources),
+        forms, join_pieces(stream.stream), plain_resources(resources),
         [FontUse.of(font) for font in fonts.values()], root,
     )  # fmt: skip
     if tags is not None:
