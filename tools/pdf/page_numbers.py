@@ -12,6 +12,7 @@ and once more for each that moved: tools/decisions/0024-one-layout.md.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from weasyprint.anchors import gather_anchors
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import split_first_line
 
@@ -39,14 +40,22 @@ def is_reference(box: Any) -> bool:
 
 
 def fill_page_numbers(pages: Iterable[Any], page_of_id: Mapping[str, int]) -> None:
-    """Fill in the numbers on laid-out pages; `page_of_id` has each id that they refer to."""
+    """Fill in the numbers on laid-out pages; `page_of_id` has each id that they refer to.
+
+    The areas of links move with the text.
+    """
     for page in pages:
+        moved = False
         for box in walk_boxes(page._page_box):
             if isinstance(box, boxes.LineBox):
                 gained = fill_inline(box, page_of_id)
+                moved = moved or gained != 0
                 if box.style["text_align_all"] in ("right", "end"):
                     for child in box.children:
                         child.translate(dx=gained)
+        if moved:
+            page.links.clear()
+            gather_anchors(page._page_box, {}, page.links, [], {None: []})
 
 
 def fill_inline(box: Any, page_of_id: Mapping[str, int]) -> float:
