@@ -17,6 +17,7 @@ from tools.pdf.painted_page import walk_boxes
 from tools.pdf.structure_tree import COLUMN_ATTRIBUTE
 
 PROPERTY = "__columns"  # as WeasyPrint calls `--columns`
+ROUNDING = 0.001  # pixels by which sums of the same heights may differ
 COLUMN_CLASS, PAGE_CLASS = "column", "columns"
 
 
@@ -28,6 +29,14 @@ class ColumnList:
     count: int
     rooms: list[float] = field(default_factory=list)
     heights: list[float] = field(default_factory=list)
+
+    def add_heights(self, boxes: Sequence[Any]) -> None:
+        """Add the heights of boxes to those of the children that they show, whole or in part."""
+        index_of = {child: index for index, child in enumerate(self.html)}
+        self.heights = self.heights or [0.0] * len(index_of)
+        for box in boxes:
+            if box.element in index_of:
+                self.heights[index_of[box.element]] += box.margin_height()
 
 
 def find_column_lists(pages: Sequence[Any]) -> list[ColumnList]:
@@ -42,7 +51,7 @@ def find_column_lists(pages: Sequence[Any]) -> list[ColumnList]:
                 if count > 1:
                     columns = found.setdefault(box.element, ColumnList(box.element, count))
                     columns.rooms.append(bottom - box.content_box_y())
-                    columns.heights += [child.margin_height() for child in box.children]
+                    columns.add_heights(box.children)
     return list(found.values())
 
 
@@ -56,7 +65,7 @@ def arrange(columns: ColumnList) -> Iterator[list[list[int]]]:
         room = columns.rooms[min(number, len(columns.rooms) - 1)]
         page = fill(columns.heights, first, room, columns.count)
         if page[-1][-1] == len(columns.heights) - 1:
-            page = balance(columns.heights, first, columns.count)
+            page = balance(columns.heights, first, room, columns.count)
         yield page
         first, number = page[-1][-1] + 1, number + 1
 
@@ -76,15 +85,18 @@ def fill(heights: Sequence[float], first: int, room: float, count: int) -> list[
     return columns
 
 
-def balance(heights: Sequence[float], first: int, count: int) -> list[list[int]]:
-    """Return columns that hold all from the child `first` on, as low as they can be."""
-    sums = [total for start in range(first, len(heights)) for total in accumulate(heights[start:])]
-    lowest = sum(heights[first:]) / count
-    for room in sorted(total for total in sums if total >= lowest):
-        columns = fill(heights, first, room, count)
+def balance(heights: Sequence[float], first: int, room: float, count: int) -> list[list[int]]:
+    """Return columns that hold all from the child `first` on, as low as they can be.
+
+    They must fit in columns of at most `room`.
+    """
+    sums = {total for start in range(first, len(heights)) for total in accumulate(heights[start:])}
+    lowest = sum(heights[first:]) / count - ROUNDING
+    for height in sorted(total for total in sums if lowest <= total < room):
+        columns = fill(heights, first, height, count)
         if columns[-1][-1] == len(heights) - 1:
             return columns
-    return fill(heights, first, sum(heights), count)
+    return fill(heights, first, room, count)
 
 
 def set_in_columns(root: Html, lists: Sequence[ColumnList]) -> str:
