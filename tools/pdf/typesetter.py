@@ -43,7 +43,7 @@ SECTION_CLASSES = {
     "tools.pdf.typesetter": {"PaintedSection"},
     "tools.pdf.painted_page": {"FontUse", "LinkArea", "Mark", "PaintedPage"},
     "pydyf": {"Array", "Dictionary", "Stream", "String"},
-    "xml.etree.ElementTree": {"Element"},
+    "xml.etree.ElementTree": {"Comment", "Element"},
 }
 
 
