@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -16,7 +17,7 @@ from tests.pdf.read_back import pdftotext
 from tools.brand.palette import STYLES
 from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication
-from tools.pdf.renderer import RenderedPdf, write_pdf
+from tools.pdf.renderer import RenderedPdf, bundled_fonts_only, write_pdf
 from tools.pdf.sheets import render_sheets
 
 ADDRESS = "https://toolkit.example.org/leren-en-vernieuwen/"
@@ -96,6 +97,43 @@ def html_page(body: str) -> str:
     )
 
 
+COLUMN_RULES = "\n".join(
+    line
+    for line in (PRINT / "pages.css").read_text(encoding="utf-8").splitlines()
+    if line.startswith(".column")
+)
+SMALL_PAGES = """
+@page { size: 100mm 60mm; margin: 10mm; @bottom-right { content: counter(page) } }
+html { font: 10pt/12pt "Atkinson Hyperlegible Next"; --column-gap: 2mm }
+body, h1, p, ul { margin: 0; padding: 0; font: inherit }
+section + section { break-before: page }
+.high { height: 35mm }
+[data-page]::after { content: attr(data-page) }
+"""
+
+
+def small_document(*sections: str, style: str = "") -> str:
+    """Return a document of these sections, on small pages; one may begin with a mark of its own."""
+    marked = (s if s.startswith("<!--") else f"<!-- section --><section>{s}" for s in sections)
+    styles = SMALL_PAGES + COLUMN_RULES + style
+    return (
+        '<!doctype html><html lang="nl"><head><title>x</title>'
+        f'<link rel="stylesheet" href="print/fonts.css"><style>{styles}</style></head>'
+        f"<body>{'</section>'.join(marked)}</section></body></html>"
+    )
+
+
+def lay_out(body: str, style: str = "") -> list[Any]:
+    """Return the pages of a small document of one section, laid out and not painted."""
+    from tools.pdf.typesetter import Typesetter
+
+    head, start, rest = small_document(body, style=style).partition("<body")
+    with bundled_fonts_only():
+        typesetter = Typesetter(own_publication(), tagged=False, fillable=False, cache=None)
+        typesetter.sheets = typesetter.styles.load(head, typesetter.fetcher)
+        return typesetter.lay_out(start + rest, 1).pages
+
+
 PLAIN = """
 <p><a href="https://example.org/"><strong>x</strong></a></p>
 <ul><li><p>x</p><p>y</p></li></ul>
@@ -107,7 +145,6 @@ def plain_pdf(target: Path, body: str = PLAIN, variant: str | None = "pdf/ua-1")
     """Write a PDF with WeasyPrint's own structure tree, or with none, that tests must reject."""
     from weasyprint import HTML
 
-    from tools.pdf.renderer import bundled_fonts_only
     from tools.pdf.url_fetcher import BASE_URL, ProjectURLFetcher
 
     with bundled_fonts_only():
