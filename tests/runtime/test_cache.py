@@ -1,4 +1,4 @@
-"""Unchanged checklists are not made again, and cached files equal new ones."""
+"""The cache: unchanged checklists are not made again, and cached files equal new ones."""
 
 from __future__ import annotations
 
@@ -127,6 +127,54 @@ def test_a_damaged_file_is_made_again(tmp_path: Path, damage: bytes) -> None:
     assert Cache(tmp_path / "cache", "same").restore(path, ["text"]) is None
     cached.write_bytes(content)
     assert Cache(tmp_path / "cache", "same").restore(path, ["text"]) == "three pages"
+
+
+def test_bytes_are_loaded_as_they_were_saved(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache", "same")
+    assert cache.load("section", ["text"]) is None
+    for content in (b"", b"one\ntwo\n\n", bytes(range(256))):
+        cache.save("section", ["text"], content)
+        assert cache.load("section", ["text"]) == content
+    assert len([*cache.folder.iterdir()]) == 1
+    assert (cache.misses, cache.hits) == ([], []), "only files count"
+
+
+@pytest.mark.parametrize(
+    ("generator", "name", "made_from"),
+    [
+        ("other", "section", ["te", "xt"]), ("same", "chapter", ["te", "xt"]),
+        ("same", "section", ["text"]), ("same", "section", ["xt", "te"]), ("same", "section", []),
+    ],
+)  # fmt: skip
+def test_bytes_are_loaded_by_all_that_they_are_made_from(
+    tmp_path: Path, generator: str, name: str, made_from: list[str]
+) -> None:
+    Cache(tmp_path / "cache", "same").save("section", ["te", "xt"], b"content")
+    assert Cache(tmp_path / "cache", "same").load("section", ["te", "xt"]) == b"content"
+    assert Cache(tmp_path / "cache", generator).load(name, made_from) is None
+
+
+@pytest.mark.parametrize("length", [0, 10, 64, 65, 70, -1])
+def test_damaged_bytes_are_not_loaded(tmp_path: Path, length: int) -> None:
+    cache = Cache(tmp_path / "cache", "same")
+    cache.save("section", ["text"], b"content")
+    (entry,) = cache.folder.iterdir()
+    entry.write_bytes(entry.read_bytes()[:length])
+    assert cache.load("section", ["text"]) is None
+    entry.write_bytes(b"content")
+    assert cache.load("section", ["text"]) is None
+
+
+def test_bytes_that_are_loaded_or_saved_are_not_pruned(tmp_path: Path) -> None:
+    for used in (("old", "both"), ("both", "new")):
+        cache = Cache(tmp_path / "cache", "same")
+        for text in used:
+            if cache.load("section", [text]) is None:
+                cache.save("section", [text], text.encode())
+        cache.prune()
+    left = Cache(tmp_path / "cache", "same")
+    found = [left.load("section", [text]) for text in ("old", "both", "new")]
+    assert found == [None, b"both", b"new"]
 
 
 def test_unfinished_files_are_pruned(tmp_path: Path) -> None:
