@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -36,6 +37,11 @@ def publication_language(root: Path) -> Language:
         return load_language("en")
 
 
+def report_word(root: Path, name: str) -> None:
+    """Report an interface text in the language of the publication in `root`."""
+    report(publication_language(root).word(name))
+
+
 def fail(*lines: str) -> NoReturn:
     """End the command as failed, after reporting why."""
     for line in lines:
@@ -53,10 +59,20 @@ def parse_shard(text: str) -> tuple[int, int]:
 
 @app.command(rich_help_panel=MAKE)
 def build(context: Context) -> None:
-    """Build everything, check it, and put it in site/."""
+    """Build everything, check it, and put it in site/; without changes there is nothing to do."""
+    from tools.build import last_build
+    from tools.language import load_language
+    from tools.runtime.project_lock import LOCKS_FOLDER, project_lock
+
+    root = context.obj
+    wait = partial(report_word, root, "waiting_for_lock")
+    with project_lock(root / LOCKS_FOLDER, wait):
+        if last_build.is_current(root):
+            report(load_language(last_build.read_language(root)).word("nothing_changed"))
+            return
     from tools.build.pipeline import build_project
 
-    build_project(context.obj, report)
+    build_project(root, report)
 
 
 @app.command(rich_help_panel=MAKE)

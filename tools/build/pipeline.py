@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.build import artifacts
+from tools.build import artifacts, last_build
 from tools.build.stage import Report, Stage, Step, build_folder, fixed_timestamps, temporary_folder
 from tools.build.summary import summarise
 from tools.checks.active_content import check_active_content
@@ -23,7 +23,7 @@ from tools.model.publication import Publication
 from tools.pdf.renderer import RenderedPdf
 from tools.runtime import atomic_swap
 from tools.runtime.cache import Cache
-from tools.runtime.project_lock import project_lock
+from tools.runtime.project_lock import LOCKS_FOLDER, project_lock
 from tools.runtime.workers import run_calls
 from tools.site.built_pages import read_pages
 
@@ -76,15 +76,18 @@ def build_project(root: Path, report: Report) -> None:
     it was.
     """
     with locked_publication(root, report) as publication:
+        folders = [publication.docs_folder, publication.templates_folder]
+        sources = last_build.hash_sources(root, folders)
         stage = Stage(publication, build_folder(root) / "staged", report)
-        build_publication(stage, root / "site", available_cpus())
+        build_publication(stage, root / last_build.SITE_FOLDER, available_cpus())
+        last_build.write_state(root, publication.language.code, folders, sources)
 
 
 @contextmanager
 def locked_publication(root: Path, report: Report) -> Iterator[Publication]:
     """Provide the publication in `root`, read after other commands on it have ended."""
     word = load_cached_publication(root).language.word
-    lock = project_lock(build_folder(root) / "locks", lambda: report(word("waiting_for_lock")))
+    lock = project_lock(root / LOCKS_FOLDER, lambda: report(word("waiting_for_lock")))
     with lock, temporary_folder(root):
         yield load_cached_publication(root)
 

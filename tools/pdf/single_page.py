@@ -79,7 +79,9 @@ def render_pages(
         None if document.path in restored else (site / document.path, document.title)
         for document in documents
     ]
-    pdf = write_pdf(source, target, publication, page_files=page_files, fillable=not combined)
+    pdf = write_pdf(
+        source, target, publication, page_files=page_files, fillable=not combined, cache=cache
+    )
     pdfs = {combined: pdf} if combined else {}
     if target:
         store_pdf(pdf, source, target, cache)

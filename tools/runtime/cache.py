@@ -17,7 +17,7 @@ import ctypes.util
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import distributions
@@ -104,13 +104,20 @@ def generator_fingerprint(*folders: Path) -> str:
 
     The time is that of the environment variable SOURCE_DATE_EPOCH, if it is set.
     """
-    hashes = (
+    trees = (hash_tree(TOOLS_FOLDER, SOURCE_SUFFIXES), *map(hash_tree, folders))
+    return hash_texts([installed_versions(), os.environ.get("SOURCE_DATE_EPOCH", ""), *trees])
+
+
+def hash_tree(folder: Path, suffixes: Collection[str] = ()) -> str:
+    """Return a hash of the paths and contents of all files in a folder; of these suffixes, if any.
+
+    What Python compiles does not count.
+    """
+    return hash_texts(
         f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
-        for folder in (TOOLS_FOLDER, *folders)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and (folder != TOOLS_FOLDER or path.suffix in SOURCE_SUFFIXES)
+        if path.is_file() and path.suffix != ".pyc" and (not suffixes or path.suffix in suffixes)
     )
-    return hash_texts([installed_versions(), os.environ.get("SOURCE_DATE_EPOCH", ""), *hashes])
 
 
 @cache

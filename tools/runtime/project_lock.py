@@ -16,6 +16,7 @@ from filelock import BaseFileLock, FileLock, Timeout
 # The folders of the locks that are held by this process, or by the command that it works for.
 HELD: list[Path] = []
 WORKER_LOCKS: list[BaseFileLock] = []  # in a worker, until it ends
+LOCKS_FOLDER = Path("build", "locks")  # in a project
 WORKERS = "worker-*.lock"
 
 
