@@ -1,6 +1,6 @@
-"""What the last build was made from and what it made: a build without changes has nothing to do.
+"""The state of the last build: what it was made from and what it made.
 
-Compared are the contents of all sources, the generator, what is installed, the build's time and
+A build without changes has nothing to do. Compared are the contents of all sources, the generator, what is installed, the build's time and
 every file in `site/`. This module imports little, because reading the rest of the generator takes
 longer than comparing.
 """
