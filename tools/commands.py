@@ -59,7 +59,7 @@ def parse_shard(text: str) -> tuple[int, int]:
 
 @app.command(rich_help_panel=MAKE)
 def build(context: Context) -> None:
-    """Build everything, check it, and put it in site/, unless nothing changed."""
+    """Build all that changed, check it, and put it in site/."""
     from tools.build import last_build
     from tools.language import load_language
     from tools.runtime.project_lock import LOCKS_FOLDER, project_lock

@@ -18,6 +18,7 @@ def declared(built: Built) -> set[str]:
     return {path for artifact in ARTIFACTS for path in artifact.files(built.publication)}
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("publication", ["built", "built_small"])
 def test_all_downloads_are_declared_and_made(
     publication: str, request: pytest.FixtureRequest

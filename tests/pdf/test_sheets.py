@@ -158,6 +158,7 @@ def test_without_an_address_there_is_no_code(built: Built) -> None:
     assert build_sheet(built.publication, page).qr_code is None
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("fillable", [False, True])
 def test_every_list_with_a_code_takes_one_page(fillable: bool) -> None:
     publication = with_address(own_publication())

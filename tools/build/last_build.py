@@ -1,8 +1,8 @@
 """The state of the last build: what it was made from and what it made.
 
-A build without changes has nothing to do. Compared are the contents of all sources, the generator, what is installed, the build's time and
-every file in `site/`. This module imports little, because reading the rest of the generator takes
-longer than comparing.
+A build without changes has nothing to do. Compared are the contents of all sources, the generator,
+what is installed, the build's time and every file in `site/`. This module imports little, because
+reading the rest of the generator takes longer than comparing.
 """
 
 import json
