@@ -1,7 +1,8 @@
 """Which tests `make unit` runs: those that need Python and Pango, and no whole publication built.
 
-Every other test asks for `built` or `browser`, or bears `integration` (it starts another program,
-or takes seconds) or `corpus` (only `make test-all` runs it). What is left gets the mark `unit`.
+Every other test asks for `built`, `press` or `browser`, or bears `integration` (it starts another
+program, or takes seconds) or `corpus` (only `make test-all` runs it). What is left gets the mark
+`unit`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 import pytest
 
-FIXTURES = {"built", "browser"}
+FIXTURES = {"built", "browser", "press"}
 MARKS = ("integration", "corpus")
 OF_PYTHON = ("ldconfig", "gcc", "cc", "ld", "objdump")  # ctypes asks these where a library is
 
