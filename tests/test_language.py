@@ -71,6 +71,7 @@ DYNAMIC: dict[str, str] = {
     "read-do": "word(checklist.mode)",
     "do-confirm": "word(checklist.mode)",
     **{f"step_{name}": "word(f'step_{name}'): a step of the pipeline" for name in (*STEPS, "swap")},
+    **{f"left_{unit}": "word(f'left_{unit}'): the time left" for unit in ("seconds", "minutes")},
     **{
         f"made_{name}": "interface.get(f'made_{name}'): an artifact in the summary"
         for name in STEPS

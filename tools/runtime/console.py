@@ -5,16 +5,44 @@ The text is plain, without escape codes, where the output is no terminal or NO_C
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from shutil import get_terminal_size
+from typing import NamedTuple
 
 UNLIMITED = 10_000  # columns: outside a terminal no line is broken
 
 
+class StepProgress(NamedTuple):
+    """How far a piece of work is: its name, its title for readers, and the share from 0 to 1."""
+
+    name: str
+    title: str
+    share: float
+
+
+Message = str | StepProgress
+
+# While a bar is shown: what shows messages there, or in a worker sends them to its parent.
+RECEIVERS: list[Callable[[Message], None]] = []
+
+
 def report(line: str) -> None:
-    """Print a line and flush it; a character that the terminal cannot show becomes `?`."""
+    """Print a line and flush it; above the bar, if there is one."""
+    if not send(line):
+        print(printable(line), flush=True)
+
+
+def send(message: Message) -> bool:
+    """Send a message to the bar; return False, and do nothing, when there is none."""
+    for receive in RECEIVERS[-1:]:
+        receive(message)
+    return bool(RECEIVERS)
+
+
+def printable(text: str) -> str:
+    """Return text in which a character that the terminal cannot show is a `?`."""
     encoding = sys.stdout.encoding or "utf-8"
-    print(line.encode(encoding, "replace").decode(encoding), flush=True)
+    return text.encode(encoding, "replace").decode(encoding)
 
 
 def report_error(line: str) -> None:
@@ -25,6 +53,11 @@ def report_error(line: str) -> None:
 def is_styled() -> bool:
     """Return whether output may hold colours and other styles (see no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def can_animate() -> bool:
+    """Return whether output is a terminal that can print over a line that it printed."""
+    return is_styled() and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
 def format_table(

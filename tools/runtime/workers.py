@@ -4,12 +4,15 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnContext
 from pathlib import Path
 from threading import Thread
 from typing import TypeVar
 
+from tools.runtime.console import RECEIVERS
 from tools.runtime.garbage import collect_rarely
 from tools.runtime.project_lock import HELD, hold_as_worker
 
@@ -27,21 +30,23 @@ def run_calls(
     """
     if processes < 2 or len(calls) < 2:
         return [function(*arguments) for arguments in calls]
-    pool = ProcessPoolExecutor(processes - 1, get_context("spawn"), start_worker, ([*HELD],))
-    try:
-        with sigint_blocked():
-            futures = [pool.submit(function, *arguments) for arguments in calls[1:]]
-        futures.insert(0, call_here(function, calls[0]))
-        for index in reversed(range(1, len(calls))):
-            if futures[index].cancel():
-                futures[index] = call_here(function, calls[index])
-        wait(futures)
-    except BaseException:
-        for worker in active_children():
-            worker.kill()
-        raise
-    finally:
-        pool.shutdown()
+    context = get_context("spawn")
+    with message_pipe(context) as sender:
+        pool = ProcessPoolExecutor(processes - 1, context, start_worker, ([*HELD], sender))
+        try:
+            with sigint_blocked():
+                futures = [pool.submit(function, *arguments) for arguments in calls[1:]]
+            futures.insert(0, call_here(function, calls[0]))
+            for index in reversed(range(1, len(calls))):
+                if futures[index].cancel():
+                    futures[index] = call_here(function, calls[index])
+            wait(futures)
+        except BaseException:
+            for worker in active_children():
+                worker.kill()
+            raise
+        finally:
+            pool.shutdown()
     return [future.result() for future in futures]
 
 
@@ -53,6 +58,35 @@ def call_here(function: Callable[..., T], arguments: tuple[object, ...]) -> Futu
     except Exception as error:  # raised when all calls have ended
         future.set_exception(error)
     return future
+
+
+@contextmanager
+def message_pipe(context: SpawnContext) -> Iterator[Connection | None]:
+    """Provide a connection for messages of workers to the bar; None when there is no bar.
+
+    The workers share it without a lock, which one that dies could leave locked: a message is short,
+    so the system writes it at once. All workers must have ended when this ends; then the pipe is at
+    its end too.
+    """
+    if not RECEIVERS:
+        yield None
+        return
+    receiver, sender = context.Pipe(duplex=False)
+    thread = Thread(target=pass_on, args=(receiver,), daemon=True)
+    with sigint_blocked():
+        thread.start()
+    try:
+        yield sender
+    finally:
+        sender.close()
+        thread.join()
+
+
+def pass_on(receiver: Connection) -> None:
+    """Pass the messages of workers on to the bar, until the last worker has ended."""
+    with receiver, suppress(EOFError):
+        while True:
+            RECEIVERS[-1](receiver.recv())
 
 
 @contextmanager
@@ -71,13 +105,15 @@ def sigint_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, former_mask)
 
 
-def start_worker(locks: list[Path]) -> None:
+def start_worker(locks: list[Path], sender: Connection | None) -> None:
     """Hold the command's locks as a worker, and end as soon as the parent process ends.
 
-    By itself a worker would finish its call, and then wait for ever.
+    By itself a worker would finish its call, and then wait for ever. Messages go to `sender`.
     """
     collect_rarely()
     hold_as_worker(locks)
+    if sender:
+        RECEIVERS.append(sender.send)
     parent = parent_process()
     if parent is None:
         return
