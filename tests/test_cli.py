@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.core import TyperGroup
@@ -17,6 +18,7 @@ from tools.cli import main
 from tools.commands import MAINTAIN, MAKE, PUBLISH, WRITE, app
 
 ESCAPE = "\x1b"
+CLEAR_LINE = "\x1b[2K"
 LINE = 62  # columns that 80 leave for the help of a command, in its frame
 HEAVY = ("mkdocs", "weasyprint", "docx", "xlsxwriter", "pikepdf")
 
@@ -46,7 +48,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     )  # fmt: skip
 
 
-def run_in_terminal(*arguments: str, **environment: str) -> str:
+def run_in_terminal(*arguments: str, expected_code: int = 0, **environment: Any) -> str:
     """Run the command line in a terminal of 100 columns; return its output."""
     import pty  # not on Windows
 
@@ -64,7 +66,7 @@ def run_in_terminal(*arguments: str, **environment: str) -> str:
     except OSError:  # the terminal is closed
         pass
     os.close(reader)
-    assert process.wait() == 0
+    assert process.wait() == expected_code, output.decode()
     return output.decode()
 
 
@@ -128,6 +130,49 @@ def test_a_wrong_command_line_is_reported_in_one_line(
     assert expected in line
     command = " ".join(["python -m tools", *arguments[:1]]) if "command" not in expected else ""
     assert line.endswith(f"Help: {command or 'python -m tools'} --help")
+
+
+@pytest.mark.integration
+def test_a_terminal_shows_one_bar_and_then_the_summary(small_cached: Path) -> None:
+    output = run_in_terminal("--project", str(small_cached), "build", PYTHON_CPU_COUNT="2")
+    assert "typesetting the book" in output
+    assert "making pages …" not in output
+    assert "making pages:" not in output
+    *bar, summary = output.split(CLEAR_LINE)
+    assert len(bar) > 5
+    assert all("Made in" not in text for text in bar)
+    assert summary.startswith("Made in ")
+    assert ESCAPE not in summary
+
+
+@pytest.mark.integration
+def test_a_terminal_shows_a_mistake_when_the_bar_is_gone(small: Path) -> None:
+    with (small / "overrides" / "print" / "text.css").open("a", encoding="utf-8") as style:
+        style.write("\nbody { background: url(gone.png) }\n")
+    output = run_in_terminal(
+        "--project", str(small), "build", expected_code=1, PYTHON_CPU_COUNT="2"
+    )
+    assert "typesetting the book" in output
+    *_, message = output.split(CLEAR_LINE)
+    assert "gone.png" in message
+    assert ESCAPE not in message
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_a_terminal_without_styles_gets_lines(
+    environment: dict[str, Any], small_cached: Path
+) -> None:
+    output = run_in_terminal("--project", str(small_cached), "export", **environment)
+    assert re.search(r"^files from the data …\r\nfiles from the data: [\d.]+ s\r\nMade in", output)
+    assert CLEAR_LINE not in output
+
+
+@pytest.mark.integration
+def test_a_pipe_gets_the_steps_in_lines(small_cached: Path) -> None:
+    done = run("--project", str(small_cached), "export", TERM="xterm", FORCE_COLOR="1")
+    assert done.stdout.startswith("files from the data …\nfiles from the data: ")
+    assert ESCAPE not in done.stdout
 
 
 def test_a_pipe_gets_plain_text(small: Path) -> None:

@@ -24,6 +24,7 @@ from tools.pdf.press import (
     to_grey,
     write_press,
 )
+from tools.pdf.renderer import ignore_pages
 
 A4, A5 = (595.28, 841.89), (419.53, 595.28)
 COLOURED = {"rg", "RG", "k", "K", "sc", "SC", "sh"}
@@ -34,7 +35,7 @@ def press(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> Press
     """The files for a press of the small publication."""
     publication, site = built_small.publication, built_small.site
     files = press_paths(publication, tmp_path_factory.mktemp("press"))
-    write_press(publication, site, files, lambda page: None)
+    write_press(publication, site, files, ignore_pages)
     return files
 
 

@@ -5,12 +5,12 @@ how they are checked, and by its name the interface words for it: `step_<name>` 
 `made_<name>` in the summary.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from tools.build import steps
-from tools.build.stage import Stage, Step
+from tools.build.stage import Stage, Step, label
 from tools.checks.forms import check_scans, check_workforms
 from tools.checks.offline_archive import check_offline_archive
 from tools.checks.parity import check_parity
@@ -37,13 +37,19 @@ Check = Callable[[Stage, Pages], Iterable[str]]
 
 @dataclass(frozen=True)
 class Artifact:
-    """A kind of file: `files` returns their paths in the site, `check` the findings about them."""
+    """A kind of file: `files` returns their paths in the site, `check` the findings about them.
+
+    `weight`: how long it takes, in rough seconds, as a part of all that comes from the cache when
+    it did not change. Only the proportions matter, to estimate the time left; 0: quick, or never
+    from the cache.
+    """
 
     name: str
     phase: Phase
     make: Step
     files: Callable[[Publication], Iterable[str]] = lambda publication: ()
     check: Check = lambda stage, pages: ()
+    weight: float = 0
 
 
 def list_pages(publication: Publication) -> Iterator[str]:
@@ -97,36 +103,36 @@ ARTIFACTS = (
     ),
     # The longest first, so that no processor waits at the end.
     Artifact(
-        "book", "output", steps.make_book,
+        "book", "output", steps.make_book, weight=30,
         files=lambda publication: [site_paths.book_path(publication.settings.slug)],
         check=lambda stage, pages: check_book(stage.publication, stage.pdfs),
     ),
     Artifact(
-        "handouts", "output", steps.make_handouts,
+        "handouts", "output", steps.make_handouts, weight=24,
         files=lambda publication: [
             site_paths.handout_path(publication, page) for page in publication.pages_with_handout
         ],
         check=lambda stage, pages: check_handouts(stage.publication, stage.pdfs),
     ),
     Artifact(
-        "sheets", "output", steps.make_sheets, files=list_sheets,
+        "sheets", "output", steps.make_sheets, files=list_sheets, weight=4,
         check=lambda stage, pages: check_sheets(stage.publication, stage.pdfs),
     ),
-    Artifact("fillable", "output", steps.make_fillable, files=list_forms),
+    Artifact("fillable", "output", steps.make_fillable, files=list_forms, weight=4),
     Artifact(
-        "exports", "output", steps.make_checklist_files, files=list_exports,
+        "exports", "output", steps.make_checklist_files, files=list_exports, weight=1,
         check=lambda stage, pages: check_parity(stage.publication, stage.folder, pages),
     ),
     Artifact("composer", "output", lambda stage: write_composer(stage.publication, stage.folder)),
     Artifact(
-        "scan", "output", steps.make_scans,
+        "scan", "output", steps.make_scans, weight=0.5,
         files=lambda publication: [
             site_paths.scan_path(scan.id) for _, scan in publication.scan_pages
         ],
         check=lambda stage, pages: check_scans(stage.publication, pages, stage.pdfs),
     ),
     Artifact(
-        "workforms", "output", steps.make_workforms,
+        "workforms", "output", steps.make_workforms, weight=1,
         files=lambda publication: [
             site_paths.workform_path(page.id) for page, _ in publication.workform_pages
         ],
@@ -140,7 +146,7 @@ ARTIFACTS = (
         files=lambda publication: [site_paths.offline_archive_path(publication.settings.slug)],
         check=lambda stage, pages: check_offline_archive(stage.publication, stage.folder),
     ),
-    Artifact("press", "press", steps.make_press),
+    Artifact("press", "press", steps.make_press, weight=28),
 )  # fmt: skip
 
 
@@ -153,6 +159,14 @@ SITE_STEPS = steps_of("site")
 OUTPUT_STEPS = steps_of("output")
 PACKAGING_STEPS = steps_of("packaging")
 PRESS_STEPS = steps_of("press")
+
+
+def step_weights(names: Collection[str], editions: Sequence[str] = ("",)) -> dict[str, float]:
+    """Return the weights of steps in the progress bar, for each of the editions with these ids."""
+    weights = {one.name: one.weight for one in ARTIFACTS if one.name in names}
+    return {
+        label(edition, name): weight for edition in editions for name, weight in weights.items()
+    }
 
 
 def check_artifacts(stage: Stage, pages: Pages) -> Iterator[str]:

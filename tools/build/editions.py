@@ -3,11 +3,13 @@
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from tools.build.artifacts import OUTPUT_STEPS, PRESS_STEPS, step_weights
 from tools.build.pipeline import available_cpus, build_publication, locked_publication, run_press
-from tools.build.stage import Report, Stage, build_folder
+from tools.build.stage import Report, Stage, build_folder, label
 from tools.editions.derive import derive_edition
 from tools.editions.docs_folder import write_docs
 from tools.editions.loader import read_edition
@@ -16,6 +18,7 @@ from tools.model.entities.edition import Edition
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.publication import Publication
 from tools.runtime.atomic_swap import backup_path, recover, remove_tree
+from tools.runtime.progress import progress_bar
 from tools.runtime.workers import run_calls
 
 STAGED_FOLDER = "staged"
@@ -44,7 +47,10 @@ def build_editions(
         cpus = available_cpus()
         cpus_each = max(1, cpus // max(1, len(editions)))
         calls = [(publication, edition, report, cpus_each, press) for edition in editions]
-        results = run_calls(min(cpus, len(editions)), try_build_edition, calls)
+        names = [*OUTPUT_STEPS, *(PRESS_STEPS if press else ())]
+        weights = step_weights(names, [edition.spec.id for edition in editions])
+        with progress_bar(weights, publication.language.word):
+            results = run_calls(min(cpus, len(editions)), try_build_edition, calls)
     errors = [text for text in results if text]
     if errors:
         raise EditionsFailedError("\n".join(errors))
@@ -80,9 +86,10 @@ def build_edition(
     publication = derive_edition(original, edition, work / "docs")
     try:
         write_docs(original, publication)
-        build_publication(Stage(publication, work / STAGED_FOLDER, report), site, processes)
+        stage = Stage(publication, work / STAGED_FOLDER, report, edition=edition.spec.id)
+        build_publication(stage, site, processes)
         if press:
-            run_press(Stage(publication, site, report))
+            run_press(replace(stage, folder=site, pdfs={}))
     finally:
         shutil.rmtree(work, ignore_errors=True)
         with suppress(OSError):  # not empty while another edition is being built
@@ -116,4 +123,4 @@ def try_build_edition(
 
 def report_line(edition_id: str, report: Report, line: str) -> None:
     """Report a line about an edition."""
-    report(f"{edition_id}: {line}")
+    report(label(edition_id, line))

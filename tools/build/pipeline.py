@@ -23,6 +23,7 @@ from tools.model.publication import Publication
 from tools.pdf.renderer import RenderedPdf
 from tools.runtime import atomic_swap
 from tools.runtime.cache import Cache
+from tools.runtime.progress import progress_bar
 from tools.runtime.project_lock import LOCKS_FOLDER, project_lock
 from tools.runtime.workers import run_calls
 from tools.site.built_pages import read_pages
@@ -103,11 +104,21 @@ def build_publication(stage: Stage, site: Path, processes: int) -> None:
     atomic_swap.recover(stage.folder, site, former)
     if obstacle := atomic_swap.find_obstacle(stage.folder, site):
         raise SwapBlockedError(word(obstacle).format(site=site, work=stage.folder.parent))
+    with progress_bar(artifacts.step_weights(artifacts.OUTPUT_STEPS), word):
+        run_build(stage, site, former, processes)
+    summarise(stage, site, time.monotonic() - start)
+
+
+def run_build(stage: Stage, site: Path, former: Path, processes: int) -> None:
+    """Run all steps of a build, in a number of processes, and put the result in `site`.
+
+    The former site is at `former` for a moment. Raises the errors of `build_project`.
+    """
     with fixed_timestamps(stage.publication):
         # First, because it is quick, and because most mistakes in the sources show here.
         run_in_order(stage, artifacts.SITE_STEPS)
         if not is_up_to_date(stage.publication):
-            raise SourcesChangedError(word("sources_changed"))
+            raise SourcesChangedError(stage.publication.language.word("sources_changed"))
         run_parallel(stage, processes)
         run_in_order(stage, {**artifacts.PACKAGING_STEPS, "checks": run_checks})
     with stage.report_step("swap"):
@@ -115,7 +126,6 @@ def build_publication(stage: Stage, site: Path, processes: int) -> None:
         site.parent.mkdir(parents=True, exist_ok=True)
         atomic_swap.swap_folders(stage.folder, site, former)
     stage.cache.prune()
-    summarise(stage, site, time.monotonic() - start)
 
 
 def run_steps(root: Path, report: Report, *names: str) -> None:
@@ -123,7 +133,8 @@ def run_steps(root: Path, report: Report, *names: str) -> None:
     with locked_publication(root, report) as publication:
         start = time.monotonic()
         stage = Stage(publication, build_folder(root) / "staged", report)
-        with fixed_timestamps(publication):
+        bar = progress_bar(artifacts.step_weights(names), publication.language.word)
+        with fixed_timestamps(publication), bar:
             run_in_order(stage, {name: STEPS[name] for name in names})
         summarise(stage, stage.folder, time.monotonic() - start)
 

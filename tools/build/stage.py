@@ -6,19 +6,21 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from tools.model.publication import Publication
 from tools.pdf.renderer import RenderedPdf
 from tools.runtime.atomic_swap import remove_tree
 from tools.runtime.cache import Cache, generator_fingerprint
-from tools.runtime.console import format_table
+from tools.runtime.console import StepProgress, format_table, send
 from tools.runtime.environ import environment_variable
 
+T = TypeVar("T")
 Report = Callable[[str], None]
 EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
 
@@ -27,13 +29,16 @@ EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
 class Stage:
     """A build in progress; `folder` becomes the site, `pdfs` are its PDFs by path in the site.
 
-    A stage is pickled for other processes, so `report` must be a function of a module.
+    A stage is pickled for other processes, so `report` must be a function of a module. `edition` is
+    the id of an edition, or empty, and `step` the name of the step that is running.
     """
 
     publication: Publication
     folder: Path
     report: Report
     pdfs: dict[str, RenderedPdf] = field(default_factory=dict)
+    edition: str = ""
+    step: str = ""
 
     @cached_property
     def cache(self) -> Cache:
@@ -51,18 +56,42 @@ class Stage:
 
     @contextmanager
     def report_step(self, name: str) -> Iterator[None]:
-        """Report that a step begins, and afterwards how long it took."""
+        """Show a step in the progress bar, or report that it begins and how long it took."""
         language = self.publication.language
         word = language.word
         title = word(f"step_{name}")
-        self.report(word("step").format(name=title))
+        self.step = name
+        if not self.show_progress(0):
+            self.report(word("step").format(name=title))
         start = time.monotonic()
-        yield
-        seconds = language.format_decimal(time.monotonic() - start)
-        self.report(word("step_done").format(name=title, seconds=seconds))
+        try:
+            yield
+        finally:
+            is_shown = self.show_progress(1)
+        if not is_shown:
+            seconds = language.format_decimal(time.monotonic() - start)
+            self.report(word("step_done").format(name=title, seconds=seconds))
+
+    def show_progress(self, share: float) -> bool:
+        """Show in the bar how much of the running step is done; return False without a bar."""
+        name = label(self.edition, self.step)
+        title = label(self.edition, self.publication.language.word(f"step_{self.step}"))
+        return send(StepProgress(name, title, share))
 
 
 Step = Callable[[Stage], None]
+
+
+def label(edition: str, text: str) -> str:
+    """Return a text with the id of an edition before it, if there is one."""
+    return f"{edition}: {text}" if edition else text
+
+
+def track(stage: Stage, items: Collection[T]) -> Iterator[T]:
+    """Yield items, each of which is an equal share of the running step."""
+    for number, item in enumerate(items):
+        stage.show_progress(number / len(items))
+        yield item
 
 
 def report_files(stage: Stage, files: dict[Path, str]) -> None:

@@ -1,12 +1,12 @@
 """The steps of a build that take more than one call; each writes its files into a stage."""
 
-from tools.build.stage import Stage, build_folder, report_files
+from tools.build.stage import Stage, build_folder, report_files, track
 from tools.exports.checklist_files import write_checklist_files
 from tools.exports.json_file import write_catalogue
 from tools.pdf.book import render_book
 from tools.pdf.handouts import render_handout
 from tools.pdf.press import press_paths, write_press
-from tools.pdf.renderer import PageCallback, restore_pdf, store_pdf, write_pdf
+from tools.pdf.renderer import PageCallback, ignore_pages, restore_pdf, store_pdf, write_pdf
 from tools.pdf.scans import render_scan
 from tools.pdf.single_page import write_fillable, write_sheets
 from tools.pdf.workforms import render_workform
@@ -20,6 +20,9 @@ from tools.render import site_paths
 from tools.runtime.atomic_swap import remove_tree
 from tools.site.built_pages import read_pages
 from tools.site.engine import build_site
+
+PAGES_PER_LINE = 25
+LAYOUT_SHARE = 0.7  # of the time that a long PDF takes; painting and writing take the rest
 
 
 def make_pages(stage: Stage) -> None:
@@ -38,7 +41,7 @@ def make_book(stage: Stage) -> None:
 def make_handouts(stage: Stage) -> None:
     """Render the hand-outs from the built pages, each in a file of its own."""
     publication = stage.publication
-    for page in publication.pages_with_handout:
+    for page in track(stage, publication.pages_with_handout):
         html = render_handout(publication, page, stage.folder)
         make_pdf(stage, site_paths.handout_path(publication, page), html)
 
@@ -75,7 +78,7 @@ def make_press(stage: Stage) -> None:
     """Render the book for print shops, in `build/press/`."""
     publication, word = stage.publication, stage.publication.language.word
     files = press_paths(publication, build_folder(publication.root) / "press")
-    write_press(publication, stage.folder, files, page_reporter(stage))
+    write_press(publication, stage.folder, files, page_reporter(stage, documents=2))
     report_files(stage, {path: word(f"made_{name}") for name, path in vars(files).items()})
 
 
@@ -93,17 +96,27 @@ def make_hosting_files(stage: Stage) -> None:
     write_hosting_files(stage.folder, read_pages(stage.folder))
 
 
-def make_pdf(stage: Stage, path: str, html: str, on_page: PageCallback = lambda page: None) -> None:
+def make_pdf(stage: Stage, path: str, html: str, on_pages: PageCallback = ignore_pages) -> None:
     """Write a PDF at a path in the site; one that did not change comes from the cache."""
     file = stage.folder / path
     pdf = restore_pdf(html, file, stage.cache)
     if pdf is None:
-        pdf = write_pdf(html, file, stage.publication, on_page, cache=stage.cache)
+        pdf = write_pdf(html, file, stage.publication, on_pages, cache=stage.cache)
         store_pdf(pdf, html, file, stage.cache)
     stage.pdfs[path] = pdf
 
 
-def page_reporter(stage: Stage) -> PageCallback:
-    """Return a callback that reports how many pages of a long document are laid out."""
+def page_reporter(stage: Stage, documents: int = 1) -> PageCallback:
+    """Return a callback that reports how far the layout of one or more long documents is."""
     word = stage.publication.language.word("step_page")
-    return lambda page: stage.report(word.format(page=page))
+    finished = reported = 0
+
+    def on_pages(pages: int, share: float) -> None:
+        nonlocal finished, reported
+        is_shown = stage.show_progress((finished + share * LAYOUT_SHARE) / documents)
+        if not is_shown and pages // PAGES_PER_LINE > reported:
+            stage.report(word.format(page=pages))
+        reported = pages // PAGES_PER_LINE
+        finished += share == 1
+
+    return on_pages

@@ -49,21 +49,21 @@ def press_paths(publication: Publication, folder: Path) -> PressFiles:
 
 
 def write_press(
-    publication: Publication, site: Path, files: PressFiles, on_page: PageCallback
+    publication: Publication, site: Path, files: PressFiles, on_pages: PageCallback
 ) -> None:
     """Write the files for a press, from the pages and the finished book in `site`.
 
-    `on_page` is that of `write_pdf`. Raises what `render_book` and `write_pdf` raise.
+    `on_pages` is that of `write_pdf`. Raises what `render_book` and `write_pdf` raise.
     """
     source = render_book(publication, site, styles=["press"])
-    write_pdf(source, files.printer, publication, on_page, tagged=False)
+    write_pdf(source, files.printer, publication, on_pages, tagged=False)
     with Pdf.open(files.printer, allow_overwriting_input=True) as pdf:
         convert_colours(pdf, to_black_ink)
         for page in pdf.pages:
             add_crop_marks(pdf, page)
         save_deterministic(pdf, files.printer)
     source = render_book(publication, site, styles=["booklet"], sheets=False)
-    write_pdf(source, files.booklet, publication, on_page, tagged=False)
+    write_pdf(source, files.booklet, publication, on_pages, tagged=False)
     with Pdf.open(files.booklet, allow_overwriting_input=True) as pages, Pdf.new() as pdf:
         impose(pages, pdf)
         save_deterministic(pdf, files.booklet)

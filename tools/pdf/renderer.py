@@ -2,7 +2,6 @@
 
 import json
 import logging
-import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -16,9 +15,8 @@ from tools.runtime.environ import environment_variable
 from tools.runtime.garbage import collection_paused
 
 FONTCONFIG_FILE = Path(__file__).parent / "fonts.conf"
-PAGES_PER_REPORT = 25
-LAYOUT_OF_PAGE = re.compile(r"Creating layout - Page (\d+)")
-PageCallback = Callable[[int], None]
+# Gets how many pages of a document are laid out, and their share of it, from 0 to 1.
+PageCallback = Callable[[int, float], None]
 
 
 class AssetMissingError(BuildError):
@@ -41,28 +39,26 @@ class RenderedPdf(NamedTuple):
 
 
 class LogHandler(logging.Handler):
-    """Collects the warnings and errors of WeasyPrint, and reports the pages that it lays out."""
+    """Collects the warnings and errors of WeasyPrint."""
 
-    def __init__(self, on_page: PageCallback) -> None:
-        super().__init__()
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
         self.messages: list[str] = []
-        self.on_page = on_page
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Add a message about a problem, or report every twenty-fifth page."""
-        message = record.getMessage()
-        if record.levelno >= logging.WARNING:
-            self.messages.append(message)
-        elif (match := LAYOUT_OF_PAGE.search(message)) and int(match[1]) % PAGES_PER_REPORT == 0:
-            self.on_page(int(match[1]))
+        """Add a message about a problem."""
+        self.messages.append(record.getMessage())
 
 
-def collect_log(on_page: PageCallback) -> LogHandler:
-    """Route the log of WeasyPrint, also that of its progress, to a new handler."""
-    handler, log = LogHandler(on_page), logging.getLogger("weasyprint")
+def collect_log() -> LogHandler:
+    """Route the log of WeasyPrint to a new handler."""
+    handler, log = LogHandler(), logging.getLogger("weasyprint")
     log.handlers, log.propagate = [handler], False
-    log.getChild("progress").setLevel(logging.INFO)
     return handler
+
+
+def ignore_pages(pages: int, share: float) -> None:
+    """Do nothing with the progress of a layout."""
 
 
 def bundled_fonts_only() -> AbstractContextManager[None]:
@@ -74,7 +70,7 @@ def write_pdf(
     source: str,
     target: Path | None,
     publication: Publication,
-    on_page: PageCallback = lambda page: None,
+    on_pages: PageCallback = ignore_pages,
     page_files: Sequence[tuple[Path, str] | None] = (),
     fillable: bool = False,
     tagged: bool = True,
@@ -82,7 +78,7 @@ def write_pdf(
 ) -> RenderedPdf:
     """Write the HTML `source` to `target` as a tagged PDF (PDF/UA-1), or untagged for a press.
 
-    `on_page` gets the number of every twenty-fifth page that is laid out.
+    `on_pages` is called after the layout of each section.
     `page_files` has for each page in order None, or a path and a title: from the one layout, such
     a page is written to a file of its own as well, and only so when `target` is None.
     With `fillable`, form elements become fields to fill in. Pages of sections that did not change
@@ -99,14 +95,14 @@ def write_pdf(
     from tools.pdf.tags import use_html_structure
     from tools.pdf.typesetter import Typesetter, open_styles
 
-    log = collect_log(on_page)
+    log = collect_log()
     options = {"pdf_forms": fillable, "finisher": lambda _, pdf: repair_fields(pdf)}
     if tagged:
         options["pdf_variant"] = "pdf/ua-1"
     try:
         with collection_paused(), bundled_fonts_only(), use_html_structure():
             typesetter = Typesetter(publication, tagged, fillable, cache)
-            document = typesetter.typeset(source)
+            document = typesetter.typeset(source, on_pages)
             write_documents(document, target, page_files, options)
             if not log.messages:
                 typesetter.save_sections()

@@ -13,7 +13,7 @@ from __future__ import annotations
 import io
 import pickle
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -143,8 +143,10 @@ class Typesetter:
             for made_from, section in self.unsaved:
                 self.cache.save(CACHE_NAME, made_from, pickle.dumps(section))
 
-    def typeset(self, source: str) -> Document:
+    def typeset(self, source: str, on_pages: Callable[[int, float], None]) -> Document:
         """Return the HTML `source` as a document of painted pages.
+
+        `on_pages` gets after the layout of each section how many pages there are, and the share.
 
         Raises FatalURLFetchingError for a file that is missing or not allowed; WeasyPrint logs
         other problems.
@@ -153,7 +155,10 @@ class Typesetter:
         self.head, self.sheets = head, self.styles.load(head, self.fetcher)
         sections = split_sections(STYLE.sub("", head) + start + body)
         page_of_id: dict[str, int] = {}
-        placed = [*self.place(sections, page_of_id, expect_pages(source))]
+        placed: list[PlacedSection] = []
+        for one in self.place(sections, page_of_id, expect_pages(source)):
+            placed.append(one)
+            on_pages(one.first_page + len(one.state.pages) - 1, len(placed) / len(sections))
         pages: list[PaintedPage] = []
         for one in placed:
             painted = self.paint(one, page_of_id)
