@@ -88,7 +88,8 @@ def measure_steps() -> None:
                 title: float(value.replace(",", ".")) for title, value in STEP_TIME.findall(output)
             }
             times = {
-                step: step_times[DUTCH[f"step_{step}"]] for step in ("book", *LISTS, "handouts")
+                step: step_times.get(DUTCH[f"step_{step}"], 0.0)  # nothing runs without changes
+                for step in ("book", *LISTS, "handouts")
             }
             book = book or times["book"]
             rest = total - times["book"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import subprocess
 import sys
 import tempfile
@@ -23,8 +24,8 @@ from tests.conftest import ROOT, change, copy_project
 from tools.build import steps
 from tools.build.stage import Stage, build_folder, fixed_timestamps
 from tools.model.loader import load_publication
-from tools.pdf.renderer import LAYOUT_OF_PAGE
 
+LAYOUT_OF_PAGE = re.compile(r"Creating layout - Page \d+")
 UP_TO_DATE = "(up-to-date)"  # a page that WeasyPrint keeps when it lays out the others again
 EDITED_FILE, _, EDITED_TEXT = EDIT
 MORE_LINES = 35  # a page

@@ -4,7 +4,7 @@ import gc
 import os
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tools.build import artifacts, last_build
@@ -81,7 +81,8 @@ def build_project(root: Path, report: Report) -> None:
         sources = last_build.hash_sources(root, folders)
         stage = Stage(publication, build_folder(root) / "staged", report)
         build_publication(stage, root / last_build.SITE_FOLDER, available_cpus())
-        last_build.write_state(root, publication.language.code, folders, sources)
+        with suppress(OSError):  # the site is in place; only the next build takes longer
+            last_build.write_state(root, publication.language.code, folders, sources)
 
 
 @contextmanager
