@@ -134,6 +134,7 @@ class Typesetter:
         self.head = ""  # of the document, with its styles
         self.sheets: list[Any] = []
         self.tagged, self.fillable, self.cache = tagged, fillable, cache
+        self.pictures: dict[str, Any] = {}  # by address, each read once for all sections
         self.section_keys: list[str] = []
         self.unsaved: list[tuple[list[str], PaintedSection]] = []
 
@@ -205,7 +206,7 @@ class Typesetter:
         """Lay out a parsed section, of which the style `start` sets side and number."""
         return html.render(
             font_config=self.styles.fonts, stylesheets=[*self.sheets, start],
-            pdf_forms=self.fillable,
+            pdf_forms=self.fillable, cache=self.pictures,
         )  # fmt: skip
 
     def paint(self, placed: PlacedSection, page_of_id: Mapping[str, int]) -> PaintedSection:
