@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT, Built
 from tests.stopped import concurrency, disk_space, kills, permissions
-from tests.stopped.workspace import CACHE, Workspace, digest, group_exits
+from tests.stopped.workspace import CACHE, PERMANENT, Workspace, digest, group_exits
 from tools.cli import INTERRUPTED
 
 pytestmark = [
@@ -51,7 +51,7 @@ def test_a_stopped_build_is_reported_and_the_waiting_one_succeeds(
     _, stderr = waiting.communicate()
     assert waiting.returncode == 0, stderr
     assert digest(workspace.site) == workspace.expected[1]
-    assert {path.name for path in (workspace.root / "build").iterdir()} == {"cache", "locks"}
+    assert {path.name for path in (workspace.root / "build").iterdir()} == PERMANENT
 
 
 def test_a_swap_killed_at_any_event_is_complete_or_recovered() -> None:
