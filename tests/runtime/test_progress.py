@@ -142,7 +142,7 @@ def greet(file: Path) -> None:
 
 
 def test_messages_of_workers_reach_the_bar(messages: list[Message], tmp_path: Path) -> None:
-    run_calls(2, greet, [(tmp_path / "done",), (tmp_path / "done",)])
+    run_calls(2, greet, [(tmp_path / "done",), (tmp_path / "done",)], first_here=True)
     assert messages == ["from a worker"]
 
 
@@ -160,5 +160,5 @@ def test_a_worker_that_dies_does_not_keep_the_bar_waiting(
     messages: list[Message], tmp_path: Path
 ) -> None:
     with pytest.raises(BrokenExecutor):
-        run_calls(2, die, [(tmp_path / "done",), (tmp_path / "done",)])
+        run_calls(2, die, [(tmp_path / "done",), (tmp_path / "done",)], first_here=True)
     assert messages == ["last words"]

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
-from multiprocessing import parent_process
 from pathlib import Path
 from threading import Event
 
@@ -68,6 +67,20 @@ def test_each_worker_holds_its_own_lock(tmp_path: Path) -> None:
     assert results == [("one", 1), ("other", 1)]
 
 
+def test_the_first_call_may_be_made_in_this_process() -> None:
+    calls: list[tuple[()]] = [(), (), ()]
+    first, *others = run_calls(2, os.getpid, calls, first_here=True)
+    assert first == os.getpid()
+    assert first not in others
+
+
+def test_the_error_of_a_call_in_this_process_is_raised_when_all_have_ended(tmp_path: Path) -> None:
+    calls = [(tmp_path / "missing" / "x",), (tmp_path / "made",)]
+    with pytest.raises(FileNotFoundError):
+        run_calls(2, Path.touch, calls, first_here=True)
+    assert (tmp_path / "made").exists()
+
+
 def test_a_command_waits_for_workers_of_the_one_before(tmp_path: Path) -> None:
     worker, entered = FileLock(tmp_path / "worker-7.lock"), Event()
 
@@ -86,13 +99,7 @@ def test_a_command_waits_for_workers_of_the_one_before(tmp_path: Path) -> None:
 
 def test_an_ended_worker_does_not_block_the_others() -> None:
     with pytest.raises(BrokenExecutor, match="terminated abruptly"):
-        run_calls(2, end_worker, [(3,), (3,)])
-
-
-def end_worker(code: int) -> None:
-    """End a worker at once; this process goes on."""
-    if parent_process():
-        os._exit(code)
+        run_calls(2, os._exit, [(3,)])
 
 
 PARENT_SCRIPT = """
@@ -110,7 +117,9 @@ def test_workers_end_with_their_parent_and_release_the_lock(tmp_path: Path) -> N
     parent = subprocess.Popen(
         [sys.executable, "-c", PARENT_SCRIPT, str(tmp_path)], cwd=ROOT, start_new_session=True
     )
-    while len([*live_processes(parent.pid)]) < 3:  # with the worker comes one that counts for it
+    while (
+        len([*live_processes(parent.pid)]) < 4
+    ):  # with the two workers comes one that counts for them
         assert parent.poll() is None
         time.sleep(0.05)
     parent.kill()

@@ -175,7 +175,7 @@ def run_parallel(stage: Stage, processes: int) -> None:
     """
     stage.cache = stage.cache  # read once, for all processes
     calls = [(stage, name) for name in artifacts.OUTPUT_STEPS]
-    results = run_calls(processes, run_isolated, calls)
+    results = run_calls(processes, run_isolated, calls, first_here=True)
     errors = [error for *_, error in results if error]
     if errors:
         raise merge_errors(errors)

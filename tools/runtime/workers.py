@@ -20,26 +20,28 @@ T = TypeVar("T")
 
 
 def run_calls(
-    processes: int, function: Callable[..., T], calls: Sequence[tuple[object, ...]]
+    processes: int,
+    function: Callable[..., T],
+    calls: Sequence[tuple[object, ...]],
+    first_here: bool = False,
 ) -> list[T]:
     """Return the results of calls of a function; fewer than two processes is this one.
 
-    This process is one of several: it begins with the first call, and then makes those that no
-    other has begun. All calls run to their end, unless this process is stopped: its workers are
-    then killed. The first error among the calls is raised at the end.
+    With `first_here`, this process is one of several, and makes the first call. In several
+    processes all calls run to their end, unless this process is stopped: its workers are then
+    killed. The first error among the calls is raised at the end.
     """
-    if processes < 2 or len(calls) < 2:
+    if processes < 2:
         return [function(*arguments) for arguments in calls]
     context = get_context("spawn")
     with message_pipe(context) as sender:
-        pool = ProcessPoolExecutor(processes - 1, context, start_worker, ([*HELD], sender))
+        workers = processes - first_here
+        pool = ProcessPoolExecutor(workers, context, start_worker, ([*HELD], sender))
         try:
             with sigint_blocked():
-                futures = [pool.submit(function, *arguments) for arguments in calls[1:]]
-            futures.insert(0, call_here(function, calls[0]))
-            for index in reversed(range(1, len(calls))):
-                if futures[index].cancel():
-                    futures[index] = call_here(function, calls[index])
+                futures = [pool.submit(function, *arguments) for arguments in calls[first_here:]]
+            if first_here:
+                futures.insert(0, call_here(function, calls[0]))
             wait(futures)
         except BaseException:
             for worker in active_children():
