@@ -1,4 +1,4 @@
-"""Which tests `make unit` runs: those that need Python and Pango, and no whole publication built.
+"""The tests of `make unit`: those that need Python and Pango, and no whole publication built.
 
 Every other test asks for `built`, `press` or `browser`, or bears `integration` (it starts another
 program, or takes seconds) or `corpus` (only `make test-all` runs it). What is left gets the mark

@@ -200,14 +200,14 @@ def test_writer_gives_each_item_one_clean_box(
 def test_writer_has_no_boxes_for_tasks(
     in_writer: dict[str, list[Line]], built: Built, checklist: Checklist
 ) -> None:
-    """Why Word and mail have a button of their own."""
+    """Show that Word and mail need a button of their own."""
     listed = [line.text.strip() for line in in_writer[TASKS] if line.listed]
     assert listed == [expected_text(built.publication, item) for item in checklist.items]
     assert boxes(in_writer[TASKS]) == []
 
 
 def test_writer_marks_a_boxed_list_twice(in_writer: dict[str, list[Line]]) -> None:
-    """Why that button gives paragraphs and no list."""
+    """Show that that button must give paragraphs and no list."""
     assert [line.text for line in in_writer[BOXED] if line.listed] == [
         f"{BOX} {line}" for line in LINES
     ]

@@ -1,4 +1,4 @@
-"""How often WeasyPrint lays out a page: for a new book, after an edit, and after a longer chapter.
+"""Count the layouts of a page: for a new book, after an edit, and after a longer chapter.
 
 A page that is laid out again for a page number, or for what stands in columns, counts each time.
 Each row follows the one above it, with the cache that is then there. The book, or all hand-outs,
@@ -37,7 +37,7 @@ HEAD = (
 
 @dataclass(frozen=True)
 class Count:
-    """What a step did: pages of its PDFs, how many were laid out, and how often; processor time."""
+    """Counts of a step: pages of its PDFs, pages laid out, and layouts; and its processor time."""
 
     pages: int
     pages_laid_out: int

@@ -1,1 +1,1 @@
-"""Where people paste a checklist: rich text editors in a browser, and Writer."""
+"""Editors in which people paste a checklist: rich text editors in a browser, and Writer."""

@@ -30,7 +30,7 @@ NASTY = (
 
 @dataclass(frozen=True)
 class Written:
-    """Where the files of a publication were written: those of each list, and that of all."""
+    """The folders with the files of a publication: those of each list, and that of all."""
 
     publication: Publication
     folder: Path

@@ -83,7 +83,7 @@ def write_with_weasyprint(source: str, target: Path, publication: Publication) -
 
 @dataclass
 class Content:
-    """What is in a PDF, in a form that can be compared."""
+    """The contents of a PDF, in a form that can be compared."""
 
     text: str
     links: list[Any]

@@ -199,7 +199,7 @@ def test_sections_with_problems_are_not_stored(desk: Desk, wrong: str, message: 
 
 
 class Call:
-    """When it is read, calls a function."""
+    """An object whose pickle calls a function when it is read."""
 
     def __init__(self, function: Callable[[str], object], argument: str) -> None:
         self.function, self.argument = function, argument

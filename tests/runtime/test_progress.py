@@ -49,7 +49,7 @@ class FakeBar:
 
 @pytest.fixture
 def messages() -> Iterator[list[Message]]:
-    """What a bar would receive, while there is one."""
+    """Return the messages that a bar receives during the test."""
     received: list[Message] = []
     RECEIVERS.append(received.append)
     yield received

@@ -74,7 +74,7 @@ class ChecklistTexts:
 
     @property
     def mode(self) -> str:
-        """How the checklist is used."""
+        """The way in which the checklist is used."""
         mode = self.publication.language.word(self.checklist.mode)
         return mode[:1].upper() + mode[1:]
 

@@ -111,7 +111,7 @@ DENSITIES = (
 
 @dataclass(frozen=True)
 class SheetLayout:
-    """How a sheet is set: its density, the height for each item, and the lines to write on."""
+    """The layout of a sheet: its density, the height for each item, and the lines to write on."""
 
     density: str
     item_height: float

@@ -49,9 +49,10 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Readability:
-    """How a text reads. `sentence_lengths`: words in each whole sentence of its running text.
+    """The readability of a text.
 
-    `average_length` of a sentence is 0 when there are none.
+    `sentence_lengths`: words in each whole sentence of its running text; `average_length` of a
+    sentence is 0 when there are none.
     """
 
     text: ReadableText

@@ -13,7 +13,7 @@ UNLIMITED = 10_000  # columns: outside a terminal no line is broken
 
 
 class StepProgress(NamedTuple):
-    """How far a piece of work is: its name, its title for readers, and the share from 0 to 1."""
+    """Progress of a piece of work: its name, its title for readers, and the share from 0 to 1."""
 
     name: str
     title: str

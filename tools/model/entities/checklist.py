@@ -35,7 +35,7 @@ class StrictModel(BaseModel):
 
 
 class Review(StrictModel):
-    """When a text was checked, and by when it is to be checked again."""
+    """The dates of a check: the last one, and by when the next one is due."""
 
     on: StrictDate
     again: StrictDate
