@@ -18,7 +18,7 @@ from tests.conftest import SMALL
 from tools.authoring.editor_files import DATA_FILE_MODELS
 from tools.model.entities.page import FrontMatter
 from tools.model.entities.settings import MkdocsSettings
-from tools.model.reading.yaml_nodes import find_line
+from tools.model.reading.yaml_nodes import Origin, find_line, parse_yaml
 
 # Redirects and retired ids hold no text, only ids and addresses.
 DATA = {
@@ -119,7 +119,9 @@ def insert_markup(field: Field, number: int, root: Path) -> Place:
         parent = parent[step]
     parent[field.path[-1]] = add_markup(str(parent[field.path[-1]]), number)
     write(root, field.file, above, data, below)
-    line = above.count("\n") + find_line(read(root, field.file)[1], field.path)
+    text = (root / field.file).read_text(encoding="utf-8").removeprefix(above)
+    data = parse_yaml(text.partition("\n---\n")[0] + "\n", Origin(Path(field.file)))
+    line = above.count("\n") + find_line(data, field.path)
     return field.file, line
 
 

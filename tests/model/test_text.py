@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tools.model.reading.text import has_word, split_sentences, split_words
+from tools.model.reading.text import find_words, has_word, split_sentences, split_words
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,21 @@ def test_an_abbreviation_that_is_not_named_ends_a_sentence() -> None:
 )
 def test_a_word_stands_by_itself_in_any_case(text: str, word: str, found: bool) -> None:
     assert has_word(text, word) is found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ([], []),
+        (["goed", "te"], []),
+        (["waar mogelijk", "dit", "goed"], ["waar mogelijk", "dit"]),
+        (["mogelijk", "waar", "waar mogelijk"], ["mogelijk", "waar", "waar mogelijk"]),
+        (["d", "oe", "o.", "mogelijk."], ["mogelijk."]),
+    ],
+)
+def test_words_of_a_list_are_found_in_its_order(words: list[str], found: list[str]) -> None:
+    assert find_words("Doe dit Waar Mogelijk.", words) == found
+
+
+def test_an_initial_after_a_sentence_does_not_end_the_next() -> None:
+    assert split_sentences("Goed. Ook J. Jansen. Klaar.") == ["Goed.", "Ook J. Jansen.", "Klaar."]

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
-from ruamel.yaml.comments import CommentedMap
 
 from tests.conftest import SMALL
 from tools.language import load_language
@@ -17,6 +16,7 @@ from tools.model.entities.page import FrontMatter
 from tools.model.entities.reference_data import Retired, Role, Source, Term
 from tools.model.entities.settings import MkdocsSettings, Publisher
 from tools.model.problems import Problem
+from tools.model.reading.safe_yaml import LocatedMapping
 from tools.model.reading.yaml_nodes import Node, Origin, parse_yaml, read_mapping, to_plain_data
 from tools.model.validation import PROBLEM_CODES, shorten_value, validate_node
 
@@ -158,7 +158,7 @@ ITEM: dict[str, Any] = PAGE["checklist"]["blocks"][0]["items"][0]
 
 def code_of(model: type[BaseModel], data: dict[str, Any]) -> str:
     """Return the code of the only problem in data, or ""."""
-    found = validate_node(model, Node(CommentedMap(data), Origin(Path("x.yml"))))
+    found = validate_node(model, Node(LocatedMapping(data), Origin(Path("x.yml"))))
     codes = [problem.code for problem in found] if isinstance(found, list) else []
     assert len(codes) <= 1
     return codes[0] if codes else ""

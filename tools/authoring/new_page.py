@@ -18,7 +18,6 @@ from string import Template
 from typing import Self
 
 from pydantic import TypeAdapter, ValidationError
-from ruamel.yaml.comments import CommentedMap
 
 from tools.brand.palette import HUE_COUNT
 from tools.errors import BuildError
@@ -29,6 +28,7 @@ from tools.model.loader import SETTINGS_FILE, load_settings
 from tools.model.problems import InvalidPublicationError
 from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
 from tools.model.reading.markdown import find_hint_lines
+from tools.model.reading.safe_yaml import LocatedMapping
 from tools.model.reading.yaml_nodes import MAX_PAGE_BYTES, Node, UnreadableError, read_text
 from tools.model.rules.nav import iter_nav_entries
 
@@ -196,11 +196,11 @@ class SettingsEditor:
         self.replace_number(self.node.data["extra"]["publication"]["lists"], "count", count)
         return count
 
-    def replace_number(self, mapping: CommentedMap, key: str, number: int) -> None:
+    def replace_number(self, mapping: LocatedMapping, key: str, number: int) -> None:
         """Replace the number under `key` of a mapping."""
-        line, column = mapping.lc.value(key)
-        before, after = self.lines[line][:column], self.lines[line][column:]
-        self.lines[line] = before + re.sub(r"^\d+", str(number), after)
+        line, column = mapping.value_positions[key]
+        before, after = self.lines[line - 1][:column], self.lines[line - 1][column:]
+        self.lines[line - 1] = before + re.sub(r"^\d+", str(number), after)
 
     def add_to_nav(self, path: str, similar: set[str]) -> bool:
         """Add a page to the navigation after the last of `similar`; return whether one is there."""

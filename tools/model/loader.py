@@ -24,6 +24,7 @@ from tools.model.rules.cascading import suppress_cascading
 from tools.model.validation import Model, validate_node
 
 SETTINGS_FILE = "mkdocs.yml"
+FALLBACK_LANGUAGE = "en"  # of messages, when the settings name no language that there is
 Stamps = tuple[tuple[Path, int], ...]  # files with their modification times
 # Project folder → the publication that was loaded, and its files.
 CACHE: dict[Path, tuple[Stamps, Publication]] = {}
@@ -34,19 +35,18 @@ DataEntry = TypeVar(
 
 def load_settings(root: Path) -> ConfiguredProject:
     """Read `mkdocs.yml`; raise InvalidPublicationError when it is absent or wrong."""
-    fallback = load_language("en")
     try:
         node = read_mapping(root / SETTINGS_FILE, root)
     except UnreadableError as error:
-        raise InvalidPublicationError([error.problem], fallback) from error
+        raise InvalidPublicationError([error.problem], load_language(FALLBACK_LANGUAGE)) from error
     theme = node.get_node("theme")
-    code = (theme.get_text("language") if theme else None) or "en"
+    code = (theme.get_text("language") if theme else None) or FALLBACK_LANGUAGE
     try:
         language = load_language(code)
     except UnknownLanguageError as error:
         values = {"id": code, "known": str(error)}
         problem = (theme or node).create_problem("language", "language-unknown", **values)
-        raise InvalidPublicationError([problem], fallback) from error
+        raise InvalidPublicationError([problem], load_language(FALLBACK_LANGUAGE)) from error
     mkdocs = validate_node(MkdocsSettings, node)
     if isinstance(mkdocs, list):
         raise InvalidPublicationError(mkdocs, language)

@@ -6,7 +6,7 @@ what one shows as code another takes for HTML.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -46,6 +46,8 @@ MARKDOWN_PARSER.validateLink = lambda url: True  # type: ignore[method-assign]
 HINT_COMMENT = re.compile(r"#[ \t]*hint:")
 TOKEN_TEXT = {"softbreak": "\n", "hardbreak": "\n", "html_inline": " ", "image": " "}
 TEMPLATE_PARSER = Environment()  # parses only, and never renders, so nothing needs escaping
+TEMPLATE_KEYWORDS = {"not", "true", "false", "none", "True", "False", "None"}  # never a name
+TemplateToken = tuple[int, str, str]  # line, kind and text
 
 
 @dataclass(frozen=True)
@@ -153,9 +155,11 @@ def parse_body(text: str) -> PageBody:
     template_code: tuple[DisallowedConstruct, ...] = ()
     call_error = None
     try:
-        markdown, without_calls, template_code = split_template(text)
+        lexed = tuple(TEMPLATE_PARSER.lex(text))
+        markdown, without_calls, template_code = split_template(lexed)
         if not template_code:
-            calls, template_code = parse_calls(text)
+            simple_calls = read_simple_calls(lexed)
+            calls, template_code = parse_calls(text) if simple_calls is None else (simple_calls, ())
     except TemplateSyntaxError as error:
         call_error = error.lineno, error.message or ""
         markdown, without_calls = strip_comments(text), ""
@@ -182,8 +186,10 @@ def strip_comments(text: str) -> str:
     return TEMPLATE_COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
 
 
-def split_template(text: str) -> tuple[str, str, tuple[DisallowedConstruct, ...]]:
-    """Split a text as Jinja does; raise TemplateSyntaxError when that cannot be done.
+def split_template(
+    lexed: Iterable[TemplateToken],
+) -> tuple[str, str, tuple[DisallowedConstruct, ...]]:
+    """Split a text by the tokens that Jinja finds in it.
 
     Returns the Markdown (without comments, and with spaces for the markup in the arguments of
     calls, which macros show unchanged), the same without calls, and the first code that MkDocs
@@ -194,7 +200,7 @@ def split_template(text: str) -> tuple[str, str, tuple[DisallowedConstruct, ...]
     without_calls: list[str] = []
     disallowed: list[DisallowedConstruct] = []
     token_count = 0  # since the beginning of a call
-    for line, kind, value in TEMPLATE_PARSER.lex(text):
+    for line, kind, value in lexed:
         newlines = "\n" * value.count("\n")
         token_count = token_count + 1 if kind != "variable_begin" else 0
         without_calls.append(value if kind == "data" else newlines)
@@ -319,6 +325,44 @@ def extract_links(tokens: list[Token]) -> Iterator[Link]:
                 yield Link(str(child.attrs["src"]), child.content, line, is_image=True)
 
 
+def read_simple_calls(lexed: Iterable[TemplateToken]) -> tuple[MacroCall, ...] | None:
+    """Return the macro calls of a text, if each has only texts as arguments; None otherwise.
+
+    Those are almost all calls, and Jinja takes longer to parse them than to find them.
+    """
+    calls: list[MacroCall] = []
+    call: list[TemplateToken] = []  # the tokens of a call that is not complete yet
+    for token in lexed:
+        kind = token[1]
+        if kind == "variable_begin":
+            call = [token]
+        elif kind == "variable_end":
+            simple_call = read_simple_call(call[1:])
+            if simple_call is None:
+                return None
+            calls.append(simple_call)
+            call = []
+        elif call and kind != "whitespace":
+            call.append(token)
+    return None if call else tuple(calls)
+
+
+def read_simple_call(tokens: list[TemplateToken]) -> MacroCall | None:
+    """Return the macro call of these tokens, if it has only texts as arguments; None otherwise."""
+    if len(tokens) < 3:
+        return None
+    (_, kind, name), (line, _, opening), *arguments, (_, _, closing) = tokens
+    texts = [text for _, _, text in arguments[::2]]
+    is_simple = (
+        (kind, opening, closing) == ("name", "(", ")")
+        and name not in TEMPLATE_KEYWORDS
+        and all(kind == "string" and "\\" not in text for _, kind, text in arguments[::2])
+        and all(comma == "," for _, _, comma in arguments[1::2])
+        and (not arguments or len(arguments) % 2 == 1)
+    )
+    return MacroCall(name, tuple(text[1:-1] for text in texts), line) if is_simple else None
+
+
 def parse_calls(text: str) -> tuple[tuple[MacroCall, ...], tuple[DisallowedConstruct, ...]]:
     """Return the macro calls, and other expressions as disallowed; a bare name counts as a call.
 
@@ -342,7 +386,10 @@ def parse_calls(text: str) -> tuple[tuple[MacroCall, ...], tuple[DisallowedConst
 
 def count_words(token: Token) -> int:
     """Return the number of words that a reader sees in an inline token."""
-    return len(split_words(MACRO_CALL.sub(" ", ATTRIBUTE_LIST.sub("", get_visible_text(token)))))
+    text = get_visible_text(token)
+    if "{" in text:
+        text = MACRO_CALL.sub(" ", ATTRIBUTE_LIST.sub("", text))
+    return len(split_words(text))
 
 
 def get_visible_text(token: Token) -> str:

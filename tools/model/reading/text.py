@@ -1,7 +1,7 @@
 """Words and sentences of running text, counted in one way everywhere."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cache
 
 WORD = re.compile(r"[^\W\d_](?:[^\W_]|[’'-](?=[^\W_]))*")
@@ -26,20 +26,32 @@ def split_sentences(text: str, abbreviations: Collection[str] = ()) -> list[str]
     """
     sentences, start = [], 0
     for end in SENTENCE_END.finditer(text):
-        before = text[: end.start("space")]
-        if INITIAL.search(before) or before.split()[-1].lstrip("(“‘\"'").lower() in abbreviations:
+        before = text[start : end.start("space")]
+        word = before.rsplit(maxsplit=1)[-1]
+        if INITIAL.search(word) or word.lstrip("(“‘\"'").lower() in abbreviations:
             continue
-        sentences.append(text[start : end.start("space")])
+        sentences.append(before)
         start = end.end("space")
     return [part.strip() for part in (*sentences, text[start:]) if part.strip()]
 
 
 @cache
-def compile_word(word: str) -> re.Pattern[str]:
-    """Return the pattern of a whole word (or a phrase), in any case."""
-    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+def compile_words(*words: str) -> re.Pattern[str]:
+    """Return the pattern of any of these whole words (or phrases), in any case."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
 
 
 def has_word(text: str, word: str) -> bool:
     """Return whether `word` (or a phrase) occurs in the text as a whole word, in any case."""
-    return compile_word(word).search(text) is not None
+    return compile_words(word).search(text) is not None
+
+
+def find_words(text: str, words: Iterable[str]) -> list[str]:
+    """Return which words (or phrases) occur in the text, in their own order.
+
+    Most texts have none, which one search for all of them shows.
+    """
+    words = tuple(words)
+    if not words or not compile_words(*words).search(text):
+        return []
+    return [word for word in words if has_word(text, word)]

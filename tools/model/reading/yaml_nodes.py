@@ -10,20 +10,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.reader import ReaderError
-
 from tools.model.problems import Problem
 from tools.model.reading.characters import find_forbidden_character
-from tools.model.reading.safe_yaml import DisallowedYamlError, create_parser
+from tools.model.reading.safe_yaml import LocatedMapping, UnreadableYamlError, load_yaml
 
 MAX_PAGE_BYTES = 100_000  # about 20,000 words
 MAX_DATA_FILE_BYTES = 10_000_000
 MAX_LINE_LENGTH = 4_000  # characters: a paragraph of 600 words
 FRONT_MATTER_BLOCK = re.compile(r"\A---\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 SECOND_FRONT_MATTER = re.compile(r"\A\s*---\n(?=\w[\w -]*:.*?^---$)", re.DOTALL | re.MULTILINE)
-ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 KeyPath = tuple[str | int, ...]
 
 
@@ -52,7 +47,7 @@ class Node:
     a project in which other fields are still wrong; the models check the types.
     """
 
-    data: CommentedMap
+    data: LocatedMapping
     origin: Origin
     key_path: KeyPath = ()
     label: str = ""
@@ -85,7 +80,7 @@ class Node:
     def get_node(self, key: str) -> Node | None:
         """Return the mapping under `key`, if there is one."""
         value = self.data.get(key)
-        if not isinstance(value, CommentedMap):
+        if not isinstance(value, LocatedMapping):
             return None
         return Node(value, self.origin, (*self.key_path, key), self.label)
 
@@ -94,7 +89,7 @@ class Node:
         return [
             Node(entry, self.origin, (*self.key_path, key, number), join_label(self.label, entry))
             for number, entry in enumerate(self.get_list(key))
-            if isinstance(entry, CommentedMap)
+            if isinstance(entry, LocatedMapping)
         ]
 
     def iter_nodes(self) -> Iterator[tuple[str, Node]]:
@@ -118,20 +113,18 @@ class Node:
         return Problem(self.origin.file, self.get_line(key), code, field_path, values)
 
 
-def join_label(parent: str, data: CommentedMap) -> str:
+def join_label(parent: str, data: LocatedMapping) -> str:
     """Return the label of a mapping for messages: that of its parent, and its id."""
     return " › ".join(part for part in (parent, data.get("id")) if part and isinstance(part, str))
 
 
 def find_line(data: Any, path: KeyPath) -> int:
     """Return the line (from 1) of `path` below `data`, as far as the path exists."""
-    line: int = data.lc.line + 1 if hasattr(data, "lc") and data.lc.line is not None else 1
+    line: int = getattr(data, "line", 1)
     for key in path:
-        positions = getattr(getattr(data, "lc", None), "data", None) or {}
-        if key not in positions:
+        if key not in getattr(data, "lines", ()):
             break
-        line = positions[key][0] + 1
-        data = data[key]
+        line, data = data.lines[key], data[key]
     return line
 
 
@@ -141,35 +134,10 @@ def parse_yaml(text: str, origin: Origin) -> Any:
     That includes what `safe_yaml` does not allow.
     """
     try:
-        return create_parser().load(text)
-    except (YAMLError, ValueError) as error:
-        line, reason = origin.line_offset + find_error_line(text, error), str(error)
-        if isinstance(error, DisallowedYamlError):
-            raise UnreadableError(origin.file, line, error.code, **error.values) from error
-        if isinstance(error, MarkedYAMLError):
-            reason = str(error.problem or error.context)
-        reason = " ".join(reason.split())
-        raise UnreadableError(origin.file, line, "yaml", reason=reason) from error
-
-
-def find_error_line(text: str, error: Exception) -> int:
-    """Return the line (from 1) of an error of the YAML parser.
-
-    It gives none for a character that YAML forbids, of which it gives the position, nor for a date
-    that does not exist.
-    """
-    if isinstance(error, MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        return int(mark.line) + 1 if mark else 1
-    if isinstance(error, ReaderError):
-        return text.count("\n", 0, error.position) + 1
-    for number, line in enumerate(text.splitlines(), 1):
-        for date in ISO_DATE.findall(line):
-            try:
-                dt.date.fromisoformat(date)
-            except ValueError:
-                return number
-    return 1
+        return load_yaml(text)
+    except UnreadableYamlError as error:
+        line = origin.line_offset + error.line
+        raise UnreadableError(origin.file, line, error.code, **error.values) from error
 
 
 def read_mapping(path: Path, root: Path) -> Node:
@@ -180,7 +148,7 @@ def read_mapping(path: Path, root: Path) -> Node:
 def parse_mapping(text: str, origin: Origin) -> Node:
     """Parse YAML text that holds a mapping; raise UnreadableError when it is anything else."""
     data = parse_yaml(text, origin)
-    if not isinstance(data, CommentedMap):
+    if not isinstance(data, LocatedMapping):
         raise UnreadableError(origin.file, 1, "not-a-mapping")
     return Node(data, origin)
 
@@ -189,7 +157,7 @@ def read_list(path: Path, root: Path) -> list[Node]:
     """Read a YAML file that holds a list of mappings; raise UnreadableError otherwise."""
     origin = Origin(get_display_path(path, root))
     data = parse_yaml(read_text(path, root), origin)
-    return read_entries(Node(CommentedMap(entries=data), origin), "entries", 1)
+    return read_entries(Node(LocatedMapping({"entries": data}), origin), "entries", 1)
 
 
 def read_entries(node: Node, key: str, line: int) -> list[Node]:
@@ -201,7 +169,7 @@ def read_entries(node: Node, key: str, line: int) -> list[Node]:
     if data is not node.get_list(key):
         raise UnreadableError(node.origin.file, line, "not-a-list")
     for number, entry in enumerate(data):
-        if not isinstance(entry, CommentedMap):
+        if not isinstance(entry, LocatedMapping):
             line = node.origin.line_offset + find_line(data, (number,))
             raise UnreadableError(node.origin.file, line, "not-a-list")
     return node.get_nodes(key)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from tools.language import Language
 from tools.model.problems import Problem
-from tools.model.reading.text import has_word, split_sentences, split_words
+from tools.model.reading.text import find_words, split_sentences, split_words
 from tools.model.reading.yaml_nodes import Node
 
 MAX_SENTENCE_WORDS = 15
@@ -52,9 +52,9 @@ def find_unknown_ids(node: Node, key: str, known: Collection[str], code: str) ->
 
 def find_hard_language(node: Node, key: str, text: str, language: Language) -> Iterator[Problem]:
     """Yield a problem for each hard word and each long sentence in the text under `key`."""
-    for word, better in language.hard_words.items():
-        if has_word(text, word):
-            yield node.create_problem(key, "hard-word", word=word, better=better)
+    for word in find_words(text, language.hard_words):
+        better = language.hard_words[word]
+        yield node.create_problem(key, "hard-word", word=word, better=better)
     maximum = MAX_SENTENCE_WORDS
     for sentence in split_sentences(text, language.prose.abbreviations):
         count = len(split_words(sentence))

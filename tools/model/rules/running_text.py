@@ -44,6 +44,6 @@ def check_repeated_sentences(project: ParsedProject) -> Iterator[Problem]:
         for block in page.body.text_blocks:
             for sentence in split_sentences(block.text, project.language.prose.abbreviations):
                 text = " ".join(sentence.split())
-                if len(split_words(text)) >= MIN_REPEATED_WORDS and text in seen:
+                if text in seen and len(split_words(text)) >= MIN_REPEATED_WORDS:
                     yield page.create_problem(block.line, "sentence-double", text=text)
                 seen.add(text)

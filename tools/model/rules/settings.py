@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ruamel.yaml.comments import CommentedMap
-
 from tools.model.problems import Problem
 from tools.model.project import DATA_FOLDER, ParsedProject
+from tools.model.reading.safe_yaml import LocatedMapping
 from tools.model.reading.yaml_nodes import Node, find_line
 
 MAIN_TEMPLATE = "main.html"  # the template of every page
@@ -88,7 +87,7 @@ def iter_named_entries(node: Node, key: str) -> Iterator[tuple[str, int, Node | 
     entries = node.get_list(key)
     for number, entry in enumerate(entries):
         line = node.origin.line_offset + find_line(entries, (number,))
-        if isinstance(entry, CommentedMap):
+        if isinstance(entry, LocatedMapping):
             options = Node(entry, node.origin, (*node.key_path, key, number), node.label)
             yield from ((str(name), line, options.get_node(name)) for name in entry)
         else:

@@ -1,6 +1,7 @@
 """Rules for a working form: minutes that add up, and text that a leader can read aloud."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
@@ -20,7 +21,9 @@ def iter_workforms(project: ParsedProject) -> Iterator[Node]:
 def check_step_minutes(project: ParsedProject) -> Iterator[Problem]:
     """Divide the minutes of the form among its steps: people leave on time."""
     for form in iter_workforms(project):
-        total, *minutes = (node.data.get("minutes") for node in (form, *form.get_nodes("steps")))
+        nodes = (form, *form.get_nodes("steps"))
+        numbers: list[Any] = [node.data.get("minutes") for node in nodes]
+        total, *minutes = numbers
         if not minutes or not all(map(common.is_int, (total, *minutes))):
             continue  # reported by the validation
         count = sum(minutes)
