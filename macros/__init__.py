@@ -18,6 +18,7 @@ from tools.model.loader import load_cached_publication
 from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
+from tools.model.reading.task_list import remove_task_list
 from tools.publish.feed import FEED_PATH, has_feed
 from tools.publish.metadata import build_metadata
 from tools.render import site_paths
@@ -105,14 +106,20 @@ def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]
 def on_pre_page_macros(env: Any) -> None:
     """Replace the front matter of a page, as the theme sees it, by that of the model.
 
+    A checklist that is written as a task list leaves the text: the macro above it shows it.
+
     The engine reads YAML 1.1, where `yes` is no text and 22:22 is a number. Front matter that it
     cannot read it takes for text: raises PluginError then, so that this text is not published.
     """
     page = env.conf["extra"]["model"].pages_by_source[Path(env.page.file.src_uri)]
-    if "id" not in env.page.meta:
-        raise PluginError(f"{page.source}: the engine cannot read this front matter as YAML 1.1")
+    if not env.page.meta:
+        raise PluginError(
+            f"{page.source_path}: the engine cannot read this front matter as YAML 1.1"
+        )
     env.page.meta.clear()
     env.page.meta.update(page.meta.model_dump(exclude_none=True))
+    env.page.meta["description"] = page.description
+    env.markdown = remove_task_list(env.markdown)
 
 
 def load_for_engine(settings_file: str) -> Publication:

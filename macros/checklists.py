@@ -1,7 +1,11 @@
 """Macros that show what readers work with: checklists, scans, working forms, the composer."""
 
+from typing import Any
+
 from macros.context import MacroContext
 from tools.exports.checklist_files import FORMATS
+from tools.exports.checklist_texts import ChecklistTexts, format_pause
+from tools.model.publication import Publication
 from tools.pdf.composer import page_groups
 from tools.publish.embed import embed_path
 from tools.render.imprint import absolute_url, based_on_line
@@ -10,30 +14,64 @@ from tools.render.imprint import absolute_url, based_on_line
 def page_checklist(context: MacroContext) -> str:
     """Render the checklist of this page, as a form that works without a script."""
     publication, checklist = context.publication, context.page.meta.checklist
-    acting = {role for item in checklist.items for role in item.who} if checklist else set()
+    items = checklist.items if checklist else ()
+    acting = {role for item in items for role in publication.get_item_roles(item)}
     return context.render(
         "checklist",
         checklist=checklist,
+        labels=build_labels(publication),
+        format_pause=format_pause,
+        texts=ChecklistTexts(publication, checklist) if checklist else None,
         formats=FORMATS,
         roles=[role for role in publication.roles if role in acting],
         based_on=based_on_line(publication),
         page_url=absolute_url(publication, context.page.url),
         embed_url=absolute_url(publication, embed_path(checklist.id)) if checklist else None,
-        accountability=context.get_home("accountability"),
+        accountability_url=context.get_home_url("accountability"),
     )
 
 
 def checklists(context: MacroContext) -> str:
-    """Render all checklists as a table: title, moment, roles and number of items."""
+    """Render all checklists as a table: title, moment, roles and number of items.
+
+    A column or filter for which no checklist has a value is left out.
+    """
     publication, pages = context.publication, context.publication.pages_with_checklist
     kinds = dict.fromkeys(page.meta.kind for page in pages)
+    lists = [*publication.checklists]
+    acting = {role for checklist in lists for role in publication.find_roles(checklist)}
+    used = {checklist.pause.meeting for checklist in lists}
     return context.render(
         "checklists",
         pages=pages,
-        roles=[(role.id, role.title) for role in publication.roles.values()],
-        meetings=[(meeting.id, meeting.title) for meeting in publication.meetings.values()],
+        roles=[(role.id, role.title) for role in publication.roles.values() if acting],
+        meetings=[(entry.id, entry.title) for entry in publication.meetings.values() if any(used)],
         kinds=[(kind, publication.settings.kinds[kind].one) for kind in kinds],
     )
+
+
+def build_labels(publication: Publication) -> dict[str, Any]:
+    """Return what the scripts know of the fields that are copied, with the words around them."""
+    word = publication.language.word
+    fields = [
+        {
+            "id": field.id,
+            "label": field.label,
+            "long": field.is_long,
+            "column": field.settings.column,
+            "calendar": "calendar" in field.settings.show,
+        }
+        for field in publication.item_fields
+        if {"copy", "calendar"} & {*field.settings.show}
+    ]
+    columns = [field["label"] for field in fields if field["column"]]
+    return {
+        "fields": fields,
+        "columns": [word("block"), word("what"), *columns, word("status")],
+        "open": word("status_open"),
+        "list": word("list"),
+        "close": word("close"),
+    }
 
 
 def page_tasks(context: MacroContext) -> str:
@@ -43,12 +81,13 @@ def page_tasks(context: MacroContext) -> str:
         "tasks",
         role=role,
         roles=(),
+        labels=build_labels(context.publication),
         checklist=None,
         based_on=based_on_line(context.publication),
         page_url=absolute_url(context.publication, context.page.url),
         embed_url=None,
         tasks=context.publication.find_role_tasks(role),
-        overview=context.get_home("checklists"),
+        overview=context.publication.find_home("checklists"),
     )
 
 

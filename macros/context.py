@@ -22,6 +22,7 @@ class MacroContext:
         template = self.templates.get_template(f"macros/{name}.html")
         return template.render(page=self.page, link=self.page.get_relative_url, **values).strip()
 
-    def get_home(self, name: str) -> Page:
-        """Return the page that the settings name under `homes`, by key: such as `sources`."""
-        return self.publication.pages[getattr(self.publication.settings.homes, name)]
+    def get_home_url(self, name: str, anchor: str = "") -> str:
+        """Return the address of the page that the settings name under `homes`; empty without it."""
+        page = self.publication.find_home(name)
+        return f"{page.url}{anchor}" if page else ""

@@ -6,7 +6,7 @@ from tools.model.entities.reference_data import Source
 
 def cite(context: MacroContext, source: str, place: str = "") -> str:
     """Render a citation of a source, linked to the list of sources."""
-    url = f"{context.get_home('sources').url}#source-{source}"
+    url = context.get_home_url("sources", f"#source-{source}")
     return context.render("cite", source=context.publication.sources[source], place=place, url=url)
 
 
@@ -18,8 +18,8 @@ def sources(context: MacroContext) -> str:
 def page_sources(context: MacroContext) -> str:
     """Render the sources that this page cites."""
     cited = [context.publication.sources[source_id] for source_id in context.page.cited_ids]
-    sources_page = context.get_home("sources")
-    return context.render("page_sources", sources=sort_sources(cited), sources_page=sources_page)
+    sources_url = context.get_home_url("sources")
+    return context.render("page_sources", sources=sort_sources(cited), sources_url=sources_url)
 
 
 def sort_sources(entries: list[Source]) -> list[Source]:
@@ -35,14 +35,14 @@ def checked(context: MacroContext, heading: str) -> str:
 def term(context: MacroContext, term_id: str, text: str = "") -> str:
     """Render a term with a link to the glossary and its definition as tooltip."""
     entry = context.publication.terms[term_id]
-    url = f"{context.get_home('glossary').url}#term-{term_id}"
+    url = context.get_home_url("glossary", f"#term-{term_id}")
     return context.render("term", term=entry, text=text or entry.term, url=url)
 
 
 def glossary(context: MacroContext) -> str:
     """Render all terms of the glossary."""
     terms = sorted(context.publication.terms.values(), key=lambda term: term.term.lower())
-    return context.render("glossary", terms=terms, sources_page=context.get_home("sources"))
+    return context.render("glossary", terms=terms, sources_url=context.get_home_url("sources"))
 
 
 def accountability(context: MacroContext) -> str:

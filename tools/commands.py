@@ -313,7 +313,8 @@ def write_editor_files(root: Path) -> list[str]:
     from tools.model.loader import load_settings
     from tools.runtime.files import write_file
 
-    files = build_editor_files(load_settings(root).language)
+    settings = load_settings(root)
+    files = build_editor_files(settings.mkdocs.publication, settings.language)
     for name, text in files.items():
         write_file(root / name, text)
     return [*files]

@@ -81,6 +81,10 @@ class Language(BaseModel, frozen=True):
         """Return a number with one decimal, as this language writes it: `4,5`."""
         return f"{number:.1f}".replace(".", self.interface["decimal_sign"])
 
+    def format_number(self, number: float) -> str:
+        """Return a number as this language writes it, with the decimals that it has: `4,25`."""
+        return f"{number}".replace(".", self.interface["decimal_sign"])
+
     def format_size(self, count: int) -> str:
         """Return a number of bytes as a size: `2,4 MB`."""
         return f"{self.format_decimal(count / 1e6)} MB"

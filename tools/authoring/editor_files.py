@@ -12,8 +12,9 @@ from pydantic import BaseModel, TypeAdapter
 
 from tools.language import Language
 from tools.model.entities import reference_data as data
-from tools.model.entities.checklist import Checklist, Item
-from tools.model.entities.page import FrontMatter, Story
+from tools.model.entities.fields import choose_text
+from tools.model.entities.page import Story
+from tools.model.entities.settings import PublicationSettings
 from tools.model.entities.workform import Workform
 
 SCHEMA_FOLDER = "docs/_data/schema"
@@ -32,14 +33,18 @@ DATA_FILE_MODELS: dict[str, Any] = {
 }
 
 
-def build_editor_files(language: Language) -> dict[str, str]:
+# What the reader fills in where it is absent, although the models require it.
+DERIVED_FIELDS = {"FrontMatter": {"id", "kind"}, "Checklist": {"id", "title", "version"}}
+
+
+def build_editor_files(settings: PublicationSettings, language: Language) -> dict[str, str]:
     """Return the files for editors: path relative to the project → text."""
-    schemas = {"front-matter": FrontMatter, **DATA_FILE_MODELS}
+    schemas = {"front-matter": settings.models.page, **DATA_FILE_MODELS}
     files = {
-        f"{SCHEMA_FOLDER}/{name}.json": format_json(build_schema(model, language))
+        f"{SCHEMA_FOLDER}/{name}.json": format_json(build_schema(model, settings, language))
         for name, model in schemas.items()
     }
-    files[SNIPPETS_FILE] = format_json(build_snippets(language))
+    files[SNIPPETS_FILE] = format_json(build_snippets(settings, language))
     return files
 
 
@@ -48,42 +53,52 @@ def format_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def build_schema(model: Any, language: Language) -> dict[str, Any]:
+def build_schema(model: Any, settings: PublicationSettings, language: Language) -> dict[str, Any]:
     """Return the JSON Schema of a model or a type with models, each field with its hint."""
     schema = TypeAdapter(model).json_schema()
-    add_hints(schema, getattr(model, "__name__", ""), language)
-    for name, definition in schema.get("$defs", {}).items():
-        add_hints(definition, name, language)
+    models = {getattr(model, "__name__", ""): schema, **schema.get("$defs", {})}
+    for name, definition in models.items():
+        definition.pop("description", None)
+        if "required" in definition:
+            derived = DERIVED_FIELDS.get(name, ())
+            definition["required"] = [key for key in definition["required"] if key not in derived]
+        for key, field in definition.get("properties", {}).items():
+            field.pop("title", None)
+            field["description"] = find_hint(name, key, settings, language)
     return schema
 
 
-def add_hints(schema: dict[str, Any], model: str, language: Language) -> None:
-    """Set the hints as descriptions in the schema of the model named `model`."""
-    schema.pop("description", None)
-    for name, field in schema.get("properties", {}).items():
-        field.pop("title", None)
-        field["description"] = language.hints[f"{model}.{name}"]
+def find_hint(model: str, key: str, settings: PublicationSettings, language: Language) -> str:
+    """Return the hint for a field of a model: from the settings for a field of their own."""
+    field = settings.fields.get(key) if model == "Item" else None
+    hint, label = (field.hint, field.label) if field else ({}, {})
+    own = choose_text(hint, language.code) or language.hints.get(f"{model}.{key}")
+    return own or choose_text(label, language.code) or key
 
 
-def build_snippets(language: Language) -> dict[str, Any]:
+def build_snippets(settings: PublicationSettings, language: Language) -> dict[str, Any]:
     """Return VS Code snippets for the models that editors write most."""
+    models = settings.models
     return {
         model.__name__: {
             "scope": "markdown,yaml",
             "prefix": model.__name__.lower(),
             "description": ", ".join(model.model_fields),
-            "body": build_snippet_body(model, language),
+            "body": build_snippet_body(model, settings, language),
         }
-        for model in (FrontMatter, Checklist, Item, Story, Workform)
+        for model in (models.page, models.checklist, models.item, Story, Workform)
     }
 
 
-def build_snippet_body(model: type[BaseModel], language: Language) -> list[str]:
+def build_snippet_body(
+    model: type[BaseModel], settings: PublicationSettings, language: Language
+) -> list[str]:
     """Return the required fields of a model as lines with a hint at each tab stop."""
-    required = [name for name, field in model.model_fields.items() if field.is_required()]
+    name = model.__name__
+    required = [key for key, field in model.model_fields.items() if field.is_required()]
     return [
-        f"{name}: ${{{stop}:{escape_snippet(language.hints[f'{model.__name__}.{name}'])}}}"
-        for stop, name in enumerate(required, 1)
+        f"{key}: ${{{stop}:{escape_snippet(find_hint(name, key, settings, language))}}}"
+        for stop, key in enumerate(required, 1)
     ]
 
 

@@ -105,8 +105,8 @@ def create_page(
     page_count = len(similar) + 1
     if settings.raise_page_limit(kind_name, page_count):
         messages.append(word("new_room").format(kind=kind_name, count=page_count))
-    if CHECKLIST_KEY.search(text):
-        messages.append(word("new_list").format(count=settings.increment_checklist_count()))
+    if CHECKLIST_KEY.search(text) and (count := settings.increment_checklist_count()):
+        messages.append(word("new_list").format(count=count))
     if kind.hues and number > HUE_COUNT:
         messages.append(word("new_hues").format(most=HUE_COUNT))
     in_nav = settings.add_to_nav(nav_path, {page.source_path.as_posix() for page in similar})
@@ -190,8 +190,10 @@ class SettingsEditor:
         self.replace_number(limits, "most", count)
         return True
 
-    def increment_checklist_count(self) -> int:
-        """Expect one checklist more; return how many that makes."""
+    def increment_checklist_count(self) -> int | None:
+        """Expect one checklist more; return how many that makes, or None if any number will do."""
+        if self.settings.lists.count is None:
+            return None
         count = self.settings.lists.count + 1
         self.replace_number(self.node.data["extra"]["publication"]["lists"], "count", count)
         return count

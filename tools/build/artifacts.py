@@ -54,8 +54,9 @@ class Artifact:
 
 def list_pages(publication: Publication) -> Iterator[str]:
     """List the pages, the home page first."""
-    home = publication.pages[publication.settings.homes.start]
-    yield from dict.fromkeys([home.url, *(page.url for page in publication.pages.values())])
+    yield from dict.fromkeys(
+        [publication.start_page.url, *(page.url for page in publication.pages.values())]
+    )
 
 
 def list_sheets(publication: Publication) -> Iterator[str]:

@@ -6,7 +6,6 @@ from itertools import chain
 
 from lxml.html import HtmlElement
 
-from tools.model.entities.checklist import ItemField
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.site.built_pages import Pages, collapse_whitespace, extract_text
@@ -19,7 +18,6 @@ NAV_XPATH = f"{TABS_XPATH} | //nav[@id='__contents']//a[@href]"
 HEADING_TEST = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6"
 ENTRIES_XPATH = f"//article//*[starts-with(@id, $kind)][not({HEADING_TEST})]"
 
-TASK_FIELDS: tuple[ItemField, ...] = ("what", "when", "who", "done_when")
 NavLinks = tuple[tuple[str, str], ...]  # the URL and the words of each link
 
 
@@ -40,10 +38,10 @@ def check_overviews(publication: Publication, pages: Pages) -> Iterator[str]:
 
 def check_changes(publication: Publication, pages: Pages) -> Iterator[str]:
     """Yield the page with changes if it does not show all of them in order."""
-    page_id = publication.settings.homes.changes
-    url = publication.pages[page_id].url if page_id else ""
-    if url not in pages:
+    page = publication.find_home("changes")
+    if page is None or page.url not in pages:
         return
+    url = page.url
     rows = pages[url].root.xpath("//ul[@class='changes']/li")
     ids = [str(row.get("id")) for row in rows]
     if ids != [f"change-{change.id}" for change in publication.changes] or any(
@@ -55,18 +53,18 @@ def check_changes(publication: Publication, pages: Pages) -> Iterator[str]:
 
 def check_listings(publication: Publication, pages: Pages) -> Iterator[str]:
     """Yield each list of terms, sources or statements that lacks or repeats an entry."""
-    homes = publication.settings.homes
     terms = sorted(publication.terms.values(), key=lambda term: term.term.lower())
     sources = sorted(publication.sources.values(), key=lambda source: source.sort_key)
     treated = [id_ for id_ in publication.statements if publication.find_treatments(id_)]
-    for page_id, kind, expected in (
-        (homes.glossary, "term", [term.id for term in terms]),
-        (homes.sources, "source", [source.id for source in sources]),
-        (homes.accountability, "statement", treated),
+    for name, kind, expected in (
+        ("glossary", "term", [term.id for term in terms]),
+        ("sources", "source", [source.id for source in sources]),
+        ("accountability", "statement", treated),
     ):
-        url = publication.pages[page_id].url
-        if url not in pages:
+        home = publication.find_home(name)
+        if home is None or home.url not in pages:
             continue
+        url = home.url
         entries = pages[url].root.xpath(ENTRIES_XPATH, kind=f"{kind}-")
         actual = [str(entry.get("id")).partition("-")[2] for entry in entries]
         if actual != expected:
@@ -85,7 +83,7 @@ def check_cards(publication: Publication, page: Page, root: HtmlElement) -> Iter
             links = card.xpath(".//a[contains(@class, 'card-title')]")
             url = resolve_url(page, str(links[0].get("href"))) if links else ""
             linked, text = publication.pages_by_url.get(url), extract_text(card)
-            if linked and linked.title in text and linked.meta.summary in text:
+            if linked and linked.title in text and linked.summary in text:
                 linked_pages.append(linked)
             else:
                 yield f"{page.url}: a card does not say what its page says: {text[:60]}"
@@ -104,7 +102,12 @@ def check_tasks(publication: Publication, page: Page, root: HtmlElement) -> Iter
     fields = [*map(extract_text, root.xpath("//*[@class='tasks']//tr//*[@data-field]"))]
     tasks = publication.find_role_tasks(page.meta.role)
     items = [(checklist, item) for _, checklist, items in tasks for item in items]
-    texts = [publication.format_field(item, field) for _, item in items for field in TASK_FIELDS]
+    columns = publication.get_columns("page")
+    texts = [
+        text
+        for _, item in items
+        for text in (item.what, *(publication.format_field(item, field) for field in columns))
+    ]
     if (
         item_ids != [f"{checklist.id}/{item.id}" for checklist, item in items]
         or checklist_ids != [checklist.id for _, checklist, _ in tasks]

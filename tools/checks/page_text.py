@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.model.reading.markdown import MACRO_CALL, PageBody, parse_body
+from tools.model.reading.task_list import remove_task_list
 from tools.model.reading.yaml_nodes import FRONT_MATTER_BLOCK
 from tools.site.built_pages import BuiltPage, Pages, collapse_whitespace, extract_text
 
@@ -30,7 +31,7 @@ def check_page_text(publication: Publication, pages: Pages) -> Iterator[str]:
         source = publication.docs_folder / page.source_path
         if page.url in pages and source.is_file():
             text = source.read_text(encoding="utf-8-sig")
-            body = parse_body(FRONT_MATTER_BLOCK.sub("", text))
+            body = parse_body(remove_task_list(FRONT_MATTER_BLOCK.sub("", text)))
             articles = pages[page.url].root.xpath("//article")
             if len(articles) != 1:
                 yield f"{page.url}: has {len(articles)} articles, and not one"
@@ -102,15 +103,19 @@ def check_references(
     publication: Publication, page: Page, body: PageBody, article: HtmlElement
 ) -> Iterator[str]:
     """Yield the kinds of links (citation, term, reference) that lead elsewhere than the source."""
-    homes, pages = publication.settings.homes, publication.pages
+    pages = publication.pages
+    urls_by_home = {
+        name: home.url if (home := publication.find_home(name)) else ""
+        for name in ("sources", "glossary")
+    }
     expected: dict[str, list[str]] = {"cite": [], "term": [], "ref": []}
     for call in body.calls:
         target = str(call.args[0]) if call.args else ""
         page_id = target.partition("#")[0]
         if call.name == "cite":
-            expected["cite"].append(f"{pages[homes.sources].url}#source-{target}")
+            expected["cite"].append(f"{urls_by_home['sources']}#source-{target}")
         elif call.name == "term":
-            expected["term"].append(f"{pages[homes.glossary].url}#term-{target}")
+            expected["term"].append(f"{urls_by_home['glossary']}#term-{target}")
         elif call.name == "ref" and page_id in pages:  # an edition may leave the page out
             expected["ref"].append(pages[page_id].url + target.removeprefix(page_id))
     for kind, urls in expected.items():

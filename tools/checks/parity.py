@@ -6,52 +6,53 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
+from tools.exports.checklist_texts import ChecklistTexts
 from tools.exports.json_file import CHECKLISTS_JSON, CHECKLISTS_SCHEMA
-from tools.model.entities.checklist import ITEM_FIELDS, Checklist
+from tools.model.entities.checklist import Checklist
 from tools.model.entities.page import Page
-from tools.model.publication import Publication, format_item_anchor
+from tools.model.publication import Publication
 from tools.publish.embed import embed_path
 from tools.render.imprint import absolute_url, based_on_line
 from tools.site.built_pages import Pages, collapse_whitespace, extract_text
 
 HEADER_FIELDS = ("title", "goal", "block", "close", "version")  # of a checklist, beside its items
 IMPRINT_XPATH = "//*[@data-checklist=$id]//*[@data-field='based_on' or @data-field='address']"
-Row = tuple[str, ...]  # an item: its id and its fields in order; or a header field: name and text
+# An item: its id, then the name and text of each field, in order; or a header field with its text.
+Row = tuple[str, ...]
 
 
 def build_expected_rows(publication: Publication, checklist: Checklist) -> list[Row]:
     """Return the items as the model has them."""
-    return [
-        (item.id, *(publication.format_field(item, field) for field in ITEM_FIELDS))
-        for item in checklist.items
-    ]
+    fields = publication.get_fields("page")
+    rows = []
+    for item in checklist.items:
+        texts = {field.id: publication.format_field(item, field) for field in fields}
+        shown = {"what": item.what, **{name: text for name, text in texts.items() if text}}
+        rows.append((item.id, *(part for pair in shown.items() for part in pair)))
+    return rows
 
 
 def extract_rows(root: HtmlElement, checklist: Checklist) -> list[Row]:
-    """Return the items as a built page shows them.
-
-    A row ends with the names of its fields when these are not `ITEM_FIELDS`, in that order.
-    """
+    """Return the items as a built page shows them."""
     rows = []
-    prefix = format_item_anchor(checklist, next(checklist.items)).partition("--")[0] + "--"
     for item in root.xpath(f"//*[@data-checklist='{checklist.id}']//*[@data-item]"):
         fields = item.xpath(".//*[@data-field]")
-        names = tuple(str(field.get("data-field")) for field in fields)
-        unexpected_names = () if names == ITEM_FIELDS else (", ".join(names),)
-        item_id = str(item.get("id")).removeprefix(prefix)
-        rows.append((item_id, *map(extract_text, fields), *unexpected_names))
+        texts = [(str(field.get("data-field")), extract_text(field)) for field in fields]
+        item_id = item.get("id", "").removeprefix(f"{checklist.id}--")
+        rows.append((item_id, *(part for pair in texts for part in pair)))
     return rows
 
 
 def build_expected_header(publication: Publication, checklist: Checklist) -> list[Row]:
     """Return what the model has of a checklist beside its items, in the order of a page."""
     word, date = publication.language.word, publication.language.format_date
-    blocks = (("block", block.title) for block in checklist.blocks)
+    blocks = (("block", publication.format_block_title(block)) for block in checklist.blocks)
     version = word("version_of").format(date=date(checklist.version))
-    return [
+    rows = [
         ("title", checklist.title), ("goal", checklist.goal), *blocks,
         ("close", checklist.close), ("version", version),
     ]  # fmt: skip
+    return [row for row in rows if row[1]]
 
 
 def extract_header(root: HtmlElement, checklist: Checklist) -> list[Row]:
@@ -103,11 +104,9 @@ def check_pause_and_imprint(
 ) -> Iterator[str]:
     """Yield a page that shows another pause or origin of its checklist than the model has.
 
-    Of the pause a page says when it is, who calls it, and the mode of use.
+    Of the pause a page says when it is, and who calls it.
     """
-    word, pause = publication.language.word, checklist.pause
-    moment = f"{pause.moment} ({word('minutes').format(minutes=pause.minutes)})"
-    expected = [moment, publication.roles[pause.caller].title, word(checklist.mode)]
+    expected = [value for _, value in ChecklistTexts(publication, checklist).facts]
     actual = [*map(extract_text, root.xpath("//dl[@class='checklist-pause']//dd"))]
     if actual != [*map(collapse_whitespace, expected)]:
         yield f"{page.url}: {checklist.id} does not say when it is taken up, and by whom"
@@ -142,5 +141,5 @@ def check_catalogue(publication: Publication, path: Path) -> Iterator[str]:
         yield f"{CHECKLISTS_JSON}: {len(exported)} lists"
     for entry, (page, checklist) in zip(exported, publication.checklist_pages, strict=False):
         location = {"page": page.id, "url": f"{page.url}#checklist-{checklist.id}"}
-        if entry != {**checklist.model_dump(mode="json"), **location}:
+        if entry != {**checklist.model_dump(mode="json", exclude_defaults=True), **location}:
             yield f"{CHECKLISTS_JSON}: {checklist.id} does not say what the data says"

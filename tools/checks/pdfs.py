@@ -40,11 +40,11 @@ def check_chapter(page: Page, name: str, pdf: RenderedPdf) -> Iterator[str]:
     if first is None or first != last:
         yield f"{name}: the sheet of {checklist.id} does not fit one page ({first} to {last})"
     for item in checklist.items:
-        anchor = format_item_anchor(checklist, item)
-        if book_id(page, anchor) not in pdf.page_of_anchor:
+        anchor, key = format_item_anchor(checklist, item), checklist.get_key(item)
+        if anchor and book_id(page, anchor) not in pdf.page_of_anchor:
             yield f"{name}: item {anchor} is missing from its chapter"
-        if f"sheet-{anchor}" not in pdf.page_of_anchor:
-            yield f"{name}: item {anchor} is missing from its sheet"
+        if f"sheet-{checklist.id}--{key}" not in pdf.page_of_anchor:
+            yield f"{name}: item {key} of {checklist.id} is missing from its sheet"
 
 
 def check_sheets(publication: Publication, pdfs: RenderedPdfs) -> Iterator[str]:

@@ -33,7 +33,7 @@ def check_search_index(publication: Publication, site: Path) -> Iterator[str]:
 def list_missing_values(publication: Publication, page: Page, entry: dict[str, Any]) -> list[str]:
     """Return the keys, words and texts of a page that its entry in the index lacks."""
     kind = publication.settings.kinds[page.meta.kind].one
-    expected = {"title": page.title, "kind": kind, "about": page.meta.description}
+    expected = {"title": page.title, "kind": kind, "about": page.description}
     missing = [key for key, value in expected.items() if entry.get(key) != value]
     missing += [word for word in page.meta.search_words if word not in entry.get("words", "")]
     places = entry.get("places", [])

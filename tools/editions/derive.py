@@ -120,7 +120,6 @@ def build_foreword_page(edition: Edition, title: str, summary: str) -> Page:
         description=summary.format(name=edition.spec.organisation),
         kind=FOREWORD_ID,
         summary=title,
-        reviewed={"on": edition.spec.date, "again": edition.spec.date},
     )
     path = Path("edition/foreword.md")
     return Page(path, meta, headings={}, cited_ids=(), term_ids=(), word_count=0)

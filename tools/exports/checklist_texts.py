@@ -45,44 +45,44 @@ class ChecklistTexts:
         return [(number, *pair) for number, pair in enumerate(items, 1)]
 
     @property
+    def tickable_items(self) -> list[Item]:
+        """The items with an id: a browser can keep the ticks of these."""
+        return [item for item in self.checklist.items if item.id]
+
+    @property
     def locale(self) -> str:
         """The language of the text with its country, as office programs name it: `nl-NL`."""
         return load_language(self.publication.content_language).word("locale")
 
     def qualified_id(self, item: Item) -> str:
-        """Return the id of an item outside its checklist: `checklist/item`."""
-        return f"{self.checklist.id}/{item.id}"
+        """Return the id of an item outside its checklist, `checklist/item`; empty without an id."""
+        return f"{self.checklist.id}/{item.id}" if item.id else ""
 
     def origin_text(self, item: Item) -> str:
         """Return which fields rest on which statements; empty when all are the editors' own."""
-        if not item.statements:
-            return ""
-        word = self.publication.language.word
-        fields = ", ".join(word(field).lower() for field in item.source_fields)
-        return word("origin_of").format(fields=fields, statements=", ".join(item.statements))
+        return "; ".join(
+            self.publication.language.word("origin_of").format(
+                statements=", ".join(statements), fields=", ".join(labels)
+            )
+            for statements, labels in self.publication.list_origins(item)
+        )
 
     @property
     def pause(self) -> str:
-        """The moment at which the checklist is used, and how long that takes."""
-        pause, word = self.checklist.pause, self.publication.language.word
-        return f"{pause.moment} ({word('minutes').format(minutes=pause.minutes)})"
+        """The moment at which the checklist is used, and how long that takes; may be empty."""
+        return format_pause(self.publication, self.checklist)
 
     @property
     def caller(self) -> str:
-        """The role that calls the pause."""
-        return self.publication.roles[self.checklist.pause.caller].title
+        """The role that calls the pause; may be empty."""
+        return self.publication.role_titles.get(self.checklist.pause.caller, "")
 
     @property
-    def mode(self) -> str:
-        """The way in which the checklist is used."""
-        mode = self.publication.language.word(self.checklist.mode)
-        return mode[:1].upper() + mode[1:]
-
-    @property
-    def facts(self) -> tuple[tuple[str, str], ...]:
-        """The name and value of each fact that comes before the first item."""
+    def facts(self) -> list[tuple[str, str]]:
+        """The name and value of each fact that comes before the first item, if it is known."""
         word = self.publication.language.word
-        return (word("pause"), self.pause), (word("caller"), self.caller), (word("mode"), self.mode)
+        facts = [(word("pause"), self.pause), (word("caller"), self.caller)]
+        return [(name, value) for name, value in facts if value]
 
     @property
     def version_text(self) -> str:
@@ -91,8 +91,9 @@ class ChecklistTexts:
 
     @property
     def review_text(self) -> str:
-        """The date before which the checklist is to be reviewed."""
-        return dated(self.publication, "review_before", self.checklist.reviewed.again)
+        """The date before which the checklist is to be reviewed; empty when none is planned."""
+        review = self.checklist.reviewed
+        return dated(self.publication, "review_before", review.again) if review else ""
 
     @property
     def based_on(self) -> str:
@@ -115,6 +116,15 @@ class ChecklistTexts:
         """The parts of the footer: title, version, review, publication, and address if any."""
         parts = (self.checklist.title, self.version_text, self.review_text, self.based_on, self.url)
         return tuple(part for part in parts if part)
+
+
+def format_pause(publication: Publication, checklist: Checklist) -> str:
+    """Return when a checklist is used, and how many minutes it takes, as far as it says."""
+    pause = checklist.pause
+    if pause.minutes is None:
+        return pause.moment
+    minutes = publication.language.word("minutes").format(minutes=pause.minutes)
+    return f"{pause.moment} ({minutes})" if pause.moment else minutes
 
 
 def status_labels(publication: Publication) -> StatusLabels:

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from tools.exports.checklist_texts import ChecklistTexts, status_labels
-from tools.model.entities.checklist import ITEM_FIELDS, Checklist
+from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication
 from tools.render.imprint import edition_prefix, original_name
 
@@ -21,11 +21,12 @@ FORMULA_START = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 def write_csv(publication: Publication, checklist: Checklist, path: Path) -> None:
     """Write the checklist with all its fields to `path`, and with columns to fill in."""
     texts = ChecklistTexts(publication, checklist)
-    columns: list[str] = [
-        "number", "block", *ITEM_FIELDS, "status", "date", "remark", "item_id",
-        "list", "version", "based_on", "address",
+    word, fields = publication.language.word, publication.get_fields("csv")
+    blanks = publication.get_blanks("csv").values()
+    header = [
+        *map(word, ("number", "block", "what")), *(field.label for field in fields),
+        word("status"), *blanks, *map(word, ("item_id", "list", "version", "based_on", "address")),
     ]  # fmt: skip
-    header = [publication.language.word(column) for column in columns]
     name = f"{edition_prefix(publication)}{original_name(publication)}"
     origin = [
         checklist.title, checklist.version.isoformat(),
@@ -34,9 +35,9 @@ def write_csv(publication: Publication, checklist: Checklist, path: Path) -> Non
     status = status_labels(publication).open
     rows = [
         [
-            str(number), block.title,
-            *(publication.format_field(item, field) for field in ITEM_FIELDS), status, "", "",
-            texts.qualified_id(item), *origin,
+            str(number), publication.format_block_title(block), item.what,
+            *(publication.format_field(item, field) for field in fields),
+            status, *("" for _ in blanks), texts.qualified_id(item), *origin,
         ]
         for number, block, item in texts.numbered_items
     ]  # fmt: skip

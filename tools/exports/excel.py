@@ -9,33 +9,35 @@ import datetime as dt
 import io
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
 from tools.brand.palette import PALETTE
 from tools.exports.checklist_texts import ChecklistTexts, document_timestamp, status_labels
-from tools.model.entities.checklist import Checklist, ItemField
+from tools.model.entities.checklist import Checklist, Item
+from tools.model.entities.fields import BlankId, FieldType, ItemField
 from tools.model.publication import Publication
 from tools.render.imprint import absolute_url, based_on_line, dated
 
 COLOURS = PALETTE.light
 MUTED, TINT, RULE, INK = (COLOURS[name] for name in ("quiet", "field", "office-rule", "ink"))
 STATUSES_RANGE = "statuses"  # the named range behind the drop-down lists
-LIST_FIELDS: tuple[ItemField, ...] = ("what", "when", "who", "done_when")
-EXPLANATION_FIELDS: tuple[ItemField, ...] = ("what", "why", "how")
-# The columns of each table: the interface word above it, and its width in characters.
-LIST_COLUMNS = {
-    "number": 5, "block": 16, "what": 38, "when": 19, "who": 20, "done_when": 32, "status": 13,
-    "date": 12, "remark": 26,
+# The width of columns in characters: of those in every table, by type of field, by kind of blank.
+WIDTHS = {
+    "number": 5, "block": 16, "what": 38, "status": 13, "list": 26, "origin": 24, "item_id": 36,
 }  # fmt: skip
-EXPLANATION_COLUMNS = {
-    "number": 5, "list": 26, "what": 38, "why": 44, "how": 44, "origin": 24, "item_id": 36,
+MUTED_COLUMNS = {"list", "origin", "item_id"}
+FIELD_WIDTHS: dict[FieldType, int] = {
+    "text": 32, "roles": 20, "moment": 19, "date": 12, "number": 11, "choice": 16, "link": 32,
 }  # fmt: skip
-OVERVIEW_COLUMNS = {"list": 46, "goal": 64, "pause": 48, "caller": 20, "progress": 16}
-STATUS_COLUMN, DATE_COLUMN, REMARK_COLUMN = 6, 7, 8
+EXPLANATION_WIDTH = 44  # of a field that explains
+BLANK_WIDTHS: dict[BlankId, int] = {"name": 18, "date": 12, "remark": 26}
+OVERVIEW_WIDTHS = {"list": 46, "goal": 64, "pause": 48, "caller": 20, "progress": 16}
+FIRST_FIELD_COLUMN = 3  # after number, block and `what`
 HEADER_ROW = 6  # of the table; above it are title, goal, facts and progress
 OVERVIEW_HEADER_ROW = 3
 MAX_SHEET_NAME_LENGTH = 31  # a limit of Excel, as are the forbidden characters
@@ -47,6 +49,15 @@ WORKBOOK_OPTIONS = {
     "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
     "in_memory": True, "default_format_properties": {"font_name": "Calibri", "font_size": 10},
 }  # fmt: skip
+
+
+class Column(NamedTuple):
+    """A column of a table: the text above it, its width in characters, and how its text looks."""
+
+    title: str
+    width: int
+    bold: bool = False
+    colour: str = INK
 
 
 def write_excel(publication: Publication, checklist: Checklist, path: Path) -> None:
@@ -67,7 +78,8 @@ def write_combined_excel(publication: Publication, path: Path) -> None:
     word = publication.language.word
     lists = [ChecklistTexts(publication, checklist) for checklist in publication.checklists]
     title = f"{publication.name}: {word('lists').lower()}"
-    book.set_properties(title, publication.settings.subtitle, publication.settings.date)
+    subject = publication.settings.subtitle or publication.name
+    book.set_properties(title, subject, publication.settings.date)
     overview = book.add_sheet(word("lists_overview"))
     names = [book.add_checklist(texts, texts.checklist.title) for texts in lists]
     book.add_explanation(lists, word("explanation"))
@@ -85,8 +97,37 @@ class ChecklistWorkbook:
         self.publication = publication
         self.word = publication.language.word
         self.statuses = status_labels(publication)
+        self.columns = publication.get_columns("excel")
+        self.explanations = [
+            field for field in publication.get_fields("excel") if not field.settings.column
+        ]
+        self.blanks = publication.get_blanks("excel")
+        self.status_column = FIRST_FIELD_COLUMN + len(self.columns)
+        self.list_columns = [
+            *self.fixed_columns("number", "block", "what"),
+            *(Column(field.label, FIELD_WIDTHS[field.settings.type]) for field in self.columns),
+            *self.fixed_columns("status"),
+            *(Column(label, BLANK_WIDTHS[name]) for name, label in self.blanks.items()),
+        ]
+        self.explanation_columns = [
+            *self.fixed_columns("number", "list", "what"),
+            *(Column(field.label, EXPLANATION_WIDTH) for field in self.explanations),
+            *self.fixed_columns("origin", "item_id"),
+        ]
         self.path, self.buffer = path, io.BytesIO()
         self.workbook: Any = xlsxwriter.Workbook(self.buffer, WORKBOOK_OPTIONS)
+
+    def fixed_columns(self, *names: str) -> list[Column]:
+        """Return columns that every publication has, by their names."""
+        return [
+            Column(
+                self.word(name),
+                WIDTHS[name],
+                bold=name == "what",
+                colour=MUTED if name in MUTED_COLUMNS else INK,
+            )
+            for name in names
+        ]
 
     def close(self) -> None:
         """Write the file."""
@@ -148,12 +189,12 @@ class ChecklistWorkbook:
             sheet.write_string(row, column, name, style)
 
     def set_up_table(
-        self, sheet: Any, header_row: int, last_row: int, columns: Mapping[str, int], fixed: int
+        self, sheet: Any, header_row: int, last_row: int, columns: Sequence[Column], fixed: int
     ) -> None:
         """Set up a table: filters, a header repeated in print, and `fixed` columns kept in view."""
-        for column, width in enumerate(columns.values()):
-            sheet.set_column(column, column, width)
-        self.write_header_row(sheet, header_row, map(self.word, columns))
+        for number, column in enumerate(columns):
+            sheet.set_column(number, number, column.width)
+        self.write_header_row(sheet, header_row, (column.title for column in columns))
         sheet.set_row(header_row, 20)
         sheet.freeze_panes(header_row + 1, fixed)
         sheet.autofilter(header_row, 0, last_row, len(columns) - 1)
@@ -161,33 +202,38 @@ class ChecklistWorkbook:
         sheet.print_area(0, 0, last_row, len(columns) - 1)
 
     def write_item(
-        self, sheet: Any, row: int, number: int, columns: Mapping[str, int], cells: Sequence[str]
+        self, sheet: Any, row: int, number: int, columns: Sequence[Column], cells: Sequence[str]
     ) -> None:
         """Write the number of an item and the cells after it, in a row of the height they need."""
         sheet.write_number(row, 0, number, self.cell_format(font_color=MUTED, align="center"))
-        for column, (name, text) in enumerate(zip([*columns][1:], cells, strict=False), 1):
-            colour = {"font_color": MUTED} if name in ("list", "origin", "item_id") else {}
-            sheet.write_string(row, column, text, self.cell_format(bold=name == "what", **colour))
-        sheet.set_row(row, row_height(zip(cells, [*columns.values()][1:], strict=False)))
+        filled = [*zip(columns[1:], cells, strict=False)]
+        for position, (column, text) in enumerate(filled, 1):
+            style = self.cell_format(bold=column.bold, font_color=column.colour)
+            sheet.write_string(row, position, text, style)
+        sheet.set_row(row, row_height((text, column.width) for column, text in filled))
+
+    def format_fields(self, item: Item, fields: Iterable[ItemField]) -> list[str]:
+        """Return the values of fields of an item, as readers see them."""
+        return [self.publication.format_field(item, field) for field in fields]
 
     def add_checklist(self, texts: ChecklistTexts, title: str) -> str:
         """Add the sheet of a checklist, to fill in, sort and filter; return its name."""
         sheet = self.add_sheet(title)
         first, last = HEADER_ROW + 1, HEADER_ROW + len(texts.numbered_items)
         self.write_heading(sheet, texts, self.progress_formula(first, last))
-        self.set_up_table(sheet, HEADER_ROW, last, LIST_COLUMNS, fixed=3)
+        self.set_up_table(sheet, HEADER_ROW, last, self.list_columns, fixed=FIRST_FIELD_COLUMN)
         fill = {"bg_color": COLOURS["fill-in"]}
         pattern = self.word("date_pattern").lower()
         for number, block, item in texts.numbered_items:
             row = HEADER_ROW + number
-            cells = [
-                block.title,
-                *(self.publication.format_field(item, field) for field in LIST_FIELDS),
-            ]
-            self.write_item(sheet, row, number, LIST_COLUMNS, cells)
-            sheet.write_string(row, STATUS_COLUMN, self.statuses.open, self.cell_format(**fill))
-            sheet.write_blank(row, DATE_COLUMN, None, self.cell_format(num_format=pattern, **fill))
-            sheet.write_blank(row, REMARK_COLUMN, None, self.cell_format(**fill))
+            title = self.publication.format_block_title(block)
+            cells = [title, item.what, *self.format_fields(item, self.columns)]
+            self.write_item(sheet, row, number, self.list_columns, cells)
+            status = self.status_column
+            sheet.write_string(row, status, self.statuses.open, self.cell_format(**fill))
+            for column, name in enumerate(self.blanks, status + 1):
+                form = {"num_format": pattern} if name == "date" else {}
+                sheet.write_blank(row, column, None, self.cell_format(**form, **fill))
         self.add_validation(sheet, first, last)
         self.add_status_colours(sheet, first, last)
         self.set_footer(sheet, texts.footer)
@@ -204,7 +250,8 @@ class ChecklistWorkbook:
         sheet.write_string(1, 0, checklist.goal, self.get_format(font_size=12))
         facts = "   ".join(f"{name}: {value}." for name, value in texts.facts)
         sheet.write_string(2, 0, facts, self.get_format(font_color=MUTED))
-        sheet.write_string(3, 0, f"{self.word('close')}: {checklist.close}", self.get_format())
+        if checklist.close:
+            sheet.write_string(3, 0, f"{self.word('close')}: {checklist.close}", self.get_format())
         formula, value = progress
         sheet.write_formula(4, 0, formula, self.get_format(font_size=12, bold=True), value)
         for row, points in enumerate((28, 19, 17, 17, 21, 6)):
@@ -219,7 +266,7 @@ class ChecklistWorkbook:
 
         Skipped items are in neither number. `first` and `last` are rows, from 0.
         """
-        cells = f"$G${first + 1}:$G${last + 1}"
+        cells = xl_range_abs(first, self.status_column, last, self.status_column)
         done = f"COUNTIF({cells},{formula_string(self.statuses.done)})"
         count = f"ROWS({cells})-COUNTIF({cells},{formula_string(self.statuses.skipped)})"
         parts = re.split(r"(\{done\}|\{count\})", self.word("done_count"))
@@ -238,11 +285,15 @@ class ChecklistWorkbook:
             "validate": "date", "criteria": ">=", "value": dt.date(2000, 1, 1),
             "error_title": word("date"), "error_message": word("date_advice"),
         }  # fmt: skip
-        sheet.data_validation(first, STATUS_COLUMN, last, STATUS_COLUMN, status)
-        sheet.data_validation(first, DATE_COLUMN, last, DATE_COLUMN, date)
+        column = self.status_column
+        sheet.data_validation(first, column, last, column, status)
+        if "date" in self.blanks:
+            column += 1 + [*self.blanks].index("date")
+            sheet.data_validation(first, column, last, column, date)
 
     def add_status_colours(self, sheet: Any, first: int, last: int) -> None:
         """Show the status of a row by colour and by font."""
+        column = xl_col_to_name(self.status_column)
         for status, tint, colour, font in (
             (self.statuses.done, "done-tint", "done", "font_strikeout"),
             (self.statuses.in_progress, "busy-tint", "busy", "bold"),
@@ -252,10 +303,10 @@ class ChecklistWorkbook:
             rule = {
                 "type": "formula",
                 # The row is the first of the range; otherwise the colours shift.
-                "criteria": f"=$G{first + 1}={formula_string(status)}",
+                "criteria": f"=${column}{first + 1}={formula_string(status)}",
                 "format": self.workbook.add_format(style),
             }
-            sheet.conditional_format(first, 0, last, len(LIST_COLUMNS) - 1, rule)
+            sheet.conditional_format(first, 0, last, len(self.list_columns) - 1, rule)
 
     def add_explanation(self, lists: Sequence[ChecklistTexts], name: str) -> None:
         """Add the sheet with why and how, the ids, and the statements that an item rests on."""
@@ -263,12 +314,12 @@ class ChecklistWorkbook:
         rows = [
             (texts, number, item) for texts in lists for number, _, item in texts.numbered_items
         ]
-        self.set_up_table(sheet, 0, len(rows), EXPLANATION_COLUMNS, fixed=3)
+        self.set_up_table(sheet, 0, len(rows), self.explanation_columns, FIRST_FIELD_COLUMN)
         for row, (texts, number, item) in enumerate(rows, 1):
-            cells = [texts.checklist.title]
-            cells += [self.publication.format_field(item, field) for field in EXPLANATION_FIELDS]
+            cells = [texts.checklist.title, item.what]
+            cells += self.format_fields(item, self.explanations)
             cells += [texts.origin_text(item), texts.qualified_id(item)]
-            self.write_item(sheet, row, number, EXPLANATION_COLUMNS, cells)
+            self.write_item(sheet, row, number, self.explanation_columns, cells)
         footer = lists[0].footer if len(lists) == 1 else [based_on_line(self.publication)]
         self.set_footer(sheet, [name, *footer])
 
@@ -278,7 +329,8 @@ class ChecklistWorkbook:
         sheet = self.add_sheet(name)
         sheet.set_column(0, 0, 90)
         licence = f"{word('licence')}: {self.publication.settings.licence}"
-        lines = [*footer, word("provenance"), licence]
+        provenance = [word("provenance")] if self.publication.statements else []
+        lines = [*footer, *provenance, licence]
         for row, line in enumerate(lines):
             style = self.get_format(font_size=14, bold=True, text_wrap=True) if row == 0 else wrap
             if line.startswith(("https://", "http://")) and line in footer[1:]:
@@ -304,7 +356,8 @@ class ChecklistWorkbook:
         sheet.write_string(1, 0, based_on_line(self.publication), self.get_format(font_color=MUTED))
         sheet.set_row(0, 28)
         last_row = OVERVIEW_HEADER_ROW + len(lists)
-        self.set_up_table(sheet, OVERVIEW_HEADER_ROW, last_row, OVERVIEW_COLUMNS, fixed=1)
+        columns = [Column(self.word(name), width) for name, width in OVERVIEW_WIDTHS.items()]
+        self.set_up_table(sheet, OVERVIEW_HEADER_ROW, last_row, columns, fixed=1)
         first_row = OVERVIEW_HEADER_ROW + 1
         for row, (texts, name) in enumerate(zip(lists, names, strict=True), first_row):
             link = self.cell_format(bold=True, font_color=self.page_colour(texts), underline=1)
@@ -315,7 +368,7 @@ class ChecklistWorkbook:
             value = self.word("done_count").format(done=0, count=len(texts.numbered_items))
             sheet.write_formula(row, 4, f"='{name}'!$A$5", self.cell_format(), value)
             all_cells = (texts.checklist.title, *cells)
-            sheet.set_row(row, row_height(zip(all_cells, OVERVIEW_COLUMNS.values(), strict=False)))
+            sheet.set_row(row, row_height(zip(all_cells, OVERVIEW_WIDTHS.values(), strict=False)))
         self.set_footer(sheet, [title, based_on_line(self.publication)])
 
 

@@ -6,10 +6,12 @@ The docstrings of the models are published: they are descriptions in the schema.
 import datetime as dt
 import json
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 
 from tools.model.entities.checklist import Checklist, Id, SingleLine, StrictModel
+from tools.model.entities.fields import derive_model
 from tools.model.publication import Publication
 
 CHECKLISTS_JSON = "checklists.json"
@@ -23,13 +25,6 @@ class ListedRole(StrictModel):
     title: SingleLine
 
 
-class ListedChecklist(Checklist):
-    """A checklist, the page that explains it, and its address relative to the site."""
-
-    page: Id
-    url: str
-
-
 class Catalogue(StrictModel):
     """All checklists of a publication."""
 
@@ -40,13 +35,23 @@ class Catalogue(StrictModel):
     date: dt.date
     licence: str
     roles: tuple[ListedRole, ...]
-    checklists: tuple[ListedChecklist, ...]
+    checklists: tuple[Checklist, ...]
+
+
+def create_catalogue_model(publication: Publication) -> type[Catalogue]:
+    """Return the model of all checklists of a publication, with the fields of its items.
+
+    Each checklist comes with the page that explains it, and its address relative to the site.
+    """
+    fields: dict[str, Any] = {"page": (Id, ...), "url": (str, ...)}
+    checklist = derive_model(publication.settings.models.checklist, **fields)
+    return derive_model(Catalogue, checklists=(tuple[checklist, ...], ...))  # type: ignore[valid-type]
 
 
 def build_catalogue(publication: Publication) -> Catalogue:
     """Return all checklists of a publication, in the order of the book."""
     settings, roles = publication.settings, publication.roles.values()
-    return Catalogue(
+    return create_catalogue_model(publication)(
         **{"$schema": CHECKLISTS_SCHEMA},
         publication=publication.name,
         language=publication.content_language,
@@ -55,9 +60,11 @@ def build_catalogue(publication: Publication) -> Catalogue:
         licence=settings.licence,
         roles=tuple(ListedRole(id=role.id, title=role.title) for role in roles),
         checklists=tuple(
-            ListedChecklist(
-                **checklist.model_dump(), page=page.id, url=f"{page.url}#checklist-{checklist.id}"
-            )
+            {
+                **checklist.model_dump(exclude_defaults=True),
+                "page": page.id,
+                "url": f"{page.url}#checklist-{checklist.id}",
+            }
             for page, checklist in publication.checklist_pages
         ),
     )
@@ -65,9 +72,10 @@ def build_catalogue(publication: Publication) -> Catalogue:
 
 def write_catalogue(publication: Publication, site: Path) -> None:
     """Write `checklists.json` and its schema into `site`."""
-    catalogue = build_catalogue(publication).model_dump(mode="json", by_alias=True)
-    schema = Catalogue.model_json_schema(by_alias=True, mode="serialization")
-    write_json(catalogue, site / CHECKLISTS_JSON)
+    catalogue = build_catalogue(publication)
+    schema = type(catalogue).model_json_schema(by_alias=True, mode="serialization")
+    data = catalogue.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    write_json(data, site / CHECKLISTS_JSON)
     write_json(schema, site / CHECKLISTS_SCHEMA)
 
 

@@ -4,10 +4,9 @@ import re
 from pathlib import Path
 
 from tools.exports.checklist_texts import ChecklistTexts
-from tools.model.entities.checklist import Checklist, ItemField
+from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication
 
-FIELDS: tuple[ItemField, ...] = ("who", "when", "done_when")  # below what is to be done
 SPECIAL_CHARACTERS = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 # Characters that only have a meaning at the beginning: of a list, a quotation, a heading.
 LINE_START = re.compile(r"^(\s*)([-+=:])|^(\s*\d+)([.)])")
@@ -19,21 +18,25 @@ def write_markdown(publication: Publication, checklist: Checklist, path: Path) -
     """Write the checklist to `path`; its ids are in a comment at the end, invisible to readers."""
     texts = ChecklistTexts(publication, checklist)
     word = publication.language.word
-    lines = [f"# {escape_markdown(checklist.title)}", "", escape_markdown(checklist.goal), ""]
+    lines = [f"# {escape_markdown(checklist.title)}", ""]
+    lines += [escape_markdown(checklist.goal), ""] if checklist.goal else []
     lines += [f"- {name}: {escape_markdown(value)}" for name, value in texts.facts]
     for block in checklist.blocks:
-        lines += ["", f"## {escape_markdown(block.title)}", ""]
+        title = publication.format_block_title(block)
+        lines += ["", f"## {escape_markdown(title)}", ""] if title else [""]
         for item in block.items:
             lines.append(f"- [ ] {escape_markdown(item.what)}")
-            for field in FIELDS:
-                text = escape_markdown(publication.format_field(item, field))
-                lines.append(f"    - {word(field)}: {text}")
-            lines += [f"    - {word('date')}:", f"    - {word('remark')}:"]
+            for field in publication.get_fields("markdown"):
+                if text := publication.format_field(item, field):
+                    lines.append(f"    - {field.label}: {escape_markdown(text)}")
+            lines += [f"    - {label}:" for label in publication.get_blanks("markdown").values()]
     footer = [escape_markdown(part) for part in texts.footer if part != texts.url]
     if texts.url:
         footer.append(f"<{texts.url}>")
-    item_ids = " ".join(item.id for item in checklist.items)
-    lines += ["", f"**{word('close')}:** {escape_markdown(checklist.close)}", "", "---", ""]
+    item_ids = " ".join(item.id for item in checklist.items if item.id)
+    if checklist.close:
+        lines += ["", f"**{word('close')}:** {escape_markdown(checklist.close)}"]
+    lines += ["", "---", ""]
     lines += [" · ".join(footer), "", f"<!-- {checklist.id} {checklist.version}: {item_ids} -->"]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 

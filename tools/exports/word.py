@@ -6,6 +6,8 @@ The design is `overrides/print/checklist.docx`: a document with Jinja tags that 
 
 import io
 import zipfile
+from collections.abc import Sequence
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -18,15 +20,23 @@ from docxtpl import DocxTemplate
 from tools.brand.palette import PALETTE
 from tools.exports.checklist_texts import ChecklistTexts, document_timestamp, status_labels
 from tools.exports.scaling import scale_to_fit, xml_parts
-from tools.model.entities.checklist import Checklist
+from tools.model.entities.checklist import Checklist, Item
+from tools.model.entities.fields import BlankId, FieldType, ItemField
 from tools.model.publication import Publication
 from tools.render.environment import escape_inline, jinja_environment
 
 TEMPLATE, CONTROLS = "print/checklist.docx", "print/controls.xml"
+# The widths of columns, in twentieths of a point.
+BOX_WIDTH, STATUS_WIDTH, MIN_WHAT_WIDTH = 500, 1100, 3000
+FIELD_WIDTHS: dict[FieldType, int] = {
+    "text": 2250, "roles": 1800, "moment": 1500, "date": 1150, "number": 1000, "choice": 1300,
+    "link": 2250,
+}  # fmt: skip
+BLANK_WIDTHS: dict[BlankId, int] = {"name": 1450, "date": 1150, "remark": 1450}
 
 
 def write_word(publication: Publication, checklist: Checklist, path: Path) -> None:
-    """Write a checklist with all its fields, a status, a date and a remark for each item."""
+    """Write a checklist with its fields, and for each item a status and the blanks to fill in."""
     texts = ChecklistTexts(publication, checklist)
     document = render(texts)
     scale_to_fit(document)
@@ -44,12 +54,63 @@ def render(texts: ChecklistTexts) -> Document:
     fields = {"new_id": count(1001).__next__, "statuses": status_labels(publication)}
     controls = jinja.get_template(CONTROLS).make_module(fields)
     template = DocxTemplate(publication.templates_folder / TEMPLATE)
-    template.render({"texts": texts, "checklist": texts.checklist, "controls": controls}, jinja)
+    blanks = publication.get_blanks("word")
+    columns = publication.get_columns("word")
+    values = {
+        "texts": texts,
+        "checklist": texts.checklist,
+        "controls": controls,
+        "columns": columns,
+        "blanks": blanks.items(),
+        "details": partial(list_details, publication),
+        "tag": partial(name_control, texts),
+    }
+    template.render(values, jinja)
     document: Document = template.docx
+    set_column_widths(document, [*(field.settings.type for field in columns)], [*blanks])
     for root in xml_parts(document):
         for run in root.xpath(".//w:r[w:t[not(text())]]"):  # docxtpl leaves them around controls
             run.getparent().remove(run)
     return document
+
+
+def list_details(publication: Publication, item: Item) -> list[tuple[ItemField, str]]:
+    """Return the fields below `what`, with the values of those that an item has."""
+    fields = [field for field in publication.get_fields("word") if not field.settings.column]
+    values = ((field, publication.format_field(item, field)) for field in fields)
+    return [(field, text) for field, text in values if text]
+
+
+def name_control(texts: ChecklistTexts, item: Item, blank: str = "") -> str:
+    """Return the tag of a field to fill in: the id of its item, or else its number."""
+    return ".".join(filter(None, (texts.checklist.get_key(item), blank)))
+
+
+def set_column_widths(
+    document: Document, fields: Sequence[FieldType], blanks: Sequence[BlankId]
+) -> None:
+    """Set the widths of the columns of each table; `what` gets what the others leave.
+
+    docxtpl repeats a column at the width that it has in the template.
+    """
+    for table in document.element.xpath("//w:tbl[.//w:dropDownList]"):
+        total = int(table.tblPr.find(qn("w:tblW")).get(qn("w:w")))
+        others = [
+            *(FIELD_WIDTHS[type_] for type_ in fields),
+            STATUS_WIDTH,
+            *(BLANK_WIDTHS[name] for name in blanks),
+        ]
+        widths = [BOX_WIDTH, max(MIN_WHAT_WIDTH, total - BOX_WIDTH - sum(others)), *others]
+        grid = table.find(qn("w:tblGrid"))
+        for column in [*grid]:
+            grid.remove(column)
+        for width in widths:
+            column = OxmlElement("w:gridCol")
+            column.set(qn("w:w"), str(width))
+            grid.append(column)
+        for row in table.findall(qn("w:tr")):
+            for cell, width in zip(row.findall(qn("w:tc")), widths, strict=True):
+                cell.tcPr.find(qn("w:tcW")).set(qn("w:w"), str(width))
 
 
 def describe_tables(document: Document, texts: ChecklistTexts) -> None:
@@ -58,8 +119,8 @@ def describe_tables(document: Document, texts: ChecklistTexts) -> None:
     tables = document.element.xpath("//w:tbl[.//w:dropDownList]")
     for table, block in zip(tables, texts.checklist.blocks, strict=True):
         total = word("item_count").format(count=len(block.items))
-        description = word("table_says").format(title=title, block=block.title, count=total)
-        caption = f"{title}: {block.title}"
+        caption = ": ".join(filter(None, (title, texts.publication.format_block_title(block))))
+        description = word("table_says").format(title=caption, count=total)
         for tag, text in (("w:tblCaption", caption), ("w:tblDescription", description)):
             for given in table.tblPr.findall(qn(tag)):
                 table.tblPr.remove(given)

@@ -1,6 +1,7 @@
 """Load a project from its folder: settings, pages and data, judged by all rules."""
 
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -8,7 +9,7 @@ from typing import TypeVar
 from tools.language import UnknownLanguageError, load_language
 from tools.model.entities import reference_data as data
 from tools.model.entities.page import FrontMatter, Page
-from tools.model.entities.settings import MkdocsSettings
+from tools.model.entities.settings import BookPart, MkdocsSettings, PageKind
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.project import (
     ConfiguredProject,
@@ -18,12 +19,16 @@ from tools.model.project import (
     parse_project,
 )
 from tools.model.publication import Publication, group_by_key
+from tools.model.reading.short_forms import DEFAULT_KIND
 from tools.model.reading.yaml_nodes import Node, UnreadableError, read_mapping
 from tools.model.rules import RULES
 from tools.model.rules.cascading import suppress_cascading
+from tools.model.rules.nav import iter_nav_entries
 from tools.model.validation import Model, validate_node
 
 SETTINGS_FILE = "mkdocs.yml"
+HOME_URL = "index.html"
+MAX_LEAD_LENGTH = 170  # characters: what search engines show of a description
 FALLBACK_LANGUAGE = "en"  # of messages, when the settings name no language that there is
 Stamps = tuple[tuple[Path, int], ...]  # files with their modification times
 # Project folder → the publication that was loaded, and its files.
@@ -50,6 +55,9 @@ def load_settings(root: Path) -> ConfiguredProject:
     mkdocs = validate_node(MkdocsSettings, node)
     if isinstance(mkdocs, list):
         raise InvalidPublicationError(mkdocs, language)
+    if not mkdocs.publication.kinds:  # all pages are of one kind
+        kind = PageKind(one=language.word("kind_page"), many=language.word("kind_pages"))
+        mkdocs = mkdocs.with_publication(kinds={DEFAULT_KIND: kind})
     return ConfiguredProject(root, mkdocs, language, node)
 
 
@@ -91,16 +99,20 @@ def build_publication(project: ParsedProject, problems: list[Problem]) -> Public
     def build_by_id(model: type[DataEntry], nodes: Iterable[Node]) -> dict[str, DataEntry]:
         return {entry.id: entry for entry in build_all(model, nodes)}
 
+    page_model = project.mkdocs.publication.models.page
     pages = {}
     for page in project.pages:
-        meta = build(FrontMatter, page.meta)
+        meta = build(page_model, page.meta)
         if meta:
             pages[meta.id] = build_page(page, meta)
     if project.retired:
         build(data.Retired, project.retired)
+    mkdocs = project.mkdocs
+    if not mkdocs.publication.book:
+        mkdocs = mkdocs.with_publication(book=create_book(project, pages))
     return Publication(
         root=project.root,
-        mkdocs=project.mkdocs,
+        mkdocs=mkdocs,
         language=project.language,
         pages=pages,
         statements=build_by_id(data.Statement, project.statements),
@@ -120,6 +132,21 @@ def build_publication(project: ParsedProject, problems: list[Problem]) -> Public
     )
 
 
+def create_book(project: ParsedProject, pages: Mapping[str, Page]) -> tuple[BookPart, ...]:
+    """Return a book in one part with all pages, but for the start and the list of checklists.
+
+    They stand in the order of the navigation, and those that it lacks in the order of the files.
+    """
+    homes = project.mkdocs.publication.homes
+    left_out = {homes.start, homes.checklists}
+    entries = iter_nav_entries(project.mkdocs_node.data.get("nav") or [])
+    order = {path: number for number, (_, path, _) in enumerate(entries)}
+    named = [page for id_, page in pages.items() if id_ not in left_out and page.url != HOME_URL]
+    named.sort(key=lambda page: order.get(page.source_path.as_posix(), len(order)))
+    ids = tuple(page.id for page in named) or tuple(pages)
+    return (BookPart(title=project.mkdocs.site_name, pages=ids),) if ids else ()
+
+
 def build_page(page: ParsedPage, meta: FrontMatter) -> Page:
     """Build a page from its valid front matter and its parsed text."""
     return Page(
@@ -130,7 +157,14 @@ def build_page(page: ParsedPage, meta: FrontMatter) -> Page:
         term_ids=page.body.get_unique_arguments("term"),
         word_count=page.body.word_count,
         checklist_heading=page.body.find_call_heading("page_checklist"),
+        lead=find_lead(page),
     )
+
+
+def find_lead(page: ParsedPage) -> str:
+    """Return the beginning of a page's text: its first paragraph, cut at a word."""
+    texts = (" ".join(paragraph.text.split()) for paragraph in page.body.paragraphs)
+    return textwrap.shorten(next(filter(None, texts), ""), MAX_LEAD_LENGTH, placeholder="…")
 
 
 def load_cached_publication(root: Path) -> Publication:

@@ -1,17 +1,20 @@
 """A project as parsed from its files, before any rule has judged it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from tools.model.entities.settings import PageKind, Project
+from tools.model.item_details import create_detail_reader
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.reading.files import DATA_FOLDER as DATA_FOLDER
 from tools.model.reading.files import DocsFiles, check_folders, find_files
 from tools.model.reading.manifest import MANIFEST_FILE, Manifest, read_manifest
 from tools.model.reading.markdown import PageBody, find_hint_lines, parse_body
+from tools.model.reading.short_forms import DEFAULT_KIND, Defaults, expand_front_matter, has_items
+from tools.model.reading.task_list import extract_task_list
 from tools.model.reading.yaml_nodes import (
     Document,
     Node,
@@ -27,18 +30,20 @@ CHANGES_FILE = "changes.yml"
 AUDIT_FILE = "tested.yml"
 SHINGLES_FILE = "source_shingles.txt"  # when source texts may not be copied
 URLS_FILE = "published_urls.txt"  # the page addresses of the last release
-OPTIONAL_FILES = {
-    "questions.yml", "redirects.yml", CHANGES_FILE, AUDIT_FILE, SHINGLES_FILE, URLS_FILE,
-    MANIFEST_FILE,
-}  # fmt: skip
 Content = TypeVar("Content")
 
 
 @dataclass(frozen=True)
 class ParsedPage(Document):
-    """A page as parsed: its document and the parts of its text."""
+    """A page as parsed: its document and the parts of its text.
+
+    Its front matter has no short forms, and includes the checklist that stands in the text as a
+    task list; its text does not. `marked_lines`: lines of that list with marks such as `**`.
+    """
 
     body: PageBody
+    has_authored_id: bool = True
+    marked_lines: tuple[int, ...] = ()
 
     @property
     def id(self) -> str:
@@ -178,13 +183,14 @@ def parse_project(project: ConfiguredProject) -> ParsedProject:
     problems = [*files.problems]
     data = DataReader(docs / DATA_FOLDER, root, problems)
     data.read(SHINGLES_FILE, read_text)  # a check of built pages needs it
+    roles = data.read_list("roles.yml")
     return ParsedProject(
         **vars(project),
-        pages=tuple(parse_pages(files, docs, root, problems)),
+        pages=tuple(parse_pages(project, files, roles, problems)),
         statements=tuple(data.read_groups("statements.yml")),
         sources=data.read_list("sources.yml"),
         terms=data.read_list("glossary.yml"),
-        roles=data.read_list("roles.yml"),
+        roles=roles,
         meetings=data.read_list("meetings.yml"),
         questions=data.read_list("questions.yml"),
         retired=data.read("retired.yml", read_mapping),
@@ -199,9 +205,15 @@ def parse_project(project: ConfiguredProject) -> ParsedProject:
 
 
 def parse_pages(
-    files: DocsFiles, docs: Path, root: Path, problems: list[Problem]
+    project: ConfiguredProject, files: DocsFiles, roles: Iterable[Node], problems: list[Problem]
 ) -> Iterator[ParsedPage]:
     """Yield all pages that can be read; add the problems of the others to `problems`."""
+    settings = project.mkdocs.publication
+    kind = DEFAULT_KIND if DEFAULT_KIND in settings.kinds else None
+    defaults = Defaults(kind, settings.date)
+    titles = {role.get_text("title") or "": role.id for role in roles}
+    read_detail = create_detail_reader(settings.fields, titles, project.language)
+    docs, root = project.docs_folder, project.root
     for name in files.find_published(".md"):
         if Path(name).name == "README.md":
             continue
@@ -210,7 +222,21 @@ def parse_pages(
         except UnreadableError as error:
             problems.append(error.problem)
         else:
-            yield ParsedPage(**vars(document), body=parse_body(document.text))
+            offset = document.line_offset - document.meta.origin.line_offset
+            task_list = extract_task_list(document.text, read_detail, offset)
+            if task_list and has_items(document.meta):
+                problems.append(document.create_problem(task_list.line, "checklist-twice"))
+            blocks = task_list.blocks if task_list else None
+            text = task_list.rest if task_list else document.text
+            yield ParsedPage(
+                document.source_path,
+                expand_front_matter(document.meta, document.source_path, defaults, blocks),
+                text,
+                document.line_offset,
+                body=parse_body(text),
+                has_authored_id="id" in document.meta.data,
+                marked_lines=task_list.marked_lines if task_list else (),
+            )
 
 
 class DataReader:
@@ -229,8 +255,7 @@ class DataReader:
     def read(self, name: str, reader: Callable[[Path, Path], Content]) -> Content | None:
         """Return what `reader` makes of a file; None when it cannot be read or is absent."""
         path = self.folder / name
-        is_absent = name in OPTIONAL_FILES and not path.exists()
-        if is_absent or path.relative_to(self.root) in self.reported:
+        if not path.exists() or path.relative_to(self.root) in self.reported:
             return None
         try:
             return reader(path, self.root)

@@ -10,8 +10,15 @@ from typing import TypeVar
 from tools.brand.palette import HUE_COUNT
 from tools.language import load_language
 from tools.model.entities import reference_data as data
-from tools.model.entities.checklist import Checklist, Item, ItemField
+from tools.model.entities.checklist import Block, Checklist, Item
 from tools.model.entities.edition import FOREWORD_ID, Edition
+from tools.model.entities.fields import (
+    BlankId,
+    BlankOutput,
+    FieldOutput,
+    ItemField,
+    choose_text,
+)
 from tools.model.entities.page import Page
 from tools.model.entities.scan import Scan
 from tools.model.entities.settings import Project, PublicationSettings
@@ -54,6 +61,11 @@ class Publication(Project):
         return self.mkdocs.site_name
 
     @property
+    def full_title(self) -> str:
+        """The publication's name, with its subtitle if it has one."""
+        return ". ".join(filter(None, (self.name, self.settings.subtitle)))
+
+    @property
     def settings(self) -> PublicationSettings:
         """The settings of the publication (`extra.publication`)."""
         return self.mkdocs.publication
@@ -66,6 +78,16 @@ class Publication(Project):
     def estimate_reading_minutes(self, page: Page) -> int:
         """Return the minutes that it takes to read a page's text; 0 is less than half a minute."""
         return load_language(self.content_language).prose.reading_minutes(page.word_count)
+
+    def find_home(self, name: str) -> Page | None:
+        """Return the page that the settings name under `homes`, by key: such as `sources`."""
+        return self.pages.get(getattr(self.settings.homes, name))
+
+    @property
+    def start_page(self) -> Page:
+        """The page where readers begin: that of the settings, `index.md`, or the first."""
+        found = self.find_home("start") or self.pages_by_source.get(Path("index.md"))
+        return found or next(iter(self.pages.values()))
 
     @property
     def foreword_page(self) -> Page | None:
@@ -182,14 +204,80 @@ class Publication(Project):
             treatment for page in self.pages.values() for treatment in iter_treatments(page)
         )
 
+    @cached_property
+    def item_fields(self) -> list[ItemField]:
+        """The fields of items besides `what`, in order, labelled in the interface's language."""
+        words, code = self.language.interface, self.language.code
+        return [
+            ItemField(
+                id=field_id,
+                settings=field,
+                label=choose_text(field.label, code) or words.get(field_id) or name_field(field_id),
+            )
+            for field_id, field in self.settings.fields.items()
+        ]
+
+    def get_fields(self, output: FieldOutput) -> list[ItemField]:
+        """Return the fields that an output shows, in order."""
+        return [field for field in self.item_fields if output in field.settings.show]
+
+    def get_columns(self, output: FieldOutput) -> list[ItemField]:
+        """Return the fields that have a column of their own in an output, in order."""
+        return [field for field in self.get_fields(output) if field.settings.column]
+
+    def get_blanks(self, output: BlankOutput) -> dict[BlankId, str]:
+        """Return the labels of the places in an output where readers write by hand, by id."""
+        words, code = self.language.interface, self.language.code
+        return {
+            name: choose_text(blank.label, code) or words[f"blank_{name}"]
+            for name, blank in self.settings.blanks.items()
+            if output in blank.show
+        }
+
+    @cached_property
+    def role_titles(self) -> dict[str, str]:
+        """The title of each role, by id."""
+        return {role.id: role.title for role in self.roles.values()}
+
     def format_field(self, item: Item, field: ItemField) -> str:
-        """Return a field of an item as readers see it, in every output."""
-        if field == "when":
-            return item.when.moment
-        if field == "who":
-            lead, *others = (self.roles[role].title for role in item.who)
-            return ", ".join([lead, *map(lowercase_first, others)])
-        return str(getattr(item, field))
+        """Return the value of a field as readers see it, in every output; empty without one."""
+        return field.format_value(item.get_value(field.id), self.role_titles, self.language)
+
+    def split_fields(
+        self, item: Item, output: FieldOutput
+    ) -> tuple[list[tuple[ItemField, str]], list[tuple[ItemField, str]]]:
+        """Return the fields of an item with their values in an output, where they are not empty.
+
+        First those with short values, which can share a line, and then those with long ones.
+        """
+        values = [(field, self.format_field(item, field)) for field in self.get_fields(output)]
+        short = [(field, text) for field, text in values if text and not field.is_long]
+        long = [(field, text) for field, text in values if text and field.is_long]
+        return short, long
+
+    def get_item_roles(self, item: Item) -> list[str]:
+        """Return the ids of the roles that an item names, each once."""
+        fields = [field.id for field in self.item_fields if field.settings.type == "roles"]
+        return list(dict.fromkeys(chain.from_iterable(item.get_value(id_) or () for id_ in fields)))
+
+    def format_block_title(self, block: Block) -> str:
+        """Return the title of a block: its own, or that of its phase; may be empty."""
+        if block.title or not block.phase:
+            return block.title
+        return self.language.word(f"phase_{block.phase}")
+
+    def list_origins(self, item: Item) -> list[tuple[list[str], list[str]]]:
+        """Return what an item rests on: statements, and the labels of the fields that do.
+
+        Statements for the same fields stand together.
+        """
+        names = {"what": self.language.word("what")}
+        names |= {field.id: field.label for field in self.item_fields}
+        statements: dict[tuple[str, ...], list[str]] = {}
+        for statement, fields in item.statements.items():
+            known = tuple(id_ for id_ in names if id_ in fields)
+            statements.setdefault(known, []).append(statement)
+        return [(ids, [names[id_].lower() for id_ in key]) for key, ids in statements.items()]
 
     def get_hue(self, page: Page) -> int:
         """Return the number of a page's colour; 0 is the neutral one.
@@ -206,7 +294,7 @@ class Publication(Project):
         return [
             (page, checklist, items)
             for page, checklist in self.checklist_pages
-            if (items := [item for item in checklist.items if role_id in item.who])
+            if (items := [i for i in checklist.items if role_id in self.get_item_roles(i)])
         ]
 
     def find_roles(self, checklist: Checklist) -> list[str]:
@@ -214,7 +302,8 @@ class Publication(Project):
 
         Those are the roles that do something in it, and the role that calls the pause.
         """
-        named = {checklist.pause.caller, *(role for item in checklist.items for role in item.who)}
+        acting = chain.from_iterable(map(self.get_item_roles, checklist.items))
+        named = {checklist.pause.caller, *acting}
         return [role for role in self.roles if role in named]
 
     @cached_property
@@ -301,15 +390,16 @@ def iter_treatments(page: Page) -> Iterator[tuple[str, tuple[Page, str, str]]]:
     checklist = page.meta.checklist
     if checklist:
         for item in checklist.items:
-            for statement_id in dict.fromkeys(item.statements):
-                yield statement_id, (page, format_item_anchor(checklist, item), item.what)
-
-
-def lowercase_first(title: str) -> str:
-    """Return a title for use inside a line: in lower case, unless it is an abbreviation."""
-    return title if title.isupper() else title[0].lower() + title[1:]
+            for statement_id in item.statements:
+                anchor = format_item_anchor(checklist, item) or f"checklist-{checklist.id}"
+                yield statement_id, (page, anchor, item.what)
 
 
 def format_item_anchor(checklist: Checklist, item: Item) -> str:
-    """Return the id of an item in HTML; made of authored ids only, so it never changes."""
-    return f"{checklist.id}--{item.id}"
+    """Return the id of an item in HTML, made of authored ids; empty for an item without an id."""
+    return f"{checklist.id}--{item.id}" if item.id else ""
+
+
+def name_field(field_id: str) -> str:
+    """Return a label for a field that has none: its id as words."""
+    return field_id.replace("_", " ").capitalize()

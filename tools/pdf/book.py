@@ -39,7 +39,7 @@ def render_book(
     return render_template(
         publication,
         "print/book.html",
-        title=f"{publication.name}. {publication.settings.subtitle}",
+        title=publication.full_title,
         qr_code=make_qr_code(site_url) if site_url else None,
         foreword=chapter(foreword_page) if foreword_page else None,
         parts=parts,

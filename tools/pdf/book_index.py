@@ -74,8 +74,10 @@ def build_index(
 
 def index_candidates(publication: Publication) -> Iterator[IndexEntry]:
     """Yield the entries to search for: the terms, and the organisations of the real stories."""
-    glossary = publication.pages[publication.settings.homes.glossary]
+    glossary = publication.find_home("glossary")
     for term in publication.terms.values():
+        if glossary is None:
+            break
         yield IndexEntry(term.term, (term.term, *term.also), book_id(glossary, f"term-{term.id}"))
     anchors: dict[str, str] = {}
     for page in publication.pages.values():

@@ -20,10 +20,14 @@ def render_handout(publication: Publication, page: Page, site: Path) -> str:
     """
     sources = [publication.sources[source_id] for source_id in page.source_ids]
     terms = [publication.terms[term_id] for term_id in page.term_ids]
-    homes = publication.settings.homes
+    anchors_by_home = {
+        "sources": {f"source-{source.id}" for source in sources},
+        "glossary": {f"term-{term.id}" for term in terms},
+    }
     anchors_by_url = {
-        publication.pages[homes.sources].url: {f"source-{source.id}" for source in sources},
-        publication.pages[homes.glossary].url: {f"term-{term.id}" for term in terms},
+        home.url: anchors
+        for name, anchors in anchors_by_home.items()
+        if (home := publication.find_home(name))
     }
 
     def resolve_link(url: str, anchor: str) -> str | None:

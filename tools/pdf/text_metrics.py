@@ -17,6 +17,7 @@ PAGE_HEIGHT_MM = 271.0  # what the margins leave of an A4, less 2 for safety
 QR_CODE_MM = 26.0  # the least height of the end of a sheet with a QR code
 WIDTH_SHARE_BESIDE_QR = 0.84  # of a line, beside a QR code
 MIN_LINE_MM = 7.5  # between two lines to write on, so that a pen has room
+MAX_ITEM_MM = 45  # so that a short list is not all lines
 MIN_ITEM_MM = 16.5  # two such lines, or fields for a date and a remark
 
 
@@ -48,7 +49,7 @@ class Density:
     item: float
     what: LineMetrics
     meta: LineMetrics
-    done: LineMetrics
+    long: LineMetrics
     closing: float
     close: LineMetrics
     footer: LineMetrics
@@ -68,7 +69,8 @@ class Density:
             self.header
             + self.title.height(checklist.title)
             + self.goal.height(checklist.goal)
-            + max(2 * self.pause.line_height, self.pause.height(texts.pause))  # the mode takes two
+            + self.pause.line_height
+            + self.pause.height(texts.pause)
             + self.block * len(checklist.blocks)
             + max(end, QR_CODE_MM if has_qr_code else 0)
         )
@@ -76,14 +78,13 @@ class Density:
 
     def item_height(self, texts: ChecklistTexts, item: Item) -> float:
         """Return the height that an item needs."""
-        format_field = texts.publication.format_field
-        meta = f"{format_field(item, 'who')} · {format_field(item, 'when')}"
+        short, long = texts.publication.split_fields(item, "sheet")
         return max(
             MIN_ITEM_MM,
             self.item
             + self.what.height(item.what)
-            + self.meta.height(meta)
-            + self.done.height(f"{'x' * 11}{item.done_when}"),
+            + self.meta.height(" · ".join(text for _, text in short))
+            + sum(self.long.height(f"{field.label}: {text}") for field, text in long),
         )
 
 
@@ -91,19 +92,19 @@ DENSITIES = (
     Density(
         "", header=26, title=LineMetrics(38, 9.5), goal=LineMetrics(84, 5.7),
         pause=LineMetrics(36, 4.5), block=9.3, item=3.8, what=LineMetrics(51, 4.8),
-        meta=LineMetrics(72, 4.2), done=LineMetrics(72, 4.2),
+        meta=LineMetrics(72, 4.2), long=LineMetrics(72, 4.2),
         closing=12.1, close=LineMetrics(88, 5.3), footer=LineMetrics(120, 3.6),
     ),
     Density(
         "tight", header=21.4, title=LineMetrics(48, 7.5), goal=LineMetrics(96, 4.8),
         pause=LineMetrics(36, 4.2), block=7.5, item=2.3, what=LineMetrics(66, 4.4),
-        meta=LineMetrics(98, 3.5), done=LineMetrics(98, 3.5),
+        meta=LineMetrics(98, 3.5), long=LineMetrics(98, 3.5),
         closing=8, close=LineMetrics(100, 4.5), footer=LineMetrics(120, 3.6),
     ),
     Density(
         "dense", header=18.5, title=LineMetrics(57, 6.4), goal=LineMetrics(106, 4.3),
         pause=LineMetrics(40, 3.8), block=6, item=1.7, what=LineMetrics(70, 3.9),
-        meta=LineMetrics(106, 3.1), done=LineMetrics(106, 3.1),
+        meta=LineMetrics(106, 3.1), long=LineMetrics(106, 3.1),
         closing=6.2, close=LineMetrics(108, 4.1), footer=LineMetrics(132, 3.1),
     ),
 )  # fmt: skip
@@ -127,7 +128,7 @@ def choose_layout(publication: Publication, checklist: Checklist) -> SheetLayout
         heights = [density.item_height(texts, item) for item in checklist.items]
         if sum(heights) <= available:
             break
-    item_height = round(distribute_height(available, heights), 2)
+    item_height = round(min(MAX_ITEM_MM, distribute_height(available, heights)), 2)
     return SheetLayout(density.name, item_height, max(2, int(item_height / MIN_LINE_MM)))
 
 

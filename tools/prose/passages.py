@@ -5,7 +5,7 @@ front matter gives the fields that readers see, and data files those that are wh
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,9 +18,9 @@ from tools.model.reading.yaml_nodes import KeyPath, find_line
 # Fields that readers see as text. A name (`title`, `short`, an id) is not a sentence.
 READABLE_FIELDS = {
     *("description", "summary", "line", "text"),  # of a page
-    *("goal", "close", "what", "why", "how", "done_when", "moment"),  # of a checklist
+    *("goal", "close", "what", "moment"),  # of a checklist, with the texts of its fields
     *("question", "signs"),  # of a scan
-    *("group", "material", "say", "result", "watch"),  # of a working form
+    *("group", "material", "how", "say", "result", "watch"),  # of a working form
 }
 DATA_FIELDS = {
     "glossary.yml": ("definition",),
@@ -59,8 +59,10 @@ def collect_texts(project: ParsedProject) -> Iterator[ReadableText]:
     """Yield the texts of all pages, and then those of the data files."""
     names = {f"ref:{page.id}": page.meta.get_text("title") or "" for page in project.pages}
     names |= {f"term:{term.get_text('id')}": term.get_text("term") or "" for term in project.terms}
+    fields = project.mkdocs.publication.fields.items()
+    readable = READABLE_FIELDS | {name for name, field in fields if field.type == "text"}
     for page in project.pages:
-        passages = (*extract_fields(page), *extract_body(page, names))
+        passages = (*extract_fields(page, readable), *extract_body(page, names))
         yield ReadableText(page.file, passages, page.body.word_count)
     for nodes in (project.terms, project.sources, project.questions):
         entries = [
@@ -73,8 +75,8 @@ def collect_texts(project: ParsedProject) -> Iterator[ReadableText]:
             yield ReadableText(entries[0].file, tuple(entries), is_page=False)
 
 
-def extract_fields(page: ParsedPage) -> Iterator[Passage]:
-    """Yield the fields of the front matter that readers see."""
+def extract_fields(page: ParsedPage, readable: Collection[str]) -> Iterator[Passage]:
+    """Yield the fields of the front matter that readers see; `readable` are their keys."""
     origin = page.meta.origin
 
     def walk(data: Any, name: str, path: KeyPath) -> Iterator[Passage]:
@@ -84,7 +86,7 @@ def extract_fields(page: ParsedPage) -> Iterator[Passage]:
         elif isinstance(data, list):
             for number, value in enumerate(data):
                 yield from walk(value, name, (*path, number))
-        elif isinstance(data, str) and name in READABLE_FIELDS:
+        elif isinstance(data, str) and name in readable:
             line = origin.line_offset + find_line(page.meta.data, path)
             yield Passage(origin.file, line, data, format_key_path(path))
 

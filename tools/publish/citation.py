@@ -17,7 +17,7 @@ def write_citation(publication: Publication, site: Path) -> None:
         "cff-version": "1.2.0",
         "message": publication.language.word("cite_message"),
         "type": "dataset",
-        "title": f"{publication.name}. {settings.subtitle}",
+        "title": publication.full_title,
         "authors": [{"name": author_name(publication)}],
         "version": settings.version,
         "date-released": settings.date.isoformat(),

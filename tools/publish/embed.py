@@ -3,6 +3,7 @@
 import posixpath
 from pathlib import Path
 
+from tools.exports.checklist_texts import ChecklistTexts
 from tools.model.publication import Publication
 from tools.publish.csp import EMBED_FOLDER
 from tools.render.environment import render_template
@@ -24,15 +25,17 @@ def write_embeds(publication: Publication, site: Path) -> None:
     """
     styles = [EMBED_CSS, EDITION_CSS] if publication.edition else [EMBED_CSS]
     (site / EMBED_FOLDER).mkdir(exist_ok=True)
+    accountability = publication.find_home("accountability")
     for page, checklist in publication.checklist_pages:
         html = render_template(
             publication,
             "publish/embed.html",
             page=page,
             checklist=checklist,
+            texts=ChecklistTexts(publication, checklist),
             styles=styles,
             script=bundle_scripts(publication.theme_folder).path,
             link=lambda url: posixpath.relpath(url, EMBED_FOLDER),
-            accountability=publication.pages[publication.settings.homes.accountability],
+            accountability_url=accountability.url if accountability else "",
         )
         (site / embed_path(checklist.id)).write_text(html + "\n", encoding="utf-8")

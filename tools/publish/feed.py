@@ -11,20 +11,20 @@ FEED_PATH = "feed.xml"
 
 def has_feed(publication: Publication) -> bool:
     """Return whether there is a feed: it needs absolute addresses and a page with changes."""
-    return bool(publication.mkdocs.site_url and publication.settings.homes.changes)
+    return bool(publication.mkdocs.site_url and publication.find_home("changes"))
 
 
 def write_feed(publication: Publication, site: Path) -> None:
     """Write the feed into the staged `site`, if there is one."""
-    page_id = publication.settings.homes.changes
-    if page_id is None or not has_feed(publication):
+    page = publication.find_home("changes")
+    if page is None or not has_feed(publication):
         return
     dates = [change.date for change in publication.changes]
     feed = render_template(
         publication,
         "publish/feed.xml",
         feed_path=FEED_PATH,
-        changes_page=publication.pages[page_id],
+        changes_page=page,
         author=author_name(publication),
         updated=max(dates, default=publication.settings.date),
     )

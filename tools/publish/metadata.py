@@ -64,7 +64,7 @@ def build_open_graph(publication: Publication, page: Page) -> dict[str, str]:
     properties = {
         "og:type": "article" if publication.has_handout(page) else "website",
         "og:title": page.title,
-        "og:description": page.meta.description,
+        "og:description": page.description,
         "og:site_name": publication.name,
         "og:locale": publication.language.word("locale").replace("-", "_"),
     }
@@ -97,7 +97,8 @@ def json_ld_nodes(publication: Publication, page: Page) -> Iterator[JsonLd]:
     if checklist := page.meta.checklist:
         entries = []
         for n, item in enumerate(checklist.items, 1):
-            url = absolute_url(publication, f"{page.url}#{format_item_anchor(checklist, item)}")
+            anchor = format_item_anchor(checklist, item)
+            url = absolute_url(publication, f"{page.url}#{anchor}") if anchor else None
             entries.append(list_item_node(n, item.what, url))
         yield {"@type": "ItemList", "name": checklist.title, "itemListElement": entries}
 
@@ -109,7 +110,7 @@ def page_node(publication: Publication, page: Page) -> JsonLd:
     node: JsonLd = {
         "@type": "Article" if article else "WebPage",
         "headline" if article else "name": page.title,
-        "description": page.meta.description,
+        "description": page.description,
         "inLanguage": publication.content_language,
         "datePublished": settings.date.isoformat(),
         "isPartOf": {
@@ -136,9 +137,8 @@ def list_item_node(position: int, name: str, url: str | None, url_key: str = "ur
 
 def breadcrumb_pages(publication: Publication, page: Page) -> list[Page]:
     """Return the pages above a page: the start, and the overview of its folder."""
-    start = publication.pages.get(publication.settings.homes.start)
     overview_url = (PurePosixPath(page.url).parent / "index.html").as_posix()
-    above = (start, publication.pages_by_url.get(overview_url))
+    above = (publication.start_page, publication.pages_by_url.get(overview_url))
     return [*{outer.id: outer for outer in above if outer and outer.id != page.id}.values()]
 
 

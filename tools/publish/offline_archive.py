@@ -81,7 +81,7 @@ def render_readme(publication: Publication) -> tuple[str, str]:
     """Return name and text of a file on how to open the site, with line ends for any system."""
     word = publication.language.word
     lines = [
-        f"{publication.name}. {publication.settings.subtitle}",
+        publication.full_title,
         dated(publication, "version_of", publication.settings.date),
         "",
         word("offline_says"),

@@ -31,7 +31,6 @@ BLOCK_TAGS = {
 EXCLUDED_TAGS = {"button", "h1", "script", "select", "style", "svg", "template", "textarea"}
 EXCLUDED_CLASSES = {"cite", "headerlink", "opening-strip", "origin", "screen-only"}
 SPACE_BEFORE_PUNCTUATION = re.compile(r" (?=[.,;:?!)])")  # left by an excluded element
-INDEXED_ITEM_FIELDS = ("why", "how", "done_when")  # other fields are short and alike in many items
 
 
 @dataclass
@@ -82,7 +81,7 @@ def index_page(publication: Publication, page: Page, site: Path) -> dict[str, An
         "title": page.title,
         "kind": publication.settings.kinds[page.meta.kind].one,
         "words": " | ".join([page.id, *page.meta.search_words]),
-        "about": page.meta.description,
+        "about": page.description,
         "places": [
             [section.anchor, section.kind, section.title, "\n".join(section.lines)]
             for section in split_article(article)
@@ -151,8 +150,8 @@ def start_section(element: HtmlElement) -> Section | None:
 def text_elements(element: HtmlElement) -> Iterator[HtmlElement]:
     """Return the elements with the text of a checklist, item or term, without its title."""
     if "data-item" in element.attrib:
-        fields = {part.get("data-field"): part for part in element.iterfind(".//dd[@data-field]")}
-        return (fields[name] for name in INDEXED_ITEM_FIELDS if name in fields)
+        parts = (part for part in element.iterfind(".//dl/div") if not is_excluded(part))
+        return (field for part in parts for field in part.iterfind("dd[@data-field]"))
     return (part for part in element if part.tag != "dt" and not is_excluded(part))
 
 

@@ -1,31 +1,36 @@
-"""A checklist as data. Field names are the contract of the publication's data (`when`, `who`, …).
+"""A checklist as data. Of an item only `what` is fixed; `fields` adds those of the settings.
 
-Types and limits of fields are here; the rules that need a word list or several fields are in
-`tools.model.rules`. Sources of the rules: Gawande, *The Checklist Manifesto* / Project Check (few
-items, a pause point, read-do or do-confirm); Degani & Wiener, NASA CR-177549 (the answer is a
-value, a spoken close).
+What is optional is left out where it is absent. Sources of the parts: Gawande, *The Checklist
+Manifesto* / Project Check (few items, a pause point); Degani & Wiener, NASA CR-177549 (the answer
+is a value, a spoken close).
 """
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+)
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
 StatementId = Annotated[str, StringConstraints(pattern=r"^[A-Z]-[a-z0-9]+(-[a-z0-9]+)*$")]
 SingleLine = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=2, pattern=r"^[^\r\n]*$")
+    str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\r\n]*$")
 ]
 # Text that the theme does not escape, so without HTML characters; and without curly brackets, which
 # begin a macro call.
 PlainLine = Annotated[SingleLine, Field(pattern=r"^[^\r\n<>\"{}]*$")]
 StrictDate = Annotated[dt.date, Strict()]
 StrictInt = Annotated[int, Strict()]
+WebUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s]+$")]
 
-ItemField = Literal["what", "why", "how", "when", "who", "done_when"]
-ITEM_FIELDS: tuple[ItemField, ...] = ("what", "why", "how", "when", "who", "done_when")
-ChecklistMode = Literal["read-do", "do-confirm"]
+Phase = Literal["now", "after"]
 
 
 class StrictModel(BaseModel):
@@ -42,63 +47,78 @@ class Review(StrictModel):
 
 
 class When(StrictModel):
-    """The moment of an action in words, and in days from the pause point."""
+    """The moment of an action in words, and maybe in days from the pause point."""
 
-    moment: Annotated[SingleLine, Field(max_length=45)]
-    days: Annotated[StrictInt, Field(ge=-365, le=730)]
+    moment: SingleLine
+    days: Annotated[StrictInt, Field(ge=-365, le=730)] | None = None
+
+
+def expand_moment(value: Any) -> Any:
+    """Return a moment that is written as a text as the mapping that it stands for."""
+    return {"moment": value} if isinstance(value, str) else value
+
+
+Moment = Annotated[When, BeforeValidator(expand_moment)]
 
 
 class Pause(StrictModel):
     """The pause point: the moment to use the checklist, its kind of meeting, and who calls it."""
 
-    meeting: Id
-    moment: Annotated[SingleLine, Field(max_length=60)]
-    caller: Id
-    minutes: Annotated[StrictInt, Field(ge=1, le=120)]
+    meeting: Id = ""
+    moment: SingleLine = ""
+    caller: Id = ""
+    minutes: Annotated[StrictInt, Field(ge=1, le=480)] | None = None
 
 
 class Item(StrictModel):
-    """One action. `who`: role ids, the first takes the lead."""
+    """One action; the publication's own fields come with the model that `fields` makes of this.
 
-    id: Id
+    `statements`: the statements that it rests on, each with the fields that do; all other fields
+    are the editors' own. Without an `id` nothing can be ticked or linked.
+    """
+
+    id: Id = ""
     what: SingleLine
-    why: Annotated[SingleLine, Field(max_length=160)]
-    how: Annotated[SingleLine, Field(max_length=160)]
-    when: When
-    who: Annotated[tuple[Id, ...], Field(min_length=1)]
-    done_when: Annotated[SingleLine, Field(max_length=110)]
-    statements: tuple[StatementId, ...]
-    added_by_editors: tuple[ItemField, ...]
+    statements: dict[StatementId, Annotated[tuple[str, ...], Field(min_length=1)]] = {}
 
-    @property
-    def source_fields(self) -> list[ItemField]:
-        """The fields that rest on a source text, in order."""
-        return [field for field in ITEM_FIELDS if field not in self.added_by_editors]
+    def get_value(self, field_id: str) -> Any:
+        """Return the value of a field; None when it is absent."""
+        return getattr(self, field_id, None)
 
 
 class Block(StrictModel):
-    """A group of items under a short title."""
+    """A group of items, maybe under a short title.
 
-    id: Id
-    title: Annotated[SingleLine, Field(max_length=40)]
-    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=9)]
+    `phase`: its items are done in the meeting itself, or after it.
+    """
+
+    id: Id = ""
+    title: SingleLine = ""
+    phase: Phase | None = None
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
 
 
 class Checklist(StrictModel):
-    """A checklist with its pause point, blocks and spoken close."""
+    """A checklist in blocks, with its pause point and a spoken close.
+
+    `id`, `title` and `version` follow from its page and the publication where they are absent.
+    """
 
     id: Id
+    title: SingleLine
     version: StrictDate
-    title: Annotated[SingleLine, Field(max_length=60)]
-    mode: ChecklistMode
-    goal: Annotated[SingleLine, Field(max_length=110)]
-    pause: Pause
-    reviewed: Review
-    blocks: Annotated[tuple[Block, ...], Field(min_length=1, max_length=4)]
-    close: Annotated[SingleLine, Field(max_length=160)]
+    goal: SingleLine = ""
+    pause: Pause = Pause()
+    reviewed: Review | None = None
+    blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
+    close: SingleLine = ""
     retired: tuple[Id, ...] = ()
 
     @property
     def items(self) -> Iterator[Item]:
         """All items, in order."""
         return (item for block in self.blocks for item in block.items)
+
+    def get_key(self, item: Item) -> str:
+        """Return what an item is called inside one document: its id, or else its number."""
+        return item.id or str(1 + [other is item for other in self.items].index(True))

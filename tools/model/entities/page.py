@@ -70,15 +70,15 @@ class FrontMatter(StrictModel):
     """
 
     id: Id
-    title: Annotated[PlainLine, Field(max_length=70)]
-    description: Annotated[PlainLine, Field(min_length=40, max_length=170)]
+    title: PlainLine
+    description: PlainLine = ""
     kind: Id
     number: Annotated[StrictInt, Field(ge=1, le=99)] | None = None
-    summary: Annotated[SingleLine, Field(max_length=180)]
+    summary: SingleLine = ""
     related: tuple[Id, ...] = ()
     statements: dict[StatementId, Id] = {}
     search_words: tuple[PlainLine, ...] = ()
-    reviewed: Review
+    reviewed: Review | None = None
     facts: dict[Id, Review] = {}
     checklist: Checklist | None = None
     scan: Scan | None = None
@@ -95,7 +95,8 @@ class Page:
     """A page: `source_path` is relative to `docs/`, `url` relative to the root of the site.
 
     `headings`: id → text; `checklist_heading`: id of the heading above its checklist; `cited_ids`
-    and `term_ids`: the sources that it cites and the terms that it explains, in order.
+    and `term_ids`: the sources that it cites and the terms that it explains, in order; `lead`: the
+    beginning of its text, as a description.
     """
 
     source_path: Path
@@ -105,6 +106,17 @@ class Page:
     term_ids: tuple[str, ...]
     word_count: int
     checklist_heading: str | None = None
+    lead: str = ""
+
+    @property
+    def description(self) -> str:
+        """Its description for search engines: the authored one, or the beginning of its text."""
+        return self.meta.description or self.lead or self.title
+
+    @property
+    def summary(self) -> str:
+        """A summary in a sentence: the authored one, or its description; empty without either."""
+        return self.meta.summary or self.meta.description
 
     @property
     def source_ids(self) -> tuple[str, ...]:

@@ -4,10 +4,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from tools.model.entities.checklist import Id, SingleLine, StatementId, StrictDate, StrictModel
+from tools.model.entities.checklist import (
+    Id,
+    SingleLine,
+    StatementId,
+    StrictDate,
+    StrictModel,
+    WebUrl,
+)
 
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-WebUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s]+$")]
 
 AuditId = Literal["axe", "layout", "keyboard", "html", "pdf"]
 

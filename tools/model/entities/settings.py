@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -15,6 +15,16 @@ from tools.model.entities.checklist import (
     StrictInt,
     StrictModel,
 )
+from tools.model.entities.fields import (
+    DEFAULT_BLANKS,
+    FIELD_TABLE,
+    Blank,
+    BlankId,
+    FieldId,
+    FieldSettings,
+    PageModels,
+    create_models,
+)
 
 
 class CountRange(StrictModel):
@@ -22,6 +32,23 @@ class CountRange(StrictModel):
 
     least: Annotated[StrictInt, Field(ge=0)]
     most: Annotated[StrictInt, Field(ge=0)]
+
+
+ANY_COUNT = CountRange(least=0, most=9999)
+
+
+class LengthRange(StrictModel):
+    """A required length in characters."""
+
+    least: Annotated[StrictInt, Field(ge=0)] = 0
+    most: Annotated[StrictInt, Field(ge=1)]
+
+
+# A text of a page, or (with its path) of its checklist.
+LimitedText = Literal[
+    "title", "description", "summary", "checklist.title", "checklist.goal", "checklist.moment",
+    "checklist.block", "checklist.close",
+]  # fmt: skip
 
 
 class PageKind(StrictModel):
@@ -37,7 +64,7 @@ class PageKind(StrictModel):
 
     one: SingleLine
     many: SingleLine
-    pages: CountRange
+    pages: CountRange = ANY_COUNT
     numbered: bool = False
     hues: bool = False
     checklist: bool = False
@@ -63,15 +90,15 @@ class Publisher(StrictModel):
 
 
 class Homes(StrictModel):
-    """The pages that references link to, by page id; `changes` is optional."""
+    """The pages that references link to, by page id; each is optional."""
 
-    start: Id
-    sources: Id
-    glossary: Id
-    contact: Id
-    checklists: Id
-    accountability: Id
-    changes: Id | None = None
+    start: Id = ""
+    sources: Id = ""
+    glossary: Id = ""
+    contact: Id = ""
+    checklists: Id = ""
+    accountability: Id = ""
+    changes: Id = ""
 
 
 class BookPart(StrictModel):
@@ -87,30 +114,40 @@ class ChecklistSettings(StrictModel):
     `shorter`: checklists that may have fewer items, with their minimum.
     """
 
-    count: StrictInt
-    items: CountRange
+    count: StrictInt | None = None
+    items: CountRange = ANY_COUNT
     shorter: dict[Id, int] = {}
 
 
 class PublicationSettings(StrictModel):
     """`extra.publication` in `mkdocs.yml`.
 
-    `callouts`: id of a heading → the style in PDFs of the text under it: pitfalls, an example, or
-    questions to discuss.
+    `fields`: the fields of an item, in the order in which they are shown; `blanks`: where readers
+    write by hand; `limits`: the lengths of texts in characters. `callouts`: id of a heading → the
+    style in PDFs of the text under it: pitfalls, an example, or questions to discuss. Without a
+    `book` it holds all pages, in the order of the navigation.
     """
 
     slug: Id
-    subtitle: SingleLine
+    subtitle: SingleLine = ""
     version: SingleLine
     date: StrictDate
     licence: SingleLine
-    publisher: Publisher
-    homes: Homes
-    source_texts: dict[Id, SingleLine]
-    lists: ChecklistSettings
-    kinds: dict[Id, PageKind]
+    publisher: Publisher = Publisher()
+    homes: Homes = Homes()
+    source_texts: dict[Id, SingleLine] = {}
+    fields: dict[FieldId, FieldSettings] = {}
+    blanks: dict[BlankId, Blank] = DEFAULT_BLANKS
+    lists: ChecklistSettings = ChecklistSettings()
+    limits: dict[LimitedText, LengthRange] = {}
+    kinds: dict[Id, PageKind] = {}
     callouts: dict[Id, Literal["warning", "example", "question"]] = {}
-    book: Annotated[tuple[BookPart, ...], Field(min_length=1)]
+    book: tuple[BookPart, ...] = ()
+
+    @property
+    def models(self) -> PageModels:
+        """The models of front matter, with the fields of this publication."""
+        return create_models(FIELD_TABLE.dump_json(self.fields))
 
 
 class ThemeSettings(StrictModel, extra="ignore"):
@@ -142,6 +179,12 @@ class MkdocsSettings(StrictModel, extra="ignore"):
     def publication(self) -> PublicationSettings:
         """The settings of the publication (`extra.publication`)."""
         return self.extra.publication
+
+    def with_publication(self, **settings: Any) -> "MkdocsSettings":
+        """Return these settings with other values in those of the publication."""
+        publication = self.publication.model_copy(update=settings)
+        extra = self.extra.model_copy(update={"publication": publication})
+        return self.model_copy(update={"extra": extra})
 
 
 @dataclass(frozen=True, eq=False)  # compared by identity, and hashable

@@ -79,7 +79,7 @@ def find_files(docs: Path, root: Path) -> DocsFiles:
 
 
 def check_folders(docs: Path, root: Path) -> Iterator[Problem]:
-    """Check that `docs/` and its data folder exist and are no links."""
+    """Check that `docs/` exists, and that it and its data folder are no links."""
     file = Path(os.path.relpath(docs, root))
     if docs.is_symlink():
         yield Problem(file, 1, "file-link", values={"name": docs.name})
@@ -87,8 +87,6 @@ def check_folders(docs: Path, root: Path) -> Iterator[Problem]:
         yield Problem(file, 1, "docs-missing")
     elif (docs / DATA_FOLDER).is_symlink():
         yield Problem(file / DATA_FOLDER, 1, "file-link", values={"name": DATA_FOLDER})
-    elif not (docs / DATA_FOLDER).is_dir():
-        yield Problem(file / DATA_FOLDER, 1, "docs-missing")
 
 
 def is_hidden(entry: os.DirEntry[str]) -> bool:

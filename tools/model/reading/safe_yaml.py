@@ -6,7 +6,7 @@ PyYAML that is written in C, or else the one in Python, yields events; they are 
 before anything is built from them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -45,6 +45,29 @@ class LocatedList(list[Any]):
         super().__init__()
         self.line = line
         self.lines: dict[Any, int] = {}
+
+
+def add_missing(mapping: LocatedMapping, **values: Any) -> LocatedMapping:
+    """Return a copy of a mapping with values for keys that it lacks, on its own line."""
+    result = LocatedMapping({**values, **mapping}, mapping.line)
+    result.lines = {**dict.fromkeys(values, mapping.line), **mapping.lines}
+    result.value_positions = mapping.value_positions
+    return result
+
+
+def place_mapping(data: dict[str, Any], line: int) -> LocatedMapping:
+    """Return a mapping that stands on one line."""
+    result = LocatedMapping(data, line)
+    result.lines = dict.fromkeys(data, line)
+    return result
+
+
+def place_list(entries: Sequence[Any], lines: Sequence[int]) -> LocatedList:
+    """Return a list of entries that stand on lines."""
+    result = LocatedList(lines[0] if lines else 1)
+    result.extend(entries)
+    result.lines = dict(enumerate(lines))
+    return result
 
 
 class UnreadableYamlError(Exception):

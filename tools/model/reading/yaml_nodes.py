@@ -107,7 +107,7 @@ class Node:
         """Return the line of `key`, or of the mapping itself when `key` is absent."""
         return self.origin.line_offset + find_line(self.data, () if key is None else (key,))
 
-    def create_problem(self, key: str | None, code: str, **values: Any) -> Problem:
+    def create_problem(self, key: str | None, code: str, /, **values: Any) -> Problem:
         """Return a problem at `key` of this mapping."""
         field_path = " › ".join(str(part) for part in (self.label, key) if part)
         return Problem(self.origin.file, self.get_line(key), code, field_path, values)

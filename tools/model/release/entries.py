@@ -28,7 +28,7 @@ RETIRED_KEYS = {PAGE: "pages", CHECKLIST: "checklists", "source": "sources", "te
 SEPARATE_KEYS = ("reviewed", "facts", "checklist")
 # Keys of a checklist that are not on its sheet; the provenance of items is on the page.
 UNPRINTED_KEYS = ("version", "reviewed", "retired")
-PROVENANCE_KEYS = ("statements", "added_by_editors")
+PROVENANCE_KEYS = ("statements",)
 ORDERED_KINDS = {"statement", "role", "meeting", "question"}
 RELEASE_KEYS = ("version", "date")  # of the settings: these name the release itself
 Titles = Mapping[str | None, str | None]  # of roles or meetings, by id
@@ -105,8 +105,7 @@ def get_checklist_text(node: Node, roles: Titles, meetings: Titles) -> dict[str,
     text = omit_keys(node, UNPRINTED_KEYS)
     text["blocks"] = [
         (
-            block.get_text("id"),
-            block.get_text("title"),
+            *(block.get_text(key) for key in ("id", "title", "phase") if block.data.get(key)),
             [get_item_text(item, roles) for item in block.get_nodes("items")],
         )
         for block in node.get_nodes("blocks")
@@ -119,7 +118,8 @@ def get_checklist_text(node: Node, roles: Titles, meetings: Titles) -> dict[str,
 
 def get_item_text(item: Node, roles: Titles) -> tuple[dict[str, Any], list[str | None]]:
     """Return the text of an item that is on a sheet, and the titles of its roles."""
-    return omit_keys(item, PROVENANCE_KEYS), [roles.get(role) for role in item.get_texts("who")]
+    named = (role for key in item.data for role in item.get_texts(key))
+    return omit_keys(item, PROVENANCE_KEYS), [roles[role] for role in named if role in roles]
 
 
 def collect_pages(project: ParsedProject) -> Iterator[LocatedEntry]:
@@ -127,7 +127,7 @@ def collect_pages(project: ParsedProject) -> Iterator[LocatedEntry]:
     for page in project.pages:
         facts = page.meta.get_node("facts")
         provenance = [
-            (item.get_text("id"), [item.get_texts(key) for key in PROVENANCE_KEYS])
+            (item.get_text("id"), [to_plain_data(item.data.get(key)) for key in PROVENANCE_KEYS])
             for item in (iter_checklist_items(page.checklist) if page.checklist else ())
         ]
         paragraphs = strip_comments(page.text).split("\n\n")

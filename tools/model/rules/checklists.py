@@ -36,6 +36,21 @@ def check_checklist_ids(project: ParsedProject) -> Iterator[Problem]:
     yield from common.find_duplicates(project.iter_checklists(), "list-id-double")
 
 
+def check_missing_ids(project: ParsedProject) -> Iterator[Problem]:
+    """Set an id on each item: without one it cannot be ticked or linked."""
+    for checklist in project.iter_checklists():
+        for item in iter_checklist_items(checklist):
+            if not item.id:
+                yield item.create_problem("what", "item-without-id", command="python -m tools ids")
+
+
+def check_task_marks(project: ParsedProject) -> Iterator[Problem]:
+    """Write an item as plain text: it has no bold or links, in a task list neither."""
+    for page in project.pages:
+        for line in page.marked_lines:
+            yield page.create_problem(line, "item-marks")
+
+
 def check_retired_ids(project: ParsedProject) -> Iterator[Problem]:
     """Never use a retired id again: readers' ticks and links still have the old meaning."""
     if project.retired:
@@ -90,6 +105,6 @@ def check_review_dates(project: ParsedProject) -> Iterator[Problem]:
 def check_checklist_count(project: ParsedProject) -> Iterator[Problem]:
     """Write as many checklists as the settings require."""
     count, expected = len([*project.iter_checklists()]), project.mkdocs.publication.lists.count
-    if count != expected:
+    if expected is not None and count != expected:
         node = project.settings_node.get_node("lists") or project.settings_node
         yield node.create_problem("count", "lists-count", count=count, wanted=expected)

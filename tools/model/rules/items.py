@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from tools.model.entities.fields import FieldType
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
 from tools.model.reading.text import has_word, split_sentences, split_words
@@ -10,7 +11,6 @@ from tools.model.rules import common
 
 MAX_ACTION_LENGTH = 60
 MAX_ACTION_WORDS = 10
-SENTENCE_FIELDS = ("why", "how", "done_when")
 
 
 def check_leading_verb(project: ParsedProject) -> Iterator[Problem]:
@@ -68,10 +68,11 @@ def check_action_words(project: ParsedProject) -> Iterator[Problem]:
 def check_item_language(project: ParsedProject) -> Iterator[Problem]:
     """Use ordinary words and short sentences in every field.
 
-    End why, how and done-when with a full stop: these are sentences, `what` is not.
+    End the text of a field with a full stop: these are sentences, `what` is not.
     """
+    sentence_fields = list_field_ids(project, "text")
     for item in project.iter_items():
-        for key in ("what", *SENTENCE_FIELDS):
+        for key in ("what", *sentence_fields):
             text = item.get_text(key) or ""
             yield from common.find_hard_language(item, key, text, project.language)
             if key != "what" and common.is_unterminated(text):
@@ -79,23 +80,29 @@ def check_item_language(project: ParsedProject) -> Iterator[Problem]:
 
 
 def check_provenance(project: ParsedProject) -> Iterator[Problem]:
-    """Name for each field whether it rests on a statement or was added by the editors."""
+    """Name statements that exist, and the fields of the item that rest on each."""
     known = common.get_ids(project.statements)
+    fields = ["what", *project.mkdocs.publication.fields]
     for item in project.iter_items():
-        yield from common.find_unknown_ids(item, "statements", known, "statement-unknown")
-        statements = item.get_texts("statements")
-        added = set(item.get_texts("added_by_editors"))
-        source_fields = {"what", *SENTENCE_FIELDS, "when", "who"} - added
-        if not statements and source_fields:
-            fields = ", ".join(sorted(source_fields))
-            yield item.create_problem("added_by_editors", "provenance-open", fields=fields)
-        if statements and not source_fields:
-            yield item.create_problem("statements", "provenance-idle")
+        node = item.get_node("statements")
+        for id_ in node.data if node else ():
+            if node and id_ not in known:
+                yield node.create_problem(id_, "statement-unknown", id=id_)
+            if node:
+                yield from common.find_unknown_ids(node, id_, fields, "field-unknown")
 
 
 def check_item_roles(project: ParsedProject) -> Iterator[Problem]:
     """Assign an item to roles, never to a person: roles are in `_data/roles.yml`."""
     roles = common.get_ids(project.roles)
+    role_fields = list_field_ids(project, "roles")
     for item in project.iter_items():
-        yield from common.find_unknown_ids(item, "who", roles, "role-unknown")
-        yield from common.find_repeats(item, "who")
+        for key in role_fields:
+            yield from common.find_unknown_ids(item, key, roles, "role-unknown")
+            yield from common.find_repeats(item, key)
+
+
+def list_field_ids(project: ParsedProject, type_: FieldType) -> list[str]:
+    """Return the ids of the fields of one type."""
+    fields = project.mkdocs.publication.fields
+    return [name for name, field in fields.items() if field.type == type_]

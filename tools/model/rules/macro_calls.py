@@ -11,6 +11,9 @@ from tools.model.reading.markdown import MacroCall
 from tools.model.release.entries import DRAWINGS_FOLDER
 from tools.model.rules import common
 
+# A macro that links to an entry → the page under `homes` that has all of them.
+HOMES_OF_MACROS = {"cite": "sources", "term": "glossary"}
+
 
 def check_macro_calls(project: ParsedProject) -> Iterator[Problem]:
     """Call macros by their names, with the arguments that they take."""
@@ -38,9 +41,12 @@ def check_macro_references(project: ParsedProject) -> Iterator[Problem]:
     """Refer by ids that exist: pages, their headings, sources, terms, kinds, drawings."""
     pages = {page.id: page for page in project.pages}
     sources, terms = set(common.get_ids(project.sources)), set(common.get_ids(project.terms))
-    kinds = project.mkdocs.publication.kinds
+    kinds, homes = project.mkdocs.publication.kinds, project.mkdocs.publication.homes
     for page in project.pages:
         for call in page.body.calls:
+            home = HOMES_OF_MACROS.get(call.name)
+            if home and not getattr(homes, home):
+                yield page.create_problem(call.line, "home-unset", home=home, macro=call.name)
             if not call.args or not isinstance(call.args[0], str):
                 continue  # reported by another rule
             id_ = call.args[0]
@@ -73,7 +79,9 @@ def find_reference_error(call: MacroCall, pages: dict[str, ParsedPage]) -> str |
 
 def check_reference_pages(project: ParsedProject) -> Iterator[Problem]:
     """Call on each page under `homes` the macro of that name: references link to its entries."""
-    homes = project.settings_node.get_node("homes") or project.settings_node
+    homes = project.settings_node.get_node("homes")
+    if homes is None:
+        return
     for key in homes.data:
         if key not in MACRO_ARGUMENT_COUNTS:
             continue

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tools.model.macro_signatures import FIELD_MACROS
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
+from tools.model.reading.yaml_nodes import Node
 from tools.model.rules import common
 
 
@@ -13,6 +14,14 @@ def check_page_ids(project: ParsedProject) -> Iterator[Problem]:
     """Use a unique id for every page, never a retired one."""
     yield from common.find_duplicates((page.meta for page in project.pages), "page-id-double")
     yield from common.find_retired((page.meta for page in project.pages), project.retired, "pages")
+
+
+def check_derived_ids(project: ParsedProject) -> Iterator[Problem]:
+    """Set an id on each page: one that follows from its file changes when the file moves."""
+    for page in project.pages:
+        if not page.has_authored_id:
+            command = "python -m tools ids"
+            yield page.meta.create_problem(None, "page-id-derived", id=page.id, command=command)
 
 
 def check_unique_titles(project: ParsedProject) -> Iterator[Problem]:
@@ -135,7 +144,7 @@ def check_headings(project: ParsedProject) -> Iterator[Problem]:
 def check_statements(project: ParsedProject) -> Iterator[Problem]:
     """Treat every statement somewhere, and name the heading under which a page treats it."""
     known = {node.id: node for node in project.statements}
-    treated = {id_ for item in project.iter_items() for id_ in item.get_texts("statements")}
+    treated = {id_ for item in project.iter_items() for id_ in get_statement_ids(item)}
     for page, node in project.iter_fields("statements"):
         treated.update(node.data)
         for id_ in node.data:
@@ -147,6 +156,12 @@ def check_statements(project: ParsedProject) -> Iterator[Problem]:
     for id_, node in known.items():
         if id_ and id_ not in treated:
             yield node.create_problem("id", "statement-untreated", id=id_)
+
+
+def get_statement_ids(item: Node) -> list[str]:
+    """Return the ids of the statements that an item rests on."""
+    node = item.get_node("statements")
+    return [*map(str, node.data)] if node else []
 
 
 def check_page_references(project: ParsedProject) -> Iterator[Problem]:
@@ -163,9 +178,10 @@ def check_page_references(project: ParsedProject) -> Iterator[Problem]:
         yield from common.find_unknown_ids(story, "sources", sources, "source-unknown")
         yield from common.find_repeats(story, "shows")
         yield from common.find_repeats(story, "sources")
-    homes = project.settings_node.get_node("homes") or project.settings_node
-    for key in homes.data:
-        yield from common.find_unknown_ids(homes, key, pages, "page-unknown")
+    homes = project.settings_node.get_node("homes")
+    if homes:
+        for key in homes.data:
+            yield from common.find_unknown_ids(homes, key, pages, "page-unknown")
     seen: set[str] = set()
     for part in project.settings_node.get_nodes("book"):
         yield from common.find_unknown_ids(part, "pages", pages, "page-unknown")

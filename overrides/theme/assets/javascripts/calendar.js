@@ -38,10 +38,14 @@
     const description = [
       checklist.title,
       "",
-      ...checklist.items.map((item) => `☐ ${item.what}`),
+      ...checklist.items.flatMap(({ what, fields }) => [
+        `☐ ${what}`,
+        ...fields
+          .filter(({ text, calendar }) => text && calendar)
+          .map(({ label, text }) => `   ${label}: ${text}`)
+      ]),
       "",
-      `${labels.close}: ${checklist.close}`,
-      "",
+      ...(checklist.close ? [`${labels.close}: ${checklist.close}`, ""] : []),
       checklist.version,
       checklist.basedOn,
       ...(checklist.address ? [checklist.address] : [])

@@ -11,25 +11,25 @@
     return element ? readText(element) : ""
   }
 
-  const readItem = (item) => ({
+  /** Return what is shown of an item; `fields` are those that are copied, in order. */
+  const readItem = (item, fields) => ({
     id: item.dataset.item,
     what: readField(item, "what"),
-    who: readField(item, "who"),
-    when: readField(item, "when"),
-    doneWhen: readField(item, "done_when")
+    fields: fields.map((field) => ({ ...field, text: readField(item, field.id) }))
   })
 
-  const readBlock = (block) => ({
+  const readBlock = (block, fields) => ({
     title: readField(block, "block"),
     items: [...block.querySelectorAll("[data-item]")]
       .filter((item) => !item.closest("[hidden]"))
-      .map(readItem)
+      .map((item) => readItem(item, fields))
   })
 
   /** Return what a root shows: its blocks with their items, and where they come from. */
   window.readChecklist = (root) => {
+    const labels = JSON.parse(root.querySelector("[data-labels]").dataset.labels)
     const blocks = [...root.querySelectorAll("[data-block]")]
-      .map(readBlock)
+      .map((block) => readBlock(block, labels.fields))
       .filter((block) => block.items.length)
     return {
       id: root.dataset.checklist ?? "",
@@ -40,7 +40,7 @@
       version: readField(root, "version"),
       basedOn: readField(root, "based_on"),
       address: readField(root, "address"),
-      labels: JSON.parse(root.querySelector("[data-labels]").dataset.labels),
+      labels,
       blocks,
       items: blocks.flatMap((block) => block.items)
     }

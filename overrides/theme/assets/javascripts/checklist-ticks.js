@@ -109,6 +109,6 @@
     return { getTicked, keepKnown, replace, total: boxes.length }
   }
 
-  const roots = [...document.querySelectorAll("[data-script=checklist]")]
+  const roots = [...document.querySelectorAll("[data-script=checklist]:has(.ticks)")]
   window.checklistTicks = new Map(roots.map((root) => [root, setUpTicks(root)]))
 })()

@@ -79,7 +79,7 @@
     form.addEventListener("change", ({ target }) => {
       if (target === role) {
         for (const { target: item, box } of choices) {
-          box.checked = !role.value || item.dataset.who.split(" ").includes(role.value)
+          box.checked = !role.value || item.dataset.roles.split(" ").includes(role.value)
         }
       }
       update()

@@ -18,7 +18,15 @@
 
   const joinLines = (lines) => `${lines.join("\n")}\n`
 
-  const details = (item) => `(${item.who} · ${item.when})`
+  /** Return the fields of an item as one text: short ones between brackets, long ones by name. */
+  function details({ fields }) {
+    const filled = fields.filter(({ text }) => text)
+    const short = filled.filter(({ long }) => !long).map(({ text }) => text).join(" · ")
+    const long = filled.filter((field) => field.long).map(({ label, text }) => `${label}: ${text}`)
+    return [...(short ? [`(${short})`] : []), ...long].join(" ")
+  }
+
+  const describe = (item) => [item.what, details(item)].filter(Boolean).join(" ")
 
   const sources = (checklist) =>
     [checklist.version, checklist.basedOn, checklist.address].filter(Boolean)
@@ -49,11 +57,8 @@
   function toMarkdown(checklist) {
     const lines = [`# ${escapeMarkdown(checklist.title)}`, ""]
     for (const block of checklist.blocks) {
-      lines.push(`## ${escapeMarkdown(block.title)}`, "")
-      for (const { what, who, when } of block.items) {
-        const [task, role, moment] = [what, who, when].map(escapeMarkdown)
-        lines.push(`- [ ] ${task} (${role} · ${moment})`)
-      }
+      if (block.title) lines.push(`## ${escapeMarkdown(block.title)}`, "")
+      for (const item of block.items) lines.push(`- [ ] ${escapeMarkdown(describe(item))}`)
       lines.push("")
     }
     lines.push(sources(checklist)
@@ -62,6 +67,8 @@
     return joinLines(lines)
   }
 
+  const headings = ({ title }) => title ? [createElement("h3", {}, title)] : []
+
   const builders = {
     /** Paragraphs: Word and mail programs lose form boxes, and put two marks before a list item. */
     document(checklist) {
@@ -69,12 +76,12 @@
       const elements = [createElement("h2", {}, checklist.title)]
       const lines = [checklist.title, ""]
       for (const block of checklist.blocks) {
-        elements.push(createElement("h3", {}, block.title))
-        lines.push(block.title)
+        elements.push(...headings(block))
+        if (block.title) lines.push(block.title)
         for (const item of block.items) {
           const emphasis = createElement("em", {}, details(item))
           elements.push(createElement("p", { style }, `☐\u00a0 ${item.what} `, emphasis))
-          lines.push(`☐ ${item.what} ${details(item)}`)
+          lines.push(`☐ ${describe(item)}`)
         }
         lines.push("")
       }
@@ -95,10 +102,10 @@
         createElement("input", {
           "type": "checkbox", "class": "task-list-item-checkbox", "disabled": ""
         }),
-        ` ${item.what} ${details(item)}`
+        ` ${describe(item)}`
       )
       const elements = checklist.blocks.flatMap((block) => [
-        createElement("h3", {}, block.title),
+        ...headings(block),
         createElement(
           "ul",
           { "class": "contains-task-list", "data-type": "taskList" },
@@ -116,7 +123,10 @@
     table(checklist) {
       const { columns, open } = checklist.labels
       const rows = checklist.blocks.flatMap((block) => block.items.map((item) => [
-        block.title, item.what, item.who, item.when, item.doneWhen, open
+        block.title,
+        item.what,
+        ...item.fields.filter(({ column }) => column).map(({ text }) => text),
+        open
       ]))
       const row = (cells, name, attributes) => createElement(
         "tr", {}, ...cells.map((cell) => createElement(name, attributes, cell))

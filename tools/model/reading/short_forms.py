@@ -1,0 +1,105 @@
+"""Front matter in its short forms, written out, so that all else reads one form.
+
+An author may leave out what follows from something else: the id of a page (from its file) and its
+kind, and of a checklist its id, title and review (those of the page), its version (the day of the
+publication) and its blocks. A list may be items alone, and an item may be its text alone.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Any
+
+from tools.model.reading.safe_yaml import (
+    LocatedList,
+    LocatedMapping,
+    add_missing,
+    place_list,
+    place_mapping,
+)
+from tools.model.reading.yaml_nodes import Node
+
+DEFAULT_KIND = "page"  # of a page that names none, where the settings have this kind
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What pages and checklists get where they leave it out: the kind, and the version."""
+
+    kind: str | None
+    version: dt.date
+
+
+def has_items(meta: Node) -> bool:
+    """Return whether the checklist in front matter has items there."""
+    checklist = meta.data.get("checklist")
+    return isinstance(checklist, LocatedList) or (
+        isinstance(checklist, LocatedMapping) and bool({"items", "blocks"} & checklist.keys())
+    )
+
+
+def expand_front_matter(
+    meta: Node, source_path: PurePath, defaults: Defaults, blocks: LocatedList | None = None
+) -> Node:
+    """Return front matter with its short forms written out; lines stay those of the author.
+
+    `source_path`: the file of the page, relative to `docs/`. `blocks`: those of the checklist, when
+    it stands in the text.
+    """
+    data = add_missing(meta.data, id=derive_id(source_path))
+    if defaults.kind:
+        data = add_missing(data, kind=defaults.kind)
+    checklist = data.get("checklist")
+    if isinstance(checklist, LocatedList):
+        checklist = place_mapping({"items": checklist}, line=data.lines["checklist"])
+    if blocks and not has_items(meta):
+        checklist = checklist or place_mapping({}, blocks.line)
+        if isinstance(checklist, LocatedMapping):
+            checklist = add_missing(checklist, blocks=blocks)
+            data.lines.setdefault("checklist", blocks.line)
+    if isinstance(checklist, LocatedMapping):
+        data["checklist"] = expand_checklist(checklist, data, defaults.version)
+    return replace(meta, data=data)
+
+
+def expand_checklist(
+    checklist: LocatedMapping, page: LocatedMapping, version: dt.date
+) -> LocatedMapping:
+    """Return a checklist with all that follows from its page and the publication."""
+    expanded = add_missing(checklist, id=page.get("id"), title=page.get("title"), version=version)
+    if "reviewed" in page:
+        expanded = add_missing(expanded, reviewed=page["reviewed"])
+    if "items" in expanded and "blocks" not in expanded:
+        line = expanded.lines.pop("items")
+        block = place_mapping({"items": expanded.pop("items")}, line)
+        expanded["blocks"] = place_list([block], [line])
+        expanded.lines["blocks"] = line
+    blocks = expanded.get("blocks")
+    if isinstance(blocks, LocatedList):
+        expanded["blocks"] = place_list([*map(expand_block, blocks)], [*blocks.lines.values()])
+    return expanded
+
+
+def expand_block(block: Any) -> Any:
+    """Return a block in which each item that is a text is a mapping."""
+    items = block.get("items") if isinstance(block, LocatedMapping) else None
+    if not isinstance(items, LocatedList):
+        return block
+    lines = [*items.lines.values()]
+    expanded = [
+        place_mapping({"what": item}, line) if isinstance(item, str) else item
+        for item, line in zip(items, lines, strict=True)
+    ]
+    result = add_missing(block)
+    result["items"] = place_list(expanded, lines)
+    return result
+
+
+def derive_id(source_path: PurePath) -> str:
+    """Return the id of a page without one: from its path, or its folder for `index.md`."""
+    parts = [*source_path.parent.parts, source_path.stem]
+    if len(parts) > 1 and parts[-1] == "index":
+        parts.pop()
+    words = re.split(r"[^a-z0-9]+", "-".join(parts).lower())
+    return "-".join(filter(None, words)) or "page"
