@@ -17,8 +17,9 @@ from tests.pdf.read_back import pdftotext
 from tools.brand.palette import STYLES
 from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication
-from tools.pdf.renderer import RenderedPdf, bundled_fonts_only, write_pdf
+from tools.pdf.renderer import PartFile, RenderedPdf, bundled_fonts_only, write_pdf
 from tools.pdf.sheets import render_sheets
+from tools.pdf.single_page import sheet_anchors
 
 ADDRESS = "https://toolkit.example.org/leren-en-vernieuwen/"
 PRINT = ROOT / "overrides" / "print"
@@ -65,8 +66,10 @@ def pdfs_with_address(tmp_path_factory: pytest.TempPathFactory) -> ChecklistPdfs
     pages = [lists[checklist_id] for checklist_id in SAMPLE]
     for kind in ("sheet", "form"):
         source = render_sheets(pdfs.publication, pages, "x", fillable=kind == "form")
-        page_files = [(pdfs.file(checklist_id, kind), checklist_id) for checklist_id in SAMPLE]
-        write_pdf(source, None, pdfs.publication, page_files=page_files, fillable=kind == "form")
+        part_files = [
+            PartFile(*sheet_anchors(id_), pdfs.file(id_, kind), title=id_) for id_ in SAMPLE
+        ]
+        write_pdf(source, None, pdfs.publication, part_files=part_files, fillable=kind == "form")
     return pdfs
 
 

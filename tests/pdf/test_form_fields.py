@@ -20,8 +20,9 @@ from tests.sources import list_addresses
 from tools.build.stage import epoch_seconds
 from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication, format_item_anchor
-from tools.pdf.renderer import write_pdf
+from tools.pdf.renderer import PartFile, write_pdf
 from tools.pdf.sheets import render_sheets
+from tools.pdf.single_page import sheet_anchors
 from tools.render import site_paths
 
 LISTS = list(list_addresses())
@@ -247,14 +248,18 @@ def test_the_same_forms_have_the_same_bytes(
     monkeypatch.setenv(
         "SOURCE_DATE_EPOCH", str(epoch_seconds(publication))
     )  # the fonts bear a time
-    page_files = [
-        (tmp_path / f"{widget.id}.pdf", f"{widget.title}. {publication.name}")
+    part_files = [
+        PartFile(
+            *sheet_anchors(widget.id),
+            tmp_path / f"{widget.id}.pdf",
+            f"{widget.title}. {publication.name}",
+        )
         for widget in publication.checklists
     ]
     source = render_sheets(
         publication, publication.pages_with_checklist, publication.name, fillable=True
     )
-    write_pdf(source, None, publication, page_files=page_files, fillable=True)
+    write_pdf(source, None, publication, part_files=part_files, fillable=True)
     for checklist_id in LISTS:
         assert (tmp_path / f"{checklist_id}.pdf").read_bytes() == form_path(
             built, checklist_id

@@ -18,7 +18,7 @@ from tests.pdf.read_back import find_links, outline_titles, pdftotext
 from tools.model.loader import load_publication
 from tools.model.publication import Publication
 from tools.pdf.painted_page import add_resources, plain_resources
-from tools.pdf.renderer import bundled_fonts_only, write_pdf
+from tools.pdf.renderer import PartFile, bundled_fonts_only, write_pdf
 
 GRADIENT = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><linearGradient id="g">'
@@ -159,12 +159,15 @@ def test_pages_that_differ_are_drawn_differently(publication: Publication, tmp_p
 def test_a_page_can_be_written_into_several_files(
     publication: Publication, tmp_path: Path, tagged: bool
 ) -> None:
-    sections = [BACKGROUND.format("red"), PICTURE.format("clear.png"), BACKGROUND.format("blue")]
+    texts = [BACKGROUND.format("red"), PICTURE.format("clear.png"), BACKGROUND.format("blue")]
+    sections = [f'<div id="part{number}">{text}</div>' for number, text in enumerate(texts)]
     paths = [tmp_path / f"page{number}.pdf" for number in range(3)]
     whole, again = tmp_path / "whole.pdf", tmp_path / "again.pdf"
     source = small_document(*sections)
-    page_files = [(path, "x") for path in paths]
-    write_pdf(source, whole, publication, page_files=page_files, tagged=tagged)
+    part_files = [
+        PartFile(f"part{number}", f"part{number}", path, "x") for number, path in enumerate(paths)
+    ]
+    write_pdf(source, whole, publication, part_files=part_files, tagged=tagged)
     write_pdf(source, again, publication, tagged=tagged)
     assert whole.read_bytes() == again.read_bytes()
     assert [page for path in paths for page in draw(path)] == [*draw(whole)]

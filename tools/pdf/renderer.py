@@ -38,6 +38,18 @@ class RenderedPdf(NamedTuple):
     section_keys: Sequence[str] = ()
 
 
+class PartFile(NamedTuple):
+    """A part of a document that is written to a file of its own: from the page of one id on.
+
+    It ends on the page of another id.
+    """
+
+    first_id: str
+    last_id: str
+    path: Path
+    title: str
+
+
 class LogHandler(logging.Handler):
     """Collects the warnings and errors of WeasyPrint."""
 
@@ -71,7 +83,7 @@ def write_pdf(
     target: Path | None,
     publication: Publication,
     on_pages: PageCallback = ignore_pages,
-    page_files: Sequence[tuple[Path, str] | None] = (),
+    part_files: Sequence[PartFile] = (),
     fillable: bool = False,
     tagged: bool = True,
     cache: Cache | None = None,
@@ -79,8 +91,7 @@ def write_pdf(
     """Write the HTML `source` to `target` as a tagged PDF (PDF/UA-1), or untagged for a press.
 
     `on_pages` is called after the layout of each section.
-    `page_files` has for each page in order None, or a path and a title: from the one layout, such
-    a page is written to a file of its own as well, and only so when `target` is None.
+    From the one layout, `part_files` are written as well, and only these when `target` is None.
     With `fillable`, form elements become fields to fill in. Pages of sections that did not change
     come from the `cache`, and the others are stored there.
     Raises PangoMissingError without Pango, AssetMissingError when a style, font or image cannot be
@@ -103,7 +114,7 @@ def write_pdf(
         with collection_paused(), bundled_fonts_only(), use_html_structure():
             typesetter = Typesetter(publication, tagged, fillable, cache)
             document = typesetter.typeset(source, on_pages)
-            write_documents(document, target, page_files, options)
+            write_documents(document, target, part_files, options)
             if not log.messages:
                 typesetter.save_sections()
     except FatalURLFetchingError as error:
@@ -122,25 +133,27 @@ def write_pdf(
 def write_documents(
     document: Any,
     target: Path | None,
-    page_files: Sequence[tuple[Path, str] | None],
+    part_files: Sequence[PartFile],
     options: dict[str, Any],
 ) -> None:
-    """Write a WeasyPrint document to `target`, and pages of it to files as `write_pdf` says."""
+    """Write a WeasyPrint document to `target`, and parts of it to files as `write_pdf` says."""
     from tools.pdf.painted_page import add_fonts
 
     if target:
         target.parent.mkdir(parents=True, exist_ok=True)
         add_fonts(document)
         document.write_pdf(target, **options)
-    for page, file in zip(document.pages, page_files, strict=False):
-        if file is None:
-            continue
-        path, title = file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        single = document.copy([page])
-        single.metadata.title = title
-        add_fonts(single)
-        single.write_pdf(path, **options)
+    page_of_id: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for anchor in page.anchors:  # also on the pages on which a part goes on
+            page_of_id.setdefault(anchor, number)
+    for file in part_files:
+        file.path.parent.mkdir(parents=True, exist_ok=True)
+        first, last = page_of_id[file.first_id], page_of_id[file.last_id]
+        part = document.copy(document.pages[first : last + 1])
+        part.metadata.title = file.title
+        add_fonts(part)
+        part.write_pdf(file.path, **options)
 
 
 def restore_pdf(source: str, target: Path, cache: Cache) -> RenderedPdf | None:

@@ -1,4 +1,4 @@
-"""The sheets and the form PDFs of checklists, each a file of one A4; only changes are rendered."""
+"""The sheets and the form PDFs of checklists, each a file of its own; only changes are rendered."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
-from tools.pdf.renderer import RenderedPdf, restore_pdf, store_pdf, write_pdf
+from tools.pdf.renderer import PartFile, RenderedPdf, restore_pdf, store_pdf, write_pdf
 from tools.pdf.sheets import render_sheets
 from tools.render import site_paths
 from tools.runtime.cache import Cache
@@ -75,19 +75,20 @@ def render_pages(
     `combined`: the path of a file of all of them; without it they are form PDFs.
     """
     target = site / combined if combined else None
-    page_files = [
-        None if document.path in restored else (site / document.path, document.title)
+    part_files = [
+        PartFile(*sheet_anchors(document.checklist_id), site / document.path, document.title)
         for document in documents
+        if document.path not in restored
     ]
     pdf = write_pdf(
-        source, target, publication, page_files=page_files, fillable=not combined, cache=cache
+        source, target, publication, part_files=part_files, fillable=not combined, cache=cache
     )
     pdfs = {combined: pdf} if combined else {}
     if target:
         store_pdf(pdf, source, target, cache)
-    for number, document in enumerate(documents, 1):
+    for document in documents:
         if document.path not in restored:
-            pdfs[document.path] = extract_page(pdf, document.checklist_id, number)
+            pdfs[document.path] = extract_sheet(pdf, document.checklist_id)
             store_pdf(pdfs[document.path], document.html, site / document.path, cache)
     return pdfs
 
@@ -109,19 +110,20 @@ def list_pages(publication: Publication, fillable: bool) -> list[SinglePage]:
     ]
 
 
-def extract_page(pdf: RenderedPdf, checklist_id: str, number: int) -> RenderedPdf:
-    """Return page `number` as a PDF of its own, with the pages where its sheet begins and ends.
+def extract_sheet(pdf: RenderedPdf, checklist_id: str) -> RenderedPdf:
+    """Return the sheet of a checklist as a PDF of its own, with the pages of its first and last id.
 
-    A sheet that runs on to the next page ends on page 2 of that PDF.
+    A sheet that does not fit one page goes on on the next.
     """
-    pages = pdf.page_of_anchor
-    anchors = [anchor for anchor in sheet_anchors(checklist_id) if anchor in pages]
-    return RenderedPdf(1, {anchor: pages[anchor] - number + 1 for anchor in anchors})
+    first, last = (pdf.page_of_anchor[anchor] for anchor in sheet_anchors(checklist_id))
+    pages = dict(zip(sheet_anchors(checklist_id), (1, last - first + 1), strict=True))
+    return RenderedPdf(last - first + 1, pages)
 
 
-def fits_one_page(pdf: RenderedPdf, checklist_id: str, number: int = 1) -> bool:
-    """Check that the sheet of a checklist begins and ends on page `number` (from 1)."""
-    return all(pdf.page_of_anchor.get(anchor) == number for anchor in sheet_anchors(checklist_id))
+def fits_one_page(pdf: RenderedPdf, checklist_id: str) -> bool:
+    """Check that the sheet of a checklist begins and ends on one page."""
+    first, last = (pdf.page_of_anchor.get(anchor) for anchor in sheet_anchors(checklist_id))
+    return first is not None and first == last
 
 
 def sheet_anchors(checklist_id: str) -> tuple[str, str]:

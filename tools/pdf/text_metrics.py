@@ -18,7 +18,7 @@ QR_CODE_MM = 26.0  # the least height of the end of a sheet with a QR code
 WIDTH_SHARE_BESIDE_QR = 0.84  # of a line, beside a QR code
 MIN_LINE_MM = 7.5  # between two lines to write on, so that a pen has room
 MAX_ITEM_MM = 45  # so that a short list is not all lines
-MIN_ITEM_MM = 16.5  # two such lines, or fields for a date and a remark
+ITEM_BORDER_MM = 1.5  # above and below such lines
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Density:
     """A size in which a sheet can be set: its name in the styles, and the metrics of each text.
 
     `header`, `block`, `item` and `closing` are the heights of those parts without their texts.
+    `one_row`: the lines to write on stand beside each other.
     """
 
     name: str
@@ -53,6 +54,12 @@ class Density:
     closing: float
     close: LineMetrics
     footer: LineMetrics
+    one_row: bool = False
+
+    def count_rows(self, texts: ChecklistTexts) -> int:
+        """Return the rows that the lines of an item to write on take."""
+        count = len(texts.publication.get_blanks("sheet"))
+        return min(count, 1) if self.one_row else count
 
     def available_height(self, texts: ChecklistTexts, has_qr_code: bool) -> float:
         """Return the height that is left for the items."""
@@ -80,7 +87,7 @@ class Density:
         """Return the height that an item needs."""
         short, long = texts.publication.split_fields(item, "sheet")
         return max(
-            MIN_ITEM_MM,
+            self.count_rows(texts) * MIN_LINE_MM + ITEM_BORDER_MM,
             self.item
             + self.what.height(item.what)
             + self.meta.height(" · ".join(text for _, text in short))
@@ -107,6 +114,12 @@ DENSITIES = (
         meta=LineMetrics(106, 3.1), long=LineMetrics(106, 3.1),
         closing=6.2, close=LineMetrics(108, 4.1), footer=LineMetrics(132, 3.1),
     ),
+    Density(
+        "compact", header=18.5, title=LineMetrics(57, 6.4), goal=LineMetrics(106, 4.3),
+        pause=LineMetrics(40, 3.8), block=6, item=1.7, what=LineMetrics(58, 3.9),
+        meta=LineMetrics(88, 3.1), long=LineMetrics(88, 3.1),
+        closing=6.2, close=LineMetrics(108, 4.1), footer=LineMetrics(132, 3.1), one_row=True,
+    ),
 )  # fmt: skip
 
 
@@ -129,7 +142,10 @@ def choose_layout(publication: Publication, checklist: Checklist) -> SheetLayout
         if sum(heights) <= available:
             break
     item_height = round(min(MAX_ITEM_MM, distribute_height(available, heights)), 2)
-    return SheetLayout(density.name, item_height, max(2, int(item_height / MIN_LINE_MM)))
+    rows = density.count_rows(texts)
+    if rows and not density.one_row:
+        rows = max(rows, int(item_height / MIN_LINE_MM))
+    return SheetLayout(density.name, item_height, rows)
 
 
 def distribute_height(available: float, needed: Sequence[float]) -> float:
