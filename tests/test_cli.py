@@ -20,7 +20,7 @@ from tools.commands import MAINTAIN, MAKE, PUBLISH, WRITE, app
 ESCAPE = "\x1b"
 CLEAR_LINE = "\x1b[2K"
 LINE = 62  # columns that 80 leave for the help of a command, in its frame
-HEAVY = ("mkdocs", "weasyprint", "docx", "xlsxwriter", "pikepdf")
+HEAVY = ("mkdocs", "weasyprint", "docx", "xlsxwriter", "pikepdf", "ruamel.yaml")
 
 
 def commands() -> TyperGroup:

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SMALL, change, copy_small, own_publication
-from tools.model.loader import load_cached_publication, load_publication, load_settings
+from tools.model.loader import (
+    load_cached_project,
+    load_cached_publication,
+    load_publication,
+    load_settings,
+)
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication, format_item_anchor, lowercase_first
 
@@ -229,10 +234,13 @@ def test_settings_can_be_read_separately(small: Path) -> None:
 
 def test_a_publication_is_read_again_only_after_a_change(small: Path) -> None:
     first = load_cached_publication(small)
+    project = load_cached_project(small)
     assert load_cached_publication(small) is first
+    assert load_cached_project(small) is project
     change(small, HOME, "title: Good Sheds", "title: Better Sheds")
     os.utime(small / HOME, (1, 1))  # however coarse the clock of the file system is
     second = load_cached_publication(small)
+    assert load_cached_project(small) is not project
     assert second is not first
     assert second.pages["start"].title == "Better Sheds"
 

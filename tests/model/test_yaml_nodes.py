@@ -144,7 +144,9 @@ def test_the_reason_is_that_of_the_yaml_reader(tmp_path: Path) -> None:
     path = write_file(tmp_path, "id: shed\ntitle: a: b\n", "data.yml")
     with pytest.raises(UnreadableError) as caught:
         read_mapping(path, tmp_path)
-    assert caught.value.problem.values == {"reason": "mapping values are not allowed here"}
+    assert caught.value.problem.values == {
+        "reason": "mapping values are not allowed in this context"
+    }
     with pytest.raises(UnreadableError) as caught:
         read_mapping(write_file(tmp_path, "day: 2026-02-30\n", "data.yml"), tmp_path)
     assert caught.value.problem.values == {"reason": "day is out of range for month"}
@@ -154,6 +156,22 @@ def test_the_reason_is_that_of_the_yaml_reader(tmp_path: Path) -> None:
 def test_an_impossible_date_is_reported_at_its_line(tmp_path: Path, day: str) -> None:
     text = f"---\nid: shed\nfirst: 2024-02-29\nreviewed: {{on: {day}, again: 2027-01-01}}\n---\n"
     assert find_error(tmp_path, text) == ("yaml", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("id: shed\ntitle Shed\nkind: hut\n", 3),
+        ("id: shed\ntitle\n", 3),
+        ("id: shed\ntitle: 'Shed\nkind: hut\n", 3),
+        ("id: shed\nrelated: [hut\n", 3),
+        ("id: shed\nrelated: [hut\nkind: hut\nnumber: 1\n", 4),
+    ],
+)
+def test_what_is_not_finished_is_reported_where_it_begins(
+    tmp_path: Path, text: str, line: int
+) -> None:
+    assert find_error(tmp_path, f"---\n{text}---\nText.\n") == ("yaml", line)
 
 
 def test_a_control_character_is_reported_at_its_line(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.checks.changelog import check_changelog
-from tools.model.loader import load_project
+from tools.model.loader import load_cached_project
 from tools.model.project import AUDIT_FILE, DATA_FOLDER
 from tools.model.publication import Publication
 from tools.model.reading.markdown import find_hint_lines
@@ -36,7 +36,7 @@ def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
         file = publication.mkdocs.docs_dir / page.source_path
         for line in find_hint_lines((publication.root / file).read_text(encoding="utf-8")):
             yield word("release_hint").format(file=file, line=line)
-    yield from check_changelog(load_project(publication.root))
+    yield from check_changelog(load_cached_project(publication.root))
     for review in list_due_reviews(publication.root, day):
         due, place, title = date(review.due_date), review.place, review.title
         yield word("release_due").format(place=place, title=title, date=due)
@@ -61,7 +61,7 @@ def list_reviews(root: Path) -> list[ReviewDue]:
     """Return all reviews that are planned in the project in `root`, soonest first."""
     return sorted(
         ReviewDue(due_date, review.origin.file, review.get_line("again"), title)
-        for _, title, review in load_project(root).iter_reviews()
+        for _, title, review in load_cached_project(root).iter_reviews()
         if (due_date := review.get_date("again"))
     )
 

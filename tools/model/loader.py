@@ -31,8 +31,8 @@ HOME_URL = "index.html"
 MAX_LEAD_LENGTH = 170  # characters: what search engines show of a description
 FALLBACK_LANGUAGE = "en"  # of messages, when the settings name no language that there is
 Stamps = tuple[tuple[Path, int], ...]  # files with their modification times
-# Project folder → the publication that was loaded, and its files.
-CACHE: dict[Path, tuple[Stamps, Publication]] = {}
+# Project folder → the publication that was loaded, the project that it is made from, and its files.
+CACHE: dict[Path, tuple[Stamps, ParsedProject, Publication]] = {}
 DataEntry = TypeVar(
     "DataEntry", data.Source, data.Term, data.Role, data.Meeting, data.Question, data.Statement
 )
@@ -172,14 +172,30 @@ def load_cached_publication(root: Path) -> Publication:
 
     Raises InvalidPublicationError, as `load_publication` does.
     """
-    stamps, publication = CACHE.get(root, ((), None))
-    if publication is None or stamps != stamp_files(root, publication.docs_folder):
-        project = load_settings(root)
-        check_docs_location(project)  # before the files below that folder are listed
-        stamps = stamp_files(root, project.docs_folder)
-        publication = judge_project(parse_project(project))
-        CACHE[root] = (stamps, publication)
-    return publication
+    return load_cached(root)[1]
+
+
+def load_cached_project(root: Path) -> ParsedProject:
+    """Return the project of `load_cached_publication`, which raises the same errors."""
+    return load_cached(root)[0]
+
+
+def load_cached(root: Path) -> tuple[ParsedProject, Publication]:
+    """Return the project in `root` and its publication, read again only when a file has changed.
+
+    Raises InvalidPublicationError.
+    """
+    if root in CACHE:
+        stamps, project, publication = CACHE[root]
+        if stamps == stamp_files(root, publication.docs_folder):
+            return project, publication
+    settings = load_settings(root)
+    check_docs_location(settings)  # before the files below that folder are listed
+    stamps = stamp_files(root, settings.docs_folder)
+    project = parse_project(settings)
+    publication = judge_project(project)
+    CACHE[root] = stamps, project, publication
+    return project, publication
 
 
 def stamp_files(root: Path, docs_folder: Path) -> Stamps:
@@ -194,7 +210,7 @@ def is_up_to_date(publication: Publication) -> bool:
     A new file does not count: editors write temporary files beside the originals. A publication
     that is not in the cache counts as up to date.
     """
-    stamps, cached = CACHE.get(publication.root, ((), None))
+    stamps, _, cached = CACHE.get(publication.root, ((), None, None))
     return cached is not publication or all(
         file.is_file() and file.stat().st_mtime_ns == modified for file, modified in stamps
     )

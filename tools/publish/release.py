@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tools.model.loader import load_cached_publication, load_project, load_settings
+from tools.model.loader import load_cached_project, load_cached_publication, load_settings
 from tools.model.project import DATA_FOLDER, URLS_FILE
 from tools.model.publication import Publication
 from tools.model.reading.manifest import MANIFEST_FILE, format_manifest
@@ -28,7 +28,7 @@ def record_release(root: Path, reset: bool) -> list[Path]:
             for path in before:
                 path.unlink()
         publication = load_cached_publication(root)
-        project = load_project(root)
+        project = load_cached_project(root)
         texts = render_urls(publication), format_manifest(collect_entries(project))
         for path, text in zip(files, texts, strict=True):
             path.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What a plain scalar of YAML means: the core schema of YAML 1.2, and dates.
+"""The values of plain scalars of YAML: the core schema of YAML 1.2, and dates.
 
 Other than in YAML 1.1, as the site engine reads it, `yes` and `on` are text, and so is `12:30`.
 A date is one, although the core schema has none, because publications are full of them. Numbers
