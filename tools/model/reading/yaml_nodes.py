@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -254,8 +254,8 @@ def read_document(path: Path, docs: Path, root: Path) -> Document:
 
 def to_plain_data(data: Any) -> Any:
     """Return parsed YAML as plain dicts and lists, for the models."""
-    if isinstance(data, Mapping):
+    if isinstance(data, dict):
         return {key: to_plain_data(value) for key, value in data.items()}
-    if isinstance(data, Sequence) and not isinstance(data, str):
+    if isinstance(data, list):
         return [to_plain_data(entry) for entry in data]
     return data

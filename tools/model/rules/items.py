@@ -6,7 +6,7 @@ from itertools import pairwise
 from tools.model.entities.fields import FieldType
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
-from tools.model.reading.text import has_word, split_sentences, split_words
+from tools.model.reading.text import find_words, split_sentences, split_words
 from tools.model.rules import common
 
 MAX_ACTION_LENGTH = 60
@@ -55,13 +55,13 @@ def check_action_words(project: ParsedProject) -> Iterator[Problem]:
     Leave out words that cannot be ticked, such as “good” or “where possible”.
     """
     language = project.language
-    words = [
-        *((word, "what-passive") for word in language.passive_auxiliaries),
-        *((word, "what-vague") for word in language.vague_words),
-    ]
     for item in project.iter_items():
-        for word, code in words:
-            if has_word(item.get_text("what") or "", word):
+        text = item.get_text("what") or ""
+        for code, words in (
+            ("what-passive", language.passive_auxiliaries),
+            ("what-vague", language.vague_words),
+        ):
+            for word in find_words(text, words):
                 yield item.create_problem("what", code, word=word)
 
 

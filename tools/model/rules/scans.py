@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
-from tools.model.reading.text import has_word
+from tools.model.reading.text import find_words
 from tools.model.reading.yaml_nodes import Node
 from tools.model.rules import common
 
@@ -70,6 +70,5 @@ def check_scan_language(project: ParsedProject) -> Iterator[Problem]:
                 if common.is_unterminated(text):
                     yield row.create_problem(key, "sentence-open")
                 if key == "signs":
-                    for word in project.language.vague_words:
-                        if has_word(text, word):
-                            yield row.create_problem(key, "sign-vague", word=word)
+                    for word in find_words(text, project.language.vague_words):
+                        yield row.create_problem(key, "sign-vague", word=word)
