@@ -25,7 +25,7 @@ from tools.render import site_paths
 from tools.render.environment import jinja_environment
 from tools.render.imprint import based_on_line
 from tools.site.bundle import SCRIPTS
-from tools.site.engine import list_styles
+from tools.site.engine import list_styles, write_coloured_assets
 from tools.site.pruned_nav import has_pruned_nav
 
 MACRO_FUNCTIONS: dict[str, Callable[..., str]] = {
@@ -57,9 +57,12 @@ def define_env(env: Any) -> None:
         env.macro(bind(function), name)
     if publication.foreword_page:  # generated, so no editor calls this macro
         env.macro(bind(pages.page_foreword), pages.page_foreword.__name__)
+    if publication.logo:
+        env.conf["theme"]["logo"] = publication.logo
     extra.setdefault("styles", list_styles(env.conf))
     extra.setdefault("scripts", SCRIPTS)
     extra.update(build_theme_variables(publication))
+    extra["svg"] = templates.globals["svg"]
 
 
 def build_theme_variables(publication: Publication) -> dict[str, Any]:
@@ -70,8 +73,12 @@ def build_theme_variables(publication: Publication) -> dict[str, Any]:
         original = edition.based_on
         makers = language.word("by_makers").format(name=original.name, version=original.version)
         based_on = based_on_line(publication)
+    drawing = settings.identity.drawings.home
     return {
         "model": publication,
+        "home_drawing": publication.read_coloured(publication.docs_folder / drawing).strip()
+        if drawing
+        else "",
         "publication": settings.model_dump(),
         "based_on": based_on,
         "makers": makers,
@@ -120,6 +127,11 @@ def on_pre_page_macros(env: Any) -> None:
     env.page.meta.update(page.meta.model_dump(exclude_none=True))
     env.page.meta["description"] = page.description
     env.markdown = remove_task_list(env.markdown)
+
+
+def on_post_build(env: Any) -> None:
+    """Write the theme's own assets in the colours of the publication."""
+    write_coloured_assets(env.conf["extra"]["model"], Path(env.conf["site_dir"]))
 
 
 def load_for_engine(settings_file: str) -> Publication:

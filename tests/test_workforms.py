@@ -214,7 +214,7 @@ def test_an_edition_without_the_subject_has_no_form(built_small: Built) -> None:
         )
         settings = publication.settings
         based_on = BasedOn(publication.name, settings.version, settings.date, settings.licence)
-        return {*select_pages(publication, Edition(spec, based_on, None, None, ""))}
+        return {*select_pages(publication, Edition(spec, based_on, None, ""))}
 
     assert page.id in select(form.page)
     assert page.id not in select("weekly-round")

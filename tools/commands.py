@@ -322,13 +322,15 @@ def write_editor_files(root: Path) -> list[str]:
 
 @app.command(rich_help_panel=MAINTAIN)
 def ornament(context: Context) -> None:
-    """Draw the shoal of the covers and its markers again."""
+    """Draw a shoal for home page, covers and icons, in your colours."""
     from tools.brand.ornament import draw_all
+    from tools.model.loader import load_settings
+    from tools.runtime.files import write_file
 
-    for name, drawing in draw_all().items():
-        path = context.obj / "overrides" / "theme" / "assets" / "drawings" / name
-        path.write_text(drawing, encoding="utf-8")
-        report(str(path))
+    project = load_settings(context.obj)
+    folder = project.docs_folder / "assets" / "drawings"
+    for name, drawing in draw_all(project.mkdocs.publication.identity.colours.palette).items():
+        report(str(write_file(folder / name, drawing).relative_to(context.obj)))
 
 
 @app.command(rich_help_panel=MAINTAIN)

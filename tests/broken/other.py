@@ -18,7 +18,7 @@ from tests.broken.case import (
     written,
 )  # fmt: skip
 from tests.broken.pictures import SVG, laughs, png
-from tools.editions.rules import MAX_LOGO_BYTES
+from tools.model.rules.identity import MAX_LOGO_BYTES
 
 EDITION_FOLDER = "editions/mine"
 FILE = f"{EDITION_FOLDER}/edition.yml"

@@ -20,9 +20,10 @@ from tests.editions.conftest import COMPLETE, MINIMAL, WriteEdition, write_editi
 from tests.machine_traces import traces_in
 from tests.pdf.verapdf import validate
 from tools.brand.contrast import contrast_ratio
+from tools.brand.palette import DEFAULT_PALETTE
 from tools.build import editions as building
 from tools.build.stage import Stage
-from tools.editions.loader import DARK_BACKGROUNDS, read_edition
+from tools.editions.loader import read_edition
 from tools.errors import BuildError
 
 pytestmark = pytest.mark.integration
@@ -71,13 +72,18 @@ def test_the_site_bears_the_editions_name_logo_and_colour(edition_folder: Path) 
     (href,) = root.xpath("//link[@rel='stylesheet']/@href")
     style = (edition_folder / "practices" / href).read_text(encoding="utf-8")
     assert "--hue-0: #1c4f8a" in style
-    dark_hue = style.rsplit('"slate"] { --hue-0: ', 1)[1][:7]
-    assert all(contrast_ratio(dark_hue, background) >= 4.5 for background in DARK_BACKGROUNDS)
+    assert root.xpath("//*[@class='brand']//img/@class") == ["brand-logo"]
+    dark_hue = style.partition("color-scheme: dark")[2].partition("--hue-0: ")[2][:7]
+    backgrounds = DEFAULT_PALETTE.dark_backgrounds
+    assert all(contrast_ratio(dark_hue, background) >= 4.5 for background in backgrounds)
     embed = page(edition_folder, "embed/tidy-tools.html")
     assert NAME in embed.xpath("//footer")[0].text_content()
-    *_, href = embed.xpath("//link[@rel='stylesheet']/@href")
-    style = (edition_folder / "embed" / href).read_text(encoding="utf-8")
-    assert f":root.embed {{ --hue-0: {dark_hue}" in style
+    light, dark = (
+        (edition_folder / "embed" / href).read_text(encoding="utf-8")
+        for href in embed.xpath("//link[contains(@href, 'palette')]/@href")
+    )
+    assert "--hue-0: #1c4f8a" in light
+    assert f"--hue-0: {dark_hue}" in dark
 
 
 def test_pages_that_are_not_chosen_are_absent(edition_folder: Path) -> None:

@@ -16,13 +16,13 @@ from tests.model.test_rules import OF_EDITIONS
 from tools.brand.contrast import contrast_ratio
 from tools.cli import main
 from tools.editions.derive import derive_edition
-from tools.editions.loader import DARK_BACKGROUNDS, read_edition
-from tools.editions.rules import LIGHT_BACKGROUNDS, MIN_CONTRAST
+from tools.editions.loader import read_edition
 from tools.language import load_language
 from tools.model.entities.reference_data import Change
 from tools.model.loader import load_publication
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
+from tools.model.rules.identity import MIN_CONTRAST
 
 
 @pytest.fixture(scope="module")
@@ -331,19 +331,17 @@ def test_the_nearest_colour_that_is_named_is_right(
     found = re.search(r"nearest that will do is (#[0-9a-f]{6})", str(caught.value))
     assert found
     loaded = read_edition(edition(accent=found[1]), publication)
-    assert loaded.accent
-    assert (
-        min(contrast_ratio(loaded.accent.light, background) for background in LIGHT_BACKGROUNDS)
-        >= MIN_CONTRAST
-    )
-    assert (
-        min(contrast_ratio(loaded.accent.dark, background) for background in DARK_BACKGROUNDS)
-        >= MIN_CONTRAST
-    )
+    palette = derive_edition(publication, loaded, ROOT / "docs").palette
+    assert palette.neutral == found[1]
+    for colour, backgrounds in (
+        (palette.neutral, palette.light_backgrounds),
+        (palette.dark["hue-0"], palette.dark_backgrounds),
+    ):
+        assert min(contrast_ratio(colour, each) for each in backgrounds) >= MIN_CONTRAST
 
 
 def test_a_complete_edition_is_valid(publication: Publication, edition: WriteEdition) -> None:
     loaded = read_edition(edition(**COMPLETE), publication)
-    assert loaded.logo_path == "edition/logo.svg"
+    assert loaded.logo_path == "assets/edition/logo.svg"
     assert loaded.based_on.name == "Good Sheds"
     assert "<h2>How to begin</h2>" in loaded.foreword

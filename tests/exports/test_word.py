@@ -18,9 +18,8 @@ from tests.exports import readers
 from tests.exports.conftest import Written, with_template
 from tests.exports.readers import W14, W, part, xpath
 from tests.sources import list_addresses
-from tools.brand.palette import PALETTE
+from tools.brand.palette import DEFAULT_PALETTE
 from tools.exports.checklist_texts import ChecklistTexts
-from tools.exports.excel import MUTED, RULE, TINT
 from tools.exports.word import CONTROLS, TEMPLATE, as_hex, write_word
 from tools.model.publication import Publication
 
@@ -170,7 +169,7 @@ def test_headings_have_the_colour_of_the_page(written: Written, english: Written
     found = set()
     for exported in (written, english):
         for page, checklist in exported.publication.checklist_pages:
-            colour = PALETTE.hues.get(exported.publication.get_hue(page), PALETTE.neutral)
+            colour = exported.publication.palette.get_hue(exported.publication.get_hue(page))
             styles = part(exported.file(checklist, "docx"), "word/styles.xml")
             headings = values(styles, "w:style[starts-with(@w:styleId, 'Heading')]//w:color")
             assert headings == [as_hex(colour)] * 2
@@ -211,7 +210,7 @@ def test_the_template_is_not_published(built: Built) -> None:
     assert not {Path(TEMPLATE).name, Path(CONTROLS).name} & names
 
 
-def test_the_template_has_the_colours_of_the_publication() -> None:
+def test_the_template_has_the_default_colours() -> None:
     path = ROOT / "overrides" / TEMPLATE
     used = set[str]()
     for name in ("document", "styles", "footer1"):
@@ -219,15 +218,16 @@ def test_the_template_has_the_colours_of_the_publication() -> None:
             used |= {str(element.get(name)) for name in COLOURS & {*element.keys()}}
             if element.tag == f"{{{W}}}color":
                 used.add(str(element.get(VAL)))
-    assert used == {"auto", *map(as_hex, (PALETTE.neutral, MUTED, TINT, RULE))}
+    names = ("hue-0", "quiet", "field", "office-rule")
+    assert used == {"auto", *(as_hex(DEFAULT_PALETTE.light[name]) for name in names)}
     theme = part(path, "word/theme/theme1.xml")
     accents = [
         str(colour.get("val"))
-        for number in PALETTE.hues
+        for number in DEFAULT_PALETTE.hues
         for colour in theme.iter(f"{{{A}}}srgbClr")
         if str(getattr(colour.getparent(), "tag", "")) == f"{{{A}}}accent{number}"
     ]
-    assert accents == [as_hex(colour) for colour in PALETTE.hues.values()]
+    assert accents == [as_hex(colour) for colour in DEFAULT_PALETTE.hues.values()]
 
 
 def test_the_template_names_nobody() -> None:
@@ -242,7 +242,7 @@ def test_a_designer_changes_the_template_only(publication: Publication, tmp_path
     logo.add_picture(str(tmp_path / "logo.png"), width=Pt(40))
     template.add_table(1, 1).cell(0, 0).text = "Vragen? Bel 4321."
     template.styles["Why"].font.italic = True
-    template.styles["Goal"].font.color.rgb = RGBColor.from_string(as_hex(PALETTE.hues[2]))
+    template.styles["Goal"].font.color.rgb = RGBColor.from_string(as_hex(DEFAULT_PALETTE.hues[2]))
     for row in template.tables[0].rows:
         if len(row.cells) == len(set(row.cells)):  # none of the rows with a tag
             row.cells[1].width, row.cells[7].width = Twips(4500), Twips(2450)
@@ -257,7 +257,7 @@ def test_a_designer_changes_the_template_only(publication: Publication, tmp_path
         assert document.tables[-1].cell(0, 0).text == "Vragen? Bel 4321."
         assert document.tables[0].rows[1].cells[7].width == Twips(2450)
         assert document.styles["Waarom"].font.italic
-        assert str(document.styles["Doel"].font.color.rgb) == as_hex(PALETTE.hues[2])
+        assert str(document.styles["Doel"].font.color.rgb) == as_hex(DEFAULT_PALETTE.hues[2])
 
 
 def test_smaller_room_makes_smaller_letters(publication: Publication, tmp_path: Path) -> None:

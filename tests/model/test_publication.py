@@ -169,10 +169,11 @@ def test_the_anchor_of_an_item_depends_only_on_ids(sheds: Publication) -> None:
     assert format_item_anchor(entry, next(entry.items)) == "tidy-tools--count-tools"
 
 
-def test_an_asset_is_found_in_docs_or_in_the_theme(sheds: Publication) -> None:
-    assert sheds.find_asset("drawings/shed.svg") == sheds.root / "docs/assets/drawings/shed.svg"
+def test_a_drawing_is_found_in_docs_or_in_the_theme(sheds: Publication) -> None:
+    drawings = "assets/drawings"
+    assert sheds.find_drawing("shed") == sheds.root / "docs" / drawings / "shed.svg"
     assert (
-        sheds.find_asset("style/site.css") == sheds.root / "overrides/theme/assets/style/site.css"
+        sheds.find_drawing("marker-1") == sheds.root / "overrides/theme" / drawings / "marker-1.svg"
     )
 
 

@@ -20,7 +20,7 @@ from tests.pdf.read_back import (
     remove_space,
     word_boxes,
 )
-from tools.brand.palette import PALETTE
+from tools.brand.palette import DEFAULT_PALETTE
 from tools.brand.palette import STYLES as STYLES_FOLDER
 from tools.editions.derive import derive_edition
 from tools.model.entities.edition import BasedOn, Edition, EditionSpec
@@ -190,7 +190,7 @@ def test_figures_are_numbered_in_order_with_the_title_of_the_drawing(
 
 STYLES = re.sub(
     r"var\(--([a-z0-9-]+)\)",
-    lambda name: PALETTE.light.get(name[1], name[0]),
+    lambda name: DEFAULT_PALETTE.light.get(name[1], name[0]),
     "\n".join(
         path.read_text(encoding="utf-8")
         for path in sorted((ROOT / "overrides/print").glob("*.css"))
@@ -254,7 +254,7 @@ def test_a_cover_can_have_publisher_logo_and_recipient(built: Built, tmp_path: P
         handed_to="The Works",
     )
     based_on = BasedOn(publication.name, "1", publication.settings.date, "CC BY 4.0")
-    edition = Edition(spec, based_on, logo=Path("x.svg"), accent=None, foreword="")
+    edition = Edition(spec, based_on, logo=Path("x.svg"), foreword="")
     derived = derive_edition(publication, edition, Path("docs"))
     bare, full = (render_template(each, "print/cover.html") for each in (publication, derived))
     assert "<img" not in bare
@@ -272,7 +272,7 @@ def test_a_cover_can_have_publisher_logo_and_recipient(built: Built, tmp_path: P
         )
         + "</head><body>{}</body></html>"
     )
-    full = full.replace("assets/edition/logo.svg", "assets/drawings/shoal-home.svg")
+    full = full.replace("assets/edition/logo.svg", "assets/drawings/favicon.svg")
     rendered = write_pdf(source.format(full), tmp_path / "cover.pdf", publication)
     assert rendered.page_count == 1
     boxes = word_boxes(tmp_path / "cover.pdf")[1]
@@ -284,4 +284,4 @@ def test_a_cover_can_have_publisher_logo_and_recipient(built: Built, tmp_path: P
     ], "the title stands in the same place, whoever hands it out"
     for box in boxes:
         assert box.left > 19 * MM
-        assert box.right < 165 * MM, f"{box.text} swims in the shoal"
+        assert box.right < 165 * MM, f"{box.text} stands in the drawing"

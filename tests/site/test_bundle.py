@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,14 @@ def write(folder: Path, **texts: str) -> Path:
     return folder
 
 
+def reader(folder: Path) -> Callable[[str], str]:
+    """Return a function that reads a file of a folder."""
+    return lambda name: (folder / name).read_text(encoding="utf-8")
+
+
 def test_a_bundle_holds_its_files_in_order_without_source_maps(tmp_path: Path) -> None:
     write(tmp_path, a="a {}\n/*# sourceMappingURL=a.css.map */\n", b="b {}")
-    bundle = bundle_styles(["b.css", "a.css"], tmp_path.joinpath)
+    bundle = bundle_styles(["b.css", "a.css"], reader(tmp_path))
     assert bundle.text == "b {}\na {}\n"
     assert bundle.sources == ("b.css", "a.css")
 
@@ -46,7 +52,7 @@ def test_its_name_changes_with_its_content(tmp_path: Path) -> None:
     write(tmp_path / "two", a="a {}", b="b { color: red }")
     names = ["a.css", "b.css"]
     first, same, reordered, changed = (
-        bundle_styles(order, (tmp_path / folder).joinpath).path
+        bundle_styles(order, reader(tmp_path / folder)).path
         for folder, order in (
             ("one", names), ("one", names), ("one", names[::-1]), ("two", names),
         )
@@ -60,7 +66,7 @@ def test_it_takes_the_place_of_its_files_but_palettes(tmp_path: Path) -> None:
     for name in ("a.css", *PALETTES):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(f"/* {name} */", encoding="utf-8")
-    bundle = bundle_styles(["a.css", *PALETTES], tmp_path.joinpath)
+    bundle = bundle_styles(["a.css", *PALETTES], reader(tmp_path))
     bundle.write(tmp_path)
     assert not (tmp_path / "a.css").exists()
     assert all((tmp_path / name).is_file() for name in (*PALETTES, bundle.path))
@@ -83,7 +89,7 @@ def test_a_script_that_fails_stops_no_other(tmp_path: Path, page: Page) -> None:
         "}", "}}"
     )
     names = ("a.js", "wrong.js", "b.js")
-    bundle = build_bundle(names, tmp_path.joinpath, "all-{digest}.js", template)
+    bundle = build_bundle(names, reader(tmp_path), "all-{digest}.js", template)
     bundle.write(tmp_path)
     index = tmp_path / "index.html"
     index.write_text(f'<script src="{bundle.path}" defer></script>', encoding="utf-8")

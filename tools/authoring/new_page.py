@@ -19,7 +19,6 @@ from typing import Self
 
 from pydantic import TypeAdapter, ValidationError
 
-from tools.brand.palette import HUE_COUNT
 from tools.errors import BuildError
 from tools.language import Language
 from tools.model.entities.checklist import Id
@@ -107,8 +106,9 @@ def create_page(
         messages.append(word("new_room").format(kind=kind_name, count=page_count))
     if CHECKLIST_KEY.search(text) and (count := settings.increment_checklist_count()):
         messages.append(word("new_list").format(count=count))
-    if kind.hues and number > HUE_COUNT:
-        messages.append(word("new_hues").format(most=HUE_COUNT))
+    hue_count = project.mkdocs.publication.identity.colours.hue_count
+    if kind.hues and number > hue_count:
+        messages.append(word("new_hues").format(most=hue_count))
     in_nav = settings.add_to_nav(nav_path, {page.source_path.as_posix() for page in similar})
     messages.append(word("new_menu" if in_nav else "new_menu_by_hand").format(path=nav_path))
     book = {page_id for part in project.mkdocs.publication.book for page_id in part.pages}

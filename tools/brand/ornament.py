@@ -1,7 +1,8 @@
 """Draw the shoal: many small equal shapes in various directions that become one movement.
 
-It is the publication's only ornament; a seed makes it the same every time. Points are complex
-numbers, so that a product rotates and scales. The command line writes what `draw_all` returns.
+It is an ornament for a publication that wants one; a seed makes it the same every time. Points are
+complex numbers, so that a product rotates and scales. The command line writes what `draw_all`
+returns into the drawings of the publication, in its colours.
 """
 
 import cmath
@@ -11,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tools.brand.palette import PALETTE
+from tools.brand.palette import Palette
 
 Pose = tuple[complex, float]  # position and heading (in radians) of a shape
 IconShape = tuple[complex, float, float, str]  # position, heading, scale and colour of a fish
@@ -37,8 +38,6 @@ class ShoalPath(NamedTuple):
     """Two corners of an area with round corners that stays empty."""
 
 
-HUES = PALETTE.hues
-NEUTRAL, PALE = PALETTE.neutral, PALETTE.light["print-rule"]
 DEFAULT_SHAPE = Shape(12, "c-3.6-5-11-6.6-24 0c13 6.6 20.4 5 24 0z")
 HUE_SHAPES = {  # one for each hue, all of the same weight to the eye
     1: Shape(11.8, "l-23.5-10q5.4 10 0 20z"),
@@ -126,6 +125,7 @@ def _render_svg(width: int, height: int, lines: Sequence[str], style: str = "") 
 
 
 def draw_shoal(
+    palette: Palette,
     width: int,
     height: int,
     seed: int,
@@ -143,19 +143,19 @@ def draw_shoal(
     poses = _place_shapes(complex(width, height), rng, count, spread, length, course)
     visible = [pose for pose in poses if 0 < pose[0].real < width and 0 < pose[0].imag < height]
     rng.shuffle(visible)
-    hue_of = {pose: 1 + number % len(HUES) for number, pose in enumerate(visible[:hued])}
-    paths = dict.fromkeys([0, *HUES], "")
+    hue_of = {pose: 1 + number % len(HUE_SHAPES) for number, pose in enumerate(visible[:hued])}
+    paths = dict.fromkeys([0, *HUE_SHAPES], "")
     for pose in poses:
         hue = hue_of.get(pose, 0)
         shape, scale = (HUE_SHAPES[hue], HUE_SHAPE_SCALE) if hue else (DEFAULT_SHAPE, 1.0)
         paths[hue] += _transform_shape(shape, *pose, scale * length / 24)
-    style = f' class="shoal" color="{NEUTRAL}"'  # where no style sheet sets it, as on paper
-    drawn = [_render_path(hue, path) for hue, path in paths.items() if path]
+    style = f' class="shoal" color="{palette.neutral}"'  # where no style sheet sets it, as on paper
+    drawn = [_render_path(palette, hue, path) for hue, path in paths.items() if path]
     return _render_svg(width, height, drawn, style)
 
 
-def _render_path(hue: int, path: str) -> str:
-    colour = f'class="hue-{hue}" fill="{HUES[hue]}"' if hue else 'fill="currentColor"'
+def _render_path(palette: Palette, hue: int, path: str) -> str:
+    colour = f'class="hue-{hue}" fill="{palette.hues[hue]}"' if hue else 'fill="currentColor"'
     return f'<path {colour} d="{path}"/>'
 
 
@@ -168,37 +168,41 @@ def draw_callout_icon(*shapes: IconShape) -> str:
     return _render_svg(60, 32, paths)
 
 
-def draw_marker(number: int) -> str:
+def draw_marker(palette: Palette, number: int) -> str:
     """Return the shape of one hue, 24 by 24."""
     path = _transform_shape(HUE_SHAPES[number], 12 + 12j)
-    return _render_svg(24, 24, [_render_path(number, path)])
+    return _render_svg(24, 24, [_render_path(palette, number, path)])
 
 
-def draw_all() -> dict[str, str]:
-    """Return all drawings that the publication needs, by file name."""
+def draw_all(palette: Palette) -> dict[str, str]:
+    """Return all drawings of the ornament in the colours of a palette, by file name.
+
+    Icon, markers and signs have the names of those of the theme, whose place they take.
+    """
+    neutral, pale = palette.neutral, palette.light["print-rule"]
     cover = ShoalPath((-0.1 + 0.84j, 0.5 + 1.02j, 0.86 + 0.8j, 1 - 0.1j), (0.4, 0.34), 0.9)
     cover = cover._replace(clear_zone=(-0.7 - 0.12j, 0.71 + 0.6j))
     home = ShoalPath((-0.05 + 0.7j, 0.4 + 1j, 0.6 + 0.6j, 1.05 + 0.3j), (0.7, 1), 2.6)
     part = ShoalPath((-0.05 + 0.95j, 0.5 + 1j, 0.9 + 0.75j, 0.85 + 0.05j), (0.3, 0.2))
     icon = _transform_shape(HUE_SHAPES[1], 20 + 12j, -math.pi / 4, 1.15)
-    paper = PALETTE.light["paper"]
+    paper = palette.light["paper"]
     edge = f'stroke="{paper}" stroke-width="2" paint-order="stroke"'  # for dark browser tabs
     files = {
-        "shoal-cover.svg": draw_shoal(840, 1188, 2010, 640, 1.3, cover, 25, 45),
-        "shoal-home.svg": draw_shoal(1200, 360, 2010, 460, 1.4, home, 20, 35),
-        "shoal-part.svg": draw_shoal(840, 1188, 7, 14, 0.9, part, 28, 5),
-        "favicon.svg": _render_svg(32, 32, [f'<path fill="{HUES[1]}" {edge} d="{icon}"/>']),
+        "shoal-cover.svg": draw_shoal(palette, 840, 1188, 2010, 640, 1.3, cover, 25, 45),
+        "shoal-home.svg": draw_shoal(palette, 1200, 360, 2010, 460, 1.4, home, 20, 35),
+        "shoal-part.svg": draw_shoal(palette, 840, 1188, 7, 14, 0.9, part, 28, 5),
+        "favicon.svg": _render_svg(32, 32, [f'<path fill="{palette.hues[1]}" {edge} d="{icon}"/>']),
     }
     back = ShoalPath((0.02 + 0.3j, 0.2 + 0.75j, 0.6 + 0.95j, 1.1 + 0.84j), (0.5, 0.4), 3)
     back = back._replace(clear_zone=(0.0 - 0.2j, 0.85 + 0.62j))
-    files["shoal-back.svg"] = draw_shoal(840, 1188, 2010, 210, 1.3, back, 25, 15)
+    files["shoal-back.svg"] = draw_shoal(palette, 840, 1188, 2010, 210, 1.3, back, 25, 15)
     # Against the stream; together elsewhere; face to face.
-    others = [(at, 0.0, 0.8, PALE) for at in (12 + 6j, 46 + 8j, 13 + 26j, 47 + 25j)]
+    others = [(at, 0.0, 0.8, pale) for at in (12 + 6j, 46 + 8j, 13 + 26j, 47 + 25j)]
     files["sign-warning.svg"] = draw_callout_icon(
-        *others, (30 + 16j, math.pi + 0.25, 1.15, NEUTRAL)
+        *others, (30 + 16j, math.pi + 0.25, 1.15, neutral)
     )
     group = (11 + 16j, 30 + 7j, 30 + 25j, 49 + 16j)
-    files["sign-example.svg"] = draw_callout_icon(*((at, -0.12, 0.8, NEUTRAL) for at in group))
-    pair = ((16 + 16j, 0.0, 1.15, NEUTRAL), (44 + 16j, math.pi, 1.15, PALE))
+    files["sign-example.svg"] = draw_callout_icon(*((at, -0.12, 0.8, neutral) for at in group))
+    pair = ((16 + 16j, 0.0, 1.15, neutral), (44 + 16j, math.pi, 1.15, pale))
     files["sign-question.svg"] = draw_callout_icon(*pair)
-    return files | {f"marker-{number}.svg": draw_marker(number) for number in HUE_SHAPES}
+    return files | {f"marker-{number}.svg": draw_marker(palette, number) for number in HUE_SHAPES}

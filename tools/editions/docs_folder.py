@@ -1,21 +1,17 @@
-"""The folder that the site engine builds an edition from: its pages, logo, style and drawings."""
+"""The folder that the site engine builds an edition from: its pages, logo and drawings."""
 
 import json
 import posixpath
 import re
 import shutil
-from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
-from tools.brand.palette import PALETTE
 from tools.model.entities.edition import FOREWORD_ID
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
-from tools.render.environment import jinja_environment
+from tools.render.environment import render_template
 from tools.runtime.atomic_swap import remove_tree
 from tools.runtime.files import write_file
-from tools.site.bundle import EDITION_CSS
 
 SECTION = r"(?ms)^## [^\n]*\{{:[^}}\n]*#{heading}(?![\w-])[^\n]*\n.*?(?=^## |\Z)"
 MARKDOWN_LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]+)[^()]*\)")
@@ -40,6 +36,8 @@ def write_docs(publication: Publication, edition: Publication) -> None:
             adapted = adapt_page(text, publication.pages[page.id], page, excluded)
             if adapted != text:
                 path.write_text(adapted, encoding="utf-8")
+    if edition.palette.neutral != publication.palette.neutral:
+        recolour_drawings(publication, edition)
     write_edition_files(edition, docs)
 
 
@@ -73,31 +71,27 @@ def remove_section(text: str, heading: str) -> str:
 
 
 def write_edition_files(publication: Publication, docs: Path) -> None:
-    """Write the files of an edition: its style, its logo, and the page with its foreword."""
+    """Write the files of an edition: its logo, and the page with its foreword."""
     edition = publication.edition
     if edition is None:
         raise ValueError("this publication is no edition")
-    templates = jinja_environment(publication)
-    style = templates.get_template("editions/edition.css").render(edition=edition)
-    write_file(docs / EDITION_CSS, style + "\n")
-    if edition.accent:
-        for name, drawing in recolour_drawings(publication, edition.accent.light):
-            write_file(docs / "assets" / "drawings" / name, drawing)
     if edition.logo:
-        logo = docs / "assets" / edition.logo_path
+        logo = docs / edition.logo_path
         logo.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(edition.logo, logo)
     foreword = publication.foreword_page
     if foreword:
-        text = templates.get_template("editions/foreword.md").render(page=foreword)
+        text = render_template(publication, "editions/foreword.md", page=foreword)
         write_file(docs / foreword.source_path, text + "\n")
 
 
-def recolour_drawings(edition: Publication, accent: str) -> Iterator[tuple[str, str]]:
-    """Yield the name and SVG of each drawing in the neutral colour, with the accent instead."""
-    folders = (edition.docs_folder, edition.theme_folder)
-    paths = chain.from_iterable(folder.glob("assets/drawings/*.svg") for folder in folders)
-    for name in sorted({path.name for path in paths}):
-        text = edition.find_asset(f"drawings/{name}").read_text(encoding="utf-8")
-        if PALETTE.neutral in text:
-            yield name, text.replace(PALETTE.neutral, accent)
+def recolour_drawings(publication: Publication, edition: Publication) -> None:
+    """Write the drawings of the publication itself with the edition's colour for the neutral one.
+
+    Those of the theme are recoloured wherever they are read.
+    """
+    for path in sorted((edition.docs_folder / "assets" / "drawings").glob("*.svg")):
+        text = path.read_text(encoding="utf-8")
+        changed = text.replace(publication.palette.neutral, edition.palette.neutral)
+        if changed != text:
+            path.write_text(changed, encoding="utf-8")

@@ -2,18 +2,13 @@
 
 from pathlib import Path
 
-from tools.brand.contrast import lighten
-from tools.brand.palette import PALETTE
 from tools.editions.foreword import render_foreword
 from tools.editions.rules import find_edition_problems
-from tools.model.entities.edition import Accent, BasedOn, Edition, EditionSpec, HexColour
+from tools.model.entities.edition import BasedOn, Edition, EditionSpec
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
 from tools.model.reading import yaml_nodes
 from tools.model.validation import validate_node
-
-DARK_BACKGROUNDS = tuple(PALETTE.dark[name] for name in ("paper", "tint", "tint-1"))
-MIN_DARK_CONTRAST = 7.0  # the other hues have more than 8 on dark backgrounds
 
 
 def read_edition(path: Path, publication: Publication) -> Edition:
@@ -37,11 +32,5 @@ def read_edition(path: Path, publication: Publication) -> Edition:
         spec=spec,
         based_on=BasedOn(publication.name, settings.version, settings.date, settings.licence),
         logo=path.parent / spec.logo if spec.logo else None,
-        accent=derive_accent(spec.accent) if spec.accent else None,
         foreword=render_foreword(foreword),
     )
-
-
-def derive_accent(colour: HexColour) -> Accent:
-    """Return a colour as accent, with the tint of it that is readable on dark backgrounds."""
-    return Accent(colour.lower(), lighten(colour, DARK_BACKGROUNDS, MIN_DARK_CONTRAST))

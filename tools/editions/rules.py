@@ -5,18 +5,16 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from tools.brand.contrast import contrast_ratio, darken
-from tools.brand.palette import PALETTE, WHITE
+from tools.brand.palette import WHITE
 from tools.editions.foreword import find_foreword_errors
 from tools.language import available_languages
 from tools.model.problems import Problem
 from tools.model.publication import Publication
 from tools.model.reading import images, yaml_nodes
 from tools.model.reading.yaml_nodes import Node
+from tools.model.rules.identity import MAX_LOGO_BYTES, MIN_CONTRAST
 from tools.model.rules.scans import SHEETS_FILE_STEM
 
-LIGHT_BACKGROUNDS = (WHITE, PALETTE.light["paper"], PALETTE.light["tint"])
-MIN_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
-MAX_LOGO_BYTES = images.MAX_DRAWING_BYTES  # it stands on every page and in every PDF
 # The message code for each code of an image or a drawing.
 LOGO_CODES = {
     "image-large": "edition-logo-pixels",
@@ -101,13 +99,14 @@ def check_accent_contrast(node: Node, publication: Publication) -> Iterator[Prob
         yield node.create_problem("accent", "edition-accent-bare")
     if not colour or len(colour) != len(WHITE):
         return
+    backgrounds = publication.palette.light_backgrounds
     try:
-        contrast = min(contrast_ratio(colour, background) for background in LIGHT_BACKGROUNDS)
+        contrast = min(contrast_ratio(colour, background) for background in backgrounds)
     except ValueError:  # not a colour: the model of the file reports that
         return
     if contrast < MIN_CONTRAST:
         ratio = publication.language.format_decimal(contrast)
-        nearest = darken(colour, LIGHT_BACKGROUNDS, MIN_CONTRAST)
+        nearest = darken(colour, backgrounds, MIN_CONTRAST)
         yield node.create_problem(
             "accent", "edition-accent", value=colour, ratio=ratio, nearest=nearest
         )

@@ -16,15 +16,12 @@ from typing import Any, NamedTuple
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
-from tools.brand.palette import PALETTE
 from tools.exports.checklist_texts import ChecklistTexts, document_timestamp, status_labels
 from tools.model.entities.checklist import Checklist, Item
 from tools.model.entities.fields import BlankId, FieldType, ItemField
 from tools.model.publication import Publication
 from tools.render.imprint import absolute_url, based_on_line, dated
 
-COLOURS = PALETTE.light
-MUTED, TINT, RULE, INK = (COLOURS[name] for name in ("quiet", "field", "office-rule", "ink"))
 STATUSES_RANGE = "statuses"  # the named range behind the drop-down lists
 # The width of columns in characters: of those in every table, by type of field, by kind of blank.
 WIDTHS = {
@@ -57,7 +54,7 @@ class Column(NamedTuple):
     title: str
     width: int
     bold: bool = False
-    colour: str = INK
+    is_muted: bool = False
 
 
 def write_excel(publication: Publication, checklist: Checklist, path: Path) -> None:
@@ -97,6 +94,7 @@ class ChecklistWorkbook:
         self.publication = publication
         self.word = publication.language.word
         self.statuses = status_labels(publication)
+        self.colours = publication.palette.light
         self.columns = publication.get_columns("excel")
         self.explanations = [
             field for field in publication.get_fields("excel") if not field.settings.column
@@ -124,7 +122,7 @@ class ChecklistWorkbook:
                 self.word(name),
                 WIDTHS[name],
                 bold=name == "what",
-                colour=MUTED if name in MUTED_COLUMNS else INK,
+                is_muted=name in MUTED_COLUMNS,
             )
             for name in names
         ]
@@ -149,11 +147,14 @@ class ChecklistWorkbook:
 
     def get_format(self, **properties: Any) -> Any:
         """Return a format with these properties; the workbook stores equal formats once."""
-        return self.workbook.add_format({"valign": "vcenter", "font_color": INK, **properties})
+        return self.workbook.add_format(
+            {"valign": "vcenter", "font_color": self.colours["ink"], **properties}
+        )
 
     def cell_format(self, **properties: Any) -> Any:
         """Return the format of a cell of a table, with these properties as well."""
-        borders = {"top": 1, "bottom": 1, "top_color": RULE, "bottom_color": RULE}
+        rule = self.colours["office-rule"]
+        borders = {"top": 1, "bottom": 1, "top_color": rule, "bottom_color": rule}
         indent = {} if properties.get("align") == "center" else {"align": "left", "indent": 1}
         return self.get_format(text_wrap=True, **{**borders, **indent, **properties})
 
@@ -184,7 +185,9 @@ class ChecklistWorkbook:
 
     def write_header_row(self, sheet: Any, row: int, names: Iterable[str]) -> None:
         """Write the header row of a table."""
-        style = self.cell_format(bold=True, bg_color=TINT, font_color=MUTED)
+        style = self.cell_format(
+            bold=True, bg_color=self.colours["field"], font_color=self.colours["quiet"]
+        )
         for column, name in enumerate(names):
             sheet.write_string(row, column, name, style)
 
@@ -205,10 +208,14 @@ class ChecklistWorkbook:
         self, sheet: Any, row: int, number: int, columns: Sequence[Column], cells: Sequence[str]
     ) -> None:
         """Write the number of an item and the cells after it, in a row of the height they need."""
-        sheet.write_number(row, 0, number, self.cell_format(font_color=MUTED, align="center"))
+        sheet.write_number(
+            row, 0, number, self.cell_format(font_color=self.colours["quiet"], align="center")
+        )
         filled = [*zip(columns[1:], cells, strict=False)]
         for position, (column, text) in enumerate(filled, 1):
-            style = self.cell_format(bold=column.bold, font_color=column.colour)
+            style = self.cell_format(
+                bold=column.bold, font_color=self.colours["quiet" if column.is_muted else "ink"]
+            )
             sheet.write_string(row, position, text, style)
         sheet.set_row(row, row_height((text, column.width) for column, text in filled))
 
@@ -222,7 +229,7 @@ class ChecklistWorkbook:
         first, last = HEADER_ROW + 1, HEADER_ROW + len(texts.numbered_items)
         self.write_heading(sheet, texts, self.progress_formula(first, last))
         self.set_up_table(sheet, HEADER_ROW, last, self.list_columns, fixed=FIRST_FIELD_COLUMN)
-        fill = {"bg_color": COLOURS["fill-in"]}
+        fill = {"bg_color": self.colours["fill-in"]}
         pattern = self.word("date_pattern").lower()
         for number, block, item in texts.numbered_items:
             row = HEADER_ROW + number
@@ -249,7 +256,7 @@ class ChecklistWorkbook:
         )
         sheet.write_string(1, 0, checklist.goal, self.get_format(font_size=12))
         facts = "   ".join(f"{name}: {value}." for name, value in texts.facts)
-        sheet.write_string(2, 0, facts, self.get_format(font_color=MUTED))
+        sheet.write_string(2, 0, facts, self.get_format(font_color=self.colours["quiet"]))
         if checklist.close:
             sheet.write_string(3, 0, f"{self.word('close')}: {checklist.close}", self.get_format())
         formula, value = progress
@@ -259,7 +266,7 @@ class ChecklistWorkbook:
 
     def page_colour(self, texts: ChecklistTexts) -> str:
         """Return the colour of the page of a checklist."""
-        return PALETTE.hues.get(self.publication.get_hue(texts.page), PALETTE.neutral)
+        return self.publication.palette.get_hue(self.publication.get_hue(texts.page))
 
     def progress_formula(self, first: int, last: int) -> tuple[str, str]:
         """Return the formula that counts what is done, and its value while nothing is.
@@ -299,7 +306,7 @@ class ChecklistWorkbook:
             (self.statuses.in_progress, "busy-tint", "busy", "bold"),
             (self.statuses.skipped, "skipped-tint", "quiet", "italic"),
         ):
-            style = {"bg_color": COLOURS[tint], "font_color": COLOURS[colour], font: True}
+            style = {"bg_color": self.colours[tint], "font_color": self.colours[colour], font: True}
             rule = {
                 "type": "formula",
                 # The row is the first of the range; otherwise the colours shift.
@@ -351,9 +358,11 @@ class ChecklistWorkbook:
     ) -> None:
         """Fill the first sheet: each checklist with its goal, moment, caller and progress."""
         sheet.write_string(
-            0, 0, title, self.get_format(font_size=20, bold=True, font_color=PALETTE.neutral)
+            0, 0, title, self.get_format(font_size=20, bold=True, font_color=self.colours["hue-0"])
         )
-        sheet.write_string(1, 0, based_on_line(self.publication), self.get_format(font_color=MUTED))
+        sheet.write_string(
+            1, 0, based_on_line(self.publication), self.get_format(font_color=self.colours["quiet"])
+        )
         sheet.set_row(0, 28)
         last_row = OVERVIEW_HEADER_ROW + len(lists)
         columns = [Column(self.word(name), width) for name, width in OVERVIEW_WIDTHS.items()]

@@ -17,7 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 
-from tools.brand.palette import PALETTE
+from tools.brand.palette import DEFAULT_PALETTE
 from tools.exports.checklist_texts import ChecklistTexts, document_timestamp, status_labels
 from tools.exports.scaling import scale_to_fit, xml_parts
 from tools.model.entities.checklist import Checklist, Item
@@ -33,6 +33,7 @@ FIELD_WIDTHS: dict[FieldType, int] = {
     "link": 2250,
 }  # fmt: skip
 BLANK_WIDTHS: dict[BlankId, int] = {"name": 1450, "date": 1150, "remark": 1450}
+THEME = "/word/theme/theme1.xml"  # with the colours that Word offers
 
 
 def write_word(publication: Publication, checklist: Checklist, path: Path) -> None:
@@ -139,14 +140,28 @@ def set_style_names(document: Document, texts: ChecklistTexts) -> None:
 
 
 def set_colour_and_language(document: Document, texts: ChecklistTexts) -> None:
-    """Set the language of the text, and colour what is slate in the template as the page is."""
-    hue = PALETTE.hues.get(texts.publication.get_hue(texts.page), PALETTE.neutral)
+    """Set the language of the text, and the colours: what is slate in the template as the page is.
+
+    Everything else in a default colour has the publication's, also those that Word offers.
+    """
+    palette = texts.publication.palette
+    hue = palette.get_hue(texts.publication.get_hue(texts.page))
+    colours = {
+        as_hex(DEFAULT_PALETTE.light["quiet"]): as_hex(palette.light["quiet"]),
+        as_hex(DEFAULT_PALETTE.neutral): as_hex(hue),
+    }
     for root in xml_parts(document):
         for element in root.iter(qn("w:lang"), qn("w:themeFontLang")):
             element.set(qn("w:val"), texts.locale)
         for element in root.iter(qn("w:color")):
-            if element.get(qn("w:val")) == as_hex(PALETTE.neutral):
-                element.set(qn("w:val"), as_hex(hue))
+            if colour := colours.get(str(element.get(qn("w:val")))):
+                element.set(qn("w:val"), colour)
+    for part in document.part.package.iter_parts():
+        if part.partname == THEME:
+            theme = part.blob.decode()
+            for number, default in DEFAULT_PALETTE.hues.items():
+                theme = theme.replace(as_hex(default), as_hex(palette.hues[number]))
+            part._blob = theme.encode()  # python-docx does not change it otherwise
 
 
 def as_hex(colour: str) -> str:

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from tools.brand.palette import HUE_COUNT
+from tools.brand.palette import Palette
 from tools.language import load_language
 from tools.model.entities import reference_data as data
 from tools.model.entities.checklist import Block, Checklist, Item
@@ -19,6 +19,7 @@ from tools.model.entities.fields import (
     ItemField,
     choose_text,
 )
+from tools.model.entities.identity import derive_dark
 from tools.model.entities.page import Page
 from tools.model.entities.scan import Scan
 from tools.model.entities.settings import Project, PublicationSettings
@@ -99,14 +100,37 @@ class Publication(Project):
         """The folder with the templates of macros, print and hosting, beside the theme."""
         return self.theme_folder.parent
 
-    def find_asset(self, name: str) -> Path:
-        """Return a file below `assets/`: that of the publication, or else that of the theme."""
-        path = self.docs_folder / "assets" / name
-        return path if path.is_file() else self.theme_folder / "assets" / name
+    @cached_property
+    def palette(self) -> Palette:
+        """The colours; those of an edition have its accent in the place of the neutral colour."""
+        palette = self.settings.identity.colours.palette
+        accent = self.edition.spec.accent if self.edition else None
+        neutral = {"hue-0": accent} if accent else {}
+        return palette.replace(neutral, derive_dark(neutral))
+
+    @property
+    def logo(self) -> str:
+        """The path of the logo below `docs/`, of an edition its own; empty without one."""
+        edition_logo = self.edition.logo_path if self.edition else ""
+        return edition_logo or self.settings.identity.logo or ""
 
     def find_drawing(self, name: str) -> Path:
-        """Return the file of a drawing, which pages show inline."""
-        return self.find_asset(f"drawings/{name}.svg")
+        """Return the file of a drawing: that of the publication, or else that of the theme."""
+        name = f"assets/drawings/{name}.svg"
+        path = self.docs_folder / name
+        return path if path.is_file() else self.theme_folder / name
+
+    def read_coloured(self, path: Path) -> str:
+        """Return the text of a drawing or style; of the theme's own in the publication's colours.
+
+        A drawing of the publication itself has its own colours.
+        """
+        text = path.read_text(encoding="utf-8")
+        if not path.resolve().is_relative_to(self.theme_folder.resolve()):
+            return text
+        if path.suffix == ".svg":
+            return self.palette.recolour(text)
+        return self.palette.render_style(path.name, text)
 
     def get_pages_of_kind(self, kind: str) -> list[Page]:
         """Return the pages of a kind, by number and then by file."""
@@ -287,7 +311,8 @@ class Publication(Project):
         form = page.meta.workform
         subject = self.pages[form.page] if form else page
         number = subject.meta.number or 0
-        return number if self.settings.kinds[subject.meta.kind].hues and number <= HUE_COUNT else 0
+        has_hues = self.settings.kinds[subject.meta.kind].hues
+        return number if has_hues and number <= self.settings.identity.colours.hue_count else 0
 
     def find_role_tasks(self, role_id: str) -> list[RoleTask]:
         """Return the tasks of a role: each checklist with items for it, with those items."""

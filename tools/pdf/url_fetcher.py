@@ -39,7 +39,9 @@ class ProjectURLFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no 
         if path is None:
             message = self.publication.language.word("asset_missing").format(file=name)
             raise FatalURLFetchingError(message)
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": media_type})
+        is_drawing = path.suffix == ".svg"
+        data = self.publication.read_coloured(path).encode() if is_drawing else path.read_bytes()
+        return URLFetcherResponse(url, data, {"Content-Type": media_type})
 
     def resolve(self, folder: str, path_in_folder: str) -> Path | None:
         """Return the file in an allowed folder; None when missing or outside that folder."""

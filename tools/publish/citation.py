@@ -3,8 +3,9 @@
 import json
 from pathlib import Path
 
+from tools.model.entities.licence import find_licence
 from tools.model.publication import Publication
-from tools.publish.metadata import CC_PREFIX, author_name
+from tools.publish.metadata import author_name
 from tools.render.imprint import absolute_url
 
 CITATION = "CITATION.cff"
@@ -22,8 +23,10 @@ def write_citation(publication: Publication, site: Path) -> None:
         "version": settings.version,
         "date-released": settings.date.isoformat(),
     }
-    if settings.licence.startswith(CC_PREFIX):
-        fields["license"] = settings.licence.replace(" ", "-")
+    if licence := find_licence(settings.licence):
+        fields["license"] = licence.spdx
+    elif settings.licence_url:
+        fields["license-url"] = settings.licence_url
     if url := absolute_url(publication):
         fields["url"] = url
     # A string in JSON is one in YAML too.

@@ -7,7 +7,7 @@ from tools.exports.checklist_texts import ChecklistTexts
 from tools.model.publication import Publication
 from tools.publish.csp import EMBED_FOLDER
 from tools.render.environment import render_template
-from tools.site.bundle import EDITION_CSS, bundle_scripts
+from tools.site.bundle import bundle_scripts
 
 EMBED_CSS = "assets/style/embed.css"
 
@@ -23,7 +23,6 @@ def write_embeds(publication: Publication, site: Path) -> None:
     They are not pages of the publication: search index, sitemap and book leave them out, and each
     names the page of its checklist as the canonical one.
     """
-    styles = [EMBED_CSS, EDITION_CSS] if publication.edition else [EMBED_CSS]
     (site / EMBED_FOLDER).mkdir(exist_ok=True)
     accountability = publication.find_home("accountability")
     for page, checklist in publication.checklist_pages:
@@ -33,7 +32,7 @@ def write_embeds(publication: Publication, site: Path) -> None:
             page=page,
             checklist=checklist,
             texts=ChecklistTexts(publication, checklist),
-            styles=styles,
+            styles=[EMBED_CSS],
             script=bundle_scripts(publication.theme_folder).path,
             link=lambda url: posixpath.relpath(url, EMBED_FOLDER),
             accountability_url=accountability.url if accountability else "",

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from tools.model.entities.licence import find_licence
 from tools.model.entities.page import Page
 from tools.model.publication import Publication, format_item_anchor
 from tools.render.imprint import absolute_url
 
 JsonLd = dict[str, Any]
 SHARE_IMAGES_FOLDER = "assets/share"
-CC_PREFIX = "CC "  # of the name of a Creative Commons licence
 
 
 @dataclass(frozen=True)
@@ -119,8 +119,7 @@ def page_node(publication: Publication, page: Page) -> JsonLd:
             "version": settings.version,
         },
     }
-    if licence := licence_url(publication):
-        node["license"] = licence
+    node |= licence_properties(publication)
     if url := absolute_url(publication, page.url):
         node |= {"url": url, "image": absolute_url(publication, share_image_path(page))}
     if settings.publisher.name:
@@ -142,10 +141,9 @@ def breadcrumb_pages(publication: Publication, page: Page) -> list[Page]:
     return [*{outer.id: outer for outer in above if outer and outer.id != page.id}.values()]
 
 
-def licence_url(publication: Publication) -> str | None:
-    """Return the address of a Creative Commons licence, or None for another one."""
-    name = publication.settings.licence
-    if not name.startswith(CC_PREFIX):
-        return None
-    kind, _, version = name.removeprefix(CC_PREFIX).rpartition(" ")
-    return f"https://creativecommons.org/licenses/{kind.lower()}/{version}/"
+def licence_properties(publication: Publication) -> JsonLd:
+    """Return the properties that name the licence: the address of its text, or else a notice."""
+    settings = publication.settings
+    known = find_licence(settings.licence)
+    url = settings.licence_url or (known.url if known else None)
+    return {"license": url} if url else {"copyrightNotice": settings.licence}

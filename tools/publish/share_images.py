@@ -4,14 +4,12 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from tools.brand.palette import PALETTE
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.publish.metadata import share_image_path
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN_PX, BAND_PX = 90, 36
-BACKGROUND, INK = PALETTE.light["paper"], PALETTE.light["ink"]
 TITLE_FONT, SMALL_FONT = "bricolage-grotesque-700.ttf", "atkinson-hyperlegible-next-700.ttf"
 TITLE_SIZES_PX = range(96, 40, -4)  # the largest first
 
@@ -26,8 +24,9 @@ def write_share_images(publication: Publication, site: Path) -> None:
 def draw_share_image(publication: Publication, page: Page, path: Path) -> None:
     """Draw the image of a page: kind, title and publication, in the colour of the page."""
     fonts = publication.templates_folder / "print" / "fonts"
-    hue = page_colour(publication, page)
-    image = Image.new("RGB", (WIDTH, HEIGHT), BACKGROUND)
+    palette = publication.palette
+    hue, ink = palette.get_hue(publication.get_hue(page)), palette.light["ink"]
+    image = Image.new("RGB", (WIDTH, HEIGHT), palette.light["paper"])
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, BAND_PX, HEIGHT), fill=hue)
     left = BAND_PX + MARGIN_PX
@@ -37,22 +36,15 @@ def draw_share_image(publication: Publication, page: Page, path: Path) -> None:
         bottom_line = publication.name
         kind = publication.settings.kinds[page.meta.kind].one
         pen.text((left, MARGIN_PX), kind, font=small, fill=hue, anchor="ls")
-    pen.text((left, HEIGHT - MARGIN_PX), bottom_line, font=small, fill=INK, anchor="ls")
+    pen.text((left, HEIGHT - MARGIN_PX), bottom_line, font=small, fill=ink, anchor="ls")
     lines, large = fit_title(page.title, fonts / TITLE_FONT)
     line_height = large.size * 1.15
     top = (HEIGHT - line_height * len(lines)) / 2 + large.size * 0.8
     for number, line in enumerate(lines):
-        pen.text((left, top + number * line_height), line, font=large, fill=INK, anchor="ls")
+        pen.text((left, top + number * line_height), line, font=large, fill=ink, anchor="ls")
     path.parent.mkdir(parents=True, exist_ok=True)
     # 32 colours: enough for smooth edges of letters in two colours on one background.
     image.quantize(32, dither=Image.Dither.NONE).save(path, optimize=True)
-
-
-def page_colour(publication: Publication, page: Page) -> str:
-    """Return the colour of a page: its own, that of an edition, or the neutral one."""
-    accent = publication.edition.accent if publication.edition else None
-    default = accent.light if accent else PALETTE.neutral
-    return PALETTE.hues.get(publication.get_hue(page), default)
 
 
 def load_font(path: Path, size: int) -> ImageFont.FreeTypeFont:

@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from tools.brand.palette import PALETTE
+from tools.brand.palette import LIGHT_STYLE
 from tools.model.publication import Publication, format_item_anchor
 from tools.render import site_paths
 from tools.render.imprint import absolute_url, based_on_line
@@ -19,10 +19,10 @@ MARKDOWN_ESCAPES = {ord(character): f"&#{ord(character)};" for character in r"\`
 def jinja_environment(publication: Publication) -> Environment:
     """Return the environment for a publication: autoescape on, an undefined name is an error.
 
-    Templates can use `publication`, `site_paths`, `palette` for colours, `based_on` for
-    the line that says so, `word(key, **values)` for interface words, `svg(name)` for a drawing of
-    the project, `format_item_anchor(checklist, item)`, `field_text(item, field)`,
-    `absolute_url(url)`, and the filters `date` and `inline`.
+    Templates can use `publication`, `site_paths`, `palette` for colours and `palette_style()` for
+    those as CSS, `based_on` for the line that says so, `word(key, **values)` for interface words,
+    `svg(name)` for a drawing of the project, `format_item_anchor(checklist, item)`,
+    `field_text(item, field)`, `absolute_url(url)`, and the filters `date` and `inline`.
     """
     language = publication.language
     result = Environment(
@@ -38,12 +38,17 @@ def jinja_environment(publication: Publication) -> Environment:
 
     def svg(name: str) -> Markup:
         path = publication.find_drawing(name)
-        return Markup(path.read_text(encoding="utf-8").strip())
+        return Markup(publication.read_coloured(path).strip())
+
+    def palette_style() -> Markup:
+        path = publication.theme_folder / "assets" / "style" / LIGHT_STYLE
+        return Markup(publication.read_coloured(path))
 
     result.globals.update(
         publication=publication,
         site_paths=site_paths,
-        palette=PALETTE,
+        palette=publication.palette,
+        palette_style=palette_style,
         word=word,
         svg=svg,
         format_item_anchor=format_item_anchor,

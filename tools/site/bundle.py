@@ -24,8 +24,6 @@ SCRIPTS = tuple(
         "checklist-ticks", "checklist-share", "paginate", "handout-renderer", "handout-composer",
     )
 )  # fmt: skip
-EDITION_CSS = f"{STYLES_FOLDER}/edition.css"
-LINKED_ALONE = (*PALETTES, EDITION_CSS)
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 
 
@@ -40,36 +38,40 @@ class Bundle:
     def write(self, site: Path) -> None:
         """Write the bundle into a staged site, and remove the files that it replaces.
 
-        Pages for frames link to some styles by themselves, so these stay.
+        Pages for frames link to the palettes by themselves, so these stay.
         """
         (site / self.path).write_text(self.text, encoding="utf-8")
         for name in self.sources:
-            if name not in LINKED_ALONE:
+            if name not in PALETTES:
                 (site / name).unlink()
 
 
-def bundle_styles(styles: Iterable[str], find_file: Callable[[str], Path]) -> Bundle:
-    """Bundle styles, by their paths in the site; `find_file` returns the file of a path.
+def bundle_styles(styles: Iterable[str], read_file: Callable[[str], str]) -> Bundle:
+    """Bundle styles, by their paths in the site; `read_file` returns the text at a path.
 
     Relative URLs in them are not changed, so each style must be in `assets/style/` or, as
     Material's, contain no such URLs.
     """
-    return build_bundle(styles, find_file, f"{STYLES_FOLDER}/all-{{digest}}.css", "{text}\n")
+    return build_bundle(styles, read_file, f"{STYLES_FOLDER}/all-{{digest}}.css", "{text}\n")
 
 
 def bundle_scripts(theme: Path) -> Bundle:
     """Bundle the scripts of the theme in the folder `theme`; one that fails stops no other."""
     isolated = "try {{\n{text}\n}} catch (error) {{ setTimeout(() => {{ throw error }}) }}\n"
     path = f"{SCRIPTS_FOLDER}/all-{{digest}}.js"
-    return build_bundle(SCRIPTS, theme.joinpath, path, isolated)
+
+    def read_file(name: str) -> str:
+        return (theme / name).read_text(encoding="utf-8")
+
+    return build_bundle(SCRIPTS, read_file, path, isolated)
 
 
 def build_bundle(
-    names: Iterable[str], find_file: Callable[[str], Path], path: str, template: str
+    names: Iterable[str], read_file: Callable[[str], str], path: str, template: str
 ) -> Bundle:
     """Build a bundle of files, each in `template`, with the digest of their text in its path."""
     sources = tuple(names)
-    texts = (find_file(name).read_text(encoding="utf-8") for name in sources)
-    joined = "".join(template.format(text=SOURCE_MAP.sub("", text).strip()) for text in texts)
+    texts = (SOURCE_MAP.sub("", read_file(name)).strip() for name in sources)
+    joined = "".join(template.format(text=text) for text in texts)
     digest = hashlib.sha256(joined.encode()).hexdigest()[:10]
     return Bundle(path.format(digest=digest), joined, sources)

@@ -31,7 +31,7 @@ from tools.model.loader import SETTINGS_FILE
 from tools.model.problems import Problem
 from tools.model.publication import Publication
 from tools.model.reading.yaml_nodes import get_display_path
-from tools.site.bundle import EDITION_CSS, PALETTES, STYLES, bundle_scripts, bundle_styles
+from tools.site.bundle import PALETTES, STYLES, bundle_scripts, bundle_styles
 
 ENGINE_LOGGERS = ("mkdocs", "properdocs")
 MAIN_STYLE = "assets/stylesheets/main.*.min.css"
@@ -51,7 +51,8 @@ def build_site(publication: Publication, folder: Path) -> None:
         logger.addHandler(log)
     try:
         config = load_engine_config(publication, folder)
-        styles = bundle_styles(list_styles(config), partial(find_asset, config))
+        read_style = partial(read_asset, publication, config)
+        styles = bundle_styles(list_styles(config), read_style)
         scripts = bundle_scripts(publication.theme_folder)
         config.extra.update(styles=[styles.path], scripts=[scripts.path])
         config.plugins.on_startup(command="build", dirty=False)
@@ -112,9 +113,6 @@ def load_engine_config(publication: Publication, folder: Path) -> MkDocsConfig:
     config.extra["model"] = publication
     config.theme["language"] = publication.language.code
     if publication.edition:
-        config.extra_css.append(EDITION_CSS)
-        if publication.edition.logo:
-            config.theme["logo"] = f"assets/{publication.edition.logo_path}"
         config.nav = edition_nav(config.nav or [], publication)
     return config
 
@@ -132,10 +130,23 @@ def list_styles(config: MkDocsConfig) -> list[str]:
     return [main, *PALETTES, *config.extra_css, *STYLES]
 
 
-def find_asset(config: MkDocsConfig, name: str) -> Path:
-    """Return the file of a path in the site, from `docs/` or else from the theme."""
+def read_asset(publication: Publication, config: MkDocsConfig, name: str) -> str:
+    """Return the text at a path in the site, from `docs/` or else from the theme."""
     folders = map(Path, (config.docs_dir, *config.theme.dirs))
-    return next(folder / name for folder in folders if (folder / name).is_file())
+    path = next(folder / name for folder in folders if (folder / name).is_file())
+    return publication.read_coloured(path)
+
+
+def write_coloured_assets(publication: Publication, site: Path) -> None:
+    """Write the palettes and drawings of the theme in `site` in the colours of the publication.
+
+    A file of the publication itself in the place of one of these stays as it is.
+    """
+    theme = publication.theme_folder
+    for path in [*map(theme.joinpath, PALETTES), *theme.glob("assets/drawings/*.svg")]:
+        name = path.relative_to(theme)
+        if not (publication.docs_folder / name).is_file():
+            (site / name).write_text(publication.read_coloured(path), encoding="utf-8")
 
 
 def edition_nav(nav: list[Any], publication: Publication) -> list[Any]:

@@ -8,9 +8,9 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from tools.model.entities.checklist import Id, PlainLine, StrictDate, StrictModel
+from tools.model.entities.identity import HexColour
 
 EmailAddress = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=120)]
-HexColour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 SiteUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$", max_length=200)]
 ShortLine = Annotated[PlainLine, Field(max_length=80, pattern=r"^[^\x00-\x1f\x7f<>\"{}]*$")]
 IdList = Annotated[tuple[Id, ...], Field(min_length=1)]
@@ -44,14 +44,6 @@ class EditionSpec(StrictModel):
 
 
 @dataclass(frozen=True)
-class Accent:
-    """The colour that replaces the neutral one: on paper and light grounds, and on dark ones."""
-
-    light: str
-    dark: str
-
-
-@dataclass(frozen=True)
 class BasedOn:
     """The publication that an edition is made from."""
 
@@ -68,10 +60,9 @@ class Edition:
     spec: EditionSpec
     based_on: BasedOn
     logo: Path | None
-    accent: Accent | None
     foreword: str
 
     @property
     def logo_path(self) -> str:
-        """The path of the logo below `assets/`; empty without one."""
-        return f"edition/logo{self.logo.suffix.lower()}" if self.logo else ""
+        """The path of the logo below `docs/`; empty without one."""
+        return f"assets/edition/logo{self.logo.suffix.lower()}" if self.logo else ""

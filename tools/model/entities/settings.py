@@ -25,6 +25,9 @@ from tools.model.entities.fields import (
     PageModels,
     create_models,
 )
+from tools.model.entities.identity import Identity
+
+WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s/<>\"'{}]+[^\s<>\"'{}]*$")]
 
 
 class CountRange(StrictModel):
@@ -133,7 +136,9 @@ class PublicationSettings(StrictModel):
     version: SingleLine
     date: StrictDate
     licence: SingleLine
+    licence_url: WebAddress | None = None
     publisher: Publisher = Publisher()
+    identity: Identity = Identity()
     homes: Homes = Homes()
     source_texts: dict[Id, SingleLine] = {}
     fields: dict[FieldId, FieldSettings] = {}

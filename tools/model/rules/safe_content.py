@@ -6,6 +6,7 @@ from tools.model.problems import Problem
 from tools.model.project import ParsedProject
 from tools.model.reading import images
 from tools.model.reading.files import DRAWING_SUFFIXES, IMAGE_FORMATS
+from tools.model.release.entries import DRAWINGS_FOLDER
 from tools.model.validation import shorten_value
 
 
@@ -20,14 +21,27 @@ def check_disallowed_constructs(project: ParsedProject) -> Iterator[Problem]:
 def check_images(project: ParsedProject) -> Iterator[Problem]:
     """Use images of the format in their name, complete, and no larger than can be shown.
 
-    Use drawings without scripts and references: pages show them inline, and links open them.
+    Use drawings without scripts and references: pages show them inline, and links open them. Those
+    that only decorate need no words.
     """
+    decorative = find_decorative(project)
     for name in project.docs_files.find_published(*IMAGE_FORMATS, *DRAWING_SUFFIXES):
         path = project.docs_folder / name
         is_drawing = path.suffix.lower() in DRAWING_SUFFIXES
         code = images.find_drawing_error(path) if is_drawing else images.find_image_error(path)
-        if code:
+        if code and not (code == "drawing-without-words" and name in decorative):
             megapixels, kilobytes = images.MAX_PIXELS // 1_000_000, images.MAX_DRAWING_BYTES // 1000
             values = {"megapixels": megapixels, "side": images.MAX_SIDE_LENGTH, "most": kilobytes}
             file = path.relative_to(project.root)
             yield Problem(file, 1, code, values={"target": name, **values})
+
+
+def find_decorative(project: ParsedProject) -> set[str]:
+    """Return the drawings, by path below `docs/`, of which readers of text miss nothing.
+
+    Those are the drawings of the identity, and those in the place of one of the theme.
+    """
+    names = {*project.mkdocs.publication.identity.files.values()}
+    names |= {name for name in project.docs_files.names if (project.theme_folder / name).is_file()}
+    shown = (name for page in project.pages for name in page.body.get_unique_arguments("drawing"))
+    return names - {f"{DRAWINGS_FOLDER}/{name}.svg" for name in shown}
