@@ -94,6 +94,7 @@ DYNAMIC: dict[str, str] = {
         get_args(SwapObstacle), "word(hindered): why a site cannot be put in its place"
     ),
     **dict.fromkeys({*REMEDIES.values(), "disk_vanished"}, "word(key): what the machine refuses"),
+    "package_missing": "describe_missing: read without the package that reads YAML",
     "months": "Language.date",
     "decimal_sign": "Language.decimal",
     "table_head": "words[key]: a style of the Word template",
