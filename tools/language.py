@@ -6,17 +6,20 @@ editors see while typing; `words.yml` the lists that the rules for checklists ne
 words, hard words, conjunctions); `prose.yml` the limits for running text (length of sentences,
 voice); `search.yml` which words are the same to a reader who searches.
 
+A text chooses between two forms by a number: `{count:# page|# pages}`, where # stands for it.
+
 Findings over the built site are about the generator rather than a text, and are in English.
 """
 
 import datetime as dt
 import re
+import string
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import AliasPath, BaseModel, BeforeValidator, Field
+from pydantic import AfterValidator, AliasPath, BaseModel, BeforeValidator, Field
 
 # Written in C where PyYAML was built with it, which is much faster.
 YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -24,6 +27,31 @@ LANGUAGES_FOLDER = Path(__file__).parent / "languages"
 # Words that a catalogue has in one text, with spaces between them.
 WordSet = Annotated[frozenset[str], BeforeValidator(str.split)]
 WordList = Annotated[tuple[str, ...], BeforeValidator(str.split)]
+
+
+class NumberFormatter(string.Formatter):
+    """Fills in a text; a placeholder with two forms gets the one that fits its number."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Return a value as the specification of its placeholder asks: `one|many`, or Python's."""
+        one, separator, many = format_spec.partition("|")
+        if not separator:
+            return str(super().format_field(value, format_spec))
+        return (one if str(value) == "1" else many).replace("#", str(value))
+
+
+class CatalogueText(str):
+    """A text of a catalogue, whose placeholders `format` fills in."""
+
+    __slots__ = ()
+
+    def format(self, *values: object, **named: object) -> str:
+        """Return the text with its placeholders filled in, in the forms that fit the numbers."""
+        return NUMBER_FORMATTER.vformat(self, values, named)
+
+
+NUMBER_FORMATTER = NumberFormatter()
+Text = Annotated[str, AfterValidator(CatalogueText)]
 
 
 class UnknownLanguageError(Exception):
@@ -55,9 +83,9 @@ class Language(BaseModel, frozen=True):
     """The catalogue of one language; `code` is its tag, such as `nl`."""
 
     code: str
-    interface: dict[str, str]
+    interface: dict[str, Text]
     scripts: dict[str, str]
-    messages: dict[str, dict[str, str]]
+    messages: dict[str, dict[str, Text]]
     hints: dict[str, str]
     verbs: WordSet = Field(validation_alias=AliasPath("words", "verbs"))
     vague_words: tuple[str, ...] = Field(validation_alias=AliasPath("words", "vague"))

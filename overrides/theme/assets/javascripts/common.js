@@ -3,9 +3,10 @@
   "use strict"
   const messages = JSON.parse(document.getElementById("words")?.textContent ?? "{}")
 
-  /** Return a message with its placeholders, such as {count}, filled in. */
+  /** Return a message with its placeholders filled in: {count}, or {count:# page|# pages}. */
   const formatMessage = (message, values) =>
-    message.replace(/\{(\w+)\}/g, (_, name) => values[name])
+    message.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name, one, many) =>
+      one === undefined ? values[name] : (values[name] === 1 ? one : many).replace("#", values[name]))
 
   /** Return a date (2026-12-01) in words; another text as it is. */
   function formatDate(text) {
