@@ -74,7 +74,7 @@ DYNAMIC: dict[str, str] = {
     **{f"left_{unit}": "word(f'left_{unit}'): the time left" for unit in ("seconds", "minutes")},
     **{
         f"made_{name}": "interface.get(f'made_{name}'): an artifact in the summary"
-        for name in STEPS
+        for name in (*STEPS, "site_pages")
         if f"made_{name}" in NL.interface
     },
     **{f"form_{ending}": "word('form_' ~ ending): a form of a checklist" for ending in FORMATS},

@@ -61,7 +61,8 @@ def list_pages(publication: Publication) -> Iterator[str]:
 
 def list_sheets(publication: Publication) -> Iterator[str]:
     """Yield the paths of the sheets: of all checklists together, and of each."""
-    yield site_paths.ALL_SHEETS_PDF
+    if publication.pages_with_checklist:
+        yield site_paths.ALL_SHEETS_PDF
     yield from (site_paths.sheet_path(checklist.id) for checklist in publication.checklists)
 
 
@@ -75,7 +76,8 @@ def list_forms(publication: Publication) -> Iterator[str]:
 
 def list_exports(publication: Publication) -> Iterator[str]:
     """Yield the paths of the files that are made from the model alone."""
-    yield from (CHECKLISTS_JSON, CHECKLISTS_SCHEMA, site_paths.ALL_CHECKLISTS_XLSX)
+    if publication.pages_with_checklist:
+        yield from (CHECKLISTS_JSON, CHECKLISTS_SCHEMA, site_paths.ALL_CHECKLISTS_XLSX)
     for checklist in publication.checklists:
         yield from (site_paths.checklist_file_path(checklist.id, suffix) for suffix in FORMATS)
 

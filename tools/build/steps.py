@@ -48,6 +48,8 @@ def make_handouts(stage: Stage) -> None:
 
 def make_sheets(stage: Stage) -> None:
     """Render a sheet of each checklist: all of them in one file, and each in its own."""
+    if not stage.publication.pages_with_checklist:
+        return
     stage.pdfs.update(write_sheets(stage.publication, stage.folder, stage.cache))
 
 
@@ -57,7 +59,9 @@ def make_fillable(stage: Stage) -> None:
 
 
 def make_checklist_files(stage: Stage) -> None:
-    """Write the files that are made from the model alone."""
+    """Write the files that are made from the model alone; none without checklists."""
+    if not stage.publication.pages_with_checklist:
+        return
     write_catalogue(stage.publication, stage.folder)
     write_checklist_files(stage.publication, stage.folder, stage.cache)
 

@@ -28,7 +28,10 @@ def describe_files(stage: Stage, site: Path) -> Iterator[tuple[Path, str]]:
     }
     for artifact in ARTIFACTS:
         files = [*artifact.files(publication)]
-        description = interface.get(f"made_{artifact.name}")
+        name = artifact.name
+        if name == "site" and not checklists:
+            name = "site_pages"
+        description = interface.get(f"made_{name}")
         if description and files and all((site / path).is_file() for path in files):
             size = sum((site / path).stat().st_size for path in files)
             yield (

@@ -70,7 +70,8 @@ def extract_header(root: HtmlElement, checklist: Checklist) -> list[Row]:
 
 def check_parity(publication: Publication, site: Path, pages: Pages) -> Iterator[str]:
     """Yield where a page, an embedded page or the data file differs from the model."""
-    yield from check_catalogue(publication, site / CHECKLISTS_JSON)
+    if publication.pages_with_checklist:
+        yield from check_catalogue(publication, site / CHECKLISTS_JSON)
     for page, checklist in publication.checklist_pages:
         embed_url = embed_path(checklist.id)
         for url in (page.url, embed_url):

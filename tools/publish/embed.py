@@ -7,6 +7,7 @@ from tools.exports.checklist_texts import ChecklistTexts
 from tools.model.publication import Publication
 from tools.publish.csp import EMBED_FOLDER
 from tools.render.environment import render_template
+from tools.runtime.files import write_file
 from tools.site.bundle import bundle_scripts
 
 EMBED_CSS = "assets/style/embed.css"
@@ -23,7 +24,6 @@ def write_embeds(publication: Publication, site: Path) -> None:
     They are not pages of the publication: search index, sitemap and book leave them out, and each
     names the page of its checklist as the canonical one.
     """
-    (site / EMBED_FOLDER).mkdir(exist_ok=True)
     accountability = publication.find_home("accountability")
     for page, checklist in publication.checklist_pages:
         html = render_template(
@@ -37,4 +37,4 @@ def write_embeds(publication: Publication, site: Path) -> None:
             link=lambda url: posixpath.relpath(url, EMBED_FOLDER),
             accountability_url=accountability.url if accountability else "",
         )
-        (site / embed_path(checklist.id)).write_text(html + "\n", encoding="utf-8")
+        write_file(site / embed_path(checklist.id), html + "\n")
