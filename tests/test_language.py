@@ -182,6 +182,7 @@ def test_every_language_has_the_same_words_and_messages(code: str) -> None:
     assert set(other.scripts) == set(NL.scripts)
     assert set(other.messages) == set(NL.messages)
     assert set(other.hints) == set(NL.hints)
+    assert set(other.guides) == set(NL.guides)
 
 
 @pytest.mark.parametrize("code", OTHERS)
@@ -191,6 +192,8 @@ def test_every_language_fills_in_the_same_values(code: str) -> None:
         assert placeholders(other.interface[key]) == placeholders(text), key
     for key, text in NL.scripts.items():
         assert placeholders(other.scripts[key]) == placeholders(text), key
+    for key, text in NL.guides.items():
+        assert placeholders(other.guides[key]) == placeholders(text), key
     for key, message in NL.messages.items():
         for part in ("wrong", "mend"):
             assert placeholders(other.messages[key][part]) == placeholders(message[part]), key
@@ -203,6 +206,7 @@ def test_every_entry_is_text(code: str) -> None:
         language.interface,
         language.scripts,
         language.hints,
+        language.guides,
         *language.messages.values(),
     ):
         assert [key for key, text in entries.items() if not isinstance(text, str) or not text] == []
@@ -221,6 +225,7 @@ def test_every_file_of_a_language_is_read(code: str) -> None:
     names = {path.name for path in (LANGUAGES_FOLDER / code).iterdir()}
     assert names == {
         "starter",  # the first publication of "init": tests/authoring/test_new_publication.py
+        "guides.yml",
         "hints.yml",
         "interface.yml",
         "messages.yml",

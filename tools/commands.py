@@ -6,6 +6,7 @@ A command imports what it needs when it runs, so that help and completion appear
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -302,9 +303,16 @@ def doctor(
 
 @app.command(rich_help_panel=MAINTAIN)
 def schema(context: Context) -> None:
-    """Write schemas and snippets, for help in text editors."""
+    """Write schemas and snippets for text editors, and the guides."""
+    from tools.authoring.settings_guide import build_settings_guide, guide_path
+    from tools.language import available_languages, load_language
+    from tools.runtime.files import write_file
+
     for name in write_editor_files(context.obj):
         report(name)
+    for code in available_languages():
+        path = write_file(guide_path(code), build_settings_guide(load_language(code)))
+        report(os.path.relpath(path, context.obj))
 
 
 def write_editor_files(root: Path) -> list[str]:

@@ -2,7 +2,8 @@
 
 `interface.yml` has the words of site, book and command line; `scripts.yml` those that only the
 pages' scripts show; `messages.yml` what is wrong and how to mend it; `hints.yml` the help that
-editors see while typing; `words.yml` the lists that the rules for checklists need (verbs, vague
+editors see while typing; `guides.yml` the words of the guides that are made from the models;
+`words.yml` the lists that the rules for checklists need (verbs, vague
 words, hard words, conjunctions); `prose.yml` the limits for running text (length of sentences,
 voice); `search.yml` which words are the same to a reader who searches.
 
@@ -87,6 +88,7 @@ class Language(BaseModel, frozen=True):
     scripts: dict[str, str]
     messages: dict[str, dict[str, Text]]
     hints: dict[str, str]
+    guides: dict[str, Text]
     verbs: WordSet = Field(validation_alias=AliasPath("words", "verbs"))
     vague_words: tuple[str, ...] = Field(validation_alias=AliasPath("words", "vague"))
     hard_words: dict[str, str] = Field(validation_alias=AliasPath("words", "hard"))

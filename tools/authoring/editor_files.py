@@ -1,7 +1,7 @@
 """JSON Schemas and snippets for text editors, generated from the models, with translated hints.
 
 The schemas (draft 2020-12, as pydantic writes them) serve editors that check YAML, also in front
-matter; the snippets add completion in Markdown to VS Code without any extension.
+matter and `mkdocs.yml`; the snippets add completion in Markdown to VS Code without any extension.
 """
 
 import json
@@ -14,7 +14,7 @@ from tools.language import Language
 from tools.model.entities import reference_data as data
 from tools.model.entities.fields import choose_text
 from tools.model.entities.page import Story
-from tools.model.entities.settings import PublicationSettings
+from tools.model.entities.settings import MkdocsSettings, PublicationSettings
 from tools.model.entities.workform import Workform
 
 SCHEMA_FOLDER = "docs/_data/schema"
@@ -39,7 +39,7 @@ DERIVED_FIELDS = {"FrontMatter": {"id", "kind"}, "Checklist": {"id", "title", "v
 
 def build_editor_files(settings: PublicationSettings, language: Language) -> dict[str, str]:
     """Return the files for editors: path relative to the project → text."""
-    schemas = {"front-matter": settings.models.page, **DATA_FILE_MODELS}
+    schemas = {"settings": MkdocsSettings, "front-matter": settings.models.page, **DATA_FILE_MODELS}
     files = {
         f"{SCHEMA_FOLDER}/{name}.json": format_json(build_schema(model, settings, language))
         for name, model in schemas.items()
