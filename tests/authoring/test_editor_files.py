@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
-from pydantic import TypeAdapter
+from pydantic import BaseModel
 
 from tests.conftest import ROOT, SMALL
 from tools.authoring.editor_files import (
@@ -22,9 +21,8 @@ from tools.authoring.editor_files import (
     build_snippets,
 )
 from tools.language import Language, available_languages, load_language
-from tools.model.entities.checklist import Checklist, Item
+from tools.model.entities.checklist import Checklist, Item, StrictModel
 from tools.model.entities.page import FrontMatter, Story
-from tools.model.entities.settings import MkdocsSettings
 from tools.model.loader import load_settings
 from tools.model.project import DATA_FOLDER
 from tools.model.reading.yaml_nodes import Origin, parse_yaml, read_document, to_plain_data
@@ -86,15 +84,30 @@ def test_a_schema_is_a_schema(name: str) -> None:
 
 
 def list_hinted_fields() -> set[str]:
-    """Return the keys that the hints of a language must have: `Model.field` of all schemas."""
-    schemas = {"MkdocsSettings": MkdocsSettings, "FrontMatter": FrontMatter, **DATA_FILE_MODELS}
-    keys = set()
-    for title, model in schemas.items():
-        schema = TypeAdapter(model).json_schema()
-        models = {schema.get("title", title): schema, **schema.get("$defs", {})}
-        for name, definition in models.items():
-            keys |= {f"{name}.{field}" for field in definition.get("properties", ())}
-    return keys
+    """Return the keys that the hints of a language must have: `Model.field` of all data models."""
+    return {
+        f"{model.__name__}.{name}"
+        for model in list_subclasses(StrictModel)
+        if model.__module__.endswith(
+            (
+                ".checklist",
+                ".fields",
+                ".identity",
+                ".page",
+                ".reference_data",
+                ".scan",
+                ".settings",
+                ".workform",
+            )
+        )
+        for name in model.model_fields
+    }
+
+
+def list_subclasses(model: type[BaseModel]) -> list[type[BaseModel]]:
+    """Return all direct and indirect subclasses of a model."""
+    subclasses = model.__subclasses__()
+    return subclasses + [deeper for child in subclasses for deeper in list_subclasses(child)]
 
 
 @pytest.mark.parametrize("code", available_languages())
@@ -197,16 +210,3 @@ def test_stops_are_numbered_from_one() -> None:
     for snippet in build_snippets(load_language("nl")).values():
         numbers = [int(re.findall(r"\$\{(\d+):", line)[0]) for line in snippet["body"]]
         assert numbers == [*range(1, len(numbers) + 1)]
-
-
-@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["project", "small"])
-def test_the_settings_of_a_publication_are_valid(root: Path) -> None:
-    data = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
-    errors = create_validator("settings").iter_errors(json.loads(json.dumps(data, default=str)))
-    assert [error.message for error in errors] == []
-
-
-def test_a_misspelt_setting_is_not_valid() -> None:
-    data = yaml.safe_load((SMALL / "mkdocs.yml").read_text(encoding="utf-8"))
-    data["extra"]["publication"]["identity"] = {"logos": "x.svg"}
-    assert not create_validator("settings").is_valid(json.loads(json.dumps(data, default=str)))

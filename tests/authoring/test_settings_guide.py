@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 from pydantic import Field
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SMALL
 from tools.authoring import settings_guide
+from tools.authoring.editor_files import build_schema
 from tools.authoring.settings_guide import (
     SettingsGuide,
     build_settings_guide,
@@ -19,6 +24,7 @@ from tools.authoring.settings_guide import (
 from tools.language import available_languages, load_language
 from tools.model.entities.checklist import StrictModel
 from tools.model.entities.settings import MkdocsSettings, PublicationSettings
+from tools.model.loader import load_settings
 
 LANGUAGES = available_languages()
 GUIDES = {code: build_settings_guide(load_language(code)) for code in LANGUAGES}
@@ -79,7 +85,7 @@ def test_types_defaults_and_limits_are_those_of_the_models() -> None:
     assert by_key["shorter"][1] == "whole number, by key"
     assert by_key["callouts"][1] == "one of `warning`, `example`, `question`, by key"
     assert by_key["licence_url"][1] == "web address"
-    assert by_key["least"][1:4] == ["whole number", "required", "0 or more"]
+    assert "| `least` | whole number | required | 0 or more |" in GUIDES["en"]
     assert "- `strict: true`" in GUIDES["en"]
 
 
@@ -114,3 +120,26 @@ def test_a_new_setting_is_in_it_by_itself(monkeypatch: pytest.MonkeyPatch) -> No
 def test_guides_are_where_the_readme_says() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert all(guide_path(code).relative_to(ROOT).as_posix() in readme for code in LANGUAGES)
+
+
+def create_validator() -> Draft202012Validator:
+    """Return a validator of `mkdocs.yml`, as text editors have."""
+    settings = load_settings(ROOT).mkdocs.publication
+    return Draft202012Validator(build_schema(MkdocsSettings, settings, load_language("en")))
+
+
+def read_plain(path: Path) -> Any:
+    """Return settings as an editor validates them: dates are text."""
+    return json.loads(json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str))
+
+
+@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["project", "small"])
+def test_the_settings_of_a_publication_are_valid_in_a_text_editor(root: Path) -> None:
+    errors = create_validator().iter_errors(read_plain(root / "mkdocs.yml"))
+    assert [error.message for error in errors] == []
+
+
+def test_a_misspelt_setting_is_not_valid_in_a_text_editor() -> None:
+    data = read_plain(SMALL / "mkdocs.yml")
+    data["extra"]["publication"]["identity"] = {"logos": "x.svg"}
+    assert not create_validator().is_valid(data)

@@ -13,9 +13,9 @@ import yaml
 from pydantic import TypeAdapter
 
 from tools.language import LANGUAGES_FOLDER, YAML_LOADER, Language
-from tools.model.entities.checklist import Id
+from tools.model.entities.checklist import Id, WebUrl
 from tools.model.entities.identity import HexColour
-from tools.model.entities.settings import MkdocsSettings, WebAddress
+from tools.model.entities.settings import MkdocsSettings
 from tools.model.project import DATA_FOLDER
 from tools.model.rules.settings import (
     DISALLOWED_SETTINGS,
@@ -30,7 +30,7 @@ GUIDE_NAME, EXAMPLE_NAME = "settings.md", "settings-example.yml"
 # Types with a name of their own, by the pattern of their text.
 NAMED_PATTERNS = {
     TypeAdapter(kind).json_schema()["pattern"]: name
-    for kind, name in ((Id, "id"), (HexColour, "colour"), (WebAddress, "address"))
+    for kind, name in ((Id, "id"), (HexColour, "colour"), (WebUrl, "address"))
 }
 FORMATS = {"date": "date", "path": "path"}
 OTHER_TYPES = {"integer": "number", "number": "decimal", "boolean": "boolean"}
@@ -120,7 +120,7 @@ class SettingsGuide:
                 self.describe_type(field),
                 self.word["required"] if name in required else format_default(field),
                 ", ".join(dict.fromkeys(self.iter_limits(field))),
-                self.hints[f"{model}.{name}"],
+                self.hints.get(f"{model}.{name}", ""),
                 "" if any(iter_models(field)) else format_example(self.examples, model, name),
             )
             yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
@@ -205,7 +205,7 @@ def iter_models(field: Schema) -> Iterator[tuple[str, str]]:
 def format_default(field: Schema) -> str:
     """Return the default of a field; empty when there is none, or when it is a mapping."""
     default = field.get("default")
-    return "" if default in (None, [], {}) or any(iter_models(field)) else format_value(default)
+    return "" if default in (None, "", [], {}) or any(iter_models(field)) else format_value(default)
 
 
 def format_example(examples: Mapping[str, Any], model: str, field: str) -> str:
@@ -216,7 +216,9 @@ def format_example(examples: Mapping[str, Any], model: str, field: str) -> str:
 
 def format_value(value: Any) -> str:
     """Return a value as code, in YAML on one line."""
-    text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=10_000)
+    text = yaml.safe_dump(
+        value, default_flow_style=True, allow_unicode=True, width=10_000, sort_keys=False
+    )
     return f"`{text.removesuffix('...' + chr(10)).strip()}`"
 
 

@@ -62,7 +62,10 @@ def expand_text(value: Any) -> Any:
 
 
 # Language → text.
-LocalText = Annotated[dict[str, SingleLine], BeforeValidator(expand_text)]
+LocalText = Annotated[
+    dict[str, SingleLine],
+    BeforeValidator(expand_text, json_schema_input_type=SingleLine | dict[str, SingleLine]),
+]
 
 
 def choose_text(text: LocalText, language: str) -> str:

@@ -14,6 +14,7 @@ from tools.model.entities.checklist import (
     StrictDate,
     StrictInt,
     StrictModel,
+    WebUrl,
 )
 from tools.model.entities.fields import (
     DEFAULT_BLANKS,
@@ -26,8 +27,6 @@ from tools.model.entities.fields import (
     create_models,
 )
 from tools.model.entities.identity import Identity
-
-WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s/<>\"'{}]+[^\s<>\"'{}]*$")]
 
 
 class CountRange(StrictModel):
@@ -136,7 +135,7 @@ class PublicationSettings(StrictModel):
     version: SingleLine
     date: StrictDate
     licence: SingleLine
-    licence_url: WebAddress | None = None
+    licence_url: WebUrl | None = None
     publisher: Publisher = Publisher()
     identity: Identity = Identity()
     homes: Homes = Homes()
