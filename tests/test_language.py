@@ -95,6 +95,10 @@ DYNAMIC: dict[str, str] = {
     ),
     **dict.fromkeys({*REMEDIES.values(), "disk_vanished"}, "word(key): what the machine refuses"),
     "package_missing": "describe_missing: read without the package that reads YAML",
+    **{
+        f"version_{state}": "word(f'version_{state}'): a version that is not what was released"
+        for state in ("changed", "added")
+    },
     "months": "Language.date",
     "decimal_sign": "Language.decimal",
     "table_head": "words[key]: a style of the Word template",

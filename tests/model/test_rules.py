@@ -65,7 +65,9 @@ SCAN = (SMALL / DOOR).read_text(encoding="utf-8").partition("\nscan:")[2].partit
 OF_EDITIONS = ("edition-", "foreword-")  # tests/editions/test_loader.py has a case for each
 # Tested in tests/prose/test_readability.py, tests/authoring/, tests/model/test_release.py and
 # tests/model/test_identity.py.
-OTHERS = ("prose-", "new-", "init-", "release-", "colour-", "identity-", "licence-")
+OTHERS = (
+    "prose-", "new-", "init-", "release-", "colour-", "identity-", "licence-", "address-gone",
+)  # fmt: skip
 
 VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")
 
@@ -578,7 +580,6 @@ ELSEWHERE = {
     "image-broken": "test_a_file_that_cannot_be_published_is_reported",
     "image-large": "test_a_file_that_cannot_be_published_is_reported",
     "image-unused": "test_an_unused_picture_is_reported",
-    "address-gone": "test_an_address_that_goes_needs_a_redirect",
     "file-missing": "test_a_missing_data_file_is_reported",
     "not-utf-8": "test_a_file_in_another_encoding_is_reported_at_the_line",
 }
@@ -630,19 +631,6 @@ def test_templates_that_call_each_other_are_reported(small: Path) -> None:
         (small / f"overrides/macros/{name}.html").write_text(include, encoding="utf-8")
     with pytest.raises(SiteBuildError, match=r"^overrides/macros/cards\.html:1: This template"):
         build_site(load_publication(small), small / "build")
-
-
-def test_an_address_that_goes_needs_a_redirect(small: Path, problems_after: ProblemsAfter) -> None:
-    path = small / "docs/_data/published_urls.txt"
-    path.write_text("# what was published\npractices/old-tools.html\n", encoding="utf-8")
-    assert problems_after() == []
-    path.write_text("# what was published\nabout/gone.html\n", encoding="utf-8")
-    (problem,) = problems_after()
-    assert (problem.code, problem.file, problem.line) == (
-        "address-gone",
-        "docs/_data/published_urls.txt",
-        2,
-    )
 
 
 def test_an_unused_picture_is_reported(small: Path, problems_after: ProblemsAfter) -> None:

@@ -114,7 +114,7 @@ def test_a_form_is_one_a4_for_everyone(built: Built, checklist_id: str) -> None:
     place = 0
     for text in (
         checklist.title, checklist.goal, pause, next(checklist.items).what, checklist.close,
-        f"Versie {built.publication.language.format_date(checklist.version)}",
+        built.publication.format_version(checklist),
         "opnieuw te bekijken vóór",
         "Gebaseerd op Samenscholing, versie 1.0",
     ):  # fmt: skip

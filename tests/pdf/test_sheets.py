@@ -175,7 +175,7 @@ def test_the_footer_names_the_list_and_its_origin(built: Built, checklist_id: st
         "\n"
     )[:-1]
     assert about == (
-        f"{checklist.title} · Versie {date(checklist.version)} · "
+        f"{checklist.title} · {built.publication.format_version(checklist)} · "
         f"opnieuw te bekijken vóór {date(checklist.reviewed.again)}"
     )
     assert origin.strip("\f") == "Gebaseerd op Samenscholing, versie 1.0"

@@ -45,12 +45,10 @@ def extract_rows(root: HtmlElement, checklist: Checklist) -> list[Row]:
 
 def build_expected_header(publication: Publication, checklist: Checklist) -> list[Row]:
     """Return what the model has of a checklist beside its items, in the order of a page."""
-    word, date = publication.language.word, publication.language.format_date
     blocks = (("block", publication.format_block_title(block)) for block in checklist.blocks)
-    version = word("version_of").format(date=date(checklist.version))
     rows = [
         ("title", checklist.title), ("goal", checklist.goal), *blocks,
-        ("close", checklist.close), ("version", version),
+        ("close", checklist.close), ("version", publication.format_version(checklist)),
     ]  # fmt: skip
     return [row for row in rows if row[1]]
 
@@ -142,5 +140,8 @@ def check_catalogue(publication: Publication, path: Path) -> Iterator[str]:
         yield f"{CHECKLISTS_JSON}: {len(exported)} lists"
     for entry, (page, checklist) in zip(exported, publication.checklist_pages, strict=False):
         location = {"page": page.id, "url": f"{page.url}#checklist-{checklist.id}"}
-        if entry != {**checklist.model_dump(mode="json", exclude_defaults=True), **location}:
+        version = publication.get_version(checklist)
+        dated = {"version": version.date.isoformat(), "version_state": version.state}
+        shown = checklist.model_dump(mode="json", exclude_defaults=True)
+        if entry != {**shown, **dated, **location}:
             yield f"{CHECKLISTS_JSON}: {checklist.id} does not say what the data says"

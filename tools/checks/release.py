@@ -11,6 +11,7 @@ from tools.model.loader import load_cached_project
 from tools.model.project import AUDIT_FILE, DATA_FOLDER
 from tools.model.publication import Publication
 from tools.model.reading.markdown import find_hint_lines
+from tools.model.release.requirements import find_missing_requirements
 from tools.publish.security_txt import SECURITY_TXT, expiry_date, render_security_txt
 
 
@@ -36,7 +37,10 @@ def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
         file = publication.mkdocs.docs_dir / page.source_path
         for line in find_hint_lines((publication.root / file).read_text(encoding="utf-8")):
             yield word("release_hint").format(file=file, line=line)
-    yield from check_changelog(load_cached_project(publication.root))
+    project = load_cached_project(publication.root)
+    for problem in find_missing_requirements(project):
+        yield problem.format_message(publication.language)
+    yield from check_changelog(project)
     for review in list_due_reviews(publication.root, day):
         due, place, title = date(review.due_date), review.place, review.title
         yield word("release_due").format(place=place, title=title, date=due)

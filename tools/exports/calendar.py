@@ -15,11 +15,12 @@ DEFAULT_MINUTES = 30  # of a checklist that does not say how long it takes
 def write_calendar(publication: Publication, checklist: Checklist, path: Path) -> None:
     """Write one event to `path`, a week after the version; its text asks the reader to move it."""
     texts = ChecklistTexts(publication, checklist)
+    version = publication.get_version(checklist).date
     # Floating: nine o'clock wherever the reader is.
-    start = dt.datetime.combine(checklist.version + dt.timedelta(days=7), dt.time(9))
+    start = dt.datetime.combine(version + dt.timedelta(days=7), dt.time(9))
     event = Event()
     event.add("uid", f"{checklist.id}@{publication.settings.slug}")
-    event.add("dtstamp", dt.datetime.combine(checklist.version, dt.time(), dt.UTC))
+    event.add("dtstamp", dt.datetime.combine(version, dt.time(), dt.UTC))
     event.add("dtstart", start)
     event.add("dtend", start + dt.timedelta(minutes=checklist.pause.minutes or DEFAULT_MINUTES))
     event.add("summary", f"{publication.language.word('list')}: {checklist.title}")
@@ -28,7 +29,7 @@ def write_calendar(publication: Publication, checklist: Checklist, path: Path) -
     event.add("transp", "TRANSPARENT")
     if texts.url:
         event.add("url", texts.url)
-    event.add("x-checklist-version", checklist.version.isoformat())
+    event.add("x-checklist-version", version.isoformat())
     event.add("x-checklist-items", " ".join(item.id for item in checklist.items if item.id))
     calendar = Calendar()
     calendar.add("prodid", f"-//{publication.settings.slug}//{publication.settings.version}//EN")

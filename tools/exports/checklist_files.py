@@ -31,12 +31,15 @@ def write_checklist_files(publication: Publication, site: Path, cache: Cache) ->
         for suffix, write in FORMATS.items():
             path = site / site_paths.checklist_file_path(checklist.id, suffix)
             make = partial(write, publication, checklist, path)
-            cache.restore_or_make(path, cache_inputs(shared, [page]), make)
+            cache.restore_or_make(path, cache_inputs(publication, shared, [page]), make)
     path = site / site_paths.ALL_CHECKLISTS_XLSX
     make = partial(excel.write_combined_excel, publication, path)
-    cache.restore_or_make(path, cache_inputs(shared, publication.pages_with_checklist), make)
+    pages = publication.pages_with_checklist
+    cache.restore_or_make(path, cache_inputs(publication, shared, pages), make)
 
 
-def cache_inputs(shared: str, pages: Sequence[Page]) -> list[str]:
+def cache_inputs(publication: Publication, shared: str, pages: Sequence[Page]) -> list[str]:
     """Return all that the files of the lists on `pages` are made from, with what all share."""
-    return [shared, *(f"{page.url} {page.meta.model_dump_json()}" for page in pages)]
+    lists = [page.meta.checklist for page in pages if page.meta.checklist]
+    versions = [str(publication.get_version(checklist)) for checklist in lists]
+    return [shared, *versions, *(f"{page.url} {page.meta.model_dump_json()}" for page in pages)]

@@ -86,8 +86,14 @@ class ChecklistTexts:
 
     @property
     def version_text(self) -> str:
-        """The version of the checklist, which is a date."""
-        return dated(self.publication, "version_of", self.checklist.version)
+        """The version of the checklist, and whether it changed since that was released."""
+        return self.publication.format_version(self.checklist)
+
+    @property
+    def version_label(self) -> str:
+        """The version for programs: a date; in words when the list is not what was released."""
+        version = self.publication.get_version(self.checklist)
+        return version.date.isoformat() if version.state == "released" else self.version_text
 
     @property
     def review_text(self) -> str:

@@ -29,7 +29,7 @@ def write_csv(publication: Publication, checklist: Checklist, path: Path) -> Non
     ]  # fmt: skip
     name = f"{edition_prefix(publication)}{original_name(publication)}"
     origin = [
-        checklist.title, checklist.version.isoformat(),
+        checklist.title, texts.version_label,
         f"{name} {publication.settings.version}", texts.url or "",
     ]  # fmt: skip
     status = status_labels(publication).open

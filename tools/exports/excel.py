@@ -61,7 +61,8 @@ def write_excel(publication: Publication, checklist: Checklist, path: Path) -> N
     """Write one checklist to `path`: a sheet to fill in, its explanation, and its provenance."""
     book = ChecklistWorkbook(publication, path)
     word = publication.language.word
-    book.set_properties(checklist.title, checklist.goal, checklist.version)
+    version = publication.get_version(checklist)
+    book.set_properties(checklist.title, checklist.goal, version.date)
     texts = ChecklistTexts(publication, checklist)
     book.add_checklist(texts, word("list"))
     book.add_explanation([texts], word("explanation"))

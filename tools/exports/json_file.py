@@ -10,8 +10,9 @@ from typing import Any
 
 from pydantic import Field
 
-from tools.model.entities.checklist import Checklist, Id, SingleLine, StrictModel
+from tools.model.entities.checklist import Checklist, Id, SingleLine, StrictDate, StrictModel
 from tools.model.entities.fields import derive_model
+from tools.model.entities.version import VersionState
 from tools.model.publication import Publication
 
 CHECKLISTS_JSON = "checklists.json"
@@ -41,9 +42,15 @@ class Catalogue(StrictModel):
 def create_catalogue_model(publication: Publication) -> type[Catalogue]:
     """Return the model of all checklists of a publication, with the fields of its items.
 
-    Each checklist comes with the page that explains it, and its address relative to the site.
+    Each checklist comes with the page that explains it, its address relative to the site, and its
+    version: a date, and whether the words are those that were released under it.
     """
-    fields: dict[str, Any] = {"page": (Id, ...), "url": (str, ...)}
+    fields: dict[str, Any] = {
+        "version": (StrictDate, ...),
+        "version_state": (VersionState, ...),
+        "page": (Id, ...),
+        "url": (str, ...),
+    }
     checklist = derive_model(publication.settings.models.checklist, **fields)
     return derive_model(Catalogue, checklists=(tuple[checklist, ...], ...))  # type: ignore[valid-type]
 
@@ -62,6 +69,8 @@ def build_catalogue(publication: Publication) -> Catalogue:
         checklists=tuple(
             {
                 **checklist.model_dump(exclude_defaults=True),
+                "version": publication.get_version(checklist).date,
+                "version_state": publication.get_version(checklist).state,
                 "page": page.id,
                 "url": f"{page.url}#checklist-{checklist.id}",
             }

@@ -34,10 +34,11 @@ def write_markdown(publication: Publication, checklist: Checklist, path: Path) -
     if texts.url:
         footer.append(f"<{texts.url}>")
     item_ids = " ".join(item.id for item in checklist.items if item.id)
+    version = publication.get_version(checklist).date
     if checklist.close:
         lines += ["", f"**{word('close')}:** {escape_markdown(checklist.close)}"]
     lines += ["", "---", ""]
-    lines += [" · ".join(footer), "", f"<!-- {checklist.id} {checklist.version}: {item_ids} -->"]
+    lines += [" · ".join(footer), "", f"<!-- {checklist.id} {version}: {item_ids} -->"]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 

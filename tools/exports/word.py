@@ -172,6 +172,7 @@ def as_hex(colour: str) -> str:
 def set_properties(document: Document, texts: ChecklistTexts) -> None:
     """Set what the file says about itself; the program and people that made it are left out."""
     checklist, publication = texts.checklist, texts.publication
+    version = publication.get_version(checklist).date
     properties = document.core_properties
     author = publication.settings.publisher.name or publication.name
     for name, text in {
@@ -180,12 +181,12 @@ def set_properties(document: Document, texts: ChecklistTexts) -> None:
         "author": author,
         "last_modified_by": author,
         "language": texts.locale,
-        "version": checklist.version.isoformat(),
-        "identifier": f"{checklist.id}/{checklist.version}",
+        "version": texts.version_label,
+        "identifier": f"{checklist.id}/{version}",
         "comments": " · ".join(texts.footer),
     }.items():
         setattr(properties, name, text[:255])  # the most that python-docx takes
-    properties.created = properties.modified = document_timestamp(checklist.version)
+    properties.created = properties.modified = document_timestamp(version)
     relations = document.part.package.rels
     for key, relation in [*relations.items()]:
         if not relation.reltype.endswith(("/officeDocument", "/core-properties")):

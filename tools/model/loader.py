@@ -21,6 +21,7 @@ from tools.model.project import (
 from tools.model.publication import Publication, group_by_key
 from tools.model.reading.short_forms import DEFAULT_KIND
 from tools.model.reading.yaml_nodes import Node, UnreadableError, read_mapping
+from tools.model.release.versions import find_versions
 from tools.model.rules import RULES
 from tools.model.rules.cascading import suppress_cascading
 from tools.model.rules.nav import iter_nav_entries
@@ -127,6 +128,7 @@ def build_publication(project: ParsedProject, problems: list[Problem]) -> Public
         redirects={
             redirect.was: redirect.page for redirect in build_all(data.Redirect, project.redirects)
         },
+        versions=find_versions(project),
         changes=sort_changes(build_all(data.Change, project.changes)),
         audit_results=tuple(build_all(data.AuditResult, project.audit_results)),
     )

@@ -13,7 +13,7 @@ from tools.model.reading.files import DATA_FOLDER as DATA_FOLDER
 from tools.model.reading.files import DocsFiles, check_folders, find_files
 from tools.model.reading.manifest import MANIFEST_FILE, Manifest, read_manifest
 from tools.model.reading.markdown import PageBody, find_hint_lines, parse_body
-from tools.model.reading.short_forms import DEFAULT_KIND, Defaults, expand_front_matter, has_items
+from tools.model.reading.short_forms import DEFAULT_KIND, expand_front_matter, has_items
 from tools.model.reading.task_list import extract_task_list
 from tools.model.reading.yaml_nodes import (
     Document,
@@ -210,7 +210,6 @@ def parse_pages(
     """Yield all pages that can be read; add the problems of the others to `problems`."""
     settings = project.mkdocs.publication
     kind = DEFAULT_KIND if DEFAULT_KIND in settings.kinds else None
-    defaults = Defaults(kind, settings.date)
     titles = {role.get_text("title") or "": role.id for role in roles}
     read_detail = create_detail_reader(settings.fields, titles, project.language)
     docs, root = project.docs_folder, project.root
@@ -230,7 +229,7 @@ def parse_pages(
             text = task_list.rest if task_list else document.text
             yield ParsedPage(
                 document.source_path,
-                expand_front_matter(document.meta, document.source_path, defaults, blocks),
+                expand_front_matter(document.meta, document.source_path, kind, blocks),
                 text,
                 document.line_offset,
                 body=parse_body(text),

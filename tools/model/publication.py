@@ -23,6 +23,7 @@ from tools.model.entities.identity import derive_dark
 from tools.model.entities.page import Page
 from tools.model.entities.scan import Scan
 from tools.model.entities.settings import Project, PublicationSettings
+from tools.model.entities.version import Version
 from tools.model.entities.workform import Workform
 
 Value = TypeVar("Value")
@@ -37,7 +38,8 @@ class Publication(Project):
     build grows linearly with the number of pages.
 
     `statement_groups`: source text → the ids of its statements. `redirects`: the address where a
-    page was → its id. `changes`: the newest first. `audit_results`: the findings of the last tests
+    page was → its id. `versions`: the id of each checklist → its version, compared with the last
+    release. `changes`: the newest first. `audit_results`: the findings of the last tests
     over the whole site. For editions only: `edition`, the source and the name of this edition;
     `excluded_pages`, the pages that it leaves out, by id.
     """
@@ -51,6 +53,7 @@ class Publication(Project):
     meetings: dict[str, data.Meeting]
     questions: dict[str, data.Question] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, Version] = field(default_factory=dict)
     changes: tuple[data.Change, ...] = ()
     audit_results: tuple[data.AuditResult, ...] = ()
     edition: Edition | None = None
@@ -216,6 +219,16 @@ class Publication(Project):
     def pages_by_url(self) -> dict[str, Page]:
         """The address of each page, relative to the site → the page."""
         return {page.url: page for page in self.pages.values()}
+
+    def get_version(self, checklist: Checklist) -> Version:
+        """Return the version of a checklist; raises KeyError for one without a page."""
+        return self.versions[checklist.id]
+
+    def format_version(self, checklist: Checklist) -> str:
+        """Return the version of a checklist as readers see it, in every output."""
+        version = self.get_version(checklist)
+        key = "version_of" if version.state == "released" else f"version_{version.state}"
+        return self.language.word(key).format(date=self.language.format_date(version.date))
 
     def find_treatments(self, statement_id: str) -> list[tuple[Page, str, str]]:
         """Return where a statement is treated: page, anchor on it, and the heading or action."""

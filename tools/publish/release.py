@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from tools.model.loader import load_cached_project, load_cached_publication, load_settings
+from tools.model.loader import load_cached_publication, load_project, load_settings
+from tools.model.problems import InvalidPublicationError
 from tools.model.project import DATA_FOLDER, URLS_FILE
 from tools.model.publication import Publication
 from tools.model.reading.manifest import MANIFEST_FILE, format_manifest
 from tools.model.release.entries import collect_entries
+from tools.model.release.requirements import find_missing_requirements
+from tools.model.release.urls import format_urls
 
 RECORD_FILES = (URLS_FILE, MANIFEST_FILE)
-URLS_COMMENT = (
-    "# Written by `python -m tools release`: what was published must keep leading somewhere."
-)
 
 
 def record_release(root: Path, reset: bool) -> list[Path]:
@@ -28,7 +28,10 @@ def record_release(root: Path, reset: bool) -> list[Path]:
             for path in before:
                 path.unlink()
         publication = load_cached_publication(root)
-        project = load_cached_project(root)
+        project = load_project(root)
+        missing = [] if reset else [*find_missing_requirements(project)]
+        if missing:
+            raise InvalidPublicationError(missing, project.language)
         texts = render_urls(publication), format_manifest(collect_entries(project))
         for path, text in zip(files, texts, strict=True):
             path.write_text(text, encoding="utf-8")
@@ -43,6 +46,6 @@ def record_release(root: Path, reset: bool) -> list[Path]:
 
 
 def render_urls(publication: Publication) -> str:
-    """Return the list of all addresses, current and former, one a line."""
-    urls = {page.url for page in publication.pages.values()} | {*publication.redirects}
-    return "\n".join([URLS_COMMENT, *sorted(urls), ""])
+    """Return the record of all addresses, current and former, with the pages that they lead to."""
+    pages = ((page.url, page.id) for page in publication.pages.values())
+    return format_urls([*pages, *publication.redirects.items()])

@@ -101,12 +101,13 @@ class Block(StrictModel):
 class Checklist(StrictModel):
     """A checklist in blocks, with its pause point and a spoken close.
 
-    `id`, `title` and `version` follow from its page and the publication where they are absent.
+    `id` and `title` follow from its page where they are absent. Without a `version` it has that of
+    the release in which its words came out.
     """
 
     id: Id
     title: SingleLine
-    version: StrictDate
+    version: StrictDate | None = None
     goal: SingleLine = ""
     pause: Pause = Pause()
     reviewed: Review | None = None

@@ -1,13 +1,11 @@
 """Front matter in its short forms, written out, so that all else reads one form.
 
 An author may leave out what follows from something else: the id of a page (from its file) and its
-kind, and of a checklist its id, title and review (those of the page), its version (the day of the
-publication) and its blocks. A list may be items alone, and an item may be its text alone.
+kind, and of a checklist its id, title and review (those of the page) and its blocks. A list may be items alone, and an item may be its text alone.
 """
 
-import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -23,14 +21,6 @@ from tools.model.reading.yaml_nodes import Node
 DEFAULT_KIND = "page"  # of a page that names none, where the settings have this kind
 
 
-@dataclass(frozen=True)
-class Defaults:
-    """What pages and checklists get where they leave it out: the kind, and the version."""
-
-    kind: str | None
-    version: dt.date
-
-
 def has_items(meta: Node) -> bool:
     """Return whether the checklist in front matter has items there."""
     checklist = meta.data.get("checklist")
@@ -40,16 +30,17 @@ def has_items(meta: Node) -> bool:
 
 
 def expand_front_matter(
-    meta: Node, source_path: PurePath, defaults: Defaults, blocks: LocatedList | None = None
+    meta: Node, source_path: PurePath, kind: str | None, blocks: LocatedList | None = None
 ) -> Node:
     """Return front matter with its short forms written out; lines stay those of the author.
 
-    `source_path`: the file of the page, relative to `docs/`. `blocks`: those of the checklist, when
+    `source_path`: the file of the page, relative to `docs/`; `kind`: that of a page that names none,
+    if there is one. `blocks`: those of the checklist, when
     it stands in the text.
     """
     data = add_missing(meta.data, id=derive_id(source_path))
-    if defaults.kind:
-        data = add_missing(data, kind=defaults.kind)
+    if kind:
+        data = add_missing(data, kind=kind)
     checklist = data.get("checklist")
     if isinstance(checklist, LocatedList):
         checklist = place_mapping({"items": checklist}, line=data.lines["checklist"])
@@ -59,15 +50,13 @@ def expand_front_matter(
             checklist = add_missing(checklist, blocks=blocks)
             data.lines.setdefault("checklist", blocks.line)
     if isinstance(checklist, LocatedMapping):
-        data["checklist"] = expand_checklist(checklist, data, defaults.version)
+        data["checklist"] = expand_checklist(checklist, data)
     return replace(meta, data=data)
 
 
-def expand_checklist(
-    checklist: LocatedMapping, page: LocatedMapping, version: dt.date
-) -> LocatedMapping:
-    """Return a checklist with all that follows from its page and the publication."""
-    expanded = add_missing(checklist, id=page.get("id"), title=page.get("title"), version=version)
+def expand_checklist(checklist: LocatedMapping, page: LocatedMapping) -> LocatedMapping:
+    """Return a checklist with all that follows from its page."""
+    expanded = add_missing(checklist, id=page.get("id"), title=page.get("title"))
     if "reviewed" in page:
         expanded = add_missing(expanded, reviewed=page["reviewed"])
     if "items" in expanded and "blocks" not in expanded:

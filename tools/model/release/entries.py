@@ -5,6 +5,7 @@ fingerprint of what may not change unnoticed: a checklist its version and the di
 item and a page the digest of what readers see of it, a review its dates.
 """
 
+import datetime as dt
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -67,21 +68,33 @@ def collect_retired_ids(project: ParsedProject) -> Iterator[LocatedEntry]:
                 yield create_entry(project.retired, key, kind, id_)
 
 
-def collect_known_ids(project: ParsedProject) -> set[tuple[str, str]]:
-    """Return the ids that are in use or retired, each with its kind."""
+def map_ids_in_use(project: ParsedProject) -> Iterator[tuple[tuple[str, str], Node]]:
+    """Yield the kind and id of everything whose id is never used again, with its node."""
     nodes_by_kind: dict[str, Iterable[Node]] = {
         PAGE: (page.meta for page in project.pages),
         CHECKLIST: project.iter_checklists(),
         "source": project.sources,
         "term": project.terms,
     }
-    known = {(kind, node.id) for kind, nodes in nodes_by_kind.items() for node in nodes}
+    for kind, nodes in nodes_by_kind.items():
+        yield from (((kind, node.id), node) for node in nodes)
     for checklist in project.iter_checklists():
-        item_ids = [item.id for item in iter_checklist_items(checklist)]
-        for item_id in (*item_ids, *checklist.get_texts("retired")):
-            known.add((ITEM, f"{checklist.id}--{item_id}"))
-    retired = (located.entry for located in collect_retired_ids(project))
-    return known | {(entry.kind, entry.id) for entry in retired}
+        for item in iter_checklist_items(checklist):
+            if item.id:
+                yield (ITEM, f"{checklist.id}--{item.id}"), item
+
+
+def collect_all_retired_ids(project: ParsedProject) -> set[tuple[str, str]]:
+    """Return the kind and id of all that the data calls retired, items of checklists included."""
+    retired = {(e.entry.kind, e.entry.id) for e in collect_retired_ids(project)}
+    for checklist in project.iter_checklists():
+        retired |= {(ITEM, f"{checklist.id}--{id_}") for id_ in checklist.get_texts("retired")}
+    return retired
+
+
+def collect_known_ids(project: ParsedProject) -> set[tuple[str, str]]:
+    """Return the ids that are in use or retired, each with its kind."""
+    return {key for key, _ in map_ids_in_use(project)} | collect_all_retired_ids(project)
 
 
 def collect_checklists(project: ParsedProject) -> Iterator[LocatedEntry]:
@@ -91,13 +104,41 @@ def collect_checklists(project: ParsedProject) -> Iterator[LocatedEntry]:
     pages = {node.id: page.id for page, node in project.iter_fields("checklist")}
     for node in project.iter_checklists():
         digest = compute_digest(get_checklist_text(node, roles, meetings))
-        version, page_ids = str(node.get_date("version")), [pages.get(node.id, "")]
-        yield create_entry(node, "version", CHECKLIST, node.id, digest, version, pages=page_ids)
+        version, page_ids = find_next_version(project, node, digest), [pages.get(node.id, "")]
+        yield create_entry(
+            node, "version", CHECKLIST, node.id, digest, str(version), pages=page_ids
+        )
         for item in iter_checklist_items(node):
             digest = compute_digest(get_item_text(item, roles))
-            yield create_entry(item, None, ITEM, f"{node.id}--{item.id}", digest)
+            if item.id:
+                yield create_entry(item, None, ITEM, f"{node.id}--{item.id}", digest)
         for item_id in node.get_texts("retired"):
             yield create_entry(node, "retired", ITEM, f"{node.id}--{item_id}")
+
+
+def get_released_list(project: ParsedProject, id_: str) -> tuple[str, dt.date] | None:
+    """Return the digest and the version of a checklist in the last release, if it was there."""
+    entry = project.manifest.get((CHECKLIST, id_))
+    if entry is None or len(entry.fingerprint) < 2:  # a retired one has neither
+        return None
+    digest, version = entry.fingerprint
+    return digest, dt.date.fromisoformat(version)
+
+
+def find_next_version(project: ParsedProject, node: Node, digest: str) -> dt.date:
+    """Return the version under which a release would publish a checklist with this digest.
+
+    That is the one that it names. Else the same words keep theirs, and others get the date of the
+    publication, or the day after their last version where that date is no later.
+    """
+    given, released = node.get_date("version"), get_released_list(project, node.id)
+    date = project.mkdocs.publication.date
+    if given or released is None:
+        return given or date
+    released_digest, released_date = released
+    if digest == released_digest:
+        return released_date
+    return max(date, released_date + dt.timedelta(1))
 
 
 def get_checklist_text(node: Node, roles: Titles, meetings: Titles) -> dict[str, Any]:

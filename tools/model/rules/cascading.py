@@ -12,17 +12,16 @@ UNREADABLE_CODES = {
 # What follows from such a file: by the name of a data file, or else from a page.
 CASCADES_BY_FILE = {
     "statements.yml": {"statement-unknown"},
-    "sources.yml": {"source-unknown", "release-id"},
-    "glossary.yml": {"term-unknown", "source-unused", "release-id"},
-    "roles.yml": {"role-unknown", "release-version"},
-    "meetings.yml": {"meeting-unknown", "release-version"},
+    "sources.yml": {"source-unknown"},
+    "glossary.yml": {"term-unknown", "source-unused"},
+    "roles.yml": {"role-unknown"},
+    "meetings.yml": {"meeting-unknown"},
     "questions.yml": {"question-unknown"},
     "retired.yml": set[str](),
-    "redirects.yml": {"address-gone"},
+    "redirects.yml": set[str](),
     "changes.yml": set[str](),
     "tested.yml": set[str](),
 }
-VERSION_CODE = "release-version"  # only checked in a file without other problems
 # Not reported in a file with a problem that has one of the prefixes below.
 MINOR_CODES = {
     "paragraph-open", "heading-empty", "home-empty", "macro-twice", "image-unused",
@@ -36,8 +35,8 @@ MAJOR_PREFIXES = (
 # name.
 CASCADES_BY_CAUSE = {
     "page": {
-        "menu-unknown", "address-gone", "link-missing", "image-missing", "kind-count",
-        "lists-count", "release-id", "list-unknown", "not-shown", "page-unknown", "image-unused",
+        "menu-unknown", "link-missing", "image-missing", "kind-count",
+        "lists-count", "list-unknown", "not-shown", "page-unknown", "image-unused",
         "question-story", "role-pages", "source-unused", "statement-untreated",
     },
     "image-missing": {"image-unused"},  # the image may have been referred to by a wrong name
@@ -71,11 +70,9 @@ def suppress_cascading(problems: list[Problem]) -> list[Problem]:
         for problem in problems
         if problem.code.startswith(MAJOR_PREFIXES) and problem.code not in MINOR_CODES
     }
-    other_files = {problem.file for problem in problems if not problem.code.startswith("release-")}
     return [
         problem
         for problem in problems
         if problem.code not in cascading
         and not (problem.code in MINOR_CODES and problem.file in major_files)
-        and not (problem.code == VERSION_CODE and problem.file in other_files)
     ]
