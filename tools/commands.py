@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 from typer import Argument, BadParameter, Context, Exit, Option, Typer
 
-from tools.runtime.console import format_table, report, report_error
+from tools.runtime.console import ask, can_ask, format_table, report, report_error
 
 if TYPE_CHECKING:
     from tools.language import Language
@@ -173,6 +173,41 @@ def new(
         if problems:
             page.undo()
             raise InvalidPublicationError(problems, project.language) from error
+
+
+@app.command(rich_help_panel=WRITE)
+def move(
+    context: Context,
+    page: Annotated[str, Argument(help="File or id of the page.")],
+    target: Annotated[str, Argument(metavar="FILE", help="Its new file, or a folder.")],
+) -> None:
+    """Move a page, with links, menu and redirect."""
+    from tools.authoring.move_page import move_page
+    from tools.model.loader import load_project
+
+    report("\n".join(move_page(load_project(context.obj), page, target)))
+
+
+@app.command(rich_help_panel=WRITE)
+def remove(
+    context: Context,
+    page: Annotated[str, Argument(help="File or id of the page.")],
+    to: Annotated[
+        str | None, Option("--to", metavar="PAGE", help="The page that readers get instead.")
+    ] = None,
+) -> None:
+    """Remove a page, also from menu, book, lists and data."""
+    from tools.authoring.remove_page import needs_successor, remove_page
+    from tools.model.loader import load_project
+    from tools.model.problems import InvalidPublicationError
+
+    project = load_project(context.obj)
+    if to is None and can_ask() and needs_successor(project, page):
+        to = ask(project.language.word("remove_ask"))
+    lines, problems = remove_page(project, page, to)
+    report("\n".join(lines))
+    if problems:
+        raise InvalidPublicationError(problems, project.language)
 
 
 @app.command(rich_help_panel=WRITE)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, SMALL, command, copy_project
-from tools.authoring.new_page import TEMPLATES_FOLDER, NewPageError, create_page, to_yaml_scalar
+from tools.authoring.errors import AuthoringError
+from tools.authoring.new_page import TEMPLATES_FOLDER, create_page, to_yaml_scalar
 from tools.checks.release import check_release
 from tools.cli import main
 from tools.language import load_language
@@ -144,7 +145,7 @@ def test_an_invalid_page_is_reported_and_changes_nothing(code: str, small: Path)
     kind, slug, message = INVALID[code]
     before = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
     project = load_project(small)
-    with pytest.raises(NewPageError, match=re.compile(message, re.DOTALL)):
+    with pytest.raises(AuthoringError, match=re.compile(message, re.DOTALL)):
         create_page(project, kind, slug, "Third", DAY)
     assert {path: path.read_bytes() for path in small.rglob("*") if path.is_file()} == before
 

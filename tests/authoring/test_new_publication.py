@@ -12,7 +12,8 @@ import pytest
 from tests.about import ORIGINAL_SLUG, is_another
 from tests.conftest import ROOT, command
 from tools.authoring import new_publication
-from tools.authoring.new_page import NewPageError, create_page
+from tools.authoring.errors import AuthoringError
+from tools.authoring.new_page import create_page
 from tools.authoring.new_publication import create_publication
 from tools.checks.release import check_release
 from tools.cli import main
@@ -87,7 +88,7 @@ def test_it_builds_and_every_ordinary_output_is_there(empty: Path) -> None:
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: A")
-    with pytest.raises(NewPageError, match=r"git rm -rq mkdocs\.yml"):
+    with pytest.raises(AuthoringError, match=r"git rm -rq mkdocs\.yml"):
         create_publication(tmp_path, "tomatoes", NAME, "en", DAY)
     assert (tmp_path / "mkdocs.yml").read_text() == "site_name: A"
     assert not (tmp_path / "docs").exists()
@@ -122,7 +123,7 @@ def test_an_interrupted_publication_is_removed(
 
 
 def test_a_slug_is_a_name_of_a_file(tmp_path: Path) -> None:
-    with pytest.raises(NewPageError, match="Not A Slug"):
+    with pytest.raises(AuthoringError, match="Not A Slug"):
         create_publication(tmp_path, "Not A Slug", NAME, "en", DAY)
     assert list(tmp_path.iterdir()) == []
 

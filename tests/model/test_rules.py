@@ -63,10 +63,11 @@ HEAP = 'The tools lie in a *heap* | "nobody" knows whose.'
 SCAN = (SMALL / DOOR).read_text(encoding="utf-8").partition("\nscan:")[2].partition("---")[0]
 
 OF_EDITIONS = ("edition-", "foreword-")  # tests/editions/test_loader.py has a case for each
-# Tested in tests/prose/test_readability.py, tests/authoring/, tests/model/test_release.py and
-# tests/model/test_identity.py.
+# Tested in tests/prose/test_readability.py, tests/authoring/, tests/publish/test_release.py,
+# tests/model/test_release.py and tests/model/test_identity.py.
 OTHERS = (
     "prose-", "new-", "init-", "release-", "colour-", "identity-", "licence-", "address-gone",
+    "move-", "remove-",
 )  # fmt: skip
 
 VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")

@@ -19,7 +19,7 @@ from typing import Self
 
 from pydantic import TypeAdapter, ValidationError
 
-from tools.errors import BuildError
+from tools.authoring.errors import AuthoringError
 from tools.language import Language
 from tools.model.entities.checklist import Id
 from tools.model.entities.settings import PageKind, PublicationSettings
@@ -39,14 +39,6 @@ RESERVED_SCALARS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 CHECKLIST_KEY = re.compile(r"^checklist:", re.MULTILINE)
 ID_LINE = re.compile(r"^id: (\S+)", re.MULTILINE)
 NAV_ENTRY = re.compile(r"^(?P<before>\s*- )")
-
-
-class NewPageError(BuildError):
-    """A page cannot be created; `str()` says why and what to do, in the publication's language."""
-
-    def __init__(self, language: Language, code: str, **values: object) -> None:
-        wrong, mend = language.format_message(code, values)
-        super().__init__(f"{wrong}\n    → {mend}")
 
 
 @dataclass(frozen=True)
@@ -73,7 +65,7 @@ def create_page(
     """Write a page of a kind, add it to the navigation after its like, and raise page limits.
 
     The settings are read anew, so that several pages can be created with one parsed project. The
-    caller checks the page. Raises NewPageError when there is no template, when the slug is wrong,
+    caller checks the page. Raises AuthoringError when there is no template, when the slug is wrong,
     or when the file exists already.
     """
     root, docs, word = project.root, project.docs_folder, project.language.word
@@ -85,7 +77,7 @@ def create_page(
     path = docs / most_used_folder(similar) / f"{slug}.md"
     file, nav_path = path.relative_to(root), path.relative_to(docs).as_posix()
     if path.exists():
-        raise NewPageError(project.language, "new-exists", file=file)
+        raise AuthoringError(project.language, "new-exists", file=file)
     number = next_free_number(similar)
     try:
         template_text = read_text(template, root, MAX_PAGE_BYTES)
@@ -122,22 +114,22 @@ def create_page(
 
 
 def check_slug(slug: str, language: Language) -> None:
-    """Raise NewPageError if a slug cannot be an id."""
+    """Raise AuthoringError if a slug cannot be an id."""
     try:
         TypeAdapter(Id).validate_python(slug)
     except ValidationError as error:
-        raise NewPageError(language, "new-slug", slug=slug) from error
+        raise AuthoringError(language, "new-slug", slug=slug) from error
 
 
 def find_template(project: ParsedProject, name: str) -> tuple[PageKind, Path]:
-    """Return the kind of a name and its template; raise NewPageError if either does not exist."""
+    """Return the kind of a name and its template; raise AuthoringError if either does not exist."""
     kinds = project.mkdocs.publication.kinds
     folder = project.docs_folder / DATA_FOLDER / TEMPLATES_FOLDER
     templates = {key: folder / f"{kind.template or key}.md" for key, kind in kinds.items()}
     available = {key: path for key, path in templates.items() if path.is_file()}
     if name not in available:
         names = ", ".join(available) or "–"
-        raise NewPageError(project.language, "new-kind", kind=name, known=names)
+        raise AuthoringError(project.language, "new-kind", kind=name, known=names)
     return kinds[name], available[name]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from string import Template
 
 from tools.authoring import new_page
+from tools.authoring.errors import AuthoringError
 from tools.errors import BuildError
 from tools.language import LANGUAGES_FOLDER, load_language
 from tools.model.loader import SETTINGS_FILE
@@ -31,7 +32,7 @@ def create_publication(root: Path, slug: str, name: str, code: str, day: dt.date
     language = load_language(code)
     existing = [name for name in (DOCS_FOLDER, SETTINGS_FILE) if (root / name).exists()]
     if existing:
-        raise new_page.NewPageError(language, "init-exists", files=" ".join(existing))
+        raise AuthoringError(language, "init-exists", files=" ".join(existing))
     new_page.check_slug(slug, language)
     if not name.strip():
         raise BuildError(language.word("init_name"))

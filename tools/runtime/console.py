@@ -55,6 +55,18 @@ def is_styled() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
+def can_ask() -> bool:
+    """Return whether somebody can answer a question in the terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask(question: str, default: str | None = None) -> str:
+    """Return the answer to a question in the terminal, without white space around it."""
+    from typer import prompt
+
+    return str(prompt(question, default=default)).strip()
+
+
 def can_animate() -> bool:
     """Return whether output is a terminal that can print over a line that it printed."""
     return is_styled() and os.environ.get("TERM") not in ("dumb", "unknown")

@@ -31,9 +31,8 @@ def find_lost_urls(project: ParsedProject) -> dict[str, tuple[int, str]]:
 
 
 def was_published(project: ParsedProject, url: str) -> bool:
-    """Return whether an address may be in use: it was recorded, or nothing ever was."""
-    recorded = {line.partition(" ")[0] for line in project.published_urls.splitlines()}
-    return not project.published_urls or url in recorded
+    """Return whether an address was recorded by a release."""
+    return url in {line.partition(" ")[0] for line in project.published_urls.splitlines()}
 
 
 def format_urls(pages: Iterable[tuple[str, str]]) -> str:
