@@ -260,15 +260,62 @@ def init(
 @app.command(rich_help_panel=PUBLISH)
 def release(
     context: Context,
+    version: Annotated[
+        str | None, Option(metavar="TEXT", help="The version of the publication.")
+    ] = None,
+    date: Annotated[
+        dt.date | None,
+        Option(parser=dt.date.fromisoformat, metavar="DATE", help="Its date (default: today)."),
+    ] = None,
+    what: Annotated[
+        list[str] | None,
+        Option(metavar="[PAGE=]TEXT", help="What changed for readers, on a page or elsewhere."),
+    ] = None,
+    redirect: Annotated[
+        list[str] | None,
+        Option(metavar="OLD=PAGE", help="The page that readers get at an old address."),
+    ] = None,
+    dry_run: Annotated[
+        bool, Option("--dry-run", help="Write nothing; show what would be.")
+    ] = False,
     reset: Annotated[
         bool, Option("--reset", help="Forget earlier releases, while nobody has one.")
     ] = False,
 ) -> None:
-    """Record what is published, as addresses and digests."""
-    from tools.publish.release import record_release
+    """Gather and record what a release needs."""
+    from tools.checks.release import check_release, get_current_date
+    from tools.model.loader import load_project, load_publication
+    from tools.publish.release import describe_differences, write_release
+    from tools.publish.release_plan import ReleasePlan, parse_answers
 
-    for path in record_release(context.obj, reset):
-        report(str(path))
+    root, day = context.obj, get_current_date()
+    language = load_publication(root).language
+    project = load_project(root)
+    make_plan = ReleasePlan.start_over if reset else ReleasePlan
+    answers = parse_answers(project, version, date, what or (), redirect or ())
+    plan = make_plan(project, answers, day)
+    report("\n".join(describe_differences(plan.differences)))
+    while plan.questions and can_ask() and not dry_run:
+        question = plan.questions[0]
+        answers = question.answer(answers, ask(question.text, question.default))
+        plan = make_plan(project, answers, day)
+    missing = [f"  {question.usage}  {question.text}" for question in plan.questions]
+    if missing and not dry_run:
+        fail(language.word("release_missing"), *missing)
+    if dry_run:
+        report(
+            "\n".join([language.word("release_planned"), *plan.edits.changes.describe(), *missing])
+        )
+        return
+    lines = write_release(plan)
+    report(
+        "\n".join(
+            [language.word("release_written"), *lines] if lines else [language.word("release_none")]
+        )
+    )
+    remaining = [*check_release(load_publication(root), day)]
+    if remaining:
+        report("\n".join([language.word("release_left"), *remaining]))
 
 
 @app.command(rich_help_panel=PUBLISH)

@@ -11,7 +11,6 @@ import pytest
 
 from tests.conftest import ReportedProblem, change
 from tools.checks.changelog import check_changelog
-from tools.cli import main
 from tools.language import load_language
 from tools.model.entities.version import Version
 from tools.model.loader import load_project, load_publication
@@ -20,7 +19,6 @@ from tools.model.reading.manifest import format_manifest
 from tools.model.release.entries import collect_entries
 from tools.model.release.requirements import find_missing_requirements
 from tools.model.rules import RULES
-from tools.publish import release
 
 ProblemsAfter = Callable[..., list[ReportedProblem]]
 ROUND = "docs/practices/weekly-round.md"
@@ -374,38 +372,6 @@ def test_a_new_page_must_be_announced_and_a_new_source_not(small: Path) -> None:
     entry = sources.read_text().split("\n- ")[1]
     sources.write_text(sources.read_text() + "\n- " + entry.replace("id: ", "id: new-", 1))
     assert find_unannounced(small) == findings
-
-
-def test_a_release_can_be_recorded_again(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    change(small, ROUND, WHY, "why: A drip is bad.")
-    before = (small / RELEASED).read_text()
-    assert main(["--project", str(small), "release"]) == 1
-    assert "2026-11-22" in capsys.readouterr().err
-    assert main(["--project", str(small), "release", "--reset"]) == 0
-    after = (small / RELEASED).read_text()
-    assert after != before
-    assert after.splitlines()[1:] == sorted(after.splitlines()[1:])
-    change(small, ROUND, "what: Check the", "what: Question the")
-    assert main(["--project", str(small), "release", "--reset"]) == 1
-    assert (small / RELEASED).read_text() == after, "a release that is refused changes nothing"
-
-
-@pytest.mark.parametrize("error", [OSError("full"), KeyboardInterrupt()])
-def test_the_manifest_is_restored_after_an_error(
-    small: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
-) -> None:
-    addresses = small / "docs" / "_data" / "published_urls.txt"
-    before = (small / RELEASED).read_text()
-    addresses.unlink(missing_ok=True)
-
-    def interrupt(*_: object) -> str:
-        raise error
-
-    monkeypatch.setattr(release, "format_manifest", interrupt)
-    with pytest.raises(type(error)):
-        release.record_release(small, reset=True)
-    assert (small / RELEASED).read_text() == before
-    assert not addresses.exists()
 
 
 @pytest.mark.parametrize(

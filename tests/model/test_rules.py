@@ -67,7 +67,7 @@ OF_EDITIONS = ("edition-", "foreword-")  # tests/editions/test_loader.py has a c
 # tests/model/test_release.py and tests/model/test_identity.py.
 OTHERS = (
     "prose-", "new-", "init-", "release-", "colour-", "identity-", "licence-", "address-gone",
-    "move-", "remove-",
+    "move-", "remove-", "publish-",
 )  # fmt: skip
 
 VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")

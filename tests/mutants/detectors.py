@@ -27,6 +27,7 @@ from tools.model.reading.manifest import MANIFEST_FILE, format_manifest
 from tools.model.reading.markdown import parse_body
 from tools.model.reading.yaml_nodes import parse_yaml
 from tools.model.release.entries import collect_entries
+from tools.model.release.requirements import find_missing_requirements
 from tools.publish.release import render_urls
 
 RULES, VERSION, RELEASE, CRASH, UNDETECTED = "rules", "version", "release", "crash", "nobody"
@@ -106,10 +107,11 @@ def find_detector(root: Path) -> tuple[str, str]:
     try:
         load_publication(root)
     except InvalidPublicationError as error:
-        codes = sorted({problem.code for problem in error.problems})
-        own_codes = [code for code in codes if not code.startswith("release-")]
-        return (RULES if own_codes else VERSION), ", ".join(own_codes or codes)
+        return RULES, ", ".join(sorted({problem.code for problem in error.problems}))
     except BuildError as error:
         return RULES, str(error)
-    findings = [*check_changelog(load_project(root))]
+    project = load_project(root)
+    if codes := sorted({problem.code for problem in find_missing_requirements(project)}):
+        return VERSION, ", ".join(codes)
+    findings = [*check_changelog(project)]
     return (RELEASE, findings[0]) if findings else (UNDETECTED, "")
