@@ -52,6 +52,7 @@ def test_links_menu_and_redirect_follow_a_page(
     change(
         small, ROUND, "Do the round first", "![Shed](../assets/pictures/shed.png)\n\nDo the round"
     )
+    line = change(small, "docs/practices/tidy-tools.md", "Then read", "Then read")
     before = read_texts(small)
     assert move(small, "weekly-round", "walks/each-week.md") == 0
     after = read_texts(small)
@@ -76,7 +77,7 @@ def test_links_menu_and_redirect_follow_a_page(
     }
     output = capsys.readouterr().out
     assert f"{ROUND} is now {new}." in output
-    assert "docs/practices/tidy-tools.md:116: " in output
+    assert f"docs/practices/tidy-tools.md:{line}: " in output
     assert "practices/weekly-round.html redirects" in output
     assert load_publication(small).redirects["practices/weekly-round.html"] == "weekly-round"
     assert [*find_missing_requirements(load_project(small))] == []
@@ -136,3 +137,13 @@ def test_a_move_that_cannot_be_changes_nothing(
 def test_problems_that_were_there_do_not_stop_a_move(small: Path) -> None:
     change(small, ROUND, "summary: Walk", "sumary: Walk")
     assert move(small, "weekly-round", "practices/walk.md") == 0
+
+
+def test_a_page_that_is_called_after_its_file_keeps_its_id(small: Path) -> None:
+    change(small, "docs/about/contact.md", "id: contact\n", "")
+    change(small, "mkdocs.yml", "contact: contact", "contact: about-contact")
+    change(small, "mkdocs.yml", "glossary, contact]", "glossary, about-contact]")
+    change(small, "docs/about/account.md", ", contact]", ", about-contact]")
+    assert move(small, "about-contact", "reach.md") == 0
+    assert (small / "docs/reach.md").read_text().startswith("---\nid: about-contact\ntitle: ")
+    assert load_publication(small).pages["about-contact"].url == "reach.html"

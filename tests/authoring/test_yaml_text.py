@@ -75,6 +75,20 @@ CASES: dict[str, tuple[str, Edit, str]] = {
         "a:\n  b: 1  # c\n  f: [x]\n# d\ne: 2\n",
     ),
     "a key in a flow": ("a: {b: 1}\n", lambda y: y.add_key(("a",), "f", "2"), "a: {b: 1, f: 2}\n"),
+    "a first key": (
+        "# c\na: 1\n", lambda y: y.add_first_key((), "id", "x"), "# c\nid: x\na: 1\n"
+    ),
+    "a key around a list": (
+        "a:\n  - x  # c\n\n  - k: 1\n    l: 2\nb: 1\n",
+        lambda y: y.wrap(("a",), "items"),
+        "a:\n  items:\n    - x  # c\n\n    - k: 1\n      l: 2\nb: 1\n",
+    ),
+    "a key around a list without indent": (
+        "a:\n- x\n- y\nb: 1\n",
+        lambda y: y.wrap(("a",), "items"),
+        "a:\n  items:\n  - x\n  - y\nb: 1\n",
+    ),
+    "a key around a flow": ("a: [x, y]\n", lambda y: y.wrap(("a",), "i"), "a: {i: [x, y]}\n"),
     "without the first of a flow": (
         "a: [x, y, z]\n", lambda y: y.remove(("a", 0)), "a: [y, z]\n"
     ),

@@ -275,8 +275,8 @@ CHANGED = {
     "a summary": (CONTACT, "summary: ", "summary: Well, ", {"contact"}),
     "where an item comes from": (
         ROUND,
-        "[why, how, when, who, done_when]",
-        "[how, when, who, done_when]",
+        "statements: {G-round-1: [what]}",
+        "statements: {G-round-1: [what, why]}",
         {"weekly-round"},
     ),
     "a source": ("docs/_data/sources.yml", "note: ", "note: About ", {"sources", "weekly-round"}),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.authoring.test_move_page import changed_lines, read_texts
-from tests.conftest import change
+from tests.conftest import ROOT, SMALL, change
 from tools.checks.changelog import check_changelog
 from tools.cli import main
 from tools.model.loader import load_project, load_publication
@@ -36,6 +36,20 @@ def small(small_sources: Path) -> Path:
     """The small publication, released."""
     assert make_release(small_sources) == 0
     return small_sources
+
+
+def create_short_publication(root: Path, meta: str, tasks: str) -> Path:
+    """Create the smallest publication, with one page and a checklist in a short form."""
+    settings = (SMALL / "mkdocs.yml").read_text(encoding="utf-8")
+    head = settings[: settings.index("\nnav:")].replace("../../../", "")
+    (root / "overrides").symlink_to(ROOT / "overrides")
+    (root / "docs" / "_data").mkdir(parents=True)
+    publication = "{slug: s, version: '1', date: 2026-11-21, licence: CC0}"
+    (root / "mkdocs.yml").write_text(f"{head}\nextra:\n  publication: {publication}\n")
+    (root / "docs" / "index.md").write_text(
+        f"---\nid: look\ntitle: Look\n{meta}---\n\nText.\n\n{{{{ page_checklist() }}}}\n{tasks}"
+    )
+    return root
 
 
 def make_release(root: Path, *arguments: str) -> int:
@@ -193,6 +207,35 @@ def test_a_version_for_nothing_is_put_back(small: Path) -> None:
     change(small, ROUND, VERSION, "  version: 2026-11-25\n")
     assert make_release(small) == 0
     assert VERSION in (small / ROUND).read_text()
+
+
+SHORT_FORMS = {
+    "items alone": (
+        "checklist:\n  - what: Look\n    id: look\n  - what: Ask\n    id: ask\n",
+        "",
+        "checklist:\n  items:\n    - what: Look\n      id: look\n  retired: [ask]\n",
+    ),
+    "a task list": (
+        "",
+        "- [ ] Look {: #look }\n- [ ] Ask {: #ask }\n",
+        "checklist: {retired: [ask]}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SHORT_FORMS)
+def test_an_item_is_retired_in_a_short_form_too(name: str, tmp_path: Path) -> None:
+    meta, tasks, expected = SHORT_FORMS[name]
+    root = create_short_publication(tmp_path, meta, tasks)
+    assert make_release(root) == 0
+    page = root / "docs/index.md"
+    text = page.read_text()
+    for item in ("  - what: Ask\n    id: ask\n", "- [ ] Ask {: #ask }\n"):
+        text = text.replace(item, "")
+    page.write_text(text)
+    assert make_release(root, "--version", "2", "--what", "One item less.") == 0
+    assert expected in page.read_text()
+    assert find_missing(root) == []
 
 
 def test_no_two_texts_have_one_version(small: Path) -> None:

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from tools.authoring.errors import AuthoringError
+from tools.authoring.new_page import to_yaml_scalar
 from tools.authoring.page_links import change_links, make_link, resolve_link
 from tools.authoring.project_edits import (
     REDIRECTS_FILE,
@@ -72,6 +73,9 @@ def plan_move(edits: ProjectEdits, page: ParsedPage, path: Path) -> bool:
         source = other.source_path.as_posix()
         edits.edit_body(other.file, partial(relink, source=source, old=old, new=new))
     changes.move(page.file, edits.docs / path)
+    if not page.has_authored_id:  # or it would follow from the new file
+        with edits.open_yaml(edits.docs / path) as meta:
+            meta.add_first_key((), "id", to_yaml_scalar(page.id))
 
     with edits.open_settings() as settings:
         for place in settings.find_scalars(("nav",), old):

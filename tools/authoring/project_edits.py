@@ -76,6 +76,20 @@ def append_or_create(data: YamlText, path: KeyPath, entry: str) -> None:
         data.add_key(path[:-1], str(path[-1]), f"[{to_yaml_scalar(entry)}]")
 
 
+def retire_item(meta: YamlText, item_id: str) -> None:
+    """Retire the id of an item in the front matter of a page with a checklist.
+
+    The checklist may be a list of items there, or stand in the text of the page.
+    """
+    id_ = to_yaml_scalar(item_id)
+    if meta.find(("checklist",)) is None:
+        meta.add_key((), "checklist", f"{{retired: [{id_}]}}")
+        return
+    if meta.is_list(("checklist",)):
+        meta.wrap(("checklist",), "items")
+    append_or_create(meta, ("checklist", "retired"), item_id)
+
+
 def get_url(page: ParsedPage) -> str:
     """Return the address of a page, relative to the root of the site."""
     return page.source_path.with_suffix(".html").as_posix()

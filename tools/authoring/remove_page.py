@@ -151,9 +151,7 @@ class PageRemoval:
         for place in settings.find_scalars(("nav",), self.page.source_path.as_posix()):
             settings.remove(find_nav_entry(settings, place))
         self.replace_ids(settings, {"pages": True}, self.page.id, None, root=(*PUBLICATION, "book"))
-        homes = {
-            key: key == "changes" for key in self.project.mkdocs.publication.homes.model_dump()
-        }
+        homes = dict.fromkeys(self.project.mkdocs.publication.homes.model_dump(), True)
         self.replace_ids(settings, homes, root=(*PUBLICATION, "homes"))
         kind = self.page.meta.get_text("kind") or ""
         count = sum(page.meta.get_text("kind") == kind for page in self.project.pages) - 1

@@ -118,6 +118,13 @@ class YamlText:
         place = self.find_line_start(self.require((0,)).start_mark.index)
         self.splice(place, place, self.format_entry(entry, ""))
 
+    def add_first_key(self, path: KeyPath, key: str, value: str) -> None:
+        """Add a key at the beginning of the mapping in lines at a path."""
+        node = self.require(path)
+        indent = " " * node.start_mark.column
+        place = node.start_mark.index
+        self.splice(place, place, f"{key}: {value}{self.newline}{indent}")
+
     def add_key(self, path: KeyPath, key: str, value: str) -> None:
         """Add a key at the end of the mapping at a path."""
         node = self.require(path)
@@ -129,6 +136,23 @@ class YamlText:
         indent = " " * node.start_mark.column
         place = self.find_line_end(self.find_end(node))
         self.splice(place, place, f"{indent}{key}: {value}{self.newline}")
+
+    def is_list(self, path: KeyPath) -> bool:
+        """Return whether there is a list at a path."""
+        return isinstance(self.find(path), yaml.SequenceNode)
+
+    def wrap(self, path: KeyPath, key: str) -> None:
+        """Put the value at a path below a key, of a mapping that takes its place."""
+        node = self.require(path)
+        start, end = node.start_mark.index, self.find_end(node)
+        if node.flow_style:
+            self.splice(start, end, f"{{{key}: {self.yaml[start:end]}}}")
+            return
+        start = self.find_line_start(start)
+        lines = self.yaml[start:end].split("\n")
+        body = "\n".join(f"  {line}" if line.strip() else line for line in lines)
+        indent = " " * (node.start_mark.column or 2)
+        self.splice(start, end, f"{indent}{key}:{self.newline}{body}")
 
     def remove(self, path: KeyPath) -> None:
         """Remove the entry or key at a path; of a list without entries `[]` is left."""

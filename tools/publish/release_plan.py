@@ -16,8 +16,8 @@ from tools.authoring.new_page import to_yaml_scalar
 from tools.authoring.project_edits import (
     PUBLICATION,
     ProjectEdits,
-    append_or_create,
     find_page,
+    retire_item,
 )
 from tools.model.project import CHANGES_FILE, URLS_FILE, ParsedProject
 from tools.model.reading.manifest import MANIFEST_FILE
@@ -125,7 +125,7 @@ class ReleasePlan:
                 self.edits.retire(entries.RETIRED_KEYS[kind], id_)
             elif kind == entries.ITEM and checklist_id in pages:
                 with self.edits.open_yaml(pages[checklist_id].file) as data:
-                    append_or_create(data, ("checklist", "retired"), item_id)
+                    retire_item(data, item_id)
 
     def plan_version(self) -> dt.date:
         """Set the version and the date of the publication; return the date.

@@ -1,7 +1,8 @@
 """Front matter in its short forms, written out, so that all else reads one form.
 
 An author may leave out what follows from something else: the id of a page (from its file) and its
-kind, and of a checklist its id, title and review (those of the page) and its blocks. A list may be items alone, and an item may be its text alone.
+kind, and of a checklist its id, title and review (those of the page) and its blocks. A list may be
+items alone, and an item may be its text alone.
 """
 
 import re
@@ -34,9 +35,8 @@ def expand_front_matter(
 ) -> Node:
     """Return front matter with its short forms written out; lines stay those of the author.
 
-    `source_path`: the file of the page, relative to `docs/`; `kind`: that of a page that names none,
-    if there is one. `blocks`: those of the checklist, when
-    it stands in the text.
+    `source_path`: the file of the page, relative to `docs/`; `kind`: that of a page that names
+    none, if there is one; `blocks`: those of the checklist, when it stands in the text.
     """
     data = add_missing(meta.data, id=derive_id(source_path))
     if kind:
