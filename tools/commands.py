@@ -230,6 +230,35 @@ def prose(
 
 
 @app.command(rich_help_panel=WRITE)
+def words(
+    context: Context,
+    given: Annotated[
+        list[str] | None, Argument(metavar="WORD", help="Words that are right, with --add.")
+    ] = None,
+    add: Annotated[bool, Option("--add", help="Add words to the publication's own list.")] = False,
+) -> None:
+    """List words that the dictionary does not know."""
+    from tools.model.loader import load_project
+    from tools.prose import spelling
+    from tools.runtime.files import write_file
+
+    project = load_project(context.obj)
+    word = project.language.word
+    if add != bool(given):
+        fail(word("spelling_none_given"))
+    if given:
+        path = context.obj / spelling.words_path(project)
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        report(str(write_file(path, spelling.add_words(project, text, given))))
+        return
+    unknown = spelling.find_unknown_words(project)
+    report("\n".join(map(str, unknown)) or word("spelling_none"))
+    if unknown:
+        listed = " ".join(dict.fromkeys(found.word for found in unknown))
+        fail(word("spelling_found").format(count=len(unknown), words=listed))
+
+
+@app.command(rich_help_panel=WRITE)
 def init(
     context: Context,
     slug: Annotated[str, Argument(help="Name of the files that readers download.")],
@@ -275,6 +304,9 @@ def release(
         list[str] | None,
         Option(metavar="OLD=PAGE", help="The page that readers get at an old address."),
     ] = None,
+    accept_words: Annotated[
+        bool, Option("--accept-words", help="Add unknown words to the publication's list.")
+    ] = False,
     dry_run: Annotated[
         bool, Option("--dry-run", help="Write nothing; show what would be.")
     ] = False,
@@ -292,7 +324,7 @@ def release(
     language = load_publication(root).language
     project = load_project(root)
     make_plan = ReleasePlan.start_over if reset else ReleasePlan
-    answers = parse_answers(project, version, date, what or (), redirect or ())
+    answers = parse_answers(project, version, date, what or (), redirect or (), accept_words)
     plan = make_plan(project, answers, day)
     report("\n".join(describe_differences(plan.differences)))
     while plan.questions and can_ask() and not dry_run:

@@ -13,6 +13,7 @@ from tools.checks.changelog import check_changelog
 from tools.cli import main
 from tools.model.loader import load_project, load_publication
 from tools.model.release.requirements import find_missing_requirements
+from tools.prose import spelling
 from tools.publish import release
 from tools.publish.release_plan import Answers, ReleasePlan, suggest_version
 
@@ -259,6 +260,18 @@ def test_an_announcement_that_an_editor_wrote_is_enough(small: Path) -> None:
     (small / CHANGES).write_text((small / CHANGES).read_text() + entry)
     assert make_release(small, "--version", "0.2") == 0
     assert find_missing(small) == []
+
+
+@pytest.mark.integration
+def test_accepted_words_are_added(
+    small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a dictionary of Dutch, every English word is unknown."""
+    monkeypatch.setattr(spelling, "locale_of", lambda _: "nl_NL")
+    monkeypatch.setattr(spelling, "MAX_SUGGESTIONS", 1)
+    assert make_release(small, "--accept-words") == 0
+    assert "\nminutes\n" in (small / "docs/_data/words.txt").read_text()
+    assert "+ docs/_data/words.txt" in capsys.readouterr().out
 
 
 def test_a_dry_run_writes_nothing(small: Path, capsys: pytest.CaptureFixture[str]) -> None:

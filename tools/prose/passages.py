@@ -57,8 +57,7 @@ class ReadableText:
 
 def collect_texts(project: ParsedProject) -> Iterator[ReadableText]:
     """Yield the texts of all pages, and then those of the data files."""
-    names = {f"ref:{page.id}": page.meta.get_text("title") or "" for page in project.pages}
-    names |= {f"term:{term.get_text('id')}": term.get_text("term") or "" for term in project.terms}
+    names = map_names(project)
     fields = project.mkdocs.publication.fields.items()
     readable = READABLE_FIELDS | {name for name, field in fields if field.type == "text"}
     for page in project.pages:
@@ -73,6 +72,12 @@ def collect_texts(project: ParsedProject) -> Iterator[ReadableText]:
         ]
         if entries:
             yield ReadableText(entries[0].file, tuple(entries), is_page=False)
+
+
+def map_names(project: ParsedProject) -> dict[str, str]:
+    """Return what `expand_call` shows: titles under `ref:<id>`, terms under `term:<id>`."""
+    names = {f"ref:{page.id}": page.meta.get_text("title") or "" for page in project.pages}
+    return names | {f"term:{term.id}": term.get_text("term") or "" for term in project.terms}
 
 
 def extract_fields(page: ParsedPage, readable: Collection[str]) -> Iterator[Passage]:

@@ -25,6 +25,7 @@ from tools.model.release import entries
 from tools.model.release.differences import Differences, find_former_release
 from tools.model.release.requirements import find_missing_requirements
 from tools.model.release.urls import find_lost_urls
+from tools.prose.spelling import add_words, find_unknown_words, words_path
 
 MAX_ID_LENGTH = 48
 LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
@@ -36,17 +37,19 @@ class Answers:
 
     `texts`: what changed for readers, by the id of a page; under "" for all others together.
     `redirects`: a former address, or the id of the page that was there → the page that readers get.
+    `accepts_words`: the words that the dictionary does not know are right.
     """
 
     version: str | None = None
     date: dt.date | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
+    accepts_words: bool = False
 
 
 @dataclass(frozen=True)
 class Question:
-    """What only an editor knows: the option that answers it, and the question itself.
+    """A question that only an editor can answer, and the option that answers it.
 
     `subject`: the address of a redirect; else empty.
     """
@@ -92,6 +95,8 @@ class ReleasePlan:
         date = self.plan_version()
         self.plan_list_versions(date)
         self.plan_announcements(date)
+        if self.answers.accepts_words:
+            self.plan_words()
 
     @classmethod
     def start_over(cls, project: ParsedProject, answers: Answers, day: dt.date) -> Self:
@@ -157,7 +162,7 @@ class ReleasePlan:
         return date
 
     def plan_list_versions(self, date: dt.date) -> None:
-        """Give each changed checklist that names a version a later one, and others theirs back."""
+        """Set a later version in each changed checklist that names one; put others back."""
         for problem in find_missing_requirements(self.project):
             if problem.code not in ("release-version", "release-idle"):
                 continue
@@ -193,6 +198,13 @@ class ReleasePlan:
         elif texts.get(""):
             self.announce(version, date, texts[""], also=remaining)
 
+    def plan_words(self) -> None:
+        """Add the words that the dictionary does not know to the publication's own list."""
+        words = {unknown.word for unknown in find_unknown_words(self.project)}
+        changes, file = self.edits.changes, words_path(self.project)
+        if words:
+            changes.write(file, add_words(self.project, changes.read(file), words))
+
     def announce(
         self, name: str, date: dt.date, text: str, page: str = "", also: list[str] | None = None
     ) -> None:
@@ -224,6 +236,7 @@ def parse_answers(
     date: dt.date | None,
     texts: Iterable[str],
     redirects: Iterable[str],
+    accepts_words: bool,
 ) -> Answers:
     """Return the answers that options hold: texts as `[PAGE=]TEXT`, redirects as `OLD=PAGE`.
 
@@ -239,7 +252,7 @@ def parse_answers(
     for old, _, page_id in pairs:
         if not (old and page_id):
             raise AuthoringError(project.language, "publish-redirect", text=old)
-    return Answers(version, date, what, {old: page_id for old, _, page_id in pairs})
+    return Answers(version, date, what, {old: page_id for old, _, page_id in pairs}, accepts_words)
 
 
 def suggest_version(version: str) -> str:
