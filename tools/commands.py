@@ -316,13 +316,13 @@ def release(
 ) -> None:
     """Gather and record what a release needs."""
     from tools.checks.release import check_release, get_current_date
-    from tools.model.loader import load_project, load_publication
+    from tools.model.loader import load_cached_project, load_cached_publication
     from tools.publish.release import describe_differences, write_release
     from tools.publish.release_plan import ReleasePlan, parse_answers
 
     root, day = context.obj, get_current_date()
-    language = load_publication(root).language
-    project = load_project(root)
+    language = load_cached_publication(root).language
+    project = load_cached_project(root)
     make_plan = ReleasePlan.start_over if reset else ReleasePlan
     answers = parse_answers(project, version, date, what or (), redirect or (), accept_words)
     plan = make_plan(project, answers, day)
@@ -345,7 +345,7 @@ def release(
             [language.word("release_written"), *lines] if lines else [language.word("release_none")]
         )
     )
-    remaining = [*check_release(load_publication(root), day)]
+    remaining = [*check_release(load_cached_publication(root), day)]
     if remaining:
         report("\n".join([language.word("release_left"), *remaining]))
 

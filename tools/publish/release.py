@@ -6,7 +6,7 @@ The record stands in `docs/_data/`: the addresses, and digests of what they show
 import datetime as dt
 from collections.abc import Iterator
 
-from tools.model.loader import load_project, load_publication
+from tools.model.loader import judge_project, load_project
 from tools.model.problems import InvalidPublicationError
 from tools.model.project import URLS_FILE, ParsedProject
 from tools.model.publication import Publication
@@ -28,7 +28,8 @@ def write_release(plan: ReleasePlan) -> list[str]:
     changes = edits.changes
     try:
         changes.apply()
-        publication, project = load_publication(root), load_project(root)
+        project = load_project(root)
+        publication = judge_project(project)
         missing = [*find_missing_requirements(project)]
         if missing:
             raise InvalidPublicationError(missing, project.language)
