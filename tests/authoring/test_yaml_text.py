@@ -74,6 +74,7 @@ CASES: dict[str, tuple[str, Edit, str]] = {
         lambda y: y.add_key(("a",), "f", "[x]"),
         "a:\n  b: 1  # c\n  f: [x]\n# d\ne: 2\n",
     ),
+    "a key in an empty file": ("# c\n", lambda y: y.add_key((), "a", "[x]"), "# c\na: [x]\n"),
     "a key in a flow": ("a: {b: 1}\n", lambda y: y.add_key(("a",), "f", "2"), "a: {b: 1, f: 2}\n"),
     "a first key": (
         "# c\na: 1\n", lambda y: y.add_first_key((), "id", "x"), "# c\nid: x\na: 1\n"

@@ -45,7 +45,7 @@ def create_short_publication(root: Path, meta: str, tasks: str) -> Path:
     head = settings[: settings.index("\nnav:")].replace("../../../", "")
     (root / "overrides").symlink_to(ROOT / "overrides")
     (root / "docs" / "_data").mkdir(parents=True)
-    publication = "{slug: s, version: '1', date: 2026-11-21, licence: CC0}"
+    publication = "{slug: s, version: '1', date: 2026-11-21, licence: CC0 1.0}"
     (root / "mkdocs.yml").write_text(f"{head}\nextra:\n  publication: {publication}\n")
     (root / "docs" / "index.md").write_text(
         f"---\nid: look\ntitle: Look\n{meta}---\n\nText.\n\n{{{{ page_checklist() }}}}\n{tasks}"
@@ -237,6 +237,17 @@ def test_an_item_is_retired_in_a_short_form_too(name: str, tmp_path: Path) -> No
     assert make_release(root, "--version", "2", "--what", "One item less.") == 0
     assert expected in page.read_text()
     assert find_missing(root) == []
+
+
+def test_an_id_is_retired_without_a_file_for_that(small: Path) -> None:
+    (small / "docs/_data/retired.yml").unlink()
+    assert make_release(small, "--reset") == 0
+    assert main(["--project", str(small), "remove", "shed-hour", "--to", "practices"]) == 0
+    assert (small / "docs/_data/retired.yml").read_text() == "pages: [shed-hour]\n"
+    (small / "docs/_data/retired.yml").unlink()
+    assert "release-id" in find_missing(small)
+    assert make_release(small, *ANSWERS) == 0
+    assert (small / "docs/_data/retired.yml").read_text() == "pages: [shed-hour]\n"
 
 
 def test_no_two_texts_have_one_version(small: Path) -> None:

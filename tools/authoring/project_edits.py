@@ -14,10 +14,10 @@ from tools.authoring.new_page import to_yaml_scalar
 from tools.authoring.yaml_text import FRONT_MATTER, KeyPath, YamlText
 from tools.model.loader import SETTINGS_FILE, load_publication
 from tools.model.problems import InvalidPublicationError, Problem
-from tools.model.project import DATA_FOLDER, URLS_FILE, ParsedPage, ParsedProject
+from tools.model.project import DATA_FOLDER, RETIRED_FILE, URLS_FILE, ParsedPage, ParsedProject
 
 PUBLICATION = ("extra", "publication")
-REDIRECTS_FILE, RETIRED_FILE = "redirects.yml", "retired.yml"
+REDIRECTS_FILE = "redirects.yml"
 
 
 class ProjectEdits:

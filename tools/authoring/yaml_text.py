@@ -126,7 +126,10 @@ class YamlText:
         self.splice(place, place, f"{key}: {value}{self.newline}{indent}")
 
     def add_key(self, path: KeyPath, key: str, value: str) -> None:
-        """Add a key at the end of the mapping at a path."""
+        """Add a key at the end of the mapping at a path, or to a file without any."""
+        if not path and self.root is None:
+            self.splice(len(self.yaml), len(self.yaml), f"{key}: {value}{self.newline}")
+            return
         node = self.require(path)
         if node.flow_style:
             comma = ", " if node.value else ""

@@ -29,6 +29,7 @@ from tools.model.reading.yaml_nodes import (
 CHANGES_FILE = "changes.yml"
 AUDIT_FILE = "tested.yml"
 SHINGLES_FILE = "source_shingles.txt"  # when source texts may not be copied
+RETIRED_FILE = "retired.yml"
 URLS_FILE = "published_urls.txt"  # the page addresses of the last release
 Content = TypeVar("Content")
 
@@ -193,7 +194,7 @@ def parse_project(project: ConfiguredProject) -> ParsedProject:
         roles=roles,
         meetings=data.read_list("meetings.yml"),
         questions=data.read_list("questions.yml"),
-        retired=data.read("retired.yml", read_mapping),
+        retired=data.read(RETIRED_FILE, read_mapping),
         redirects=data.read_list("redirects.yml"),
         changes=data.read_list(CHANGES_FILE),
         audit_results=data.read_list(AUDIT_FILE),

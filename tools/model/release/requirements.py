@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from tools.model.problems import Problem
-from tools.model.project import DATA_FOLDER, URLS_FILE, ParsedProject
+from tools.model.project import DATA_FOLDER, RETIRED_FILE, URLS_FILE, ParsedProject
 from tools.model.reading.manifest import ManifestEntry
 from tools.model.reading.yaml_nodes import Node
 from tools.model.release import entries
@@ -67,16 +67,16 @@ def find_unretired_ids(project: ParsedProject) -> Iterator[Problem]:
 
     A released id that was retired must stay so.
     """
+    file = (project.docs_folder / DATA_FOLDER / RETIRED_FILE).relative_to(project.root)
     known = entries.collect_known_ids(project)
     checklists = {node.id: node for node in project.iter_checklists()}
     for kind, id_ in project.manifest:
         if (kind, id_) in known:
             continue
-        if kind in entries.RETIRED_KEYS and project.retired:
-            yield project.retired.create_problem(
-                entries.RETIRED_KEYS[kind], "release-id", id=id_, name=entries.RETIRED_KEYS[kind],
-                file=(project.docs_folder / DATA_FOLDER / "retired.yml").relative_to(project.root),
-            )  # fmt: skip
+        if kind in entries.RETIRED_KEYS:
+            key = entries.RETIRED_KEYS[kind]
+            line = project.retired.get_line(key) if project.retired else 1
+            yield Problem(file, line, "release-id", key, {"id": id_, "name": key, "file": file})
         checklist_id, _, item_id = id_.partition("--")
         if kind == entries.ITEM and checklist_id in checklists:
             node = checklists[checklist_id]
