@@ -118,6 +118,8 @@ INVALID = {
     "no page": ("weekly-round", "practices/x.txt", "practices/x.txt cannot be a page"),
     "the data": ("weekly-round", "_data/x.md", "cannot be a page"),
     "elsewhere": ("weekly-round", "../x.md", "cannot be a page"),
+    "elsewhere, by a detour": ("weekly-round", "about/../../x.md", "cannot be a page"),
+    "another folder": ("weekly-round", "about/contact.md", "docs/about/contact.md exists"),
     "a name that cannot be published": ("weekly-round", "practices/één.md", "één.md:1"),
 }
 

@@ -146,6 +146,23 @@ def test_a_removal_that_cannot_be_changes_nothing(
     assert read_texts(small) == before
 
 
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("docs/_data/glossary.yml", "docs/_data/glossary.yml:1: "),
+        ("docs/_data/search_queries.yml", "docs/_data/search_queries.yml is no readable YAML"),
+    ],
+)
+def test_a_data_file_that_cannot_be_read_stops_a_removal(
+    file: str, message: str, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (small / file).write_text("- [a: {\n")
+    before = read_texts(small)
+    assert remove(small, "shed-hour", "--to", "practices") == 1
+    assert message in capsys.readouterr().err
+    assert read_texts(small) == before
+
+
 def test_in_a_terminal_the_page_in_its_place_is_asked(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,11 +22,6 @@ class FileChanges:
         self.remember(file)
         return (self.contents[file] or b"").decode()
 
-    def exists(self, file: Path) -> bool:
-        """Return whether there is a file, after the changes."""
-        self.remember(file)
-        return self.contents[file] is not None
-
     def write(self, file: Path, text: str) -> None:
         """Change the text of a file, or add one."""
         self.remember(file)

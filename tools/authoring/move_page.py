@@ -32,12 +32,15 @@ def move_page(project: ParsedProject, name: str, target: str) -> list[str]:
     edits = ProjectEdits(project)
     redirect = plan_move(edits, page, path)
     before = find_problems(project.root)
-    edits.changes.apply()
-    moved = {page.file: edits.docs / path}
-    problems = find_new_problems(before, find_problems(project.root), moved)
-    if problems:
+    try:
+        edits.changes.apply()
+        moved = {page.file: edits.docs / path}
+        problems = find_new_problems(before, find_problems(project.root), moved)
+        if problems:
+            raise InvalidPublicationError(problems, project.language)
+    except BaseException:  # even when stopped, nothing is left half done
         edits.changes.undo()
-        raise InvalidPublicationError(problems, project.language)
+        raise
     word = project.language.word
     outcome = word("move_redirect") if redirect else word("move_no_redirect")
     return [
@@ -61,7 +64,8 @@ def find_target(project: ParsedProject, page: ParsedPage, target: str) -> Path:
     if path.suffix != ".md" or path.parts[0] in (DATA_FOLDER, "..") or path.is_absolute():
         raise AuthoringError(project.language, "move-target", file=target)
     if (project.docs_folder / path).exists():
-        raise AuthoringError(project.language, "new-exists", file=page.file.parent / path.name)
+        file = (project.docs_folder / path).relative_to(project.root)
+        raise AuthoringError(project.language, "new-exists", file=file)
     return path
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+
+from yaml import YAMLError
 
 from tools.authoring.errors import AuthoringError
 from tools.authoring.file_changes import FileChanges
@@ -24,7 +27,9 @@ class ProjectEdits:
     """The edits of one command on a project, of which `changes` holds the files."""
 
     def __init__(self, project: ParsedProject) -> None:
-        """Begin without edits."""
+        """Begin without edits; raise InvalidPublicationError when a file cannot be read."""
+        if project.problems:
+            raise InvalidPublicationError(project.problems, project.language)
         self.project = project
         self.docs = project.docs_folder.relative_to(project.root)
         self.changes = FileChanges(project.root)
@@ -35,9 +40,15 @@ class ProjectEdits:
 
     @contextmanager
     def open_yaml(self, file: Path) -> Iterator[YamlText]:
-        """Open a file of YAML, or the front matter of a page, and keep what becomes of it."""
+        """Open a file of YAML, or the front matter of a page, and keep what becomes of it.
+
+        Raises AuthoringError when it cannot be read.
+        """
         text = self.changes.read(file)
-        editor = YamlText(text, front_matter=file.suffix == ".md")
+        try:
+            editor = YamlText(text, front_matter=file.suffix == ".md")
+        except YAMLError as error:
+            raise AuthoringError(self.project.language, "move-unreadable", file=file) from error
         yield editor
         if editor.text != text:
             self.changes.write(file, editor.text)
@@ -109,6 +120,7 @@ def get_docs_path(project: ParsedProject, name: str) -> Path:
     path, docs = Path(name), project.docs_folder.relative_to(project.root)
     if path.is_absolute() and path.is_relative_to(project.root):
         path = path.relative_to(project.root)
+    path = Path(os.path.normpath(path))  # without the steps up in it
     return path.relative_to(docs) if path.is_relative_to(docs) else path
 
 

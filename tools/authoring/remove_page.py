@@ -82,11 +82,15 @@ class PageRemoval:
         """Remove the page and what only it used; return what was done, and the new problems."""
         before = find_problems(self.project.root)
         self.plan()
-        self.edits.changes.apply()
-        problems = find_new_problems(before, find_problems(self.project.root))
-        if self.remove_unused(problems):
+        try:
             self.edits.changes.apply()
             problems = find_new_problems(before, find_problems(self.project.root))
+            if self.remove_unused(problems):
+                self.edits.changes.apply()
+                problems = find_new_problems(before, find_problems(self.project.root))
+        except BaseException:  # even when stopped, nothing is left half done
+            self.edits.changes.undo()
+            raise
         lines = [*self.edits.changes.describe(), *find_mentions(self.edits, self.page)]
         return lines, problems
 

@@ -35,10 +35,6 @@ class YamlText:
         """The whole text."""
         return self.before + self.yaml + self.after
 
-    def get_line(self, path: KeyPath) -> int:
-        """Return the line (from 1) on which the value at a path begins; raise KeyError if none."""
-        return self.text.count("\n", 0, len(self.before) + self.require(path).start_mark.index) + 1
-
     def find(self, path: KeyPath) -> yaml.Node | None:
         """Return the node at a path, if there is one."""
         node = self.root
