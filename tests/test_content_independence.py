@@ -20,7 +20,7 @@ SHINGLE_WORDS = 7  # so many that no two texts share a shingle by chance
 WORD = re.compile(r"[^\W\d_]+")
 YAML_COMMENT = re.compile(r"(?:^|\s)#.*")  # of YAML
 CALL = re.compile(r"\{[{#].*?[#}]\}|\{:.*?\}", re.DOTALL)
-FIELDS = re.compile(r"\s*(added_by_editors|when|pause|reviewed): ")  # names, not sentences
+FIELDS = re.compile(r"\s*(statements|when|pause|reviewed): ")  # names, not sentences
 # Shingles of a publication that are texts of the generator.
 GENERATOR_TEXTS = (
     "de vragen en beschrijvingen zijn van de redactie",

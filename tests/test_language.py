@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 from tests.conftest import ROOT
 from tools.build.pipeline import STEPS
 from tools.exports.checklist_files import FORMATS
-from tools.exports.excel import EXPLANATION_COLUMNS, LIST_COLUMNS, OVERVIEW_COLUMNS
+from tools.exports.excel import BLANK_WIDTHS, OVERVIEW_WIDTHS, WIDTHS
 from tools.exports.word import TEMPLATE
 from tools.language import (
     LANGUAGES_FOLDER,
@@ -27,7 +27,7 @@ from tools.language import (
     available_languages,
     load_language,
 )
-from tools.model.entities.checklist import ITEM_FIELDS
+from tools.model.entities.checklist import Phase
 from tools.model.entities.page import SizeClass
 from tools.model.entities.reference_data import AuditId
 from tools.model.reading.text import has_word, split_words
@@ -50,15 +50,14 @@ MANIFEST_KINDS = (
 )
 OTHERS = [code for code in available_languages() if code != "nl"]
 NL = load_language("nl")
+USUAL_FIELDS = ("why", "how", "who", "when", "done_when")  # with a label in every language
 
 # Interface words whose key is put together or looked up while running, and where.
 DYNAMIC: dict[str, str] = {
-    **dict.fromkeys(ITEM_FIELDS, "word(field): a field of an item"),
-    **dict.fromkeys(
-        (*LIST_COLUMNS, *EXPLANATION_COLUMNS, *OVERVIEW_COLUMNS),
-        "word(name): a column of the Excel workbook",
-    ),
-    "item_id": "word(column): a column of the CSV file",
+    **dict.fromkeys(USUAL_FIELDS, "interface.get(field_id): a field whose settings have no label"),
+    **dict.fromkeys((*WIDTHS, *OVERVIEW_WIDTHS), "word(name): a column of the Excel workbook"),
+    **{f"blank_{name}": "interface[f'blank_{name}']: where readers write" for name in BLANK_WIDTHS},
+    **{f"phase_{phase}": "word(f'phase_{phase}'): a title of a block" for phase in get_args(Phase)},
     **{
         f"status_{name}": "word(f'status_{name}'): a value of the status column"
         for name in ("open", "busy", "done", "skipped")
@@ -68,8 +67,6 @@ DYNAMIC: dict[str, str] = {
         for part in ("copy", "use")
         for form in ("document", "tasks", "table", "markdown", "lines")
     },
-    "read-do": "word(checklist.mode)",
-    "do-confirm": "word(checklist.mode)",
     **{f"step_{name}": "word(f'step_{name}'): a step of the pipeline" for name in (*STEPS, "swap")},
     **{f"left_{unit}": "word(f'left_{unit}'): the time left" for unit in ("seconds", "minutes")},
     **{
@@ -101,7 +98,7 @@ DYNAMIC: dict[str, str] = {
     },
     "months": "Language.date",
     "decimal_sign": "Language.decimal",
-    "table_head": "words[key]: a style of the Word template",
+    **dict.fromkeys(("table_head", "field", "remark"), "words[key]: a style of the Word template"),
     **{
         f"entry_{kind}": "told.called: a kind of what is noted of a release"
         for kind in MANIFEST_KINDS

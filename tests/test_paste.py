@@ -27,9 +27,10 @@ from tests.editors.browser import (
 )
 from tests.editors.expected import TABLE, TASKS, WORD, expected_text, task_list
 from tests.editors.writer import Line, paste_into_writer
+from tests.item_texts import format_fields
 from tests.sources import list_addresses
 from tools.exports.checklist_texts import ChecklistTexts
-from tools.model.entities.checklist import Checklist, ItemField
+from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication
 from tools.render.imprint import based_on_line
 
@@ -37,7 +38,7 @@ RICH = [editor for editor in EDITORS if editor != "textarea"]
 TASK_DIALECTS: list[Editor] = ["lexical", "quill", "tiptap"]  # a bare box is no task to these
 COPIED_MESSAGE = "Gekopieerd"
 BOX = "☐"
-FIELDS: tuple[ItemField, ...] = ("what", "who", "when")  # copied, by the design's table
+FIELDS = ("what", "who", "when", "done_when")  # copied, by the settings
 SAMPLE = "start-vandaag"
 IDS = list(list_addresses())
 LINES = ["Schrap één controle", "Zeg 'ja' & <b>nee</b>"]
@@ -222,4 +223,4 @@ def test_writer_gives_a_table_a_row_per_item(
     assert len(lines) == 1 + len(list(checklist.items))
     for item, line in zip(checklist.items, lines[1:], strict=True):
         cells = line.text.split("\t")
-        assert {built.publication.format_field(item, name) for name in FIELDS} <= set(cells)
+        assert {*format_fields(built.publication, item, *FIELDS)} <= set(cells)

@@ -20,20 +20,28 @@ from tools.authoring.editor_files import (
     build_editor_files,
     build_snippets,
 )
-from tools.language import Language, available_languages, load_language
-from tools.model.entities.checklist import Checklist, Item, StrictModel
-from tools.model.entities.page import FrontMatter, Story
+from tools.language import available_languages, load_language
+from tools.model.entities.checklist import StrictModel
+from tools.model.entities.page import Story
+from tools.model.entities.settings import PublicationSettings
 from tools.model.loader import load_settings
 from tools.model.project import DATA_FOLDER
 from tools.model.reading.yaml_nodes import Origin, parse_yaml, read_document, to_plain_data
 
 
-def read_own_language() -> Language:
-    """Return the language of the publication in `docs/`, whichever that is."""
-    return load_settings(ROOT).language
+@cache
+def own_settings() -> PublicationSettings:
+    """Return the settings of the publication in this project."""
+    return load_settings(ROOT).mkdocs.publication
 
 
-FILES = build_editor_files(read_own_language())
+def build_own_files() -> dict[str, str]:
+    """Return the files of the publication in `docs/`, whichever that is."""
+    project = load_settings(ROOT)
+    return build_editor_files(project.mkdocs.publication, project.language)
+
+
+FILES = build_own_files()
 SCHEMAS = [name for name in FILES if name.startswith(SCHEMA_FOLDER)]
 PAGES = sorted(
     (docs, path)
@@ -84,8 +92,12 @@ def test_a_schema_is_a_schema(name: str) -> None:
 
 
 def list_hinted_fields() -> set[str]:
-    """Return the keys that the hints of a language must have: `Model.field` of all data models."""
-    return {
+    """Return the keys that the hints of a language must have: `Model.field` of all data models.
+
+    Those of the usual fields of an item are among them.
+    """
+    own = {f"Item.{name}" for name in own_settings().fields}
+    return own | {
         f"{model.__name__}.{name}"
         for model in list_subclasses(StrictModel)
         if model.__module__.endswith(
@@ -118,9 +130,8 @@ def test_hints_are_complete_and_none_is_idle(code: str) -> None:
 @pytest.mark.parametrize("code", available_languages())
 def test_every_field_of_a_schema_has_the_hint_of_its_language(code: str) -> None:
     hints = load_language(code).hints
-    schema = json.loads(
-        build_editor_files(load_language(code))[f"{SCHEMA_FOLDER}/front-matter.json"]
-    )
+    files = build_editor_files(own_settings(), load_language(code))
+    schema = json.loads(files[f"{SCHEMA_FOLDER}/front-matter.json"])
     descriptions = {
         f"{model}.{name}": field["description"]
         for model, definition in ({"FrontMatter": schema} | schema["$defs"]).items()
@@ -140,11 +151,11 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "a misspelt key": ("search_words:", "search_word:"),
     "a misspelt key of a checklist": ("  retired:", "  retird:"),
     "a misspelt key of an item": ("done_when:", "done_wen:"),
-    "a field that is missing": ("  mode: do-confirm\n", ""),
-    "another choice": ("mode: do-confirm", "mode: do"),
+    "a field that is missing": ("          why: A drip in May is a hole in June.\n", ""),
+    "another choice": ("      title: The round\n", "      phase: then\n"),
     "an id in capitals": ("id: feel-roof", "id: Feel-Roof"),
     "a number as text": ("minutes: 10", 'minutes: "10"'),
-    "a number too large": ("minutes: 10", "minutes: 121"),
+    "a number too large": ("minutes: 10", "minutes: 481"),
     "a text too long": ("  title: The weekly round", f"  title: {'x' * 61}"),
     "a list without entries": ("who: [member]", "who: []"),
     "a date in words": ("  version: 2026-11-21", "  version: today"),
@@ -188,8 +199,8 @@ def test_a_misspelt_key_in_data_is_not_valid(name: str) -> None:
 
 
 def test_snippets_hold_every_required_field_in_order() -> None:
-    snippets = json.loads(FILES[SNIPPETS_FILE])
-    for model in (FrontMatter, Checklist, Item, Story):
+    snippets, models = json.loads(FILES[SNIPPETS_FILE]), own_settings().models
+    for model in (models.page, models.checklist, models.item, Story):
         lines = snippets[model.__name__]["body"]
         required = [name for name, field in model.model_fields.items() if field.is_required()]
         assert [line.split(":")[0] for line in lines] == required
@@ -197,8 +208,8 @@ def test_snippets_hold_every_required_field_in_order() -> None:
 
 @pytest.mark.parametrize("code", available_languages())
 def test_every_stop_of_a_snippet_has_its_full_hint(code: str) -> None:
-    language: Language = load_language(code)
-    for name, snippet in build_snippets(language).items():
+    language = load_language(code)
+    for name, snippet in build_snippets(own_settings(), language).items():
         for line in snippet["body"]:
             key, _, stop = line.partition(": ")
             errors = STOP.fullmatch(stop)
@@ -207,6 +218,6 @@ def test_every_stop_of_a_snippet_has_its_full_hint(code: str) -> None:
 
 
 def test_stops_are_numbered_from_one() -> None:
-    for snippet in build_snippets(load_language("nl")).values():
+    for snippet in build_snippets(own_settings(), load_language("nl")).values():
         numbers = [int(re.findall(r"\$\{(\d+):", line)[0]) for line in snippet["body"]]
         assert numbers == [*range(1, len(numbers) + 1)]

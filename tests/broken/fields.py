@@ -16,10 +16,11 @@ from ruamel.yaml import YAML
 from tests.broken.case import SETTINGS, Case, Place
 from tests.conftest import SMALL
 from tools.authoring.editor_files import DATA_FILE_MODELS
-from tools.model.entities.page import FrontMatter
 from tools.model.entities.settings import MkdocsSettings
+from tools.model.loader import load_settings
 from tools.model.reading.yaml_nodes import Origin, find_line, parse_yaml
 
+PAGE_MODEL = load_settings(SMALL).mkdocs.publication.models.page
 # Redirects and retired ids hold no text, only ids and addresses.
 DATA = {
     name: shape for name, shape in DATA_FILE_MODELS.items() if name not in ("redirects", "retired")
@@ -73,7 +74,7 @@ def fields() -> list[Field]:
     found: dict[str, Field] = {}
     for file in PAGES:
         data = read(SMALL, file)[1]
-        for name, path in find_texts(FrontMatter, data, ""):
+        for name, path in find_texts(PAGE_MODEL, data, ""):
             found.setdefault(name, Field(name, file, path))
     for stem, shape in DATA.items():
         file = f"docs/_data/{stem}.yml"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from tests.item_texts import format_fields
 from tools.model.entities.checklist import Item
 from tools.model.publication import Publication
 
@@ -13,9 +14,9 @@ TABLE = "Als tabel"
 
 
 def expected_text(publication: Publication, item: Item) -> str:
-    """Return the text of a copied item: what, who and when, as in the design's table."""
-    what, who, when = (publication.format_field(item, name) for name in ("what", "who", "when"))
-    return f"{what} ({who} · {when})"
+    """Return the text of a copied item: what, who, when and done-when."""
+    what, who, when, done = format_fields(publication, item, "what", "who", "when", "done_when")
+    return f"{what} ({who} · {when}) Klaar als: {done}"
 
 
 def task_list(lines: list[str], done: bool = False) -> str:

@@ -91,7 +91,7 @@ def nasty_items(item: Item) -> list[dict[str, object]]:
     return [
         {
             "what": text, "why": text, "how": text, "done_when": text,
-            "when": item.when.model_copy(update={"moment": text}),
+            "when": item.get_value("when").model_copy(update={"moment": text}),
         }
         for text in NASTY
     ]  # fmt: skip

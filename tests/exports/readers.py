@@ -16,7 +16,8 @@ import icalendar
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from tools.model.entities.checklist import Checklist, ItemField
+from tests.item_texts import format_fields
+from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication
 
 Row = tuple[str, ...]  # an item as read: its fields in the order of its form
@@ -26,22 +27,20 @@ S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMES = {"w": W, "w14": W14, "s": S, "r": R}
 
-# The fields of each format: the table of the design, repeated here.
-ALL: tuple[ItemField, ...] = ("what", "why", "how", "when", "who", "done_when")
+Fields = tuple[str, ...]
+
+# The fields of each format, as the settings of both publications name them, repeated here.
+ALL: Fields = ("what", "why", "how", "who", "when", "done_when")
 CSV, WORD = ALL, ALL
-EXCEL: tuple[ItemField, ...] = ("what", "when", "who", "done_when")
-EXPLANATION: tuple[ItemField, ...] = ("what", "why", "how")
-MARKDOWN: tuple[ItemField, ...] = ("what", "who", "when", "done_when")
-CALENDAR: tuple[ItemField, ...] = ("what",)
+EXCEL: Fields = ("what", "who", "when", "done_when")
+EXPLANATION: Fields = ("what", "why", "how")
+MARKDOWN: Fields = ("what", "who", "when", "done_when")
+CALENDAR: Fields = ("what",)
 
 
-def expected_rows(
-    publication: Publication, checklist: Checklist, fields: tuple[ItemField, ...]
-) -> list[Row]:
+def expected_rows(publication: Publication, checklist: Checklist, fields: Fields) -> list[Row]:
     """Return the rows of the model."""
-    return [
-        tuple(publication.format_field(item, field) for field in fields) for item in checklist.items
-    ]
+    return [format_fields(publication, item, *fields) for item in checklist.items]
 
 
 def xpath(element: etree._Element, path: str) -> list[etree._Element]:
@@ -171,18 +170,33 @@ def word_texts(path: Path) -> list[str]:
 
 
 def word_rows(path: Path, publication: Publication) -> list[Row]:
-    """Return the items of a Word document: the rows that hold a box, each field by its style."""
-    styles = word_styles(path)
-    labels = {style_id for style_id, name in styles.items() if name == "Label"}
-    rows = []
-    for row in xpath(document(path), ".//w:tr[.//w14:checkbox]"):
-        texts = {
-            styles[str(style.get(f"{{{W}}}val"))]: text_of(paragraph, labels)
-            for paragraph in xpath(row, ".//w:p")
-            for style in xpath(paragraph, "w:pPr/w:pStyle")
-        }
-        rows.append(tuple(texts[publication.language.word(field)] for field in WORD))
-    return rows
+    """Return the items of a Word document, with the fields of both publications."""
+    names = {"what": publication.language.word("what")}
+    names |= {field.id: field.label for field in publication.item_fields}
+    return [tuple(item[names[field]] for field in WORD) for item in word_items(path)]
+
+
+def word_items(path: Path) -> list[dict[str, str]]:
+    """Return the texts of each item of a Word document by the head of their column or their label.
+
+    The items are the rows that hold a box.
+    """
+    labels = {style_id for style_id, name in word_styles(path).items() if name == "Label"}
+    items = []
+    for table in xpath(document(path), ".//w:tbl[.//w14:checkbox]"):
+        head, *rows = xpath(table, "w:tr")
+        columns = [text_of(cell, set()) for cell in xpath(head, "w:tc")]
+        for row in rows:
+            item = {}
+            for column, cell in zip(columns, xpath(row, "w:tc"), strict=True):
+                first, *others = xpath(cell, "w:p")
+                item[column] = text_of(first, labels)
+                for paragraph in others:
+                    text = text_of(paragraph, labels)
+                    label = text_of(paragraph, set()).removesuffix(text)
+                    item[label.removesuffix(": ")] = text
+            items.append(item)
+    return items
 
 
 # -- Excel

@@ -97,7 +97,7 @@ def test_it_is_frozen_filtered_and_starts_open(written: Written) -> None:
         assert {sheet.cells["G", row] for row in range(FIRST, last + 1)} == {"Open"}
         heads = [sheet.cells[column, FIRST - 1] for column in "ABCDEFGHI"]
         assert heads == [
-            "Nr.", "Blok", "Wat", "Wanneer", "Wie", "Klaar als", "Status", "Datum", "Opmerking"
+            "Nr.", "Blok", "Wat", "Wie", "Wanneer", "Klaar als", "Status", "Datum", "Opmerking"
         ]  # fmt: skip
         assert xpath(sheet.xml, ".//s:mergeCell") == []
 

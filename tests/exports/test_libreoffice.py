@@ -123,7 +123,7 @@ def fill_first_list(publication: Publication) -> Publication:
         "why": (sentence * 3)[:160].strip(),
         "how": (sentence * 3)[:160].strip(),
         "done_when": (sentence * 2)[:110].strip(),
-        "when": item.when.model_copy(update={"moment": sentence[:45].strip()}),
+        "when": item.get_value("when").model_copy(update={"moment": sentence[:45].strip()}),
         "who": ("leidinggevende", "medewerker"),
     }
     filled = with_items(publication, [change] * 9)

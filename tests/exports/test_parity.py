@@ -11,9 +11,10 @@ import pytest
 from tests.conftest import Built
 from tests.exports import readers
 from tests.exports.conftest import Written, write_all
+from tests.item_texts import format_field
 from tests.sources import list_addresses
 from tools.exports.checklist_files import FORMATS
-from tools.model.entities.checklist import Checklist, ItemField
+from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication
 from tools.render import site_paths
 
@@ -25,7 +26,7 @@ def labels(publication: Publication) -> readers.Row:
     return tuple(publication.language.word(field) for field in ("who", "when", "done_when"))
 
 
-FORMS: dict[str, tuple[str, tuple[ItemField, ...], Read]] = {
+FORMS: dict[str, tuple[str, readers.Fields, Read]] = {
     "csv": ("csv", readers.CSV, lambda path, _: readers.csv_rows(path)),
     "md": ("md", readers.MARKDOWN, lambda path, p: readers.markdown_rows(path, labels(p))),
     "ics": ("ics", readers.CALENDAR, lambda path, _: readers.calendar_rows(path)),
@@ -127,7 +128,7 @@ def test_one_changed_word_is_found(written: Written, tmp_path: Path, form: str) 
     path = written.file(checklist, ending)
     assert same(written.publication, checklist, form, path)
     for field in fields:
-        text = written.publication.format_field([*checklist.items][5], field)
+        text = format_field(written.publication, [*checklist.items][5], field)
         first = text.split()[0]
         copy = other_word(
             path, tmp_path / f"{field}.{ending}", text, text.replace(first, "Iets", 1)

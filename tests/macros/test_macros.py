@@ -10,6 +10,7 @@ import pytest
 from macros import MACRO_FUNCTIONS
 from macros.context import MacroContext
 from tests.conftest import Built
+from tests.item_texts import format_fields
 from tools.model.entities.page import FrontMatter
 from tools.model.entities.reference_data import AuditResult
 from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
@@ -159,7 +160,7 @@ def test_all_checklists_are_listed(publication: Publication, pages: BuiltPages) 
         assert checklist.pause.moment in extract_text(row)
         assert publication.meetings[checklist.pause.meeting].title in extract_text(row)
         roles = row.get("data-role").split()
-        assert {role for item in checklist.items for role in item.who} <= set(roles)
+        assert {role for item in checklist.items for role in item.get_value("who")} <= set(roles)
         for role in roles:
             assert publication.roles[role].title in extract_text(row)
         assert str(len(list(checklist.items))) in extract_text(row)
@@ -179,13 +180,13 @@ def test_a_page_of_a_role_lists_exactly_its_tasks(
         f"{checklist.id}/{item.id}": item
         for checklist in publication.checklists
         for item in checklist.items
-        if role in item.who
+        if role in item.get_value("who")
     }
     assert expected
     assert list(rendered) == list(expected)
     for task_id, item in expected.items():
-        for field in ("what", "when", "who", "done_when"):
-            assert publication.format_field(item, field) in rendered[task_id]
+        for text in format_fields(publication, item, "what", "who", "when", "done_when"):
+            assert text in rendered[task_id]
 
 
 def test_unknown_values_are_marked(built: Built) -> None:

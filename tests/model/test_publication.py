@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SMALL, change, copy_small, own_publication
+from tests.item_texts import format_field, format_fields
+from tools.model.entities.fields import lowercase_first
 from tools.model.loader import (
     load_cached_project,
     load_cached_publication,
@@ -15,7 +17,7 @@ from tools.model.loader import (
     load_settings,
 )
 from tools.model.problems import InvalidPublicationError
-from tools.model.publication import Publication, format_item_anchor, lowercase_first
+from tools.model.publication import Publication, format_item_anchor
 
 HOME = "docs/index.md"
 
@@ -150,10 +152,10 @@ def test_only_kinds_with_colours_give_a_page_one(sheds: Publication, small: Path
 def test_fields_are_formatted_for_readers(sheds: Publication) -> None:
     items = {item.id: item for entry in sheds.checklists for item in entry.items}
     carry = items["carry-broken"]
-    assert sheds.format_field(carry, "who") == "Member, keeper"
-    assert sheds.format_field(carry, "when") == "The same day"
-    assert sheds.format_field(carry, "what") == "Carry one broken thing out of the shed"
-    assert sheds.format_field(carry, "done_when") == "It stands outside with a red string."
+    assert format_fields(sheds, carry, "who", "when", "what", "done_when") == (
+        "Member, keeper", "The same day", "Carry one broken thing out of the shed",
+        "It stands outside with a red string.",
+    )  # fmt: skip
 
 
 def test_a_title_inside_a_line_loses_its_capital_unless_it_is_an_abbreviation(small: Path) -> None:
@@ -161,7 +163,7 @@ def test_a_title_inside_a_line_loses_its_capital_unless_it_is_an_abbreviation(sm
     assert [*titles.values()] == ["keeper", "HR", "head of HR", "één"]
     change(small, "docs/_data/roles.yml", "title: Keeper", "title: HR")
     items = {item.id: item for entry in load_publication(small).checklists for item in entry.items}
-    assert load_publication(small).format_field(items["carry-broken"], "who") == "Member, HR"
+    assert format_field(load_publication(small), items["carry-broken"], "who") == "Member, HR"
 
 
 def test_the_anchor_of_an_item_depends_only_on_ids(sheds: Publication) -> None:

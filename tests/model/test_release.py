@@ -106,8 +106,7 @@ VIOLATIONS = {
         "release-damaged",
         RELEASED,
         "\nlist ",
-        "\n<<<<<<< HEAD\nlist ",
-        "<<<<<<<",
+        "\n        "<<<<<<<",
     ),
     "a line that was cut": ("release-damaged", RELEASED, "page contact ", "page\n", "page\n"),
     "a check put off": (
@@ -275,6 +274,7 @@ CHANGED = {
     "a summary": (CONTACT, "summary: ", "summary: Well, ", {"contact"}),
     "where an item comes from": (
         ROUND,
+<<<<<<< HEAD
         "statements: {G-round-1: [what]}",
         "statements: {G-round-1: [what, why]}",
         {"weekly-round"},

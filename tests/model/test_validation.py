@@ -11,16 +11,17 @@ from pydantic import BaseModel
 
 from tests.conftest import SMALL
 from tools.language import load_language
-from tools.model.entities.checklist import Checklist, Item, Review
-from tools.model.entities.page import FrontMatter
+from tools.model.entities.checklist import Review
 from tools.model.entities.reference_data import Retired, Role, Source, Term
 from tools.model.entities.settings import MkdocsSettings, Publisher
+from tools.model.loader import load_settings
 from tools.model.problems import Problem
 from tools.model.reading.safe_yaml import LocatedMapping
 from tools.model.reading.yaml_nodes import Node, Origin, parse_yaml, read_mapping, to_plain_data
 from tools.model.validation import PROBLEM_CODES, shorten_value, validate_node
 
 ROUND = SMALL / "docs" / "practices" / "weekly-round.md"
+MODELS = load_settings(SMALL).mkdocs.publication.models
 
 
 def parse_node(text: str) -> Node:
@@ -44,14 +45,14 @@ def front_matter(old: str = "", new: str = "") -> Node:
 
 
 def test_what_fits_becomes_a_typed_object() -> None:
-    meta = validate_node(FrontMatter, front_matter())
-    assert isinstance(meta, FrontMatter)
+    meta = validate_node(MODELS.page, front_matter())
+    assert isinstance(meta, MODELS.page)
     assert meta.checklist is not None
     assert [item.id for item in meta.checklist.items] == [
         "match-hooks", "feel-roof", "carry-broken", "tell-keeper",
     ]  # fmt: skip
     assert meta.checklist.version == dt.date(2026, 11, 21)
-    assert meta.checklist.blocks[0].items[2].who == ("member", "keeper")
+    assert meta.checklist.blocks[0].items[2].get_value("who") == ("member", "keeper")
 
 
 def test_what_is_read_cannot_be_changed() -> None:
@@ -82,7 +83,7 @@ def test_a_place_names_entries_by_id_or_else_by_number() -> None:
         "blocks:\n  - id: first\n    items:\n      - id: hook\n        what: 1\n"
         "      - what: 2\n  - title: 3\n"
     )
-    places = {problem.field_path for problem in find_mistakes(Checklist, text)}
+    places = {problem.field_path for problem in find_mistakes(MODELS.checklist, text)}
     assert {"blocks › first › items › hook › what", "blocks › first › items › 2 › what"} <= places
     assert "blocks › 2 › title" in places
 
@@ -96,14 +97,14 @@ def test_a_field_path_begins_with_that_of_its_node() -> None:
 
 def test_a_key_that_should_be_text_is_named_as_it_is() -> None:
     text = (SMALL / "docs/about/glossary.md").read_text(encoding="utf-8").split("---\n")[1]
-    found = find_mistakes(FrontMatter, text.replace("statements: {}", "statements:\n  7: here"))
+    found = find_mistakes(MODELS.page, text.replace("statements: {}", "statements:\n  7: here"))
     assert [(problem.code, problem.field_path) for problem in found] == [
         ("not-text", "statements › 7")
     ]
 
 
 def test_lines_count_from_the_top_of_the_file() -> None:
-    found = validate_node(FrontMatter, front_matter("who: [member, keeper]", "who: member"))
+    found = validate_node(MODELS.page, front_matter("who: [member, keeper]", "who: member"))
     assert isinstance(found, list)
     lines = ROUND.read_text(encoding="utf-8").splitlines()
     line = lines.index("          who: [member, keeper]") + 1
@@ -115,8 +116,8 @@ def test_lines_count_from_the_top_of_the_file() -> None:
     [
         (Role, "titel: x", "titel", "title"),
         (Review, "agian: x", "agian", "again"),
-        (FrontMatter, "checklist: {blocks: [{items: [{done_wen: x}]}]}", "done_wen", "done_when"),
-        (FrontMatter, "story: {sorces: []}", "sorces", "sources"),
+        (MODELS.page, "checklist: {blocks: [{items: [{done_wen: x}]}]}", "done_wen", "done_when"),
+        (MODELS.page, "story: {sorces: []}", "sorces", "sources"),
         (MkdocsSettings, "extra: {publication: {kinds: {home: {page: 1}}}}", "page", "pages"),
         (MkdocsSettings, "extra: {publication: {homes: {contacts: x}}}", "contacts", "contact"),
         (MkdocsSettings, "extra: {publication: {book: [{titel: x}]}}", "titel", "title"),
@@ -137,7 +138,7 @@ def test_settings_of_the_engine_are_not_validated() -> None:
 
 
 def test_a_list_is_too_short_only_by_its_own_count() -> None:
-    found = validate_node(FrontMatter, front_matter("who: [member, keeper]", "who: []"))
+    found = validate_node(MODELS.page, front_matter("who: [member, keeper]", "who: []"))
     assert isinstance(found, list)
     assert [(p.code, p.values["key"]) for p in found] == [("list-too-short", "who")]
 
@@ -166,17 +167,17 @@ def code_of(model: type[BaseModel], data: dict[str, Any]) -> str:
 
 def page_with(**values: Any) -> str:
     """Return the code of the problem in front matter with other values, or ""."""
-    return code_of(FrontMatter, {**PAGE, **values})
+    return code_of(MODELS.page, {**PAGE, **values})
 
 
 def checklist_with(**values: Any) -> str:
     """Return the code of the problem in the weekly round with other values, or ""."""
-    return code_of(Checklist, {**PAGE["checklist"], **values})
+    return code_of(MODELS.checklist, {**PAGE["checklist"], **values})
 
 
 def item_with(**values: Any) -> str:
     """Return the code of the problem in an item with other values, or ""."""
-    return code_of(Item, {**ITEM, **values})
+    return code_of(MODELS.item, {**ITEM, **values})
 
 
 @pytest.mark.parametrize(("name", "maximum"), [("why", 160), ("how", 160), ("done_when", 110)])
@@ -185,28 +186,9 @@ def test_an_item_holds_texts_of_at_most(name: str, maximum: int) -> None:
     assert item_with(**{name: "x" * (maximum + 1)}) == "text-too-long"
 
 
-@pytest.mark.parametrize(("name", "maximum"), [("title", 60), ("goal", 110), ("close", 160)])
-def test_a_checklist_holds_texts_of_at_most(name: str, maximum: int) -> None:
-    assert checklist_with(**{name: "x" * maximum}) == ""
-    assert checklist_with(**{name: "x" * (maximum + 1)}) == "text-too-long"
-
-
-@pytest.mark.parametrize(
-    ("name", "maximum"), [("title", 70), ("description", 170), ("summary", 180)]
-)
-def test_a_page_holds_texts_of_at_most(name: str, maximum: int) -> None:
-    assert page_with(**{name: "x" * maximum}) == ""
-    assert page_with(**{name: "x" * (maximum + 1)}) == "text-too-long"
-
-
-def test_a_description_has_forty_characters() -> None:
-    assert page_with(description="x" * 40) == ""
-    assert page_with(description="x" * 39) == "text-too-short"
-
-
-def test_a_text_has_two_characters() -> None:
-    assert item_with(why="Ja") == ""
-    assert item_with(why=" J ") == "text-too-short"
+def test_a_text_has_a_character() -> None:
+    assert item_with(why=" J ") == ""
+    assert item_with(why=" ") == "text-too-short"
 
 
 def test_a_moment_fits_its_column() -> None:
@@ -223,37 +205,22 @@ def test_days_lie_within_a_year_before_and_two_after(days: int, code: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("minutes", "code"), [(1, ""), (120, ""), (0, "number-too-small"), (121, "number-too-large")]
+    ("minutes", "code"), [(1, ""), (480, ""), (0, "number-too-small"), (481, "number-too-large")]
 )
-def test_a_pause_lasts_one_minute_to_two_hours(minutes: int, code: str) -> None:
+def test_a_pause_lasts_one_minute_to_eight_hours(minutes: int, code: str) -> None:
     pause = {"meeting": "start", "moment": "Then", "caller": "member", "minutes": minutes}
     assert checklist_with(pause=pause) == code
 
 
-def test_a_pause_is_named_in_sixty_characters() -> None:
-    pause = {"meeting": "start", "moment": "x" * 60, "caller": "member", "minutes": 1}
-    assert checklist_with(pause=pause) == ""
-    assert checklist_with(pause={**pause, "moment": "x" * 61}) == "text-too-long"
-
-
-@pytest.mark.parametrize(
-    ("count", "code"), [(1, ""), (4, ""), (0, "list-too-short"), (5, "list-too-long")]
-)
-def test_a_checklist_has_one_to_four_blocks(count: int, code: str) -> None:
+@pytest.mark.parametrize(("count", "code"), [(1, ""), (9, ""), (0, "list-too-short")])
+def test_a_checklist_has_a_block(count: int, code: str) -> None:
     block = {"id": "one", "title": "One", "items": [ITEM]}
     assert checklist_with(blocks=[block] * count) == code
 
 
-@pytest.mark.parametrize(
-    ("count", "code"), [(1, ""), (9, ""), (0, "list-too-short"), (10, "list-too-long")]
-)
-def test_a_block_has_one_to_nine_items(count: int, code: str) -> None:
+@pytest.mark.parametrize(("count", "code"), [(1, ""), (30, ""), (0, "list-too-short")])
+def test_a_block_has_an_item(count: int, code: str) -> None:
     assert checklist_with(blocks=[{"id": "one", "title": "One", "items": [ITEM] * count}]) == code
-
-
-def test_a_block_has_a_title_of_at_most_forty_characters() -> None:
-    for title, code in (("x" * 40, ""), ("x" * 41, "text-too-long")):
-        assert checklist_with(blocks=[{"id": "one", "title": title, "items": [ITEM]}]) == code
 
 
 @pytest.mark.parametrize(
@@ -288,7 +255,7 @@ def test_an_id_has_at_most_forty_eight_characters() -> None:
      ("GG-dry", "form-wrong"), ("G-Dry", "form-wrong")],
 )  # fmt: skip
 def test_the_id_of_a_statement_begins_with_its_text(id_: str, code: str) -> None:
-    assert item_with(statements=[id_]) == code
+    assert item_with(statements={id_: ["what"]}) == code
 
 
 @pytest.mark.parametrize("character", ["<", ">", '"', "{", "}"])

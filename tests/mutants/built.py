@@ -214,7 +214,7 @@ def file_mutants(publication: Publication, site: Path) -> Iterator[Mutant]:
                             f"{name}:{item.id}",
                             partial(fixed_files, {name: data}),
                         )
-                data = replace_text(source, item.done_when, "Klaar.")
+                data = replace_text(source, item.get_value("done_when"), "Klaar.")
                 if data != source:
                     yield Mutant(
                         f"{form}.done_when",

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.model.entities.checklist import Checklist, ItemField
+from tests.item_texts import format_fields
+from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication
 
-SHEET: tuple[ItemField, ...] = ("what", "who", "when", "done_when")  # the table of the design
+SHEET = ("what", "who", "when", "done_when")  # by the settings
 RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]+")
 Row = tuple[str, ...]
 
@@ -88,6 +89,6 @@ def read_rows(path: Path, done_when: str) -> list[Row]:
 def expected_rows(publication: Publication, checklist: Checklist) -> list[Row]:
     """Return the rows of the model."""
     return [
-        tuple(remove_space(publication.format_field(item, item_field)) for item_field in SHEET)
+        tuple(map(remove_space, format_fields(publication, item, *SHEET)))
         for item in checklist.items
     ]

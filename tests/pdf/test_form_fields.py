@@ -144,9 +144,10 @@ def test_one_changed_word_is_found(pdfs_with_address: ChecklistPdfs, kind: str, 
     *_, item = checklist.items
     value: object = "Iets anders"
     if field == "when":
-        value = item.when.model_copy(update={"moment": "Iets anders"})
+        value = item.get_value("when").model_copy(update={"moment": "Iets anders"})
     if field == "who":
-        value = (*item.who, "hr") if "hr" not in item.who else ("directie", "hr")
+        who = item.get_value("who")
+        value = (*who, "hr") if "hr" not in who else ("directie", "hr")
     changed = item.model_copy(update={field: value})
     last = checklist.blocks[-1]
     block = last.model_copy(update={"items": (*last.items[:-1], changed)})

@@ -11,6 +11,7 @@ import zxingcpp
 from PIL import Image
 
 from tests.conftest import ROOT, Built, own_publication
+from tests.item_texts import format_fields
 from tests.pdf.conftest import ADDRESS, SAMPLE, ChecklistPdfs, with_address
 from tests.pdf.read_back import pdftotext, remove_space
 from tests.pdf.tagged_pdf import elements
@@ -39,7 +40,7 @@ def test_a_sheet_is_one_page_with_the_words_of_its_list(built: Built, checklist_
     for item in checklist.items:
         place = text.find(remove_space(item.what), place)
         assert place >= 0, f"{item.id} is not in its place"
-        for words in (item.when.moment, publication.format_field(item, "who"), item.done_when):
+        for words in format_fields(publication, item, "who", "when", "done_when"):
             assert remove_space(words) in text[place:], f"{item.id}: {words}"
     for words in (checklist.title, checklist.goal, checklist.pause.moment, checklist.close):
         assert remove_space(words) in text
@@ -170,6 +171,7 @@ def test_every_list_with_a_code_takes_one_page(fillable: bool) -> None:
 @pytest.mark.parametrize("checklist_id", LISTS)
 def test_the_footer_names_the_list_and_its_origin(built: Built, checklist_id: str) -> None:
     checklist = next(c for c in built.publication.checklists if c.id == checklist_id)
+    assert checklist.reviewed
     date = built.publication.language.format_date
     *_, about, origin = pdftotext(built.site / site_paths.sheet_path(checklist_id), "-raw").split(
         "\n"

@@ -1,6 +1,6 @@
 """Read copied payloads back, independently of the code that made them, into the same rows.
 
-A row is an item in a format. The fields of each format are those of the table of the design,
+A row is an item in a format. The fields of each format are those that the settings name,
 repeated here.
 """
 
@@ -13,6 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 
+from tests.item_texts import format_fields
 from tools.model.entities.checklist import Item
 from tools.model.publication import Publication
 
@@ -30,14 +31,12 @@ def expected_rows(
     """Return the rows of the model: `items` with the title of their block."""
 
     def row(block: str, item: Item) -> Row:
-        what, who, when, done = (
-            publication.format_field(item, field) for field in ("what", "who", "when", "done_when")
-        )
+        what, who, when, done = format_fields(publication, item, "what", "who", "when", "done_when")
         if form == "lines":
             return (what,)
         if form == "table":
             return (block, what, who, when, done, "Open")
-        return (block, f"{what} ({who} · {when})")
+        return (block, f"{what} ({who} · {when}) Klaar als: {done}")
 
     return [row(block, item) for block, item in items]
 

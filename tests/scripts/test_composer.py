@@ -545,7 +545,7 @@ def test_the_pdf_has_every_word_of_what_was_chosen_in_its_order(
         for item in get_checklist(page_id).items:
             place = plain.find(remove_space(item.what), place)
             assert place >= 0, (page_id, item.id)
-            assert plain.find(remove_space(item.done_when), place) > 0
+            assert plain.find(remove_space(item.get_value("done_when")), place) > 0
 
 
 def test_links_in_the_pdf_stay_inside_or_are_plain_text(printed: Path) -> None:

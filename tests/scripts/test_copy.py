@@ -176,7 +176,9 @@ def test_only_items_of_a_role_are_copied(page: Page, served: str, clipboard: Cli
     page.get_by_text("Kies punten").click()
     page.locator(".take-role select").select_option("leidinggevende")
     role_items = [
-        entry for entry in list_items("start-vandaag") if "leidinggevende" in entry[1].who
+        (block, item)
+        for block, item in list_items("start-vandaag")
+        if "leidinggevende" in item.get_value("who")
     ]
     assert 0 < len(role_items) < 8
     assert page.locator(".take-chosen [role=status]").inner_text() == (

@@ -20,8 +20,9 @@ PAGE = """<article>
 <section class="checklist" id="checklist-s" data-checklist="s"><p data-field="title">Tidy</p>
 <p>Goal</p><div data-search-exclude>Copy</div>
 <ul><li id="s--a" data-item="a"><label data-field="what">Hang it</label>
-<dl><dt>Why</dt>
-<dd data-field="why">It rusts.</dd><dd data-field="who">All</dd></dl></li></ul></section>
+<dl><div><dt>Why</dt> <dd data-field="why">It rusts.</dd></div>
+<div data-search-exclude><dt>Who</dt> <dd data-field="who">All</dd></div>
+<div class="origin"><dt>Rests on</dt> <dd>G-tidy</dd></div></dl></li></ul></section>
 <p>After.</p>
 <dl class="glossary"><div id="term-rake">
 <dt>rake <span>(also comb)</span></dt><dd>A comb.</dd></div></dl>
