@@ -14,7 +14,7 @@ from tools.language import Language
 from tools.model.entities import reference_data as data
 from tools.model.entities.fields import choose_text
 from tools.model.entities.page import Story
-from tools.model.entities.settings import MkdocsSettings, PublicationSettings
+from tools.model.entities.settings import LimitedText, MkdocsSettings, PublicationSettings
 from tools.model.entities.workform import Workform
 
 SCHEMA_FOLDER = "docs/_data/schema"
@@ -35,6 +35,19 @@ DATA_FILE_MODELS: dict[str, Any] = {
 
 # What the reader fills in where it is absent, although the models require it.
 DERIVED_FIELDS = {"FrontMatter": {"id", "kind"}, "Checklist": {"id", "title", "version"}}
+
+
+# Where a text with a limit stands: its model and field.
+LIMITED_FIELDS: dict[LimitedText, tuple[str, str]] = {
+    "title": ("FrontMatter", "title"),
+    "description": ("FrontMatter", "description"),
+    "summary": ("FrontMatter", "summary"),
+    "checklist.title": ("Checklist", "title"),
+    "checklist.goal": ("Checklist", "goal"),
+    "checklist.moment": ("Pause", "moment"),
+    "checklist.block": ("Block", "title"),
+    "checklist.close": ("Checklist", "close"),
+}
 
 
 def build_editor_files(settings: PublicationSettings, language: Language) -> dict[str, str]:
@@ -65,6 +78,11 @@ def build_schema(model: Any, settings: PublicationSettings, language: Language) 
         for key, field in definition.get("properties", {}).items():
             field.pop("title", None)
             field["description"] = find_hint(name, key, settings, language)
+    for text, limit in settings.limits.items():
+        name, key = LIMITED_FIELDS[text]
+        if name in models:
+            least = max(limit.least, 1)
+            models[name]["properties"][key] |= {"minLength": least, "maxLength": limit.most}
     return schema
 
 

@@ -154,7 +154,7 @@ class ItemField:
 
     @property
     def is_long(self) -> bool:
-        """Whether its value stands on a line of its own."""
+        """True for a value that stands on a line of its own."""
         return self.settings.type in LONG_TYPES
 
     def format_value(self, value: Any, roles: Mapping[str, str], language: Language) -> str:
