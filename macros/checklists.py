@@ -51,7 +51,7 @@ def checklists(context: MacroContext) -> str:
 
 
 def build_labels(publication: Publication) -> dict[str, Any]:
-    """Return what the scripts know of the fields that are copied, with the words around them."""
+    """Return what the scripts know of the fields that they use, with the words around them."""
     word = publication.language.word
     fields = [
         {
@@ -59,12 +59,13 @@ def build_labels(publication: Publication) -> dict[str, Any]:
             "label": field.label,
             "long": field.is_long,
             "column": field.settings.column,
+            "copy": "copy" in field.settings.show,
             "calendar": "calendar" in field.settings.show,
         }
         for field in publication.item_fields
         if {"copy", "calendar"} & {*field.settings.show}
     ]
-    columns = [field["label"] for field in fields if field["column"]]
+    columns = [field["label"] for field in fields if field["column"] and field["copy"]]
     return {
         "fields": fields,
         "columns": [word("block"), word("what"), *columns, word("status")],

@@ -28,8 +28,9 @@ def write_markdown(publication: Publication, checklist: Checklist, path: Path) -
             lines.append(f"- [ ] {escape_markdown(item.what)}")
             for field in publication.get_fields("markdown"):
                 if text := publication.format_field(item, field):
-                    lines.append(f"    - {field.label}: {escape_markdown(text)}")
-            lines += [f"    - {label}:" for label in publication.get_blanks("markdown").values()]
+                    lines.append(f"    - {escape_markdown(field.label)}: {escape_markdown(text)}")
+            blanks = publication.get_blanks("markdown").values()
+            lines += [f"    - {escape_markdown(label)}:" for label in blanks]
     footer = [escape_markdown(part) for part in texts.footer if part != texts.url]
     if texts.url:
         footer.append(f"<{texts.url}>")

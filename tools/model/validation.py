@@ -29,6 +29,8 @@ PROBLEM_CODES = {
     "too_short": "list-too-short",
     "too_long": "list-too-long",
     "tuple_type": "not-a-list-here",
+    "choices_without_type": "field-choices",
+    "field_without_page": "field-off-page",
     **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), "not-a-mapping-here"),
 }
 

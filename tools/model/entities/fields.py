@@ -45,6 +45,7 @@ FieldOutput = Literal[
 DEFAULT_OUTPUTS: tuple[FieldOutput, ...] = (
     "page", "sheet", "word", "excel", "csv", "markdown", "copy", "search",
 )  # fmt: skip
+FROM_PAGE: set[FieldOutput] = {"copy", "calendar", "search"}  # these take what the page shows
 FieldId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=30)]
 StrictNumber = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 BlankId = Literal["name", "date", "remark"]
@@ -95,11 +96,11 @@ class FieldSettings(StrictModel):
 
     @model_validator(mode="after")
     def check_settings(self) -> "FieldSettings":
-        """Raise ValueError for settings that contradict each other."""
+        """Raise an error of pydantic's kind for settings that contradict each other."""
         if (self.type == "choice") != bool(self.choices):
-            raise ValueError("`choices` and `type: choice` need each other")
-        if {"copy", "search"} & {*self.show} and "page" not in self.show:
-            raise ValueError("`copy` and `search` take what the page shows: add `page` to `show`")
+            raise PydanticCustomError("choices_without_type", "choices and their type")
+        if FROM_PAGE & {*self.show} and "page" not in self.show:
+            raise PydanticCustomError("field_without_page", "taken from the page")
         return self
 
     @property

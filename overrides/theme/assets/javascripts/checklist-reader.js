@@ -11,7 +11,7 @@
     return element ? readText(element) : ""
   }
 
-  /** Return what is shown of an item; `fields` are those that are copied, in order. */
+  /** Return what is shown of an item; `fields` are those that are copied or in an event. */
   const readItem = (item, fields) => ({
     id: item.dataset.item,
     what: readField(item, "what"),

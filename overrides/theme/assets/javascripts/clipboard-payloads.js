@@ -20,7 +20,7 @@
 
   /** Return the fields of an item as one text: short ones between brackets, long ones by name. */
   function details({ fields }) {
-    const filled = fields.filter(({ text }) => text)
+    const filled = fields.filter(({ text, copy }) => text && copy)
     const short = filled.filter(({ long }) => !long).map(({ text }) => text).join(" · ")
     const long = filled.filter((field) => field.long).map(({ label, text }) => `${label}: ${text}`)
     return [...(short ? [`(${short})`] : []), ...long].join(" ")
@@ -125,7 +125,7 @@
       const rows = checklist.blocks.flatMap((block) => block.items.map((item) => [
         block.title,
         item.what,
-        ...item.fields.filter(({ column }) => column).map(({ text }) => text),
+        ...item.fields.filter(({ column, copy }) => column && copy).map(({ text }) => text),
         open
       ]))
       const row = (cells, name, attributes) => createElement(
