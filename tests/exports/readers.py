@@ -108,7 +108,12 @@ def markdown_rows(path: Path, labels: Row) -> list[Row]:
 
 def event_of(path: Path) -> icalendar.Event:
     """Read the one event of a calendar file."""
-    calendar = icalendar.Calendar.from_ical(path.read_bytes())
+    return parse_event(path.read_bytes())
+
+
+def parse_event(data: bytes) -> icalendar.Event:
+    """Read the one event of a calendar."""
+    calendar = icalendar.Calendar.from_ical(data)
     events = list(calendar.walk("VEVENT"))
     assert len(events) == 1
     event = events[0]

@@ -13,7 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 
-from tests.item_texts import format_fields
+from tests.item_texts import find_field, format_fields
 from tools.model.entities.checklist import Item
 from tools.model.publication import Publication
 
@@ -30,13 +30,16 @@ def expected_rows(
 ) -> list[Row]:
     """Return the rows of the model: `items` with the title of their block."""
 
+    status = publication.language.word("status_open")
+    done_label = find_field(publication, "done_when").label
+
     def row(block: str, item: Item) -> Row:
         what, who, when, done = format_fields(publication, item, "what", "who", "when", "done_when")
         if form == "lines":
             return (what,)
         if form == "table":
-            return (block, what, who, when, done, "Open")
-        return (block, f"{what} ({who} · {when}) Klaar als: {done}")
+            return (block, what, who, when, done, status)
+        return (block, f"{what} ({who} · {when}) {done_label}: {done}")
 
     return [row(block, item) for block, item in items]
 

@@ -134,7 +134,7 @@ def test_nasty_texts_are_read_back(page: Page, served: str, tmp_path: Path) -> N
     file = page.evaluate(
         """texts => {
           const list = readChecklist(document.querySelector("[data-script=checklist]"))
-          list.items = texts.map(text => ({id: "x", what: text}))
+          list.items = texts.map(text => ({id: "x", what: text, fields: []}))
           list.title = list.close = texts.join(" ")
           list.address = "https://example.org/a,b;c.html"
           return createCalendarEvent(
