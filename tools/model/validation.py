@@ -29,7 +29,11 @@ PROBLEM_CODES = {
     "too_short": "list-too-short",
     "too_long": "list-too-long",
     "tuple_type": "not-a-list-here",
+    "float_type": "not-a-decimal",
     "choices_without_type": "field-choices",
+    "unit_without_number": "field-unit",
+    "limits_without_effect": "field-limits",
+    "field_reserved": "field-reserved",
     "field_without_page": "field-off-page",
     **dict.fromkeys(("dict_type", "model_type", "model_attributes_type"), "not-a-mapping-here"),
 }
@@ -60,7 +64,7 @@ def convert_error(detail: ErrorDetails, node: Node, model: type[BaseModel]) -> P
         "value": shorten_value(detail["input"]),
         "reason": detail["msg"],
         "hint": "",
-        **{name: shorten_value(value) for name, value in detail.get("ctx", {}).items()},
+        **{name: format_context(value) for name, value in detail.get("ctx", {}).items()},
     }
     if code == "key-unknown":
         known = list_known_keys(model, path[:-1])
@@ -69,6 +73,11 @@ def convert_error(detail: ErrorDetails, node: Node, model: type[BaseModel]) -> P
     place = " › ".join(iter_path_labels(node, path))
     line = node.origin.line_offset + find_line(node.data, path)
     return Problem(node.origin.file, line, code, place, values)
+
+
+def format_context(value: Any) -> str:
+    """Return what pydantic says of a rule, such as a limit or the choices, for a message."""
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def shorten_value(value: Any) -> str:

@@ -46,10 +46,26 @@ DEFAULT_OUTPUTS: tuple[FieldOutput, ...] = (
     "page", "sheet", "word", "excel", "csv", "markdown", "copy", "search",
 )  # fmt: skip
 FROM_PAGE: set[FieldOutput] = {"copy", "calendar", "search"}  # these take what the page shows
-FieldId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=30)]
+LIMITED_TYPES = ("text", "roles", "moment", "number")  # that `least` and `most` limit
+# Names that a page gives to other parts of a checklist.
+PART_NAMES = {"address", "based_on", "block", "close", "goal", "title", "version"}
 StrictNumber = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 BlankId = Literal["name", "date", "remark"]
 BlankOutput = Literal["sheet", "word", "excel", "csv", "markdown"]
+
+
+def refuse_reserved(field_id: str) -> str:
+    """Return the id of a field; raise an error of pydantic's kind when it has another meaning."""
+    if field_id in {*PART_NAMES, *dir(Item), *Item.model_fields, *TableModel.__class_vars__}:
+        raise PydanticCustomError("field_reserved", "reserved")
+    return field_id
+
+
+FieldId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=30),
+    AfterValidator(refuse_reserved),
+]
 
 
 def keep_whole(value: float) -> float:
@@ -99,6 +115,11 @@ class FieldSettings(StrictModel):
         """Raise an error of pydantic's kind for settings that contradict each other."""
         if (self.type == "choice") != bool(self.choices):
             raise PydanticCustomError("choices_without_type", "choices and their type")
+        if self.unit and self.type != "number":
+            raise PydanticCustomError("unit_without_number", "unit of no number")
+        limits = [limit for limit in (self.least, self.most) if limit is not None]
+        if (limits and self.type not in LIMITED_TYPES) or limits != sorted(limits):
+            raise PydanticCustomError("limits_without_effect", "limits that do nothing")
         if FROM_PAGE & {*self.show} and "page" not in self.show:
             raise PydanticCustomError("field_without_page", "taken from the page")
         return self
@@ -125,9 +146,12 @@ class FieldSettings(StrictModel):
         return Annotated[SingleLine, lengths]
 
     def check_moment(self, value: When) -> When:
-        """Return a moment; raise an error of pydantic's kind when its words are too long."""
-        if self.most is not None and len(value.moment) > self.most:
-            raise PydanticCustomError("string_too_long", "too long", {"max_length": self.most})
+        """Return a moment; raise an error of pydantic's kind for a wrong length of its words."""
+        length = len(value.moment)
+        if self.least is not None and length < self.least:
+            raise PydanticCustomError("string_too_short", "short", {"min_length": self.least})
+        if self.most is not None and length > self.most:
+            raise PydanticCustomError("string_too_long", "long", {"max_length": self.most})
         return value
 
 
