@@ -191,6 +191,17 @@ SHAPE = (
     Case("value-wrong", SETTINGS, "docs_dir: docs", "docs_dir: 12"),
 )  # fmt: skip
 
+BLANKS = "    blanks:"  # the line after the last field
+OF_FIELDS = (  # more in tests/model/test_fields.py
+    Case("field-choices", SETTINGS, BLANKS, f"      cost: {{type: choice}}\n{BLANKS}"),
+    Case("field-off-page", SETTINGS, BLANKS, f"      cost: {{show: [copy]}}\n{BLANKS}"),
+    Case("field-unit", SETTINGS, BLANKS, f"      cost: {{unit: euro}}\n{BLANKS}"),
+    Case("field-limits", SETTINGS, BLANKS, f"      cost: {{type: date, most: 3}}\n{BLANKS}"),
+    Case("field-reserved", SETTINGS, BLANKS, f"      copy: {{}}\n{BLANKS}"),
+    Case("not-a-decimal", TOOLS, "          why: Water", "          cost: '1'\n          why: Water",
+         more=((SETTINGS, BLANKS, f"      cost: {{type: number}}\n{BLANKS}"),)),
+)  # fmt: skip
+
 ITEMS = (
     Case("what-verb", TOOLS, WHAT, "what: All blades dry"),
     Case("what-question", TOOLS, WHAT, WHAT + "?"),
@@ -542,6 +553,7 @@ WRITING = (
 
 CASES = (
     *SHAPE,
+    *OF_FIELDS,
     *ITEMS,
     *CHECKLISTS,
     *SCANS,
