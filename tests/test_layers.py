@@ -10,11 +10,12 @@ from tests.conftest import ROOT
 
 # A module imports from the layers below its own. CONTRIBUTING.md says what each is for.
 LAYERS = (
-    "cli", "commands", "build", "editions", "checks", "macros", "pdf", "exports", "publish", "site",
+    "cli", "commands", "build", "editions", "checks", "macros", "pdf", "publish", "exports", "site",
     "render", "authoring", "prose", "model", "runtime", "language", "brand", "errors",
 )  # fmt: skip
 MODEL_LAYERS = (
-    "loader", "rules", "release", "project", "validation", "publication", "entities", "reading",
+    "loader", "rules", "release", "project", "validation", "publication", "item_details",
+    "entities", "reading",
     "macro_signatures", "problems",
 )  # fmt: skip
 MAX_ARROWS = 80

@@ -86,7 +86,9 @@ def test_a_sheet_or_form_of_two_pages_is_found(
     }[kind]
     overflowing = {**pdfs[name].page_of_anchor, "sheet-tidy-tools-end": 2}
     found = check_sheets(publication, {**pdfs, name: RenderedPdf(2, overflowing)})
-    expected = "tidy-tools is not page 1, alone" if kind == "together" else "does not fit one page"
+    expected = (
+        "tidy-tools is not one page, alone" if kind == "together" else "does not fit one page"
+    )
     assert list(found) == [f"{name}: {expected}"]
 
 
@@ -100,7 +102,7 @@ def test_what_a_handout_lacks_is_found(
     anchors["sheet-tidy-tools-end"] += 1
     assert list(check_handouts(publication, {**pdfs, name: RenderedPdf(4, anchors)})) == [
         f"{name}: the sheet of tidy-tools does not fit one page (3 to 4)",
-        f"{name}: item {item.removeprefix('sheet-')} is missing from its sheet",
+        f"{name}: item {item.removeprefix('sheet-tidy-tools--')} of tidy-tools is missing from its sheet",
     ]
 
 

@@ -49,6 +49,7 @@ WHAT = "what: Wipe all blades dry"
 HOW = "how: Keep one old towel next to the door."
 CLOSE = "  close: Read the names next to the empty outlines aloud.\n"
 LINK = "(weekly-round.md#why)"
+PLACED = "{{ page_checklist() }}\n"
 SHOWS = "shows: [tidy-tools, weekly-round]"
 END = "{{ page_sources() }}"
 NOTE = "{{ story_note() }}"
@@ -198,7 +199,7 @@ OF_FIELDS = (  # more in tests/model/test_fields.py
     Case("field-unit", SETTINGS, BLANKS, f"      cost: {{unit: euro}}\n{BLANKS}"),
     Case("field-limits", SETTINGS, BLANKS, f"      cost: {{type: date, most: 3}}\n{BLANKS}"),
     Case("field-reserved", SETTINGS, BLANKS, f"      copy: {{}}\n{BLANKS}"),
-    Case("not-a-decimal", TOOLS, "          why: Water", "          cost: '1'\n          why: Water",
+    Case("not-a-decimal", TOOLS, WHAT, f"{WHAT}\n          cost: '1'",
          more=((SETTINGS, BLANKS, f"      cost: {{type: number}}\n{BLANKS}"),)),
 )  # fmt: skip
 
@@ -250,6 +251,10 @@ CHECKLISTS = (
     Case("review-order", ROUND, "again: 2027-11-21}\nchecklist", "again: 2026-11-20}\nchecklist"),
     Case("review-order", ROUND, "again: 2027-11-21}\n  blocks", "again: 2028-11-21}\n  blocks"),
     Case("lists-count", SETTINGS, "count: 2", "count: 3"),
+    Case("item-without-id", TOOLS, "        - id: dry-tools\n          what", "        - what"),
+    Case("checklist-twice", ROUND, PLACED, f"{PLACED}- [ ] Ask", anchor="- [ ] Ask"),
+    Case("item-marks", ROUND, PLACED, f"{PLACED}- [ ] Ask **two** {{: #ask }}",
+         anchor="- [ ] Ask", also=("checklist-twice",)),
 )  # fmt: skip
 
 SCANS = (
@@ -286,6 +291,10 @@ PAGES = (
          anchor="title: Contact"),
     Case("page-description-double", ACCOUNT, DESCRIPTION, OTHER_DESCRIPTION, reported_in=CONTACT,
          anchor=f"description: {OTHER_DESCRIPTION}"),
+    Case("page-id-derived", CONTACT, "id: contact\n", "", anchor="title: Contact",
+         also=("page-unknown",)),
+    Case("home-unset", SETTINGS, "      sources: sources\n", "", reported_in=ROUND,
+         anchor="A {{ term("),
     Case("kind-unknown", HOME, "kind: home", "kind: house", also=("kind-count",)),
     Case("kind-count", SETTINGS, "many: Stories, pages: {least: 1, most: 1}",
          "many: Stories, pages: {least: 2, most: 9}"),
@@ -584,7 +593,7 @@ ELSEWHERE = {
     "image-broken": "test_a_file_that_cannot_be_published_is_reported",
     "image-large": "test_a_file_that_cannot_be_published_is_reported",
     "image-unused": "test_an_unused_picture_is_reported",
-    "file-missing": "test_a_missing_data_file_is_reported",
+    "file-missing": "test_missing_settings_are_reported",
     "not-utf-8": "test_a_file_in_another_encoding_is_reported_at_the_line",
 }
 
@@ -606,7 +615,7 @@ def large(path: Path) -> None:
 
 
 UNPUBLISHABLE: tuple[tuple[str, str, Callable[[Path], object]], ...] = (
-    ("docs-missing", "docs/_data", shutil.rmtree),
+    ("docs-missing", "docs", shutil.rmtree),
     ("file-is-folder", "docs/one.md", folder),
     ("file-kind", "docs/one.html", empty),
     ("file-link", "docs/one.md", lambda path: path.symlink_to("index.md")),
@@ -668,12 +677,24 @@ def test_a_mistake_is_reported_alone_at_its_place(
     assert {problem.code for problem in problems} == {case.code, *case.also}
 
 
-@pytest.mark.parametrize("name", [STATEMENTS, SOURCES, TERMS, ROLES, RETIRED])
-def test_a_missing_data_file_is_reported(
-    name: str, small: Path, problems_after: ProblemsAfter
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        (STATEMENTS, {"statement-unknown"}),
+        (SOURCES, {"source-unknown"}),
+        (TERMS, {"term-unknown"}),
+        (ROLES, {"role-unknown"}),
+        (MEETINGS, {"meeting-unknown"}),
+        (QUESTIONS, {"question-unknown"}),
+        (RETIRED, set[str]()),
+        (REDIRECTS, set[str]()),
+    ],
+)
+def test_a_data_file_may_be_absent_but_not_what_pages_name_in_it(
+    name: str, codes: set[str], small: Path, problems_after: ProblemsAfter
 ) -> None:
     (small / name).unlink()
-    assert problems_after() == [ReportedProblem("file-missing", name, 1)]
+    assert {problem.code for problem in problems_after()} == codes
 
 
 def test_missing_settings_are_reported(small: Path, problems_after: ProblemsAfter) -> None:

@@ -86,7 +86,7 @@ def test_longer_texts_take_a_smaller_setting() -> None:
 
 def test_every_setting_has_its_styles() -> None:
     styles = (ROOT / "overrides" / "print" / "checklists.css").read_text(encoding="utf-8")
-    assert [density.name for density in DENSITIES] == ["", "tight", "dense"]
+    assert [density.name for density in DENSITIES] == ["", "tight", "dense", "compact"]
     assert all(f".sheet-{density.name} " in styles for density in DENSITIES if density.name)
 
 

@@ -39,7 +39,7 @@ def find_fitting(
 ) -> list[bool]:
     """Return for each checklist whether its PDF fits one page, also in the file of all."""
     found = []
-    for number, checklist in enumerate(publication.checklists, 1):
+    for checklist in publication.checklists:
         name = (
             site_paths.fillable_path(checklist.id, "form")
             if fillable
@@ -47,7 +47,7 @@ def find_fitting(
         )
         found.append(fits_one_page(pdfs[name], checklist.id))
         if not fillable:
-            assert found[-1] == fits_one_page(pdfs[site_paths.ALL_SHEETS_PDF], checklist.id, number)
+            assert found[-1] == fits_one_page(pdfs[site_paths.ALL_SHEETS_PDF], checklist.id)
     return found
 
 
