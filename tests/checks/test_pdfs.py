@@ -98,11 +98,12 @@ def test_what_a_handout_lacks_is_found(
     name = "downloads/chapters/tidy-tools.pdf"
     anchors = dict(pdfs[name].page_of_anchor)
     item = next(place for place in anchors if place.startswith("sheet-tidy-tools--"))
+    item_id = item.removeprefix("sheet-tidy-tools--")
     del anchors[item]
     anchors["sheet-tidy-tools-end"] += 1
     assert list(check_handouts(publication, {**pdfs, name: RenderedPdf(4, anchors)})) == [
         f"{name}: the sheet of tidy-tools does not fit one page (3 to 4)",
-        f"{name}: item {item.removeprefix('sheet-tidy-tools--')} of tidy-tools is missing from its sheet",
+        f"{name}: item {item_id} of tidy-tools is missing from its sheet",
     ]
 
 
