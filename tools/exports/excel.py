@@ -255,15 +255,20 @@ class ChecklistWorkbook:
         sheet.write_string(
             0, 0, checklist.title, self.get_format(font_size=20, bold=True, font_color=hue)
         )
-        sheet.write_string(1, 0, checklist.goal, self.get_format(font_size=12))
+        close = f"{self.word('close')}: {checklist.close}" if checklist.close else ""
         facts = "   ".join(f"{name}: {value}." for name, value in texts.facts)
-        sheet.write_string(2, 0, facts, self.get_format(font_color=self.colours["quiet"]))
-        if checklist.close:
-            sheet.write_string(3, 0, f"{self.word('close')}: {checklist.close}", self.get_format())
         formula, value = progress
         sheet.write_formula(4, 0, formula, self.get_format(font_size=12, bold=True), value)
-        for row, points in enumerate((28, 19, 17, 17, 21, 6)):
+        for row, points in ((0, 28), (4, 21), (5, 6)):
             sheet.set_row(row, points)
+        for row, points, text, style in (
+            (1, 19, checklist.goal, {"font_size": 12}),
+            (2, 17, facts, {"font_color": self.colours["quiet"]}),
+            (3, 17, close, {}),
+        ):
+            sheet.set_row(row, points, None, {"hidden": not text})
+            if text:
+                sheet.write_string(row, 0, text, self.get_format(**style))
 
     def page_colour(self, texts: ChecklistTexts) -> str:
         """Return the colour of the page of a checklist."""
