@@ -29,6 +29,7 @@ from tools.model.validation import Model, validate_node
 
 SETTINGS_FILE = "mkdocs.yml"
 HOME_URL = "index.html"
+SCREEN_MACROS = ("checklists", "page_composer", "page_tasks")  # these make a page for a screen
 MAX_LEAD_LENGTH = 170  # characters: what search engines show of a description
 FALLBACK_LANGUAGE = "en"  # of messages, when the settings name no language that there is
 Stamps = tuple[tuple[Path, int], ...]  # files with their modification times
@@ -135,12 +136,14 @@ def build_publication(project: ParsedProject, problems: list[Problem]) -> Public
 
 
 def create_book(project: ParsedProject, pages: Mapping[str, Page]) -> tuple[BookPart, ...]:
-    """Return a book in one part with all pages, but for the start and the list of checklists.
+    """Return a book in one part with all pages, but for the start and what is for a screen.
 
+    Those are a page with changes, and pages that only list or offer what stands on others.
     They stand in the order of the navigation, and those that it lacks in the order of the files.
     """
     homes = project.mkdocs.publication.homes
-    left_out = {homes.start, homes.checklists}
+    left_out = {homes.start, homes.checklists, homes.changes}
+    left_out |= {page.id for page in project.pages if any(map(page.has_call, SCREEN_MACROS))}
     entries = iter_nav_entries(project.mkdocs_node.data.get("nav") or [])
     order = {path: number for number, (_, path, _) in enumerate(entries)}
     named = [page for id_, page in pages.items() if id_ not in left_out and page.url != HOME_URL]
