@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,3 +114,14 @@ def copy_with_fields(target: Path) -> Path:
     change(root, SETTINGS, "{required: true, most: 110, column: true}", "{required: true}")
     add_fields(root, FIELDS)
     return root
+
+
+def remove_setting(text: str, name: str) -> str:
+    """Return settings without one of the publication, such as `book` or `homes.start`."""
+    *outer, key = name.split(".")
+    indent = " " * (4 + 2 * len(outer))
+    begin = re.escape(f"    {outer[0]}:\n") + r"(?:      .*\n)*?" if outer else ""
+    pattern = rf"^({begin}){indent}{key}:.*\n(?:{indent} .*\n)*"
+    changed, count = re.subn(pattern, r"\1", text, count=1, flags=re.MULTILINE)
+    assert count == 1, name
+    return changed

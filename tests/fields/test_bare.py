@@ -1,6 +1,7 @@
-"""A list of bare texts, without an id or a field: it is built, and nothing can be ticked or linked.
+"""As little as possible: a list of bare texts, and only the settings that there must be.
 
-Rules tell that ids are missing; here the publication is built all the same, from what was read.
+It is built, and nothing of the list can be ticked or linked. Rules tell that ids are missing; here
+the publication is built all the same, from what was read.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from lxml.html import HtmlElement
 
 from tests.conftest import Built, change, copy_small
 from tests.exports import readers
+from tests.fields.publication import remove_setting
 from tests.pdf.test_form_fields import form_fields
 from tools.build import artifacts
 from tools.build.pipeline import collect_findings, run_in_order
 from tools.build.stage import Stage, fixed_timestamps
 from tools.exports.checklist_files import FORMATS
+from tools.model.entities.fields import DEFAULT_BLANKS
 from tools.model.loader import build_publication, load_project
 from tools.model.problems import Problem
 from tools.model.rules.checklists import check_missing_ids
@@ -32,6 +35,14 @@ pytestmark = pytest.mark.integration
 TOOLS = "docs/practices/tidy-tools.md"
 LIST_ID = "tidy-tools"
 ITEMS = ["Count the tools & the hooks", "Hang the <b>rake</b>", "Oil: the wheel", "Dry the blades"]
+
+
+# Settings that a publication may leave out; `homes.sources` and `homes.glossary` are needed where
+# pages cite a source or explain a term.
+OPTIONAL_SETTINGS = (
+    "subtitle", "publisher", "lists", "limits", "blanks", "callouts", "book", "homes.start",
+    "homes.contact", "homes.checklists", "homes.accountability", "homes.changes",
+)  # fmt: skip
 
 
 def report_nothing(line: str) -> None:
@@ -51,8 +62,10 @@ def bare(tmp_path_factory: pytest.TempPathFactory, built_small: Built) -> Stage:
     for call in ('{{ checked("what") }}', '{{ checked("why") }}'):
         change(root, TOOLS, call, "")
     settings = root / "mkdocs.yml"
-    optional = settings.read_text(encoding="utf-8").replace("required: true, ", "")
-    settings.write_text(optional, encoding="utf-8")
+    text = settings.read_text(encoding="utf-8").replace("required: true, ", "")
+    for name in OPTIONAL_SETTINGS:
+        text = remove_setting(text, name)
+    settings.write_text(text, encoding="utf-8")
     problems: list[Problem] = []
     publication = build_publication(load_project(root), problems)
     assert problems == []
@@ -67,6 +80,26 @@ def read_root(stage: Stage, path: str) -> HtmlElement:
     """Read a page."""
     root: HtmlElement = html.fromstring((stage.folder / path).read_text(encoding="utf-8"))
     return root
+
+
+def test_settings_have_their_defaults(bare: Stage) -> None:
+    publication, settings = bare.publication, bare.publication.settings
+    assert (settings.subtitle, settings.publisher.name) == ("", None)
+    assert publication.full_title == publication.name
+    assert settings.limits == {}
+    assert settings.blanks == DEFAULT_BLANKS
+    assert publication.start_page.url == "index.html"
+
+
+def test_the_book_has_all_pages_in_the_order_of_the_menu_but_those_for_a_screen(
+    bare: Stage,
+) -> None:
+    (part,) = bare.publication.settings.book
+    assert part.title == bare.publication.name
+    assert part.pages == (
+        "practices", "tidy-tools", "weekly-round", "door-talk", "shed-hour", "story-beanpole",
+        "account", "sources", "glossary", "contact", "changes",
+    )  # fmt: skip
 
 
 def test_all_checks_pass(bare: Stage) -> None:
