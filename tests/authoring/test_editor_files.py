@@ -112,8 +112,14 @@ def list_hinted_fields() -> set[str]:
                 ".workform",
             )
         )
+        if not is_derived(model)
         for name in model.model_fields
     }
+
+
+def is_derived(model: type[BaseModel]) -> bool:
+    """Return whether a model was made of another of its name, with the fields of a publication."""
+    return any(base.__name__ == model.__name__ for base in model.__mro__[1:])
 
 
 def list_subclasses(model: type[BaseModel]) -> list[type[BaseModel]]:

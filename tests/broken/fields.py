@@ -138,8 +138,9 @@ IDS = {
     "Homes.glossary", "Homes.contact", "Homes.checklists", "Homes.accountability", "Homes.changes",
     "BookPart.pages", "PageKind.headings",
     "PublicationSettings.slug", "PageKind.handout", "PageKind.template", "FrontMatter.template",
-    "ThemeSettings.language",
+    "ThemeSettings.language", "PublicationSettings.licence_url",
 }  # fmt: skip
+IDENTITY = ("Colours.", "DarkColours.", "Drawings.", "Identity.")  # colours, and paths of files
 REFUSED = {
     "FrontMatter.title", "FrontMatter.description", "FrontMatter.search_words", "Hero.line",
     "Hero.text", "Source.date", "Source.url", "Publisher.mail", "MkdocsSettings.site_url",
