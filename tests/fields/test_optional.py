@@ -1,4 +1,4 @@
-"""What a checklist need not have: without it nothing empty stands in any output."""
+"""Optional parts of a checklist: without them nothing empty stands in any output."""
 
 from __future__ import annotations
 
