@@ -1,4 +1,4 @@
-"""Places where readers write by hand: each blank stands where its settings say, and nowhere else."""
+"""Places where readers write by hand: each blank is where its settings say, and nowhere else."""
 
 from __future__ import annotations
 
