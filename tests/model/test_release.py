@@ -106,7 +106,8 @@ VIOLATIONS = {
         "release-damaged",
         RELEASED,
         "\nlist ",
-        "\n        "<<<<<<<",
+        "\n<<<<<<< HEAD\nlist ",
+        "<<<<<<<",
     ),
     "a line that was cut": ("release-damaged", RELEASED, "page contact ", "page\n", "page\n"),
     "a check put off": (
@@ -274,7 +275,6 @@ CHANGED = {
     "a summary": (CONTACT, "summary: ", "summary: Well, ", {"contact"}),
     "where an item comes from": (
         ROUND,
-<<<<<<< HEAD
         "statements: {G-round-1: [what]}",
         "statements: {G-round-1: [what, why]}",
         {"weekly-round"},
