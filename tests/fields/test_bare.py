@@ -111,7 +111,7 @@ def test_id_title_and_version_follow_from_the_page(bare: Stage) -> None:
     checklist = page.meta.checklist
     assert checklist
     assert (checklist.id, checklist.title) == (LIST_ID, page.title)
-    assert checklist.version == bare.publication.settings.date
+    assert bare.publication.get_version(checklist).date == bare.publication.settings.date
     assert [item.what for item in checklist.items] == ITEMS
 
 
@@ -170,7 +170,8 @@ def test_what_is_filled_in_has_names_of_its_own(bare: Stage) -> None:
 def test_the_data_file_leaves_out_what_there_is_not(bare: Stage) -> None:
     data = json.loads((bare.folder / "checklists.json").read_text(encoding="utf-8"))
     (checklist,) = (one for one in data["checklists"] if one["id"] == LIST_ID)
-    assert set(checklist) == {"id", "title", "version", "blocks", "page", "url"}
+    own = {"id", "title", "version", "version_state", "blocks", "page", "url"}
+    assert set(checklist) == own
     assert checklist["blocks"] == [{"items": [{"what": item} for item in ITEMS]}]
 
 
