@@ -47,6 +47,8 @@ ANY_NUMBER = {
     "prose-long": "more than the limit",
     "verb-repeated": "three or more",
     "macro-twice": "two or more",
+    "sheet-long": "two or more",
+    "warnings_more": "one more, two more",
     "workform-minutes": "the total of three steps or more",
 }
 

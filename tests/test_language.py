@@ -231,6 +231,7 @@ def test_every_file_of_a_language_is_read(code: str) -> None:
         "interface.yml",
         "messages.yml",
         "prose.yml",
+        "rules.yml",
         "scripts.yml",
         "search.yml",
         "words.yml",
@@ -278,7 +279,7 @@ def test_no_entry_of_a_word_list_stands_twice(code: str) -> None:
 def test_the_rules_for_running_text_hold_together(code: str) -> None:
     language = load_language(code)
     keys = set(YAML(typ="safe", pure=True).load(LANGUAGES_FOLDER / code / "prose.yml"))
-    names = {"limits", "words_a_minute", "voice", "abbreviations", "participle", "no_participle"}
+    names = {"limits", "words_a_minute", "abbreviations", "participle", "no_participle"}
     assert keys == names
     prose = language.prose
     assert 0 < prose.max_average_words < prose.max_sentence_words

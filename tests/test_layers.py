@@ -14,9 +14,8 @@ LAYERS = (
     "render", "authoring", "prose", "model", "runtime", "language", "brand", "errors",
 )  # fmt: skip
 MODEL_LAYERS = (
-    "loader", "rules", "release", "project", "validation", "publication", "item_details",
-    "entities", "reading",
-    "macro_signatures", "problems",
+    "loader", "rules", "release", "project", "wording", "validation", "publication", "item_details",
+    "levels", "entities", "reading", "macro_signatures", "problems", "rule_table",
 )  # fmt: skip
 MAX_ARROWS = 80
 Arrow = tuple[str, str]

@@ -18,6 +18,7 @@ from tools.runtime.console import ask, can_ask, format_table, report, report_err
 
 if TYPE_CHECKING:
     from tools.language import Language
+    from tools.model.publication import Publication
 
 MAKE, WRITE, PUBLISH, MAINTAIN = "Make", "Write", "Publish", "Look after"
 
@@ -41,6 +42,14 @@ def publication_language(root: Path) -> Language:
 def report_word(root: Path, name: str) -> None:
     """Report an interface text in the language of the publication in `root`."""
     report(publication_language(root).word(name))
+
+
+def report_warnings(publication: Publication) -> None:
+    """Report the problems of a publication that stop no build."""
+    from tools.model.problems import format_warnings
+
+    for line in format_warnings(publication.warnings, publication.language):
+        report(line)
 
 
 def fail(*lines: str) -> NoReturn:
@@ -69,7 +78,8 @@ def build(context: Context) -> None:
     wait = partial(report_word, root, "waiting_for_lock")
     with project_lock(root / LOCKS_FOLDER, wait):
         if last_build.is_current(root):
-            report(load_language(last_build.read_language(root)).word("nothing_changed"))
+            language, warnings = last_build.read_report(root)
+            report("\n".join([*warnings, load_language(language).word("nothing_changed")]))
             return
     from tools.build.pipeline import build_project
 
@@ -145,8 +155,30 @@ def check(
         findings = [*check_release(publication, get_current_date())]
         if findings:
             fail(*findings)
+    report_warnings(publication)
     word, checklists = publication.language.word, publication.pages_with_checklist
-    report(word("check_passed").format(count=len(publication.pages), lists=len(checklists)))
+    passed = word("check_warned" if publication.warnings else "check_passed")
+    report(passed.format(count=len(publication.pages), lists=len(checklists)))
+
+
+@app.command(rich_help_panel=WRITE)
+def rules(
+    context: Context,
+    code: Annotated[
+        str, Argument(metavar="CODE", show_default=False, help="A rule to explain, such as W101.")
+    ] = "",
+) -> None:
+    """List the rules with their levels, or explain one."""
+    from tools.authoring.rule_index import find_rule, load_index, read_levels
+
+    index, levels = load_index(publication_language(context.obj).code), read_levels(context.obj)
+    entry = find_rule(code)
+    if entry:
+        report("\n".join(index.describe_rule(entry, levels)))
+    elif code:
+        fail(index.labels["unknown"].format(id=code))
+    else:
+        report("\n".join(index.list_rules(levels)))
 
 
 @app.command(rich_help_panel=WRITE)
@@ -418,15 +450,17 @@ def doctor(
 @app.command(rich_help_panel=MAINTAIN)
 def schema(context: Context) -> None:
     """Write schemas and snippets for text editors, and the guides."""
+    from tools.authoring.rule_index import render_guides
     from tools.authoring.settings_guide import build_settings_guide, guide_path
     from tools.language import available_languages, load_language
     from tools.runtime.files import write_file
 
     for name in write_editor_files(context.obj):
         report(name)
-    for code in available_languages():
-        path = write_file(guide_path(code), build_settings_guide(load_language(code)))
-        report(os.path.relpath(path, context.obj))
+    languages = map(load_language, available_languages())
+    guides = {guide_path(one.code): build_settings_guide(one) for one in languages}
+    for path, text in {**guides, **render_guides()}.items():
+        report(os.path.relpath(write_file(path, text), context.obj))
 
 
 def write_editor_files(root: Path) -> list[str]:

@@ -5,7 +5,8 @@ pages' scripts show; `messages.yml` what is wrong and how to mend it; `hints.yml
 editors see while typing; `guides.yml` the words of the guides that are made from the models;
 `words.yml` the lists that the rules for checklists need (verbs, vague
 words, hard words, conjunctions); `prose.yml` the limits for running text (length of sentences,
-voice); `search.yml` which words are the same to a reader who searches.
+voice); `search.yml` which words are the same to a reader who searches; `rules.yml` what each rule
+checks, and why.
 
 A text chooses between two forms by a number: `{count:# page|# pages}`, where # stands for it.
 
@@ -25,6 +26,7 @@ from pydantic import AfterValidator, AliasPath, BaseModel, BeforeValidator, Fiel
 # Written in C where PyYAML was built with it, which is much faster.
 YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LANGUAGES_FOLDER = Path(__file__).parent / "languages"
+RULES_FILE = "rules.yml"  # the index of the rules, which only the command `rules` reads
 # Words that a catalogue has in one text, with spaces between them.
 WordSet = Annotated[frozenset[str], BeforeValidator(str.split)]
 WordList = Annotated[tuple[str, ...], BeforeValidator(str.split)]
@@ -63,14 +65,14 @@ class Prose(BaseModel, frozen=True):
     """The limits for running text in a language.
 
     `max_average_words`: in a sentence, over a page; `preferred_words`: word → what the publication
-    says instead; `participle_pattern`: matches a word that, with one of the language's
-    `passive_auxiliaries`, makes a passive form.
+    says instead, from its own `wording.yml`; `participle_pattern`: matches a word that, with one of
+    the language's `passive_auxiliaries`, makes a passive form.
     """
 
     max_average_words: int = Field(validation_alias=AliasPath("limits", "average"))
     max_sentence_words: int = Field(validation_alias=AliasPath("limits", "longest"))
     words_per_minute: int = Field(validation_alias="words_a_minute")
-    preferred_words: dict[str, str] = Field(validation_alias="voice")
+    preferred_words: dict[str, str] = {}
     abbreviations: WordSet
     participle_pattern: re.Pattern[str] = Field(validation_alias="participle")
     participle_exceptions: WordSet = Field(validation_alias="no_participle")
@@ -139,5 +141,6 @@ def load_language(code: str) -> Language:
     catalogue = {
         path.stem: yaml.load(path.read_text(encoding="utf-8"), YAML_LOADER)
         for path in folder.glob("*.yml")
+        if path.name != RULES_FILE
     }
     return Language.model_validate({"code": code, **catalogue})

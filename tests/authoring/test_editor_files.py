@@ -107,8 +107,10 @@ def list_hinted_fields() -> set[str]:
                 ".identity",
                 ".page",
                 ".reference_data",
+                ".rule_settings",
                 ".scan",
                 ".settings",
+                ".wording",
                 ".workform",
             )
         )
@@ -197,6 +199,7 @@ def test_a_misspelt_key_in_data_is_not_valid(name: str) -> None:
         "questions": "ask",
         "changes": "what",
         "tested": "found",
+        "wording": "verbs",
     }
     key = keys.get(name, "title")
     assert f"{key}:" in text

@@ -128,7 +128,7 @@ def test_the_command_creates_a_page_next_to_its_kind(
     # A page that breaks a rule (a title that is taken) is reported and removed.
     code, output = create("third", "The second summer")
     assert code == 1
-    assert "docs/stories/third.md:3: title" in output
+    assert "docs/stories/third.md:3: P106 title:" in output
     assert not (small / "docs/stories/third.md").exists()
     assert (small / "mkdocs.yml").read_text(encoding="utf-8") == changed
 

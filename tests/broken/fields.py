@@ -48,6 +48,8 @@ def find_texts(
 ) -> Iterator[tuple[str, FieldPath]]:
     """Yield every text below a value of a type, named by its model and field, with its path."""
     if isinstance(shape, type) and issubclass(shape, BaseModel):
+        if isinstance(data, str):  # one choice in place of a mapping
+            return
         for key, hint in typing.get_type_hints(shape, include_extras=True).items():
             if key in shape.model_fields and data.get(key) is not None:
                 yield from find_texts(hint, data[key], f"{shape.__name__}.{key}", (*path, key))
@@ -139,6 +141,8 @@ IDS = {
     "BookPart.pages", "PageKind.headings",
     "PublicationSettings.slug", "PageKind.handout", "PageKind.template", "FrontMatter.template",
     "ThemeSettings.language", "PublicationSettings.licence_url",
+    # The words of a publication are compared with texts, and shown nowhere.
+    "WordChanges.add", "WordChanges.remove", "ReplacementChanges.add", "ReplacementChanges.remove",
 }  # fmt: skip
 IDENTITY = ("Colours.", "DarkColours.", "Drawings.", "Identity.")  # colours, and paths of files
 REFUSED = {

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Built
-from tools.build.artifacts import ARTIFACTS, find_missing_files
+from tools.build.artifacts import ARTIFACTS, Artifact, find_missing_files
 from tools.build.stage import Stage
 from tools.language import available_languages, load_language
+from tools.model.rule_table import BY_NAME
 
 
 def declared(built: Built) -> set[str]:
@@ -39,6 +40,13 @@ def test_a_missing_file_is_found(built_small: Built, tmp_path: Path) -> None:
         (site / path).unlink()
         assert [*find_missing_files(stage)] == [f"{path}: missing"]
         shutil.copy(built_small.site / path, site / path)
+
+
+def test_every_check_names_its_rule() -> None:
+    unchecked = Artifact("other", "output", print).check
+    with_check = [one for one in ARTIFACTS if one.check.__code__ is not unchecked.__code__]
+    assert [one.name for one in ARTIFACTS if one.rule] == [one.name for one in with_check]
+    assert {one.rule for one in with_check} <= set(BY_NAME)
 
 
 @pytest.mark.parametrize("code", available_languages())

@@ -25,7 +25,7 @@ def current(built_small: Built, small: Path) -> Path:
 
 def test_a_site_is_current_after_its_build_also_in_another_folder(current: Path) -> None:
     assert last_build.is_current(current)
-    assert last_build.read_language(current) == "en"
+    assert last_build.read_report(current) == ("en", [])
 
 
 def add_line(path: Path) -> None:

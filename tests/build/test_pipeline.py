@@ -8,18 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from tools.build import artifacts
+from tests.conftest import change
+from tools.build import artifacts, pipeline
 from tools.build.pipeline import (
+    ChecksFailedError,
     SourcesChangedError,
     available_cpus,
     build_project,
     merge_errors,
+    run_checks,
     run_parallel,
 )
 from tools.build.stage import Stage
 from tools.errors import BuildError, PangoMissingError
-from tools.model.loader import is_up_to_date, load_cached_publication
-from tools.pdf.renderer import AssetMissingError, PdfRenderError
+from tools.model.loader import is_up_to_date, load_cached_publication, load_publication
+from tools.pdf.renderer import AssetMissingError, PdfRenderError, RenderedPdf
+from tools.render import site_paths
 from tools.runtime.atomic_swap import remove_tree
 
 
@@ -65,6 +69,24 @@ def test_sources_that_change_meanwhile_stop_the_build(
         build_project(small, print)
     assert not (small / "site").exists()
     assert is_up_to_date(load_cached_publication(small))  # read again, completely
+
+
+@pytest.mark.parametrize("level", ["error", "warning", "off"])
+def test_what_was_built_has_levels_too(
+    level: str, small_sources: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(small_sources, "mkdocs.yml", "B: error", f"B: {level}")
+    monkeypatch.setattr(pipeline, "collect_findings", lambda stage, pages: [])
+    stage = Stage(load_publication(small_sources), small_sources / "staged", print)
+    stage.folder.mkdir()
+    stage.pdfs[site_paths.sheet_path("tidy-tools")] = RenderedPdf(2, {})
+    if level == "error":
+        with pytest.raises(ChecksFailedError, match=r"tidy-tools\.md:1: B306 The sheet"):
+            run_checks(stage)
+    else:
+        run_checks(stage)
+    warned = [problem.code for problem in stage.warnings]
+    assert warned == ["sheet-long"] * (level == "warning")
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="only Linux binds processes")

@@ -1,11 +1,13 @@
-"""Each sheet and form is one page in a file of its own."""
+"""The PDFs of book, hand-outs and sheets are complete; a long sheet is a problem of its page."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import SMALL
-from tools.checks.pdfs import check_book, check_handouts, check_sheets
+from tools.checks.pdfs import check_book, check_handouts, check_sheet_lengths, check_sheets
 from tools.model.entities.page import Page
 from tools.model.loader import load_publication
 from tools.model.publication import Publication, format_item_anchor
@@ -76,7 +78,7 @@ def test_a_chapter_or_item_that_the_book_lacks_is_found(
 
 
 @pytest.mark.parametrize("kind", ["sheet", "form", "together"])
-def test_a_sheet_or_form_of_two_pages_is_found(
+def test_a_sheet_or_form_that_is_missing_is_found(
     publication: Publication, pdfs: dict[str, RenderedPdf], kind: str
 ) -> None:
     name = {
@@ -84,12 +86,24 @@ def test_a_sheet_or_form_of_two_pages_is_found(
         "form": site_paths.fillable_path("tidy-tools", "form"),
         "together": site_paths.ALL_SHEETS_PDF,
     }[kind]
-    overflowing = {**pdfs[name].page_of_anchor, "sheet-tidy-tools-end": 2}
-    found = check_sheets(publication, {**pdfs, name: RenderedPdf(2, overflowing)})
-    expected = (
-        "tidy-tools is not one page, alone" if kind == "together" else "does not fit one page"
-    )
-    assert list(found) == [f"{name}: {expected}"]
+    anchors = {k: n for k, n in pdfs[name].page_of_anchor.items() if k != "sheet-tidy-tools-end"}
+    found = check_sheets(publication, {**pdfs, name: RenderedPdf(2, anchors)})
+    assert list(found) == [f"{name}: the sheet of tidy-tools is missing"]
+
+
+@pytest.mark.parametrize("kind", ["sheet", "form"])
+def test_a_sheet_or_form_of_two_pages_is_a_problem_of_its_page(
+    publication: Publication, pdfs: dict[str, RenderedPdf], kind: str
+) -> None:
+    paths = {
+        "sheet": site_paths.sheet_path("tidy-tools"),
+        "form": site_paths.fillable_path("tidy-tools", "form"),
+    }
+    assert list(check_sheet_lengths(publication, pdfs)) == []
+    anchors = {**pdfs[paths[kind]].page_of_anchor, "sheet-tidy-tools-end": 2}
+    (problem,) = check_sheet_lengths(publication, {**pdfs, paths[kind]: RenderedPdf(2, anchors)})
+    assert (problem.code, problem.file) == ("sheet-long", Path("docs/practices/tidy-tools.md"))
+    assert problem.values == {"id": "tidy-tools", "count": 2, "file": paths[kind]}
 
 
 def test_what_a_handout_lacks_is_found(
@@ -98,12 +112,11 @@ def test_what_a_handout_lacks_is_found(
     name = "downloads/chapters/tidy-tools.pdf"
     anchors = dict(pdfs[name].page_of_anchor)
     item = next(place for place in anchors if place.startswith("sheet-tidy-tools--"))
-    item_id = item.removeprefix("sheet-tidy-tools--")
     del anchors[item]
-    anchors["sheet-tidy-tools-end"] += 1
+    del anchors["sheet-tidy-tools-end"]
     assert list(check_handouts(publication, {**pdfs, name: RenderedPdf(4, anchors)})) == [
-        f"{name}: the sheet of tidy-tools does not fit one page (3 to 4)",
-        f"{name}: item {item_id} of tidy-tools is missing from its sheet",
+        f"{name}: the sheet of tidy-tools is missing",
+        f"{name}: item {item.rpartition('--')[2]} of tidy-tools is missing from its sheet",
     ]
 
 

@@ -23,7 +23,7 @@ SOURCES = "docs/_data/sources.yml"
 TERMS = "docs/_data/glossary.yml"
 
 WHAT = "what: Wipe all blades dry"
-MESSAGE = re.compile(r"^(?P<file>[^:]+):(?P<line>\d+): (?P<what>.+)$")
+MESSAGE = re.compile(r"^(?P<file>[^:]+):(?P<line>\d+): [A-Z]\d{3} (?P<what>.+)$")
 
 MISTAKES: tuple[tuple[Change, str], ...] = (
     ((TOOLS, WHAT, "what: Wipe all blades dry."), "what-full-stop"),
@@ -187,10 +187,10 @@ def test_a_wrong_entry_does_not_make_its_list_too_short(problems_after: Problems
 def test_a_report_has_file_line_place_what_and_remedy(small: Path) -> None:
     line = change(small, TOOLS, WHAT, "what: Wipe all blades dry.")
     assert report(small) == (
-        f"{TOOLS}:{line}: checklist tidy-tools › dry-tools › what: "
+        f"{TOOLS}:{line}: W107 checklist tidy-tools › dry-tools › what: "
         "The action ends with a full stop.\n"
         "    → Remove the full stop.\n"
-        "Problems found: 1. Nothing was made, and the previous site is still there."
+        "Problems found: 1 (W107 × 1). Nothing was made, and the previous site is still there."
     )
 
 
@@ -198,12 +198,11 @@ def test_a_report_is_in_the_language_of_the_publication(small: Path) -> None:
     line = change(small, ROUND, "number: 2\n", "number: two\n")
     change(small, SETTINGS, "language: en", "language: nl")
     lines = report(small).splitlines()
-    index = lines.index(f"{ROUND}:{line}: number: `two` is geen heel getal.")
+    index = lines.index(f"{ROUND}:{line}: Y309 number: `two` is geen heel getal.")
     assert lines[index + 1] == "    → Schrijf een getal zonder aanhalingstekens."
     count = sum(1 for message in lines if MESSAGE.match(message))
-    assert lines[-1] == (
-        f"Aantal problemen: {count}. Er is niets gemaakt en de vorige site staat er nog."
-    )
+    assert lines[-1].startswith(f"Aantal problemen: {count} (W101 × ")
+    assert lines[-1].endswith(", Y309 × 1). Er is niets gemaakt en de vorige site staat er nog.")
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -232,6 +231,6 @@ def test_mistakes_in_the_settings_are_all_reported(problems_after: ProblemsAfter
 def test_an_unknown_language_is_reported_with_the_known_ones(small: Path) -> None:
     line = change(small, SETTINGS, "language: en", "language: xx")
     assert report(small).splitlines()[:2] == [
-        f"{SETTINGS}:{line}: language: There is no word list for the language xx.",
+        f"{SETTINGS}:{line}: S104 language: There is no word list for the language xx.",
         "    → Choose from: en, nl.",
     ]

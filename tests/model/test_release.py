@@ -412,7 +412,7 @@ def test_changes_are_reported_in_the_language_of_the_publication(small: Path) ->
     (small / RELEASED).write_text(format_manifest(collect_entries(project)))
     change(small, "docs/_data/glossary.yml", "definition: ", "definition: So ")
     findings = [*check_changelog(replace(read_project(small), language=load_language("nl")))]
-    assert ": begrip " in findings[0]
+    assert ": R311 begrip " in findings[0]
 
 
 def test_the_manifest_holds_no_texts(small: Path) -> None:

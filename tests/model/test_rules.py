@@ -64,10 +64,10 @@ SCAN = (SMALL / DOOR).read_text(encoding="utf-8").partition("\nscan:")[2].partit
 
 OF_EDITIONS = ("edition-", "foreword-")  # tests/editions/test_loader.py has a case for each
 # Tested in tests/prose/test_readability.py, tests/authoring/, tests/publish/test_release.py,
-# tests/model/test_release.py and tests/model/test_identity.py.
+# tests/model/test_release.py, tests/model/test_identity.py and tests/checks/test_pdfs.py.
 OTHERS = (
     "prose-", "new-", "init-", "release-", "colour-", "identity-", "licence-", "address-gone",
-    "move-", "remove-", "publish-",
+    "move-", "remove-", "publish-", "sheet-",
 )  # fmt: skip
 
 VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")
@@ -445,6 +445,25 @@ DATA_FILES = (
          anchor="  - {id: G-round-1"),
 )  # fmt: skip
 
+RULES = (
+    Case("wording-idle", "docs/_data/wording.yml", "add: [shelve]", "add: [wipe]"),
+    Case("noqa-without-reason", TOOLS, WHAT, f"{WHAT}.  # noqa: W107"),
+    Case("noqa-unknown", TOOLS, WHAT, f"{WHAT}  # noqa: W999 as in the leaflet"),
+    Case("noqa-unknown", TOOLS, WHAT, f"{WHAT}  # noqa:"),
+    Case("noqa-fixed", TOOLS, WHAT, f"{WHAT}  # noqa: C103 as in the leaflet"),
+    Case("noqa-idle", TOOLS, WHAT, f"{WHAT}  # noqa: W107 as in the leaflet"),
+    Case("rule-unknown", SETTINGS, "rules: {B: error", "rules: {Q: error, B: error"),
+    Case("rule-unknown", SETTINGS, "rules: {B: error", "rules: {w101: error, B: error"),
+    Case("rule-unknown", SETTINGS, "        shown: true\n",
+         "        shown: true\n        rules: {P999: off}\n", anchor="        rules: {P9"),
+    Case("rule-fixed", SETTINGS, "rules: {B: error", "rules: {L101: warning, B: error"),
+    Case("rule-fixed", SETTINGS, "rules: {B: error", "rules: {Y: off, B: error"),
+    Case("rule-without-limit", SETTINGS, "rules: {B: error",
+         "rules: {W101: {level: off, most: 3}, B: error"),
+    Case("rule-without-limit", SETTINGS, "rules: {B: error", "rules: {W1: {most: 3}, B: error"),
+    Case("choice-wrong", SETTINGS, "rules: {B: error", "rules: {B: fatal"),
+)  # fmt: skip
+
 NAVIGATION = (
     Case("menu-unknown", SETTINGS, "- Home: index.md", "- Home: home.md", also=("menu-missing",)),
     Case("menu-missing", SETTINGS, "      - practices/weekly-round.md\n", "",
@@ -573,6 +592,7 @@ CASES = (
     *FIGURES,
     *DATA_FILES,
     *NAVIGATION,
+    *RULES,
     *CONTENT,
     *LINKS,
     *WRITING,
@@ -642,7 +662,9 @@ def test_templates_that_call_each_other_are_reported(small: Path) -> None:
     for name, other in (("cards", "cite"), ("cite", "cards")):
         include = f'{{% include "macros/{other}.html" %}}'
         (small / f"overrides/macros/{name}.html").write_text(include, encoding="utf-8")
-    with pytest.raises(SiteBuildError, match=r"^overrides/macros/cards\.html:1: This template"):
+    with pytest.raises(
+        SiteBuildError, match=r"^overrides/macros/cards\.html:1: S106 This template"
+    ):
         build_site(load_publication(small), small / "build")
 
 

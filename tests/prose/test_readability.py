@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ import pytest
 from tests.conftest import ROOT, SMALL, command
 from tools.language import load_language
 from tools.model.loader import load_project
+from tools.model.problems import Problem
 from tools.model.project import ParsedProject
-from tools.prose.readability import ADVISORY_CODES, find_passive, measure_texts
+from tools.model.rules.noqa import read_remarks
+from tools.prose.readability import Readability, find_passive, measure_texts
 
 Finding = tuple[str, str, int]  # code, file, line
 
@@ -45,8 +48,18 @@ def read_project(root: Path) -> ParsedProject:
 
 def find_problems(root: Path) -> list[Finding]:
     """Return code, file and line of all findings in a project."""
-    found = (problem for report in measure_texts(read_project(root)) for problem in report.problems)
+    found = (problem for report in measure(read_project(root)) for problem in all_of(report))
     return [(report.code, report.file.as_posix(), report.line) for report in found]
+
+
+def measure(project: ParsedProject) -> Iterator[Readability]:
+    """Return the readability of all texts of a project."""
+    return measure_texts(project, read_remarks(project))
+
+
+def all_of(report: Readability) -> list[Problem]:
+    """Return all problems of a text."""
+    return [*report.errors, *report.warnings]
 
 
 @pytest.fixture
@@ -139,7 +152,7 @@ def test_lines_without_a_full_stop_do_not_make_an_average(small: Path) -> None:
     def sentence_lengths() -> tuple[int, ...]:
         return next(
             report.sentence_lengths
-            for report in measure_texts(read_project(small))
+            for report in measure(read_project(small))
             if report.text.file == Path(TOOLS)
         )
 
@@ -170,18 +183,42 @@ def test_a_passive_clause_in_dutch(text: str) -> None:
 def test_every_code_has_a_case() -> None:
     codes = {code for code in load_language("nl").messages if code.startswith("prose-")}
     assert {*(code for expected in TEXTS.values() for code in expected), "prose-average"} == codes
-    assert codes > ADVISORY_CODES
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ("W: error, W406: warning", (["prose-hard"], ["prose-passive"])),
+        ("W403: warning, W406: off", ([], ["prose-hard"])),
+        ("W403: off, W402: {most: 4, level: error}", (["prose-long"] * 3, ["prose-passive"])),
+    ],
+)
+def test_levels_and_limits_are_settings(
+    rules: str, expected: tuple[list[str], list[str]], small: Path
+) -> None:
+    settings = small / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r"rules: \{.*\}", f"rules: {{{rules}}}", text), encoding="utf-8")
+    page = small / "docs/about/contact.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nWe utilise it.\n\nIt is written by us.\n")
+    (report,) = (
+        report
+        for report in measure(read_project(small))
+        if report.text.file == Path("docs/about/contact.md")
+    )
+    errors, warnings = (
+        [problem.code for problem in found] for found in (report.errors, report.warnings)
+    )
+    assert (errors, warnings) == expected
 
 
 def test_the_publication_respects_the_limits() -> None:
     """Every page: short sentences, ordinary words, one voice."""
     project = read_project(ROOT)
-    reports = [*measure_texts(project)]
+    reports = [*measure(project)]
     assert sum(len(report.sentence_lengths) for report in reports) > 1000
     violations = [
-        problem.format_message(project.language)
-        for report in reports
-        for problem in report.violations
+        problem.format_message(project.language) for report in reports for problem in report.errors
     ]
     assert violations == []
 
@@ -195,4 +232,4 @@ def test_the_command_reports_and_measures(small: Path) -> None:
     (small / TOOLS).write_text(text.replace(LABEL, "We utilise it."), encoding="utf-8")
     done = command(small, "prose", "tidy-tools")
     assert done.returncode == 1
-    assert f"{TOOLS}:{line_of(TOOLS, LABEL)}: “utilise”" in done.stdout
+    assert f"{TOOLS}:{line_of(TOOLS, LABEL)}: W403 “utilise”" in done.stdout

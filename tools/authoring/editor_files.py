@@ -15,6 +15,7 @@ from tools.model.entities import reference_data as data
 from tools.model.entities.fields import choose_text
 from tools.model.entities.page import Story
 from tools.model.entities.settings import LimitedText, MkdocsSettings, PublicationSettings
+from tools.model.entities.wording import Wording
 from tools.model.entities.workform import Workform
 
 SCHEMA_FOLDER = "docs/_data/schema"
@@ -30,6 +31,7 @@ DATA_FILE_MODELS: dict[str, Any] = {
     "changes": list[data.Change],
     "tested": list[data.AuditResult],
     "retired": data.Retired,
+    "wording": Wording,
 }
 
 

@@ -2,6 +2,7 @@
 
 from tools.errors import BuildError
 from tools.language import Language
+from tools.model.rule_table import BY_NAME
 
 
 class AuthoringError(BuildError):
@@ -13,4 +14,4 @@ class AuthoringError(BuildError):
     def __init__(self, language: Language, code: str, **values: object) -> None:
         """Format the message."""
         wrong, mend = language.format_message(code, values)
-        super().__init__(f"{wrong}\n    → {mend}")
+        super().__init__(f"{BY_NAME[code].code} {wrong}\n    → {mend}")

@@ -11,6 +11,7 @@ from typing import Literal
 
 from tools.build import steps
 from tools.build.stage import Stage, Step, label
+from tools.checks.finding import add_code
 from tools.checks.forms import check_scans, check_workforms
 from tools.checks.offline_archive import check_offline_archive
 from tools.checks.parity import check_parity
@@ -39,6 +40,7 @@ Check = Callable[[Stage, Pages], Iterable[str]]
 class Artifact:
     """A kind of file: `files` returns their paths in the site, `check` the findings about them.
 
+    `rule`: the name of the rule that the check is for.
     `weight`: how long it takes, in rough seconds, as a part of all that comes from the cache when
     it did not change. Only the proportions matter, to estimate the time left; 0: quick, or never
     from the cache.
@@ -49,6 +51,7 @@ class Artifact:
     make: Step
     files: Callable[[Publication], Iterable[str]] = lambda publication: ()
     check: Check = lambda stage, pages: ()
+    rule: str = ""
     weight: float = 0
 
 
@@ -94,6 +97,7 @@ ARTIFACTS = (
         "search_index", "site", lambda stage: write_index(stage.publication, stage.folder),
         files=lambda publication: [INDEX_PATH],
         check=lambda stage, pages: check_search_index(stage.publication, stage.folder),
+        rule="built-search-index",
     ),
     Artifact(
         "redirects", "site", lambda stage: write_redirects(stage.publication, stage.folder)
@@ -109,6 +113,7 @@ ARTIFACTS = (
         "book", "output", steps.make_book, weight=30,
         files=lambda publication: [site_paths.book_path(publication.settings.slug)],
         check=lambda stage, pages: check_book(stage.publication, stage.pdfs),
+        rule="built-book",
     ),
     Artifact(
         "handouts", "output", steps.make_handouts, weight=24,
@@ -116,15 +121,18 @@ ARTIFACTS = (
             site_paths.handout_path(publication, page) for page in publication.pages_with_handout
         ],
         check=lambda stage, pages: check_handouts(stage.publication, stage.pdfs),
+        rule="built-handout",
     ),
     Artifact(
         "sheets", "output", steps.make_sheets, files=list_sheets, weight=4,
         check=lambda stage, pages: check_sheets(stage.publication, stage.pdfs),
+        rule="built-sheet",
     ),
     Artifact("fillable", "output", steps.make_fillable, files=list_forms, weight=4),
     Artifact(
         "exports", "output", steps.make_checklist_files, files=list_exports, weight=1,
         check=lambda stage, pages: check_parity(stage.publication, stage.folder, pages),
+        rule="built-parity",
     ),
     Artifact("composer", "output", lambda stage: write_composer(stage.publication, stage.folder)),
     Artifact(
@@ -133,6 +141,7 @@ ARTIFACTS = (
             site_paths.scan_path(scan.id) for _, scan in publication.scan_pages
         ],
         check=lambda stage, pages: check_scans(stage.publication, pages, stage.pdfs),
+        rule="built-scan",
     ),
     Artifact(
         "workforms", "output", steps.make_workforms, weight=1,
@@ -140,6 +149,7 @@ ARTIFACTS = (
             site_paths.workform_path(page.id) for page, _ in publication.workform_pages
         ],
         check=lambda stage, pages: check_workforms(stage.publication, pages, stage.pdfs),
+        rule="built-workform",
     ),
     Artifact("discovery", "output", steps.make_discovery_files),
     Artifact("hosting", "packaging", steps.make_hosting_files),
@@ -148,6 +158,7 @@ ARTIFACTS = (
         lambda stage: write_offline_archive(stage.publication, stage.folder),
         files=lambda publication: [site_paths.offline_archive_path(publication.settings.slug)],
         check=lambda stage, pages: check_offline_archive(stage.publication, stage.folder),
+        rule="built-offline-archive",
     ),
     Artifact("press", "press", steps.make_press, weight=28),
 )  # fmt: skip
@@ -174,9 +185,10 @@ def step_weights(names: Collection[str], editions: Sequence[str] = ("",)) -> dic
 
 def check_artifacts(stage: Stage, pages: Pages) -> Iterator[str]:
     """Yield a finding for each missing file, and the findings of the artifacts' own checks."""
-    yield from find_missing_files(stage)
+    yield from add_code("built-file-missing", find_missing_files(stage))
     for artifact in ARTIFACTS:
-        yield from artifact.check(stage, pages)
+        if artifact.rule:
+            yield from add_code(artifact.rule, artifact.check(stage, pages))
 
 
 def find_missing_files(stage: Stage) -> Iterator[str]:

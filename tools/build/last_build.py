@@ -23,15 +23,19 @@ def hash_sources(root: Path, folders: Sequence[Path]) -> str:
     return hash_texts([settings, generator_fingerprint(MACROS_FOLDER, *folders)])
 
 
-def write_state(root: Path, language: str, folders: Sequence[Path], sources: str) -> None:
+def write_state(
+    root: Path, language: str, folders: Sequence[Path], sources: str, warnings: Sequence[str]
+) -> None:
     """Store that the site of the project in `root` was made from sources with this hash.
 
-    `language` is that of the publication, and `folders` are its source folders.
+    `language` is that of the publication, `folders` are its source folders, and `warnings` the
+    lines that the build reported.
     """
     state = {
         "language": language,
         "folders": [os.path.relpath(folder, root) for folder in folders],
         "sources": sources,
+        "warnings": [*warnings],
         "site": hash_tree(root / SITE_FOLDER),
     }
     (root / STATE_FILE).write_text(json.dumps(state), encoding="utf-8")
@@ -41,7 +45,7 @@ def is_current(root: Path) -> bool:
     """Return whether a build of the project in `root` would make just what is in its site."""
     try:
         state = json.loads((root / STATE_FILE).read_bytes())
-        if state["site"] != hash_tree(root / SITE_FOLDER):
+        if state["site"] != hash_tree(root / SITE_FOLDER) or "warnings" not in state:
             return False
         folders = [root / folder for folder in state["folders"]]
         return bool(state["sources"] == hash_sources(root, folders))
@@ -49,7 +53,7 @@ def is_current(root: Path) -> bool:
         return False
 
 
-def read_language(root: Path) -> str:
-    """Return the language of the publication that is current."""
-    language: str = json.loads((root / STATE_FILE).read_bytes())["language"]
-    return language
+def read_report(root: Path) -> tuple[str, list[str]]:
+    """Return the language of the publication that is current, and the warnings of its build."""
+    state = json.loads((root / STATE_FILE).read_bytes())
+    return state["language"], state["warnings"]

@@ -12,12 +12,15 @@ from tools.build.stage import Report, Stage, Step, build_folder, fixed_timestamp
 from tools.build.summary import summarise
 from tools.checks.active_content import check_active_content
 from tools.checks.copied_text import SHINGLES_FILE, check_copied_text
+from tools.checks.finding import add_code
 from tools.checks.links import check_links
 from tools.checks.local_paths import check_local_paths
 from tools.checks.overviews import check_overviews
 from tools.checks.page_text import check_page_text
+from tools.checks.pdfs import check_sheet_lengths
 from tools.errors import BuildError
 from tools.model.loader import is_up_to_date, load_cached_publication
+from tools.model.problems import Problem, format_warnings
 from tools.model.project import DATA_FOLDER
 from tools.model.publication import Publication
 from tools.pdf.renderer import RenderedPdf
@@ -45,8 +48,14 @@ class ChecksFailedError(BuildError):
 
 
 def run_checks(stage: Stage) -> None:
-    """Check what was built; raise ChecksFailedError with all findings."""
-    findings = collect_findings(stage, read_pages(stage.folder))
+    """Check what was built, and keep warnings; raise ChecksFailedError with all findings."""
+    publication = stage.publication
+    by_level = publication.levels.group(check_sheet_lengths(publication, stage.pdfs))
+    stage.warnings += by_level["warning"]
+    findings = [
+        *collect_findings(stage, read_pages(stage.folder)),
+        *(problem.format_message(publication.language) for problem in by_level["error"]),
+    ]
     if findings:
         raise ChecksFailedError("\n".join(findings))
 
@@ -54,13 +63,15 @@ def run_checks(stage: Stage) -> None:
 def collect_findings(stage: Stage, pages: artifacts.Pages) -> list[str]:
     """Return the findings of all checks; `pages` are those in the stage's folder."""
     publication, folder = stage.publication, stage.folder
+    shingles_file = publication.docs_folder / DATA_FOLDER / SHINGLES_FILE
+    site_url = publication.mkdocs.site_url or ""
     return [
-        *check_links(folder, pages, publication.mkdocs.site_url or ""),
-        *check_active_content(publication, folder, pages),
-        *check_local_paths(publication.root, folder),
-        *check_page_text(publication, pages),
-        *check_overviews(publication, pages),
-        *check_copied_text(publication.docs_folder / DATA_FOLDER / SHINGLES_FILE, pages),
+        *add_code("built-link", check_links(folder, pages, site_url)),
+        *add_code("built-active-content", check_active_content(publication, folder, pages)),
+        *add_code("built-local-path", check_local_paths(publication.root, folder)),
+        *add_code("built-page-text", check_page_text(publication, pages)),
+        *add_code("built-overview", check_overviews(publication, pages)),
+        *add_code("built-copied-text", check_copied_text(shingles_file, pages)),
         *artifacts.check_artifacts(stage, pages),
     ]
 
@@ -82,7 +93,8 @@ def build_project(root: Path, report: Report) -> None:
         stage = Stage(publication, build_folder(root) / "staged", report)
         build_publication(stage, root / last_build.SITE_FOLDER, available_cpus())
         with suppress(OSError):  # the site is in place; only the next build takes longer
-            last_build.write_state(root, publication.language.code, folders, sources)
+            warnings = format_warnings(list_warnings(stage), publication.language)
+            last_build.write_state(root, publication.language.code, folders, sources, warnings)
 
 
 @contextmanager
@@ -108,6 +120,13 @@ def build_publication(stage: Stage, site: Path, processes: int) -> None:
     with progress_bar(artifacts.step_weights(artifacts.OUTPUT_STEPS), word):
         run_build(stage, site, former, processes)
     summarise(stage, site, time.monotonic() - start)
+    for line in format_warnings(list_warnings(stage), stage.publication.language):
+        stage.report(line)
+
+
+def list_warnings(stage: Stage) -> list[Problem]:
+    """Return the warnings about the sources and about what was built."""
+    return [*stage.publication.warnings, *stage.warnings]
 
 
 def run_build(stage: Stage, site: Path, former: Path, processes: int) -> None:

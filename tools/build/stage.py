@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from tools.model.problems import Problem
 from tools.model.publication import Publication
 from tools.pdf.renderer import RenderedPdf
 from tools.runtime.atomic_swap import remove_tree
@@ -29,6 +30,7 @@ EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
 class Stage:
     """A build in progress; `folder` becomes the site, `pdfs` are its PDFs by path in the site.
 
+    `warnings` are about what was built; those about the sources are the publication's.
     A stage is pickled for other processes, so `report` must be a function of a module. `edition` is
     the id of an edition, or empty, and `step` the name of the step that is running.
     """
@@ -37,6 +39,7 @@ class Stage:
     folder: Path
     report: Report
     pdfs: dict[str, RenderedPdf] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
     edition: str = ""
     step: str = ""
 

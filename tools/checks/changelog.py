@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 
+from tools.checks.finding import format_finding
 from tools.model.project import CHANGES_FILE, DATA_FOLDER, ParsedProject
 from tools.model.release import entries
 from tools.model.release.differences import Differences, format_entry_name
@@ -19,7 +20,9 @@ def check_changelog(project: ParsedProject) -> Iterator[str]:
     word, file = project.language.word, changes_path(project)
     for (kind, id_), _ in differences.find_unannounced_removals():
         kind_name, name = format_entry_name(project, kind, id_)
-        yield word("release_removed").format(kind=kind_name, id=name, file=file)
+        yield format_finding(
+            "publish-removed", word("release_removed").format(kind=kind_name, id=name, file=file)
+        )
     yield from check_release_date(project, differences)
 
 
@@ -31,10 +34,16 @@ def check_changes(project: ParsedProject, differences: Differences) -> Iterator[
         page_ids = sorted(entry.page_ids - {""})
         kind, id_ = format_entry_name(project, entry.entry.kind, entry.entry.id)
         values = {"place": f"{entry.file}:{entry.line}", "pages": ", ".join(page_ids) or "–"}
-        yield word("release_unannounced").format(**values, kind=kind, id=id_, file=file)
+        yield format_finding(
+            "publish-unannounced",
+            word("release_unannounced").format(**values, kind=kind, id=id_, file=file),
+        )
         pages_to_name.update(page_ids[:1])
     if pages_to_name:
-        yield word("release_also").format(file=file, pages=", ".join(sorted(pages_to_name)))
+        yield format_finding(
+            "publish-unannounced",
+            word("release_also").format(file=file, pages=", ".join(sorted(pages_to_name))),
+        )
 
 
 def changes_path(project: ParsedProject) -> str:
@@ -54,8 +63,15 @@ def check_release_date(project: ParsedProject, differences: Differences) -> Iter
         same_version = version == former_version
         values = {"place": f"{entry.file}:{entry.line}", "version": " ".join(former_version)}
         if same_version and changed:
-            yield word("release_version").format(**values, date=former_date)
+            yield format_finding(
+                "publish-version", word("release_version").format(**values, date=former_date)
+            )
         elif same_version and date != former_date:
-            yield word("release_date").format(**values, date=former_date, now=date)
+            yield format_finding(
+                "publish-date", word("release_date").format(**values, date=former_date, now=date)
+            )
         if date < former_date and (changed or not same_version):
-            yield word("release_date_before").format(**values, date=former_date, now=date)
+            yield format_finding(
+                "publish-date-before",
+                word("release_date_before").format(**values, date=former_date, now=date),
+            )

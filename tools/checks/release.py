@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.checks.changelog import check_changelog
+from tools.checks.finding import format_finding
 from tools.model.loader import load_cached_project
 from tools.model.project import AUDIT_FILE, DATA_FOLDER
 from tools.model.publication import Publication
@@ -27,23 +28,28 @@ def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
     publisher = publication.settings.publisher
     site_url = publication.mkdocs.site_url
     if not (publisher.name and publisher.mail and publisher.address and site_url):
-        yield word("release_publisher")
+        yield format_finding("publish-publisher", word("release_publisher"))
     if render_security_txt(publication) is None:
-        yield word("release_security").format(file=SECURITY_TXT)
+        yield format_finding("publish-security", word("release_security").format(file=SECURITY_TXT))
     elif expiry_date(publication) <= day:
-        yield word("release_expired").format(file=SECURITY_TXT, date=date(expiry_date(publication)))
+        yield format_finding(
+            "publish-expired",
+            word("release_expired").format(file=SECURITY_TXT, date=date(expiry_date(publication))),
+        )
     yield from check_audit(publication)
     for page in publication.pages.values():
         file = publication.mkdocs.docs_dir / page.source_path
         for line in find_hint_lines((publication.root / file).read_text(encoding="utf-8")):
-            yield word("release_hint").format(file=file, line=line)
+            yield format_finding("publish-hint", word("release_hint").format(file=file, line=line))
     project = load_cached_project(publication.root)
     for problem in find_missing_requirements(project):
         yield problem.format_message(publication.language)
     yield from check_changelog(project)
     for review in list_due_reviews(publication.root, day):
         due, place, title = date(review.due_date), review.place, review.title
-        yield word("release_due").format(place=place, title=title, date=due)
+        yield format_finding(
+            "publish-due", word("release_due").format(place=place, title=title, date=due)
+        )
 
 
 @dataclass(frozen=True, order=True)
@@ -85,4 +91,7 @@ def check_audit(publication: Publication) -> Iterator[str]:
     if last is None or last < publication.settings.date or tested < count:
         file = publication.mkdocs.docs_dir / DATA_FOLDER / AUDIT_FILE
         day = date(last) if last else word("never")
-        yield word("release_untested").format(file=file, tested=tested, count=count, date=day)
+        yield format_finding(
+            "publish-untested",
+            word("release_untested").format(file=file, tested=tested, count=count, date=day),
+        )

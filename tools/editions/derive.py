@@ -47,6 +47,7 @@ def derive_edition(publication: Publication, edition: Edition, docs: Path) -> Pu
         terms=find_used_terms(publication, pages.values()),
         sources={id_: source for id_, source in publication.sources.items() if id_ in source_ids},
         changes=select_changes(publication.changes, pages),
+        warnings=(),  # told of the original
         edition=edition,
         excluded_pages={id_: page for id_, page in publication.pages.items() if id_ not in pages},
     )

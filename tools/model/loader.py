@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +11,7 @@ from tools.language import UnknownLanguageError, load_language
 from tools.model.entities import reference_data as data
 from tools.model.entities.page import FrontMatter, Page
 from tools.model.entities.settings import BookPart, MkdocsSettings, PageKind
+from tools.model.entities.wording import Wording
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.project import (
     ConfiguredProject,
@@ -25,6 +27,7 @@ from tools.model.release.versions import find_versions
 from tools.model.rules import RULES
 from tools.model.rules.cascading import suppress_cascading
 from tools.model.rules.nav import iter_nav_entries
+from tools.model.rules.noqa import read_remarks
 from tools.model.validation import Model, validate_node
 
 SETTINGS_FILE = "mkdocs.yml"
@@ -77,12 +80,20 @@ def load_publication(root: Path) -> Publication:
 
 
 def judge_project(project: ParsedProject) -> Publication:
-    """Return the publication of a project; raise InvalidPublicationError with all problems."""
+    """Return the publication of a project, with the problems that are only warnings.
+
+    Raises InvalidPublicationError with all problems when at least one is an error.
+    """
     problems = [*project.problems, *chain.from_iterable(rule(project) for rule in RULES)]
     publication = build_publication(project, problems)
-    if problems:
-        raise InvalidPublicationError(suppress_cascading(problems), project.language)
-    return publication
+    levels, remarks = project.rule_levels, read_remarks(project)
+    reported = remarks.silence(levels.leave_out_off(problems))
+    reported += levels.leave_out_off((*remarks.find_mistakes(), *remarks.find_idle()))
+    by_level = levels.group(suppress_cascading(reported))
+    errors, warnings = by_level["error"], by_level["warning"]
+    if errors:
+        raise InvalidPublicationError(errors, project.language, warnings)
+    return replace(publication, warnings=tuple(warnings), levels=levels)
 
 
 def build_publication(project: ParsedProject, problems: list[Problem]) -> Publication:
@@ -107,8 +118,9 @@ def build_publication(project: ParsedProject, problems: list[Problem]) -> Public
         meta = build(page_model, page.meta)
         if meta:
             pages[meta.id] = build_page(page, meta)
-    if project.retired:
-        build(data.Retired, project.retired)
+    for model, node in ((data.Retired, project.retired), (Wording, project.wording)):
+        if node:
+            build(model, node)
     mkdocs = project.mkdocs
     if not mkdocs.publication.book:
         mkdocs = mkdocs.with_publication(book=create_book(project, pages))

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from tools.model.entities.settings import PageKind, Project
 from tools.model.item_details import create_detail_reader
+from tools.model.levels import RuleLevels
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.reading.files import DATA_FOLDER as DATA_FOLDER
 from tools.model.reading.files import DocsFiles, check_folders, find_files
@@ -25,9 +26,11 @@ from tools.model.reading.yaml_nodes import (
     read_mapping,
     read_text,
 )
+from tools.model.wording import adapt_language
 
 CHANGES_FILE = "changes.yml"
 AUDIT_FILE = "tested.yml"
+WORDING_FILE = "wording.yml"  # changes of the word lists of the language
 SHINGLES_FILE = "source_shingles.txt"  # when source texts may not be copied
 RETIRED_FILE = "retired.yml"
 URLS_FILE = "published_urls.txt"  # the page addresses of the last release
@@ -82,6 +85,7 @@ class ConfiguredProject(Project):
 class ParsedProject(ConfiguredProject):
     """A project as parsed. `problems` holds what could not be read at all.
 
+    `language` has the word lists with the changes in `wording`, the publication's own.
     `manifest`: the entries of the last release, as digests; `published_urls`: its page addresses,
     one a line. Both are empty before the first.
     """
@@ -97,6 +101,7 @@ class ParsedProject(ConfiguredProject):
     redirects: tuple[Node, ...]
     changes: tuple[Node, ...]
     audit_results: tuple[Node, ...]
+    wording: Node | None
     manifest: Manifest
     published_urls: str
     docs_files: DocsFiles
@@ -125,6 +130,16 @@ class ParsedProject(ConfiguredProject):
             "question": self.questions,
             "change": self.changes,
         }
+
+    @cached_property
+    def rule_levels(self) -> RuleLevels:
+        """The levels and limits of all rules."""
+        by_file = {page.file: kind.rules for page, kind in self.iter_pages_with_kind()}
+        return RuleLevels(self.mkdocs.publication.rules, by_file)
+
+    def get_limit(self, name: str, node: Node) -> int:
+        """Return the limit (`most`) of a rule, by the file of a node."""
+        return self.rule_levels.get_limit(name, node.origin.file)
 
     def iter_fields(self, key: str) -> Iterator[tuple[ParsedPage, Node]]:
         """Yield every page with a mapping under `key` in its front matter, with that mapping."""
@@ -184,9 +199,10 @@ def parse_project(project: ConfiguredProject) -> ParsedProject:
     problems = [*files.problems]
     data = DataReader(docs / DATA_FOLDER, root, problems)
     data.read(SHINGLES_FILE, read_text)  # a check of built pages needs it
+    wording = data.read(WORDING_FILE, read_mapping)
     roles = data.read_list("roles.yml")
     return ParsedProject(
-        **vars(project),
+        **{**vars(project), "language": adapt_language(project.language, wording)},
         pages=tuple(parse_pages(project, files, roles, problems)),
         statements=tuple(data.read_groups("statements.yml")),
         sources=data.read_list("sources.yml"),
@@ -198,6 +214,7 @@ def parse_project(project: ConfiguredProject) -> ParsedProject:
         redirects=data.read_list("redirects.yml"),
         changes=data.read_list(CHANGES_FILE),
         audit_results=data.read_list(AUDIT_FILE),
+        wording=wording,
         manifest=data.read(MANIFEST_FILE, read_manifest) or {},
         published_urls=data.read(URLS_FILE, read_text) or "",
         docs_files=files,

@@ -25,6 +25,8 @@ from tools.model.entities.scan import Scan
 from tools.model.entities.settings import Project, PublicationSettings
 from tools.model.entities.version import Version
 from tools.model.entities.workform import Workform
+from tools.model.levels import DEFAULT_LEVELS, RuleLevels
+from tools.model.problems import Problem
 
 Value = TypeVar("Value")
 RoleTask = tuple[Page, Checklist, list[Item]]  # the items of a checklist that a role has
@@ -40,8 +42,9 @@ class Publication(Project):
     `statement_groups`: source text → the ids of its statements. `redirects`: the address where a
     page was → its id. `versions`: the id of each checklist → its version, compared with the last
     release. `changes`: the newest first. `audit_results`: the findings of the last tests
-    over the whole site. For editions only: `edition`, the source and the name of this edition;
-    `excluded_pages`, the pages that it leaves out, by id.
+    over the whole site. `warnings`: problems that stop no build; `levels`: those of the rules. For
+    editions only: `edition`, the source and the name of this edition; `excluded_pages`, the pages
+    that it leaves out, by id.
     """
 
     pages: dict[str, Page]
@@ -56,6 +59,8 @@ class Publication(Project):
     versions: dict[str, Version] = field(default_factory=dict)
     changes: tuple[data.Change, ...] = ()
     audit_results: tuple[data.AuditResult, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    levels: RuleLevels = DEFAULT_LEVELS
     edition: Edition | None = None
     excluded_pages: dict[str, Page] = field(default_factory=dict)
 

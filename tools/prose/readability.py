@@ -1,8 +1,4 @@
-"""Readability of a text: long sentences, hard words, another voice, passive forms.
-
-All but the passive form are limits to which the tests hold the pages. A passive sentence is only
-pointed out, since at times nobody knows who acts.
-"""
+"""Readability of a text: long sentences, hard words, another voice, passive forms."""
 
 import re
 from collections.abc import Iterator
@@ -12,9 +8,9 @@ from tools.language import Language
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
 from tools.model.reading.text import has_word, split_sentences, split_words
+from tools.model.rules.noqa import Remarks
 from tools.prose.passages import Passage, ReadableText, collect_texts
 
-ADVISORY_CODES = {"prose-passive"}
 QUOTATION = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"")
 SENTENCE_END = re.compile(r"[.?!:…][’”\"')\]]*$")
 EXCLAMATION = re.compile(r"!(?!\w)")  # not one inside a name
@@ -52,41 +48,42 @@ class Readability:
     """The readability of a text.
 
     `sentence_lengths`: words in each whole sentence of its running text; `average_length` of a
-    sentence is 0 when there are none.
+    sentence is 0 when there are none. `errors` and `warnings`: its problems, by the level of their
+    rules.
     """
 
     text: ReadableText
     sentence_lengths: tuple[int, ...]
     average_length: float
-    problems: tuple[Problem, ...]
-
-    @property
-    def violations(self) -> tuple[Problem, ...]:
-        """The problems that exceed a limit."""
-        return tuple(problem for problem in self.problems if problem.code not in ADVISORY_CODES)
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
 
 
-def measure_texts(project: ParsedProject) -> Iterator[Readability]:
-    """Yield the readability of each text of a project."""
-    return (measure_text(text, project.language) for text in collect_texts(project))
+def measure_texts(project: ParsedProject, remarks: Remarks) -> Iterator[Readability]:
+    """Yield the readability of each text of a project, without what remarks silence."""
+    return (measure_text(text, project, remarks) for text in collect_texts(project))
 
 
-def measure_text(text: ReadableText, language: Language) -> Readability:
+def measure_text(text: ReadableText, project: ParsedProject, remarks: Remarks) -> Readability:
     """Return the readability of one text.
 
     Only whole sentences of the running text count for the average: lines of a list or a table
     without a full stop, and the short fields of a checklist, would make any page look easy.
     """
+    language, levels = project.language, project.rule_levels
     sentences = [s for passage in text.passages for s in split_passage(passage, language)]
     running = (s for s in sentences if s.passage.is_running_text and SENTENCE_END.search(s.text))
     lengths = tuple(s.word_count for s in running)
-    problems = [problem for s in sentences for problem in check_sentence(s, language)]
+    longest = levels.get_limit("prose-long", text.file, language.prose.max_sentence_words)
+    problems = [problem for s in sentences for problem in check_sentence(s, language, longest)]
     average = sum(lengths) / len(lengths) if lengths else 0.0
-    maximum = language.prose.max_average_words
+    maximum = levels.get_limit("prose-average", text.file, language.prose.max_average_words)
     if average > maximum:
         values = {"average": language.format_decimal(average), "most": maximum}
         problems.insert(0, Problem(text.file, 1, "prose-average", values=values))
-    return Readability(text, lengths, average, tuple(problems))
+    by_level = levels.group(remarks.silence(levels.leave_out_off(problems)))
+    errors, warnings = tuple(by_level["error"]), tuple(by_level["warning"])
+    return Readability(text, lengths, average, errors, warnings)
 
 
 def split_passage(passage: Passage, language: Language) -> Iterator[Sentence]:
@@ -98,12 +95,11 @@ def split_passage(passage: Passage, language: Language) -> Iterator[Sentence]:
         start += len(text)
 
 
-def check_sentence(sentence: Sentence, language: Language) -> Iterator[Problem]:
-    """Yield what is wrong with a sentence, leaving out what it quotes."""
+def check_sentence(sentence: Sentence, language: Language, max_words: int) -> Iterator[Problem]:
+    """Yield what is wrong with a sentence of at most `max_words`, leaving out what it quotes."""
     prose, text = language.prose, QUOTATION.sub(" ", sentence.text)
-    if sentence.word_count > prose.max_sentence_words:
-        maximum = prose.max_sentence_words
-        yield sentence.create_problem("prose-long", count=sentence.word_count, most=maximum)
+    if sentence.word_count > max_words:
+        yield sentence.create_problem("prose-long", count=sentence.word_count, most=max_words)
     for code, words in (
         ("prose-hard", language.hard_words),
         ("prose-voice", prose.preferred_words),

@@ -27,6 +27,7 @@ from tools.model.entities.fields import (
     create_models,
 )
 from tools.model.entities.identity import Identity
+from tools.model.entities.rule_settings import RuleSettings
 
 
 class CountRange(StrictModel):
@@ -62,6 +63,7 @@ class PageKind(StrictModel):
     the palette has them. `template`: the kind whose template a new page takes, when there is none
     for this kind. `handout`: the folder below `downloads/` for handouts of its pages in the book.
     `facts`: facts under a heading with a source show the date on which they were checked.
+    `rules`: levels and limits of rules on its pages, by code or the beginning of codes.
     """
 
     one: SingleLine
@@ -81,6 +83,7 @@ class PageKind(StrictModel):
     handout: Id | None = None
     words: CountRange | None = None
     headings: tuple[Id, ...] = ()
+    rules: RuleSettings = {}
 
 
 class Publisher(StrictModel):
@@ -127,7 +130,8 @@ class PublicationSettings(StrictModel):
     `fields`: the fields of an item, in the order in which they are shown; `blanks`: where readers
     write by hand; `limits`: the lengths of texts in characters. `callouts`: id of a heading → the
     style in PDFs of the text under it: pitfalls, an example, or questions to discuss. Without a
-    `book` it holds all pages, in the order of the navigation.
+    `book` it holds all pages, in the order of the navigation. `rules`: levels and limits of
+    rules, by code or the beginning of codes.
     """
 
     slug: Id
@@ -147,6 +151,7 @@ class PublicationSettings(StrictModel):
     kinds: dict[Id, PageKind] = {}
     callouts: dict[Id, Literal["warning", "example", "question"]] = {}
     book: tuple[BookPart, ...] = ()
+    rules: RuleSettings = {}
 
     @property
     def models(self) -> PageModels:

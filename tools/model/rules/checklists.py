@@ -8,9 +8,6 @@ from tools.model.project import ParsedProject, iter_checklist_items
 from tools.model.reading.text import has_word, split_words
 from tools.model.rules import common
 
-MAX_SAME_VERB = 2
-MAX_REVIEW_DAYS = 400  # a year, and a month to do it in
-
 
 def check_item_count(project: ParsedProject) -> Iterator[Problem]:
     """Write no more items than fit one pause: five to nine, unless the settings allow fewer."""
@@ -63,14 +60,14 @@ def check_retired_ids(project: ParsedProject) -> Iterator[Problem]:
 
 
 def check_verb_variety(project: ParsedProject) -> Iterator[Problem]:
-    """Vary the first verb; three times the same verb hides the differences."""
+    """Vary the first verb; the same verb too often hides the differences."""
     for checklist in project.iter_checklists():
         verbs = Counter(
             next(iter(split_words(item.get_text("what") or "")), "").lower()
             for item in iter_checklist_items(checklist)
         )
         for verb, count in verbs.items():
-            if verb and count > MAX_SAME_VERB:
+            if verb and count > project.get_limit("verb-repeated", checklist):
                 yield checklist.create_problem("blocks", "verb-repeated", word=verb, count=count)
 
 
@@ -94,11 +91,12 @@ def check_spoken_close(project: ParsedProject) -> Iterator[Problem]:
 
 
 def check_review_dates(project: ParsedProject) -> Iterator[Problem]:
-    """Set the next review after this one, and within little more than a year."""
+    """Set the next review after this one, and not too long after it."""
     for _, _, review in project.iter_reviews():
         on, again = review.get_date("on"), review.get_date("again")
-        if on and again and not 0 < (again - on).days <= MAX_REVIEW_DAYS:
-            values = {"on": on, "again": again, "days": MAX_REVIEW_DAYS}
+        maximum = project.get_limit("review-order", review)
+        if on and again and not 0 < (again - on).days <= maximum:
+            values = {"on": on, "again": again, "days": maximum}
             yield review.create_problem("again", "review-order", **values)
 
 

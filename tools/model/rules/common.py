@@ -5,10 +5,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 from tools.language import Language
 from tools.model.problems import Problem
+from tools.model.project import ParsedProject
 from tools.model.reading.text import find_words, split_sentences, split_words
 from tools.model.reading.yaml_nodes import Node
-
-MAX_SENTENCE_WORDS = 15
 
 
 def find_duplicates(nodes: Iterable[Node], code: str, key: str = "id") -> Iterator[Problem]:
@@ -50,12 +49,15 @@ def find_unknown_ids(node: Node, key: str, known: Collection[str], code: str) ->
             yield node.create_problem(key, code, id=id_, known=", ".join(known))
 
 
-def find_hard_language(node: Node, key: str, text: str, language: Language) -> Iterator[Problem]:
+def find_hard_language(
+    node: Node, key: str, text: str, project: ParsedProject
+) -> Iterator[Problem]:
     """Yield a problem for each hard word and each long sentence in the text under `key`."""
+    language = project.language
     for word in find_words(text, language.hard_words):
         better = language.hard_words[word]
         yield node.create_problem(key, "hard-word", word=word, better=better)
-    maximum = MAX_SENTENCE_WORDS
+    maximum = project.get_limit("sentence-too-long", node)
     for sentence in split_sentences(text, language.prose.abbreviations):
         count = len(split_words(sentence))
         if count > maximum:

@@ -9,9 +9,6 @@ from tools.model.project import ParsedProject
 from tools.model.reading.text import find_words, split_sentences, split_words
 from tools.model.rules import common
 
-MAX_ACTION_LENGTH = 60
-MAX_ACTION_WORDS = 10
-
 
 def check_leading_verb(project: ParsedProject) -> Iterator[Problem]:
     """Start with what to do: the first word is an imperative from the language's list.
@@ -39,10 +36,11 @@ def check_action_length(project: ParsedProject) -> Iterator[Problem]:
     """Keep the action on one line of a sheet."""
     for item in project.iter_items():
         what = (item.get_text("what") or "").strip()
-        for code, count, maximum in (
-            ("what-too-long", len(what), MAX_ACTION_LENGTH),
-            ("what-too-many-words", len(split_words(what)), MAX_ACTION_WORDS),
+        for code, count in (
+            ("what-too-long", len(what)),
+            ("what-too-many-words", len(split_words(what))),
         ):
+            maximum = project.get_limit(code, item)
             if count > maximum:
                 yield item.create_problem("what", code, count=count, most=maximum)
         if what.endswith("."):
@@ -74,7 +72,7 @@ def check_item_language(project: ParsedProject) -> Iterator[Problem]:
     for item in project.iter_items():
         for key in ("what", *sentence_fields):
             text = item.get_text(key) or ""
-            yield from common.find_hard_language(item, key, text, project.language)
+            yield from common.find_hard_language(item, key, text, project)
             if key != "what" and common.is_unterminated(text):
                 yield item.create_problem(key, "sentence-open")
 

@@ -66,7 +66,7 @@ def check_scan_language(project: ParsedProject) -> Iterator[Problem]:
             texts = [("question", row.get_text("question") or "")]
             texts += [("signs", sign) for sign in row.get_texts("signs")]
             for key, text in texts:
-                yield from common.find_hard_language(row, key, text, project.language)
+                yield from common.find_hard_language(row, key, text, project)
                 if common.is_unterminated(text):
                     yield row.create_problem(key, "sentence-open")
                 if key == "signs":

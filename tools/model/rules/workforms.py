@@ -45,7 +45,7 @@ def check_workform_language(project: ParsedProject) -> Iterator[Problem]:
         for node in (form, *form.get_nodes("steps")):
             for key in TEXT_FIELDS:
                 for text in (node.get_text(key) or "", *node.get_texts(key)):
-                    yield from common.find_hard_language(node, key, text, project.language)
+                    yield from common.find_hard_language(node, key, text, project)
                     if key in SENTENCE_FIELDS and common.is_unterminated(text):
                         yield node.create_problem(key, "sentence-open")
         for step in form.get_nodes("steps"):
