@@ -198,6 +198,6 @@ def test_a_build_with_untrusted_active_content_fails_with_the_page(small: Path) 
     change(small, "overrides/theme/partials/content.html", "{", "<p onclick='go()'>A</p>{")
     done = command(small, "build")
     assert done.returncode == 1
-    assert f"{PAGE}: onclick in <p>" in done.stderr
+    assert f"{PAGE}: B103 onclick in <p>" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (small / "site").exists()

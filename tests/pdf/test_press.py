@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -14,6 +15,7 @@ import pytest
 from tests.conftest import Built
 from tests.machine_traces import traces_in
 from tests.pdf.read_back import pdftotext
+from tools.model.entities.identity import Colours, Identity
 from tools.pdf.press import (
     BLEED_PT,
     CROP_MARK_PT,
@@ -27,13 +29,17 @@ from tools.pdf.press import (
 from tools.pdf.renderer import ignore_pages
 
 A4, A5 = (595.28, 841.89), (419.53, 595.28)
+PAPER = "#fbf8f3"
 COLOURED = {"rg", "RG", "k", "K", "sc", "SC", "sh"}
 
 
 @pytest.fixture(scope="module")
 def press(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> PressFiles:
-    """The files for a press of the small publication."""
-    publication, site = built_small.publication, built_small.site
+    """The files for a press of the small publication, with a colour of paper to see in the bleed."""
+    site = built_small.site
+    identity = Identity(colours=Colours(paper=PAPER))
+    mkdocs = built_small.publication.mkdocs.with_publication(identity=identity)
+    publication = replace(built_small.publication, mkdocs=mkdocs)
     files = press_paths(publication, tmp_path_factory.mktemp("press"))
     write_press(publication, site, files, ignore_pages)
     return files
@@ -130,7 +136,7 @@ def test_the_colour_of_the_cover_goes_on_into_the_bleed_and_not_beyond(
     assert done.stderr == ""
     head, _, data = (tmp_path / "cover.ppm").read_bytes().partition(b"\n255\n")
     width = int(head.split()[1])
-    paper_colour = bytes((0xFB, 0xF8, 0xF3))
+    paper_colour = bytes.fromhex(PAPER.removeprefix("#"))
 
     def colour(x: float, y: float) -> bytes:  # at millimetres from the upper left of the sheet
         place = (int(y * 5) * width + int(x * 5)) * 3
