@@ -35,7 +35,7 @@ COLOURED = {"rg", "RG", "k", "K", "sc", "SC", "sh"}
 
 @pytest.fixture(scope="module")
 def press(built_small: Built, tmp_path_factory: pytest.TempPathFactory) -> PressFiles:
-    """The files for a press of the small publication, on coloured paper, which shows in the bleed."""
+    """The files for a press of the small publication, on coloured paper: it shows in the bleed."""
     site = built_small.site
     identity = Identity(colours=Colours(paper=PAPER))
     mkdocs = built_small.publication.mkdocs.with_publication(identity=identity)
