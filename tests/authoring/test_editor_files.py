@@ -18,6 +18,7 @@ from tools.authoring.editor_files import (
     SCHEMA_FOLDER,
     SNIPPETS_FILE,
     build_editor_files,
+    build_schema,
     build_snippets,
 )
 from tools.language import available_languages, load_language
@@ -145,6 +146,7 @@ def test_every_field_of_a_schema_has_the_hint_of_its_language(code: str) -> None
         for model, definition in ({"FrontMatter": schema} | schema["$defs"]).items()
         for name, field in definition["properties"].items()
     }
+    del descriptions["Checklist.items"]  # a short form of its blocks
     assert descriptions == {key: hint for key, hint in hints.items() if key in descriptions}
     assert {"FrontMatter.title", "Item.what", "Story.shows", "When.days"} <= set(descriptions)
 
@@ -207,11 +209,29 @@ def test_a_misspelt_key_in_data_is_not_valid(name: str) -> None:
     assert not create_validator(name).is_valid(to_json_data(data))
 
 
+@pytest.mark.parametrize(
+    "checklist",
+    [
+        "[Sweep the floor, Oil the hinges]",
+        "{items: [Sweep the floor, {id: oil, what: Oil the hinges}]}",
+        "{goal: A dry shed, blocks: [{title: Floor, items: [Sweep the floor]}]}",
+        "{goal: The items stand in the text}",
+    ],
+)
+def test_the_short_forms_of_a_checklist_are_valid(checklist: str) -> None:
+    settings = own_settings().model_copy(update={"fields": {}})
+    schema = build_schema(settings.models.page, settings, load_language("en"))
+    data = parse_yaml(f"title: The shed\nchecklist: {checklist}\n", Origin(Path("page.md")))
+    errors = Draft202012Validator(schema).iter_errors(to_json_data(data))
+    assert [error.message for error in errors] == []
+
+
 def test_snippets_hold_every_required_field_in_order() -> None:
     snippets, models = json.loads(FILES[SNIPPETS_FILE]), own_settings().models
     for model in (models.page, models.checklist, models.item, Story):
         lines = snippets[model.__name__]["body"]
-        required = [name for name, field in model.model_fields.items() if field.is_required()]
+        fields = model.model_fields.items()
+        required = [name for name, field in fields if field.is_required() or name == "id"]
         assert [line.split(":")[0] for line in lines] == required
 
 

@@ -33,12 +33,8 @@ DATA_FILE_MODELS: dict[str, Any] = {
     "retired": data.Retired,
     "wording": Wording,
 }
-
-
 # What the reader fills in where it is absent, although the models require it.
 DERIVED_FIELDS = {"FrontMatter": {"id", "kind"}, "Checklist": {"id", "title", "version"}}
-
-
 # Where a text with a limit stands: its model and field.
 LIMITED_FIELDS: dict[LimitedText, tuple[str, str]] = {
     "title": ("FrontMatter", "title"),
@@ -85,7 +81,23 @@ def build_schema(model: Any, settings: PublicationSettings, language: Language) 
         if name in models:
             least = max(limit.least, 1)
             models[name]["properties"][key] |= {"minLength": least, "maxLength": limit.most}
+    if "Checklist" in models:
+        allow_short_forms(models)
     return schema
+
+
+def allow_short_forms(models: dict[str, Any]) -> None:
+    """Allow in the schemas of front matter what the reader writes out: `tools.model.reading`.
+
+    A checklist may be a list of items, or have items without blocks; an item may be a text.
+    """
+    items = models["Block"]["properties"]["items"]
+    items["items"] = {"anyOf": [{"type": "string"}, items["items"]]}
+    models["Checklist"]["properties"]["items"] = items
+    models["Checklist"]["required"].remove("blocks")  # they may also stand in the text
+    models["FrontMatter"]["properties"]["checklist"]["anyOf"].append(
+        {key: value for key, value in items.items() if key != "description"}
+    )
 
 
 def find_hint(model: str, key: str, settings: PublicationSettings, language: Language) -> str:
@@ -113,9 +125,10 @@ def build_snippets(settings: PublicationSettings, language: Language) -> dict[st
 def build_snippet_body(
     model: type[BaseModel], settings: PublicationSettings, language: Language
 ) -> list[str]:
-    """Return the required fields of a model as lines with a hint at each tab stop."""
+    """Return the required fields of a model, and its id, as lines with a hint at each tab stop."""
     name = model.__name__
-    required = [key for key, field in model.model_fields.items() if field.is_required()]
+    fields = model.model_fields.items()
+    required = [key for key, field in fields if field.is_required() or key == "id"]
     return [
         f"{key}: ${{{stop}:{escape_snippet(find_hint(name, key, settings, language))}}}"
         for stop, key in enumerate(required, 1)

@@ -58,7 +58,7 @@ def expand_moment(value: Any) -> Any:
     return {"moment": value} if isinstance(value, str) else value
 
 
-Moment = Annotated[When, BeforeValidator(expand_moment)]
+Moment = Annotated[When, BeforeValidator(expand_moment, json_schema_input_type=str | When)]
 
 
 class Pause(StrictModel):
