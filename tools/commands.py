@@ -207,6 +207,52 @@ def new(
             raise InvalidPublicationError(problems, project.language) from error
 
 
+@app.command("import", rich_help_panel=WRITE)
+def import_(
+    context: Context,
+    file: Annotated[Path, Argument(help="A Word, Excel, CSV, Markdown or text file.")],
+    page: Annotated[
+        str | None, Option("--page", metavar="NAME", help="Name of the file of the new page.")
+    ] = None,
+    title: Annotated[
+        str | None, Option("--title", help="Title of the page (default: that in the file).")
+    ] = None,
+    kind: Annotated[str | None, Option("--kind", help="A kind of page from mkdocs.yml.")] = None,
+    add_fields: Annotated[
+        bool, Option("--add-fields", help="Make fields of columns that have none.")
+    ] = False,
+) -> None:
+    """Make a page of a checklist in another format."""
+    from tools.authoring.importing.import_checklist import Request, import_checklist
+    from tools.model.loader import load_project
+
+    project = load_project(context.obj)
+    request = Request(file, page, title, kind, add_fields)
+    lines, problems = import_checklist(project, request)
+    report("\n".join(lines))
+    if problems:
+        messages = [problem.format_message(project.language) for problem in problems]
+        fail(*messages, project.language.word("import_problems").format(count=len(problems)))
+
+
+@app.command(rich_help_panel=WRITE)
+def ids(context: Context) -> None:
+    """Write an id into each page and item without one."""
+    from tools.authoring.write_ids import write_ids
+    from tools.model.loader import load_project
+
+    project = load_project(context.obj)
+    word, written = project.language.word, write_ids(project)
+    if written.lines:
+        report("\n".join(written.lines))
+        counts = {"ids": len(written.lines), "pages": written.page_count}
+        report(word("ids_written").format(**counts))
+    if written.failures:
+        fail(*written.failures)
+    if not written.lines:
+        report(word("ids_complete"))
+
+
 @app.command(rich_help_panel=WRITE)
 def move(
     context: Context,

@@ -31,7 +31,7 @@ PROSE = [name for name in RUN if name.startswith("prose-")]
 # What the generator makes, and what a release asks, are no texts of an author.
 WITHOUT_EXAMPLE = ("built-", "publish-")
 # Their tests go by what happens: tests/authoring/ and tests/editions/test_loader.py.
-BY_OUTCOME = ("move-", "remove-", "edition-", "foreword-")
+BY_OUTCOME = ("move-", "remove-", "import-", "ids-", "edition-", "foreword-")
 ELSEWHERE: dict[str, set[str]] = {
     "tests/model/test_rules.py": {
         "address-gone", "docs-missing", "drawing-broken", "drawing-large", "drawing-unsafe",
