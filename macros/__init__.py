@@ -59,6 +59,8 @@ def define_env(env: Any) -> None:
         env.macro(bind(pages.page_foreword), pages.page_foreword.__name__)
     if publication.logo:
         env.conf["theme"]["logo"] = publication.logo
+    toc = env.conf["mdx_configs"].setdefault("toc", {})
+    toc.setdefault("permalink_title", publication.language.word("heading_link"))
     extra.setdefault("styles", list_styles(env.conf))
     extra.setdefault("scripts", SCRIPTS)
     extra.update(build_theme_variables(publication))
@@ -99,7 +101,7 @@ def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]
     has_handout = publication.has_handout(page)
     return {
         "title": page.title,
-        "kind": kind.one,
+        "kind": publication.format_kind(page),
         "hue": publication.get_hue(page),
         "handout": site_paths.handout_path(publication, page) if has_handout else "",
         "url": page.url,

@@ -117,7 +117,7 @@ def test_commands_that_texts_name_exist() -> None:
         (["new", "story"], "Missing argument 'slug'."),
         (["check", "--releases"], "No such option: --releases"),
         (["edition", "--shard", "3/2", "x.yml"], "3/2 is not a shard such as 2/8."),
-        (["init", "a", "A", "--language", "tlh"], "tlh is not one of en, nl."),
+        (["begin", "A", "--language", "tlh"], "tlh is not one of en, nl."),
     ],
 )
 def test_a_wrong_command_line_is_reported_in_one_line(

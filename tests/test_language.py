@@ -16,6 +16,7 @@ from jinja2 import Environment, nodes
 from ruamel.yaml import YAML
 
 from tests.conftest import ROOT
+from tools.authoring.migrations import MIGRATIONS
 from tools.build.pipeline import STEPS
 from tools.exports.checklist_files import FORMATS
 from tools.exports.excel import BLANK_WIDTHS, OVERVIEW_WIDTHS, WIDTHS
@@ -96,6 +97,7 @@ DYNAMIC: dict[str, str] = {
         f"version_{state}": "word(f'version_{state}'): a version that is not what was released"
         for state in ("changed", "added")
     },
+    **{f"upgrade_{version + 1}": "word(f'upgrade_{version}')" for version in MIGRATIONS},
     "months": "Language.date",
     "decimal_sign": "Language.decimal",
     **dict.fromkeys(("table_head", "field", "remark"), "words[key]: a style of the Word template"),
@@ -225,7 +227,7 @@ def test_a_message_is_a_sentence_and_its_remedy_another(code: str) -> None:
 def test_every_file_of_a_language_is_read(code: str) -> None:
     names = {path.name for path in (LANGUAGES_FOLDER / code).iterdir()}
     assert names == {
-        "starter",  # the first publication of "init": tests/authoring/test_new_publication.py
+        "starter",  # what "begin" begins with: tests/authoring/test_begin.py
         "guides.yml",
         "hints.yml",
         "interface.yml",

@@ -155,6 +155,11 @@ def check(
         findings = [*check_release(publication, get_current_date())]
         if findings:
             fail(*findings)
+    report_check(publication)
+
+
+def report_check(publication: Publication) -> None:
+    """Report that the sources of a publication are right, and what may be better."""
     report_warnings(publication)
     word, checklists = publication.language.word, publication.pages_with_checklist
     passed = word("check_warned" if publication.warnings else "check_passed")
@@ -337,31 +342,47 @@ def words(
 
 
 @app.command(rich_help_panel=WRITE)
-def init(
+def begin(
     context: Context,
-    slug: Annotated[str, Argument(help="Name of the files that readers download.")],
-    name: Annotated[str, Argument(help="Name of the publication.")],
-    language: Annotated[str, Option(metavar="CODE", help="Language of text and interface.")] = "en",
+    name: Annotated[
+        str, Argument(show_default=False, help="Name of the publication (default: ask).")
+    ] = "",
+    slug: Annotated[
+        str | None, Option(help="Name of the files that readers download (default: by its name).")
+    ] = None,
+    language: Annotated[
+        str | None, Option(metavar="CODE", help="Language of text and interface (default: en).")
+    ] = None,
+    kinds: Annotated[
+        str, Option(metavar="NAMES", help="Kinds of page, such as 'Recipe, Story'.")
+    ] = "",
+    fields: Annotated[
+        str, Option(metavar="NAMES", help="Fields of an item, such as 'who, when, Cost:number'.")
+    ] = "",
+    replace: Annotated[
+        bool, Option("--replace", help="Move the publication that is here to build/aside/.")
+    ] = False,
 ) -> None:
-    """Start a publication of your own where there is none."""
-    from tools.authoring.new_publication import create_publication, remove_publication
+    """Begin a publication of your own."""
+    from tools.authoring.begin import begin_publication
+    from tools.authoring.begin_questions import gather_answers, may_replace
     from tools.checks.release import get_current_date
-    from tools.language import available_languages, load_language
-    from tools.model.loader import SETTINGS_FILE, load_cached_publication
+    from tools.language import available_languages
+    from tools.model.loader import SETTINGS_FILE
 
-    if language not in available_languages():
+    if language and language not in available_languages():
         choices = ", ".join(available_languages())
         raise BadParameter(f"{language} is not one of {choices}.", param_hint="--language")
-    files = create_publication(context.obj, slug, name, language, get_current_date())
-    try:
-        load_cached_publication(context.obj)
-        write_editor_files(context.obj)
-    except BaseException:
-        remove_publication(context.obj)
-        raise
-    word = load_language(language).word
-    report(word("init_made").format(count=len(files), settings=SETTINGS_FILE, docs="docs/"))
-    report(word("init_next"))
+    root = context.obj
+    beginning = gather_answers(name, slug, language, kinds, fields)
+    replace = replace or may_replace(root, beginning.language)
+    files, aside = begin_publication(root, beginning, get_current_date(), replace)
+    write_editor_files(root)
+    word = beginning.language.word
+    if aside:
+        report(word("begin_aside").format(folder=aside))
+    report(word("begin_made").format(count=len(files), settings=SETTINGS_FILE, docs="docs/"))
+    report(word("begin_next").format(kind=beginning.first_kind))
 
 
 @app.command(rich_help_panel=PUBLISH)
@@ -477,6 +498,37 @@ def reviews(
     elif rows:
         date, place, title = rows[0]
         report(language.word("due_none").format(by=by_date, date=date, place=place, title=title))
+
+
+@app.command(rich_help_panel=MAINTAIN)
+def upgrade(
+    context: Context,
+    dry_run: Annotated[
+        bool, Option("--dry-run", help="Write nothing; show the changes as a diff.")
+    ] = False,
+) -> None:
+    """Bring a publication of an earlier generator up to date."""
+    from tools.authoring.editor_files import SCHEMA_FOLDER
+    from tools.authoring.upgrade import plan_upgrade
+    from tools.model.loader import load_cached_publication
+    from tools.model.rules.schema_version import SCHEMA_VERSION
+
+    root = context.obj
+    plan = plan_upgrade(root)
+    if plan is None:
+        report(publication_language(root).word("upgrade_none").format(known=SCHEMA_VERSION))
+        return
+    word, count = plan.language.word, len(plan.files.edits)
+    if dry_run:
+        report("\n".join(plan.diff()))
+        report(word("upgrade_planned").format(count=count))
+        return
+    plan.apply()
+    report("\n".join(plan.describe()))
+    report(word("upgrade_done").format(found=plan.found, known=SCHEMA_VERSION, count=count))
+    if (root / SCHEMA_FOLDER).is_dir():
+        write_editor_files(root)
+    report_check(load_cached_publication(root))
 
 
 @app.command(rich_help_panel=MAINTAIN)

@@ -10,45 +10,28 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, change, command
-from tools.authoring.new_publication import create_publication
+from tools.authoring.begin import Beginning, begin_publication
+from tools.language import load_language
 from tools.site.built_pages import read_pages
 
 pytestmark = pytest.mark.integration
 
-TOPIC = "docs/topics/first-topic.md"
-KIND = """
-        checklist: true    # each page has one
-        handout: chapters  # and is also a PDF by itself
-        words: {least: 60, most: 900}
-        headings: [what, why, checklist, reading]
-"""
-
 
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The starter without its checklist and without the page that lists all of them, built."""
+    """A begun publication without its checklist and the page that lists all of them, built."""
     root = tmp_path_factory.mktemp("bare")
     for name in ("overrides", "macros"):
         shutil.copytree(ROOT / name, root / name)
-    create_publication(root, "tomatoes", "Tomatoes", "en", dt.date(2026, 12, 1))
+    beginning = Beginning(load_language("en"), "Tomatoes", "tomatoes")
+    begin_publication(root, beginning, dt.date(2026, 12, 1))
     (root / "docs/checklists.md").unlink()
-    for name in (TOPIC, "docs/index.md", "docs/about.md"):
-        path = root / name
-        text = re.sub(r"(?ms)^checklist:\n.*?(?=^---$)", "", path.read_text(encoding="utf-8"))
-        text = re.sub(r"(?ms)^## [^\n]*#checklist \}.*?(?=^## )", "", text)
-        text = re.sub(r"^related: .*$", "related: [about]", text, flags=re.MULTILINE)
-        path.write_text(text.replace("related: [about]", "related: []"), encoding="utf-8")
-    for old, new in (
-        (KIND, "\n        handout: chapters\n"),
-        ("  - Checklists: checklists.md\n", ""),
-        ("      checklists: checklists\n", ""),
-        ("count: 1", "count: 0"),
-        (
-            "overview: {one: Overview, many: Overviews, pages: {least: 1",
-            "overview: {one: Overview, many: Overviews, pages: {least: 0",
-        ),
-    ):
-        change(root, "mkdocs.yml", old, new)
+    page = root / "docs/first-checklist.md"
+    page.write_text("---\nid: about\ntitle: About\n---\n\nWho we are.\n", encoding="utf-8")
+    page.rename(root / "docs/about.md")
+    home = root / "docs/index.md"
+    home.write_text("---\nid: start\ntitle: Home\ntemplate: home.html\n---\n\nWelcome.\n")
+    change(root, "mkdocs.yml", ", checklists: checklists", "")
     done = command(root, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     (root / "output.txt").write_text(done.stdout, encoding="utf-8")
@@ -83,5 +66,11 @@ def test_the_footer_names_a_page_once(bare: Path) -> None:
 
 def test_the_summary_does_not_count_checklists(bare: Path) -> None:
     output = (bare / "output.txt").read_text(encoding="utf-8")
-    assert re.search(r"site/index\.html +3 pages$", output, re.MULTILINE)
+    assert re.search(r"site/index\.html +2 pages$", output, re.MULTILINE)
     assert " 0 " not in output.partition("Made in")[2].partition("Files:")[0]
+
+
+def test_a_home_page_without_an_opening_text_has_no_empty_one(bare: Path) -> None:
+    root = read_pages(bare / "site")["index.html"].root
+    assert root.xpath("//h1/text()")[0] == "Home"
+    assert not root.xpath("//*[contains(@class, 'hero-line') or contains(@class, 'hero-text')]")

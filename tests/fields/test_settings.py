@@ -71,6 +71,6 @@ def test_without_kinds_all_pages_are_of_one_kind(small_sources: Path) -> None:
     (small_sources / "docs/assets/pictures/shed.png").unlink()
     publication = load_publication(small_sources)
     assert {page.meta.kind for page in publication.pages.values()} == {"page"}
-    assert publication.settings.kinds["page"].one == "Page"
+    assert publication.settings.kinds["page"].one == ""
     (item,) = (item for checklist in publication.checklists for item in checklist.items)
     assert (item.id, item.what) == ("dry", "Wipe all blades")

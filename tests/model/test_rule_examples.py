@@ -43,7 +43,8 @@ ELSEWHERE: dict[str, set[str]] = {
     "tests/prose/test_readability.py": {"prose-average"},
     "tests/model/test_release.py": {name for name in EXAMPLES if name.startswith("release-")},
     "tests/authoring/test_new_page.py": {name for name in EXAMPLES if name.startswith("new-")},
-    "tests/authoring/test_new_publication.py": {"init-exists"},
+    "tests/authoring/test_begin.py": {"begin-exists"},
+    "tests/authoring/test_upgrade.py": {"upgrade-by-hand"},
     "tests/checks/test_pdfs.py": {"sheet-long"},
     "tests/model/test_identity.py": {
         name for name in EXAMPLES if name.startswith(("colour-", "identity-"))

@@ -66,8 +66,8 @@ OF_EDITIONS = ("edition-", "foreword-")  # tests/editions/test_loader.py has a c
 # Tested in tests/prose/test_readability.py, tests/authoring/, tests/publish/test_release.py,
 # tests/model/test_release.py, tests/model/test_identity.py and tests/checks/test_pdfs.py.
 OTHERS = (
-    "prose-", "new-", "init-", "release-", "colour-", "identity-", "licence-", "address-gone",
-    "move-", "remove-", "publish-", "sheet-", "import-", "ids-",
+    "prose-", "new-", "begin-", "schema-", "upgrade-", "release-", "colour-", "identity-",
+    "licence-", "address-gone", "move-", "remove-", "publish-", "sheet-", "import-", "ids-",
 )  # fmt: skip
 
 VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")

@@ -102,7 +102,8 @@ def create_page(
     if kind.hues and number > hue_count:
         messages.append(word("new_hues").format(most=hue_count))
     in_nav = settings.add_to_nav(nav_path, {page.source_path.as_posix() for page in similar})
-    messages.append(word("new_menu" if in_nav else "new_menu_by_hand").format(path=nav_path))
+    if settings.has_nav:
+        messages.append(word("new_menu" if in_nav else "new_menu_by_hand").format(path=nav_path))
     book = {page_id for part in project.mkdocs.publication.book for page_id in part.pages}
     if any(page.id in book for page in similar):
         page_id = ID_LINE.search(text)
@@ -173,6 +174,11 @@ class SettingsEditor:
     def text(self) -> str:
         """The text of the settings."""
         return "".join(self.lines)
+
+    @property
+    def has_nav(self) -> bool:
+        """Return whether there is a navigation; without one, all pages are in it."""
+        return "nav" in self.node.data
 
     def raise_page_limit(self, kind: str, count: int) -> bool:
         """Allow `count` pages of a kind; return whether that was needed."""

@@ -21,16 +21,18 @@ from tools.model.project import (
     parse_project,
 )
 from tools.model.publication import Publication, group_by_key
+from tools.model.reading.settings_file import SETTINGS_FILE as SETTINGS_FILE
+from tools.model.reading.settings_file import read_settings
 from tools.model.reading.short_forms import DEFAULT_KIND
-from tools.model.reading.yaml_nodes import Node, UnreadableError, read_mapping
+from tools.model.reading.yaml_nodes import Node, UnreadableError
 from tools.model.release.versions import find_versions
 from tools.model.rules import RULES
 from tools.model.rules.cascading import suppress_cascading
 from tools.model.rules.nav import iter_nav_entries
 from tools.model.rules.noqa import read_remarks
+from tools.model.rules.schema_version import find_former_key, find_version_problem
 from tools.model.validation import Model, validate_node
 
-SETTINGS_FILE = "mkdocs.yml"
 HOME_URL = "index.html"
 SCREEN_MACROS = ("checklists", "page_composer", "page_tasks")  # these make a page for a screen
 MAX_LEAD_LENGTH = 170  # characters: what search engines show of a description
@@ -46,7 +48,7 @@ DataEntry = TypeVar(
 def load_settings(root: Path) -> ConfiguredProject:
     """Read `mkdocs.yml`; raise InvalidPublicationError when it is absent or wrong."""
     try:
-        node = read_mapping(root / SETTINGS_FILE, root)
+        node = read_settings(root)
     except UnreadableError as error:
         raise InvalidPublicationError([error.problem], load_language(FALLBACK_LANGUAGE)) from error
     theme = node.get_node("theme")
@@ -57,12 +59,12 @@ def load_settings(root: Path) -> ConfiguredProject:
         values = {"id": code, "known": str(error)}
         problem = (theme or node).create_problem("language", "language-unknown", **values)
         raise InvalidPublicationError([problem], load_language(FALLBACK_LANGUAGE)) from error
-    mkdocs = validate_node(MkdocsSettings, node)
+    mismatch = find_version_problem(node)
+    mkdocs = [mismatch] if mismatch else validate_node(MkdocsSettings, node)
     if isinstance(mkdocs, list):
         raise InvalidPublicationError(mkdocs, language)
     if not mkdocs.publication.kinds:  # all pages are of one kind
-        kind = PageKind(one=language.word("kind_page"), many=language.word("kind_pages"))
-        mkdocs = mkdocs.with_publication(kinds={DEFAULT_KIND: kind})
+        mkdocs = mkdocs.with_publication(kinds={DEFAULT_KIND: PageKind()})
     return ConfiguredProject(root, mkdocs, language, node)
 
 
@@ -84,6 +86,9 @@ def judge_project(project: ParsedProject) -> Publication:
 
     Raises InvalidPublicationError with all problems when at least one is an error.
     """
+    former = find_former_key(project)
+    if former:
+        raise InvalidPublicationError([former], project.language)
     problems = [*project.problems, *chain.from_iterable(rule(project) for rule in RULES)]
     publication = build_publication(project, problems)
     levels, remarks = project.rule_levels, read_remarks(project)
@@ -161,7 +166,7 @@ def create_book(project: ParsedProject, pages: Mapping[str, Page]) -> tuple[Book
     named = [page for id_, page in pages.items() if id_ not in left_out and page.url != HOME_URL]
     named.sort(key=lambda page: order.get(page.source_path.as_posix(), len(order)))
     ids = tuple(page.id for page in named) or tuple(pages)
-    return (BookPart(title=project.mkdocs.site_name, pages=ids),) if ids else ()
+    return (BookPart(pages=ids),) if ids else ()
 
 
 def build_page(page: ParsedPage, meta: FrontMatter) -> Page:

@@ -355,6 +355,11 @@ class Publication(Project):
         pages = reversed(self.pages.values())
         return {page.meta.role: page for page in pages if page.meta.role}
 
+    def format_kind(self, page: Page) -> str:
+        """Return the name of a page's kind, with the number of the page; empty without a name."""
+        name = self.settings.kinds[page.meta.kind].one
+        return f"{name} {page.meta.number}" if name and page.meta.number else name
+
     def get_related_pages(self, page: Page) -> list[Page]:
         """Return the pages that this page names and those that name it, each once."""
         named = [self.pages[page_id] for page_id in page.meta.related]
@@ -379,7 +384,7 @@ class Publication(Project):
     def story_subjects(self) -> list[tuple[str, list[Page]]]:
         """The subjects of all stories: the plural name of each kind, with its pages."""
         return [
-            (kind.many, pages)
+            (kind.many or name, pages)
             for name, kind in self.settings.kinds.items()
             if (pages := [*filter(self.find_stories_about, self.get_pages_of_kind(name))])
         ]

@@ -38,7 +38,7 @@ class PageGroup:
 def page_groups(publication: Publication) -> list[PageGroup]:
     """Return the pages to choose from: the parts of the book, then checklists outside the book."""
     groups = [
-        PageGroup(part.title, [publication.pages[id_] for id_ in part.pages])
+        PageGroup(part.title or publication.name, [publication.pages[id_] for id_ in part.pages])
         for part in publication.settings.book
     ]
     rest = [page for page in publication.pages_with_checklist if not publication.is_in_book(page)]

@@ -25,6 +25,7 @@ from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.utils import nest_paths
 
 from tools.errors import BuildError
 from tools.model.loader import SETTINGS_FILE
@@ -34,6 +35,7 @@ from tools.model.reading.yaml_nodes import get_display_path
 from tools.site.bundle import PALETTES, STYLES, bundle_scripts, bundle_styles
 
 ENGINE_LOGGERS = ("mkdocs", "properdocs")
+HOME_FILE = "index.md"
 MAIN_STYLE = "assets/stylesheets/main.*.min.css"
 TRACEBACK = re.compile(r"```.*?```", re.DOTALL)  # as mkdocs-macros logs it
 
@@ -113,7 +115,7 @@ def load_engine_config(publication: Publication, folder: Path) -> MkDocsConfig:
     config.extra["model"] = publication
     config.theme["language"] = publication.language.code
     if publication.edition:
-        config.nav = edition_nav(config.nav or [], publication)
+        config.nav = edition_nav(config.nav or list_all_pages(publication), publication)
     return config
 
 
@@ -147,6 +149,16 @@ def write_coloured_assets(publication: Publication, site: Path) -> None:
         name = path.relative_to(theme)
         if not (publication.docs_folder / name).is_file():
             (site / name).write_text(publication.read_coloured(path), encoding="utf-8")
+
+
+def list_all_pages(publication: Publication) -> list[Any]:
+    """Return the navigation of settings without one: all pages by folder, the home page first."""
+    foreword = publication.foreword_page
+    paths = [page.source_path.as_posix() for page in publication.pages.values() if page != foreword]
+    nav: list[Any] = nest_paths(  # type: ignore[no-untyped-call]
+        sorted(paths, key=lambda path: (path != HOME_FILE, path))
+    )
+    return nav
 
 
 def edition_nav(nav: list[Any], publication: Publication) -> list[Any]:

@@ -57,6 +57,7 @@ LimitedText = Literal[
 class PageKind(StrictModel):
     """A kind of page: its name, the number of its pages, and the requirements for each.
 
+    Without a name readers see none.
     `shown`: each of its pages is the subject of a story. `sourced`: a figure in its text stands in
     a text block that cites a source. `by_makers`: its pages speak for the makers of the
     publication, and an edition says so there. `hues`: its numbered pages have colours, as far as
@@ -66,8 +67,8 @@ class PageKind(StrictModel):
     `rules`: levels and limits of rules on its pages, by code or the beginning of codes.
     """
 
-    one: SingleLine
-    many: SingleLine
+    one: SingleLine = ""
+    many: SingleLine = ""
     pages: CountRange = ANY_COUNT
     numbered: bool = False
     hues: bool = False
@@ -107,9 +108,9 @@ class Homes(StrictModel):
 
 
 class BookPart(StrictModel):
-    """A part of the book: its title and its pages in order."""
+    """A part of the book: its pages in order, behind a page with its title, if it has one."""
 
-    title: SingleLine
+    title: SingleLine = ""
     pages: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
@@ -127,13 +128,15 @@ class ChecklistSettings(StrictModel):
 class PublicationSettings(StrictModel):
     """`extra.publication` in `mkdocs.yml`.
 
-    `fields`: the fields of an item, in the order in which they are shown; `blanks`: where readers
-    write by hand; `limits`: the lengths of texts in characters. `callouts`: id of a heading → the
-    style in PDFs of the text under it: pitfalls, an example, or questions to discuss. Without a
-    `book` it holds all pages, in the order of the navigation. `rules`: levels and limits of
-    rules, by code or the beginning of codes.
+    `schema_version`: that of the form in which all data is written. `fields`: the fields of an
+    item, in the order in which they are shown; `blanks`: where readers write by hand; `limits`: the
+    lengths of texts in characters. `callouts`: id of a heading → the style in PDFs of the text
+    under it: pitfalls, an example, or questions to discuss. Without a `book` it holds all pages, in
+    the order of the navigation. `rules`: levels and limits of rules, by code or the beginning of
+    codes.
     """
 
+    schema_version: StrictInt | None = None
     slug: Id
     subtitle: SingleLine = ""
     version: SingleLine

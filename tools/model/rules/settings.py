@@ -6,6 +6,7 @@ from dataclasses import replace
 from tools.model.problems import Problem
 from tools.model.project import DATA_FOLDER, ParsedProject
 from tools.model.reading.safe_yaml import LocatedMapping
+from tools.model.reading.settings_file import BASE_FILE, INHERIT_KEY
 from tools.model.reading.yaml_nodes import Node, find_line
 
 MAIN_TEMPLATE = "main.html"  # the template of every page
@@ -14,7 +15,7 @@ MAIN_TEMPLATE = "main.html"  # the template of every page
 REQUIRED_EXTENSIONS = {"attr_list", "md_in_html", "tables", "toc"}
 MACRO_PLUGIN_OPTIONS = {"on_error_fail": True, "on_undefined": "strict"}
 REQUIRED_SETTINGS = {"strict": True, "use_directory_urls": False, "site_dir": "site"}
-DISALLOWED_SETTINGS = ("hooks", "extra_javascript", "extra_templates", "INHERIT", "theme_dir")
+DISALLOWED_SETTINGS = ("hooks", "extra_javascript", "extra_templates", "theme_dir")
 
 
 def check_engine_settings(project: ParsedProject) -> Iterator[Problem]:
@@ -27,6 +28,8 @@ def check_engine_settings(project: ParsedProject) -> Iterator[Problem]:
     for key in DISALLOWED_SETTINGS:
         if key in node.data:
             yield create_settings_problem(node, key, f"— {key}")
+    if INHERIT_KEY in node.data:
+        yield create_settings_problem(node, INHERIT_KEY, f"{INHERIT_KEY}: {BASE_FILE}")
     theme = node.get_node("theme")
     if theme and theme.get_text("name") != "material":
         yield create_settings_problem(theme, "name", "name: material")
