@@ -119,7 +119,8 @@ def test_a_new_setting_is_in_it_by_itself(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_guides_are_where_the_readme_says() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert all(guide_path(code).relative_to(ROOT).as_posix() in readme for code in LANGUAGES)
+    indexes = [guide_path(code).with_name("README.md") for code in LANGUAGES]
+    assert all(index.relative_to(ROOT).as_posix() in readme for index in indexes)
 
 
 def create_validator() -> Draft202012Validator:
