@@ -20,7 +20,7 @@ SLUG = re.compile(r"^ +slug: *(\S+)", re.MULTILINE)
 READS = re.compile(
     r"copy_project|own_publication"
     r"|\b(?:read_\w+|load_(?:publication|settings|project)|parse_project|command)\(\s*ROOT\b"
-    r'|ROOT(?: / |\.joinpath\()"docs"'
+    r'|ROOT(?: / |\.joinpath\()"docs["/]'
 )
 MARK = "any_publication"
 

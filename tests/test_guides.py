@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.about import is_another
 from tests.conftest import ROOT
 from tests.test_cli import commands
 from tools.authoring.begin import Beginning, begin_publication
@@ -23,7 +24,8 @@ from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
 FOLDER = ROOT / "tools" / "guides"
 LANGUAGES = available_languages()
 GUIDES = sorted(FOLDER.glob("*/*.md"))
-TEXTS = [*GUIDES, *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "docs/README.md"))]
+OWN = () if is_another() else ("README.md", "docs/README.md")  # these name the publication
+TEXTS = [*GUIDES, *(ROOT / name for name in ("CONTRIBUTING.md", *OWN))]
 NAMES = ("README.md", "coming-from.md", "editors.md", "publishers.md", "rules.md", "settings.md")
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 HEADING = re.compile(r"^(#+) (.*)$", re.MULTILINE)

@@ -31,18 +31,18 @@ from tools.model.reading.yaml_nodes import Origin, parse_yaml, read_document, to
 
 
 @cache
-def own_settings() -> PublicationSettings:
-    """Return the settings of the publication in this project."""
-    return load_settings(ROOT).mkdocs.publication
+def get_settings(root: Path = SMALL) -> PublicationSettings:
+    """Return the settings of a publication: the small one has fields, whatever is in `docs/`."""
+    return load_settings(root).mkdocs.publication
 
 
-def build_own_files() -> dict[str, str]:
-    """Return the files of the publication in `docs/`, whichever that is."""
-    project = load_settings(ROOT)
-    return build_editor_files(project.mkdocs.publication, project.language)
+@cache
+def build_files(root: Path) -> dict[str, str]:
+    """Return the files of the publication in `root`."""
+    return build_editor_files(get_settings(root), load_settings(root).language)
 
 
-FILES = build_own_files()
+FILES = build_files(ROOT)  # of the publication here, whichever that is
 SCHEMAS = [name for name in FILES if name.startswith(SCHEMA_FOLDER)]
 PAGES = sorted(
     (docs, path)
@@ -55,9 +55,9 @@ PAGES = sorted(
 STOP = re.compile(r"\$\{\d+:((?:[^\\}$]|\\[\\}$])*)\}")
 
 
-def create_validator(name: str) -> Draft202012Validator:
-    """Return a validator for one of the schemas, which checks dates too."""
-    schema = json.loads(FILES[f"{SCHEMA_FOLDER}/{name}.json"])
+def create_validator(name: str, root: Path = SMALL) -> Draft202012Validator:
+    """Return a validator for one of the schemas of a publication, which checks dates too."""
+    schema = json.loads(build_files(root)[f"{SCHEMA_FOLDER}/{name}.json"])
     return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
@@ -97,7 +97,7 @@ def list_hinted_fields() -> set[str]:
 
     Those of the usual fields of an item are among them.
     """
-    own = {f"Item.{name}" for name in own_settings().fields}
+    own = {f"Item.{name}" for name in get_settings().fields}
     return own | {
         f"{model.__name__}.{name}"
         for model in list_subclasses(StrictModel)
@@ -139,7 +139,7 @@ def test_hints_are_complete_and_none_is_idle(code: str) -> None:
 @pytest.mark.parametrize("code", available_languages())
 def test_every_field_of_a_schema_has_the_hint_of_its_language(code: str) -> None:
     hints = load_language(code).hints
-    files = build_editor_files(own_settings(), load_language(code))
+    files = build_editor_files(get_settings(), load_language(code))
     schema = json.loads(files[f"{SCHEMA_FOLDER}/front-matter.json"])
     descriptions = {
         f"{model}.{name}": field["description"]
@@ -153,7 +153,7 @@ def test_every_field_of_a_schema_has_the_hint_of_its_language(code: str) -> None
 
 @pytest.mark.parametrize(("docs", "path"), PAGES, ids=[path.stem for _, path in PAGES])
 def test_the_front_matter_of_a_page_is_valid(docs: Path, path: Path) -> None:
-    errors = create_validator("front-matter").iter_errors(front_matter(docs, path))
+    errors = create_validator("front-matter", docs.parent).iter_errors(front_matter(docs, path))
     assert [error.message for error in errors] == []
 
 
@@ -219,7 +219,7 @@ def test_a_misspelt_key_in_data_is_not_valid(name: str) -> None:
     ],
 )
 def test_the_short_forms_of_a_checklist_are_valid(checklist: str) -> None:
-    settings = own_settings().model_copy(update={"fields": {}})
+    settings = get_settings().model_copy(update={"fields": {}})
     schema = build_schema(settings.models.page, settings, load_language("en"))
     data = parse_yaml(f"title: The shed\nchecklist: {checklist}\n", Origin(Path("page.md")))
     errors = Draft202012Validator(schema).iter_errors(to_json_data(data))
@@ -227,7 +227,7 @@ def test_the_short_forms_of_a_checklist_are_valid(checklist: str) -> None:
 
 
 def test_snippets_hold_every_required_field_in_order() -> None:
-    snippets, models = json.loads(FILES[SNIPPETS_FILE]), own_settings().models
+    snippets, models = json.loads(FILES[SNIPPETS_FILE]), get_settings(ROOT).models
     for model in (models.page, models.checklist, models.item, Story):
         lines = snippets[model.__name__]["body"]
         fields = model.model_fields.items()
@@ -238,7 +238,7 @@ def test_snippets_hold_every_required_field_in_order() -> None:
 @pytest.mark.parametrize("code", available_languages())
 def test_every_stop_of_a_snippet_has_its_full_hint(code: str) -> None:
     language = load_language(code)
-    for name, snippet in build_snippets(own_settings(), language).items():
+    for name, snippet in build_snippets(get_settings(), language).items():
         for line in snippet["body"]:
             key, _, stop = line.partition(": ")
             errors = STOP.fullmatch(stop)
@@ -247,6 +247,6 @@ def test_every_stop_of_a_snippet_has_its_full_hint(code: str) -> None:
 
 
 def test_stops_are_numbered_from_one() -> None:
-    for snippet in build_snippets(own_settings(), load_language("nl")).values():
+    for snippet in build_snippets(get_settings(), load_language("nl")).values():
         numbers = [int(re.findall(r"\$\{(\d+):", line)[0]) for line in snippet["body"]]
         assert numbers == [*range(1, len(numbers) + 1)]

@@ -302,7 +302,7 @@ def test_all_that_a_section_consists_of_can_be_read(desk: Desk, tagged: bool) ->
         "<table><thead><tr><th>x</th></tr></thead><tr><td>y</td></tr></table>",
         '<p style="transform: rotate(1deg)"><a href="https://example.org/">x</a> <b>vet</b></p>',
         '<h2>lijst</h2><ul style="--columns: 2; width: 30mm"><li>x</li><li>y</li></ul>',
-        '<p style="background: url(assets/drawings/shoal-part.svg)">x</p>',
+        '<p style="background: url(assets/drawings/favicon.svg)">x</p>',
     ]
     for count in (len(sections), 0):
         desk.write(small_document(*sections), tagged=tagged)
