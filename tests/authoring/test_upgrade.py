@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SMALL, change, copy_project
+from tests.conftest import ROOT, SMALL, Built, change, command, copy_project
 from tools.authoring import upgrade
 from tools.authoring.migrations.fields_as_settings import ITEM_FIELDS
 from tools.authoring.migrations.files import CheckedYaml
@@ -25,13 +25,18 @@ PRESENT_LINE = re.compile(r"^ {6,}statements: \{.*\n", re.MULTILINE)
 SETTINGS = re.compile(r"^    (?:fields|blanks|limits|rules):.*\n(?:^     .*\n)*", re.MULTILINE)
 
 
+def make_former(root: Path) -> Path:
+    """Overwrite files of the small publication in `root` with those of version 1; return `root`."""
+    for path in (path for path in SCHEMA_1.rglob("*.*") if path.is_file()):
+        shutil.copy(path, root / path.relative_to(SCHEMA_1))
+    change_all(root / "mkdocs.yml", "../../../", "")
+    return root
+
+
 @pytest.fixture
 def former(small_sources: Path) -> Path:
     """The small publication as it was in version 1."""
-    for path in (path for path in SCHEMA_1.rglob("*.*") if path.is_file()):
-        shutil.copy(path, small_sources / path.relative_to(SCHEMA_1))
-    change_all(small_sources / "mkdocs.yml", "../../../", "")
-    return small_sources
+    return make_former(small_sources)
 
 
 def change_all(path: Path, old: str, new: str) -> None:
@@ -80,6 +85,18 @@ def test_a_former_publication_is_upgraded(former: Path, capsys: pytest.CaptureFi
             assert SETTINGS.sub("", after).replace("    schema_version: 2\n", "") == text
         else:
             assert PRESENT_LINE.sub("", after) == FORMER_LINE.sub("", text)
+
+
+@pytest.mark.integration
+def test_what_was_upgraded_builds_to_the_same_items(small_cached: Path, built_small: Built) -> None:
+    make_former(small_cached)
+    done = command(small_cached, "build")
+    assert done.returncode == 1
+    assert "python -m tools upgrade" in done.stderr
+    assert command(small_cached, "upgrade").returncode == 0
+    assert command(small_cached, "build").returncode == 0
+    for name in ("checklists.json", "downloads/checklists/tidy-tools.csv"):
+        assert (small_cached / "site" / name).read_bytes() == (built_small.site / name).read_bytes()
 
 
 def test_a_second_upgrade_changes_nothing(former: Path, capsys: pytest.CaptureFixture[str]) -> None:

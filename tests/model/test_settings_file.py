@@ -56,6 +56,7 @@ def test_they_are_merged_as_the_engine_does(beans: Path) -> None:
 def test_the_shortest_settings_are_enough(beans: Path) -> None:
     publication = load_publication(beans)
     assert publication.name == "Beans"
+    assert [part.title for part in publication.settings.book] == [""]
     assert all(publication.format_kind(page) == "" for page in publication.pages.values())
     assert list_all_pages(publication) == ["index.md", "a.md", {"B": ["b/c.md", "b/index.md"]}]
 
