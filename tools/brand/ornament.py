@@ -183,6 +183,7 @@ def draw_all(palette: Palette) -> dict[str, str]:
     cover = ShoalPath((-0.1 + 0.84j, 0.5 + 1.02j, 0.86 + 0.8j, 1 - 0.1j), (0.4, 0.34), 0.9)
     cover = cover._replace(clear_zone=(-0.7 - 0.12j, 0.71 + 0.6j))
     home = ShoalPath((-0.05 + 0.7j, 0.4 + 1j, 0.6 + 0.6j, 1.05 + 0.3j), (0.7, 1), 2.6)
+    strip = ShoalPath((0.12 + 0.8j, 0.45 + 1j, 0.65 + 0.7j, 1.05 + 0.3j), (0.7, 1), 2.6)
     part = ShoalPath((-0.05 + 0.95j, 0.5 + 1j, 0.9 + 0.75j, 0.85 + 0.05j), (0.3, 0.2))
     icon = _transform_shape(HUE_SHAPES[1], 20 + 12j, -math.pi / 4, 1.15)
     paper = palette.light["paper"]
@@ -190,6 +191,8 @@ def draw_all(palette: Palette) -> dict[str, str]:
     files = {
         "shoal-cover.svg": draw_shoal(palette, 840, 1188, 2010, 640, 1.3, cover, 25, 45),
         "shoal-home.svg": draw_shoal(palette, 1200, 360, 2010, 460, 1.4, home, 20, 35),
+        # Drawn on each hand-out, so with few shapes.
+        "shoal-strip.svg": draw_shoal(palette, 1200, 290, 2010, 170, 1.4, strip, 24, 20),
         "shoal-part.svg": draw_shoal(palette, 840, 1188, 7, 14, 0.9, part, 28, 5),
         "favicon.svg": _render_svg(32, 32, [f'<path fill="{palette.hues[1]}" {edge} d="{icon}"/>']),
     }

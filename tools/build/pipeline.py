@@ -206,14 +206,15 @@ def run_parallel(stage: Stage, processes: int) -> None:
 def run_isolated(stage: Stage, name: str) -> StepResult:
     """Run one of the output steps, and return its result.
 
-    Its memory is freed for the next step: a process needs no more than its largest step does.
+    The memory of the step before it is freed first: a process needs little more than its largest
+    step does, and frees nothing at its end.
     """
+    gc.collect()
     step_stage, error = stage.new_stage(), None
     try:
         run_in_order(step_stage, {name: artifacts.OUTPUT_STEPS[name]})
     except BuildError as build_error:
         error = build_error
-    gc.collect()
     return step_stage.pdfs, step_stage.cache, error
 
 

@@ -166,7 +166,7 @@ class Typesetter:
             if len(pages) < one.first_page - 1:
                 pages.append(pages[-1].blank())
             pages += painted.pages
-        metadata = DocumentMetadata(**get_html_metadata(self.parse(sections[0].html)))
+        metadata = DocumentMetadata(**get_html_metadata(self.parse(head + HEAD_END + ">")))
         return Document(pages, metadata, self.fetcher, self.styles.fonts, {}, None)
 
     def place(
