@@ -59,7 +59,6 @@ REQUESTS = {
     "a font": "<style>@font-face {{ font-family: x; src: url({outside}.ttf) }}</style><p></p>",
     "a file in an object": '<object data="{outside}.svg"></object>',
     "a file in an embed": '<embed src="{outside}.svg">',
-    "an attachment": '<link rel="attachment" href="{outside}.txt"><p></p>',
     "a link that attaches": FONTS + '<p><a rel="attachment" href="{outside}.txt">x</a></p>',
     "a drawing with a picture": '<img alt="x" src="assets/image.svg">',
     "a drawing with an older picture": '<img alt="x" src="assets/xlink.svg">',
@@ -69,6 +68,7 @@ REQUESTS = {
 }
 # References that WeasyPrint does not follow: nothing is read, and nothing is rendered.
 UNFOLLOWED = {
+    "an attachment": FONTS + '<link rel="attachment" href="{outside}.txt"><p>x</p>',
     "a drawing that uses": FONTS + '<img alt="x" src="assets/use.svg">',
     "a drawing with an entity": FONTS + '<img alt="x" src="assets/entity.svg">',
     "a drawing with an include": FONTS + '<img alt="x" src="assets/include.svg">',
@@ -187,7 +187,7 @@ def test_what_is_published_is_read(publication: Publication, tmp_path: Path) -> 
     asset = publication.docs_folder / "assets" / "a drawing.svg"
     shutil.copy(publication.root.parent / "outside.svg", asset)
     body = (
-        f'{FONTS}<link rel="attachment" href="{BASE_URL}assets/a%20drawing.svg">'
+        f'{FONTS}<p><a rel="attachment" href="{BASE_URL}assets/a%20drawing.svg">x</a></p>'
         '<p><img alt="x" src="assets/a drawing.svg">'
         '<img alt="x" src="assets/drawings/marker-1.svg"></p>'
     )

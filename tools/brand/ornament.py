@@ -192,7 +192,7 @@ def draw_all(palette: Palette) -> dict[str, str]:
         "shoal-cover.svg": draw_shoal(palette, 840, 1188, 2010, 640, 1.3, cover, 25, 45),
         "shoal-home.svg": draw_shoal(palette, 1200, 360, 2010, 460, 1.4, home, 20, 35),
         # Drawn on each hand-out, so with few shapes.
-        "shoal-strip.svg": draw_shoal(palette, 1200, 290, 2010, 170, 1.4, strip, 24, 20),
+        "shoal-strip.svg": draw_shoal(palette, 1200, 290, 2010, 240, 1.4, strip, 24, 25),
         "shoal-part.svg": draw_shoal(palette, 840, 1188, 7, 14, 0.9, part, 28, 5),
         "favicon.svg": _render_svg(32, 32, [f'<path fill="{palette.hues[1]}" {edge} d="{icon}"/>']),
     }
