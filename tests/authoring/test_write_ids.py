@@ -69,6 +69,11 @@ FORMS = {
         "  -   id: fold-this\n      what: >\n        Fold\n        this\n"
         "  - id: quote-it\n    what: 'Quote\n\n      it'\n",
     ),
+    "texts with a colon": (
+        "checklist:\n  - Agenda: send “it”\n  - Zip:\n",
+        'checklist:\n  - id: agenda-send-it\n    what: "Agenda: send “it”"\n'
+        '  - id: zip\n    what: "Zip:"\n',
+    ),
     "empty id": (
         "checklist:\n  - id:\n    what: Zip\n  - {id: '', what: Zap}\n",
         "checklist:\n  - id: zip\n    what: Zip\n  - {id: zap, what: Zap}\n",

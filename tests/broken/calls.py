@@ -54,7 +54,7 @@ CALLS = (
     Case("two calls in one", body('{{ ref("start") ~ ref("contact") }}'), ONLY),
     Case("a call with a filter", body('{{ ref("start") | upper }}'), ONLY),
     Case("a macro for the page of another kind", body("{{ page_checklist() }}"),
-         "nothing-to-place"),
+         "list-missing"),
     Case("a story's note where there is no story", body("{{ story_note() }}"), "nothing-to-place"),
     Case("a call that is no text of its own", body('{{ "text" }}'), ONLY),
     Case("a call in a heading's name", body('## More {: #{{ contact() }} }'),

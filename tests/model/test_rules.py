@@ -255,6 +255,15 @@ CHECKLISTS = (
     Case("checklist-twice", ROUND, PLACED, f"{PLACED}- [ ] Ask", anchor="- [ ] Ask"),
     Case("item-marks", ROUND, PLACED, f"{PLACED}- [ ] Ask **two** {{: #ask }}",
          anchor="- [ ] Ask", also=("checklist-twice",)),
+    Case("item-cut", ROUND, "what: Carry one", "what: Carry #1, one"),
+    Case("task-note", ROUND, PLACED, f"{PLACED}- [ ] Ask {{: #ask }}\n    - two",
+         anchor="    - two", also=("checklist-twice",)),
+    Case("task-nested", ROUND, PLACED, f"{PLACED}- [ ] Ask {{: #a }}\n    - [ ] So {{: #b }}",
+         anchor="    - [ ] So", also=("checklist-twice",)),
+    Case("task-title-empty", ROUND, PLACED, f"{PLACED}## One\n## Two\n- [ ] Ask {{: #ask }}",
+         anchor="## One", also=("checklist-twice",)),
+    Case("task-outside", CONTACT, "{{ contact() }}", "{{ contact() }}\n\n- [ ] Ask",
+         anchor="- [ ] Ask"),
 )  # fmt: skip
 
 SCANS = (
@@ -314,8 +323,8 @@ PAGES = (
     Case("not-placed", ROUND, "{{ page_checklist() }}", "", anchor="checklist:\n"),
     Case("not-placed", ROUND, "{{ page_checklist() }}",
          "{{ page_checklist() }}{{ page_checklist() }}", anchor="checklist:\n"),
-    Case("nothing-to-place", CONTACT, "{{ contact() }}", "{{ contact() }} {{ page_checklist() }}"),
-    Case("nothing-to-place", CONTACT, "{{ contact() }}",
+    Case("list-missing", CONTACT, "{{ contact() }}", "{{ contact() }} {{ page_checklist() }}"),
+    Case("list-missing", CONTACT, "{{ contact() }}",
          "{{ page_checklist() }}\n\n{{ page_checklist() }}", also=("home-empty",)),
     Case("story-missing", SETTINGS, "home: {one: Home,", "home: {story: true, one: Home,",
          reported_in=HOME, anchor="id: start"),

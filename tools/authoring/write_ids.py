@@ -6,6 +6,7 @@ id that follows from its file.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,7 +118,7 @@ class PageEditor:
             item = self.items[position]
             try:
                 if in_front_matter:
-                    add_item_id(meta, find_item_path(meta, item), item_id)
+                    add_item_id(meta, find_item_path(meta, item), item_id, item.data["what"])
                 else:
                     add_task_id(meta, item.get_line(), item_id)
             except UneditableError:
@@ -204,11 +205,19 @@ def require_own_node(meta: YamlText, path: KeyPath) -> tuple[yaml.Node, yaml.Nod
     return node, parent
 
 
-def add_item_id(meta: YamlText, path: KeyPath, item_id: str) -> None:
-    """Write the id of the item at a path; one that is its text alone becomes a mapping."""
+def add_item_id(meta: YamlText, path: KeyPath, item_id: str, what: str) -> None:
+    """Write the id of the item at a path; one that is its text alone becomes a mapping.
+
+    `what`: the text of the item; YAML reads one with a colon as a mapping without `what`.
+    """
     node, parent = require_own_node(meta, path)
     start, end = node.start_mark.index, meta.find_end(node)
-    if isinstance(node, yaml.MappingNode):
+    if isinstance(node, yaml.MappingNode) and meta.find((*path, "what")) is None:
+        quoted = json.dumps(what, ensure_ascii=False)
+        separator = ", " if parent.flow_style else f"{meta.newline}{' ' * node.start_mark.column}"
+        text = f"id: {item_id}{separator}what: {quoted}"
+        meta.splice(start, end, f"{{{text}}}" if parent.flow_style else text)
+    elif isinstance(node, yaml.MappingNode):
         empty = meta.find((*path, "id"))
         first = node.value[0][0].start_mark
         indent = " " * first.column

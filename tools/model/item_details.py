@@ -14,7 +14,7 @@ def create_detail_reader(
 ) -> DetailReader:
     """Return the reader of a field below a task, by its id or its label in any language.
 
-    `roles`: title → id. An unknown label stays as it is, so that the model reports it.
+    `roles`: title → id.
     """
     ids = {field_id.casefold(): field_id for field_id in fields}
     for field_id, field in fields.items():
@@ -22,13 +22,11 @@ def create_detail_reader(
         ids |= {label.casefold(): field_id for label in labels}
     role_ids = {title.casefold(): role_id for title, role_id in roles.items()}
 
-    def read_detail(label: str, text: str) -> tuple[str, Any]:
+    def read_detail(label: str, text: str) -> tuple[str, Any] | None:
         field_id = ids.get(label.casefold())
-        if not text:
-            return field_id or label, None
         if field_id is None:
-            return label, text
-        return field_id, read_value(fields[field_id], text, role_ids)
+            return None
+        return field_id, read_value(fields[field_id], text, role_ids) if text else None
 
     return read_detail
 

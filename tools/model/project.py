@@ -1,7 +1,7 @@
 """A project as parsed from its files, before any rule has judged it."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -42,12 +42,13 @@ class ParsedPage(Document):
     """A page as parsed: its document and the parts of its text.
 
     Its front matter has no short forms, and includes the checklist that stands in the text as a
-    task list; its text does not. `marked_lines`: lines of that list with marks such as `**`.
+    task list; its text does not. `list_notes`: the name of a rule → the lines of that list that it
+    reports.
     """
 
     body: PageBody
     has_authored_id: bool = True
-    marked_lines: tuple[int, ...] = ()
+    list_notes: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -230,6 +231,8 @@ def parse_pages(
     kind = DEFAULT_KIND if DEFAULT_KIND in settings.kinds else None
     titles = {role.get_text("title") or "": role.id for role in roles}
     read_detail = create_detail_reader(settings.fields, titles, project.language)
+    link_fields = [name for name, one in settings.fields.items() if one.type == "link"]
+    link_field = link_fields[0] if len(link_fields) == 1 else None
     docs, root = project.docs_folder, project.root
     for name in files.find_published(".md"):
         if Path(name).name == "README.md":
@@ -240,7 +243,7 @@ def parse_pages(
             problems.append(error.problem)
         else:
             offset = document.line_offset - document.meta.origin.line_offset
-            task_list = extract_task_list(document.text, read_detail, offset)
+            task_list = extract_task_list(document.text, read_detail, offset, link_field)
             if task_list and has_items(document.meta):
                 problems.append(document.create_problem(task_list.line, "checklist-twice"))
             blocks = task_list.blocks if task_list else None
@@ -252,7 +255,7 @@ def parse_pages(
                 document.line_offset,
                 body=parse_body(text),
                 has_authored_id="id" in document.meta.data,
-                marked_lines=task_list.marked_lines if task_list else (),
+                list_notes=task_list.notes if task_list else {},
             )
 
 

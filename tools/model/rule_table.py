@@ -255,6 +255,7 @@ ENTRIES = (
     structure("L307", "nothing-to-place"),
     structure("L308", "home-empty"),
     structure("L309", "home-unset"),
+    structure("L310", "list-missing"),
     # addresses
     structure("L401", "redirect-double"),
     structure("L402", "redirect-taken"),
@@ -291,6 +292,11 @@ ENTRIES = (
     warning("C203", "lists-count"),
     warning("C204", "item-without-id"),
     warning("C205", "item-marks"),
+    warning("C206", "task-note"),
+    warning("C207", "task-nested"),
+    warning("C208", "task-title-empty"),
+    warning("C209", "task-outside"),
+    warning("C210", "item-cut"),
     # statements and provenance
     structure("F101", "statement-unknown"),
     structure("F102", "statement-heading"),

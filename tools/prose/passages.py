@@ -18,7 +18,7 @@ from tools.model.reading.yaml_nodes import KeyPath, find_line
 # Fields that readers see as text. A name (`title`, `short`, an id) is not a sentence.
 READABLE_FIELDS = {
     *("description", "summary", "line", "text"),  # of a page
-    *("goal", "close", "what", "moment"),  # of a checklist, with the texts of its fields
+    *("goal", "intro", "close", "what", "moment"),  # of a checklist, with the texts of its fields
     *("question", "signs"),  # of a scan
     *("group", "material", "how", "say", "result", "watch"),  # of a working form
 }

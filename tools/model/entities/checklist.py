@@ -87,13 +87,14 @@ class Item(StrictModel):
 
 
 class Block(StrictModel):
-    """A group of items, maybe under a short title.
+    """A group of items, maybe under a short title with an introduction of a sentence or two.
 
     `phase`: its items are done in the meeting itself, or after it.
     """
 
     id: Id = ""
     title: SingleLine = ""
+    intro: SingleLine = ""
     phase: Phase | None = None
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
 

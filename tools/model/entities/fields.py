@@ -48,7 +48,7 @@ DEFAULT_OUTPUTS: tuple[FieldOutput, ...] = (
 FROM_PAGE: set[FieldOutput] = {"copy", "calendar", "search"}  # these take what the page shows
 LIMITED_TYPES = ("text", "roles", "moment", "number")  # that `least` and `most` limit
 # Names that a page gives to other parts of a checklist.
-PART_NAMES = {"address", "based_on", "block", "close", "goal", "title", "version"}
+PART_NAMES = {"address", "based_on", "block", "close", "goal", "intro", "title", "version"}
 StrictNumber = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 BlankId = Literal["name", "date", "remark"]
 BlankOutput = Literal["sheet", "word", "excel", "csv", "markdown"]

@@ -19,6 +19,7 @@ from tools.model.reading.safe_yaml import (
 )
 from tools.model.reading.yaml_nodes import Node
 
+FIELD_NAME = re.compile(r"[a-z0-9_]+")
 DEFAULT_KIND = "page"  # of a page that names none, where the settings have this kind
 
 
@@ -77,12 +78,30 @@ def expand_block(block: Any) -> Any:
         return block
     lines = [*items.lines.values()]
     expanded = [
-        place_mapping({"what": item}, line) if isinstance(item, str) else item
+        item if (text := read_bare_text(item)) is None else place_mapping({"what": text}, line)
         for item, line in zip(items, lines, strict=True)
     ]
     result = add_missing(block)
     result["items"] = place_list(expanded, lines)
     return result
+
+
+def read_bare_text(item: Any) -> str | None:
+    """Return the text of an item that is its text alone; None for another item.
+
+    YAML reads `- Agenda: send it` as a mapping. A key that cannot be the name of a field is the
+    beginning of a text.
+    """
+    if isinstance(item, str):
+        return item
+    if not isinstance(item, LocatedMapping) or len(item) != 1:
+        return None
+    ((key, value),) = item.items()
+    if not isinstance(key, str) or FIELD_NAME.fullmatch(key):
+        return None
+    if value is None:
+        return f"{key}:"
+    return f"{key}: {value}" if isinstance(value, str) else None
 
 
 def derive_id(source_path: PurePath) -> str:

@@ -30,6 +30,7 @@ SEPARATE_KEYS = ("reviewed", "facts", "checklist")
 # Keys of a checklist that are not on its sheet; the provenance of items is on the page.
 UNPRINTED_KEYS = ("version", "reviewed", "retired")
 PROVENANCE_KEYS = ("statements",)
+BLOCK_TEXTS = ("id", "title", "phase", "intro")
 ORDERED_KINDS = {"statement", "role", "meeting", "question"}
 RELEASE_KEYS = ("version", "date")  # of the settings: these name the release itself
 Titles = Mapping[str | None, str | None]  # of roles or meetings, by id
@@ -146,7 +147,7 @@ def get_checklist_text(node: Node, roles: Titles, meetings: Titles) -> dict[str,
     text = omit_keys(node, UNPRINTED_KEYS)
     text["blocks"] = [
         (
-            *(block.get_text(key) for key in ("id", "title", "phase") if block.data.get(key)),
+            *(block.get_text(key) for key in BLOCK_TEXTS if block.data.get(key)),
             [get_item_text(item, roles) for item in block.get_nodes("items")],
         )
         for block in node.get_nodes("blocks")

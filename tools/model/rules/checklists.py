@@ -1,12 +1,18 @@
 """Rules for a checklist as a whole, and for all checklists together."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject, iter_checklist_items
+from tools.model.reading.task_list import find_task_lines
 from tools.model.reading.text import has_word, split_words
 from tools.model.rules import common
+
+# An item without quotation marks, and what YAML takes for a comment; one that an editor writes
+# begins with a space.
+CUT_ITEM = re.compile(r" *(?:- +)?(?:what: +)?[^\s\"'#].*? #(?!hint:|noqa)[^\s#]")
 
 
 def check_item_count(project: ParsedProject) -> Iterator[Problem]:
@@ -41,11 +47,33 @@ def check_missing_ids(project: ParsedProject) -> Iterator[Problem]:
                 yield item.create_problem("what", "item-without-id", command="python -m tools ids")
 
 
-def check_task_marks(project: ParsedProject) -> Iterator[Problem]:
-    """Write an item as plain text: it has no bold or links, in a task list neither."""
+def check_task_lists(project: ParsedProject) -> Iterator[Problem]:
+    """Write a task list as what a checklist is: blocks of items, on one level, as plain text."""
     for page in project.pages:
-        for line in page.marked_lines:
-            yield page.create_problem(line, "item-marks")
+        for rule, lines in page.list_notes.items():
+            for line in lines:
+                yield page.create_problem(line, rule)
+
+
+def check_cut_items(project: ParsedProject) -> Iterator[Problem]:
+    """Put an item with ` #5` in quotation marks: what follows is a comment in YAML."""
+    for page in project.pages:
+        items = [*iter_checklist_items(page.checklist)] if page.checklist else []
+        lines: list[str] = []
+        for item in items:
+            number = item.get_line("what")
+            if number > page.line_offset:
+                break  # a task list
+            lines = lines or (project.root / page.file).read_text(encoding="utf-8").split("\n")
+            if CUT_ITEM.match(lines[number - 1]):
+                yield item.create_problem("what", "item-cut")
+
+
+def check_stray_tasks(project: ParsedProject) -> Iterator[Problem]:
+    """Write tasks where they are read: in the list directly below the macro."""
+    for page in project.pages:
+        for line in find_task_lines(page.text):
+            yield page.create_problem(line, "task-outside")
 
 
 def check_retired_ids(project: ParsedProject) -> Iterator[Problem]:

@@ -108,7 +108,8 @@ def check_field_macros(project: ParsedProject) -> Iterator[Problem]:
             if present and len(calls) != 1:
                 yield page.meta.create_problem(key, "not-placed", count=len(calls), **values)
             elif calls and not present:
-                yield page.create_problem(calls[0].line, "nothing-to-place", **values)
+                rule = "list-missing" if key == "checklist" else "nothing-to-place"
+                yield page.create_problem(calls[0].line, rule, **values)
 
 
 def check_role_pages(project: ParsedProject) -> Iterator[Problem]:
