@@ -13,19 +13,22 @@ from tools.render.imprint import absolute_url, based_on_line
 
 def page_checklist(context: MacroContext) -> str:
     """Render the checklist of this page, as a form that works without a script."""
-    publication, checklist = context.publication, context.page.meta.checklist
+    publication, page = context.publication, context.page
+    checklist = page.meta.checklist
     items = checklist.items if checklist else ()
     acting = {role for item in items for role in publication.get_item_roles(item)}
     return context.render(
         "checklist",
         checklist=checklist,
+        # Directly below the title of the page the same title would stand twice.
+        hides_title=checklist is not None and checklist.title == page.title and not page.lead,
         labels=build_labels(publication),
         format_pause=format_pause,
         texts=ChecklistTexts(publication, checklist) if checklist else None,
         formats=FORMATS,
         roles=[role for role in publication.roles if role in acting],
         based_on=based_on_line(publication),
-        page_url=absolute_url(publication, context.page.url),
+        page_url=absolute_url(publication, page.url),
         embed_url=absolute_url(publication, embed_path(checklist.id)) if checklist else None,
         accountability_url=context.get_home_url("accountability"),
     )

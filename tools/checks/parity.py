@@ -15,7 +15,8 @@ from tools.publish.embed import embed_path
 from tools.render.imprint import absolute_url, based_on_line
 from tools.site.built_pages import Pages, collapse_whitespace, extract_text
 
-HEADER_FIELDS = ("title", "goal", "block", "close", "version")  # of a checklist, beside its items
+# The fields of a checklist, beside its items.
+HEADER_FIELDS = ("title", "goal", "block", "intro", "close", "version")
 IMPRINT_XPATH = "//*[@data-checklist=$id]//*[@data-field='based_on' or @data-field='address']"
 # An item: its id, then the name and text of each field, in order; or a header field with its text.
 Row = tuple[str, ...]
@@ -45,7 +46,11 @@ def extract_rows(root: HtmlElement, checklist: Checklist) -> list[Row]:
 
 def build_expected_header(publication: Publication, checklist: Checklist) -> list[Row]:
     """Return what the model has of a checklist beside its items, in the order of a page."""
-    blocks = (("block", publication.format_block_title(block)) for block in checklist.blocks)
+    blocks = [
+        row
+        for block in checklist.blocks
+        for row in (("block", publication.format_block_title(block)), ("intro", block.intro))
+    ]
     rows = [
         ("title", checklist.title), ("goal", checklist.goal), *blocks,
         ("close", checklist.close), ("version", publication.format_version(checklist)),

@@ -24,6 +24,7 @@ def write_markdown(publication: Publication, checklist: Checklist, path: Path) -
     for block in checklist.blocks:
         title = publication.format_block_title(block)
         lines += ["", f"## {escape_markdown(title)}", ""] if title else [""]
+        lines += [escape_markdown(block.intro), ""] if block.intro else []
         for item in block.items:
             lines.append(f"- [ ] {escape_markdown(item.what)}")
             for field in publication.get_fields("markdown"):

@@ -29,6 +29,7 @@ from tools.model.levels import DEFAULT_LEVELS, RuleLevels
 from tools.model.problems import Problem
 
 Value = TypeVar("Value")
+WIDE_ITEM_LENGTH = 60  # characters of `what` that stand in a column beside the fields
 RoleTask = tuple[Page, Checklist, list[Item]]  # the items of a checklist that a role has
 
 
@@ -296,6 +297,14 @@ class Publication(Project):
         short = [(field, text) for field, text in values if text and not field.is_long]
         long = [(field, text) for field, text in values if text and field.is_long]
         return short, long
+
+    def has_wide_items(self, checklist: Checklist) -> bool:
+        """Return whether the items of a list are too long to stand beside their fields, or bare."""
+        longest = max(len(item.what) for item in checklist.items)
+        has_fields = any(
+            item.statements or any(self.split_fields(item, "page")) for item in checklist.items
+        )
+        return longest > WIDE_ITEM_LENGTH or not has_fields
 
     def get_item_roles(self, item: Item) -> list[str]:
         """Return the ids of the roles that an item names, each once."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tools.exports.checklist_texts import ChecklistTexts
-from tools.model.entities.checklist import Checklist, Item
+from tools.model.entities.checklist import Block, Checklist, Item
 from tools.model.publication import Publication
 
 PAGE_HEIGHT_MM = 271.0  # what the margins leave of an A4, less 2 for safety
@@ -18,6 +18,7 @@ QR_CODE_MM = 26.0  # the least height of the end of a sheet with a QR code
 WIDTH_SHARE_BESIDE_QR = 0.84  # of a line, beside a QR code
 MIN_LINE_MM = 7.5  # between two lines to write on, so that a pen has room
 MAX_ITEM_MM = 45  # so that a short list is not all lines
+INTRO_PADDING_MM = 2
 ITEM_BORDER_MM = 1.5  # above and below such lines
 
 
@@ -79,9 +80,14 @@ class Density:
             + self.pause.line_height
             + self.pause.height(texts.pause)
             + self.block * len(checklist.blocks)
+            + sum(map(self.intro_height, checklist.blocks))
             + max(end, QR_CODE_MM if has_qr_code else 0)
         )
         return PAGE_HEIGHT_MM - used
+
+    def intro_height(self, block: Block) -> float:
+        """Return the height of the introduction of a block."""
+        return self.long.height(block.intro) + INTRO_PADDING_MM if block.intro else 0
 
     def item_height(self, texts: ChecklistTexts, item: Item) -> float:
         """Return the height that an item needs."""
