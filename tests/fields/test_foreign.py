@@ -78,6 +78,7 @@ SETTINGS = """\
 extra:
   generator: false
   publication:
+    schema_version: 2
     slug: foreign
     version: "1"
     date: 2026-11-21
