@@ -262,8 +262,6 @@ CHECKLISTS = (
          anchor="    - [ ] So", also=("checklist-twice",)),
     Case("task-title-empty", ROUND, PLACED, f"{PLACED}## One\n## Two\n- [ ] Ask {{: #ask }}",
          anchor="## One", also=("checklist-twice",)),
-    Case("task-outside", CONTACT, "{{ contact() }}", "{{ contact() }}\n\n- [ ] Ask",
-         anchor="- [ ] Ask"),
 )  # fmt: skip
 
 SCANS = (

@@ -9,7 +9,6 @@ import pytest
 from tools.model.reading.task_list import (
     TaskList,
     extract_task_list,
-    find_task_lines,
     remove_task_list,
 )
 from tools.model.reading.yaml_nodes import to_plain_data
@@ -161,7 +160,6 @@ def test_a_list_ends_at_what_is_no_part_of_one(end: str) -> None:
     assert [len(block["items"]) for block in found.blocks] == [1]
     assert found.rest == f"{CALL}\n\n{end}\n- [ ] Two\n"
     assert found.notes == {}
-    assert [*find_task_lines(found.rest)] == [found.rest.count("\n")]
 
 
 def test_text_below_a_list_stays_as_it_is() -> None:
@@ -174,10 +172,6 @@ def test_text_below_a_list_stays_as_it_is() -> None:
 def test_without_tasks_there_is_no_list(text: str) -> None:
     assert extract_task_list(CALL + text, read_detail, 0) is None
     assert remove_task_list(CALL + text) == CALL + text
-
-
-def test_tasks_in_code_are_no_tasks() -> None:
-    assert [*find_task_lines("- [ ] One\n```\n- [ ] Two\n```\n1. [x] Three\n- Four\n")] == [1, 5]
 
 
 def test_lines_count_from_the_top_of_the_page() -> None:

@@ -295,8 +295,7 @@ ENTRIES = (
     warning("C206", "task-note"),
     warning("C207", "task-nested"),
     warning("C208", "task-title-empty"),
-    warning("C209", "task-outside"),
-    warning("C210", "item-cut"),
+    warning("C209", "item-cut"),
     # statements and provenance
     structure("F101", "statement-unknown"),
     structure("F102", "statement-heading"),

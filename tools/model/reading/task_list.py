@@ -7,7 +7,7 @@ author wrote more, what a reader needs is kept and the line is noted, so that a 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,16 +82,6 @@ def remove_task_list(text: str) -> str:
     """Return a text without the task list that is its checklist."""
     found = extract_task_list(text, lambda label, value: None, 0)
     return found.rest if found else text
-
-
-def find_task_lines(text: str) -> Iterator[int]:
-    """Yield the lines of a text (from 1) that are tasks, outside blocks of code."""
-    in_code = False
-    for number, line in enumerate(text.split("\n"), 1):
-        if FENCE.match(line):
-            in_code = not in_code
-        elif not in_code and TASK.fullmatch(line.expandtabs(4)):
-            yield number
 
 
 @dataclass

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject, iter_checklist_items
-from tools.model.reading.task_list import find_task_lines
 from tools.model.reading.text import has_word, split_words
 from tools.model.rules import common
 
@@ -67,13 +66,6 @@ def check_cut_items(project: ParsedProject) -> Iterator[Problem]:
             lines = lines or (project.root / page.file).read_text(encoding="utf-8").split("\n")
             if CUT_ITEM.match(lines[number - 1]):
                 yield item.create_problem("what", "item-cut")
-
-
-def check_stray_tasks(project: ParsedProject) -> Iterator[Problem]:
-    """Write tasks where they are read: in the list directly below the macro."""
-    for page in project.pages:
-        for line in find_task_lines(page.text):
-            yield page.create_problem(line, "task-outside")
 
 
 def check_retired_ids(project: ParsedProject) -> Iterator[Problem]:
