@@ -32,7 +32,8 @@ class Stage:
 
     `warnings` are about what was built; those about the sources are the publication's.
     A stage is pickled for other processes, so `report` must be a function of a module. `edition` is
-    the id of an edition, or empty, and `step` the name of the step that is running.
+    the id of an edition, or empty, and `step` the name of the step that is running. `wanted`: the
+    only document that is asked for, by its path in the site; empty: all of them.
     """
 
     publication: Publication
@@ -42,6 +43,7 @@ class Stage:
     warnings: list[Problem] = field(default_factory=list)
     edition: str = ""
     step: str = ""
+    wanted: str = ""
 
     @cached_property
     def cache(self) -> Cache:
@@ -56,6 +58,10 @@ class Stage:
         stage = replace(self, pdfs={})
         stage.cache = Cache(self.cache.folder, self.cache.fingerprint)
         return stage
+
+    def wants(self, path: str) -> bool:
+        """Return whether the document at a path in the site is asked for."""
+        return self.wanted in ("", path)
 
     @contextmanager
     def report_step(self, name: str) -> Iterator[None]:

@@ -41,9 +41,11 @@ def make_book(stage: Stage) -> None:
 def make_handouts(stage: Stage) -> None:
     """Render the hand-outs from the built pages, each in a file of its own."""
     publication = stage.publication
-    for page in track(stage, publication.pages_with_handout):
-        html = render_handout(publication, page, stage.folder)
-        make_pdf(stage, site_paths.handout_path(publication, page), html)
+    paths = {
+        page: site_paths.handout_path(publication, page) for page in publication.pages_with_handout
+    }
+    for page, path in track(stage, [item for item in paths.items() if stage.wants(item[1])]):
+        make_pdf(stage, path, render_handout(publication, page, stage.folder))
 
 
 def make_sheets(stage: Stage) -> None:

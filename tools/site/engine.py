@@ -21,7 +21,6 @@ if os.environ.get("SITE_ENGINE") == "properdocs":
 
 from jinja2 import TemplateError
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -32,7 +31,7 @@ from tools.model.loader import SETTINGS_FILE
 from tools.model.problems import Problem
 from tools.model.publication import Publication
 from tools.model.reading.yaml_nodes import get_display_path
-from tools.site.bundle import PALETTES, STYLES, bundle_scripts, bundle_styles
+from tools.site.bundle import PALETTES, STYLES, Bundle, bundle_scripts, bundle_styles
 
 ENGINE_LOGGERS = ("mkdocs", "properdocs")
 HOME_FILE = "index.md"
@@ -53,15 +52,9 @@ def build_site(publication: Publication, folder: Path) -> None:
         logger.addHandler(log)
     try:
         config = load_engine_config(publication, folder)
-        read_style = partial(read_asset, publication, config)
-        styles = bundle_styles(list_styles(config), read_style)
-        scripts = bundle_scripts(publication.theme_folder)
-        config.extra.update(styles=[styles.path], scripts=[scripts.path])
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
-        styles.write(folder)
-        scripts.write(folder)
     except (RecursionError, MkDocsException, TemplateError, SystemExit) as error:
         cause = error if isinstance(error, RecursionError) else error.__cause__ or error.__context__
         if isinstance(cause, RecursionError):
@@ -117,6 +110,12 @@ def load_engine_config(publication: Publication, folder: Path) -> MkDocsConfig:
     if publication.edition:
         config.nav = edition_nav(config.nav or list_all_pages(publication), publication)
     return config
+
+
+def bundle_assets(publication: Publication, config: MkDocsConfig) -> tuple[Bundle, Bundle]:
+    """Return the one style sheet and the one script of all pages."""
+    styles = bundle_styles(list_styles(config), partial(read_asset, publication, config))
+    return styles, bundle_scripts(publication.theme_folder)
 
 
 def list_styles(config: MkDocsConfig) -> list[str]:
@@ -179,9 +178,3 @@ def filter_nav(nav: Any, paths: set[str]) -> Any:
         content = filter_nav(content, paths)
         return {title: content} if content else None
     return [entry for entry in (filter_nav(entry, paths) for entry in nav) if entry]
-
-
-def serve_site(root: Path, address: str) -> None:
-    """Serve pages and macros live at `address` (host:port) until interrupted."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
-    serve(str(root / SETTINGS_FILE), livereload=True, dev_addr=address, open_in_browser=False)

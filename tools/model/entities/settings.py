@@ -185,6 +185,7 @@ class MkdocsSettings(StrictModel, extra="ignore"):
     site_description: SingleLine | None = None
     docs_dir: Path = Path("docs")
     theme: ThemeSettings
+    hooks: tuple[Path, ...] = ()
     extra: ExtraSettings
 
     @property
