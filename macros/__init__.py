@@ -33,7 +33,7 @@ from tools.publish.metadata import build_metadata
 from tools.render import site_paths
 from tools.render.environment import jinja_environment
 from tools.render.imprint import based_on_line
-from tools.site.engine import bundle_assets, write_coloured_assets
+from tools.site.engine import bundle_assets, record_authored, write_coloured_assets
 from tools.site.pruned_nav import has_pruned_nav
 
 MACRO_FUNCTIONS: dict[str, Callable[..., str]] = {
@@ -75,7 +75,9 @@ def define_env(env: Any) -> None:
     toc = env.conf["mdx_configs"].setdefault("toc", {})
     toc.setdefault("permalink_title", publication.language.word("heading_link"))
     styles, scripts = extra["bundles"] = bundle_assets(publication, env.conf)
-    extra.update(styles=[styles.path], scripts=[scripts.path])
+    own_styles = [name for name in env.conf["extra_css"] if name not in styles.sources]
+    extra.update(styles=[styles.path, *own_styles], scripts=[scripts.path])
+    extra["authored"] = record_authored(publication, env.conf)
     extra.update(build_theme_variables(publication))
     extra["svg"] = templates.globals["svg"]
 
@@ -122,6 +124,7 @@ def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]
         "checklist": page.meta.checklist.id if page.meta.checklist else "",
         "metadata": build_metadata(publication, page),
         "minutes": publication.estimate_reading_minutes(page),
+        "edit": publication.has_edit_link(page),
     }
 
 
@@ -134,7 +137,8 @@ def find_page(env: Any) -> Page | None:
 def on_pre_page_macros(env: Any) -> None:
     """Replace the front matter of a page, as the theme sees it, by that of the model.
 
-    A checklist that is written as a task list leaves the text: the macro above it shows it.
+    Keys that the model does not have are those of plug-ins, and stay. A checklist that is written
+    as a task list leaves the text: the macro above it shows it.
 
     The engine reads YAML 1.1, where `yes` is no text and 22:22 is a number. Front matter that it
     cannot read it takes for text: raises PluginError then, so that this text is not published.
@@ -146,7 +150,8 @@ def on_pre_page_macros(env: Any) -> None:
         raise PluginError(
             f"{page.source_path}: the engine cannot read this front matter as YAML 1.1"
         )
-    env.page.meta.clear()
+    for name in type(page.meta).model_fields:
+        env.page.meta.pop(name, None)
     env.page.meta.update(page.meta.model_dump(exclude_none=True))
     env.page.meta["description"] = page.description
     env.markdown = remove_task_list(env.markdown)

@@ -37,7 +37,7 @@ from tools.language import Language
 from tools.model.loader import SETTINGS_FILE
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
-from tools.publish.csp import build_policy, inline_script_hashes
+from tools.publish.csp import build_policy, hash_inline_content
 from tools.publish.hosting import CSP_HEADER
 from tools.render.environment import render_template
 from tools.render.site_paths import offline_archive_path
@@ -132,7 +132,8 @@ class PreviewSite:
             build_site(publication, site)
         complete_site(publication, site)
         copy_assets(publication, site)
-        return site, build_policy(inline_script_hashes(read_pages(site)))
+        hashes = hash_inline_content(read_pages(site))
+        return site, build_policy(hashes, security=publication.settings.security)
 
     def show_failure(self, message: str) -> None:
         """Show a message on top of the last site, or by itself when there is none."""

@@ -28,7 +28,7 @@ LAYOUT_SHARE = 0.7  # of the time that a long PDF takes; painting and writing ta
 def make_pages(stage: Stage) -> None:
     """Build the pages into an empty staging folder."""
     remove_tree(stage.folder)
-    build_site(stage.publication, stage.folder)
+    stage.authored = build_site(stage.publication, stage.folder)
 
 
 def make_book(stage: Stage) -> None:
@@ -99,7 +99,7 @@ def make_discovery_files(stage: Stage) -> None:
 def make_hosting_files(stage: Stage) -> None:
     """Write the headers for hosts, and `security.txt`."""
     write_security_txt(stage.publication, stage.folder)
-    write_hosting_files(stage.folder, read_pages(stage.folder))
+    write_hosting_files(stage.folder, read_pages(stage.folder), stage.publication.settings.security)
 
 
 def make_pdf(stage: Stage, path: str, html: str, on_pages: PageCallback = ignore_pages) -> None:

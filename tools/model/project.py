@@ -43,9 +43,11 @@ class ParsedPage(Document):
 
     Its front matter has no short forms, and includes the checklist that stands in the text as a
     task list; its text does not. `marked_lines`: lines of that list with marks such as `**`.
+    `written_meta`: the front matter as it stands in the file.
     """
 
     body: PageBody
+    written_meta: Node
     has_authored_id: bool = True
     marked_lines: tuple[int, ...] = ()
 
@@ -247,10 +249,13 @@ def parse_pages(
             text = task_list.rest if task_list else document.text
             yield ParsedPage(
                 document.source_path,
-                expand_front_matter(document.meta, document.source_path, kind, blocks),
+                expand_front_matter(
+                    document.meta, document.source_path, kind, blocks, settings.front_matter
+                ),
                 text,
                 document.line_offset,
                 body=parse_body(text),
+                written_meta=document.meta,
                 has_authored_id="id" in document.meta.data,
                 marked_lines=task_list.marked_lines if task_list else (),
             )

@@ -84,20 +84,20 @@ class UnreadableYamlError(Exception):
         self.values = values
 
 
-def load_yaml(text: str) -> Any:
+def load_yaml(text: str, ignore_tags: bool = False) -> Any:
     """Return the value of a text of YAML 1.2, with LocatedMapping and LocatedList as containers.
 
-    Raises UnreadableYamlError.
+    `ignore_tags`: read a value with a tag as if it had none. Raises UnreadableYamlError.
     """
     try:
-        return read_document(yaml.parse(text, YAML_LOADER))
+        return read_document(yaml.parse(text, YAML_LOADER), ignore_tags)
     except yaml.YAMLError as error:
         parts = getattr(error, "context", None), getattr(error, "problem", None) or str(error)
         reason = ": ".join(" ".join(part.split()) for part in parts if part)
         raise UnreadableYamlError("yaml", find_error_line(text, error), reason=reason) from error
 
 
-def read_document(source: Iterator[events.Event]) -> Any:
+def read_document(source: Iterator[events.Event], ignore_tags: bool = False) -> Any:
     """Return the value of the only document in a stream of events; None when there is none."""
     next(source)  # the start of the stream
     start = next(source)
@@ -105,7 +105,7 @@ def read_document(source: Iterator[events.Event]) -> Any:
         return None
     if start.version or start.tags:  # directives ask for another version or other tags
         raise UnreadableYamlError("yaml-tag", get_line(start), tag="%")
-    value = NodeReader(source).read_node(next(source), 0)
+    value = NodeReader(source, ignore_tags).read_node(next(source), 0)
     next(source)  # the end of the document
     after = next(source)
     if isinstance(after, events.DocumentStartEvent):
@@ -140,9 +140,10 @@ def find_error_line(text: str, error: yaml.YAMLError) -> int:
 class NodeReader:
     """Reads the nodes of a document from its events."""
 
-    def __init__(self, source: Iterator[events.Event]) -> None:
+    def __init__(self, source: Iterator[events.Event], ignore_tags: bool) -> None:
         """Start without anchors."""
         self.source = source
+        self.ignore_tags = ignore_tags
         self.node_count = 0  # with those that aliases expand to
         self.aliased_count = 0
         self.anchors: dict[str, Any] = {}
@@ -152,7 +153,7 @@ class NodeReader:
         """Return the value of the node that begins with an event."""
         if isinstance(event, events.AliasEvent):
             return self.expand_alias(event)
-        if event.tag is not None:
+        if event.tag is not None and not self.ignore_tags:
             raise UnreadableYamlError("yaml-tag", get_line(event), tag=event.tag)
         if depth >= MAX_DEPTH:
             raise UnreadableYamlError("yaml-deep", get_line(event), most=str(MAX_DEPTH))
