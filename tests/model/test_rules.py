@@ -67,7 +67,8 @@ OF_EDITIONS = ("edition-", "foreword-")  # tests/editions/test_loader.py has a c
 # tests/model/test_release.py, tests/model/test_identity.py and tests/checks/.
 OTHERS = (
     "prose-", "new-", "begin-", "schema-", "upgrade-", "release-", "colour-", "identity-",
-    "licence-", "address-gone", "move-", "policy-", "remove-", "publish-", "sheet-", "import-", "ids-",
+    "licence-", "address-gone", "move-", "policy-", "remove-", "publish-", "sheet-", "import-",
+    "ids-",
 )  # fmt: skip
 
 VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")

@@ -99,7 +99,7 @@ def make_discovery_files(stage: Stage) -> None:
 def make_hosting_files(stage: Stage) -> None:
     """Write the headers for hosts, and `security.txt`."""
     write_security_txt(stage.publication, stage.folder)
-    write_hosting_files(stage.folder, read_pages(stage.folder), stage.publication.settings.security)
+    write_hosting_files(stage.publication, stage.folder, read_pages(stage.folder))
 
 
 def make_pdf(stage: Stage, path: str, html: str, on_pages: PageCallback = ignore_pages) -> None:

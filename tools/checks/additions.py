@@ -27,6 +27,7 @@ DIRECTIVES = {
     "object": "object-src", "embed": "object-src",
 }  # fmt: skip
 FRAMES = {"iframe", "object", "embed"}
+UPWARDS = re.compile(r"^(\.\./)+")
 ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 SCRIPT_ADDRESS = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 CODE_SINKS = re.compile(r"\beval\s*\(|\bnew\s+Function\b")
@@ -75,7 +76,8 @@ def find_additions(publication: Publication, site: Path, pages: Pages) -> Additi
 
 def describe_active(active: ActiveContent, security: SecuritySettings) -> Addition:
     """Return the addition that active content of a page is."""
-    tag, name, value = active.tag, active.name, " ".join(active.value.split())
+    tag, name = active.tag, active.name
+    value = UPWARDS.sub("", " ".join(active.value.split()))  # the same on pages at any depth
     shown = f"<{tag}> {value[:60]}".strip() if name.startswith("<") else f'{name}="{value[:60]}"'
     if ADDRESS.match(value):
         directive = "form-action" if "action" in name else DIRECTIVES.get(tag, "img-src")

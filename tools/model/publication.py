@@ -62,6 +62,7 @@ class Publication(Project):
     warnings: tuple[Problem, ...] = ()
     levels: RuleLevels = DEFAULT_LEVELS
     additions: tuple[str, ...] = ()
+    added_extensions: tuple[str, ...] = ()
     edition: Edition | None = None
     excluded_pages: dict[str, Page] = field(default_factory=dict)
 

@@ -18,8 +18,9 @@ BASE_FILE = (
 def read_settings(root: Path) -> Node:
     """Return the settings of the project in `root`, with those that they inherit.
 
-    Extensions of Markdown are set up with tags of Python, which the engine alone reads: here a value
-    counts as if it had none. Raises UnreadableError when a file cannot be read, or holds no mapping.
+    Extensions of Markdown are set up with tags of Python, which the engine alone reads: here a
+    value counts as if it had none. Raises UnreadableError when a file cannot be read, or holds no
+    mapping.
     """
     node = read_mapping(root / SETTINGS_FILE, root, ignore_tags=True)
     if node.data.get(INHERIT_KEY) != BASE_FILE:

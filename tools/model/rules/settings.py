@@ -103,11 +103,18 @@ def find_plugin_problems(node: Node, create: SettingsProblems) -> Iterator[Probl
 
 def list_additions(mkdocs_node: Node) -> list[str]:
     """Return the names of what may add to pages: plug-ins, hooks, extensions and own scripts."""
-    own = {"macros", *REQUIRED_EXTENSIONS, *IDLE_PLUGINS}
-    keys = ("plugins", "hooks", "markdown_extensions", "extra_javascript", "extra_templates")
+    own = {"macros", *IDLE_PLUGINS}
+    keys = ("plugins", "hooks", "extra_javascript", "extra_templates")
     names = [name for key in keys for name, *_ in iter_named_entries(mkdocs_node, key)]
     styles = [name for name, *_ in iter_named_entries(mkdocs_node, "extra_css") if ":" in name]
-    return [name for name in (*names, *styles) if name not in own]
+    others = (name for name in (*names, *styles) if name not in own)
+    return [*others, *list_added_extensions(mkdocs_node)]
+
+
+def list_added_extensions(mkdocs_node: Node) -> list[str]:
+    """Return the names of the extensions of Markdown beside the generator's own."""
+    names = (name for name, *_ in iter_named_entries(mkdocs_node, "markdown_extensions"))
+    return [name for name in names if name not in REQUIRED_EXTENSIONS]
 
 
 def check_additions(project: ParsedProject) -> Iterator[Problem]:
