@@ -4,7 +4,7 @@ Each macro is a function of a `MacroContext` and the arguments of the call; it f
 the model and renders a template from `overrides/macros/`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from macros.context import MacroContext
 from tools.build.last_good import Preview, load_preview
 from tools.build.live import (
     UNMADE_PAGE,
+    check_live_site,
     complete_site,
     has_documents,
     link_unmade_documents,
@@ -25,7 +26,7 @@ from tools.build.notices import add_notices, create_notices
 from tools.model.entities.page import Page
 from tools.model.loader import load_cached_publication
 from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
-from tools.model.problems import InvalidPublicationError, Problem
+from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
 from tools.model.reading.task_list import remove_task_list
 from tools.publish.feed import FEED_PATH, has_feed
@@ -168,7 +169,7 @@ def on_post_build(env: Any) -> None:
     for bundle in extra["bundles"]:
         bundle.write(site)
     if "preview" in extra:
-        finish_plain_build(publication, site, extra["preview"].problems)
+        finish_plain_build(env.conf, publication, site)
 
 
 def prepare_plain_build(config: Any) -> Publication:
@@ -178,15 +179,16 @@ def prepare_plain_build(config: Any) -> Publication:
     publication has problems, or when a whole site would lose its documents.
     """
     root, site = Path(config["config_file_path"]).parent, Path(config["site_dir"])
-    is_served = site.name.startswith(SERVED_FOLDER)
     try:
-        preview = load_preview(root) if is_served else Preview(load_cached_publication(root))
+        preview = (
+            load_preview(root) if is_served(config) else Preview(load_cached_publication(root))
+        )
     except InvalidPublicationError as error:
         raise PluginError(f"\n{error}") from error
     publication = preview.publication
     if has_documents(site):
         raise PluginError(publication.language.word("plain_over_whole").format(site=site.name))
-    if is_served:
+    if is_served(config):
         config["docs_dir"] = str(publication.docs_folder)
         config["strict"] = False  # its server would hang; the rules have judged the sources
     config["extra"].update(preview=preview, unmade=[*list_documents(publication)])
@@ -194,9 +196,22 @@ def prepare_plain_build(config: Any) -> Publication:
     return publication
 
 
-def finish_plain_build(publication: Publication, site: Path, problems: Sequence[Problem]) -> None:
-    """Add to the pages of a plain build what is not paper, and notices of problems."""
+def finish_plain_build(config: Any, publication: Publication, site: Path) -> None:
+    """Add to the pages of a plain build what is not paper, and notices of problems.
+
+    Raises PluginError with the findings in the site; the live server shows it in any case.
+    """
     complete_site(publication, site)
     link_unmade_documents(publication, site)
+    problems = config["extra"]["preview"].problems
     if problems:
         add_notices(publication, site, create_notices(publication, problems))
+    elif not is_served(config):
+        findings = [*check_live_site(publication, site, config["extra"]["authored"])]
+        if findings:
+            raise PluginError("\n" + "\n".join(findings))
+
+
+def is_served(config: Any) -> bool:
+    """Return whether the engine's live server builds, which it does in a folder of its own."""
+    return Path(config["site_dir"]).name.startswith(SERVED_FOLDER)

@@ -76,6 +76,15 @@ def test_a_plain_build_stops_at_a_mistake_in_the_sources(small: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.integration
+def test_a_plain_build_is_judged_as_built(small: Path) -> None:
+    change(small, "overrides/theme/partials/content.html", "{", "<p onclick='go()'>A</p>{")
+    done = mkdocs(small)
+    assert done.returncode != 0
+    assert "B103 onclick in <p>" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("url", "tag", "changed"),
     [

@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, ConsoleMessage, expect
 
 from tests.conftest import Built, change, command
-from tests.publish.conftest import parse_headers
+from tests.publish.conftest import parse_headers, serve_with_headers
 from tools.checks.active_content import ActiveContent, check_active_content
 from tools.checks.additions import describe_active, describe_file, is_listed
 from tools.model.entities.settings import SecuritySettings
@@ -29,14 +30,14 @@ def on_page_content(html, page, config, files):
 def on_post_page(output, page, config):
     root = "../" * page.file.dest_uri.count("/")
     return output.replace("</body>", f"""<style>.hooked {{ color: green }}</style>
-<script>document.documentElement.dataset.inline = "ran"</script>
+<script>document$.subscribe(page => {{ page.documentElement.dataset.inline = "ran" }})</script>
 <script src="{root}assets/hooked.js"></script>
 <script src="https://stats.example.org/count.js"></script></body>""")
 
 def on_post_build(config):
     site = Path(config.site_dir)
     (site / "assets" / "hooked.js").write_text(
-        "document.documentElement.dataset.file = 'ran'; document.body.firstChild.innerHTML = '';"
+        "document.documentElement.dataset.file = 'ran'; document.body.innerHTML += '<b></b>'"
     )
     (site / "hooked.xml").write_text("<feed/>")
     (site / "hooked.html").write_text("<title>Hooked</title><p>A page of the hook</p>")
@@ -60,6 +61,20 @@ class Words(Extension):
 def makeExtension(**options):
     return Words(**options)
 """
+PLUGIN = """
+from pathlib import Path
+from mkdocs.plugins import BasePlugin
+
+class Rake(BasePlugin):
+    def on_config(self, config):
+        config.extra_javascript.append("assets/rake.js")
+
+    def on_page_content(self, html, page, config, files):
+        return html + f"<p>{page.meta['rakes']} rakes</p>" if "rakes" in page.meta else html
+
+    def on_post_build(self, config):
+        (Path(config.site_dir) / "assets" / "rake.js").write_text("document.title += '.'")
+"""
 LEVELS = ("W406: warning}", "W406: warning, B108: warning, B109: warning}")
 
 
@@ -79,14 +94,15 @@ def test_what_a_hook_adds_is_published_named_and_reported(open_project: Path) ->
     site = open_project / "site"
     assert "A word of the hook" in (site / PAGE).read_text(encoding="utf-8")
     summary = done.stdout.partition("Added to the pages by hook.py:")[2]
-    for name in ("assets/hooked.js", "hooked.xml", "<style>", "<script> document.document"):
+    for name in ("assets/hooked.js", "hooked.xml", "<style>", "<script> document$.subscribe"):
         assert name in summary, name
     assert "<script> https://stats.example.org/count.js" in summary
     assert "B108 (warning)" in done.stdout
     assert "`script-src: [https://stats.example.org]`" in done.stdout
     assert "B109 (warning)" in done.stdout
     policy = parse_headers((site / "_headers").read_text())["/*"]["Content-Security-Policy"]
-    assert source_hash('document.documentElement.dataset.inline = "ran"') in policy
+    inline = 'document$.subscribe(page => { page.documentElement.dataset.inline = "ran" })'
+    assert source_hash(inline) in policy
     assert source_hash(".hooked { color: green }") in policy
     assert "stats.example.org" not in policy
     change(
@@ -101,6 +117,59 @@ def test_what_a_hook_adds_is_published_named_and_reported(open_project: Path) ->
     policy = parse_headers((site / "_headers").read_text())["/*"]["Content-Security-Policy"]
     assert " https://stats.example.org;" in policy
     assert "trusted-types" not in policy
+
+
+@pytest.mark.integration
+def test_what_a_hook_adds_runs_as_far_as_the_policy_allows(
+    open_project: Path, browser: Browser
+) -> None:
+    done = command(open_project, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    told: list[str] = []
+
+    def keep(message: ConsoleMessage) -> None:
+        told.append(message.text)
+
+    for address in serve_with_headers(open_project / "site"):
+        page = browser.new_page()
+        page.on("console", keep)
+        page.goto(address + PAGE)
+        root = page.locator("html")
+        expect(root).to_have_attribute("data-inline", "ran")
+        expect(root).to_have_attribute("data-file", "ran")
+        expect(page.locator(".hooked")).to_have_css("color", "rgb(0, 128, 0)")
+        assert any("stats.example.org" in text for text in told), "blocked by script-src"
+        assert any("TrustedHTML" in text for text in told), "as the warnings of the build say"
+        page.close()
+
+
+@pytest.mark.integration
+def test_a_plug_in_works(
+    small_cached: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plug-in that is installed, and one that is not."""
+    (tmp_path / "garden_plugin.py").write_text(PLUGIN, encoding="utf-8")
+    installed = tmp_path / "garden_plugin-1.0.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Name: garden-plugin\nVersion: 1.0\n")
+    (installed / "entry_points.txt").write_text("[mkdocs.plugins]\nrake = garden_plugin:Rake\n")
+    change(small_cached, SETTINGS, "plugins:\n", "plugins:\n  - rake\n")
+    change(
+        small_cached,
+        SETTINGS,
+        "    slug: good-sheds",
+        "    slug: good-sheds\n    front_matter: [rakes]",
+    )
+    change(small_cached, "docs/checklists.md", "search_words:", "rakes: 3\nsearch_words:")
+    done = command(small_cached, "build")
+    assert "S110 plugins: rake is not installed." in done.stdout + done.stderr
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    done = command(small_cached, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = (small_cached / "site/checklists.html").read_text(encoding="utf-8")
+    assert "3 rakes" in page
+    assert '<script src="assets/rake.js"></script>' in page
+    assert "  assets/rake.js\n" in done.stdout.partition("Added to the pages by rake:")[2]
 
 
 @pytest.mark.parametrize(

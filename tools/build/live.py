@@ -6,15 +6,19 @@ to a document that only a whole build makes leads to the page that says so.
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
 from tools.build.artifacts import ARTIFACTS
 from tools.build.stage import Stage, fixed_timestamps
+from tools.checks.active_content import check_active_content
+from tools.checks.finding import add_code
+from tools.checks.links import check_links
 from tools.model.publication import Publication
 from tools.render.site_paths import DOWNLOADS_FOLDER
+from tools.site.built_pages import read_pages
 
 UNMADE_PAGE = "documents.html"  # a template of the theme, with an anchor for each document
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"[^>]*>')
@@ -38,6 +42,16 @@ def complete_site(publication: Publication, folder: Path) -> None:
         for artifact in ARTIFACTS:
             if artifact.name != "site" and not artifact.whole_only:
                 artifact.make(stage)
+
+
+def check_live_site(
+    publication: Publication, site: Path, authored: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the findings in a live site: dead links, and active content that is not allowed."""
+    pages = read_pages(site)
+    yield from add_code("built-link", check_links(site, pages, publication.mkdocs.site_url or ""))
+    active = check_active_content(publication, site, pages, authored, {UNMADE_PAGE})
+    yield from add_code("built-active-content", active)
 
 
 def has_documents(site: Path) -> bool:

@@ -8,7 +8,7 @@ as text: what a browser sees where the parser saw nothing stops the build too.
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -84,19 +84,25 @@ class ActiveContent:
 
 
 def check_active_content(
-    publication: Publication, site: Path, pages: Pages, authored: Mapping[str, str] | None = None
+    publication: Publication,
+    site: Path,
+    pages: Pages,
+    authored: Mapping[str, str],
+    more_pages: Collection[str] = (),
 ) -> Iterator[str]:
     """Yield what acts, or loads from elsewhere, and may not.
 
     `authored`: the HTML that the engine made of the text of each page, by URL, before plug-ins
     changed it. Where the settings list what may add to pages, only that is judged, and files.
+    `more_pages`: URLs of pages that the generator wrote beside those of a whole site.
     """
     trusted = TrustedContent(publication, site)
     for url, page in pages.items():
-        if url not in trusted.page_urls and not publication.additions:
+        is_own = url in trusted.page_urls or url in more_pages
+        if not is_own and not publication.additions:
             yield f"{url}: no page of the publication; HTML of one's own does not go into the site"
         for active in dict.fromkeys(find_active(trusted, page)):
-            if not publication.additions or is_authored(trusted, page, active, authored or {}):
+            if not publication.additions or is_authored(trusted, page, active, authored):
                 yield f"{url}: {active.finding}; {REMEDY}"
     for path in sorted(site.rglob("*")):
         error = find_file_error(trusted, path)
