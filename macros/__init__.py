@@ -79,6 +79,7 @@ def define_env(env: Any) -> None:
     own_styles = [name for name in env.conf["extra_css"] if name not in styles.sources]
     extra.update(styles=[styles.path, *own_styles], scripts=[scripts.path])
     extra["authored"] = record_authored(publication, env.conf)
+    run_last(env)
     extra.update(build_theme_variables(publication))
     extra["svg"] = templates.globals["svg"]
 
@@ -127,6 +128,14 @@ def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]
         "minutes": publication.estimate_reading_minutes(page),
         "edit": publication.has_edit_link(page),
     }
+
+
+def run_last(env: Any) -> None:
+    """Have `on_post_build` run when all plug-ins have written their files."""
+    methods = env.conf["plugins"].events["post_build"]
+    for method in [one for one in methods if getattr(one, "__self__", None) is env]:
+        methods.remove(method)
+        methods.append(method)
 
 
 def find_page(env: Any) -> Page | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, expect
 
+from tests.build.test_live import mkdocs
 from tests.conftest import Built, change, command
 from tests.publish.conftest import parse_headers, serve_with_headers
 from tools.checks.active_content import ActiveContent, check_active_content
@@ -153,7 +154,12 @@ def test_a_plug_in_works(
     installed.mkdir()
     (installed / "METADATA").write_text("Name: garden-plugin\nVersion: 1.0\n")
     (installed / "entry_points.txt").write_text("[mkdocs.plugins]\nrake = garden_plugin:Rake\n")
-    change(small_cached, SETTINGS, "plugins:\n", "plugins:\n  - rake\n")
+    change(
+        small_cached,
+        SETTINGS,
+        "      on_undefined: strict\n",
+        "      on_undefined: strict\n  - rake\n",
+    )
     change(
         small_cached,
         SETTINGS,
@@ -162,13 +168,15 @@ def test_a_plug_in_works(
     )
     change(small_cached, "docs/checklists.md", "search_words:", "rakes: 3\nsearch_words:")
     done = command(small_cached, "build")
-    assert "S110 plugins: rake is not installed." in done.stdout + done.stderr
+    assert "S121 plugins: rake is not installed." in done.stdout + done.stderr
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     done = command(small_cached, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     page = (small_cached / "site/checklists.html").read_text(encoding="utf-8")
     assert "3 rakes" in page
     assert '<script src="assets/rake.js"></script>' in page
+    plain = mkdocs(small_cached, "--site-dir", str(small_cached / "plain"))
+    assert plain.returncode == 0, plain.stderr
     assert "  assets/rake.js\n" in done.stdout.partition("Added to the pages by rake:")[2]
 
 

@@ -79,11 +79,17 @@ def find_exposed_data(project: ParsedProject) -> str | None:
 
 
 def find_extension_problems(node: Node, create: SettingsProblems) -> Iterator[Problem]:
-    """Use the extensions on which the rules depend; others may stand beside them."""
+    """Use the extensions on which the rules depend; others stand beside them, each by itself."""
     listed = {name for name, *_ in iter_named_entries(node, "markdown_extensions")}
     missing = ", ".join(sorted(REQUIRED_EXTENSIONS - listed))
     if missing:
         yield create.problem(node, "markdown_extensions", missing)
+    entries = node.get_list("markdown_extensions")
+    for number, entry in enumerate(entries):
+        if isinstance(entry, LocatedMapping) and len(entry) > 1:
+            line = node.origin.line_offset + find_line(entries, (number,))
+            expected = ", ".join(f"- {name}" for name in entry)
+            yield create.problem(node, "markdown_extensions", expected, line)
 
 
 def find_plugin_problems(node: Node, create: SettingsProblems) -> Iterator[Problem]:
