@@ -23,7 +23,7 @@ REPOSITORY = "repo_url: https://example.org/garden/sheds\n"
             f"{REPOSITORY}edit_uri: edit/main/docs/\n",
             "https://example.org/garden/sheds/edit/main/docs/{}",
         ),
-        ("edit_uri: https://example.org/?file=\n", "https://example.org/?file={}"),
+        ("edit_uri: https://example.org/e/\n", "https://example.org/e/{}"),
         (f"{REPOSITORY}edit_uri_template: 'e/{{path}}'\n", "https://example.org/garden/sheds/e/{}"),
         (REPOSITORY, ""),  # MkDocs would guess the branch
         ("", ""),
