@@ -478,6 +478,7 @@ NAVIGATION_STORY = "  - Story: stories"
 
 CONTENT = (
     Case("yaml-tag", LISTS, NAMES, "search_words: !!python/tuple [a]"),
+    Case("yaml-tag", SETTINGS, "licence: CC BY 4.0", "licence: !ENV HOME"),
     Case("yaml-aliases", LISTS, NAMES, "search_words: &a [*a]"),
     Case("yaml-deep", LISTS, NAMES, f"search_words: {'[' * 30}{']' * 30}"),
     Case("character-forbidden", LISTS, NAMES, 'search_words: ["a\\u202Eb"]'),
@@ -853,6 +854,11 @@ def test_there_are_as_many_pages_of_a_kind_as_promised(
 
 
 PASSES: dict[str, Change] = {
+    "an extension that is set up with Python": (
+        SETTINGS, "  - tables\n",
+        "  - tables\n  - pymdownx.emoji:\n"
+        "      emoji_index: !!python/name:material.extensions.emoji.twemoji\n",
+    ),
     "a size that no source gives": (STORY, "  employees: 12\n", ""),
     "a figure with its source": (
         ROUND, ROUND_IS, f'40 hooks {{{{ cite("round-note") }}}}. {ROUND_IS}',
