@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import sys
@@ -63,8 +64,10 @@ def start(small_cached: Path, log: Path, command: str) -> Iterator[Callable[[], 
 
     yield serve
     for server in running:
-        server.terminate()
+        server.send_signal(signal.SIGINT)
         server.wait(20)
+        assert server.returncode == 0
+    assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
 only_tools = pytest.mark.parametrize("command", ["tools"], indirect=True)
@@ -92,6 +95,7 @@ def wait_for_text(address: str, text: str, is_there: bool = True) -> bool:
     return False
 
 
+@only_tools
 def test_a_change_in_one_page_updates_another(small_cached: Path, start: Callable[[], str]) -> None:
     address = start()
     assert wait_for_text(f"{address}checklists.html", "all-checklists")
@@ -162,6 +166,7 @@ def test_a_document_is_made_when_it_is_asked_for(
     assert not [*small_cached.glob("build/preview/site-*/downloads/stories/*.pdf")]
     assert b"\xe2\x80\x9cmake\xe2\x80\x9d" in fetch(f"{address}downloads/good-sheds-offline.zip")[2]
     assert fetch(f"{address}downloads/absent.pdf")[0] == 404
+    fetch(f"{address}downloads/stories/story-beanpole.pdf")  # and the preview ends meanwhile
 
 
 @only_tools

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from threading import Condition, Thread
 from urllib.parse import quote, unquote, urlsplit
@@ -44,7 +44,7 @@ from tools.render.site_paths import offline_archive_path
 from tools.runtime import doctor
 from tools.runtime.atomic_swap import remove_tree
 from tools.runtime.console import report
-from tools.runtime.workers import start_worker
+from tools.runtime.workers import sigint_blocked, start_worker
 from tools.site.built_pages import read_pages
 from tools.site.engine import build_site
 
@@ -197,7 +197,8 @@ class PreviewSite:
             context = get_context("spawn")
             self.pool = ProcessPoolExecutor(1, context, start_worker, ([], None))
         stage = Stage(shown.publication, shown.site, report)
-        return self.pool.submit(make_document, stage, path)
+        with sigint_blocked():
+            return self.pool.submit(make_document, stage, path)
 
 
 class PreviewHandler(BaseHTTPRequestHandler):
@@ -321,10 +322,12 @@ def serve_project(root: Path, host: str, port: int, language: Language) -> None:
             if current != stamps:
                 stamps = wait_until_quiet(preview, current)
                 preview.refresh()
+    except KeyboardInterrupt:  # how a preview ends
+        pass
     finally:
         server.server_close()
-        if preview.pool:
-            preview.pool.shutdown(wait=False, cancel_futures=True)
+        for worker in active_children():
+            worker.kill()
 
 
 def wait_until_quiet(preview: PreviewSite, stamps: Stamps) -> Stamps:
