@@ -13,6 +13,16 @@ from mkdocs.exceptions import PluginError
 
 from macros import checklists, pages, sources
 from macros.context import MacroContext
+from tools.build.last_good import Preview, load_preview
+from tools.build.live import (
+    UNMADE_PAGE,
+    check_live_site,
+    complete_site,
+    has_documents,
+    link_unmade_documents,
+    list_documents,
+)
+from tools.build.notices import add_notices, create_notices
 from tools.model.entities.page import Page
 from tools.model.loader import load_cached_publication
 from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
@@ -24,8 +34,7 @@ from tools.publish.metadata import build_metadata
 from tools.render import site_paths
 from tools.render.environment import jinja_environment
 from tools.render.imprint import based_on_line
-from tools.site.bundle import SCRIPTS
-from tools.site.engine import list_styles, write_coloured_assets
+from tools.site.engine import bundle_assets, record_authored, write_coloured_assets
 from tools.site.pruned_nav import has_pruned_nav
 
 MACRO_FUNCTIONS: dict[str, Callable[..., str]] = {
@@ -36,19 +45,24 @@ MACRO_FUNCTIONS: dict[str, Callable[..., str]] = {
 }
 
 
+SERVED_FOLDER = "mkdocs_"  # how the name of the folder begins in which the engine's server builds
+
+
 def define_env(env: Any) -> None:
     """Register every macro, and set the variables of the theme.
 
     Raises PluginError, the engine's own error, when the publication has problems.
     """
     extra = env.conf["extra"]
-    publication = extra.get("model") or load_for_engine(env.conf["config_file_path"])
+    publication = extra.get("model") or prepare_plain_build(env.conf)
     templates = jinja_environment(publication)
 
     def bind(function: Callable[..., str]) -> Callable[..., str]:
         @wraps(function)
         def call(*args: str) -> str:
-            page = publication.pages_by_source[Path(env.page.file.src_uri)]
+            page = find_page(env)
+            if page is None:
+                raise PluginError(f"{env.page.file.src_uri}: no page of the publication")
             return function(MacroContext(publication, page, templates), *args)
 
         return call
@@ -61,8 +75,11 @@ def define_env(env: Any) -> None:
         env.conf["theme"]["logo"] = publication.logo
     toc = env.conf["mdx_configs"].setdefault("toc", {})
     toc.setdefault("permalink_title", publication.language.word("heading_link"))
-    extra.setdefault("styles", list_styles(env.conf))
-    extra.setdefault("scripts", SCRIPTS)
+    styles, scripts = extra["bundles"] = bundle_assets(publication, env.conf)
+    own_styles = [name for name in env.conf["extra_css"] if name not in styles.sources]
+    extra.update(styles=[styles.path, *own_styles], scripts=[scripts.path])
+    extra["authored"] = record_authored(publication, env.conf)
+    run_last(env)
     extra.update(build_theme_variables(publication))
     extra["svg"] = templates.globals["svg"]
 
@@ -109,39 +126,101 @@ def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]
         "checklist": page.meta.checklist.id if page.meta.checklist else "",
         "metadata": build_metadata(publication, page),
         "minutes": publication.estimate_reading_minutes(page),
+        "edit": publication.has_edit_link(page),
     }
+
+
+def run_last(env: Any) -> None:
+    """Have `on_post_build` run when all plug-ins have written their files."""
+    methods = env.conf["plugins"].events["post_build"]
+    for method in [one for one in methods if getattr(one, "__self__", None) is env]:
+        methods.remove(method)
+        methods.append(method)
+
+
+def find_page(env: Any) -> Page | None:
+    """Return the page that is being rendered; None for one that another plugin made."""
+    publication: Publication = env.conf["extra"]["model"]
+    return publication.pages_by_source.get(Path(env.page.file.src_uri))
 
 
 def on_pre_page_macros(env: Any) -> None:
     """Replace the front matter of a page, as the theme sees it, by that of the model.
 
-    A checklist that is written as a task list leaves the text: the macro above it shows it.
+    Keys that the model does not have are those of plug-ins, and stay. A checklist that is written
+    as a task list leaves the text: the macro above it shows it.
 
     The engine reads YAML 1.1, where `yes` is no text and 22:22 is a number. Front matter that it
     cannot read it takes for text: raises PluginError then, so that this text is not published.
     """
-    page = env.conf["extra"]["model"].pages_by_source[Path(env.page.file.src_uri)]
+    page = find_page(env)
+    if page is None:
+        return
     if not env.page.meta:
         raise PluginError(
             f"{page.source_path}: the engine cannot read this front matter as YAML 1.1"
         )
-    env.page.meta.clear()
+    for name in type(page.meta).model_fields:
+        env.page.meta.pop(name, None)
     env.page.meta.update(page.meta.model_dump(exclude_none=True))
     env.page.meta["description"] = page.description
     env.markdown = remove_task_list(env.markdown)
 
 
 def on_post_build(env: Any) -> None:
-    """Write the theme's own assets in the colours of the publication."""
-    write_coloured_assets(env.conf["extra"]["model"], Path(env.conf["site_dir"]))
+    """Complete the site that the engine built.
 
-
-def load_for_engine(settings_file: str) -> Publication:
-    """Return the publication of a settings file, for the live server, which has only that.
-
-    Raises PluginError when the publication has problems.
+    Of a plain build, the last of the engine's own events adds all but documents on paper.
     """
+    extra, site = env.conf["extra"], Path(env.conf["site_dir"])
+    publication = extra["model"]
+    write_coloured_assets(publication, site)
+    for bundle in extra["bundles"]:
+        bundle.write(site)
+    if "preview" in extra:
+        finish_plain_build(env.conf, publication, site)
+
+
+def prepare_plain_build(config: Any) -> Publication:
+    """Return the publication for a build that the engine's own command runs.
+
+    Its live server shows the last good state of a page with a mistake. Raises PluginError when the
+    publication has problems, or when a whole site would lose its documents.
+    """
+    root, site = Path(config["config_file_path"]).parent, Path(config["site_dir"])
     try:
-        return load_cached_publication(Path(settings_file).parent)
+        preview = (
+            load_preview(root) if is_served(config) else Preview(load_cached_publication(root))
+        )
     except InvalidPublicationError as error:
         raise PluginError(f"\n{error}") from error
+    publication = preview.publication
+    if has_documents(site):
+        raise PluginError(publication.language.word("plain_over_whole").format(site=site.name))
+    if is_served(config):
+        config["docs_dir"] = str(publication.docs_folder)
+        config["strict"] = False  # its server would hang; the rules have judged the sources
+    config["extra"].update(preview=preview, unmade=[*list_documents(publication)])
+    config["theme"].static_templates.add(UNMADE_PAGE)
+    return publication
+
+
+def finish_plain_build(config: Any, publication: Publication, site: Path) -> None:
+    """Add to the pages of a plain build what is not paper, and notices of problems.
+
+    Raises PluginError with the findings in the site; the live server shows it in any case.
+    """
+    complete_site(publication, site)
+    link_unmade_documents(publication, site)
+    problems = config["extra"]["preview"].problems
+    if problems:
+        add_notices(publication, site, create_notices(publication, problems))
+    elif not is_served(config):
+        findings = [*check_live_site(publication, site, config["extra"]["authored"])]
+        if findings:
+            raise PluginError("\n" + "\n".join(findings))
+
+
+def is_served(config: Any) -> bool:
+    """Return whether the engine's live server builds, which it does in a folder of its own."""
+    return Path(config["site_dir"]).name.startswith(SERVED_FOLDER)

@@ -41,6 +41,7 @@ from tools.model.release.entries import (
     PUBLICATION,
     RETIRED_KEYS,
 )
+from tools.model.rules.settings import REQUIRED_SETTINGS
 from tools.prose.report import COLUMNS
 from tools.runtime.atomic_swap import SwapObstacle
 from tools.runtime.os_errors import REMEDIES
@@ -67,6 +68,18 @@ DYNAMIC: dict[str, str] = {
         f"{part}_{form}": f"word('{part}_' ~ form): a format to copy"
         for part in ("copy", "use")
         for form in ("document", "tasks", "table", "markdown", "lines")
+    },
+    **{
+        f"setting_{key}": "interface[f'setting_{key}']: why a setting of MkDocs is fixed"
+        for key in (
+            *REQUIRED_SETTINGS,
+            "INHERIT",
+            "name",
+            "exclude_docs",
+            "plugins",
+            "macros",
+            "markdown_extensions",
+        )
     },
     **{f"step_{name}": "word(f'step_{name}'): a step of the pipeline" for name in (*STEPS, "swap")},
     **{f"left_{unit}": "word(f'left_{unit}'): the time left" for unit in ("seconds", "minutes")},

@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 # A module imports from the layers below its own. CONTRIBUTING.md says what each is for.
 LAYERS = (
-    "cli", "commands", "build", "editions", "checks", "macros", "pdf", "publish", "exports", "site",
+    "cli", "commands", "macros", "build", "editions", "checks", "pdf", "publish", "exports", "site",
     "render", "authoring", "prose", "model", "runtime", "language", "brand", "errors",
 )  # fmt: skip
 MODEL_LAYERS = (

@@ -132,10 +132,13 @@ def serve(
         str, Option(metavar="HOST:PORT", help="Address to serve on.")
     ] = "127.0.0.1:8000",
 ) -> None:
-    """Show the pages in a browser, and follow each change."""
-    from tools.site.engine import serve_site
+    """Show the site in a browser, and follow each change."""
+    from tools.build.preview_server import serve_project
 
-    serve_site(context.obj, address)
+    host, _, port = address.rpartition(":")
+    if not (host and port.isdecimal()):
+        raise BadParameter(f"{address} is not an address such as 127.0.0.1:8000.")
+    serve_project(context.obj, host, int(port), publication_language(context.obj))
 
 
 @app.command(rich_help_panel=WRITE)

@@ -86,7 +86,7 @@ def test_types_defaults_and_limits_are_those_of_the_models() -> None:
     assert by_key["callouts"][1] == "one of `warning`, `example`, `question`, by key"
     assert by_key["licence_url"][1] == "web address"
     assert "| `least` | whole number | required | 0 or more |" in GUIDES["en"]
-    assert "- `strict: true`" in GUIDES["en"]
+    assert "- `use_directory_urls: false`" in GUIDES["en"]
 
 
 class Extra(StrictModel):

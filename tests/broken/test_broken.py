@@ -51,7 +51,9 @@ COMMAND_SAMPLE = ("a script in a text", "a template of the theme that includes i
 # settings, with markup.
 NOT_IN_FIXTURE = {
     "AuditResult.found", "FieldSettings.label", "FieldSettings.hint", "FieldSettings.choices",
-    "FieldSettings.unit", "Blank.label",
+    "FieldSettings.unit", "Blank.label", "MkdocsSettings.edit_uri",
+    "MkdocsSettings.edit_uri_template", "PublicationSettings.front_matter",
+    "SecuritySettings.allow",
 }  # fmt: skip
 
 

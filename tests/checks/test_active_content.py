@@ -116,7 +116,7 @@ def test_the_sites_hold_only_trusted_content(built: Built, built_small: Built) -
     for project in (built, built_small):
         pages = read_pages(project.site)
         assert len(pages) > 4
-        assert list(check_active_content(project.publication, project.site, pages)) == []
+        assert list(check_active_content(project.publication, project.site, pages, {})) == []
 
 
 @pytest.mark.parametrize("what", ACTIVE)

@@ -38,7 +38,7 @@ ELSEWHERE: dict[str, set[str]] = {
         "drawing-without-words", "file-is-folder", "file-kind", "file-large", "file-link",
         "file-missing", "file-name", "file-name-clash", "file-special", "file-unreadable",
         "image-broken", "image-large", "image-unused", "line-long", "not-a-decimal", "not-utf-8",
-        "scan-id-double", "template-recursion", "verb-repeated",
+        "plugin-value", "scan-id-double", "template-recursion", "verb-repeated",
     },
     "tests/prose/test_readability.py": {"prose-average"},
     "tests/model/test_release.py": {name for name in EXAMPLES if name.startswith("release-")},
@@ -46,6 +46,7 @@ ELSEWHERE: dict[str, set[str]] = {
     "tests/authoring/test_begin.py": {"begin-exists"},
     "tests/authoring/test_upgrade.py": {"upgrade-by-hand"},
     "tests/checks/test_pdfs.py": {"sheet-long"},
+    "tests/checks/test_additions.py": {"policy-source", "policy-html", "policy-inert"},
     "tests/model/test_identity.py": {
         name for name in EXAMPLES if name.startswith(("colour-", "identity-"))
     },

@@ -64,10 +64,11 @@ SCAN = (SMALL / DOOR).read_text(encoding="utf-8").partition("\nscan:")[2].partit
 
 OF_EDITIONS = ("edition-", "foreword-")  # tests/editions/test_loader.py has a case for each
 # Tested in tests/prose/test_readability.py, tests/authoring/, tests/publish/test_release.py,
-# tests/model/test_release.py, tests/model/test_identity.py and tests/checks/test_pdfs.py.
+# tests/model/test_release.py, tests/model/test_identity.py and tests/checks/.
 OTHERS = (
     "prose-", "new-", "begin-", "schema-", "upgrade-", "release-", "colour-", "identity-",
-    "licence-", "address-gone", "move-", "remove-", "publish-", "sheet-", "import-", "ids-",
+    "licence-", "address-gone", "move-", "policy-", "remove-", "publish-", "sheet-", "import-",
+    "ids-",
 )  # fmt: skip
 
 VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")
@@ -479,11 +480,12 @@ NAVIGATION = (
 
 NAMES = "search_words: [form, sheet, download]"
 LINE = "Choose one list for one moment."
+SLUG = "    slug: good-sheds"
 NAVIGATION_STORY = "  - Story: stories"
 
 CONTENT = (
     Case("yaml-tag", LISTS, NAMES, "search_words: !!python/tuple [a]"),
-    Case("yaml-tag", SETTINGS, "strict: true", "strict: !!python/name:os.system"),
+    Case("yaml-tag", SETTINGS, "licence: CC BY 4.0", "licence: !ENV HOME"),
     Case("yaml-aliases", LISTS, NAMES, "search_words: &a [*a]"),
     Case("yaml-deep", LISTS, NAMES, f"search_words: {'[' * 30}{']' * 30}"),
     Case("character-forbidden", LISTS, NAMES, 'search_words: ["a\\u202Eb"]'),
@@ -505,11 +507,21 @@ CONTENT = (
     Case("docs-outside", SETTINGS, "docs_dir: docs", "docs_dir: .."),
     Case("theme-missing", SETTINGS, "custom_dir: overrides/theme", "custom_dir: looks",
          anchor="custom_dir"),
-    Case("settings-closed", SETTINGS, "  - attr_list", "  - snippets"),
-    Case("settings-closed", SETTINGS, "  - macros:", "  - search\n  - macros:"),
+    Case("settings-closed", SETTINGS, "  - attr_list\n", "", anchor="markdown_extensions"),
+    Case("settings-closed", SETTINGS, "strict: true", "strict: true\nINHERIT: base.yml"),
+    Case("settings-closed", SETTINGS, "  /_data/\n", "  /_data/\n  !/_data/roles.yml\n",
+         anchor="exclude_docs"),
+    Case("addition-absent", SETTINGS, "  - attr_list", "  - attr_list\n  - nowhere.at_all"),
+    Case("hook-absent", SETTINGS, "strict: true", "strict: true\nhooks: [nowhere.py]",
+         anchor="hooks"),
+    Case("feature-idle", SETTINGS, "navigation.footer", "navigation.instant"),
+    Case("setting-idle", SETTINGS, "  - macros:", "  - search\n  - macros:"),
     Case("settings-closed", SETTINGS, "on_undefined: strict", "on_undefined: keep"),
-    Case("settings-closed", SETTINGS, "strict: true", "strict: true\nhooks: [a.py]"),
     Case("settings-closed", SETTINGS, "use_directory_urls: false", "use_directory_urls: true"),
+    Case("plugin-key", SETTINGS, SLUG, f"{SLUG}\n    front_matter: [reviewed]",
+         anchor="front_matter"),
+    Case("plugin-value", LISTS, NAMES, f"{NAMES}\ntags: [<b>one</b>]",
+         more=((SETTINGS, SLUG, f"{SLUG}\n    front_matter: [tags]"),)),
     Case("template-unknown", HOME, "template: home.html", "template: house.html"),
     Case("menu-name", SETTINGS, NAVIGATION_STORY, "  - '<b>': stories"),
 )  # fmt: skip
@@ -849,6 +861,11 @@ def test_there_are_as_many_pages_of_a_kind_as_promised(
 
 
 PASSES: dict[str, Change] = {
+    "an extension that is set up with Python": (
+        SETTINGS, "  - tables\n",
+        "  - tables\n  - pymdownx.emoji:\n"
+        "      emoji_index: !!python/name:material.extensions.emoji.twemoji\n",
+    ),
     "a size that no source gives": (STORY, "  employees: 12\n", ""),
     "a figure with its source": (
         ROUND, ROUND_IS, f'40 hooks {{{{ cite("round-note") }}}}. {ROUND_IS}',

@@ -74,7 +74,7 @@ def test_a_problem_is_at_its_own_line(beans: Path) -> None:
     [
         (BASE_FILE, "../elsewhere.yml", 1),
         ("theme:\n", "plugins: [search]\ntheme:\n", 3),
-        ("theme:\n", "strict: false\ntheme:\n", 3),
+        ("theme:\n", "use_directory_urls: true\ntheme:\n", 3),
     ],
 )
 def test_what_the_generator_depends_on_stays(beans: Path, old: str, new: str, line: int) -> None:

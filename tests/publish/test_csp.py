@@ -16,7 +16,7 @@ from tests.scripts.test_scan import COMPARE, PASS_ON
 from tools.publish.csp import (
     TRUSTED_TYPES,
     build_policy,
-    inline_script_hashes,
+    hash_inline_content,
     inline_scripts,
     source_hash,
 )
@@ -80,7 +80,7 @@ def directives(text: str) -> dict[str, list[str]]:
 
 
 def test_nothing_unsafe_is_allowed(built: Built) -> None:
-    policy = directives(build_policy(inline_script_hashes(read_pages(built.site)), FRAMED_BY_NONE))
+    policy = directives(build_policy(hash_inline_content(read_pages(built.site)), FRAMED_BY_NONE))
     assert policy["default-src"] == ["'none'"]
     assert policy["style-src"] == ["'self'"]
     assert policy["frame-ancestors"] == ["'none'"]
@@ -99,12 +99,12 @@ def test_a_hash_is_of_inline_scripts_only() -> None:
     )
     data = page_of('<script type="application/ld+json">{}</script><script src="a.js"></script>')
     assert list(inline_scripts(data["a.html"].root)) == []
-    assert "sha256" not in build_policy(inline_script_hashes(data))
+    assert "sha256" not in build_policy(hash_inline_content(data))
 
 
 def test_every_host_file_asks_for_the_same_headers(built: Built) -> None:
-    expected = build_policy(inline_script_hashes(read_pages(built.site)), FRAMED_BY_NONE)
-    framed_policy = build_policy(inline_script_hashes(read_pages(built.site)), "$framed")
+    expected = build_policy(hash_inline_content(read_pages(built.site)), FRAMED_BY_NONE)
+    framed_policy = build_policy(hash_inline_content(read_pages(built.site)), "$framed")
     apache = (built.site / HTACCESS_FILE).read_text(encoding="utf-8")
     nginx = (built.site / NGINX_FILE).read_text(encoding="utf-8")
     headers = headers_for(

@@ -48,7 +48,9 @@ def commands_run(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 def set_programs(monkeypatch: pytest.MonkeyPatch, *programs: str, root: bool = False) -> None:
     """Simulate a machine with these programs, and a user who is root or not."""
-    monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}" if name in programs else None)
+    monkeypatch.setattr(
+        "shutil.which", lambda name, path="": f"/bin/{name}" if name in programs else None
+    )
     monkeypatch.setattr(os, "geteuid", lambda: 0 if root else 1000, raising=False)
 
 

@@ -21,6 +21,7 @@ def stage_site(root: Path) -> Path:
         f"{SCRIPTS}/workers/search.2b.min.js": "find()",
         f"{SCRIPTS}/lunr/min/lunr.nl.min.js": "",
         f"{STYLES}/main.0f.min.css": "",
+        f"{STYLES}/palette.0f.min.css.map": "",
     }
     for name, text in texts.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -38,8 +39,17 @@ def test_files_of_the_theme_are_removed_and_others_stay(tmp_path: Path) -> None:
     clean_site(site, "nl")
     expected = {"index.html", "deep/assets/stylesheets/page.html", f"{SCRIPTS}/site.js"}
     assert files(site) == expected
+    assert not (site / STYLES).exists()
     clean_site(site, "nl")
     assert files(site) == expected
+
+
+def test_styles_of_a_plug_in_stay(tmp_path: Path) -> None:
+    site = stage_site(tmp_path)
+    (site / STYLES / "gallery.min.css").touch()
+    clean_site(site, "nl")
+    assert f"{STYLES}/gallery.min.css" in files(site)
+    assert f"{STYLES}/main.0f.min.css" not in files(site)
 
 
 def test_a_page_has_the_language_of_the_text(tmp_path: Path) -> None:

@@ -83,6 +83,10 @@ def build_schema(model: Any, settings: PublicationSettings, language: Language) 
             models[name]["properties"][key] |= {"minLength": least, "maxLength": limit.most}
     if "Checklist" in models:
         allow_short_forms(models)
+        foreign: dict[str, Any] = {
+            key: {} for key in settings.front_matter
+        }  # of plug-ins: any value
+        models["FrontMatter"]["properties"].update(foreign)
     return schema
 
 

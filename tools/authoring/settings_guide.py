@@ -18,7 +18,6 @@ from tools.model.entities.identity import HexColour
 from tools.model.entities.settings import MkdocsSettings
 from tools.model.project import DATA_FOLDER
 from tools.model.rules.settings import (
-    DISALLOWED_SETTINGS,
     MACRO_PLUGIN_OPTIONS,
     REQUIRED_EXTENSIONS,
     REQUIRED_SETTINGS,
@@ -168,7 +167,6 @@ class SettingsGuide:
         for name, values in (
             ("fixed_extensions", sorted(REQUIRED_EXTENSIONS)),
             ("fixed_plugin", options),
-            ("fixed_absent", DISALLOWED_SETTINGS),
         ):
             yield f"- {word[name].format(values=', '.join(f'`{value}`' for value in values))}"
 

@@ -6,11 +6,11 @@ how they are checked, and by its name the interface words for it: `step_<name>` 
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tools.build import steps
-from tools.build.stage import Stage, Step, label
+from tools.build.stage import Stage, Step, fixed_timestamps, label
 from tools.checks.finding import add_code
 from tools.checks.forms import check_scans, check_workforms
 from tools.checks.offline_archive import check_offline_archive
@@ -41,6 +41,7 @@ class Artifact:
     """A kind of file: `files` returns their paths in the site, `check` the findings about them.
 
     `rule`: the name of the rule that the check is for.
+    `whole_only`: documents on paper, and what holds them; a site without these is live too.
     `weight`: how long it takes, in rough seconds, as a part of all that comes from the cache when
     it did not change. Only the proportions matter, to estimate the time left; 0: quick, or never
     from the cache.
@@ -52,6 +53,7 @@ class Artifact:
     files: Callable[[Publication], Iterable[str]] = lambda publication: ()
     check: Check = lambda stage, pages: ()
     rule: str = ""
+    whole_only: bool = False
     weight: float = 0
 
 
@@ -110,13 +112,13 @@ ARTIFACTS = (
     ),
     # The longest first, so that no processor waits at the end.
     Artifact(
-        "book", "output", steps.make_book, weight=30,
+        "book", "output", steps.make_book, whole_only=True, weight=30,
         files=lambda publication: [site_paths.book_path(publication.settings.slug)],
         check=lambda stage, pages: check_book(stage.publication, stage.pdfs),
         rule="built-book",
     ),
     Artifact(
-        "handouts", "output", steps.make_handouts, weight=24,
+        "handouts", "output", steps.make_handouts, whole_only=True, weight=24,
         files=lambda publication: [
             site_paths.handout_path(publication, page) for page in publication.pages_with_handout
         ],
@@ -124,11 +126,13 @@ ARTIFACTS = (
         rule="built-handout",
     ),
     Artifact(
-        "sheets", "output", steps.make_sheets, files=list_sheets, weight=4,
+        "sheets", "output", steps.make_sheets, files=list_sheets, whole_only=True, weight=4,
         check=lambda stage, pages: check_sheets(stage.publication, stage.pdfs),
         rule="built-sheet",
     ),
-    Artifact("fillable", "output", steps.make_fillable, files=list_forms, weight=4),
+    Artifact(
+        "fillable", "output", steps.make_fillable, files=list_forms, whole_only=True, weight=4,
+    ),
     Artifact(
         "exports", "output", steps.make_checklist_files, files=list_exports, weight=1,
         check=lambda stage, pages: check_parity(stage.publication, stage.folder, pages),
@@ -136,7 +140,7 @@ ARTIFACTS = (
     ),
     Artifact("composer", "output", lambda stage: write_composer(stage.publication, stage.folder)),
     Artifact(
-        "scan", "output", steps.make_scans, weight=0.5,
+        "scan", "output", steps.make_scans, whole_only=True, weight=0.5,
         files=lambda publication: [
             site_paths.scan_path(scan.id) for _, scan in publication.scan_pages
         ],
@@ -144,7 +148,7 @@ ARTIFACTS = (
         rule="built-scan",
     ),
     Artifact(
-        "workforms", "output", steps.make_workforms, weight=1,
+        "workforms", "output", steps.make_workforms, whole_only=True, weight=1,
         files=lambda publication: [
             site_paths.workform_path(page.id) for page, _ in publication.workform_pages
         ],
@@ -154,13 +158,13 @@ ARTIFACTS = (
     Artifact("discovery", "output", steps.make_discovery_files),
     Artifact("hosting", "packaging", steps.make_hosting_files),
     Artifact(
-        "offline_archive", "packaging",
-        lambda stage: write_offline_archive(stage.publication, stage.folder),
+        "offline_archive", "packaging", whole_only=True,
+        make=lambda stage: write_offline_archive(stage.publication, stage.folder),
         files=lambda publication: [site_paths.offline_archive_path(publication.settings.slug)],
         check=lambda stage, pages: check_offline_archive(stage.publication, stage.folder),
         rule="built-offline-archive",
     ),
-    Artifact("press", "press", steps.make_press, weight=28),
+    Artifact("press", "press", steps.make_press, whole_only=True, weight=28),
 )  # fmt: skip
 
 
@@ -181,6 +185,17 @@ def step_weights(names: Collection[str], editions: Sequence[str] = ("",)) -> dic
     return {
         label(edition, name): weight for edition in editions for name, weight in weights.items()
     }
+
+
+def make_document(stage: Stage, path: str) -> None:
+    """Make the document at a path in the site, and others that come from the same layout.
+
+    Raises PangoMissingError, a BuildError, and OSError.
+    """
+    for artifact in ARTIFACTS:
+        if artifact.whole_only and path in artifact.files(stage.publication):
+            with fixed_timestamps(stage.publication):
+                artifact.make(replace(stage, step=artifact.name, wanted=path))
 
 
 def check_artifacts(stage: Stage, pages: Pages) -> Iterator[str]:

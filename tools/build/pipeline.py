@@ -5,12 +5,14 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 
 from tools.build import artifacts, last_build
 from tools.build.stage import Report, Stage, Step, build_folder, fixed_timestamps, temporary_folder
 from tools.build.summary import summarise
 from tools.checks.active_content import check_active_content
+from tools.checks.additions import find_additions, list_blocked, summarise_additions
 from tools.checks.copied_text import SHINGLES_FILE, check_copied_text
 from tools.checks.finding import add_code
 from tools.checks.links import check_links
@@ -49,11 +51,16 @@ class ChecksFailedError(BuildError):
 
 def run_checks(stage: Stage) -> None:
     """Check what was built, and keep warnings; raise ChecksFailedError with all findings."""
-    publication = stage.publication
-    by_level = publication.levels.group(check_sheet_lengths(publication, stage.pdfs))
+    publication, pages = stage.publication, read_pages(stage.folder)
+    additions = find_additions(publication, stage.folder, pages)
+    stage.notes += summarise_additions(publication, additions)
+    problems = chain(
+        check_sheet_lengths(publication, stage.pdfs), list_blocked(publication, additions)
+    )
+    by_level = publication.levels.group(problems)
     stage.warnings += by_level["warning"]
     findings = [
-        *collect_findings(stage, read_pages(stage.folder)),
+        *collect_findings(stage, pages),
         *(problem.format_message(publication.language) for problem in by_level["error"]),
     ]
     if findings:
@@ -67,7 +74,10 @@ def collect_findings(stage: Stage, pages: artifacts.Pages) -> list[str]:
     site_url = publication.mkdocs.site_url or ""
     return [
         *add_code("built-link", check_links(folder, pages, site_url)),
-        *add_code("built-active-content", check_active_content(publication, folder, pages)),
+        *add_code(
+            "built-active-content",
+            check_active_content(publication, folder, pages, stage.authored),
+        ),
         *add_code("built-local-path", check_local_paths(publication.root, folder)),
         *add_code("built-page-text", check_page_text(publication, pages)),
         *add_code("built-overview", check_overviews(publication, pages)),

@@ -30,9 +30,12 @@ EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
 class Stage:
     """A build in progress; `folder` becomes the site, `pdfs` are its PDFs by path in the site.
 
-    `warnings` are about what was built; those about the sources are the publication's.
+    `warnings` are about what was built; those about the sources are the publication's. `notes` are
+    lines of the summary.
     A stage is pickled for other processes, so `report` must be a function of a module. `edition` is
-    the id of an edition, or empty, and `step` the name of the step that is running.
+    the id of an edition, or empty, and `step` the name of the step that is running. `wanted`: the
+    only document that is asked for, by its path in the site; empty: all of them. `authored`: the
+    HTML of the text of each page, by its path in the site, when plug-ins may change it.
     """
 
     publication: Publication
@@ -42,6 +45,9 @@ class Stage:
     warnings: list[Problem] = field(default_factory=list)
     edition: str = ""
     step: str = ""
+    wanted: str = ""
+    authored: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     @cached_property
     def cache(self) -> Cache:
@@ -53,9 +59,13 @@ class Stage:
 
     def new_stage(self) -> Stage:
         """Return a stage of the same build without PDFs, for one step of it."""
-        stage = replace(self, pdfs={})
+        stage = replace(self, pdfs={}, authored={})
         stage.cache = Cache(self.cache.folder, self.cache.fingerprint)
         return stage
+
+    def wants(self, path: str) -> bool:
+        """Return whether the document at a path in the site is asked for."""
+        return self.wanted in ("", path)
 
     @contextmanager
     def report_step(self, name: str) -> Iterator[None]:

@@ -28,7 +28,7 @@ LAYOUT_SHARE = 0.7  # of the time that a long PDF takes; painting and writing ta
 def make_pages(stage: Stage) -> None:
     """Build the pages into an empty staging folder."""
     remove_tree(stage.folder)
-    build_site(stage.publication, stage.folder)
+    stage.authored = build_site(stage.publication, stage.folder)
 
 
 def make_book(stage: Stage) -> None:
@@ -41,9 +41,11 @@ def make_book(stage: Stage) -> None:
 def make_handouts(stage: Stage) -> None:
     """Render the hand-outs from the built pages, each in a file of its own."""
     publication = stage.publication
-    for page in track(stage, publication.pages_with_handout):
-        html = render_handout(publication, page, stage.folder)
-        make_pdf(stage, site_paths.handout_path(publication, page), html)
+    paths = {
+        page: site_paths.handout_path(publication, page) for page in publication.pages_with_handout
+    }
+    for page, path in track(stage, [item for item in paths.items() if stage.wants(item[1])]):
+        make_pdf(stage, path, render_handout(publication, page, stage.folder))
 
 
 def make_sheets(stage: Stage) -> None:
@@ -97,7 +99,7 @@ def make_discovery_files(stage: Stage) -> None:
 def make_hosting_files(stage: Stage) -> None:
     """Write the headers for hosts, and `security.txt`."""
     write_security_txt(stage.publication, stage.folder)
-    write_hosting_files(stage.folder, read_pages(stage.folder))
+    write_hosting_files(stage.publication, stage.folder, read_pages(stage.folder))
 
 
 def make_pdf(stage: Stage, path: str, html: str, on_pages: PageCallback = ignore_pages) -> None:

@@ -12,6 +12,8 @@ def summarise(stage: Stage, site: Path, seconds: float) -> None:
     language = stage.publication.language
     stage.report(language.word("made").format(seconds=language.format_decimal(seconds)))
     report_files(stage, dict(describe_files(stage, site)))
+    for line in stage.notes:
+        stage.report(line)
     new, cached = len(stage.cache.misses), len(stage.cache.hits)
     stage.report(language.word("made_cached").format(made=new, kept=cached))
 

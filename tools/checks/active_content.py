@@ -8,11 +8,12 @@ as text: what a browser sees where the parser saw nothing stops the build too.
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from tools.checks.trusted_content import TrustedContent
@@ -45,6 +46,8 @@ ACTIVE_ATTRIBUTE = re.compile(
     rf"(on\w+|style|srcdoc){WHITESPACE}*=",
     re.IGNORECASE,
 )
+# Of files that plug-ins, hooks and extensions may add; none of them may stand in `docs/`.
+ADDED_SUFFIXES = {".css", ".htm", ".js", ".mjs", ".wasm", ".xml", ".xsl"}
 # Attributes that hold a URL, with the schemes allowed in them; "" is a URL within the site.
 LINK_SCHEMES = {"", "http", "https", "mailto", "tel"}
 RESOURCE_SCHEMES = {"", "data"}
@@ -67,42 +70,105 @@ LOADING_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch
 REMEDY = "what acts in a page stands in overrides/theme/"
 
 
-def check_active_content(publication: Publication, site: Path, pages: Pages) -> Iterator[str]:
-    """Yield what acts, or loads from elsewhere, and was not put there by the generator."""
+@dataclass(frozen=True)
+class ActiveContent:
+    """Something in a page that acts, or loads something, and is not the generator's own.
+
+    `finding`: in words; `name`: of the element or attribute; `value`: its address or text.
+    """
+
+    finding: str
+    name: str = ""
+    value: str = ""
+    tag: str = ""
+
+
+def check_active_content(
+    publication: Publication,
+    site: Path,
+    pages: Pages,
+    authored: Mapping[str, str],
+    more_pages: Collection[str] = (),
+) -> Iterator[str]:
+    """Yield what acts, or loads from elsewhere, and may not.
+
+    `authored`: the HTML that the engine made of the text of each page, by URL, before plug-ins
+    changed it. Where the settings list what may add to pages, only that is judged, and files.
+    `more_pages`: URLs of pages that the generator wrote beside those of a whole site.
+    """
     trusted = TrustedContent(publication, site)
     for url, page in pages.items():
-        if url not in trusted.page_urls:
+        is_own = url in trusted.page_urls or url in more_pages
+        if not is_own and not publication.additions:
             yield f"{url}: no page of the publication; HTML of one's own does not go into the site"
-        for finding in dict.fromkeys(check_page(trusted, page)):
-            yield f"{url}: {finding}; {REMEDY}"
+        for active in dict.fromkeys(find_active(trusted, page)):
+            if not publication.additions or is_authored(trusted, page, active, authored):
+                yield f"{url}: {active.finding}; {REMEDY}"
     for path in sorted(site.rglob("*")):
         error = find_file_error(trusted, path)
-        if error:
+        is_addition = publication.additions and path.suffix.lower() in ADDED_SUFFIXES
+        if error and not is_addition:
             yield f"{path.relative_to(site).as_posix()}: {error}; {REMEDY}"
 
 
+def is_authored(
+    trusted: TrustedContent, page: BuiltPage, active: ActiveContent, authored: Mapping[str, str]
+) -> bool:
+    """Return whether the text of a page has active content, as its author wrote it.
+
+    It is in what the engine made of the text, and its name stands in the text itself: an extension
+    of Markdown makes other things of what stands there.
+    """
+    own = trusted.publication.pages_by_url.get(page.url)
+    text = authored.get(page.url, "")
+    if own is None or active not in find_active_in_text(trusted, page.url, text):
+        return False
+    source = (trusted.publication.docs_folder / own.source_path).read_text(encoding="utf-8-sig")
+    return active.name.lower() in source.lower()
+
+
+def find_active_in_text(trusted: TrustedContent, url: str, text: str) -> set[ActiveContent]:
+    """Return the active content of a part of a page."""
+    root = html.fragment_fromstring(text, create_parent="article")
+    return {*find_active_elements(trusted, BuiltPage(url, root), text)}
+
+
+def find_active(trusted: TrustedContent, page: BuiltPage) -> Iterator[ActiveContent]:
+    """Yield the active content of a page, parsed and as text."""
+    text = (trusted.site / page.url).read_text(encoding="utf-8")
+    yield from find_active_elements(trusted, page, text)
+
+
 def check_page(trusted: TrustedContent, page: BuiltPage) -> Iterator[str]:
-    """Yield what is wrong in a page, parsed and as text."""
+    """Yield what is wrong in a page to which nothing may add."""
+    return (active.finding for active in find_active(trusted, page))
+
+
+def find_active_elements(
+    trusted: TrustedContent, page: BuiltPage, text: str
+) -> Iterator[ActiveContent]:
+    """Yield the active content below the root of a page, of which `text` is the HTML."""
     parsed_tags = Counter[str]()
     for element in page.root.iter():
         if not isinstance(element.tag, str):
-            yield "a comment, in which a browser may see more than a reader of it"
+            finding = "a comment, in which a browser may see more than a reader of it"
+            yield ActiveContent(finding, "<!--")
             continue
         tag = element.tag.lower()
         parsed_tags[tag] += 1
         if tag in ACTIVE_ELEMENTS or not is_allowed_element(trusted, page, element):
-            yield f"<{tag}> is not the machinery's own"
+            value = element.get("src") or element.get("href") or (element.text or "")
+            yield ActiveContent(f"<{tag}> is not the machinery's own", f"<{tag}", value, tag)
         for name, value in element.attrib.items():
             error = find_attribute_error(tag, str(name).lower(), str(value))
             if error:
-                yield error
-    text = (trusted.site / page.url).read_text(encoding="utf-8")
+                yield ActiveContent(error, str(name).lower(), str(value), tag)
     tags_in_text = Counter(tag.lower() for tag in CHECKED_TAG.findall(text))
     for tag in sorted(tags_in_text):
         if tags_in_text[tag] != parsed_tags[tag]:
-            yield f"<{tag}> that hides from a parser"
+            yield ActiveContent(f"<{tag}> that hides from a parser", f"<{tag}")
     for name in ACTIVE_ATTRIBUTE.findall(text):
-        yield f"{name} in a tag"
+        yield ActiveContent(f"{name} in a tag", name.lower())
 
 
 def find_attribute_error(tag: str, name: str, value: str) -> str | None:

@@ -31,6 +31,7 @@ from tools.model.rules.cascading import suppress_cascading
 from tools.model.rules.nav import iter_nav_entries
 from tools.model.rules.noqa import read_remarks
 from tools.model.rules.schema_version import find_former_key, find_version_problem
+from tools.model.rules.settings import list_added_extensions, list_additions
 from tools.model.validation import Model, validate_node
 
 HOME_URL = "index.html"
@@ -149,6 +150,8 @@ def build_publication(project: ParsedProject, problems: list[Problem]) -> Public
         versions=find_versions(project),
         changes=sort_changes(build_all(data.Change, project.changes)),
         audit_results=tuple(build_all(data.AuditResult, project.audit_results)),
+        additions=tuple(list_additions(project.mkdocs_node)),
+        added_extensions=tuple(list_added_extensions(project.mkdocs_node)),
     )
 
 

@@ -43,10 +43,11 @@ class ParsedPage(Document):
 
     Its front matter has no short forms, and includes the checklist that stands in the text as a
     task list; its text does not. `list_notes`: the name of a rule → the lines of that list that it
-    reports.
+    reports. `written_meta`: the front matter as it stands in the file.
     """
 
     body: PageBody
+    written_meta: Node
     has_authored_id: bool = True
     list_notes: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
@@ -250,10 +251,13 @@ def parse_pages(
             text = task_list.rest if task_list else document.text
             yield ParsedPage(
                 document.source_path,
-                expand_front_matter(document.meta, document.source_path, kind, blocks),
+                expand_front_matter(
+                    document.meta, document.source_path, kind, blocks, settings.front_matter
+                ),
                 text,
                 document.line_offset,
                 body=parse_body(text),
+                written_meta=document.meta,
                 has_authored_id="id" in document.meta.data,
                 list_notes=task_list.notes if task_list else {},
             )

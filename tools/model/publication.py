@@ -62,6 +62,8 @@ class Publication(Project):
     audit_results: tuple[data.AuditResult, ...] = ()
     warnings: tuple[Problem, ...] = ()
     levels: RuleLevels = DEFAULT_LEVELS
+    additions: tuple[str, ...] = ()
+    added_extensions: tuple[str, ...] = ()
     edition: Edition | None = None
     excluded_pages: dict[str, Page] = field(default_factory=dict)
 
@@ -174,6 +176,11 @@ class Publication(Project):
     def is_in_book(self, page: Page) -> bool:
         """Return whether a page is in the book."""
         return page.id in self._part_titles
+
+    def has_edit_link(self, page: Page) -> bool:
+        """Return whether a page leads to its source on another site: the settings say where."""
+        has_address = self.mkdocs.edit_uri or self.mkdocs.edit_uri_template
+        return bool(has_address) and page.id != FOREWORD_ID
 
     def get_part_title(self, page: Page) -> str:
         """Return the title of the part of the book with a page; empty outside the book."""

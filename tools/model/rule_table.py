@@ -123,6 +123,10 @@ ENTRIES = (
     structure("S111", "schema-newer"),
     structure("S112", "upgrade-by-hand"),
     warning("S113", "schema-unnamed"),
+    structure("S121", "addition-absent"),
+    structure("S122", "hook-absent"),
+    warning("S123", "feature-idle"),
+    warning("S124", "setting-idle"),
     # navigation
     structure("S201", "menu-unknown"),
     structure("S202", "menu-missing"),
@@ -272,6 +276,8 @@ ENTRIES = (
     structure("X203", "drawing-broken"),
     structure("X204", "drawing-large"),
     structure("X205", "drawing-unsafe"),
+    structure("X301", "plugin-key"),
+    structure("X302", "plugin-value"),
     # data
     structure("D101", "data-id-double"),
     warning("D102", "data-double"),
@@ -374,6 +380,10 @@ ENTRIES = (
     structure("B105", "built-page-text"),
     structure("B106", "built-overview"),
     structure("B107", "built-copied-text"),
+    # what plug-ins, hooks and extensions add
+    warning("B108", "policy-source"),
+    warning("B109", "policy-html"),
+    warning("B110", "policy-inert"),
     # built files
     structure("B201", "built-search-index"),
     structure("B202", "built-parity"),

@@ -10,6 +10,13 @@ from tools.render.environment import render_template
 REDIRECTS_FILE = "_redirects"
 
 
+def list_redirects(publication: Publication) -> dict[str, str]:
+    """Return the address of each page that moved, and its new one (an edition may lack it)."""
+    pages = publication.pages
+    moved = publication.redirects.items()
+    return {former: pages[page_id].url for former, page_id in moved if page_id in pages}
+
+
 def write_redirects(publication: Publication, site: Path) -> None:
     """Write a page, and a rule for hosts, for each page that moved (an edition may lack it)."""
     rules = []

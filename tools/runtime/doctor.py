@@ -44,7 +44,8 @@ def only_on(name: str, is_present: Callable[[], bool]) -> Callable[[], bool]:
 
 def has_program(*names: str) -> Callable[[], bool]:
     """Return a test for a program under any of its names."""
-    return lambda: any(shutil.which(name) for name in names)
+    path = f"{os.environ.get('PATH', os.defpath)}{os.pathsep}/usr/sbin"  # where servers are
+    return lambda: any(shutil.which(name, path=path) for name in names)
 
 
 def has_dictionary(language: str) -> Callable[[], bool]:
@@ -95,6 +96,8 @@ TEST_NEEDS = (
         "python-uno", lambda: office_python() is not None,
         "python3-uno", "libreoffice-pyuno", "(nothing)", "(nothing)",
     ),
+    Need("nginx", has_program("nginx"), "nginx-light", "nginx", "nginx", f"{MSYS}nginx"),
+    Need("apache", has_program("apache2", "httpd"), "apache2-bin", "httpd", "httpd", "Apache"),
     Need("npm", has_program("npm"), "nodejs npm", "nodejs-npm", "node", f"{MSYS}nodejs"),
     Need(  # of the validator of PDFs
         "java", has_program("java"),

@@ -1,7 +1,6 @@
 """One style sheet and one script for all pages, bundled from the files of the theme.
 
-With `serve`, pages link to the files themselves. In a build they link to the bundles, so that a
-browser fetches two files once, whichever page comes first. The hash in a name changes with the
+A browser fetches two files once, whichever page comes first. The hash in a name changes with the
 content, so that no browser uses an old one from its cache.
 """
 

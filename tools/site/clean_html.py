@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 HTML_LANG = re.compile(r'(<html lang=)"[^"]*"')
@@ -10,7 +11,8 @@ UNUSED_ASSETS = (
     "assets/javascripts/bundle.*",
     "assets/javascripts/lunr",
     "assets/javascripts/workers",
-    "assets/stylesheets",
+    "assets/stylesheets/main.*",
+    "assets/stylesheets/palette.*",
 )
 
 
@@ -22,6 +24,8 @@ def clean_site(site: Path, language: str) -> None:
     """
     for path in [path for name in UNUSED_ASSETS for path in site.glob(name)]:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
+    with suppress(OSError):  # absent, or a plug-in has styles there
+        (site / "assets" / "stylesheets").rmdir()
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         page.write_text(HTML_LANG.sub(rf'\g<1>"{language}"', text, count=1), encoding="utf-8")

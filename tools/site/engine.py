@@ -7,6 +7,7 @@ MkDocs 1. Once imported, it takes the module names of MkDocs, also for the theme
 import importlib
 import logging
 import os
+import posixpath
 import re
 import sys
 import traceback
@@ -21,7 +22,6 @@ if os.environ.get("SITE_ENGINE") == "properdocs":
 
 from jinja2 import TemplateError
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -32,7 +32,7 @@ from tools.model.loader import SETTINGS_FILE
 from tools.model.problems import Problem
 from tools.model.publication import Publication
 from tools.model.reading.yaml_nodes import get_display_path
-from tools.site.bundle import PALETTES, STYLES, bundle_scripts, bundle_styles
+from tools.site.bundle import PALETTES, STYLES, STYLES_FOLDER, Bundle, bundle_scripts, bundle_styles
 
 ENGINE_LOGGERS = ("mkdocs", "properdocs")
 HOME_FILE = "index.md"
@@ -44,8 +44,11 @@ class SiteBuildError(BuildError):
     """The engine could not build the site; `str()` holds what it logged."""
 
 
-def build_site(publication: Publication, folder: Path) -> None:
-    """Build the pages into `folder`; raise SiteBuildError with all that the engine logs."""
+def build_site(publication: Publication, folder: Path) -> dict[str, str]:
+    """Build the pages into `folder`; raise SiteBuildError with all that the engine logs.
+
+    Return what `record_authored` recorded.
+    """
     log = BufferingHandler(sys.maxsize)
     log.setLevel(logging.WARNING)  # in strict mode each warning stops the build
     loggers = [logging.getLogger(name) for name in ENGINE_LOGGERS]
@@ -53,15 +56,11 @@ def build_site(publication: Publication, folder: Path) -> None:
         logger.addHandler(log)
     try:
         config = load_engine_config(publication, folder)
-        read_style = partial(read_asset, publication, config)
-        styles = bundle_styles(list_styles(config), read_style)
-        scripts = bundle_scripts(publication.theme_folder)
-        config.extra.update(styles=[styles.path], scripts=[scripts.path])
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
-        styles.write(folder)
-        scripts.write(folder)
+        authored: dict[str, str] = config.extra["authored"]
+        return authored
     except (RecursionError, MkDocsException, TemplateError, SystemExit) as error:
         cause = error if isinstance(error, RecursionError) else error.__cause__ or error.__context__
         if isinstance(cause, RecursionError):
@@ -119,24 +118,57 @@ def load_engine_config(publication: Publication, folder: Path) -> MkDocsConfig:
     return config
 
 
+def record_authored(publication: Publication, config: MkDocsConfig) -> dict[str, str]:
+    """Return what will hold the HTML of the text of each page, by the page's path in the site.
+
+    It is recorded before plug-ins see it, and only when the settings list any that may change it.
+    """
+    authored: dict[str, str] = {}
+
+    def record(html: str, /, *, page: Any, **_: Any) -> None:
+        authored[page.file.dest_uri] = html
+
+    if publication.additions:
+        config.plugins.events["page_content"].insert(0, record)
+    return authored
+
+
+def bundle_assets(publication: Publication, config: MkDocsConfig) -> tuple[Bundle, Bundle]:
+    """Return the one style sheet and the one script of all pages."""
+    styles = bundle_styles(list_styles(config), partial(read_asset, publication, config))
+    return styles, bundle_scripts(publication.theme_folder)
+
+
 def list_styles(config: MkDocsConfig) -> list[str]:
     """List the styles of a page in order, by their paths in the site.
 
-    They are Material's, the palettes, those in the settings, and the others of the theme.
+    They are Material's, the palettes, those in the settings, and the others of the theme. One that
+    is not beside these, or on another site, is not among them: pages link to it.
     """
     main = next(
         path.relative_to(folder).as_posix()
         for folder in map(Path, config.theme.dirs)
         for path in folder.glob(MAIN_STYLE)
     )
-    return [main, *PALETTES, *config.extra_css, *STYLES]
+    own = [
+        name
+        for name in config.extra_css
+        if posixpath.dirname(name) == STYLES_FOLDER and find_asset(config, name)
+    ]
+    return [main, *PALETTES, *own, *STYLES]
 
 
 def read_asset(publication: Publication, config: MkDocsConfig, name: str) -> str:
     """Return the text at a path in the site, from `docs/` or else from the theme."""
-    folders = map(Path, (config.docs_dir, *config.theme.dirs))
-    path = next(folder / name for folder in folders if (folder / name).is_file())
+    path = find_asset(config, name)
+    assert path, name
     return publication.read_coloured(path)
+
+
+def find_asset(config: MkDocsConfig, name: str) -> Path | None:
+    """Return the file at a path in the site, in `docs/` or else in the theme, or None."""
+    folders = map(Path, (config.docs_dir, *config.theme.dirs))
+    return next((folder / name for folder in folders if (folder / name).is_file()), None)
 
 
 def write_coloured_assets(publication: Publication, site: Path) -> None:
@@ -179,9 +211,3 @@ def filter_nav(nav: Any, paths: set[str]) -> Any:
         content = filter_nav(content, paths)
         return {title: content} if content else None
     return [entry for entry in (filter_nav(entry, paths) for entry in nav) if entry]
-
-
-def serve_site(root: Path, address: str) -> None:
-    """Serve pages and macros live at `address` (host:port) until interrupted."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
-    serve(str(root / SETTINGS_FILE), livereload=True, dev_addr=address, open_in_browser=False)

@@ -125,6 +125,34 @@ class ChecklistSettings(StrictModel):
     shorter: dict[Id, int] = {}
 
 
+# Directives of the security policy that a site may relax, and what each may then take.
+Directive = Literal[
+    "script-src", "style-src", "img-src", "font-src", "connect-src", "media-src", "frame-src",
+    "worker-src", "object-src", "manifest-src", "form-action",
+]  # fmt: skip
+PolicySource = Annotated[
+    str,
+    Field(
+        pattern=r"^('(self|unsafe-inline|unsafe-eval|wasm-unsafe-eval)'|data:|blob:"
+        r"|(https|wss)://[\w.*-]+(:\d+)?(/[\w./-]*)?)$"
+    ),
+]
+
+
+ForeignKey = Annotated[str, Field(pattern=r"^[A-Za-z_][\w-]*$")]
+
+
+class SecuritySettings(StrictModel):
+    """The security policy of the site, as far as it allows more than the generator needs.
+
+    `allow`: sources for each directive; `trusted_types`: without it, any script may turn text into
+    HTML.
+    """
+
+    allow: dict[Directive, tuple[PolicySource, ...]] = {}
+    trusted_types: bool = True
+
+
 class PublicationSettings(StrictModel):
     """`extra.publication` in `mkdocs.yml`.
 
@@ -133,7 +161,7 @@ class PublicationSettings(StrictModel):
     lengths of texts in characters. `callouts`: id of a heading → the style in PDFs of the text
     under it: pitfalls, an example, or questions to discuss. Without a `book` it holds all pages, in
     the order of the navigation. `rules`: levels and limits of rules, by code or the beginning of
-    codes.
+    codes. `front_matter`: keys of pages that are for plug-ins.
     """
 
     schema_version: StrictInt | None = None
@@ -155,6 +183,8 @@ class PublicationSettings(StrictModel):
     callouts: dict[Id, Literal["warning", "example", "question"]] = {}
     book: tuple[BookPart, ...] = ()
     rules: RuleSettings = {}
+    security: SecuritySettings = SecuritySettings()
+    front_matter: tuple[ForeignKey, ...] = ()
 
     @property
     def models(self) -> PageModels:
@@ -185,6 +215,9 @@ class MkdocsSettings(StrictModel, extra="ignore"):
     site_description: SingleLine | None = None
     docs_dir: Path = Path("docs")
     theme: ThemeSettings
+    edit_uri: str | None = None
+    edit_uri_template: str | None = None
+    hooks: tuple[Path, ...] = ()
     extra: ExtraSettings
 
     @property

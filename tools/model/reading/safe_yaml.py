@@ -6,7 +6,7 @@ PyYAML that is written in C, or else the one in Python, yields events; they are 
 before anything is built from them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -84,20 +84,21 @@ class UnreadableYamlError(Exception):
         self.values = values
 
 
-def load_yaml(text: str) -> Any:
+def load_yaml(text: str, tagged_keys: Collection[str] = ()) -> Any:
     """Return the value of a text of YAML 1.2, with LocatedMapping and LocatedList as containers.
 
+    `tagged_keys`: keys of the document below which a value with a tag is read as if it had none.
     Raises UnreadableYamlError.
     """
     try:
-        return read_document(yaml.parse(text, YAML_LOADER))
+        return read_document(yaml.parse(text, YAML_LOADER), tagged_keys)
     except yaml.YAMLError as error:
         parts = getattr(error, "context", None), getattr(error, "problem", None) or str(error)
         reason = ": ".join(" ".join(part.split()) for part in parts if part)
         raise UnreadableYamlError("yaml", find_error_line(text, error), reason=reason) from error
 
 
-def read_document(source: Iterator[events.Event]) -> Any:
+def read_document(source: Iterator[events.Event], tagged_keys: Collection[str]) -> Any:
     """Return the value of the only document in a stream of events; None when there is none."""
     next(source)  # the start of the stream
     start = next(source)
@@ -105,7 +106,7 @@ def read_document(source: Iterator[events.Event]) -> Any:
         return None
     if start.version or start.tags:  # directives ask for another version or other tags
         raise UnreadableYamlError("yaml-tag", get_line(start), tag="%")
-    value = NodeReader(source).read_node(next(source), 0)
+    value = NodeReader(source, tagged_keys).read_node(next(source), 0)
     next(source)  # the end of the document
     after = next(source)
     if isinstance(after, events.DocumentStartEvent):
@@ -140,9 +141,11 @@ def find_error_line(text: str, error: yaml.YAMLError) -> int:
 class NodeReader:
     """Reads the nodes of a document from its events."""
 
-    def __init__(self, source: Iterator[events.Event]) -> None:
+    def __init__(self, source: Iterator[events.Event], tagged_keys: Collection[str]) -> None:
         """Start without anchors."""
         self.source = source
+        self.tagged_keys = tagged_keys
+        self.ignores_tags = False  # below one of these keys
         self.node_count = 0  # with those that aliases expand to
         self.aliased_count = 0
         self.anchors: dict[str, Any] = {}
@@ -152,7 +155,7 @@ class NodeReader:
         """Return the value of the node that begins with an event."""
         if isinstance(event, events.AliasEvent):
             return self.expand_alias(event)
-        if event.tag is not None:
+        if event.tag is not None and not self.ignores_tags:
             raise UnreadableYamlError("yaml-tag", get_line(event), tag=event.tag)
         if depth >= MAX_DEPTH:
             raise UnreadableYamlError("yaml-deep", get_line(event), most=str(MAX_DEPTH))
@@ -202,6 +205,8 @@ class NodeReader:
                 break
             key = self.read_node(event, depth + 1)
             value_event = next(self.source)
+            if depth == 0:
+                self.ignores_tags = key in self.tagged_keys
             value = self.read_node(value_event, depth + 1)
             if isinstance(key, dict | list):
                 raise create_error("found a list or a mapping as a key", event)

@@ -14,16 +14,20 @@ BASE_FILE = (
     "overrides/mkdocs.yml"  # what MkDocs and Material need; all else of `INHERIT` is refused
 )
 
+# Extensions and plug-ins are set up with tags of Python and of the environment, which only the
+# engine reads.
+TAGGED_KEYS = ("markdown_extensions", "plugins")
+
 
 def read_settings(root: Path) -> Node:
     """Return the settings of the project in `root`, with those that they inherit.
 
     Raises UnreadableError when a file cannot be read, or holds no mapping.
     """
-    node = read_mapping(root / SETTINGS_FILE, root)
+    node = read_mapping(root / SETTINGS_FILE, root, TAGGED_KEYS)
     if node.data.get(INHERIT_KEY) != BASE_FILE:
         return node
-    base = read_mapping(root / BASE_FILE, root)
+    base = read_mapping(root / BASE_FILE, root, TAGGED_KEYS)
     data = inherit(node.data, base.data, node.data.lines[INHERIT_KEY])
     del data[INHERIT_KEY]
     return replace(node, data=data)

@@ -6,6 +6,7 @@ items alone, and an item may be its text alone.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
@@ -32,14 +33,22 @@ def has_items(meta: Node) -> bool:
 
 
 def expand_front_matter(
-    meta: Node, source_path: PurePath, kind: str | None, blocks: LocatedList | None = None
+    meta: Node,
+    source_path: PurePath,
+    kind: str | None,
+    blocks: LocatedList | None = None,
+    foreign: Collection[str] = (),
 ) -> Node:
     """Return front matter with its short forms written out; lines stay those of the author.
 
     `source_path`: the file of the page, relative to `docs/`; `kind`: that of a page that names
-    none, if there is one; `blocks`: those of the checklist, when it stands in the text.
+    none, if there is one; `blocks`: those of the checklist, when it stands in the text; `foreign`:
+    keys that are for plug-ins of the engine, and are left out.
     """
     data = add_missing(meta.data, id=derive_id(source_path))
+    for key in foreign:
+        data.pop(key, None)
+        data.lines.pop(key, None)
     if kind:
         data = add_missing(data, kind=kind)
     checklist = data.get("checklist")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -128,26 +128,26 @@ def find_line(data: Any, path: KeyPath) -> int:
     return line
 
 
-def parse_yaml(text: str, origin: Origin) -> Any:
+def parse_yaml(text: str, origin: Origin, tagged_keys: Collection[str] = ()) -> Any:
     """Parse YAML 1.2 text; raise UnreadableError with file and line when it cannot be read.
 
     That includes what `safe_yaml` does not allow.
     """
     try:
-        return load_yaml(text)
+        return load_yaml(text, tagged_keys)
     except UnreadableYamlError as error:
         line = origin.line_offset + error.line
         raise UnreadableError(origin.file, line, error.code, **error.values) from error
 
 
-def read_mapping(path: Path, root: Path) -> Node:
+def read_mapping(path: Path, root: Path, tagged_keys: Collection[str] = ()) -> Node:
     """Read a YAML file that holds a mapping; raise UnreadableError when it is anything else."""
-    return parse_mapping(read_text(path, root), Origin(get_display_path(path, root)))
+    return parse_mapping(read_text(path, root), Origin(get_display_path(path, root)), tagged_keys)
 
 
-def parse_mapping(text: str, origin: Origin) -> Node:
+def parse_mapping(text: str, origin: Origin, tagged_keys: Collection[str] = ()) -> Node:
     """Parse YAML text that holds a mapping; raise UnreadableError when it is anything else."""
-    data = parse_yaml(text, origin)
+    data = parse_yaml(text, origin, tagged_keys)
     if not isinstance(data, LocatedMapping):
         raise UnreadableError(origin.file, 1, "not-a-mapping")
     return Node(data, origin)

@@ -1,7 +1,11 @@
 """Rules for the settings of MkDocs, on which all other rules depend."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+
+from pathspec import GitIgnoreSpec
 
 from tools.model.problems import Problem
 from tools.model.project import DATA_FOLDER, ParsedProject
@@ -10,83 +14,177 @@ from tools.model.reading.settings_file import BASE_FILE, INHERIT_KEY
 from tools.model.reading.yaml_nodes import Node, find_line
 
 MAIN_TEMPLATE = "main.html"  # the template of every page
-# These decide how Markdown is parsed. Another extension may read files, or parse as HTML what the
-# rules judge as text.
+# The generator's own, which decide how Markdown is read; all rules count on them.
 REQUIRED_EXTENSIONS = {"attr_list", "md_in_html", "tables", "toc"}
 MACRO_PLUGIN_OPTIONS = {"on_error_fail": True, "on_undefined": "strict"}
-REQUIRED_SETTINGS = {"strict": True, "use_directory_urls": False, "site_dir": "site"}
-DISALLOWED_SETTINGS = ("hooks", "extra_javascript", "extra_templates", "theme_dir")
+ALLOWED_OPTIONS = {"module_name", "verbose", *MACRO_PLUGIN_OPTIONS}
+REQUIRED_SETTINGS = {"use_directory_urls": False, "site_dir": "site"}
+THEME = "material"
+MARKDOWN_GROUP = "markdown.extensions"  # of entry points
+# Features of Material that pages have, some of them always.
+EFFECTIVE_FEATURES = {
+    "content.action.edit", "navigation.expand", "navigation.footer", "navigation.indexes",
+    "navigation.sections", "navigation.tabs", "search.highlight", "search.suggest", "toc.follow",
+}  # fmt: skip
+# What a site of Material has, and a site made here has otherwise or not at all.
+IDLE_PLUGINS = {"search", "material/search", "material/offline", "offline"}
+IDLE_EXTRA = ("alternate", "analytics", "consent", "social", "version")
 
 
 def check_engine_settings(project: ParsedProject) -> Iterator[Problem]:
-    """Keep the settings of MkDocs on which the generator depends."""
-    node = project.mkdocs_node
+    """Keep the settings of MkDocs without which the generator cannot do."""
+    node, create = project.mkdocs_node, SettingsProblems(project)
     for key, value in REQUIRED_SETTINGS.items():
         default = "site" if key == "site_dir" else None  # that of MkDocs
         if node.data.get(key, default) != value:
-            yield create_settings_problem(node, key, f"{key}: {str(value).lower()}")
-    for key in DISALLOWED_SETTINGS:
-        if key in node.data:
-            yield create_settings_problem(node, key, f"— {key}")
-    if INHERIT_KEY in node.data:
-        yield create_settings_problem(node, INHERIT_KEY, f"{INHERIT_KEY}: {BASE_FILE}")
+            yield create.problem(node, key, f"{key}: {str(value).lower()}")
+    if INHERIT_KEY in node.data:  # of another file than the generator's own
+        yield create.problem(node, INHERIT_KEY, f"{INHERIT_KEY}: {BASE_FILE}")
     theme = node.get_node("theme")
-    if theme and theme.get_text("name") != "material":
-        yield create_settings_problem(theme, "name", "name: material")
-    # Patterns as in `.gitignore`.
-    patterns = [line.strip() for line in (node.get_text("exclude_docs") or "").splitlines()]
-    if f"/{DATA_FOLDER}/" not in patterns:
-        yield create_settings_problem(node, "exclude_docs", f"/{DATA_FOLDER}/")
-    elif negated := [line for line in patterns if line.startswith("!")]:
-        yield create_settings_problem(node, "exclude_docs", f"— {negated[0]}")
-    yield from find_plugin_problems(node)
-    yield from find_extension_problems(node)
-    for name, line, _ in iter_named_entries(node, "extra_css"):
-        if has_theme(project) and not (project.theme_folder / name).is_file():
-            yield create_settings_problem(node, "extra_css", "assets/style/site.css", line)
+    if theme and theme.get_text("name") != THEME:
+        yield create.problem(theme, "name", f"name: {THEME}")
+    if exposed := find_exposed_data(project):
+        yield create.problem(node, "exclude_docs", f"/{DATA_FOLDER}/", values={"file": exposed})
+    yield from find_plugin_problems(node, create)
+    yield from find_extension_problems(node, create)
 
 
-def find_extension_problems(node: Node) -> Iterator[Problem]:
-    """Use the extensions on which the rules depend: all of them, in a list, and no others."""
-    entries = [*iter_named_entries(node, "markdown_extensions")]
-    lines = [line for name, line, _ in entries if name not in REQUIRED_EXTENSIONS]
-    if not lines and {name for name, *_ in entries} != REQUIRED_EXTENSIONS:
-        lines = [node.get_line("markdown_extensions")]
-    expected = ", ".join(sorted(REQUIRED_EXTENSIONS))
-    for line in lines:
-        yield create_settings_problem(node, "markdown_extensions", expected, line)
+@dataclass(frozen=True)
+class SettingsProblems:
+    """Creates the problems of settings that should be otherwise, each with its reason."""
+
+    project: ParsedProject
+
+    def problem(
+        self,
+        node: Node,
+        key: str,
+        expected: str,
+        line: int = 0,
+        values: dict[str, str] | None = None,
+    ) -> Problem:
+        """Return the problem of a setting that should be `expected`, at its key or at `line`."""
+        reasons = self.project.language.interface
+        reason = reasons.get(f"setting_{key}", reasons["setting_macros"]).format(**(values or {}))
+        problem = node.create_problem(key, "settings-closed", wanted=expected, reason=reason)
+        return replace(problem, line=line) if line else problem
 
 
-def find_plugin_problems(node: Node) -> Iterator[Problem]:
-    """Use the macros plug-in and no other, with the options on which the rules depend."""
-    plugins = [*iter_named_entries(node, "plugins")]
-    if not plugins:
-        yield create_settings_problem(node, "plugins", "macros")
-    for name, line, options in plugins:
-        if name != "macros":
-            yield create_settings_problem(node, "plugins", "macros", line)
-        elif options is None:
-            settings = {"module_name": "macros", **MACRO_PLUGIN_OPTIONS}
-            expected = ", ".join(f"{key}: {str(value).lower()}" for key, value in settings.items())
-            yield create_settings_problem(node, "plugins", expected, line)
-        else:
-            yield from find_option_problems(options)
+def find_exposed_data(project: ParsedProject) -> str | None:
+    """Return a file of the data folder that would be published, or None."""
+    patterns = (project.mkdocs_node.get_text("exclude_docs") or "").splitlines()
+    spec = GitIgnoreSpec.from_lines(patterns)
+    names = {name for name in project.docs_files.names if name.split("/")[0] == DATA_FOLDER}
+    return next((name for name in sorted(names) if not spec.match_file(name)), None)
 
 
-def find_option_problems(options: Node) -> Iterator[Problem]:
+def find_extension_problems(node: Node, create: SettingsProblems) -> Iterator[Problem]:
+    """Use the extensions on which the rules depend; others stand beside them, each by itself."""
+    listed = {name for name, *_ in iter_named_entries(node, "markdown_extensions")}
+    missing = ", ".join(sorted(REQUIRED_EXTENSIONS - listed))
+    if missing:
+        yield create.problem(node, "markdown_extensions", missing)
+    entries = node.get_list("markdown_extensions")
+    for number, entry in enumerate(entries):
+        if isinstance(entry, LocatedMapping) and len(entry) > 1:
+            line = node.origin.line_offset + find_line(entries, (number,))
+            expected = ", ".join(f"- {name}" for name in entry)
+            yield create.problem(node, "markdown_extensions", expected, line)
+
+
+def find_plugin_problems(node: Node, create: SettingsProblems) -> Iterator[Problem]:
+    """Use the macros plug-in with the options on which the rules depend."""
+    plugins = {name: (line, options) for name, line, options in iter_named_entries(node, "plugins")}
+    if "macros" not in plugins:
+        yield create.problem(node, "plugins", "macros")
+        return
+    line, options = plugins["macros"]
+    if options is None:
+        settings = {"module_name": "macros", **MACRO_PLUGIN_OPTIONS}
+        expected = ", ".join(f"{key}: {str(value).lower()}" for key, value in settings.items())
+        yield create.problem(node, "plugins", expected, line)
+    else:
+        yield from find_option_problems(options, create)
+
+
+def list_additions(mkdocs_node: Node) -> list[str]:
+    """Return the names of what may add to pages: plug-ins, hooks, extensions and own scripts."""
+    own = {"macros", *IDLE_PLUGINS}
+    keys = ("plugins", "hooks", "extra_javascript", "extra_templates")
+    names = [name for key in keys for name, *_ in iter_named_entries(mkdocs_node, key)]
+    styles = [name for name, *_ in iter_named_entries(mkdocs_node, "extra_css") if ":" in name]
+    others = (name for name in (*names, *styles) if name not in own)
+    return [*others, *list_added_extensions(mkdocs_node)]
+
+
+def list_added_extensions(mkdocs_node: Node) -> list[str]:
+    """Return the names of the extensions of Markdown beside the generator's own."""
+    names = (name for name, *_ in iter_named_entries(mkdocs_node, "markdown_extensions"))
+    return [name for name in names if name not in REQUIRED_EXTENSIONS]
+
+
+def check_additions(project: ParsedProject) -> Iterator[Problem]:
+    """Have what the settings add: plug-ins and extensions installed, hooks in their place."""
+    node = project.mkdocs_node
+    for key, group in (("plugins", "mkdocs.plugins"), ("markdown_extensions", MARKDOWN_GROUP)):
+        for name, line, _ in iter_named_entries(node, key):
+            known = name == "macros" or name in REQUIRED_EXTENSIONS
+            if not known and not is_installed(name, group):
+                yield replace(node.create_problem(key, "addition-absent", id=name), line=line)
+    for name, line, _ in iter_named_entries(node, "hooks"):
+        if not (project.root / name).is_file():
+            yield replace(node.create_problem("hooks", "hook-absent", file=name), line=line)
+
+
+def is_installed(name: str, group: str) -> bool:
+    """Return whether there is a plug-in or extension of a name that the settings have."""
+    names = {entry.name for entry in entry_points(group=group)}
+    if not names.isdisjoint((name, f"{THEME}/{name}")):
+        return True
+    try:
+        return group == MARKDOWN_GROUP and find_spec(name.partition(":")[0]) is not None
+    except ModuleNotFoundError:  # of the package that a dotted name begins with
+        return False
+
+
+def check_idle_settings(project: ParsedProject) -> Iterator[Problem]:
+    """Report settings of the theme that do nothing here, because pages use none of its scripts."""
+    node = project.mkdocs_node
+    theme, extra = node.get_node("theme"), node.get_node("extra")
+    for name, line, _ in iter_named_entries(theme, "features") if theme else ():
+        if theme and name not in EFFECTIVE_FEATURES:
+            yield replace(theme.create_problem("features", "feature-idle", id=name), line=line)
+    for name, line, _ in iter_named_entries(node, "plugins"):
+        if name in IDLE_PLUGINS:
+            yield replace(node.create_problem("plugins", "setting-idle", id=name), line=line)
+    for key in IDLE_EXTRA if extra else ():
+        if extra and key in extra.data:
+            yield extra.create_problem(key, "setting-idle", id=key)
+    if "copyright" in node.data:
+        yield node.create_problem("copyright", "setting-idle", id="copyright")
+
+
+def find_option_problems(options: Node, create: SettingsProblems) -> Iterator[Problem]:
     """Use the macros of the generator, and stop at unknown names."""
     if (options.get_text("module_name") or "").split("/")[-1] != "macros":
-        yield create_settings_problem(options, "module_name", "module_name: macros")
+        yield create.problem(options, "module_name", "module_name: macros")
     for key, value in MACRO_PLUGIN_OPTIONS.items():
         if options.data.get(key) != value:
-            yield create_settings_problem(options, key, f"{key}: {str(value).lower()}")
+            yield create.problem(options, key, f"{key}: {str(value).lower()}")
     for key in options.data:
-        if key not in {"module_name", *MACRO_PLUGIN_OPTIONS}:
-            yield create_settings_problem(options, key, f"— {key}")
+        if key not in ALLOWED_OPTIONS:
+            yield create.problem(options, key, f"— {key}")
 
 
 def iter_named_entries(node: Node, key: str) -> Iterator[tuple[str, int, Node | None]]:
-    """Yield the names in a list of the settings, each with its line and its options, if any."""
+    """Yield the names in a list of the settings, each with its line and its options, if any.
+
+    Such a list may also be a mapping, from names to options.
+    """
+    if mapping := node.get_node(key):
+        yield from (
+            (str(name), mapping.get_line(name), mapping.get_node(name)) for name in mapping.data
+        )
     entries = node.get_list(key)
     for number, entry in enumerate(entries):
         line = node.origin.line_offset + find_line(entries, (number,))
@@ -95,12 +193,6 @@ def iter_named_entries(node: Node, key: str) -> Iterator[tuple[str, int, Node | 
             yield from ((str(name), line, options.get_node(name)) for name in entry)
         else:
             yield str(entry), line, None
-
-
-def create_settings_problem(node: Node, key: object, expected: str, line: int = 0) -> Problem:
-    """Return the problem of a setting that should be `expected`, at its key or at `line`."""
-    problem = node.create_problem(str(key), "settings-closed", wanted=expected)
-    return replace(problem, line=line) if line else problem
 
 
 def has_theme(project: ParsedProject) -> bool:
