@@ -13,6 +13,8 @@ from mkdocs.exceptions import PluginError
 
 from macros import checklists, pages, sources
 from macros.context import MacroContext
+from tools.language import load_language
+from tools.markup.extension import MarkupExtension
 from tools.model.entities.page import Page
 from tools.model.loader import load_cached_publication
 from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
@@ -65,6 +67,8 @@ def define_env(env: Any) -> None:
     extra.setdefault("scripts", SCRIPTS)
     extra.update(build_theme_variables(publication))
     extra["svg"] = templates.globals["svg"]
+    words = load_language(publication.content_language).interface  # of the text
+    env.conf["markdown_extensions"].append(MarkupExtension(words))
 
 
 def build_theme_variables(publication: Publication) -> dict[str, Any]:

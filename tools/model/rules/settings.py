@@ -12,7 +12,12 @@ from tools.model.reading.yaml_nodes import Node, find_line
 MAIN_TEMPLATE = "main.html"  # the template of every page
 # These decide how Markdown is parsed. Another extension may read files, or parse as HTML what the
 # rules judge as text.
-REQUIRED_EXTENSIONS = {"attr_list", "md_in_html", "tables", "toc"}
+REQUIRED_EXTENSIONS = {
+    "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc",
+    "pymdownx.caret", "pymdownx.details", "pymdownx.highlight", "pymdownx.inlinehilite",
+    "pymdownx.keys", "pymdownx.mark", "pymdownx.quotes", "pymdownx.superfences",
+    "pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde",
+}  # fmt: skip
 MACRO_PLUGIN_OPTIONS = {"on_error_fail": True, "on_undefined": "strict"}
 REQUIRED_SETTINGS = {"strict": True, "use_directory_urls": False, "site_dir": "site"}
 DISALLOWED_SETTINGS = ("hooks", "extra_javascript", "extra_templates", "theme_dir")
