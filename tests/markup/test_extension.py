@@ -115,6 +115,7 @@ def test_footnotes_lead_both_ways() -> None:
     assert {link.get("href") for link in back} == {
         f"#{call.getparent().get('id')}" for call in calls
     }
+    assert {link.text for link in back} == {"↑"}
     names = [link.get("aria-label") for link in back]
     assert names[0] == "Terug naar noot 1 in de tekst (1)"
     assert names[3] == "Terug naar noot 2 in de tekst"

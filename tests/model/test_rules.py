@@ -490,7 +490,6 @@ CONTENT = (
     Case("attributes-forbidden", LISTS, LINE, f"{LINE}\n{{: onclick=a }}"),
     Case("link-unreadable", LISTS, LINE, f"{LINE} [one](two three.md)"),
     Case("link-empty", LISTS, LINE, f"{LINE} [one]()"),
-    Case("table-aligned", LISTS, LINE, f"| {LINE} | b |\n| :-- | --- |"),
     Case("text-deep", LISTS, LINE, f"{'> ' * 30}{LINE}"),
     Case("drawing-unsafe", SHED, "</desc>", "</desc><script>a</script>", anchor="<svg"),
     Case("drawing-unsafe", SHED, "<path ", '<path style="fill: red" ', anchor="<svg"),

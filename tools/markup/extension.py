@@ -22,6 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER
 
 TITLE_PREFIX = "admonition_"  # of the words for boxes: `admonition_note`
+BACK_SIGN = "↑"  # that of the extension, ↩, is an emoji in some fonts
 AFTER_ALL_EXTENSIONS = 1  # MkDocs itself has 0 and below
 ALIGNMENT = re.compile(r"text-align: (left|center|right);")
 # As a browser reads one: it may also end with `--!>`, or where it begins.
@@ -152,6 +153,7 @@ def convert_footnotes(notes: Element, words: Mapping[str, str]) -> None:
         for count, link in enumerate(links, 1):
             name = words["note_back"].format(number=number)
             link.attrib.pop("title", None)
+            link.text = BACK_SIGN
             link.set("class", "note-back")
             link.set("role", "doc-backlink")
             link.set("aria-label", f"{name} ({count})" if len(links) > 1 else name)
