@@ -137,7 +137,7 @@ def iter_tab_blocks(tab_set: Element) -> Iterator[Element]:
 
 
 def convert_footnotes(notes: Element, words: Mapping[str, str]) -> None:
-    """Give the notes below a page a title and roles, and each link back a name."""
+    """Add a title and roles to the notes below a page, and a name to each link back."""
     notes.tag = "section"
     notes.attrib.clear()
     notes.attrib.update(

@@ -76,13 +76,17 @@ def build_index(publication: Publication, site: Path) -> dict[str, Any]:
 
 
 def index_page(publication: Publication, page: Page, site: Path) -> dict[str, Any]:
-    """Return the entry of a page: its description, its search words, and its sections."""
+    """Return the entry of a page: its description, its search words, and its sections.
+
+    The meaning of an abbreviation is found as a search word is: readers see it only when they ask.
+    """
     article = parse_page(site / page.url).find(".//article")
+    meanings = dict.fromkeys(map(str, article.xpath(".//abbr/@title")))
     return {
         "url": page.url,
         "title": page.title,
         "kind": publication.settings.kinds[page.meta.kind].one,
-        "words": " | ".join([page.id, *page.meta.search_words]),
+        "words": " | ".join([page.id, *page.meta.search_words, *meanings]),
         "about": page.description,
         "places": [
             [section.anchor, section.kind, section.title, "\n".join(section.lines)]
