@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 from tools.language import load_language
 from tools.markup.extension import COMMENT, MarkupExtension
 
-SETTINGS = ROOT / "tools" / "languages" / "en" / "starter" / "mkdocs.yml"
+SETTINGS = ROOT / "overrides" / "mkdocs.yml"
 
 
 def render(source: str, language: str = "nl", without: str = "", **options: Any) -> HtmlElement:

@@ -149,4 +149,4 @@ def test_a_search_finds_no_mark_of_a_note_in_a_word(built_small: Built) -> None:
 def test_a_search_finds_what_an_abbreviation_means(built_small: Built) -> None:
     pages = build_index(built_small.publication, built_small.site)["pages"]
     words = {page["url"]: page["words"] for page in pages}
-    assert "Hypertext Markup Language" in words[f"{PAGE}.html"]
+    assert "Hypertext Markup Language." in words[f"{PAGE}.html"]

@@ -485,7 +485,7 @@ CONTENT = (
          anchor="---\nid: two"),
     Case("line-long", LISTS, LINE, "word " * 801),
     Case("file-large", LISTS, LINE, "word word\n" * 10_001, anchor="---"),
-    Case("html-forbidden", LISTS, LINE, f"{LINE} <b>One</b>"),
+    Case("html-forbidden", LISTS, LINE, f"{LINE} <font>One</font>"),
     Case("html-open", LISTS, LINE, f"<div markdown>\n\n{LINE}"),
     Case("attributes-forbidden", LISTS, LINE, f"{LINE}\n{{: onclick=a }}"),
     Case("link-unreadable", LISTS, LINE, f"{LINE} [one](two three.md)"),

@@ -160,7 +160,7 @@ def test_calls_and_notes_print_no_page_number(path: Path) -> None:
 def test_an_abbreviation_that_is_not_spelled_out_has_its_meaning(tagged: TaggedPdf) -> None:
     spans = [span for span in tagged.of_kind("Span") if "/E" in span.obj]
     assert [(tagged.text(span).strip(), str(span.obj.E)) for span in spans] == [
-        ("HTML", "Hypertext Markup Language")
+        ("HTML", "Hypertext Markup Language.")
     ] * len(spans)
     assert spans
 

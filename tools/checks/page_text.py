@@ -21,7 +21,7 @@ from tools.site.built_pages import BuiltPage, Pages, collapse_whitespace, extrac
 ATTRIBUTE_LIST = re.compile(r"\{:[^}]*\}")  # for the Markdown engine, not for readers
 NON_LETTERS = re.compile(r"[\W_]+")
 # In a paragraph, a list or a table; macros show the others.
-MARKDOWN_IMAGES_XPATH = ".//img[not(ancestor::figure[@class] or ancestor::template)]"
+MARKDOWN_IMAGES_XPATH = ".//img[not(ancestor::figure or ancestor::template)]"
 # Forms that CommonMark does not know: of a page with these, text and pictures are not compared.
 EXTENDED_FORMS = re.compile(
     r"^[ >]*(?:!!! |\?\?\?|=== |\[\^|\[!|\*\[|: |[-*+] \[[ xX]\] )", re.MULTILINE

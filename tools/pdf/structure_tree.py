@@ -158,7 +158,7 @@ class StructureBuilder:
         self.set_language(html, element)
         if structure_type == "Figure":
             element.properties["Alt"] = alt_text(html)
-        if structure_type == "Note":
+        if structure_type == "Note" and "id" in html.attrib:
             element.properties["ID"] = html.attrib["id"]  # PDF/UA-1, 7.9
         if tag == "abbr" and "title" in html.attrib:
             element.properties["E"] = html.attrib["title"]

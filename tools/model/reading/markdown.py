@@ -26,12 +26,11 @@ MAX_NESTING = 20  # of blocks in blocks: a list of five levels has ten
 # In arguments of macro calls these characters are no Markdown: the macro shows them unchanged.
 MARKUP_TO_SPACES = str.maketrans(dict.fromkeys("[]()<>{}*_`!", " "))
 # A block of code as MkDocs finds it: from the first column, to the same fence.
-CODE_BLOCK = re.compile(
-    r"^(?P<fence>(?:~{3,}|`{3,}))[ ]*\w*[ ]*\n.*?(?<=\n)(?P=fence)[ ]*$", re.M | re.S
-)
+CODE_BLOCK = r"^(?P<fence>(?:~{3,}|`{3,}))[ ]*\w*[ ]*\n.*?(?<=\n)(?P=fence)[ ]*$"
+CODE_SPAN = r"(?<![`\\])(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
+HTML_COMMENT = r"<!--(?!-?>).*?-->"  # left out of the site too
+SHOWN_AS_TYPED = re.compile(f"{CODE_BLOCK}|{CODE_SPAN}|{HTML_COMMENT}", re.M | re.S)
 HTML_TAG = re.compile(r"<(?=[A-Za-z/!?])[^<>]*>?")
-HTML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)  # left out of the site too
-CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 # Elements without attributes that only change how words look, or make a picture or a folded box.
 PLAIN_TAG = re.compile(
     r"</?(?:abbr|b|br|cite|dd|del|details|dfn|dl|dt|em|figcaption|figure|hr|i|ins|kbd|mark|p|q|s"
@@ -232,8 +231,7 @@ def find_disallowed_markup(text: str) -> Iterator[DisallowedConstruct]:
     The tags of allowed boxes stand on a line of their own, so that every Markdown parser finds the
     same box; fenced blocks are shown unchanged.
     """
-    for shown_as_it_is in (CODE_BLOCK, HTML_COMMENT, CODE_SPAN):
-        text = shown_as_it_is.sub(lambda found: "\n" * found[0].count("\n"), text)
+    text = SHOWN_AS_TYPED.sub(lambda found: "\n" * found[0].count("\n"), text)
     lines = text.split("\n")
     yield from find_disallowed_tags(text, lines)
     for number, line in enumerate(lines, 1):
