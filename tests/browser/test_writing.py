@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_accessibility import SCHEMES, open_page, violations, widths
 from tests.conftest import Built
-from tests.pdf.read_back import pdftotext
+from tests.markup.test_outputs import PAGE, PHRASES, RAW, squeeze
+from tests.pdf.read_back import join_lines, pdftotext
 from tests.publish.conftest import serve_with_headers
 
 NAME = "writing.html"
@@ -121,3 +122,23 @@ def test_a_print_from_the_browser_unfolds_all(
         assert text.count(part) == 1, part
     for part in ("Close the windows.", "Dust settles by itself.", "Hypertext Markup Language"):
         assert part in text
+
+
+def test_a_composed_hand_out_says_all_of_it(
+    browser: Browser, built_small: Built, tmp_path: Path
+) -> None:
+    with open_page(browser, built_small, f"hand-out.html#hand-out={PAGE}", "light") as page:
+        page.locator("[data-part=make]").click()
+        page.locator("[data-part=print]").wait_for()
+        assert violations(page) == []
+        shown = squeeze("".join(page.locator(".paper-body").all_text_contents()))
+        assert [phrase for phrase in PHRASES if squeeze(phrase) not in shown] == []
+        assert RAW.findall(shown) == []
+        too_wide = page.locator(".paper-body *").evaluate_all(
+            """all => all.filter(one => one.getBoundingClientRect().right >
+                 one.closest('.folio').getBoundingClientRect().right).map(one => one.outerHTML)"""
+        )
+        assert too_wide == []
+        page.pdf(path=tmp_path / "hand-out.pdf", prefer_css_page_size=True)
+    printed = squeeze(join_lines(pdftotext(tmp_path / "hand-out.pdf")))
+    assert [phrase for phrase in PHRASES if squeeze(phrase) not in printed] == []
