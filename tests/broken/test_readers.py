@@ -19,7 +19,7 @@ from tools.markup.extension import MarkupExtension
 from tools.model.reading.markdown import parse_body
 from tools.model.reading.yaml_nodes import read_mapping
 from tools.model.rules.links import EXTERNAL_LINK
-from tools.model.rules.settings import REQUIRED_EXTENSIONS
+from tools.model.rules.settings import REQUIRED_EXTENSIONS, WRITING_EXTENSIONS
 
 SEED = 28
 LINK = '<a class="ref" href="a.html">one</a>'
@@ -60,7 +60,10 @@ def is_allowed(text: str) -> bool:
 def find_disallowed(text: str) -> list[str]:
     """Return the disallowed elements and attributes that the engine renders from a text."""
     reader = Markdown(
-        extensions=[*sorted(REQUIRED_EXTENSIONS), MarkupExtension(load_language("en").interface)]
+        extensions=[
+            *sorted(REQUIRED_EXTENSIONS | WRITING_EXTENSIONS),
+            MarkupExtension(load_language("en").interface),
+        ]
     )
     rendered = re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL).replace('{{ ref("a") }}', LINK)
     found = []
@@ -97,4 +100,4 @@ def test_the_extensions_are_those_of_the_settings() -> None:
     settings = read_mapping(ROOT / "mkdocs.yml", ROOT).data["markdown_extensions"]
     assert {
         extension if isinstance(extension, str) else next(iter(extension)) for extension in settings
-    } == REQUIRED_EXTENSIONS
+    } == REQUIRED_EXTENSIONS | WRITING_EXTENSIONS

@@ -12,11 +12,12 @@ from tools.model.reading.yaml_nodes import Node, find_line
 MAIN_TEMPLATE = "main.html"  # the template of every page
 # These decide how Markdown is parsed. Another extension may read files, or parse as HTML what the
 # rules judge as text.
-REQUIRED_EXTENSIONS = {
-    "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc",
-    "pymdownx.caret", "pymdownx.details", "pymdownx.highlight", "pymdownx.inlinehilite",
-    "pymdownx.keys", "pymdownx.mark", "pymdownx.quotes", "pymdownx.superfences",
-    "pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde",
+REQUIRED_EXTENSIONS = {"attr_list", "md_in_html", "tables", "toc"}
+WRITING_EXTENSIONS = {  # each may be left out, with the form that it makes
+    "abbr", "admonition", "def_list", "footnotes", "pymdownx.caret", "pymdownx.details",
+    "pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.mark",
+    "pymdownx.quotes", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist",
+    "pymdownx.tilde",
 }  # fmt: skip
 MACRO_PLUGIN_OPTIONS = {"on_error_fail": True, "on_undefined": "strict"}
 REQUIRED_SETTINGS = {"strict": True, "use_directory_urls": False, "site_dir": "site"}
@@ -52,12 +53,13 @@ def check_engine_settings(project: ParsedProject) -> Iterator[Problem]:
 
 
 def find_extension_problems(node: Node) -> Iterator[Problem]:
-    """Use the extensions on which the rules depend: all of them, in a list, and no others."""
+    """List the extensions on which the rules depend, and of others only those for writing."""
     entries = [*iter_named_entries(node, "markdown_extensions")]
-    lines = [line for name, line, _ in entries if name not in REQUIRED_EXTENSIONS]
-    if not lines and {name for name, *_ in entries} != REQUIRED_EXTENSIONS:
+    known = REQUIRED_EXTENSIONS | WRITING_EXTENSIONS
+    lines = [line for name, line, _ in entries if name not in known]
+    if not lines and not {name for name, *_ in entries} >= REQUIRED_EXTENSIONS:
         lines = [node.get_line("markdown_extensions")]
-    expected = ", ".join(sorted(REQUIRED_EXTENSIONS))
+    expected = ", ".join(sorted(known))
     for line in lines:
         yield create_settings_problem(node, "markdown_extensions", expected, line)
 
