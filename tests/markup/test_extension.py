@@ -141,6 +141,11 @@ def test_aligned_columns_get_a_class_and_no_style() -> None:
         assert [cell.get("class") for cell in row] == classes
 
 
+def test_lists_of_terms_have_a_class_and_those_of_macros_keep_theirs() -> None:
+    root = render("Heggenschaar\n:   Knipt.\n\n<dl class='facts'><dt>a</dt><dd>b</dd></dl>\n")
+    assert [one.get("class") for one in root.iter("dl")] == ["definitions", "facts"]
+
+
 COMMENTED = (
     "Zin <!-- weg --> door.\n\n<!-- weg\n\nweg -->\n\n`<!-- blijft -->`\n\n    <!-- blijft -->\n"
 )

@@ -88,7 +88,7 @@ def test_footnotes_are_a_section_of_their_own() -> None:
     assert notes.getparent() is None
     assert notes.findtext("h2") == "Noten"
     assert [note.get("id") for note in notes.xpath(".//li/*[@role='doc-footnote']")] == ["fn:1"]
-    assert article.xpath(".//sup[@role='doc-noteref']/a[not(@role)]")
+    assert not article.find_class("footnotes")
 
 
 def test_an_article_without_notes_has_no_such_section() -> None:

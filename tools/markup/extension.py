@@ -8,7 +8,7 @@ policy holds, a page works without scripts, and paper, search and hand-outs get 
 - tabs become titled blocks, one below the other, of which a script makes tabs;
 - footnotes get a title, and roles and names for those who listen (DPUB-ARIA 1.1);
 - the boxes of task lists are pictures with words, as nobody can tick them;
-- the alignment of table columns becomes a class;
+- the alignment of table columns becomes a class, and lists of terms have one;
 - comments to editors are left out.
 """
 
@@ -63,6 +63,8 @@ class MarkupAdapter(Treeprocessor):
             convert_footnotes(notes, self.words)
         for reference in find_by_class(root, "a", "footnote-ref"):
             reference.set("role", "doc-noteref")
+        for terms in root.iter("dl"):
+            terms.set("class", f"definitions {terms.get('class', '')}".strip())
         for cell in [*root.iter("th"), *root.iter("td")]:
             convert_alignment(cell)
         self.adapt_stash(root)

@@ -107,6 +107,7 @@ def prepare_fragment(publication: Publication, source: str) -> str:
         if url := site_url_of(publication, link):
             link.set("data-outside", url)
         link.attrib.pop("data-page-of", None)  # the script numbers its own pages
+        link.attrib.pop("role", None)  # which needs an address, and that is there in print only
     for image in root.iterfind(".//img[@src]"):
         image.set("src", image.get("src", "").removeprefix("/"))
     for element in root.xpath("descendant-or-self::*[@style]"):

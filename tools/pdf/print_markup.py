@@ -88,13 +88,8 @@ def show_address(link: HtmlElement) -> None:
 def take_footnotes(article: HtmlElement) -> HtmlElement | None:
     """Take the footnotes out as a section with a heading, or return None when there are none.
 
-    A call becomes a reference around its link, and each note an element of its own in its item.
+    Each note becomes an element of its own in its item, with the id.
     """
-    for call in article.find_class("footnote-ref"):
-        call.attrib.pop("role", None)
-        around = call.getparent()
-        if around is not None and around.tag == "sup":
-            around.set("role", "doc-noteref")
     for notes in article.find_class("footnotes"):
         for title in notes.find_class("label"):
             title.tag = "h2"

@@ -152,6 +152,8 @@ class StructureBuilder:
             return parent
         if structure_type in INLINE_TYPES:
             parent = ensure_paragraph(parent)
+        if structure_type == "Link" and ARIA_ROLES.get(html.get("role", "")) == "Reference":
+            parent = parent.add("Reference")  # the call of a note is a link in a reference
         if structure_type == "TOC" and parent.structure_type == "Reference" and parent.parent:
             parent = parent.parent  # the entries below one are beside its own words
         element = parent.add(structure_type)
