@@ -50,6 +50,8 @@ PHRASES = (
     "Weight in kg",
     "12.5",
     "The shed in spring.",
+    "on our own network",
+    "the keeper",
     "Watch the film",
     "Find the shed on the map",
     "Once, one afternoon.",

@@ -525,6 +525,7 @@ LINKS = (
     Case("address-malformed", TOOLS, LINK, "(https://example)"),
     Case("address-malformed", TOOLS, LINK, "(//example.org/a)"),
     Case("address-malformed", TOOLS, LINK, "(mailto:nobody)"),
+    Case("address-malformed", TOOLS, LINK, "(tel:help)"),
     Case("address-malformed", TOOLS, LINK, "(file:///c:/round.pdf)"),
     Case("address-malformed", TOOLS, LINK, "(javascript:alert)"),
     Case("macro-broken", TOOLS, 'cite("shed-leaflet") }}', 'cite("shed-leaflet" }}'),
