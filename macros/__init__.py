@@ -23,6 +23,8 @@ from tools.build.live import (
     list_documents,
 )
 from tools.build.notices import add_notices, create_notices
+from tools.language import load_language
+from tools.markup.extension import MarkupExtension
 from tools.model.entities.page import Page
 from tools.model.loader import load_cached_publication
 from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
@@ -82,6 +84,8 @@ def define_env(env: Any) -> None:
     run_last(env)
     extra.update(build_theme_variables(publication))
     extra["svg"] = templates.globals["svg"]
+    words = load_language(publication.content_language).interface  # of the text
+    env.conf["markdown_extensions"].append(MarkupExtension(words))
 
 
 def build_theme_variables(publication: Publication) -> dict[str, Any]:

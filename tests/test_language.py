@@ -28,6 +28,7 @@ from tools.language import (
     available_languages,
     load_language,
 )
+from tools.markup.extension import TITLE_PREFIX
 from tools.model.entities.checklist import Phase
 from tools.model.entities.page import SizeClass
 from tools.model.entities.reference_data import AuditId
@@ -81,6 +82,12 @@ DYNAMIC: dict[str, str] = {
             "markdown_extensions",
         )
     },
+    **{
+        key: "words.get(TITLE_PREFIX + class): the title of a box"
+        for key in NL.interface
+        if key.startswith(TITLE_PREFIX)
+    },
+    **dict.fromkeys(("notes", "note_back", "task_open", "task_done"), "words[…] in tools/markup"),
     **{f"step_{name}": "word(f'step_{name}'): a step of the pipeline" for name in (*STEPS, "swap")},
     **{f"left_{unit}": "word(f'left_{unit}'): the time left" for unit in ("seconds", "minutes")},
     **{

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 # A module imports from the layers below its own. CONTRIBUTING.md says what each is for.
 LAYERS = (
     "cli", "commands", "macros", "build", "editions", "checks", "pdf", "publish", "exports", "site",
-    "render", "authoring", "prose", "model", "runtime", "language", "brand", "errors",
+    "render", "authoring", "prose", "model", "markup", "runtime", "language", "brand", "errors",
 )  # fmt: skip
 MODEL_LAYERS = (
     "loader", "rules", "release", "project", "wording", "validation", "publication", "item_details",

@@ -29,6 +29,7 @@ def make_former(root: Path) -> Path:
     """Overwrite files of the small publication in `root` with those of version 1; return `root`."""
     for path in (path for path in SCHEMA_1.rglob("*.*") if path.is_file()):
         shutil.copy(path, root / path.relative_to(SCHEMA_1))
+    (root / "docs" / "writing.md").unlink()  # which came later
     change_all(root / "mkdocs.yml", "../../../", "")
     return root
 

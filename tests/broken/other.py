@@ -192,6 +192,8 @@ SETTING = (
 """, "  - macros:\n"), CLOSED),
     Case("macros that go on after a mistake", setting("      on_error_fail: true\n", "",
          at="      module_name"), CLOSED),
+    Case("extensions that are no list", setting("markdown_extensions:\n",
+         "markdown_extensions: {pymdownx.snippets: {}}\nothers:\n"), CLOSED),
     Case("an extension too few", setting("  - attr_list\n", "", at="markdown_extensions"), CLOSED),
     Case("another extension behind one that may be", setting("  - tables\n",
          "  - tables:\n    pymdownx.snippets:\n", at="  - tables"), CLOSED),

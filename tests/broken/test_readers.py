@@ -14,10 +14,12 @@ from lxml import html
 from markdown import Markdown
 
 from tests.conftest import ROOT
+from tools.language import load_language
+from tools.markup.extension import MarkupExtension
 from tools.model.reading.markdown import parse_body
 from tools.model.reading.yaml_nodes import read_mapping
 from tools.model.rules.links import EXTERNAL_LINK
-from tools.model.rules.settings import REQUIRED_EXTENSIONS
+from tools.model.rules.settings import OWN_EXTENSIONS
 
 SEED = 28
 LINK = '<a class="ref" href="a.html">one</a>'
@@ -36,9 +38,10 @@ PIECES = (
 TAGS = {
     "p", "div", "section", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "em", "strong",
     "code", "pre", "blockquote", "a", "img", "table", "thead", "tbody", "tr", "th", "td", "hr",
-    "br",
+    "br", "dd", "del", "i", "abbr", "details", "dl", "dt", "ins", "kbd", "mark", "span", "sub",
+    "summary", "sup",
 }  # fmt: skip
-ATTRIBUTES = {"id", "class", "href", "src", "alt", "title", "start"}
+ATTRIBUTES = {"id", "class", "href", "src", "alt", "title", "start", "role", "aria-label", "open"}
 SCRIPT_SCHEME = re.compile(r"\s*(?:javascript|data|vbscript):", re.IGNORECASE)
 
 
@@ -57,8 +60,11 @@ def is_allowed(text: str) -> bool:
 def find_disallowed(text: str) -> list[str]:
     """Return the disallowed elements and attributes that the engine renders from a text."""
     reader = Markdown(
-        extensions=[*REQUIRED_EXTENSIONS, "fenced_code"]
-    )  # the last is the engine's own
+        extensions=[
+            *sorted(OWN_EXTENSIONS),
+            MarkupExtension(load_language("en").interface),
+        ]
+    )
     rendered = re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL).replace('{{ ref("a") }}', LINK)
     found = []
     for element in html.fragment_fromstring(f"<div>{reader.convert(rendered)}</div>").iter():
@@ -94,4 +100,4 @@ def test_the_extensions_are_those_of_the_settings() -> None:
     settings = read_mapping(ROOT / "mkdocs.yml", ROOT).data["markdown_extensions"]
     assert {
         extension if isinstance(extension, str) else next(iter(extension)) for extension in settings
-    } == REQUIRED_EXTENSIONS
+    } == OWN_EXTENSIONS

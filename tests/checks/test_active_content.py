@@ -30,7 +30,7 @@ ACTIVE = {
     "a script of the theme, in the text": '<script src="../assets/javascripts/site.js"></script>',
     "a script from elsewhere": '<script src="https://example.org/x.js"></script>',
     "a script from elsewhere, in short": '<script src="//example.org/x.js"></script>',
-    "data in the text": '<script id="words" type="application/json">{}</script>',
+    "data in the text": '<script id="__words" type="application/json">{}</script>',
     "a style": "<style>p { color: red }</style>",
     "a style sheet": '<link rel="stylesheet" href="../assets/style/embed.css">',
     "a style sheet from elsewhere": '<link rel="stylesheet" href="https://example.org/x.css">',

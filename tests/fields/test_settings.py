@@ -37,7 +37,7 @@ def leave_out(root: Path, *names: str) -> None:
 @pytest.mark.parametrize("name", OPTIONAL_SETTINGS)
 def test_a_publication_does_without(small_sources: Path, name: str) -> None:
     leave_out(small_sources, name)
-    assert len(load_publication(small_sources).pages) == 16
+    assert len(load_publication(small_sources).pages) == 17
 
 
 @pytest.mark.parametrize("name", NEEDED)

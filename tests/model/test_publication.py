@@ -36,7 +36,7 @@ def test_orders_are_those_of_the_book_and_the_numbers(sheds: Publication) -> Non
     assert [page.id for page in sheds.get_pages_of_kind("overview")] == ["checklists", "practices"]
     assert [page.id for page in sheds.book_pages] == [
         "practices", "tidy-tools", "weekly-round", "door-talk", "shed-hour", "story-beanpole",
-        "account", "sources", "glossary", "contact",
+        "writing", "account", "sources", "glossary", "contact",
     ]  # fmt: skip
     assert [entry.id for entry in sheds.checklists] == ["tidy-tools", "weekly-round"]
 
@@ -220,7 +220,7 @@ def test_every_checklist_and_its_page_is_read(sheds: Publication) -> None:
 def test_data_and_readmes_are_no_pages(small: Path) -> None:
     (small / "docs" / "README.md").write_text("How to edit this.\n", encoding="utf-8")
     (small / "docs" / "_data" / "notes.md").write_text("No page.\n", encoding="utf-8")
-    assert len(load_publication(small).pages) == 16
+    assert len(load_publication(small).pages) == 17
 
 
 def test_the_real_publication_has_no_problems() -> None:

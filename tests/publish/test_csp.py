@@ -224,7 +224,7 @@ def test_search_works_under_the_policy(guarded_page: Page, site_with_headers: st
     guarded_page.goto(site_with_headers + "index.html")
     guarded_page.get_by_role("searchbox", name="Zoeken").click()
     guarded_page.keyboard.type("zelfsturende")
-    policy = guarded_page.locator("#search a[href*='zelfsturende-teams.html']").first
+    policy = guarded_page.locator("#__search a[href*='zelfsturende-teams.html']").first
     expect(policy).to_be_visible(timeout=15_000)
 
 

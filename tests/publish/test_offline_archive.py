@@ -88,4 +88,4 @@ def test_the_site_works_after_unpacking(page: Page, unpacked: Path) -> None:
     page.reload()
     expect(box).to_be_checked()
     page.get_by_role("searchbox", name="Zoeken").fill("zelfsturende")
-    expect(page.locator("#search a[href*='zelfsturende-teams.html']").first).to_be_visible()
+    expect(page.locator("#__search a[href*='zelfsturende-teams.html']").first).to_be_visible()

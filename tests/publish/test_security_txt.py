@@ -51,7 +51,7 @@ def test_a_visit_stores_nothing(page: Page, served: str, url: str) -> None:
     page.goto(served + url)
     page.get_by_role("searchbox", name="Zoeken").click()
     page.keyboard.type("zelfsturende")
-    expect(page.locator("#search a[href]").first).to_be_visible(timeout=15_000)
+    expect(page.locator("#__search a[href]").first).to_be_visible(timeout=15_000)
     assert page.evaluate(STORED) == []
 
 

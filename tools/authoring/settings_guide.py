@@ -21,6 +21,7 @@ from tools.model.rules.settings import (
     MACRO_PLUGIN_OPTIONS,
     REQUIRED_EXTENSIONS,
     REQUIRED_SETTINGS,
+    WRITING_EXTENSIONS,
 )
 
 Schema = dict[str, Any]
@@ -166,6 +167,7 @@ class SettingsGuide:
         options = [format_setting(*option) for option in MACRO_PLUGIN_OPTIONS.items()]
         for name, values in (
             ("fixed_extensions", sorted(REQUIRED_EXTENSIONS)),
+            ("writing_extensions", sorted(WRITING_EXTENSIONS)),
             ("fixed_plugin", options),
         ):
             yield f"- {word[name].format(values=', '.join(f'`{value}`' for value in values))}"

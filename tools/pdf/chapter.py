@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from tools.errors import BuildError
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
+from tools.pdf.print_markup import adapt_markup
 
 ARTICLE_XPATH = ".//article[contains(concat(' ', @class, ' '), ' md-content__inner ')]"
 SCREEN_ONLY_CLASSES = ("screen-only", "headerlink", "opening")
@@ -21,6 +22,7 @@ SCREEN_ONLY_CLASSES = ("screen-only", "headerlink", "opening")
 PRINT_TAGS = {"form": "div", "fieldset": "div", "legend": "p", "label": "p", "header": "div"}
 CHECKLIST_XPATH = "./section[contains(concat(' ', @class, ' '), ' checklist ')]"
 OWN_PAGE_XPATH = f"{CHECKLIST_XPATH} | ./section[@class='accountability']"  # begins a new page
+NOTE_LINKS = {"footnote-ref", "note-back"}  # between a call and its note, which number themselves
 HEADING_TAG = re.compile(r"h([1-5])")
 IDREF_ATTRIBUTES = ("aria-labelledby", "aria-describedby", "headers", "for")
 
@@ -90,7 +92,8 @@ def read_chapter(
     for name in SCREEN_ONLY_CLASSES:
         for element in article.find_class(name):
             element.drop_tree()
-    wrap_sections(article, publication.settings.callouts)
+    footnotes = adapt_markup(article)
+    wrap_sections(article, publication.settings.callouts, footnotes)
     # Links first: they are resolved by the addresses of the site, which new ids would hide.
     for link in list(article.iter("a")):
         rewrite_link(link, page, resolve_link, publication.mkdocs.site_url or "")
@@ -103,8 +106,12 @@ def read_chapter(
     return Chapter(page, article)
 
 
-def wrap_sections(article: HtmlElement, callouts: Mapping[str, str]) -> None:
+def wrap_sections(
+    article: HtmlElement, callouts: Mapping[str, str], footnotes: HtmlElement | None = None
+) -> None:
     """Wrap each heading and what follows it in a `section`; `callouts`: kinds by heading id.
+
+    The section of the footnotes, if any, comes after the running text.
 
     The section with the checklist moves to the end: in print it begins a new page, and what
     follows it on the site would be left on a page by itself. The last two sections of running text
@@ -120,6 +127,8 @@ def wrap_sections(article: HtmlElement, callouts: Mapping[str, str]) -> None:
             sections.append(section)
         if sections:
             sections[-1].append(element)
+    if footnotes is not None:
+        article.append(footnotes)
     article.extend([section for section in sections if section.xpath(CHECKLIST_XPATH)])
     running = [section for section in sections if not section.xpath(OWN_PAGE_XPATH)]
     for section, name in zip(reversed(running), ("topic-last", "topic-but-one"), strict=False):
@@ -136,7 +145,8 @@ def rewrite_link(link: HtmlElement, page: Page, resolve_link: LinkResolver, site
     path = posixpath.normpath(url).lstrip("/")
     if target_id := resolve_link(path, anchor):
         link.set("href", f"#{target_id}")
-        link.set("data-page-of", target_id)  # see page_numbers.py
+        if NOTE_LINKS.isdisjoint(link.classes):
+            link.set("data-page-of", target_id)  # see page_numbers.py
         link.classes.add("inside")
     elif site_url:
         link.set("href", f"{site_url.rstrip('/')}/{path}" + (f"#{anchor}" if anchor else ""))

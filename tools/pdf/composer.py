@@ -22,7 +22,7 @@ from tools.render.imprint import absolute_url
 
 COMPOSER_FOLDER = "assets/composer"
 STYLES_PATH = f"{COMPOSER_FOLDER}/hand-out.css"
-PRINT_STYLES = ("text", "checklists", "scan", "workform")  # shared with the book
+PRINT_STYLES = ("text", "writing", "checklists", "scan", "workform")  # shared with the book
 COMPOSER_ATTRIBUTE = 'data-script="composer"'  # on a page with the composer
 
 
@@ -107,6 +107,7 @@ def prepare_fragment(publication: Publication, source: str) -> str:
         if url := site_url_of(publication, link):
             link.set("data-outside", url)
         link.attrib.pop("data-page-of", None)  # the script numbers its own pages
+        link.attrib.pop("role", None)  # which needs an address, and that is there in print only
     for image in root.iterfind(".//img[@src]"):
         image.set("src", image.get("src", "").removeprefix("/"))
     for element in root.xpath("descendant-or-self::*[@style]"):

@@ -65,7 +65,7 @@ class StructElement:
     structure_type: str
     parent: StructElement | None
     kids: list[StructElement | MarkedContent | AnnotationRef] = field(default_factory=list)
-    properties: dict[str, Any] = field(default_factory=dict)  # Alt, Lang
+    properties: dict[str, Any] = field(default_factory=dict)  # Alt, E, ID, Lang
     attributes: dict[str, Any] = field(
         default_factory=dict
     )  # by ISO 32000-1, 14.8.5; names with `/`
@@ -152,12 +152,18 @@ class StructureBuilder:
             return parent
         if structure_type in INLINE_TYPES:
             parent = ensure_paragraph(parent)
+        if structure_type == "Link" and ARIA_ROLES.get(html.get("role", "")) == "Reference":
+            parent = parent.add("Reference")  # the call of a note is a link in a reference
         if structure_type == "TOC" and parent.structure_type == "Reference" and parent.parent:
             parent = parent.parent  # the entries below one are beside its own words
         element = parent.add(structure_type)
         self.set_language(html, element)
         if structure_type == "Figure":
             element.properties["Alt"] = alt_text(html)
+        if structure_type == "Note" and "id" in html.attrib:
+            element.properties["ID"] = html.attrib["id"]  # PDF/UA-1, 7.9
+        if tag == "abbr" and "title" in html.attrib:
+            element.properties["E"] = html.attrib["title"]
         if structure_type == "TH":
             is_row_header = html.get("scope") in ("row", "rowgroup")
             element.attributes |= {"O": "/Table", "Scope": "/Row" if is_row_header else "/Column"}
@@ -189,7 +195,7 @@ class StructureBuilder:
             return GROUP_TYPE if is_in_block else ""
         if html in self.text_blocks:
             return "P" if is_in_block else "Span"
-        return "Span" if "lang" in html.attrib else ""
+        return "Span" if "lang" in html.attrib or (tag == "abbr" and html.get("title")) else ""
 
     def set_language(self, html: Html, element: StructElement) -> None:
         """Set the language of an element, if it differs from that around it."""

@@ -236,10 +236,32 @@ def write_structure_tree(pdf: Any, document: StructElement, pages: Sequence[Tagg
         obj["K"] = kids
     root["K"] = pydyf.Array([objects[document].reference])
     write_parent_tree(pdf, root, objects, pages, numbers, annotations)
+    write_id_tree(pdf, root, objects)
     root["RoleMap"] = pydyf.Dictionary(
         {name: f"/{type_}" for name, type_ in structure_tree.ROLE_MAP.items()}
     )
     pdf.catalog["StructTreeRoot"] = root.reference
+
+
+def write_id_tree(pdf: Any, root: Any, objects: Mapping[StructElement, Any]) -> None:
+    """Write the name tree from the ids of structure elements to them (ISO 32000-1, 14.7.2)."""
+    by_id = {
+        encode_string(element.properties["ID"]): obj
+        for element, obj in objects.items()
+        if "ID" in element.properties
+    }
+    if by_id:
+        names = pydyf.Array()
+        for _, obj in sorted(by_id.items(), key=lambda pair: pair[0]):
+            names.extend([obj["ID"], obj.reference])
+        tree = pydyf.Dictionary({"Names": names})
+        pdf.add_object(tree)
+        root["IDTree"] = tree.reference
+
+
+def encode_string(text: str) -> bytes:
+    """Return the bytes by which a name tree sorts a string (ISO 32000-1, 7.9.2.2)."""
+    return text.encode() if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")
 
 
 def write_parent_tree(

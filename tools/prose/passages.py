@@ -27,6 +27,8 @@ DATA_FIELDS = {
     "sources.yml": ("note",),
     "questions.yml": ("ask", "short", "answer"),
 }
+# The first line of a box or of folded details; readers see its title only.
+BOX_LINE = re.compile(r"^ *(?:!!!|\?\?\?\+?) +[\w -]+(?:\"(?P<title>.*)\")?$", re.MULTILINE)
 NON_RUNNING_TOKENS = {"heading_open", "th_open", "td_open"}
 
 
@@ -107,6 +109,7 @@ def extract_body(page: ParsedPage, names: Mapping[str, str]) -> Iterator[Passage
     """Yield the passages of a page's body; `names` as for `expand_call`."""
     body = markdown.strip_comments(page.text)
     source = markdown.MACRO_CALL.sub(partial(expand_call, names), body)
+    source = BOX_LINE.sub(lambda line: line["title"] or "", source)
     line, opening_token = 1, ""
     for token in markdown.MARKDOWN_PARSER.parse(source):
         if token.map:

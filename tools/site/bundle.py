@@ -13,12 +13,14 @@ from pathlib import Path
 STYLES_FOLDER, SCRIPTS_FOLDER = "assets/style", "assets/javascripts"
 # On a page, Material's own style comes first; the styles in the settings go between these two.
 PALETTES = tuple(f"{STYLES_FOLDER}/{name}.css" for name in ("palette", "palette-dark"))
-STYLES = tuple(f"{STYLES_FOLDER}/{name}.css" for name in ("scan", "workform", "composer"))
+STYLES = tuple(
+    f"{STYLES_FOLDER}/{name}.css" for name in ("writing", "scan", "workform", "composer")
+)
 # In this order, because a script uses what earlier ones define.
 SCRIPTS = tuple(
     f"{SCRIPTS_FOLDER}/{name}.js"
     for name in (
-        "trusted-types", "common", "site", "search-box", "filters", "scan", "clipboard",
+        "trusted-types", "common", "site", "tabs", "search-box", "filters", "scan", "clipboard",
         "checklist-reader", "clipboard-payloads", "calendar", "checklist-toolbar",
         "checklist-ticks", "checklist-share", "paginate", "handout-renderer", "handout-composer",
     )

@@ -29,7 +29,9 @@ BLOCK_TAGS = {
 }
 # Not text of the page itself: controls, links beside headings, and sources of facts and items.
 EXCLUDED_TAGS = {"button", "h1", "script", "select", "style", "svg", "template", "textarea"}
-EXCLUDED_CLASSES = {"cite", "headerlink", "opening-strip", "origin", "screen-only"}
+EXCLUDED_CLASSES = {
+    "cite", "footnote-ref", "headerlink", "note-back", "opening-strip", "origin", "screen-only",
+}  # fmt: skip
 SPACE_BEFORE_PUNCTUATION = re.compile(r" (?=[.,;:?!)])")  # left by an excluded element
 
 
@@ -74,13 +76,17 @@ def build_index(publication: Publication, site: Path) -> dict[str, Any]:
 
 
 def index_page(publication: Publication, page: Page, site: Path) -> dict[str, Any]:
-    """Return the entry of a page: its description, its search words, and its sections."""
+    """Return the entry of a page: its description, its search words, and its sections.
+
+    The meaning of an abbreviation is found as a search word is: readers see it only when they ask.
+    """
     article = parse_page(site / page.url).find(".//article")
+    meanings = dict.fromkeys(map(str, article.xpath(".//abbr/@title")))
     return {
         "url": page.url,
         "title": page.title,
         "kind": publication.settings.kinds[page.meta.kind].one,
-        "words": " | ".join([page.id, *page.meta.search_words]),
+        "words": " | ".join([page.id, *page.meta.search_words, *meanings]),
         "about": page.description,
         "places": [
             [section.anchor, section.kind, section.title, "\n".join(section.lines)]

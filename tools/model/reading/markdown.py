@@ -26,15 +26,25 @@ MAX_NESTING = 20  # of blocks in blocks: a list of five levels has ten
 # In arguments of macro calls these characters are no Markdown: the macro shows them unchanged.
 MARKUP_TO_SPACES = str.maketrans(dict.fromkeys("[]()<>{}*_`!", " "))
 # A block of code as MkDocs finds it: from the first column, to the same fence.
-CODE_BLOCK = re.compile(
-    r"^(?P<fence>(?:~{3,}|`{3,}))[ ]*\w*[ ]*\n.*?(?<=\n)(?P=fence)[ ]*$", re.M | re.S
-)
+CODE_BLOCK = r"^(?P<fence>(?:~{3,}|`{3,}))[ ]*\w*[ ]*\n.*?(?<=\n)(?P=fence)[ ]*$"
+CODE_SPAN = r"(?<![`\\])(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
+HTML_COMMENT = r"<!--(?!-?>).*?-->"  # left out of the site too
+SHOWN_AS_TYPED = re.compile(f"{CODE_BLOCK}|{CODE_SPAN}|{HTML_COMMENT}", re.M | re.S)
 HTML_TAG = re.compile(r"<(?=[A-Za-z/!?])[^<>]*>?")
+# Elements without attributes that only change how words look, or make a picture or a folded box.
+PLAIN_TAG = re.compile(
+    r"</?(?:abbr|b|br|cite|dd|del|details|dfn|dl|dt|em|figcaption|figure|hr|i|ins|kbd|mark|p|q|s"
+    r"|samp|small|strong|sub|summary|sup|u|var|wbr)(?: markdown(?:=\"\w+\")?)? ?/?>"
+)
 AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|[^\s<>@/]+@[^\s<>@]+)>")
 ALLOWED_TAG = re.compile(
     r'<(?P<end>/?)(?:div|section)(?: class="[\w -]+")?(?P<markdown> markdown)?>'
 )
-ALLOWED_ATTRIBUTES = re.compile(r"\{:[ ]*(?:[#.][^\s{}\"'=<>#.]+[ ]*)+\}")  # ids and classes only
+# Ids, classes, and how large a picture or which lines of code are shown.
+ALLOWED_ATTRIBUTES = re.compile(
+    r"\{:?[ ]*(?:(?:[#.][^\s{}\"'=<>#.]+"
+    r"|(?:width|height|loading|linenums|hl_lines)=\"[\w% -]+\")[ ]*)+\}"
+)
 BROKEN_LINK = re.compile(r"\][ ]?[(\[]")
 TEMPLATE_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)  # for editors; left out of the site
 CALL_NAME = re.compile(r"\{\{-?\s*(\w+)\(")
@@ -221,7 +231,7 @@ def find_disallowed_markup(text: str) -> Iterator[DisallowedConstruct]:
     The tags of allowed boxes stand on a line of their own, so that every Markdown parser finds the
     same box; fenced blocks are shown unchanged.
     """
-    text = CODE_BLOCK.sub(lambda code: "\n" * code[0].count("\n"), text)
+    text = SHOWN_AS_TYPED.sub(lambda found: "\n" * found[0].count("\n"), text)
     lines = text.split("\n")
     yield from find_disallowed_tags(text, lines)
     for number, line in enumerate(lines, 1):
@@ -245,6 +255,8 @@ def find_disallowed_tags(text: str, lines: list[str]) -> list[DisallowedConstruc
                 open_boxes.pop()
             else:
                 unmatched_ends.append(DisallowedConstruct("html-open", tag[0], line))
+        elif PLAIN_TAG.fullmatch(tag[0]):
+            pass
         elif tag[0].startswith("</"):
             unmatched_ends.append(DisallowedConstruct("html-forbidden", tag[0], line))
         elif not AUTOLINK.fullmatch(tag[0]):
@@ -254,7 +266,7 @@ def find_disallowed_tags(text: str, lines: list[str]) -> list[DisallowedConstruc
 
 
 def find_unparsed_markup(tokens: list[Token]) -> Iterator[DisallowedConstruct]:
-    """Yield broken links, aligned table columns, and too deep nesting."""
+    """Yield broken links and too deep nesting."""
     line = 1
     for token in tokens:
         line = token.map[0] + 1 if token.map else line
@@ -262,8 +274,6 @@ def find_unparsed_markup(tokens: list[Token]) -> Iterator[DisallowedConstruct]:
         if max(levels) > MAX_NESTING:
             yield DisallowedConstruct("text-deep", "", line)
             return
-        if token.type == "th_open" and token.attrs.get("style"):
-            yield DisallowedConstruct("table-aligned", "", line)
         for child in token.children or []:
             if child.type in ("softbreak", "hardbreak"):
                 line += 1

@@ -9,8 +9,10 @@ from tools.model.problems import Problem
 from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
 from tools.model.release.entries import map_images_to_pages
 
+# A host of one word is on an own network; behind it stands a path, or it is a typing error.
 EXTERNAL_LINK = re.compile(
-    r"^https?://[\w-]+(?:\.[\w-]+)+\.?(?::\d{1,5})?(?:[/?#]\S*)?$|^mailto:[^@\s]+@[^@\s]+$"
+    r"^https?://[\w-]+(?:\.[\w-]+)+\.?(?::\d{1,5})?(?:[/?#]\S*)?$"
+    r"|^https?://[\w-]+(?::\d{1,5})?/\S*$|^mailto:[^@\s]+@[^@\s]+$|^tel:\+?\d[\d().-]+$"
 )
 
 IMAGE_SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}

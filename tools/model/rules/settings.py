@@ -16,6 +16,13 @@ from tools.model.reading.yaml_nodes import Node, find_line
 MAIN_TEMPLATE = "main.html"  # the template of every page
 # The generator's own, which decide how Markdown is read; all rules count on them.
 REQUIRED_EXTENSIONS = {"attr_list", "md_in_html", "tables", "toc"}
+WRITING_EXTENSIONS = {  # each may be left out, with the form that it makes
+    "abbr", "admonition", "def_list", "footnotes", "pymdownx.caret", "pymdownx.details",
+    "pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.mark",
+    "pymdownx.quotes", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist",
+    "pymdownx.tilde",
+}  # fmt: skip
+OWN_EXTENSIONS = REQUIRED_EXTENSIONS | WRITING_EXTENSIONS
 MACRO_PLUGIN_OPTIONS = {"on_error_fail": True, "on_undefined": "strict"}
 ALLOWED_OPTIONS = {"module_name", "verbose", *MACRO_PLUGIN_OPTIONS}
 REQUIRED_SETTINGS = {"use_directory_urls": False, "site_dir": "site"}
@@ -120,7 +127,7 @@ def list_additions(mkdocs_node: Node) -> list[str]:
 def list_added_extensions(mkdocs_node: Node) -> list[str]:
     """Return the names of the extensions of Markdown beside the generator's own."""
     names = (name for name, *_ in iter_named_entries(mkdocs_node, "markdown_extensions"))
-    return [name for name in names if name not in REQUIRED_EXTENSIONS]
+    return [name for name in names if name not in OWN_EXTENSIONS]
 
 
 def check_additions(project: ParsedProject) -> Iterator[Problem]:
@@ -128,7 +135,7 @@ def check_additions(project: ParsedProject) -> Iterator[Problem]:
     node = project.mkdocs_node
     for key, group in (("plugins", "mkdocs.plugins"), ("markdown_extensions", MARKDOWN_GROUP)):
         for name, line, _ in iter_named_entries(node, key):
-            known = name == "macros" or name in REQUIRED_EXTENSIONS
+            known = name == "macros" or name in OWN_EXTENSIONS
             if not known and not is_installed(name, group):
                 yield replace(node.create_problem(key, "addition-absent", id=name), line=line)
     for name, line, _ in iter_named_entries(node, "hooks"):

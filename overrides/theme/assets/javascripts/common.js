@@ -1,7 +1,7 @@
 /** What several scripts share: messages, their format, how they are announced, and the storage. */
 (() => {
   "use strict"
-  const messages = JSON.parse(document.getElementById("words")?.textContent ?? "{}")
+  const messages = JSON.parse(document.getElementById("__words")?.textContent ?? "{}")
 
   /** Return a message with its placeholders filled in: {count}, or {count:# page|# pages}. */
   const formatMessage = (message, values) =>

@@ -4,7 +4,7 @@
   const MAX_PAGES = 10
   const MAX_EXCERPT = 150 // characters
   const WORD = /([\p{L}\p{N}\p{M}]+(?:[-’'&.][\p{L}\p{N}\p{M}]+)*)/u
-  const box = document.getElementById("search")
+  const box = document.getElementById("__search")
   if (!box) return // a page for frames has none
   const form = box.querySelector("form")
   const input = box.querySelector(".search-query")

@@ -84,11 +84,15 @@
   /** Let what is too wide be scrolled by keyboard, as a region with the name of its heading. */
   function setUpScrolling() {
     const headings = all("h1, h2, h3")
+    const counts = new Map() // of regions by heading: no two have the same name
     const regions = all(".table-wrap, .md-typeset__scrollwrap, pre > code").map((element) => {
       const heading = headings.findLast((one) =>
         one.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING
       )
-      const label = heading ? heading.firstChild.textContent : document.title
+      const name = heading ? heading.firstChild.textContent : document.title
+      const count = (counts.get(name) ?? 0) + 1
+      counts.set(name, count)
+      const label = count > 1 ? `${name} (${count})` : name
       return { element, attributes: { "tabindex": "0", "role": "region", "aria-label": label } }
     })
 

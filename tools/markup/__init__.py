@@ -1,0 +1,1 @@
+"""The HTML of ordinary writing, adapted as Python-Markdown makes it: see `extension`."""
