@@ -224,6 +224,8 @@ ENTRIES = (
     house("P302", "heading-without-id"),
     structure("P303", "heading-id-double"),
     warning("P304", "heading-empty"),
+    # tables
+    warning("P501", "table-columns", most=16),
     # working forms and scans
     warning("P401", "workform-minutes"),
     structure("P402", "scan-id-double"),

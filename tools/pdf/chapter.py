@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from tools.errors import BuildError
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
+from tools.pdf.fit import fit_headings, fit_tables
 
 ARTICLE_XPATH = ".//article[contains(concat(' ', @class, ' '), ' md-content__inner ')]"
 SCREEN_ONLY_CLASSES = ("screen-only", "headerlink", "opening")
@@ -91,6 +92,8 @@ def read_chapter(
         for element in article.find_class(name):
             element.drop_tree()
     wrap_sections(article, publication.settings.callouts)
+    fit_tables(article, publication)
+    fit_headings(article, publication)
     # Links first: they are resolved by the addresses of the site, which new ids would hide.
     for link in list(article.iter("a")):
         rewrite_link(link, page, resolve_link, publication.mkdocs.site_url or "")
