@@ -18,6 +18,7 @@ from tools.model.loader import load_cached_publication
 from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
+from tools.model.reading.link_targets import encode_link_targets
 from tools.model.reading.task_list import remove_task_list
 from tools.publish.feed import FEED_PATH, has_feed
 from tools.publish.metadata import build_metadata
@@ -27,6 +28,7 @@ from tools.render.imprint import based_on_line
 from tools.site.bundle import SCRIPTS
 from tools.site.engine import list_styles, write_coloured_assets
 from tools.site.pruned_nav import has_pruned_nav
+from tools.site.published_files import publish_files
 
 MACRO_FUNCTIONS: dict[str, Callable[..., str]] = {
     name: getattr(module, name)
@@ -128,12 +130,14 @@ def on_pre_page_macros(env: Any) -> None:
     env.page.meta.clear()
     env.page.meta.update(page.meta.model_dump(exclude_none=True))
     env.page.meta["description"] = page.description
-    env.markdown = remove_task_list(env.markdown)
+    env.markdown = encode_link_targets(remove_task_list(env.markdown))
 
 
 def on_post_build(env: Any) -> None:
-    """Write the theme's own assets in the colours of the publication."""
-    write_coloured_assets(env.conf["extra"]["model"], Path(env.conf["site_dir"]))
+    """Write the theme's own assets in the colours of the publication; publish its files."""
+    publication, site = env.conf["extra"]["model"], Path(env.conf["site_dir"])
+    write_coloured_assets(publication, site)
+    publish_files(publication, site)
 
 
 def load_for_engine(settings_file: str) -> Publication:

@@ -247,6 +247,7 @@ ENTRIES = (
     error("L203", "image-without-words"),
     error("L204", "drawing-without-words"),
     warning("L205", "image-unused"),
+    warning("L206", "image-animated"),
     # macro calls
     structure("L301", "macro-broken"),
     structure("L302", "macro-unknown"),
@@ -273,6 +274,7 @@ ENTRIES = (
     structure("X203", "drawing-broken"),
     structure("X204", "drawing-large"),
     structure("X205", "drawing-unsafe"),
+    structure("X206", "image-heic"),
     # data
     structure("D101", "data-id-double"),
     warning("D102", "data-double"),

@@ -16,6 +16,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tools.model.reading.link_targets import encode_link_targets
 from tools.model.reading.text import split_words
 
 ATTRIBUTE_LIST = re.compile(r"\s*\{:\s*(?P<list>[^}]*)\}\s*$")
@@ -163,6 +164,7 @@ def parse_body(text: str) -> PageBody:
     calls: tuple[MacroCall, ...] = ()
     template_code: tuple[DisallowedConstruct, ...] = ()
     call_error = None
+    text = encode_link_targets(text)
     try:
         lexed = tuple(TEMPLATE_PARSER.lex(text))
         markdown, without_calls, template_code = split_template(lexed)
