@@ -491,6 +491,7 @@ CONTENT = (
     Case("link-unreadable", LISTS, LINE, f"{LINE} [one](two three)"),
     Case("link-empty", LISTS, LINE, f"{LINE} [one]()"),
     Case("table-aligned", LISTS, LINE, f"| {LINE} | b |\n| :-- | --- |"),
+    Case("text-pasted", LISTS, LINE, f"•\t{LINE}"),
     Case("table-columns", LISTS, LINE, f"| {'a | ' * 17}\n| {'--- | ' * 17}"),
     Case("text-deep", LISTS, LINE, f"{'> ' * 30}{LINE}"),
     Case("drawing-unsafe", SHED, "</desc>", "</desc><script>a</script>", anchor="<svg"),

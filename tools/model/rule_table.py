@@ -334,6 +334,7 @@ ENTRIES = (
     # running text
     house("W301", "paragraph-open"),
     warning("W302", "sentence-double"),
+    warning("W303", "text-pasted"),
     # running text, by the command `prose`
     warning("W401", "prose-average", most=LANGUAGE_LIMIT),  # words in a sentence
     warning("W402", "prose-long", most=LANGUAGE_LIMIT),  # words
