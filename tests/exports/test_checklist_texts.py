@@ -150,7 +150,9 @@ def test_other_texts_are_no_dates(text: str) -> None:
 def test_a_text_like_a_date_stays_a_text(written: Written, tmp_path: Path) -> None:
     publication = written.publication
     item = next(next(publication.checklists).items)
-    dated = with_items(publication, [{"when": item.get_value("when").model_copy(update={"moment": "1-2"})}])
+    dated = with_items(
+        publication, [{"when": item.get_value("when").model_copy(update={"moment": "1-2"})}]
+    )
     checklist = next(dated.checklists)
     assert ChecklistTexts(dated, checklist).has_date_like_cells
     assert not ChecklistTexts(publication, next(publication.checklists)).has_date_like_cells

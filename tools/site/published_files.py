@@ -24,6 +24,8 @@ from tools.model.reading.images import get_image_address
 from tools.site.pictures import PictureStore, is_picture
 
 LINK_ATTRIBUTE = re.compile(r'(?P<name>\s(?:href|src|poster|content)=)"(?P<value>[^"]*)"')
+ROOTED_LINK = re.compile(r'(?P<name>\s(?:href|src|data-[a-z]+)=")/(?=[^/"])')
+NOT_FOUND_PAGE = "404.html"
 SITEMAP, SITEMAP_GZIP = "sitemap.xml", "sitemap.xml.gz"
 
 
@@ -48,6 +50,8 @@ def publish_files(publication: Publication, site: Path) -> None:
             moved[built] = address
     if not publication.edition:  # of which the pictures are a part
         store.cache.prune()
+    if not publication.mkdocs.site_url:
+        unroot_links(site / NOT_FOUND_PAGE)
     if moved:
         remove_empty_folders(site, moved)
         rewrite_links(site, moved, publication.mkdocs.site_url or "")
@@ -64,6 +68,17 @@ def find_source(docs: Path, address: str) -> Path | None:
         if is_picture(path) and get_image_address(path.name, path) == last:
             return path
     return None
+
+
+def unroot_links(page: Path) -> None:
+    """Make the links of a page relative that begin at the root of the host.
+
+    The page for unknown addresses has such links. Without its own address, a site may stand in any
+    folder, where they would lead outside; from its own place at the root of the site, these do not.
+    """
+    if page.is_file():
+        text = page.read_text(encoding="utf-8")
+        page.write_text(ROOTED_LINK.sub(r"\g<name>", text), encoding="utf-8")
 
 
 def remove_empty_folders(site: Path, moved: Mapping[str, str]) -> None:
