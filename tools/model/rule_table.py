@@ -143,6 +143,7 @@ ENTRIES = (
     structure("S703", "field-unit"),
     structure("S704", "field-limits"),
     structure("S705", "field-reserved"),
+    warning("S706", "field-columns", most=9),
     # identity
     structure("S601", "colour-bare"),
     structure("S602", "colour-light"),
