@@ -42,7 +42,7 @@
   const toEntity = (character) =>
     ({ "&": "&amp;", "<": "&lt;" })[character] ?? `&#${character.charCodeAt(0)};`
 
-  const escapeCharacter = (match, escaped, entity) => escaped ? `\${escaped}` : toEntity(entity)
+  const escapeCharacter = (match, escaped, entity) => escaped ? `\\${escaped}` : toEntity(entity)
 
   /** Escape a line so that Markdown shows exactly this text; the same as tools/exports/markdown_file.py. */
   const escapeMarkdown = (text) => text
