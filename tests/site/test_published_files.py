@@ -78,6 +78,12 @@ def copy_ordinary(target: Path) -> Path:
     change(target, "mkdocs.yml", menu, f'{menu}\n      - Exercise: "practices/Een oefening.md"')
     change(target, "mkdocs.yml", "rules: {", "rules: {L206: off, F202: off, P202: off, ")
     change(target, "mkdocs.yml", "tidy-tools, weekly-round,", "tidy-tools, exercise, weekly-round,")
+    terms = "".join(
+        f"\n- id: {id_}\n  term: {term}\n  definition: An invented word, for tests.\n"
+        for id_, term in (("zone", "zone"), ("ecole", "École"), ("edge", "edge"), ("eel", "eel"))
+    )
+    glossary = target / "docs/_data/glossary.yml"
+    glossary.write_text(glossary.read_text(encoding="utf-8") + terms, encoding="utf-8")
     return target
 
 
@@ -135,6 +141,13 @@ def test_the_pdf_has_the_pictures(ordinary: Built) -> None:
             for image in page.get_images().values()
         }
     assert {(1000, 2000), (40, 30)} <= sizes
+
+
+@pytest.mark.integration
+def test_the_glossary_is_sorted_as_a_dictionary(ordinary: Built) -> None:
+    article = parse_page(ordinary.site / "about/glossary.html").find(".//article")
+    terms = [term.text_content().split("(")[0].strip() for term in article.iter("dt")]
+    assert terms == ["École", "edge", "eel", "round", "shadow board", "zone"]
 
 
 @pytest.mark.integration

@@ -32,6 +32,12 @@ LINK_TITLE = re.compile(r"(?P<start>\]\([^\s()<>]+ +)[“”„](?P<title>[^“�
 FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})")
 
 
+# A text without any of these has no traces; most have none.
+SUSPECT = re.compile(
+    "[\u00ad\u00a0\u202f\ufb00-\ufb06\t•◦▪▫●○■□‣⁃∙·\uf0a7\uf0b7\uf0d8]|[“”„‘‚«»](?=[^\n]*[})])"
+)
+
+
 class Repair(NamedTuple):
     """A line (from 1) with a trace of an office program, and the name of that trace."""
 
@@ -41,6 +47,8 @@ class Repair(NamedTuple):
 
 def list_repairs(text: str) -> Iterator[Repair]:
     """Yield the traces in a text, each kind once for a line."""
+    if not SUSPECT.search(text) and unicodedata.is_normalized("NFC", text):
+        return
     fence = ""
     for number, line in enumerate(text.split("\n"), 1):
         fence, is_code = follow_fence(fence, line)
