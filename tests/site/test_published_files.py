@@ -79,7 +79,7 @@ def copy_ordinary(target: Path) -> Path:
     change(target, "mkdocs.yml", "rules: {", "rules: {L206: off, F202: off, P202: off, ")
     change(target, "mkdocs.yml", "tidy-tools, weekly-round,", "tidy-tools, exercise, weekly-round,")
     terms = "".join(
-        f"\n- id: {id_}\n  term: {term}\n  definition: An invented word, for tests.\n"
+        f"\n- id: {id_}\n  term: {term}\n  definition: An invented word for {term}.\n"
         for id_, term in (("zone", "zone"), ("ecole", "École"), ("edge", "edge"), ("eel", "eel"))
     )
     glossary = target / "docs/_data/glossary.yml"
