@@ -30,6 +30,7 @@ from tools.model.loader import load_cached_publication
 from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
+from tools.model.reading.link_targets import encode_link_targets
 from tools.model.reading.task_list import remove_task_list
 from tools.publish.feed import FEED_PATH, has_feed
 from tools.publish.metadata import build_metadata
@@ -38,6 +39,7 @@ from tools.render.environment import jinja_environment
 from tools.render.imprint import based_on_line
 from tools.site.engine import bundle_assets, record_authored, write_coloured_assets
 from tools.site.pruned_nav import has_pruned_nav
+from tools.site.published_files import publish_files
 
 MACRO_FUNCTIONS: dict[str, Callable[..., str]] = {
     name: getattr(module, name)
@@ -168,7 +170,7 @@ def on_pre_page_macros(env: Any) -> None:
         env.page.meta.pop(name, None)
     env.page.meta.update(page.meta.model_dump(exclude_none=True))
     env.page.meta["description"] = page.description
-    env.markdown = remove_task_list(env.markdown)
+    env.markdown = encode_link_targets(remove_task_list(env.markdown))
 
 
 def on_post_build(env: Any) -> None:
@@ -179,6 +181,7 @@ def on_post_build(env: Any) -> None:
     extra, site = env.conf["extra"], Path(env.conf["site_dir"])
     publication = extra["model"]
     write_coloured_assets(publication, site)
+    publish_files(publication, site)
     for bundle in extra["bundles"]:
         bundle.write(site)
     if "preview" in extra:

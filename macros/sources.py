@@ -2,6 +2,7 @@
 
 from macros.context import MacroContext
 from tools.model.entities.reference_data import Source
+from tools.model.reading.collation import sort_key
 
 
 def cite(context: MacroContext, source: str, place: str = "") -> str:
@@ -41,7 +42,7 @@ def term(context: MacroContext, term_id: str, text: str = "") -> str:
 
 def glossary(context: MacroContext) -> str:
     """Render all terms of the glossary."""
-    terms = sorted(context.publication.terms.values(), key=lambda term: term.term.lower())
+    terms = sorted(context.publication.terms.values(), key=lambda term: sort_key(term.term))
     return context.render("glossary", terms=terms, sources_url=context.get_home_url("sources"))
 
 

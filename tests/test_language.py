@@ -60,6 +60,10 @@ DYNAMIC: dict[str, str] = {
     **dict.fromkeys(USUAL_FIELDS, "interface.get(field_id): a field whose settings have no label"),
     **dict.fromkeys((*WIDTHS, *OVERVIEW_WIDTHS), "word(name): a column of the Excel workbook"),
     **{f"blank_{name}": "interface[f'blank_{name}']: where readers write" for name in BLANK_WIDTHS},
+    **{
+        f"pasted_{name}": "word(f'pasted_{name}'): what a pasted text brought along"
+        for name in ("soft_hyphen", "space", "ligature", "accent", "bullet", "quotes")
+    },
     **{f"phase_{phase}": "word(f'phase_{phase}'): a title of a block" for phase in get_args(Phase)},
     **{
         f"status_{name}": "word(f'status_{name}'): a value of the status column"

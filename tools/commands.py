@@ -297,6 +297,25 @@ def remove(
 
 
 @app.command(rich_help_panel=WRITE)
+def clean(
+    context: Context,
+    pages: Annotated[list[str], Argument(metavar="PAGE", help="Files or ids of pages.")],
+) -> None:
+    """Clean pages of what office programs leave in pasted text."""
+    from tools.authoring.clean_pages import clean_pages, find_file
+    from tools.model.loader import load_settings
+
+    settings, root = load_settings(context.obj), context.obj.resolve()
+    files = []
+    for page in pages:
+        file = find_file(root, settings.docs_folder.resolve(), page)
+        if file is None:
+            fail(settings.language.word("clean_unreadable").format(file=page))
+        files.append(file)
+    report("\n".join(clean_pages(root, files)) or settings.language.word("clean_none"))
+
+
+@app.command(rich_help_panel=WRITE)
 def prose(
     context: Context,
     pages: Annotated[

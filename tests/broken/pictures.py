@@ -65,9 +65,9 @@ def renamed(name: str, content: bytes) -> Patch:
 
 
 def huge_file(root: Path) -> Place:
-    """Append thirty megabytes to a picture."""
+    """Append forty megabytes to a picture."""
     path = root / PICTURE
-    path.write_bytes(path.read_bytes() + bytes(30_000_000))
+    path.write_bytes(path.read_bytes() + bytes(40_000_000))
     return PICTURE, 1
 
 
@@ -101,8 +101,9 @@ PICTURES = (
     Case("a picture one pixel high and very wide", written(PICTURE, true_png(60000, 1)),
          "image-large"),
     Case("a picture of no width", written(PICTURE, png(0, 8)), "image-broken"),
-    Case("a picture of thirty megabytes", huge_file, "file-large"),
-    Case("a photo under the name of a PNG", written(PICTURE, photo()), "image-broken"),
+    Case("a picture of forty megabytes", huge_file, "file-large"),
+    Case("a photo of a telephone that no browser shows",
+         written(PICTURE, b"\0\0\0\x18ftypheic" + bytes(99)), "image-heic"),
     Case("a drawing under the name of a PNG", written(PICTURE, SVG + "</svg>"), "image-broken"),
     Case("a PNG under the name of a photo", renamed("shed.jpg", png(8, 8)), "image-broken"),
     Case("a photo that was cut", renamed("shed.jpg", photo()[:300]), "image-broken"),

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import markdown
 import pytest
+from lxml import html
+from markdown_it import MarkdownIt
 
 from tests.exports import readers
-from tests.exports.conftest import NASTY, Written
+from tests.exports.conftest import NASTY, Written, with_items
 from tools.exports.checklist_files import FORMATS
-from tools.exports.checklist_texts import ChecklistTexts
+from tools.exports.checklist_texts import ChecklistTexts, is_date_like
 from tools.exports.csv_file import FORMULA_START, escape_formula
+from tools.exports.markdown_file import escape_markdown
 from tools.model.entities.checklist import Checklist
 from tools.render.imprint import based_on_line
 
@@ -123,6 +128,41 @@ def test_other_cells_are_unchanged(text: str) -> None:
     assert unescape_formula(text) == text
 
 
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1-2", "1/2", "3.4", "1-2-2026", "1 mei", "12 maart 2026", "mei 2026", "1-jan", "JUNI 3"],
+)
+def test_what_a_spreadsheet_takes_for_a_date_is_known(text: str) -> None:
+    assert is_date_like(text, MONTHS.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Binnen een week", "1 tot 2 dagen", "mei", "12", "1-2 dagen", "Vanaf 1 mei", "1 meid a"],
+)
+def test_other_texts_are_no_dates(text: str) -> None:
+    assert not is_date_like(text, MONTHS.split())
+
+
+def test_a_text_like_a_date_stays_a_text(written: Written, tmp_path: Path) -> None:
+    publication = written.publication
+    item = next(next(publication.checklists).items)
+    dated = with_items(
+        publication, [{"when": item.get_value("when").model_copy(update={"moment": "1-2"})}]
+    )
+    checklist = next(dated.checklists)
+    assert ChecklistTexts(dated, checklist).has_date_like_cells
+    assert not ChecklistTexts(publication, next(publication.checklists)).has_date_like_cells
+    FORMATS["csv"](dated, checklist, tmp_path / "x.csv")
+    assert any("1-2" in row for row in readers.csv_table(tmp_path / "x.csv"))
+    FORMATS["xlsx"](dated, checklist, tmp_path / "x.xlsx")
+    with zipfile.ZipFile(tmp_path / "x.xlsx") as file:
+        assert b"<t>1-2</t>" in file.read("xl/sharedStrings.xml")
+
+
 # -- Markdown
 
 
@@ -142,6 +182,34 @@ def test_ordinary_words_need_no_escape_in_markdown(written: Written) -> None:
     texts = [path.read_text(encoding="utf-8") for path in written.folder.glob("*.md")]
     assert len(texts) == 16
     assert sum(text.count("\\") for text in texts) == 0
+
+
+FAMILIES: dict[str, Callable[[str], str]] = {
+    "CommonMark": MarkdownIt("commonmark").enable(["table", "strikethrough"]).render,
+    "plain": markdown.Markdown().convert,
+    "extended": markdown.Markdown(
+        extensions=[
+            "attr_list", "def_list", "admonition", "tables", "pymdownx.tilde", "pymdownx.caret",
+            "pymdownx.mark", "pymdownx.tasklist", "pymdownx.arithmatex", "pymdownx.details",
+        ]
+    ).convert,
+}  # fmt: skip
+SIGNS = (
+    "Kies met R&D één proef onder < 10 uur & € 5", "a < b > c", "x~y~ en ~~z~~", "==geel== en =1",
+    "H^2^ en $x$ of $5", ":rook: en a:b", "!!! let op", "??? open", ": uitleg", "| a | b |",
+    "a_b_c en _d_", "<b>vet</b> &amp; &copy; &#65;", "http://a.nl/b_c www.d.nl", "C:\\tins\\new",
+    "{: .x } en {{ y }}", "- [ ] z", "+ a", "3) b", "2026. c", "# d", "[e](f) ![g](h)", "`i` **j**",
+    "100\\", "\\_",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("text", [*SIGNS, *NASTY])
+def test_both_families_of_readers_show_the_same_words(text: str, family: str) -> None:
+    shown = FAMILIES[family](escape_markdown(" ".join(text.split())))
+    assert " ".join(str(html.fragment_fromstring(shown, "div").text_content()).split()) == " ".join(
+        text.split()
+    )
 
 
 # -- iCalendar

@@ -13,7 +13,7 @@ from docx.shared import Pt, RGBColor
 from lxml import etree
 from PIL import Image
 
-from tests.conftest import ROOT, Built
+from tests.conftest import ROOT, Built, change
 from tests.exports import readers
 from tests.exports.conftest import Written, with_template
 from tests.exports.readers import W14, W, part, xpath
@@ -21,6 +21,7 @@ from tests.sources import list_addresses
 from tools.brand.palette import DEFAULT_PALETTE
 from tools.exports.checklist_texts import ChecklistTexts
 from tools.exports.word import CONTROLS, TEMPLATE, as_hex, write_word
+from tools.model.loader import load_publication
 from tools.model.publication import Publication
 
 IDS = list(list_addresses())
@@ -70,6 +71,20 @@ def test_the_ids_of_the_items_are_the_tags_of_their_boxes(written: Written) -> N
         main = readers.document(written.file(checklist, "docx"))
         tags = values(main, ".//w:sdtPr[w14:checkbox]/w:tag")
         assert tags == [item.id for item in checklist.items]
+
+
+def test_many_columns_stay_on_the_page(small_sources: Path, tmp_path: Path) -> None:
+    fields = "".join(f"      extra{letter}: {{column: true}}\n" for letter in "abcdefghijkl")
+    change(small_sources, "mkdocs.yml", "    blanks:", f"{fields}    blanks:")
+    change(small_sources, "mkdocs.yml", "rules: {", "rules: {S706: off, ")
+    publication = load_publication(small_sources)
+    path = tmp_path / "list.docx"
+    write_word(publication, next(publication.checklists), path)
+    for table in docx.Document(str(path)).tables[-2:]:
+        widths = [cell.width or 0 for cell in table.rows[0].cells]
+        assert len(widths) > 15
+        assert min(widths) > 0
+        assert sum(widths) == 15250 * 635  # the width between the margins
 
 
 def test_tables_are_as_wide_as_the_page_and_described(main: etree._Element) -> None:

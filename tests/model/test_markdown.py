@@ -129,7 +129,7 @@ def test_what_stands_in_a_comment_is_no_call() -> None:
         ("*a*{: onclick=b }", "attributes-forbidden"),
         ("a { b } c", "attributes-forbidden"),
         ("### A {: #a } b=c }", "attributes-forbidden"),
-        ("[a](b c.md)", "link-unreadable"),
+        ("[a](b c)", "link-unreadable"),
         ("[a][b]", "link-unreadable"),
         ("> " * 30 + "a", "text-deep"),
     ],

@@ -198,6 +198,9 @@ OF_FIELDS = (  # more in tests/model/test_fields.py
     Case("field-choices", SETTINGS, BLANKS, f"      cost: {{type: choice}}\n{BLANKS}"),
     Case("field-off-page", SETTINGS, BLANKS, f"      cost: {{show: [copy]}}\n{BLANKS}"),
     Case("field-unit", SETTINGS, BLANKS, f"      cost: {{unit: euro}}\n{BLANKS}"),
+    Case("field-columns", SETTINGS, BLANKS,
+         "".join(f"      extra{c}: {{column: true}}\n" for c in "abcdefgh") + BLANKS,
+         anchor="    fields:"),
     Case("field-limits", SETTINGS, BLANKS, f"      cost: {{type: date, most: 3}}\n{BLANKS}"),
     Case("field-reserved", SETTINGS, BLANKS, f"      copy: {{}}\n{BLANKS}"),
     Case("not-a-decimal", TOOLS, WHAT, f"{WHAT}\n          cost: '1'",
@@ -497,8 +500,10 @@ CONTENT = (
     Case("html-forbidden", LISTS, LINE, f"{LINE} <font>One</font>"),
     Case("html-open", LISTS, LINE, f"<div markdown>\n\n{LINE}"),
     Case("attributes-forbidden", LISTS, LINE, f"{LINE}\n{{: onclick=a }}"),
-    Case("link-unreadable", LISTS, LINE, f"{LINE} [one](two three.md)"),
+    Case("link-unreadable", LISTS, LINE, f"{LINE} [one](two three)"),
     Case("link-empty", LISTS, LINE, f"{LINE} [one]()"),
+    Case("text-pasted", LISTS, LINE, f"•\t{LINE}"),
+    Case("table-columns", LISTS, LINE, f"| {'a | ' * 17}\n| {'--- | ' * 17}"),
     Case("text-deep", LISTS, LINE, f"{'> ' * 30}{LINE}"),
     Case("drawing-unsafe", SHED, "</desc>", "</desc><script>a</script>", anchor="<svg"),
     Case("drawing-unsafe", SHED, "<path ", '<path style="fill: red" ', anchor="<svg"),
@@ -630,6 +635,8 @@ ELSEWHERE = {
     "file-unreadable": "test_a_file_that_cannot_be_published_is_reported",
     "template-recursion": "test_templates_that_call_each_other_are_reported",
     "image-broken": "test_a_file_that_cannot_be_published_is_reported",
+    "image-heic": "test_a_file_that_cannot_be_published_is_reported",
+    "image-animated": "test_a_file_that_cannot_be_published_is_reported",
     "image-large": "test_a_file_that_cannot_be_published_is_reported",
     "image-unused": "test_an_unused_picture_is_reported",
     "file-missing": "test_missing_settings_are_reported",
@@ -653,16 +660,24 @@ def large(path: Path) -> None:
     Image.new("1", (30_000, 1)).save(path)
 
 
+def animated(path: Path) -> None:
+    """Write a picture that moves, in the place of one that a page shows."""
+    first, second = (Image.new("RGB", (9, 9), colour) for colour in ("red", "blue"))
+    first.save(path, save_all=True, append_images=[second])
+
+
 UNPUBLISHABLE: tuple[tuple[str, str, Callable[[Path], object]], ...] = (
     ("docs-missing", "docs", shutil.rmtree),
     ("file-is-folder", "docs/one.md", folder),
     ("file-kind", "docs/one.html", empty),
     ("file-link", "docs/one.md", lambda path: path.symlink_to("index.md")),
-    ("file-name", "docs/one two.txt", empty),
+    ("file-name", "docs/one?two.txt", empty),
     ("file-name-clash", "docs/about/contact.md", lambda path: empty(path.with_name("Contact.md"))),
     ("file-special", "docs/one.md", os.mkfifo),
     ("file-unreadable", SETTINGS, folder),
     ("image-broken", "docs/assets/pictures/one.png", empty),
+    ("image-heic", "docs/assets/pictures/one.HEIC", empty),
+    ("image-animated", "docs/assets/pictures/one.gif", animated),
     ("image-large", "docs/assets/pictures/one.png", large),
 )
 

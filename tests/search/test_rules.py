@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import Built
+from tests.search.queries import load_finder
+from tools.site.search_index import INDEX_PATH
 
 SAME = (
     "team teams",
@@ -29,6 +36,11 @@ SAME = (
     "mens mensen",
     "werkplaats werkplaatsen",
     "zij-instromer zij-instromers",
+    "bedrijf bedr\u0133f bedri\uff4af",  # one letter for two, and a letter of full width
+    "compact \u0441ompact comp\u0430ct c\u03bfmpact",  # Cyrillic and Greek letters
+    "één e\u0301e\u0301n een",  # accents apart from their letter
+    "fiets \ufb01ets",
+    "CO2 co₂ CO²",
 )
 APART = (
     "leren leiden",
@@ -101,6 +113,24 @@ def test_another_way_to_ask_has_the_same_best_page(finder: Page, ask: str, other
     best = {"jobrotatie": "manieren/brede-inzetbaarheid.html"}.get(ask, urls(finder, ask)[0])
     assert best in urls(finder, ask)[:2]
     assert best in urls(finder, other)[:2]
+
+
+def test_words_with_hidden_hyphens_are_found(
+    browser: Browser, built_small: Built, tmp_path: Path
+) -> None:
+    index = (built_small.site / INDEX_PATH).read_text(encoding="utf-8")
+    assert "outline" in index
+    shutil.copytree(built_small.site / "assets", tmp_path / "assets")
+    hidden = index.replace("outline", "out\u00adli\u00adne").replace("afternoon", "after\u200bnoon")
+    (tmp_path / INDEX_PATH).write_text(hidden, encoding="utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    load_finder(page, tmp_path)
+    assert "practices/tidy-tools.html" in urls(page, "outline")
+    assert "practices/tidy-tools.html" in urls(page, "out\u00adline")
+    assert "practices/tidy-tools.html" in urls(page, "afternoon")
+    assert page.evaluate("searchEngine.search('outline').isMatch('an out\u00adline of it')")
+    context.close()
 
 
 @pytest.mark.parametrize("ask", ["", "  ", "?!", "xqzvw", "constructor", "__proto__", "toString"])

@@ -18,6 +18,7 @@ from tools.authoring.project_edits import (
 )
 from tools.model.problems import InvalidPublicationError
 from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
+from tools.model.reading.addresses import get_page_address
 from tools.model.release.urls import was_published
 
 
@@ -85,7 +86,7 @@ def plan_move(edits: ProjectEdits, page: ParsedPage, path: Path) -> bool:
         for place in settings.find_scalars(("nav",), old):
             settings.set_value(place, new)
     with edits.open_data(REDIRECTS_FILE) as redirects:
-        for place in redirects.find_scalars((), path.with_suffix(".html").as_posix()):
+        for place in redirects.find_scalars((), get_page_address(path.as_posix())):
             redirects.remove(place[:-1])
     is_published = was_published(project, get_url(page))
     if is_published:

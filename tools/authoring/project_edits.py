@@ -18,6 +18,7 @@ from tools.authoring.yaml_text import FRONT_MATTER, KeyPath, YamlText
 from tools.model.loader import SETTINGS_FILE, load_publication
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.project import DATA_FOLDER, RETIRED_FILE, URLS_FILE, ParsedPage, ParsedProject
+from tools.model.reading.addresses import get_page_address
 
 PUBLICATION = ("extra", "publication")
 REDIRECTS_FILE = "redirects.yml"
@@ -103,7 +104,7 @@ def retire_item(meta: YamlText, item_id: str) -> None:
 
 def get_url(page: ParsedPage) -> str:
     """Return the address of a page, relative to the root of the site."""
-    return page.source_path.with_suffix(".html").as_posix()
+    return get_page_address(page.source_path.as_posix())
 
 
 def find_page(project: ParsedProject, name: str) -> ParsedPage:

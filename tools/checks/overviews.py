@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
+from tools.model.reading.collation import sort_key
 from tools.site.built_pages import Pages, collapse_whitespace, extract_text
 from tools.site.pruned_nav import has_pruned_nav
 
@@ -53,7 +54,7 @@ def check_changes(publication: Publication, pages: Pages) -> Iterator[str]:
 
 def check_listings(publication: Publication, pages: Pages) -> Iterator[str]:
     """Yield each list of terms, sources or statements that lacks or repeats an entry."""
-    terms = sorted(publication.terms.values(), key=lambda term: term.term.lower())
+    terms = sorted(publication.terms.values(), key=lambda term: sort_key(term.term))
     sources = sorted(publication.sources.values(), key=lambda source: source.sort_key)
     treated = [id_ for id_ in publication.statements if publication.find_treatments(id_)]
     for name, kind, expected in (

@@ -1,6 +1,8 @@
 """The texts of a checklist that its files share, besides those of the items."""
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -85,6 +87,17 @@ class ChecklistTexts:
         return [(name, value) for name, value in facts if value]
 
     @property
+    def has_date_like_cells(self) -> bool:
+        """Whether spreadsheets would take a text of an item for a date, in CSV."""
+        months = load_language(self.publication.content_language).interface["months"].split()
+        fields = self.publication.get_fields("csv")
+        return any(
+            is_date_like(self.publication.format_field(item, field), months)
+            for item in self.checklist.items
+            for field in fields
+        )
+
+    @property
     def version_text(self) -> str:
         """The version of the checklist, and whether it changed since that was released."""
         return self.publication.format_version(self.checklist)
@@ -131,6 +144,19 @@ def format_pause(publication: Publication, checklist: Checklist) -> str:
         return pause.moment
     minutes = publication.language.word("minutes").format(minutes=pause.minutes)
     return f"{pause.moment} ({minutes})" if pause.moment else minutes
+
+
+def is_date_like(text: str, months: Sequence[str]) -> bool:
+    """Return whether spreadsheets take a text for a date: `1-2`, `1/2/2026`, `1 mei`, `May 2026`.
+
+    `months` are the names of the months in the language of the text.
+    """
+    names = "|".join(rf"{re.escape(month[:3])}[^\W\d]*\.?" for month in months)
+    return bool(
+        re.fullmatch(r"\d{1,4}([-/.])\d{1,2}(?:\1\d{1,4})?", text)
+        or re.fullmatch(rf"\d{{1,2}}[ -](?:{names})(?:[ -]\d{{2,4}})?", text, re.IGNORECASE)
+        or re.fullmatch(rf"(?:{names})[ -]\d{{1,4}}", text, re.IGNORECASE)
+    )
 
 
 def status_labels(publication: Publication) -> StatusLabels:

@@ -7,10 +7,18 @@ from tools.exports.checklist_texts import ChecklistTexts
 from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication
 
-SPECIAL_CHARACTERS = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
-# Characters that only have a meaning at the beginning: of a list, a quotation, a heading.
-LINE_START = re.compile(r"^(\s*)([-+=:])|^(\s*\d+)([.)])")
-# An address would become a link; escaping its colon or point keeps it text.
+# What both families of readers (CommonMark, and Markdown as first described) take a backslash
+# before, and what is a mark in one of them only, and is written as an entity for the other.
+SPECIAL_CHARACTERS = re.compile(
+    r"(?P<escaped>[\\`*_{}\[\]#])"
+    r"|(?P<entity>&(?=#?[A-Za-z0-9]+;)|<(?=[A-Za-z/!?])|[~$^]|=(?==)|(?<==)=|:(?=[A-Za-z0-9_+-]+:))"
+)
+# Characters that only have a meaning at the beginning: of a list, a quotation, a box.
+LINE_START = re.compile(
+    r"^(?P<space>\s*)(?:(?P<escaped>[-+>]|!(?=!!))|(?P<entity>[=:|]|\?(?=\?\?)))"
+    r"|^(?P<number>\s*\d+)(?P<delimiter>[.)])"
+)
+# An address would become a link; without its colon or point it stays text.
 AUTOLINK = re.compile(r"(?i)\b(https?|ftp|mailto|www)([:.])")
 
 
@@ -45,7 +53,24 @@ def write_markdown(publication: Publication, checklist: Checklist, path: Path) -
 
 
 def escape_markdown(text: str) -> str:
-    """Return a line of Markdown that shows exactly this text."""
-    text = SPECIAL_CHARACTERS.sub(r"\\\1", text)
-    text = LINE_START.sub(lambda m: f"{m[1] or m[3] or ''}\\{m[2] or m[4]}", text)
-    return AUTOLINK.sub(lambda m: f"{m[1]}\\{m[2]}", text)
+    """Return a line of Markdown that shows exactly this text, in both families of readers."""
+    text = SPECIAL_CHARACTERS.sub(escape_character, text)
+    text = LINE_START.sub(
+        lambda m: (
+            f"{m['number']}\\{m['delimiter']}"
+            if m["number"]
+            else f"{m['space']}{escape_character(m)}"
+        ),
+        text,
+    )
+    return AUTOLINK.sub(lambda m: m[1] + (to_entity(":") if m[2] == ":" else r"\."), text)
+
+
+def escape_character(match: re.Match[str]) -> str:
+    """Return a character with a backslash before it, or as an entity."""
+    return f"\\{match['escaped']}" if match["escaped"] else to_entity(match["entity"])
+
+
+def to_entity(character: str) -> str:
+    """Return the entity of a character, by its name where that is well known."""
+    return {"&": "&amp;", "<": "&lt;"}.get(character, f"&#{ord(character)};")

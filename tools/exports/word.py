@@ -92,6 +92,7 @@ def set_column_widths(
 ) -> None:
     """Set the widths of the columns of each table; `what` gets what the others leave.
 
+    Together they are never wider than the table: many columns become narrower.
     docxtpl repeats a column at the width that it has in the template.
     """
     for table in document.element.xpath("//w:tbl[.//w:dropDownList]"):
@@ -101,7 +102,10 @@ def set_column_widths(
             STATUS_WIDTH,
             *(BLANK_WIDTHS[name] for name in blanks),
         ]
-        widths = [BOX_WIDTH, max(MIN_WHAT_WIDTH, total - BOX_WIDTH - sum(others)), *others]
+        room = total - BOX_WIDTH - MIN_WHAT_WIDTH
+        if sum(others) > room:
+            others = [width * room // sum(others) for width in others]
+        widths = [BOX_WIDTH, total - BOX_WIDTH - sum(others), *others]
         grid = table.find(qn("w:tblGrid"))
         for column in [*grid]:
             grid.remove(column)

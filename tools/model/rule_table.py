@@ -147,6 +147,7 @@ ENTRIES = (
     structure("S703", "field-unit"),
     structure("S704", "field-limits"),
     structure("S705", "field-reserved"),
+    warning("S706", "field-columns", most=9),
     # identity
     structure("S601", "colour-bare"),
     structure("S602", "colour-light"),
@@ -228,6 +229,8 @@ ENTRIES = (
     house("P302", "heading-without-id"),
     structure("P303", "heading-id-double"),
     warning("P304", "heading-empty"),
+    # tables
+    warning("P501", "table-columns", most=16),
     # working forms and scans
     warning("P401", "workform-minutes"),
     structure("P402", "scan-id-double"),
@@ -249,6 +252,7 @@ ENTRIES = (
     error("L203", "image-without-words"),
     error("L204", "drawing-without-words"),
     warning("L205", "image-unused"),
+    warning("L206", "image-animated"),
     # macro calls
     structure("L301", "macro-broken"),
     structure("L302", "macro-unknown"),
@@ -276,6 +280,7 @@ ENTRIES = (
     structure("X203", "drawing-broken"),
     structure("X204", "drawing-large"),
     structure("X205", "drawing-unsafe"),
+    structure("X206", "image-heic"),
     structure("X301", "plugin-key"),
     structure("X302", "plugin-value"),
     # data
@@ -341,6 +346,7 @@ ENTRIES = (
     # running text
     house("W301", "paragraph-open"),
     warning("W302", "sentence-double"),
+    warning("W303", "text-pasted"),
     # running text, by the command `prose`
     warning("W401", "prose-average", most=LANGUAGE_LIMIT),  # words in a sentence
     warning("W402", "prose-long", most=LANGUAGE_LIMIT),  # words

@@ -6,7 +6,6 @@ Every chapter begins on a new page, so no entry lists a page twice.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +13,7 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from tools.model.publication import Publication
+from tools.model.reading.collation import first_letter, sort_key
 from tools.pdf.chapter import Chapter, book_id
 
 # Not running text: headings, checklists, and what only refers to other places.
@@ -68,7 +68,7 @@ def build_index(
     entries += see_references(entries)
     by_letter: dict[str, list[IndexEntry]] = {}
     for entry in sorted(entries, key=lambda entry: sort_key(entry.word)):
-        by_letter.setdefault(sort_key(entry.word)[0].upper(), []).append(entry)
+        by_letter.setdefault(first_letter(entry.word), []).append(entry)
     return by_letter
 
 
@@ -99,12 +99,6 @@ def see_references(entries: Sequence[IndexEntry]) -> list[IndexEntry]:
         IndexEntry(variant, see=tuple(sorted(see, key=sort_key)))
         for variant, see in targets.items()
     ]
-
-
-def sort_key(word: str) -> str:
-    """Return the letters, digits and spaces of a word, without accents, to sort it by."""
-    decomposed = unicodedata.normalize("NFD", word.casefold())
-    return "".join(char for char in decomposed if char.isalnum() or char == " ") or word
 
 
 def chapter_words(chapter: Chapter) -> frozenset[str]:

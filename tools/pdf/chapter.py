@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from tools.errors import BuildError
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
+from tools.pdf.fit import fit_headings, fit_tables
 from tools.pdf.print_markup import adapt_markup
 
 ARTICLE_XPATH = ".//article[contains(concat(' ', @class, ' '), ' md-content__inner ')]"
@@ -94,6 +95,8 @@ def read_chapter(
             element.drop_tree()
     footnotes = adapt_markup(article)
     wrap_sections(article, publication.settings.callouts, footnotes)
+    fit_tables(article, publication)
+    fit_headings(article, publication)
     # Links first: they are resolved by the addresses of the site, which new ids would hide.
     for link in list(article.iter("a")):
         rewrite_link(link, page, resolve_link, publication.mkdocs.site_url or "")

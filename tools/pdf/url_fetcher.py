@@ -10,6 +10,8 @@ from urllib.parse import unquote, urlsplit
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from tools.model.publication import Publication
+from tools.site.pictures import PictureStore, is_picture
+from tools.site.published_files import find_source
 
 # Never requested: the same in any folder, so that the bytes of a PDF are as well.
 BASE_URL = "https://publication.invalid/"
@@ -26,6 +28,7 @@ class ProjectURLFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no 
     def __init__(self, publication: Publication) -> None:
         super().__init__(fail_on_errors=True)
         self.publication = publication
+        self.pictures = PictureStore(publication.root)
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """Return one file; raise FatalURLFetchingError when it is not allowed or missing."""
@@ -39,8 +42,12 @@ class ProjectURLFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no 
         if path is None:
             message = self.publication.language.word("asset_missing").format(file=name)
             raise FatalURLFetchingError(message)
-        is_drawing = path.suffix == ".svg"
-        data = self.publication.read_coloured(path).encode() if is_drawing else path.read_bytes()
+        if path.suffix == ".svg":
+            data = self.publication.read_coloured(path).encode()
+        elif folder == ASSETS_FOLDER and is_picture(path):
+            data = self.pictures.publish(path, name)
+        else:
+            data = path.read_bytes()
         return URLFetcherResponse(url, data, {"Content-Type": media_type})
 
     def resolve(self, folder: str, path_in_folder: str) -> Path | None:
@@ -53,4 +60,4 @@ class ProjectURLFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no 
             path = (root / path_in_folder).resolve()  # without dots and symbolic links
             if path.is_file():
                 return path if path.is_relative_to(root.resolve()) else None
-        return None
+        return find_source(publication.docs_folder, f"{folder}/{path_in_folder}")

@@ -20,6 +20,7 @@ from tools.model.entities.checklist import (
 )
 from tools.model.entities.scan import Scan
 from tools.model.entities.workform import Workform
+from tools.model.reading.addresses import get_page_address
 
 
 class Hero(StrictModel):
@@ -136,8 +137,8 @@ class Page:
 
     @property
     def url(self) -> str:
-        """The page's address, relative to the site's root (MkDocs writes one file per page)."""
-        return self.source_path.with_suffix(".html").as_posix()
+        """The page's address, relative to the site's root."""
+        return get_page_address(self.source_path.as_posix())
 
     def get_relative_url(self, url: str) -> str:
         """Return the relative address from this page to `url` (relative to the site's root)."""

@@ -12,6 +12,7 @@ from tools.model.entities.checklist import (
     StrictModel,
     WebUrl,
 )
+from tools.model.reading.collation import sort_key
 
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
@@ -47,7 +48,7 @@ class Source(StrictModel):
     @property
     def sort_key(self) -> tuple[str, str, str]:
         """The key to sort sources by, as a reader looks them up."""
-        return self.short.lower(), self.date or "", self.id
+        return sort_key(self.short)[0], self.date or "", self.id
 
 
 class Term(StrictModel):

@@ -1,16 +1,16 @@
 """The files in `docs/`: which a publication can have, and which it cannot.
 
 MkDocs follows links and copies every file that it finds, so a file that may not be published must
-not be there. Names must be safe in URLs and on every operating system.
+not be there. Names must be safe on every operating system, and different in the site.
 """
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tools.model.problems import Problem
+from tools.model.reading.addresses import TAKEN_NAME, make_safe_name
 
 DATA_FOLDER = "_data"
 PAGE_SUFFIXES = {".md"}
@@ -18,14 +18,11 @@ DRAWING_SUFFIXES = {".svg"}
 IMAGE_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP"}
 # Other files that readers may download: these run no code in a browser.
 OTHER_SUFFIXES = {".txt", ".pdf"}
+HEIC_SUFFIXES = {".heic", ".heif"}  # of photographs, which few programs read
 ALLOWED_SUFFIXES = {*PAGE_SUFFIXES, *DRAWING_SUFFIXES, *IMAGE_FORMATS, *OTHER_SUFFIXES}
-# Letters, digits, underscores, hyphens and full stops: nothing that has a meaning in a URL or a
-# shell, or more than one encoding (é is one character or two). Windows reserves some names.
-SAFE_NAME = re.compile(
-    r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))\w[\w.-]*", re.IGNORECASE | re.ASCII
-)
 MAX_PATH_LENGTH = 150  # characters below `docs/`; Windows allows 260 for an absolute path
 MAX_FILE_BYTES = 5_000_000
+MAX_IMAGE_BYTES = 40_000_000  # a photograph is scaled down for the site
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ def find_files(docs: Path, root: Path) -> DocsFiles:
             path = Path(entry.path)
             name = path.relative_to(docs).as_posix()
             code = find_file_error(entry, name)
-            first = seen.setdefault(entry.name.casefold(), entry.name)
+            first = seen.setdefault(make_safe_name(entry.name).casefold(), entry.name)
             if not code and first != entry.name:
                 code = "file-name-clash"
                 # Which of both is meant is unknown, so neither is read.
@@ -67,7 +64,7 @@ def find_files(docs: Path, root: Path) -> DocsFiles:
                     "first": first,
                     "known": " ".join(sorted(ALLOWED_SUFFIXES)),
                     "size": entry.stat(follow_symlinks=False).st_size // 1000,
-                    "most": MAX_FILE_BYTES // 1000,
+                    "most": get_max_bytes(path.suffix.lower()) // 1000,
                 }
                 file = Path(escape_name(path.relative_to(root).as_posix()))
                 problems.append(Problem(file, 1, code, values=values))
@@ -108,13 +105,22 @@ def find_file_error(entry: os.DirEntry[str], name: str) -> str | None:
         return "file-is-folder"
     if name.split("/")[0] == DATA_FOLDER:  # not published, and read by fixed names
         return None
-    if not SAFE_NAME.fullmatch(entry.name) or len(name) > MAX_PATH_LENGTH:
+    if not TAKEN_NAME.fullmatch(entry.name) or len(name) > MAX_PATH_LENGTH:
         return "file-name"
-    if entry.is_file() and ending not in ALLOWED_SUFFIXES:
+    if entry.is_dir():
+        return None
+    if ending in HEIC_SUFFIXES:
+        return "image-heic"
+    if ending not in ALLOWED_SUFFIXES:
         return "file-kind"
-    if entry.is_file() and ending not in PAGE_SUFFIXES and entry.stat().st_size > MAX_FILE_BYTES:
+    if ending not in PAGE_SUFFIXES and entry.stat().st_size > get_max_bytes(ending):
         return "file-large"
     return None
+
+
+def get_max_bytes(suffix: str) -> int:
+    """Return how large a file with this suffix may be."""
+    return MAX_IMAGE_BYTES if suffix in IMAGE_FORMATS else MAX_FILE_BYTES
 
 
 def escape_name(name: str) -> str:

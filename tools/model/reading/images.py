@@ -3,15 +3,20 @@
 import re
 import warnings
 from pathlib import Path
+from posixpath import splitext
 
 from lxml import etree
 from PIL import Image
 
-from tools.model.reading.files import IMAGE_FORMATS
+from tools.model.reading.addresses import get_address
 
-MAX_PIXELS = 25_000_000  # 5,000 by 5,000: twice what fills an A4 in print
+# The suffix in the site, by format as Pillow calls it. MPO is a photograph with a second one in it.
+FORMAT_SUFFIXES = {"PNG": ".png", "JPEG": ".jpg", "MPO": ".jpg", "GIF": ".gif", "WEBP": ".webp"}
+OPENED_FORMATS = ("PNG", "JPEG", "GIF", "WEBP")  # a JPEG may prove to be MPO
+MAX_PIXELS = 64_000_000  # of a telephone; the site has them smaller
 MAX_SIDE_LENGTH = 20_000
 MAX_DRAWING_BYTES = 500_000
+HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
 SVG_NAMESPACE = "{http://www.w3.org/2000/svg}"
 # Elements that run code, or load another document or file.
 ACTIVE_ELEMENTS = {
@@ -34,21 +39,58 @@ class DrawingError(Exception):
 def find_image_error(path: Path) -> str | None:
     """Return the code of the problem with an image, or None.
 
-    Its size is read from its header before anything is decoded; then all of it is decoded.
+    It is taken for what its content says, whatever its name. Its size is read from its header
+    before anything is decoded; then all of it is decoded, in a lower resolution where that can be.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # checked below
-            with Image.open(path, formats=[IMAGE_FORMATS[path.suffix.lower()]]) as image:
-                width, height = image.size
-                if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE_LENGTH:
-                    return "image-large"
-                image.load()
+        with open_image(path) as image:
+            width, height = image.size
+            if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE_LENGTH:
+                return "image-large"
+            is_moving = is_animated(image)
+            image.draft(None, (width // 8, height // 8))
+            image.load()
     except Image.DecompressionBombError:
         return "image-large"
     except (OSError, SyntaxError, ValueError, EOFError):
-        return "image-broken"
-    return None
+        return "image-heic" if is_heic(path) else "image-broken"
+    return "image-animated" if is_moving else None
+
+
+def open_image(path: Path) -> Image.Image:
+    """Open an image of a format that the site can have; raise OSError for another file.
+
+    The caller judges its size, of which Pillow would warn.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return Image.open(path, formats=OPENED_FORMATS)
+
+
+def is_animated(image: Image.Image) -> bool:
+    """Return whether an image moves."""
+    return bool(getattr(image, "is_animated", False)) and image.format != "MPO"
+
+
+def get_image_address(name: str, path: Path) -> str:
+    """Return the address in the site of the image with this name below `docs/`, read from `path`.
+
+    Its suffix goes by its content; of an animation, the first image is published. Raises OSError
+    when it cannot be read.
+    """
+    with open_image(path) as image:
+        is_moving_gif = image.format == "GIF" and is_animated(image)
+        suffix = ".png" if is_moving_gif else FORMAT_SUFFIXES[str(image.format)]
+    address = get_address(name)
+    stem, named = splitext(address)
+    return address if named.lower().replace(".jpeg", ".jpg") == suffix else stem + suffix
+
+
+def is_heic(path: Path) -> bool:
+    """Return whether a file is a photograph in HEIC, as telephones of Apple make them."""
+    with path.open("rb") as file:
+        head = file.read(12)
+    return head[4:8] == b"ftyp" and head[8:] in HEIC_BRANDS
 
 
 def read_drawing(path: Path) -> etree._Element:

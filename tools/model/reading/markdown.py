@@ -8,7 +8,7 @@ what one shows as code another takes for HTML.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -16,6 +16,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tools.model.reading.link_targets import encode_link_targets
 from tools.model.reading.text import split_words
 
 ATTRIBUTE_LIST = re.compile(r"\s*\{:\s*(?P<list>[^}]*)\}\s*$")
@@ -81,6 +82,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Table:
+    """A table: how many columns it has, and its line."""
+
+    columns: int
+    line: int
+
+
+@dataclass(frozen=True)
 class MacroCall:
     """A macro call with its constant arguments; a bare name has `args` None."""
 
@@ -126,6 +135,7 @@ class PageBody:
     links: tuple[Link, ...]
     calls: tuple[MacroCall, ...]
     word_count: int
+    tables: tuple[Table, ...] = ()
     call_error: tuple[int, str] | None = None
     disallowed: tuple[DisallowedConstruct, ...] = ()
 
@@ -164,6 +174,7 @@ def parse_body(text: str) -> PageBody:
     calls: tuple[MacroCall, ...] = ()
     template_code: tuple[DisallowedConstruct, ...] = ()
     call_error = None
+    text = encode_link_targets(text)
     try:
         lexed = tuple(TEMPLATE_PARSER.lex(text))
         markdown, without_calls, template_code = split_template(lexed)
@@ -185,6 +196,7 @@ def parse_body(text: str) -> PageBody:
         text_blocks=tuple(extract_text_blocks(tokens)),
         links=tuple(extract_links(tokens)),
         calls=calls,
+        tables=tuple(extract_tables(tokens)),
         word_count=sum(count_words(token) for token in tokens if token.type == "inline"),
         call_error=call_error,
         disallowed=tuple(disallowed.values()),
@@ -333,6 +345,14 @@ def extract_links(tokens: list[Token]) -> Iterator[Link]:
                 yield Link(str(child.attrs["href"]), "", line)
             elif child.type == "image":
                 yield Link(str(child.attrs["src"]), child.content, line, is_image=True)
+
+
+def extract_tables(tokens: list[Token]) -> Iterator[Table]:
+    """Yield the tables; the columns are counted in the head."""
+    for start, token in enumerate(tokens):
+        if token.type == "thead_open" and token.map:
+            head = takewhile(lambda one: one.type != "thead_close", tokens[start:])
+            yield Table(sum(one.type == "th_open" for one in head), token.map[0] + 1)
 
 
 def read_simple_calls(lexed: Iterable[TemplateToken]) -> tuple[MacroCall, ...] | None:

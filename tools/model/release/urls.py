@@ -6,13 +6,14 @@
 from collections.abc import Iterable
 
 from tools.model.project import ParsedProject
+from tools.model.reading.addresses import get_page_address
 
 HEADER = "# Written by `python -m tools release`: what was published must keep leading somewhere."
 
 
 def list_page_urls(project: ParsedProject) -> dict[str, str]:
     """Return the address of each page, relative to the root of the site → the page's id."""
-    return {page.source_path.with_suffix(".html").as_posix(): page.id for page in project.pages}
+    return {get_page_address(page.source_path.as_posix()): page.id for page in project.pages}
 
 
 def find_lost_urls(project: ParsedProject) -> dict[str, tuple[int, str]]:

@@ -142,6 +142,17 @@ def check_headings(project: ParsedProject) -> Iterator[Problem]:
                 seen.add(heading.id)
 
 
+def check_tables(project: ParsedProject) -> Iterator[Problem]:
+    """Limit the columns of a table to what a page in landscape has room for."""
+    for page in project.pages:
+        most = project.get_limit("table-columns", page.meta)
+        for table in page.body.tables:
+            if table.columns > most:
+                yield page.create_problem(
+                    table.line, "table-columns", count=table.columns, most=most
+                )
+
+
 def check_statements(project: ParsedProject) -> Iterator[Problem]:
     """Treat every statement somewhere, and name the heading under which a page treats it."""
     known = {node.id: node for node in project.statements}

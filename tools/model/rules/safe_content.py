@@ -19,21 +19,30 @@ def check_disallowed_constructs(project: ParsedProject) -> Iterator[Problem]:
 
 
 def check_images(project: ParsedProject) -> Iterator[Problem]:
-    """Use images of the format in their name, complete, and no larger than can be shown.
+    """Use images that are complete, still, and no larger than can be read.
 
     Use drawings without scripts and references: pages show them inline, and links open them. Those
     that only decorate need no words.
     """
     decorative = find_decorative(project)
+    by_address: dict[str, str] = {}
     for name in project.docs_files.find_published(*IMAGE_FORMATS, *DRAWING_SUFFIXES):
         path = project.docs_folder / name
         is_drawing = path.suffix.lower() in DRAWING_SUFFIXES
         code = images.find_drawing_error(path) if is_drawing else images.find_image_error(path)
+        first = name
+        if not is_drawing and code in (None, "image-animated"):
+            address = images.get_image_address(name, path)
+            first = by_address.setdefault(address.casefold(), name)
+            if first != name:  # such as a PNG with the name of a photograph beside it
+                code = "file-name-clash"
         if code and not (code == "drawing-without-words" and name in decorative):
             megapixels, kilobytes = images.MAX_PIXELS // 1_000_000, images.MAX_DRAWING_BYTES // 1000
             values = {"megapixels": megapixels, "side": images.MAX_SIDE_LENGTH, "most": kilobytes}
             file = path.relative_to(project.root)
-            yield Problem(file, 1, code, values={"target": name, **values})
+            yield Problem(
+                file, 1, code, values={"target": name, "name": name, "first": first, **values}
+            )
 
 
 def find_decorative(project: ParsedProject) -> set[str]:

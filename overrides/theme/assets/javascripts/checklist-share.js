@@ -21,8 +21,9 @@
     }
 
     function receiveLink() {
-      if (!location.hash.startsWith(prefix)) return
-      const names = new Set(location.hash.slice(prefix.length).split(".").filter(Boolean))
+      const hash = location.hash.replace(/%3D/i, "=") // as mail filters write it
+      if (!hash.startsWith(prefix)) return
+      const names = new Set(hash.slice(prefix.length).split(".").filter(Boolean))
       history.replaceState(history.state, "", location.href.split("#")[0])
       offered = ticks.keepKnown([...names])
       if (!names.size) return

@@ -39,16 +39,27 @@
     return createElement("p", { style: "font-size:9pt" }, ...parts)
   }
 
+  const toEntity = (character) =>
+    ({ "&": "&amp;", "<": "&lt;" })[character] ?? `&#${character.charCodeAt(0)};`
+
+  const escapeCharacter = (match, escaped, entity) => escaped ? `\\${escaped}` : toEntity(entity)
+
   /** Escape a line so that Markdown shows exactly this text; the same as tools/exports/markdown_file.py. */
   const escapeMarkdown = (text) => text
-    .replace(/([\\`*_{}[\]<>#|~$&])/g, "\\$1")
     .replace(
-      /^(\s*)([-+=:])|^(\s*\p{Nd}+)([.)])/u,
-      (_, space, bullet, number, delimiter) => `${space || number || ""}\\${bullet || delimiter}`
+      /([\\`*_{}[\]#])|(&(?=#?[A-Za-z0-9]+;)|<(?=[A-Za-z/!?])|[~$^]|=(?==)|(?<==)=|:(?=[A-Za-z0-9_+-]+:))/g,
+      escapeCharacter
     )
+    .replace(
+      /^(\s*)(?:([-+>]|!(?=!!))|([=:|]|\?(?=\?\?)))/,
+      (match, space, escaped, entity) => space + escapeCharacter(match, escaped, entity)
+    )
+    .replace(/^(\s*\p{Nd}+)([.)])/u, "$1\\$2")
     .replace(/(https?|ftp|mailto|www)([:.])/gi, (match, scheme, separator, offset, line) =>
       // Within a word it is no address.
-      /[\p{L}\p{N}_]$/u.test(line.slice(0, offset)) ? match : `${scheme}\\${separator}`
+      /[\p{L}\p{N}_]$/u.test(line.slice(0, offset))
+        ? match
+        : scheme + (separator === ":" ? toEntity(":") : "\\.")
     )
 
   /** Put an apostrophe before a cell that a spreadsheet would run; as tools/exports/csv_file.py. */

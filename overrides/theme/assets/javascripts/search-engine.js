@@ -26,6 +26,13 @@
   const TYPO = 0.6
   const SATURATION = 8 // the weight in a page from which more of a word adds little
   const MAX_PLACES = 3 // of a page
+  const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g // soft hyphens, and spaces of no width
+  // Letters in lower case that look like Latin ones, each with that one: Cyrillic, and Greek.
+  const LOOK_ALIKE = new Map([
+    ..."\u0430a\u0432b\u0435e\u043ak\u043cm\u043dh\u043eo\u0440p\u0441c\u0442t\u0443y\u0445x\u0455s\u0456i\u0458j"
+      .matchAll(/(.)(.)/g),
+    ..."\u03b1a\u03b5e\u03b9i\u03bak\u03bdv\u03bfo\u03c1p\u03c4t\u03c5u\u03c7x".matchAll(/(.)(.)/g)
+  ].map(([, letter, latin]) => [letter, latin]))
   const WORD = /[\p{L}\p{N}\p{M}]+(?:[-’'&.][\p{L}\p{N}\p{M}]+)*/gu
 
   let rules // of the language
@@ -44,7 +51,9 @@
 
   const add = (map, key, value) => map.set(key, (map.get(key) ?? 0) + value)
 
-  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
+  const fold = (text) =>
+    text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
+      .replace(/[\u0370-\u04ff]/g, (letter) => LOOK_ALIKE.get(letter) ?? letter)
 
   function stem(word) {
     if (!stemCache.has(word)) {
@@ -56,7 +65,7 @@
 
   /** Return the words of a text: {word, parts}. One with a hyphen is one word, and also its parts. */
   function tokenize(text) {
-    return [...text.matchAll(WORD)].map(([match]) => {
+    return [...text.replace(INVISIBLE, "").matchAll(WORD)].map(([match]) => {
       const word = fold(match).replace(/[’']s$/, "")
       const parts = /[-’'.]/.test(word) ? word.split(/[-’'&.]/) : []
       return {
