@@ -71,7 +71,7 @@ class ParsedPage(Document):
     @cached_property
     def anchors(self) -> frozenset[str]:
         """The ids of the page's headings."""
-        return frozenset(heading.id for heading in self.body.headings if heading.id)
+        return frozenset(heading.id for heading in self.body.headings)
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,7 @@ ENTRIES = (
     structure("S111", "schema-newer"),
     structure("S112", "upgrade-by-hand"),
     warning("S113", "schema-unnamed"),
+    structure("S114", "extension-broken"),
     # navigation
     structure("S201", "menu-unknown"),
     structure("S202", "menu-missing"),
@@ -224,6 +225,11 @@ ENTRIES = (
     house("P302", "heading-without-id"),
     structure("P303", "heading-id-double"),
     warning("P304", "heading-empty"),
+    structure("P305", "id-double"),
+    # what the engine makes of a text
+    error("P501", "reading-differs"),
+    error("P502", "mark-shown"),
+    error("P503", "not-supported"),
     # working forms and scans
     warning("P401", "workform-minutes"),
     structure("P402", "scan-id-double"),
@@ -239,6 +245,7 @@ ENTRIES = (
     structure("L105", "address-malformed"),
     structure("L106", "anchor-missing"),
     structure("L107", "anchor-unknown"),
+    structure("L108", "link-in-html"),
     # pictures
     structure("L201", "image-missing"),
     structure("L202", "image-outside"),
@@ -266,6 +273,7 @@ ENTRIES = (
     structure("X104", "macro-only"),
     # X105 refused aligned columns
     structure("X106", "text-deep"),
+    structure("X107", "call-in-markup"),
     structure("X201", "image-broken"),
     structure("X202", "image-large"),
     structure("X203", "drawing-broken"),

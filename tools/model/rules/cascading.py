@@ -52,6 +52,7 @@ CASCADES_BY_CAUSE = {
     },
     "image-missing": {"image-unused"},  # the image may have been referred to by a wrong name
     "image-outside": {"image-unused"},
+    "settings-closed": {"extension-broken"},
     "page-id-double": {"page-unknown", "related-to-itself", "question-story"},
     "list-id-double": {"list-unknown", "list-count"},
     "data-id-double": {
