@@ -38,8 +38,8 @@ BLOCK_TAGS = {
 }
 # The kinds of parts, and `nothing` where one of the two readings has no part.
 KINDS = (
-    *("box", "break", "cell", "code", "dd", "dt", "end", "heading", "item", "line", "link", "note"),
-    *("nothing", "picture", "quote", "tab", "table", "text", "tr"),
+    *("box", "break", "cell", "code", "dd", "dt", "end", "heading", "item", "keys", "line"),
+    *("link", "note", "nothing", "picture", "quote", "tab", "table", "text", "tr"),
 )
 MAX_DIFFERENCES = 5  # of a page: the others mostly follow from these
 
@@ -248,7 +248,10 @@ def add_inline(
             starts_line = number and children[number - 1].type in ("softbreak", "hardbreak")
             if number == len(children) - 1 and (ends_with_attributes or starts_line):
                 text = ATTRIBUTES.sub("", text)
-            collector.add_text(KEYS.sub("", text), line)
+            for piece in KEYS.split(text)[:-1]:
+                collector.add_text(piece, line)
+                collector.add("keys", "", line)
+            collector.add_text(KEYS.split(text)[-1], line)
         elif child.type == "code_inline":
             code = CODE_LANGUAGE.sub("", source.restore_code(child.content))
             collector.add_text(code, line)
@@ -307,7 +310,10 @@ def walk_html(root: Element, collector: TextCollector, reading: Reading, depth: 
             collector.add_text(child)
             continue
         tag, classes = child.tag, child.classes
-        if {"headerlink", "keys", "linenos"} & {*classes}:
+        if "keys" in classes:
+            collector.add("keys")
+            continue
+        if {"headerlink", "linenos"} & {*classes}:
             continue
         if "footnotes" in classes or "footnote" in classes:
             read_notes(child, reading)
