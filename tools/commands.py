@@ -148,6 +148,7 @@ def check(
     """Check the sources: front matter, checklists, links, data."""
     from tools.model.loader import load_cached_publication
 
+    (context.obj / "build").mkdir(exist_ok=True)  # where what was found in pages is kept
     publication = load_cached_publication(context.obj)
     if release:
         from tools.checks.release import check_release, get_current_date

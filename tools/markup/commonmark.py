@@ -185,6 +185,7 @@ def parse_marked_body(
         last = find_body_end(state, lazy, end, indent) if lazy > last else last
     parse_body(state, start, last, indent, parent)
     state.bMarks[start], state.tShift[start], state.sCount[start] = saved
+    state.line = max(last, start + 1)
 
 
 def extend_lazily(state: StateBlock, last: int, end: int) -> int:

@@ -5,12 +5,14 @@ Everything that is found has a line in the page, so that its author can mend it.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from markdown import Markdown
+from markdown_it.token import Token
 
-from tools.markup.allowed_html import find_disallowed
+from tools.markup.allowed_html import ELEMENTS, find_disallowed
 from tools.markup.commonmark import HTML_NAME
 from tools.markup.html_tree import VOID_ELEMENTS, Element, HtmlError, parse_html
 from tools.markup.marks import ShownMark, find_shown_marks
@@ -18,6 +20,8 @@ from tools.markup.normalise import join_lines, normalise
 from tools.markup.source import PLACEHOLDER, Node, Source, build_tree, parse_source
 from tools.markup.structure import Difference, compare_readings, read_html, read_tree
 
+HEADING = re.compile(r"h[1-6]")
+TAG_BEGIN = re.compile(r"</?[!?]?[\w\[-]*")
 NOT_SHOWN_AS_TEXT = frozenset(("code", "pre", "kbd", "samp", "var"))
 MAX_EXCERPT = 60
 
@@ -40,7 +44,7 @@ def judge_page(text: str, engine: Markdown) -> list[Finding]:
     unbalanced = [*find_unbalanced(tree)]
     if unbalanced:
         errors = [error for error in errors if not error.is_unbalanced]
-    unsafe = [*unbalanced, *judge_html(text, source, built, errors)]
+    unsafe = leave_out_repeated([*judge_html(text, source, built, errors), *unbalanced])
     differences = compare_readings(read_tree(tree, source), read_html(built))
     shown = "\n".join(built.iter_texts(NOT_SHOWN_AS_TEXT))
     marks = [*find_shown_marks(source.tokens, shown)]
@@ -77,24 +81,46 @@ def describe_difference(difference: Difference) -> Finding:
 def judge_html(
     text: str, source: Source, built: Element, errors: list[HtmlError]
 ) -> Iterator[Finding]:
-    """Yield what the HTML of a page may not hold, each with the line of its cause."""
+    """Yield what the HTML of a page may not hold, each with the line of its cause.
+
+    Addresses of links are left to the rules for links, which know their lines.
+    """
+    known = {unquote(address) for address in iter_addresses(source.tokens)}
     found = [
         ("html-open" if error.is_unbalanced else "html-forbidden", error.excerpt, error.excerpt)
         for error in errors
+        if not error.is_unbalanced or error.excerpt.strip("</>") in ELEMENTS
     ]
-    found += [(one.rule, one.excerpt, one.name) for one in find_disallowed(built)]
-    found += [("call-in-markup", *find_call(source, value)) for value in find_calls_in_tags(built)]
+    found += [
+        (one.rule, one.excerpt, one.name)
+        for one in find_disallowed(built)
+        if one.rule != "address-malformed" or unquote(one.name) not in known
+    ]
     counts = Counter[tuple[str, str]]()
     for rule, excerpt, name in found:
         line = find_line(text, rule, name, counts[rule, name])
         counts[rule, name] += 1
         shown = PLACEHOLDER.sub("…", " ".join(excerpt.split()))[:MAX_EXCERPT]
-        key = "target" if rule == "address-malformed" else "sign"
-        yield Finding(rule, line, {key: shown})
+        yield Finding(rule, line, {"target" if rule == "address-malformed" else "sign": shown})
+    yield from find_calls_in_tags(source, built)
+    yield from find_double_ids(text, built)
+
+
+def iter_addresses(tokens: Iterable[Token]) -> Iterator[str]:
+    """Yield the addresses of the links and pictures that are written as Markdown."""
+    for token in tokens:
+        for name in ("href", "src"):
+            if name in token.attrs:
+                yield str(token.attrs[name])
+        yield from iter_addresses(token.children or ())
+
+
+def find_double_ids(text: str, built: Element) -> Iterator[Finding]:
+    """Yield the ids that stand on a page twice; those of headings are left to another rule."""
     seen: set[str] = set()
     for element in built.iter():
         id_ = element.attributes.get("id")
-        if id_ and id_ in seen and not element.tag.startswith("h"):
+        if id_ and id_ in seen and not HEADING.fullmatch(element.tag):
             yield Finding("id-double", find_line(text, "id", id_, 1), {"id": id_})
         seen.add(id_ or "")
 
@@ -133,19 +159,13 @@ def iter_html(parent: Node) -> Iterator[tuple[str, int]]:
                 line += part.content.count("\n") if part.type == "html_inline" else 0
 
 
-def find_calls_in_tags(built: Element) -> Iterator[str]:
-    """Yield the attributes with a macro call in them, which would end where the macro likes."""
+def find_calls_in_tags(source: Source, built: Element) -> Iterator[Finding]:
+    """Yield the macro calls in tags, of which the macro could write the end."""
     for element in built.iter():
         for value in (*element.attributes, *element.attributes.values()):
-            if "\x01" in value:
-                yield value
-
-
-def find_call(source: Source, value: str) -> tuple[str, str]:
-    """Return the macro call in an attribute, as an excerpt and as what to look for."""
-    call = PLACEHOLDER.search(value)
-    original = source.originals[int(call["number"])] if call else "{{"
-    return original, original
+            for place in PLACEHOLDER.finditer(value):
+                call, line = source.placed_originals[int(place["number"])]
+                yield Finding("call-in-markup", line, {"sign": call})
 
 
 def find_line(text: str, rule: str, name: str, number: int) -> int:
@@ -153,12 +173,21 @@ def find_line(text: str, rule: str, name: str, number: int) -> int:
 
     `name`: of the element or the attribute, or the address; `number`: how many like it come before.
     """
+    begin = TAG_BEGIN.match(name)
     pattern = {
-        "html-forbidden": rf"<\s*/?{re.escape(name.strip('</ >')[:12])}",
+        "html-forbidden": re.escape(begin[0]) if begin else rf"</?{re.escape(name)}",
         "html-open": re.escape(name.rstrip(">")) + r"\b",
         "attributes-forbidden": rf"\b{re.escape(name)}\b",
-    }.get(rule, re.escape(name))
+    }.get(rule, r"\s+".join(map(re.escape, name.split())))
     places = [match.start() for match in re.finditer(pattern, text, re.IGNORECASE)]
     if not places:
         return 1
     return text.count("\n", 0, places[min(number, len(places) - 1)]) + 1
+
+
+def leave_out_repeated(findings: Iterable[Finding]) -> list[Finding]:
+    """Return of the findings on each line the first: the others mostly follow from it."""
+    by_line: dict[int, Finding] = {}
+    for finding in findings:
+        by_line.setdefault(finding.line, finding)
+    return [*by_line.values()]

@@ -40,7 +40,7 @@ MINOR_CODES = {
 }  # fmt: skip
 MAJOR_PREFIXES = (
     "html-", "attributes-", "macro-", "link-", "anchor-", "address-malformed", "image-",
-    "drawing-",
+    "drawing-", "call-", "mark-", "not-supported", "reading-",
 )  # fmt: skip
 # What follows from a page that is unreadable or has no id, from a duplicate id, or from a wrong
 # name.
@@ -66,6 +66,10 @@ CASCADES_BY_CAUSE = {
 }  # fmt: skip
 
 
+# What follows from any other problem on the same line.
+FOLLOWING_CODES = {"reading-differs", "mark-shown"}
+
+
 def suppress_cascading(problems: list[Problem]) -> list[Problem]:
     """Return the problems without those that only follow from an unreadable file or an invalid id.
 
@@ -82,9 +86,15 @@ def suppress_cascading(problems: list[Problem]) -> list[Problem]:
         for problem in problems
         if problem.code.startswith(MAJOR_PREFIXES) and problem.code not in MINOR_CODES
     }
+    caused_lines = {
+        (problem.file, problem.line)
+        for problem in problems
+        if problem.code not in FOLLOWING_CODES | MINOR_CODES
+    }
     return [
         problem
         for problem in problems
         if problem.code not in cascading
+        and not (problem.code in FOLLOWING_CODES and (problem.file, problem.line) in caused_lines)
         and not (problem.code in MINOR_CODES and problem.file in major_files)
     ]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tools.model.problems import Problem
-from tools.model.project import ParsedPage, ParsedProject
+from tools.model.project import ConfiguredProject, ParsedPage, ParsedProject
 from tools.model.reading.safe_yaml import LocatedMapping
 from tools.model.reading.yaml_nodes import to_plain_data
 
@@ -62,7 +62,7 @@ def translate(project: ParsedProject, values: Mapping[str, str]) -> dict[str, st
     }
 
 
-def list_extensions(project: ParsedProject) -> tuple[list[str], dict[str, Any]]:
+def list_extensions(project: ConfiguredProject) -> tuple[list[str], dict[str, Any]]:
     """Return the Markdown extensions in the settings, and the options of those that have some."""
     names: list[str] = []
     options: dict[str, Any] = {}
@@ -135,11 +135,14 @@ def load_findings(path: Path) -> dict[str, Findings]:
 
 
 def save_findings(path: Path, findings: Mapping[str, Findings]) -> None:
-    """Write findings to a file, as a whole or not at all: they only save time."""
+    """Write findings to a file, as a whole or not at all: they only save time.
+
+    A project in which nothing was ever made gets no folder for it.
+    """
     content = json.dumps(findings, ensure_ascii=False, sort_keys=True)
     temporary = path.with_suffix(f".{os.getpid()}.new")
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         temporary.write_text(f"{hash_text(content)}\n{content}", encoding="utf-8")
         temporary.replace(path)
 
