@@ -175,7 +175,7 @@ def find_line(text: str, rule: str, name: str, number: int) -> int:
     """
     begin = TAG_BEGIN.match(name)
     pattern = {
-        "html-forbidden": re.escape(begin[0]) if begin else rf"</?{re.escape(name)}",
+        "html-forbidden": re.escape(begin[0]) if begin else rf"<{re.escape(name)}\b",
         "html-open": re.escape(name.rstrip(">")) + r"\b",
         "attributes-forbidden": rf"\b{re.escape(name)}\b",
     }.get(rule, r"\s+".join(map(re.escape, name.split())))

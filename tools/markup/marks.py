@@ -10,6 +10,7 @@ from tools.markup.commonmark import HTML_NAME
 from tools.markup.inline import CODE
 from tools.markup.source import PLACEHOLDER
 
+CONTENTS = "contents"  # which Python-Markdown makes, but not for paper and search
 ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 # The name of a form that is not supported, or "" for a mark that is not closed or placed well.
 MARKS = {
@@ -27,7 +28,7 @@ MARKS = {
     "icon": re.compile(
         r":(?:material|fontawesome|octicons|simple)-[\w-]+:|(?<![\w:]):[a-z][a-z_]+:(?![\w:])"
     ),
-    "contents": re.compile(r"^\[TOC\]$", re.MULTILINE),
+    CONTENTS: re.compile(r"^\[TOC\]$", re.MULTILINE),
 }
 ESCAPED_MATH = re.compile(r"\\[(\[].*?(?:\\[A-Za-z]|[\^_=]).*?\\[)\]]", re.DOTALL)
 DIAGRAM_LANGUAGES = {"mermaid", "plantuml", "dot", "graphviz", "d2"}
@@ -68,6 +69,6 @@ def find_in_text(text: str, line: int, shown_text: str) -> Iterator[ShownMark]:
     for form, pattern in MARKS.items():
         for mark in pattern.finditer(text):
             plain = PLACEHOLDER.sub("", mark[0])
-            if plain and plain in shown_text:
+            if plain and (plain in shown_text or form == CONTENTS):
                 yield ShownMark(plain, line + text.count("\n", 0, mark.start()), form)
                 break

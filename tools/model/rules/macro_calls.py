@@ -33,9 +33,9 @@ def check_macro_calls(project: ParsedProject) -> Iterator[Problem]:
 
 
 def has_valid_arguments(macro: str, args: tuple[Any, ...]) -> bool:
-    """Return whether a macro takes so many arguments, and all of them are constant texts.
+    r"""Return whether a macro takes so many arguments, and all of them are constant texts.
 
-    An escape in a text (`"\\x07"`) may not make a character that no text may have.
+    An escape in a text (`"\x07"`) may not make a character that no text may have.
     """
     minimum, maximum = MACRO_ARGUMENT_COUNTS[macro]
     return minimum <= len(args) <= maximum and all(
