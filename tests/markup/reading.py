@@ -1,4 +1,4 @@
-"""The engine of a new publication, for tests of what it makes of a text."""
+"""The engine of every publication, for tests of its output."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from tools.markup.judge import Finding, judge_page
 from tools.markup.normalise import join_lines, normalise
 from tools.markup.source import parse_source
 
-SETTINGS = ROOT / "tools" / "languages" / "en" / "starter" / "mkdocs.yml"
+SETTINGS = ROOT / "overrides" / "mkdocs.yml"
 
 
 @cache
 def starter_engine() -> Markdown:
-    """Return the engine of a new publication."""
+    """Return the engine with the extensions that every publication has."""
     entries = yaml.safe_load(SETTINGS.read_text(encoding="utf-8"))["markdown_extensions"]
     names = [name if isinstance(name, str) else next(iter(name)) for name in entries]
     options = {

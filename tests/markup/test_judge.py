@@ -1,4 +1,4 @@
-"""What is wrong with what the engine makes of a page is found, with its line in that page."""
+"""Mistakes in the HTML that the engine makes of a page are found, with their lines in the page."""
 
 from __future__ import annotations
 

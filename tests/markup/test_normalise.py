@@ -1,4 +1,4 @@
-"""What authors write in the ways of CommonMark and office programs is built as they mean it."""
+"""Ordinary writing, in the ways of CommonMark and office programs, is built as it is meant."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ IGNORED_CHARACTERS = re.compile(r"[\x00-\x20]")  # by a browser, inside an addre
 
 @dataclass(frozen=True)
 class Disallowed:
-    """What a page may not hold: the name of the rule, an excerpt, and the name to look for."""
+    """A part that no page may hold: the name of the rule, an excerpt, and the name to look for."""
 
     rule: str
     excerpt: str

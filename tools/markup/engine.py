@@ -1,4 +1,4 @@
-"""What the engine makes of a page: Python-Markdown, with the extensions of the publication.
+"""The engine's Markdown: Python-Markdown, with the extensions of the publication.
 
 MkDocs runs the same parser over the same text, and then lets macros and plugins add to it. Here
 each macro call is a word of its own, so that only what the author wrote is judged.

@@ -17,7 +17,7 @@ TRANSLITERATIONS = str.maketrans(
 
 
 def add_heading_ids(tokens: list[Token]) -> None:
-    """Give each heading its id: that of its author, or one that follows from its text.
+    """Set the id of each heading: that of its author, or one that follows from its text.
 
     As MkDocs does, a derived id has only letters, digits and hyphens, and a number where another
     heading has it too.

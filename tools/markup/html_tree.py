@@ -60,7 +60,7 @@ class Element:
 
 @dataclass(frozen=True)
 class HtmlError:
-    """What stands in HTML and is no tag, or a tag without its counterpart: an excerpt of it."""
+    """An excerpt of HTML that is no tag, or a tag without its counterpart."""
 
     excerpt: str
     is_unbalanced: bool = False

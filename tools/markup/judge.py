@@ -28,7 +28,7 @@ MAX_EXCERPT = 60
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong in a page: the name of the rule, the line (from 1), and what to say of it."""
+    """A mistake in a page: the name of the rule, the line (from 1), and the values of the message."""
 
     rule: str
     line: int

@@ -55,7 +55,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Difference:
-    """What the engine makes otherwise, at a line: the kinds meant and built, and an excerpt."""
+    """A difference at a line: the kinds that are meant and built, and an excerpt."""
 
     line: int
     meant: str

@@ -13,7 +13,7 @@ from tools.model.rule_table import BY_NAME, Level
 
 
 class Limits(NamedTuple):
-    """How many problems of one code are shown: of one file, and of all files."""
+    """The numbers of problems of one code that are shown: of one file, and of all files."""
 
     of_file: float
     of_all: float
