@@ -136,15 +136,15 @@ def on_pre_page_macros(env: Any) -> None:
     env.page.meta.clear()
     env.page.meta.update(page.meta.model_dump(exclude_none=True))
     env.page.meta["description"] = page.description
-    env.markdown = write_template(remove_task_list(env.markdown))
+    env.markdown = write_template(page, remove_task_list(env.markdown))
 
 
-def write_template(text: str) -> str:
+def write_template(page: Page, text: str) -> str:
     """Return the text of a page as the engine must read it, with its macro calls.
 
     Raises PluginError when Jinja would run more of it than calls, which the rules have reported.
     """
-    template = join_lines(normalise(parse_source(text)))
+    template = join_lines(normalise(parse_source(text), aliases=page.aliases))
     _, code = parse_template(template)
     if code:
         raise PluginError(f"{code[0].excerpt} is no macro call")

@@ -28,7 +28,7 @@ MAX_EXCERPT = 60
 
 @dataclass(frozen=True)
 class Finding:
-    """A mistake in a page: the name of the rule, the line (from 1), and the values of the message."""
+    """A mistake in a page: the name of the rule, its line (from 1) and the values to tell."""
 
     rule: str
     line: int

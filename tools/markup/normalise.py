@@ -7,7 +7,7 @@ and does not run it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from markdown_it.token import Token
@@ -28,13 +28,16 @@ ENGINE_INFO = re.compile(
 Line = tuple[str, int]  # a line for the engine, and the line of the page that it comes from
 
 
-def normalise(source: Source, as_template: bool = True) -> list[Line]:
+def normalise(
+    source: Source, as_template: bool = True, aliases: Mapping[str, Iterable[str]] | None = None
+) -> list[Line]:
     """Return the text of a page as lines for the engine, each with its line in the page (from 1).
 
     The lines are a Jinja template, in which calls stand as in the page; otherwise each call is a
-    placeholder.
+    placeholder. `aliases`: by the id of a heading, other ids by which it can be found.
     """
-    lines = NormalWriter(source, as_template).write_page(build_tree(source.tokens))
+    writer = NormalWriter(source, as_template, aliases or {})
+    lines = writer.write_page(build_tree(source.tokens))
     return [(source.restore(line), number) for line, number in lines] if as_template else lines
 
 
@@ -46,9 +49,12 @@ def join_lines(lines: Iterable[Line]) -> str:
 class NormalWriter:
     """Writes the blocks of a page for the engine."""
 
-    def __init__(self, source: Source, as_template: bool) -> None:
+    def __init__(
+        self, source: Source, as_template: bool, aliases: Mapping[str, Iterable[str]]
+    ) -> None:
         """`as_template`: whether Jinja reads the text before the engine does."""
         self.source = source
+        self.aliases = aliases
         self.as_template = as_template
         self.notes: list[Node] = []  # which are written at the end of the page
         self.write_text = partial(write_inline, write_code=self.write_shown)
@@ -130,6 +136,8 @@ class NormalWriter:
         label = label if label.strip() else EMPTY_BLOCK
         if label.endswith("#"):
             label = f"{label[:-1]}\\#"
+        former = self.aliases.get(node.token.meta["id"], ())
+        label = "".join(f'<a id="{id_}"></a>' for id_ in former) + label
         return f"{'#' * int(node.token.tag[1])} {label}" + (f" {{: {names} }}" if names else "")
 
     def write_code(self, node: Node) -> list[Line]:

@@ -1,7 +1,7 @@
 """A project as parsed from its files, before any rule has judged it."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +12,7 @@ from tools.model.levels import RuleLevels
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.reading.files import DATA_FOLDER as DATA_FOLDER
 from tools.model.reading.files import DocsFiles, check_folders, find_files
+from tools.model.reading.heading_aliases import Aliases, find_aliases, group_headings
 from tools.model.reading.manifest import MANIFEST_FILE, Manifest, read_manifest
 from tools.model.reading.markdown import PageBody, find_hint_lines, parse_body
 from tools.model.reading.short_forms import DEFAULT_KIND, expand_front_matter, has_items
@@ -42,11 +43,13 @@ class ParsedPage(Document):
     """A page as parsed: its document and the parts of its text.
 
     Its front matter has no short forms, and includes the checklist that stands in the text as a
-    task list; its text does not. `marked_lines`: lines of that list with marks such as `**`.
+    task list; its text does not. `marked_lines`: lines of that list with marks such as `**`;
+    `aliases`: the former ids of its headings.
     """
 
     body: PageBody
     has_authored_id: bool = True
+    aliases: Aliases = field(default_factory=dict)
     marked_lines: tuple[int, ...] = ()
 
     @property
@@ -70,8 +73,9 @@ class ParsedPage(Document):
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        """The ids of the page's headings."""
-        return frozenset(heading.id for heading in self.body.headings)
+        """The ids of the page's headings, and those that they had in a release."""
+        former = (id_ for ids in self.aliases.values() for id_ in ids)
+        return frozenset([*(heading.id for heading in self.body.headings), *former])
 
 
 @dataclass(frozen=True)
@@ -201,9 +205,10 @@ def parse_project(project: ConfiguredProject) -> ParsedProject:
     data.read(SHINGLES_FILE, read_text)  # a check of built pages needs it
     wording = data.read(WORDING_FILE, read_mapping)
     roles = data.read_list("roles.yml")
+    manifest = data.read(MANIFEST_FILE, read_manifest) or {}
     return ParsedProject(
         **{**vars(project), "language": adapt_language(project.language, wording)},
-        pages=tuple(parse_pages(project, files, roles, problems)),
+        pages=tuple(parse_pages(project, files, roles, group_headings(manifest), problems)),
         statements=tuple(data.read_groups("statements.yml")),
         sources=data.read_list("sources.yml"),
         terms=data.read_list("glossary.yml"),
@@ -215,7 +220,7 @@ def parse_project(project: ConfiguredProject) -> ParsedProject:
         changes=data.read_list(CHANGES_FILE),
         audit_results=data.read_list(AUDIT_FILE),
         wording=wording,
-        manifest=data.read(MANIFEST_FILE, read_manifest) or {},
+        manifest=manifest,
         published_urls=data.read(URLS_FILE, read_text) or "",
         docs_files=files,
         problems=tuple(problems),
@@ -223,9 +228,16 @@ def parse_project(project: ConfiguredProject) -> ParsedProject:
 
 
 def parse_pages(
-    project: ConfiguredProject, files: DocsFiles, roles: Iterable[Node], problems: list[Problem]
+    project: ConfiguredProject,
+    files: DocsFiles,
+    roles: Iterable[Node],
+    released_headings: Mapping[str, list[list[str]]],
+    problems: list[Problem],
 ) -> Iterator[ParsedPage]:
-    """Yield all pages that can be read; add the problems of the others to `problems`."""
+    """Yield all pages that can be read; add the problems of the others to `problems`.
+
+    `released_headings`: by page, the ids of the headings of the last release.
+    """
     settings = project.mkdocs.publication
     kind = DEFAULT_KIND if DEFAULT_KIND in settings.kinds else None
     titles = {role.get_text("title") or "": role.id for role in roles}
@@ -245,13 +257,17 @@ def parse_pages(
                 problems.append(document.create_problem(task_list.line, "checklist-twice"))
             blocks = task_list.blocks if task_list else None
             text = task_list.rest if task_list else document.text
+            meta = expand_front_matter(document.meta, document.source_path, kind, blocks)
+            body = parse_body(text)
+            released = released_headings.get(meta.id, [])
             yield ParsedPage(
                 document.source_path,
-                expand_front_matter(document.meta, document.source_path, kind, blocks),
+                meta,
                 text,
                 document.line_offset,
-                body=parse_body(text),
+                body=body,
                 has_authored_id="id" in document.meta.data,
+                aliases=find_aliases(released, (heading.id for heading in body.headings)),
                 marked_lines=task_list.marked_lines if task_list else (),
             )
 
