@@ -501,6 +501,8 @@ CONTENT = (
     Case("drawing-unsafe", SHED, "<path ", '<path style="fill: red" ', anchor="<svg"),
     Case("drawing-large", SHED, "0 0 64 48", "0 0 64000 48", anchor="<svg"),
     Case("docs-outside", SETTINGS, "docs_dir: docs", "docs_dir: .."),
+    Case("extension-broken", SETTINGS, "  - toc:\n      permalink: true",
+         "  - toc:\n      permalinks: true", anchor="markdown_extensions"),
     Case("theme-missing", SETTINGS, "custom_dir: overrides/theme", "custom_dir: looks",
          anchor="custom_dir"),
     Case("settings-closed", SETTINGS, "  - attr_list", "  - snippets"),

@@ -226,10 +226,6 @@ ENTRIES = (
     structure("P303", "heading-id-double"),
     warning("P304", "heading-empty"),
     structure("P305", "id-double"),
-    # what the engine makes of a text
-    error("P501", "reading-differs"),
-    error("P502", "mark-shown"),
-    error("P503", "not-supported"),
     # working forms and scans
     warning("P401", "workform-minutes"),
     structure("P402", "scan-id-double"),
@@ -237,6 +233,10 @@ ENTRIES = (
     structure("P404", "scan-signs"),
     structure("P405", "scan-page-without-list"),
     structure("P406", "row-id-double"),
+    # what the engine makes of a text
+    error("P501", "reading-differs"),
+    error("P502", "mark-shown"),
+    error("P503", "not-supported"),
     # links
     structure("L101", "link-missing"),
     structure("L102", "link-absolute"),

@@ -22,7 +22,7 @@ def format_place(place: int) -> str:
 
 
 def group_headings(manifest: Manifest) -> dict[str, list[list[str]]]:
-    """Return for each page the ids of its released headings, in order; aliases with their heading."""
+    """Return for each page the ids of its released headings in order, each with its aliases."""
     places: dict[str, dict[str, list[str]]] = {}
     for kind, name in sorted(manifest):
         page_id, _, heading_id = name.partition("#")

@@ -52,7 +52,8 @@ CASCADES_BY_CAUSE = {
     },
     "image-missing": {"image-unused"},  # the image may have been referred to by a wrong name
     "image-outside": {"image-unused"},
-    "settings-closed": {"extension-broken"},
+    # A missing extension of Markdown changes how all pages are read.
+    "settings-closed": {"extension-broken", "reading-differs", "mark-shown"},
     "page-id-double": {"page-unknown", "related-to-itself", "question-story"},
     "list-id-double": {"list-unknown", "list-count"},
     "data-id-double": {
