@@ -24,13 +24,16 @@ from tools.build.live import (
 )
 from tools.build.notices import add_notices, create_notices
 from tools.language import load_language
+from tools.markup.engine import ReadingExtension
 from tools.markup.extension import MarkupExtension
+from tools.markup.normalise import join_lines, normalise
+from tools.markup.source import parse_source
 from tools.model.entities.page import Page
 from tools.model.loader import load_cached_publication
 from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
-from tools.model.reading.link_targets import encode_link_targets
+from tools.model.reading.markdown import parse_template
 from tools.model.reading.task_list import remove_task_list
 from tools.publish.feed import FEED_PATH, has_feed
 from tools.publish.metadata import build_metadata
@@ -87,7 +90,7 @@ def define_env(env: Any) -> None:
     extra.update(build_theme_variables(publication))
     extra["svg"] = templates.globals["svg"]
     words = load_language(publication.content_language).interface  # of the text
-    env.conf["markdown_extensions"].append(MarkupExtension(words))
+    env.conf["markdown_extensions"] += [MarkupExtension(words), ReadingExtension()]
 
 
 def build_theme_variables(publication: Publication) -> dict[str, Any]:
@@ -170,7 +173,19 @@ def on_pre_page_macros(env: Any) -> None:
         env.page.meta.pop(name, None)
     env.page.meta.update(page.meta.model_dump(exclude_none=True))
     env.page.meta["description"] = page.description
-    env.markdown = encode_link_targets(remove_task_list(env.markdown))
+    env.markdown = write_template(page, remove_task_list(env.markdown))
+
+
+def write_template(page: Page, text: str) -> str:
+    """Return the text of a page as the engine must read it, with its macro calls.
+
+    Raises PluginError when Jinja would run more of it than calls, which the rules have reported.
+    """
+    template = join_lines(normalise(parse_source(text), aliases=page.aliases))
+    _, code = parse_template(template)
+    if code:
+        raise PluginError(f"{code[0].excerpt} is no macro call")
+    return template
 
 
 def on_post_build(env: Any) -> None:

@@ -29,6 +29,8 @@ from tools.language import (
     load_language,
 )
 from tools.markup.extension import TITLE_PREFIX
+from tools.markup.marks import MARKS
+from tools.markup.structure import KINDS
 from tools.model.entities.checklist import Phase
 from tools.model.entities.page import SizeClass
 from tools.model.entities.reference_data import AuditId
@@ -42,6 +44,7 @@ from tools.model.release.entries import (
     PUBLICATION,
     RETIRED_KEYS,
 )
+from tools.model.rules.readings import FORM_PREFIX, KIND_PREFIX
 from tools.model.rules.settings import REQUIRED_SETTINGS
 from tools.prose.report import COLUMNS
 from tools.runtime.atomic_swap import SwapObstacle
@@ -69,6 +72,13 @@ DYNAMIC: dict[str, str] = {
         f"status_{name}": "word(f'status_{name}'): a value of the status column"
         for name in ("open", "busy", "done", "skipped")
     },
+    **dict.fromkeys(
+        (f"{KIND_PREFIX}{kind}" for kind in KINDS), "word(prefix + kind): what a text would become"
+    ),
+    **dict.fromkeys(
+        (f"{FORM_PREFIX}{form}" for form in {*MARKS, "diagram"} - {""}),
+        "word(prefix + form): a form that is not supported",
+    ),
     **{
         f"{part}_{form}": f"word('{part}_' ~ form): a format to copy"
         for part in ("copy", "use")

@@ -44,11 +44,12 @@ def report_word(root: Path, name: str) -> None:
     report(publication_language(root).word(name))
 
 
-def report_warnings(publication: Publication) -> None:
-    """Report the problems of a publication that stop no build."""
-    from tools.model.problems import format_warnings
+def report_warnings(publication: Publication, show_all: bool = False) -> None:
+    """Report the problems of a publication that stop no build; of many of a kind only the first."""
+    from tools.model.problems import NO_LIMITS, WARNING_LIMITS, format_warnings
 
-    for line in format_warnings(publication.warnings, publication.language):
+    limits = NO_LIMITS if show_all else WARNING_LIMITS
+    for line in format_warnings(publication.warnings, publication.language, limits):
         report(line)
 
 
@@ -147,23 +148,31 @@ def check(
     release: Annotated[
         bool, Option("--release", help="Also check what matters on the day of publication.")
     ] = False,
+    show_all: Annotated[
+        bool, Option("--all", help="Show every problem, also of many of a kind.")
+    ] = False,
 ) -> None:
     """Check the sources: front matter, checklists, links, data."""
     from tools.model.loader import load_cached_publication
+    from tools.model.problems import InvalidPublicationError
 
-    publication = load_cached_publication(context.obj)
+    (context.obj / "build").mkdir(exist_ok=True)  # where what was found in pages is kept
+    try:
+        publication = load_cached_publication(context.obj)
+    except InvalidPublicationError as error:
+        fail(error.complete if show_all else str(error))
     if release:
         from tools.checks.release import check_release, get_current_date
 
         findings = [*check_release(publication, get_current_date())]
         if findings:
             fail(*findings)
-    report_check(publication)
+    report_check(publication, show_all)
 
 
-def report_check(publication: Publication) -> None:
+def report_check(publication: Publication, show_all: bool = False) -> None:
     """Report that the sources of a publication are right, and what may be better."""
-    report_warnings(publication)
+    report_warnings(publication, show_all)
     word, checklists = publication.language.word, publication.pages_with_checklist
     passed = word("check_warned" if publication.warnings else "check_passed")
     report(passed.format(count=len(publication.pages), lists=len(checklists)))

@@ -13,7 +13,8 @@ from tools.cli import main
 from tools.language import load_language
 from tools.model.loader import load_publication
 from tools.model.problems import (
-    MAX_WARNINGS_PER_CODE,
+    ERROR_LIMITS,
+    WARNING_LIMITS,
     InvalidPublicationError,
     Problem,
     format_warnings,
@@ -151,10 +152,29 @@ def test_many_warnings_of_one_rule_are_grouped() -> None:
     warnings = [Problem(Path("a.md"), line, "what-full-stop") for line in range(1, 16)]
     warnings += [Problem(Path("b.md"), 1, "menu-double", values={"path": "c.md"})]
     lines = format_warnings(warnings, load_language("en"))
-    assert sum(line.startswith("a.md:") for line in lines) == MAX_WARNINGS_PER_CODE
+    assert sum(line.startswith("a.md:") for line in lines) == WARNING_LIMITS.of_all
     assert "    and 12 more of W107" in lines
     assert lines[-1].startswith("Warnings: 16 (W107 × 15, S203 × 1). ")
     assert format_warnings([], load_language("en")) == []
+
+
+def test_many_errors_of_one_rule_are_grouped_by_file() -> None:
+    errors = [
+        Problem(Path(f"{name}.md"), line, "what-full-stop")
+        for name in "abcdef"
+        for line in range(1, 9)
+    ]
+    error = InvalidPublicationError(errors, load_language("en"))
+    lines = str(error).splitlines()
+    for name in "abcd":
+        shown = [line for line in lines if line.startswith(f"{name}.md:")]
+        assert len(shown) == ERROR_LIMITS.of_file
+    assert not [line for line in lines if line.startswith("e.md:")]
+    assert "    and 28 more of W107" in lines
+    assert "--all" in lines[-2]
+    assert lines[-1].startswith("Problems found: 48 (W107 × 48).")
+    assert error.complete.count(".md:") == 48
+    assert "--all" not in error.complete
 
 
 def test_a_report_of_errors_has_the_warnings_before_them(small_sources: Path) -> None:

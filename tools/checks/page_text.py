@@ -7,25 +7,24 @@ the source says.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain, zip_longest
+from itertools import zip_longest
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
+from tools.markup.source import PLACEHOLDER, build_tree, parse_source
+from tools.markup.structure import read_tree
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
-from tools.model.reading.markdown import MACRO_CALL, PageBody, parse_body
+from tools.model.reading.markdown import PageBody, parse_body
 from tools.model.reading.task_list import remove_task_list
 from tools.model.reading.yaml_nodes import FRONT_MATTER_BLOCK
 from tools.site.built_pages import BuiltPage, Pages, collapse_whitespace, extract_text
 
-ATTRIBUTE_LIST = re.compile(r"\{:[^}]*\}")  # for the Markdown engine, not for readers
 NON_LETTERS = re.compile(r"[\W_]+")
-# In a paragraph, a list or a table; macros show the others.
-MARKDOWN_IMAGES_XPATH = ".//img[not(ancestor::figure or ancestor::template)]"
-# Forms that CommonMark does not know: of a page with these, text and pictures are not compared.
-EXTENDED_FORMS = re.compile(
-    r"^[ >]*(?:!!! |\?\?\?|=== |\[\^|\[!|\*\[|: |[-*+] \[[ xX]\] )", re.MULTILINE
-)
+KINDS_WITH_TEXT = {"text", "code", "box", "tab"}
+HEADINGS = ".//h2 | .//h3 | .//h4"
+IMAGE_ADDRESSES = ".//img[not(ancestor::template)]/@src"
 MIN_DUPLICATE_LETTERS = 15  # shorter texts may well come back
 
 
@@ -35,18 +34,16 @@ def check_page_text(publication: Publication, pages: Pages) -> Iterator[str]:
         source = publication.docs_folder / page.source_path
         if page.url in pages and source.is_file():
             text = source.read_text(encoding="utf-8-sig")
-            body = parse_body(remove_task_list(FRONT_MATTER_BLOCK.sub("", text)))
+            source_text = remove_task_list(FRONT_MATTER_BLOCK.sub("", text))
+            body, expected = parse_body(source_text), list_expected_texts(source_text)
             articles = pages[page.url].root.xpath("//article")
             if len(articles) != 1:
                 yield f"{page.url}: has {len(articles)} articles, and not one"
             for article in articles:
-                # Extensions that the settings add read some texts otherwise.
-                has_extended_forms = EXTENDED_FORMS.search(text)
-                if not has_extended_forms and not publication.added_extensions:
-                    yield from check_text(page, body, article)
-                if not has_extended_forms:
-                    yield from check_images(page, body, article)
+                if not publication.added_extensions:  # which read some texts otherwise
+                    yield from check_text(page, expected, article)
                 yield from check_headings(page, body, article)
+                yield from check_images(page, body, article)
                 yield from check_references(publication, page, body, article)
                 yield from check_card_links(publication, page, body, article)
                 yield from check_citations(publication, page, body, article)
@@ -59,26 +56,25 @@ def strip_non_letters(text: str) -> str:
     return NON_LETTERS.sub("", text)
 
 
-def list_expected_texts(body: PageBody) -> list[str]:
-    """Return the letters of the headings and of the text between macros of a source, in order."""
-    parts = [(heading.line, [heading.text]) for heading in body.headings]
-    parts += [(block.line, MACRO_CALL.split(block.source)) for block in body.text_blocks]
-    texts = chain.from_iterable(texts for _, texts in sorted(parts))
-    letters = (strip_non_letters(ATTRIBUTE_LIST.sub("", text)) for text in texts)
-    return [text for text in letters if text]
+def list_expected_texts(text: str) -> list[str]:
+    """Return the letters of the text between macros of a source, in order; footnotes come last."""
+    source = parse_source(text)
+    reading = read_tree(build_tree(source.tokens), source)
+    parts = [part for parts in (reading.parts, *reading.notes.values()) for part in parts]
+    values = [part.value for part in parts if part.kind in KINDS_WITH_TEXT]
+    return [text for value in values for text in PLACEHOLDER.sub(" ", value).split()]
 
 
-def check_text(page: Page, body: PageBody, article: HtmlElement) -> Iterator[str]:
+def check_text(page: Page, expected: list[str], article: HtmlElement) -> Iterator[str]:
     """Yield texts of the source that the article lacks, has in another order, or says twice."""
     actual, position = strip_non_letters(article.text_content()), 0
-    expected = list_expected_texts(body)
     for text in expected:
         start = actual.find(text, position)
         if start < 0:
             yield f"{page.url}: lacks, or has elsewhere: {text[:60]}"
         else:
             position = start + len(text)
-    headings = {strip_non_letters(heading.text) for heading in body.headings}
+    headings = {strip_non_letters(extract_text(heading)) for heading in article.xpath(HEADINGS)}
     long_texts = (text for text in expected if len(text) >= MIN_DUPLICATE_LETTERS)
     for text, count in Counter(text for text in long_texts if text not in headings).items():
         if actual.count(text) > count:
@@ -90,7 +86,7 @@ def check_headings(page: Page, body: PageBody, article: HtmlElement) -> Iterator
     for heading in body.headings:
         if heading.id and not article.xpath(".//*[@id=$id]", id=heading.id):
             yield f"{page.url}: the heading {heading.id} is not there"
-    headings = article.xpath(".//h2 | .//h3 | .//h4")
+    headings = article.xpath(HEADINGS)
     actual = Counter(strip_non_letters(extract_text(heading)) for heading in headings)
     expected = Counter(strip_non_letters(heading.text) for heading in body.headings)
     for text, count in expected.items():
@@ -103,7 +99,9 @@ def check_images(page: Page, body: PageBody, article: HtmlElement) -> Iterator[s
     drawings = [str(figure.get("id")) for figure in article.xpath(".//figure[@class='drawing']")]
     if drawings != [f"drawing-{name}" for name in body.get_arguments("drawing")]:
         yield f"{page.url}: shows other drawings than its source: {', '.join(drawings)}"
-    if len(article.xpath(MARKDOWN_IMAGES_XPATH)) != sum(link.is_image for link in body.links):
+    expected = Counter(unquote(link.target) for link in body.links if link.is_image)
+    actual = Counter(unquote(str(src)) for src in article.xpath(IMAGE_ADDRESSES))
+    if any(actual[target] != count for target, count in expected.items()):
         yield f"{page.url}: shows more or fewer pictures than its source"
 
 

@@ -177,7 +177,8 @@ def build_page(page: ParsedPage, meta: FrontMatter) -> Page:
     return Page(
         source_path=page.source_path,
         meta=meta,
-        headings={heading.id: heading.text for heading in page.body.headings if heading.id},
+        headings={heading.id: heading.text for heading in page.body.headings},
+        aliases=page.aliases,
         cited_ids=page.body.get_unique_arguments("cite"),
         term_ids=page.body.get_unique_arguments("term"),
         word_count=page.body.word_count,

@@ -1,16 +1,27 @@
 """Problems that an editor can solve: file, line, what is wrong, and the remedy."""
 
+import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tools.errors import BuildError
 from tools.language import Language
 from tools.model.rule_table import BY_NAME, Level
 
-MAX_WARNINGS_PER_CODE = 3
+
+class Limits(NamedTuple):
+    """The numbers of problems of one code that are shown: of one file, and of all files."""
+
+    of_file: float
+    of_all: float
+
+
+WARNING_LIMITS = Limits(3, 3)
+ERROR_LIMITS = Limits(5, 20)
+NO_LIMITS = Limits(math.inf, math.inf)
 
 
 @dataclass(frozen=True)
@@ -38,9 +49,10 @@ class Problem:
 
 
 class InvalidPublicationError(BuildError):
-    """The publication has problems; `str()` lists them all, in the publication's language.
+    """The publication has problems; `str()` lists them, of many of a kind only the first.
 
-    `warnings` come first; `problems` are the errors.
+    `problems` are the errors, in the publication's language; `complete` lists all of them. Warnings
+    come first.
     """
 
     def __init__(
@@ -51,8 +63,13 @@ class InvalidPublicationError(BuildError):
         self.problems = [*by_message.values()]
         counts = {"count": len(by_message), "codes": count_codes(self.problems)}
         summary = language.word("problems").format(**counts)
-        lines = [*format_warnings(warnings, language), *by_message, summary]
-        super().__init__("\n".join(lines))
+        told = [*warnings]
+        self.complete = "\n".join(
+            [*format_warnings(told, language, NO_LIMITS), *by_message, summary]
+        )
+        shown = shorten_messages(by_message, language, ERROR_LIMITS)
+        more = [language.word("problems_all")] if len(shown) < len(by_message) else []
+        super().__init__("\n".join([*format_warnings(told, language), *shown, *more, summary]))
 
 
 def group_by_message(
@@ -70,21 +87,33 @@ def count_codes(problems: Iterable[Problem]) -> str:
     return ", ".join(f"{code} × {count}" for code, count in ordered)
 
 
-def format_warnings(warnings: Iterable[Problem], language: Language) -> list[str]:
+def shorten_messages(
+    by_message: Mapping[str, Problem], language: Language, limits: Limits
+) -> list[str]:
+    """Return messages without those above the limits, and how many of each code these are."""
+    in_file: Counter[tuple[str, Path]] = Counter()
+    in_all: Counter[str] = Counter()
+    left_out: Counter[str] = Counter()
+    lines = []
+    for message, problem in by_message.items():
+        in_file[problem.code, problem.file] += 1
+        of_file = in_file[problem.code, problem.file]
+        if of_file > limits.of_file or in_all[problem.code] >= limits.of_all:
+            left_out[BY_NAME[problem.code].code] += 1
+        else:
+            in_all[problem.code] += 1
+            lines.append(message)
+    word = language.word("warnings_more")
+    return [*lines, *(word.format(code=code, count=count) for code, count in left_out.items())]
+
+
+def format_warnings(
+    warnings: Iterable[Problem], language: Language, limits: Limits = WARNING_LIMITS
+) -> list[str]:
     """Return warnings as lines for an editor, with a summary; of many of a code only the first."""
     by_message = group_by_message(warnings, language, "warning")
     if not by_message:
         return []
-    totals = Counter(problem.code for problem in by_message.values())
-    shown: Counter[str] = Counter()
-    lines = []
-    for message, problem in by_message.items():
-        shown[problem.code] += 1
-        if shown[problem.code] <= MAX_WARNINGS_PER_CODE:
-            lines.append(message)
-        elif shown[problem.code] == totals[problem.code]:
-            values = {"count": shown[problem.code] - MAX_WARNINGS_PER_CODE}
-            code = BY_NAME[problem.code].code
-            lines.append(language.word("warnings_more").format(code=code, **values))
+    lines = shorten_messages(by_message, language, limits)
     counts = {"count": len(by_message), "codes": count_codes(by_message.values())}
     return [*lines, language.word("warnings").format(**counts)]

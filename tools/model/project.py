@@ -12,6 +12,7 @@ from tools.model.levels import RuleLevels
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.reading.files import DATA_FOLDER as DATA_FOLDER
 from tools.model.reading.files import DocsFiles, check_folders, find_files
+from tools.model.reading.heading_aliases import Aliases, find_aliases, group_headings
 from tools.model.reading.manifest import MANIFEST_FILE, Manifest, read_manifest
 from tools.model.reading.markdown import PageBody, find_hint_lines, parse_body
 from tools.model.reading.short_forms import DEFAULT_KIND, expand_front_matter, has_items
@@ -43,13 +44,15 @@ class ParsedPage(Document):
 
     Its front matter has no short forms, and includes the checklist that stands in the text as a
     task list; its text does not. `list_notes`: the name of a rule → the lines of that list that it
-    reports. `written_meta`: the front matter as it stands in the file.
+    reports. `written_meta`: the front matter as it stands in the file;
+    `aliases`: the former ids of its headings.
     """
 
     body: PageBody
     written_meta: Node
     has_authored_id: bool = True
     list_notes: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    aliases: Aliases = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -72,8 +75,9 @@ class ParsedPage(Document):
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        """The ids of the page's headings."""
-        return frozenset(heading.id for heading in self.body.headings if heading.id)
+        """The ids of the page's headings, and those that they had in a release."""
+        former = (id_ for ids in self.aliases.values() for id_ in ids)
+        return frozenset([*(heading.id for heading in self.body.headings), *former])
 
 
 @dataclass(frozen=True)
@@ -203,9 +207,10 @@ def parse_project(project: ConfiguredProject) -> ParsedProject:
     data.read(SHINGLES_FILE, read_text)  # a check of built pages needs it
     wording = data.read(WORDING_FILE, read_mapping)
     roles = data.read_list("roles.yml")
+    manifest = data.read(MANIFEST_FILE, read_manifest) or {}
     return ParsedProject(
         **{**vars(project), "language": adapt_language(project.language, wording)},
-        pages=tuple(parse_pages(project, files, roles, problems)),
+        pages=tuple(parse_pages(project, files, roles, group_headings(manifest), problems)),
         statements=tuple(data.read_groups("statements.yml")),
         sources=data.read_list("sources.yml"),
         terms=data.read_list("glossary.yml"),
@@ -217,7 +222,7 @@ def parse_project(project: ConfiguredProject) -> ParsedProject:
         changes=data.read_list(CHANGES_FILE),
         audit_results=data.read_list(AUDIT_FILE),
         wording=wording,
-        manifest=data.read(MANIFEST_FILE, read_manifest) or {},
+        manifest=manifest,
         published_urls=data.read(URLS_FILE, read_text) or "",
         docs_files=files,
         problems=tuple(problems),
@@ -225,9 +230,16 @@ def parse_project(project: ConfiguredProject) -> ParsedProject:
 
 
 def parse_pages(
-    project: ConfiguredProject, files: DocsFiles, roles: Iterable[Node], problems: list[Problem]
+    project: ConfiguredProject,
+    files: DocsFiles,
+    roles: Iterable[Node],
+    released_headings: Mapping[str, list[list[str]]],
+    problems: list[Problem],
 ) -> Iterator[ParsedPage]:
-    """Yield all pages that can be read; add the problems of the others to `problems`."""
+    """Yield all pages that can be read; add the problems of the others to `problems`.
+
+    `released_headings`: by page, the ids of the headings of the last release.
+    """
     settings = project.mkdocs.publication
     kind = DEFAULT_KIND if DEFAULT_KIND in settings.kinds else None
     titles = {role.get_text("title") or "": role.id for role in roles}
@@ -249,17 +261,21 @@ def parse_pages(
                 problems.append(document.create_problem(task_list.line, "checklist-twice"))
             blocks = task_list.blocks if task_list else None
             text = task_list.rest if task_list else document.text
+            meta = expand_front_matter(
+                document.meta, document.source_path, kind, blocks, settings.front_matter
+            )
+            body = parse_body(text)
+            released = released_headings.get(meta.id, [])
             yield ParsedPage(
                 document.source_path,
-                expand_front_matter(
-                    document.meta, document.source_path, kind, blocks, settings.front_matter
-                ),
+                meta,
                 text,
                 document.line_offset,
-                body=parse_body(text),
+                body=body,
                 written_meta=document.meta,
                 has_authored_id="id" in document.meta.data,
                 list_notes=task_list.notes if task_list else {},
+                aliases=find_aliases(released, (heading.id for heading in body.headings)),
             )
 
 

@@ -123,6 +123,7 @@ ENTRIES = (
     structure("S111", "schema-newer"),
     structure("S112", "upgrade-by-hand"),
     warning("S113", "schema-unnamed"),
+    structure("S114", "extension-broken"),
     structure("S121", "addition-absent"),
     structure("S122", "hook-absent"),
     warning("S123", "feature-idle"),
@@ -229,8 +230,7 @@ ENTRIES = (
     house("P302", "heading-without-id"),
     structure("P303", "heading-id-double"),
     warning("P304", "heading-empty"),
-    # tables
-    warning("P501", "table-columns", most=16),
+    structure("P305", "id-double"),
     # working forms and scans
     warning("P401", "workform-minutes"),
     structure("P402", "scan-id-double"),
@@ -238,6 +238,12 @@ ENTRIES = (
     structure("P404", "scan-signs"),
     structure("P405", "scan-page-without-list"),
     structure("P406", "row-id-double"),
+    # what the engine makes of a text
+    error("P501", "reading-differs"),
+    error("P502", "mark-shown"),
+    error("P503", "not-supported"),
+    # tables
+    warning("P601", "table-columns", most=16),
     # links
     structure("L101", "link-missing"),
     structure("L102", "link-absolute"),
@@ -246,6 +252,7 @@ ENTRIES = (
     structure("L105", "address-malformed"),
     structure("L106", "anchor-missing"),
     structure("L107", "anchor-unknown"),
+    structure("L108", "link-in-html"),
     # pictures
     structure("L201", "image-missing"),
     structure("L202", "image-outside"),
@@ -275,6 +282,7 @@ ENTRIES = (
     structure("X104", "macro-only"),
     # X105 refused aligned columns
     structure("X106", "text-deep"),
+    structure("X107", "call-in-markup"),
     structure("X201", "image-broken"),
     structure("X202", "image-large"),
     structure("X203", "drawing-broken"),

@@ -10,12 +10,15 @@ from tools.model.loader import judge_project, load_project
 from tools.model.problems import InvalidPublicationError
 from tools.model.project import URLS_FILE, ParsedProject
 from tools.model.publication import Publication
+from tools.model.reading.heading_aliases import HEADING
 from tools.model.reading.manifest import MANIFEST_FILE, LocatedEntry, format_manifest
 from tools.model.release import entries
 from tools.model.release.differences import Differences, find_former_release, format_entry_name
 from tools.model.release.requirements import find_missing_requirements
 from tools.model.release.urls import format_urls
 from tools.publish.release_plan import ReleasePlan
+
+TOLD_WITH_OTHERS = {entries.ITEM, HEADING}  # with their checklist, and with their page
 
 
 def write_release(plan: ReleasePlan) -> list[str]:
@@ -65,10 +68,10 @@ def describe_differences(differences: Differences) -> Iterator[str]:
     changed, added = word("diff_changed"), word("diff_added")
     for located, state in ((differences.changed, changed), (differences.added, added)):
         for entry in located:
-            if entry.entry.kind != entries.ITEM:
+            if entry.entry.kind not in TOLD_WITH_OTHERS:
                 yield describe_entry(project, entry, state, differences)
     for kind, id_ in differences.removed:
-        if kind != entries.ITEM:
+        if kind not in TOLD_WITH_OTHERS:
             kind_name, name = format_entry_name(project, kind, id_)
             yield f"{kind_name} {name}: {word('diff_removed')}"
 

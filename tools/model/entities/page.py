@@ -1,7 +1,7 @@
 """A page as data: its typed front matter, and what the outputs need to know of its text."""
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -97,7 +97,8 @@ class Page:
 
     `headings`: id → text; `checklist_heading`: id of the heading above its checklist; `cited_ids`
     and `term_ids`: the sources that it cites and the terms that it explains, in order; `lead`: the
-    beginning of its text, as a description.
+    beginning of its text, as a description; `aliases`: by the id of a heading, those that it had in
+    earlier releases.
     """
 
     source_path: Path
@@ -108,6 +109,7 @@ class Page:
     word_count: int
     checklist_heading: str | None = None
     lead: str = ""
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def description(self) -> str:

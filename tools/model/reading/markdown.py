@@ -1,84 +1,65 @@
 """Parsing the text of a page: headings, links, images and macro calls, each with its line.
 
-It also finds disallowed constructs, which MkDocs would send to the reader's browser or execute. It
-looks for them in the text itself and not in the tokens of one Markdown parser: parsers differ, and
-what one shows as code another takes for HTML.
+The text is read as its author means it (`tools/markup/commonmark.py`). What the engine makes of it,
+and what may not reach a reader's browser, is judged by `tools/markup/judge.py`.
 """
 
+import ast
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tools.model.reading.link_targets import encode_link_targets
+from tools.markup.commonmark import HTML_NAME, MAX_NESTING
+from tools.markup.html_marks import get_tag_attribute
+from tools.markup.normalise import TEMPLATE_MARK, join_lines, normalise
+from tools.markup.source import PARSER, STRING, TEMPLATE_COMMENT, Source, iter_code, parse_source
 from tools.model.reading.text import split_words
 
-ATTRIBUTE_LIST = re.compile(r"\s*\{:\s*(?P<list>[^}]*)\}\s*$")
-ATTRIBUTE_ID = re.compile(r"(?:^|\s)#([^\s}]+)")
+ATTRIBUTE_LIST = re.compile(r"\s*\{:?[ \t]*(?P<list>[#.\w][^{}\n]*)\}\s*$")
 MACRO_CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 MAX_CALL_TOKENS = 40  # of a macro call: name, brackets, texts, commas and white space
-MAX_NESTING = 20  # of blocks in blocks: a list of five levels has ten
-# In arguments of macro calls these characters are no Markdown: the macro shows them unchanged.
-MARKUP_TO_SPACES = str.maketrans(dict.fromkeys("[]()<>{}*_`!", " "))
-# A block of code as MkDocs finds it: from the first column, to the same fence.
-CODE_BLOCK = r"^(?P<fence>(?:~{3,}|`{3,}))[ ]*\w*[ ]*\n.*?(?<=\n)(?P=fence)[ ]*$"
-CODE_SPAN = r"(?<![`\\])(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
-HTML_COMMENT = r"<!--(?!-?>).*?-->"  # left out of the site too
-SHOWN_AS_TYPED = re.compile(f"{CODE_BLOCK}|{CODE_SPAN}|{HTML_COMMENT}", re.M | re.S)
-HTML_TAG = re.compile(r"<(?=[A-Za-z/!?])[^<>]*>?")
-# Elements without attributes that only change how words look, or make a picture or a folded box.
-PLAIN_TAG = re.compile(
-    r"</?(?:abbr|b|br|cite|dd|del|details|dfn|dl|dt|em|figcaption|figure|hr|i|ins|kbd|mark|p|q|s"
-    r"|samp|small|strong|sub|summary|sup|u|var|wbr)(?: markdown(?:=\"\w+\")?)? ?/?>"
-)
-AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|[^\s<>@/]+@[^\s<>@]+)>")
-ALLOWED_TAG = re.compile(
-    r'<(?P<end>/?)(?:div|section)(?: class="[\w -]+")?(?P<markdown> markdown)?>'
-)
-# Ids, classes, and how large a picture or which lines of code are shown.
-ALLOWED_ATTRIBUTES = re.compile(
-    r"\{:?[ ]*(?:(?:[#.][^\s{}\"'=<>#.]+"
-    r"|(?:width|height|loading|linenums|hl_lines)=\"[\w% -]+\")[ ]*)+\}"
-)
 BROKEN_LINK = re.compile(r"\][ ]?[(\[]")
-TEMPLATE_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)  # for editors; left out of the site
 CALL_NAME = re.compile(r"\{\{-?\s*(\w+)\(")
-# Parses deeper than is allowed, so that too deep nesting is found.
-MARKDOWN_PARSER = MarkdownIt("commonmark", {"maxNesting": 3 * MAX_NESTING}).enable("table")
-# Any URL makes a link, as in MkDocs; the rules judge it.
-MARKDOWN_PARSER.validateLink = lambda url: True  # type: ignore[method-assign]
+CALL_ARGUMENT = re.compile(STRING, re.DOTALL)
+MARKDOWN_PARSER = PARSER
 # A hint to the writer of a page: in a template comment, or a YAML comment in the front matter.
 HINT_COMMENT = re.compile(r"#[ \t]*hint:")
 TOKEN_TEXT = {"softbreak": "\n", "hardbreak": "\n", "html_inline": " ", "image": " "}
 TEMPLATE_PARSER = Environment()  # parses only, and never renders, so nothing needs escaping
-TEMPLATE_KEYWORDS = {"not", "true", "false", "none", "True", "False", "None"}  # never a name
-TemplateToken = tuple[int, str, str]  # line, kind and text
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading: its level, authored id (or None), text, and line in the page's text."""
+    """A heading: its level, id, text, and line in the page's text.
+
+    `is_derived`: whether the id follows from the text, because the author wrote none.
+    """
 
     level: int
-    id: str | None
+    id: str
     text: str
     line: int
+    is_derived: bool = False
 
 
 @dataclass(frozen=True)
 class Link:
-    """A Markdown link or image: its target, and the alternative text of an image."""
+    """A link or image: its target, and the alternative text of an image.
+
+    `is_html`: whether it is written as HTML, in which the engine changes no address.
+    """
 
     target: str
     text: str
     line: int
     is_image: bool = False
+    is_html: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,25 +152,20 @@ class PageBody:
 
 def parse_body(text: str) -> PageBody:
     """Parse the text of a page."""
+    source = parse_source(text)
+    tokens = source.tokens
     calls: tuple[MacroCall, ...] = ()
     template_code: tuple[DisallowedConstruct, ...] = ()
     call_error = None
-    text = encode_link_targets(text)
     try:
-        lexed = tuple(TEMPLATE_PARSER.lex(text))
-        markdown, without_calls, template_code = split_template(lexed)
-        if not template_code:
-            simple_calls = read_simple_calls(lexed)
-            calls, template_code = parse_calls(text) if simple_calls is None else (simple_calls, ())
+        calls, template_code = read_calls(source)
     except TemplateSyntaxError as error:
         call_error = error.lineno, error.message or ""
-        markdown, without_calls = strip_comments(text), ""
-    tokens = MARKDOWN_PARSER.parse(markdown)
-    markup = [*find_disallowed_markup(without_calls), *find_unparsed_markup(tokens)]
     disallowed: dict[int, DisallowedConstruct] = {}
-    for construct in (*template_code, *markup):
+    for construct in (*template_code, *find_unparsed_markup(tokens)):
         # Of each line the first: the others mostly follow from it.
         disallowed.setdefault(construct.line, construct)
+    restore_calls(source)
     return PageBody(
         headings=tuple(extract_headings(tokens)),
         paragraphs=tuple(extract_paragraphs(tokens)),
@@ -208,77 +184,68 @@ def strip_comments(text: str) -> str:
     return TEMPLATE_COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
 
 
-def split_template(
-    lexed: Iterable[TemplateToken],
-) -> tuple[str, str, tuple[DisallowedConstruct, ...]]:
-    """Split a text by the tokens that Jinja finds in it.
+def restore_calls(source: Source) -> None:
+    """Put the macro calls back in the tokens of a page, in the place of what stood for them."""
+    for token in source.tokens:
+        for part in (token, *(token.children or ())):
+            if "\x01" in part.content:
+                part.content = source.restore(part.content)
 
-    Returns the Markdown (without comments, and with spaces for the markup in the arguments of
-    calls, which macros show unchanged), the same without calls, and the first code that MkDocs
-    would execute; line numbers stay the same. That code is found before it is parsed: loops,
-    conditions, assignments, included files, and expressions that are longer than any call.
+
+def read_calls(source: Source) -> tuple[tuple[MacroCall, ...], tuple[DisallowedConstruct, ...]]:
+    """Return the macro calls of a page, and what else Jinja would run.
+
+    Raises TemplateSyntaxError, with its line in the page.
     """
-    markdown: list[str] = []
-    without_calls: list[str] = []
-    disallowed: list[DisallowedConstruct] = []
+    if not source.has_other_template:
+        return tuple(read_simple_calls(source)), ()
+    lines = normalise(source)
+    numbers = [number for _, number in lines]
+
+    def find_line(line: int) -> int:
+        return numbers[min(line, len(numbers)) - 1] if numbers else 1
+
+    try:
+        calls, disallowed = parse_template(join_lines(lines))
+    except TemplateSyntaxError as error:
+        error.lineno = find_line(error.lineno)
+        raise
+    return (
+        tuple(replace(call, line=find_line(call.line)) for call in calls),
+        tuple(replace(construct, line=find_line(construct.line)) for construct in disallowed),
+    )
+
+
+def read_simple_calls(source: Source) -> Iterator[MacroCall]:
+    """Yield the macro calls of a page outside code, all with texts as arguments."""
+    shown = source.find_placeholders(iter_code(source.tokens))
+    for number, (original, line) in enumerate(source.placed_originals):
+        name = CALL_NAME.match(original)
+        if name and number not in shown:
+            texts = CALL_ARGUMENT.findall(original, name.end())
+            yield MacroCall(name[1], tuple(ast.literal_eval(text) for text in texts), line)
+
+
+def parse_template(
+    text: str,
+) -> tuple[tuple[MacroCall, ...], tuple[DisallowedConstruct, ...]]:
+    """Return the macro calls of a Jinja template, and the first code that is more than a call.
+
+    That code is found before it is parsed: loops, conditions, assignments, included files, and
+    expressions that are longer than any call. Raises TemplateSyntaxError.
+    """
     token_count = 0  # since the beginning of a call
-    for line, kind, value in lexed:
-        newlines = "\n" * value.count("\n")
+    for line, kind, _ in TEMPLATE_PARSER.lex(text):
         token_count = token_count + 1 if kind != "variable_begin" else 0
-        without_calls.append(value if kind == "data" else newlines)
-        if kind.startswith(("comment", "block", "raw")):
-            markdown.append(newlines)
-        else:
-            markdown.append(value.translate(MARKUP_TO_SPACES) if kind == "string" else value)
         if kind in ("block_begin", "raw_begin"):
-            disallowed.append(DisallowedConstruct("macro-only", "{%", line))
-        elif kind not in ("data", "comment") and token_count == MAX_CALL_TOKENS:
-            disallowed.append(DisallowedConstruct("macro-only", "{{", line))
-    return "".join(markdown), "".join(without_calls), tuple(disallowed[:1])
-
-
-def find_disallowed_markup(text: str) -> Iterator[DisallowedConstruct]:
-    """Yield disallowed HTML and attribute lists in a text without calls, once for each line.
-
-    The tags of allowed boxes stand on a line of their own, so that every Markdown parser finds the
-    same box; fenced blocks are shown unchanged.
-    """
-    text = SHOWN_AS_TYPED.sub(lambda found: "\n" * found[0].count("\n"), text)
-    lines = text.split("\n")
-    yield from find_disallowed_tags(text, lines)
-    for number, line in enumerate(lines, 1):
-        rest = ALLOWED_ATTRIBUTES.sub("", line)
-        if "{" in rest or "}" in rest:
-            yield DisallowedConstruct("attributes-forbidden", rest.strip(), number)
-
-
-def find_disallowed_tags(text: str, lines: list[str]) -> list[DisallowedConstruct]:
-    """Return the tags in a text that do not open or close an allowed box."""
-    open_boxes: list[DisallowedConstruct] = []
-    unmatched_ends: list[DisallowedConstruct] = []
-    disallowed: list[DisallowedConstruct] = []
-    for tag in HTML_TAG.finditer(text):
-        line = text.count("\n", 0, tag.start()) + 1
-        box = ALLOWED_TAG.fullmatch(tag[0]) if lines[line - 1].strip(" ") == tag[0] else None
-        if box and box["markdown"] and not box["end"]:
-            open_boxes.append(DisallowedConstruct("html-open", tag[0], line))
-        elif box and box["end"] and not box["markdown"]:
-            if open_boxes:
-                open_boxes.pop()
-            else:
-                unmatched_ends.append(DisallowedConstruct("html-open", tag[0], line))
-        elif PLAIN_TAG.fullmatch(tag[0]):
-            pass
-        elif tag[0].startswith("</"):
-            unmatched_ends.append(DisallowedConstruct("html-forbidden", tag[0], line))
-        elif not AUTOLINK.fullmatch(tag[0]):
-            disallowed.append(DisallowedConstruct("html-forbidden", tag[0], line))
-    # An unmatched tag may follow from a disallowed one.
-    return disallowed or [*unmatched_ends, *open_boxes]
+            return (), (DisallowedConstruct("macro-only", "{%", line),)
+        if kind not in ("data", "comment") and token_count == MAX_CALL_TOKENS:
+            return (), (DisallowedConstruct("macro-only", "{{", line),)
+    return parse_calls(text)
 
 
 def find_unparsed_markup(tokens: list[Token]) -> Iterator[DisallowedConstruct]:
-    """Yield broken links and too deep nesting."""
+    """Yield broken links, and too deep nesting."""
     line = 1
     for token in tokens:
         line = token.map[0] + 1 if token.map else line
@@ -299,14 +266,13 @@ def find_hint_lines(text: str) -> list[int]:
 
 
 def extract_headings(tokens: list[Token]) -> Iterator[Heading]:
-    """Yield the headings, with the ids from their attribute lists."""
+    """Yield the headings."""
     for token, inline in pairwise(tokens):
-        if token.type != "heading_open" or not token.map:
-            continue
-        attributes = ATTRIBUTE_LIST.search(inline.content)
-        id_ = ATTRIBUTE_ID.search(attributes["list"]) if attributes else None
-        text = ATTRIBUTE_LIST.sub("", inline.content)
-        yield Heading(int(token.tag[1]), id_[1] if id_ else None, text, token.map[0] + 1)
+        if token.type == "heading_open" and token.map:
+            text = ATTRIBUTE_LIST.sub("", inline.content)
+            is_derived = bool(token.meta.get("is_derived"))
+            line = token.map[0] + 1
+            yield Heading(int(token.tag[1]), token.meta["id"], text, line, is_derived)
 
 
 def extract_text_blocks(tokens: list[Token]) -> Iterator[TextBlock]:
@@ -335,16 +301,18 @@ def extract_paragraphs(tokens: list[Token]) -> Iterator[TextBlock]:
 def extract_links(tokens: list[Token]) -> Iterator[Link]:
     """Yield the links and images."""
     for token in tokens:
-        if token.type != "inline" or not token.map:
-            continue
-        line = token.map[0] + 1
-        for child in token.children or []:
+        line = (token.map or [0])[0] + 1
+        if token.type == "html_block":
+            yield from extract_html_links(token.content, line)
+        for child in token.children or ():
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
             elif child.type == "link_open":
                 yield Link(str(child.attrs["href"]), "", line)
             elif child.type == "image":
                 yield Link(str(child.attrs["src"]), child.content, line, is_image=True)
+            elif child.type == "html_inline":
+                yield from extract_html_links(child.content, line)
 
 
 def extract_tables(tokens: list[Token]) -> Iterator[Table]:
@@ -355,42 +323,15 @@ def extract_tables(tokens: list[Token]) -> Iterator[Table]:
             yield Table(sum(one.type == "th_open" for one in head), token.map[0] + 1)
 
 
-def read_simple_calls(lexed: Iterable[TemplateToken]) -> tuple[MacroCall, ...] | None:
-    """Return the macro calls of a text, if each has only texts as arguments; None otherwise.
-
-    Those are almost all calls, and Jinja takes longer to parse them than to find them.
-    """
-    calls: list[MacroCall] = []
-    call: list[TemplateToken] = []  # the tokens of a call that is not complete yet
-    for token in lexed:
-        kind = token[1]
-        if kind == "variable_begin":
-            call = [token]
-        elif kind == "variable_end":
-            simple_call = read_simple_call(call[1:])
-            if simple_call is None:
-                return None
-            calls.append(simple_call)
-            call = []
-        elif call and kind != "whitespace":
-            call.append(token)
-    return None if call else tuple(calls)
-
-
-def read_simple_call(tokens: list[TemplateToken]) -> MacroCall | None:
-    """Return the macro call of these tokens, if it has only texts as arguments; None otherwise."""
-    if len(tokens) < 3:
-        return None
-    (_, kind, name), (line, _, opening), *arguments, (_, _, closing) = tokens
-    texts = [text for _, _, text in arguments[::2]]
-    is_simple = (
-        (kind, opening, closing) == ("name", "(", ")")
-        and name not in TEMPLATE_KEYWORDS
-        and all(kind == "string" and "\\" not in text for _, kind, text in arguments[::2])
-        and all(comma == "," for _, _, comma in arguments[1::2])
-        and (not arguments or len(arguments) % 2 == 1)
-    )
-    return MacroCall(name, tuple(text[1:-1] for text in texts), line) if is_simple else None
+def extract_html_links(text: str, line: int) -> Iterator[Link]:
+    """Yield the links and images in HTML that begins at a line."""
+    for tag in HTML_NAME.finditer(text):
+        name, at = tag["name"].lower(), line + text.count("\n", 0, tag.start())
+        attribute = {"a": "href", "img": "src"}.get(name, "")
+        target = get_tag_attribute(tag["rest"], attribute) if attribute else None
+        if target is not None and not tag["end"]:
+            alternative = get_tag_attribute(tag["rest"], "alt") or ""
+            yield Link(target, alternative, at, is_image=name == "img", is_html=True)
 
 
 def parse_calls(text: str) -> tuple[tuple[MacroCall, ...], tuple[DisallowedConstruct, ...]]:
@@ -409,9 +350,15 @@ def parse_calls(text: str) -> tuple[tuple[MacroCall, ...], tuple[DisallowedConst
                 calls.append(MacroCall(node.node.name, tuple(args), node.lineno))
             elif isinstance(node, nodes.Name):
                 calls.append(MacroCall(node.name, None, node.lineno))
-            elif not isinstance(node, nodes.TemplateData):
+            elif not isinstance(node, nodes.TemplateData) and not is_shown_mark(node):
                 disallowed.append(DisallowedConstruct("macro-only", "{{", node.lineno))
     return tuple(calls), tuple(disallowed)
+
+
+def is_shown_mark(node: nodes.Node) -> bool:
+    """Return whether an expression is a mark of Jinja that stands in code, to be shown."""
+    value = node.value if isinstance(node, nodes.Const) else None
+    return isinstance(value, str) and TEMPLATE_MARK.fullmatch(value) is not None
 
 
 def count_words(token: Token) -> int:

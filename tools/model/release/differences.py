@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tools.model.project import ParsedProject
+from tools.model.reading.heading_aliases import HEADING
 from tools.model.reading.manifest import LocatedEntry
 from tools.model.release import entries
 
-# An item with its checklist; a review on the page itself, by its date.
-ANNOUNCED_ELSEWHERE = {entries.ITEM, entries.REVIEW}
+# An item with its checklist; a review on the page itself, by its date; a heading with its page.
+ANNOUNCED_ELSEWHERE = {entries.ITEM, entries.REVIEW, HEADING}
 # Kinds whose entries may be removed without an entry in the list of changes.
 SILENTLY_REMOVED = {*entries.RETIRED_KEYS, *ANNOUNCED_ELSEWHERE, entries.PUBLICATION}
 Key = tuple[str, str]  # the kind and id of an entry

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from tools.model.project import ParsedProject, iter_checklist_items
+from tools.model.reading.heading_aliases import HEADING, format_place
 from tools.model.reading.manifest import LocatedEntry, ManifestEntry, compute_digest, digest_bytes
 from tools.model.reading.markdown import strip_comments
 from tools.model.reading.yaml_nodes import Node, to_plain_data
@@ -45,6 +46,7 @@ def collect_entries(project: ParsedProject) -> Iterator[LocatedEntry]:
     yield from collect_images(project)
     yield from collect_publication(project)
     yield from collect_retired_ids(project)
+    yield from collect_headings(project)
 
 
 def create_entry(
@@ -182,6 +184,16 @@ def collect_pages(project: ParsedProject) -> Iterator[LocatedEntry]:
         )
         digest = compute_digest(content)
         yield create_entry(page.meta, "id", PAGE, page.id, digest, pages=[page.id])
+
+
+def collect_headings(project: ParsedProject) -> Iterator[LocatedEntry]:
+    """Yield the headings of all pages with their places, and their former ids with the same."""
+    for page in project.pages:
+        for number, heading in enumerate(page.body.headings):
+            for id_ in (heading.id, *page.aliases.get(heading.id, ())):
+                entry = ManifestEntry(HEADING, f"{page.id}#{id_}", (format_place(number),))
+                line = page.line_offset + heading.line
+                yield LocatedEntry(entry, page.file, line, frozenset([page.id]))
 
 
 def collect_review_dates(project: ParsedProject) -> Iterator[LocatedEntry]:

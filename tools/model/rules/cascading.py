@@ -40,7 +40,7 @@ MINOR_CODES = {
 }  # fmt: skip
 MAJOR_PREFIXES = (
     "html-", "attributes-", "macro-", "link-", "anchor-", "address-malformed", "image-",
-    "drawing-",
+    "drawing-", "call-", "mark-", "not-supported", "reading-",
 )  # fmt: skip
 # What follows from a page that is unreadable or has no id, from a duplicate id, or from a wrong
 # name.
@@ -52,6 +52,8 @@ CASCADES_BY_CAUSE = {
     },
     "image-missing": {"image-unused"},  # the image may have been referred to by a wrong name
     "image-outside": {"image-unused"},
+    # A missing extension of Markdown changes how all pages are read.
+    "settings-closed": {"extension-broken", "reading-differs", "mark-shown"},
     "page-id-double": {"page-unknown", "related-to-itself", "question-story"},
     "list-id-double": {"list-unknown", "list-count"},
     "data-id-double": {
@@ -63,6 +65,10 @@ CASCADES_BY_CAUSE = {
         "fact-unknown", "fact-not-shown", "fact-undated",
     },
 }  # fmt: skip
+
+
+# What follows from any other problem on the same line.
+FOLLOWING_CODES = {"reading-differs", "mark-shown"}
 
 
 def suppress_cascading(problems: list[Problem]) -> list[Problem]:
@@ -81,9 +87,15 @@ def suppress_cascading(problems: list[Problem]) -> list[Problem]:
         for problem in problems
         if problem.code.startswith(MAJOR_PREFIXES) and problem.code not in MINOR_CODES
     }
+    caused_lines = {
+        (problem.file, problem.line)
+        for problem in problems
+        if problem.code not in FOLLOWING_CODES | MINOR_CODES
+    }
     return [
         problem
         for problem in problems
         if problem.code not in cascading
+        and not (problem.code in FOLLOWING_CODES and (problem.file, problem.line) in caused_lines)
         and not (problem.code in MINOR_CODES and problem.file in major_files)
     ]

@@ -26,6 +26,8 @@ def check_links(project: ParsedProject) -> Iterator[Problem]:
             if link.line in page.body.disallowed_lines:
                 continue  # reported by another rule
             code = find_link_error(project, page, link.target, anchors)
+            if link.is_html and not link.is_image and urlsplit(link.target).path.endswith(".md"):
+                code = code or "link-in-html"
             if code:
                 if link.is_image and code == "link-missing":
                     code = "image-missing"

@@ -7,6 +7,7 @@ from typing import Any
 from tools.model.macro_signatures import FIELD_MACROS, MACRO_ARGUMENT_COUNTS
 from tools.model.problems import Problem
 from tools.model.project import ParsedPage, ParsedProject
+from tools.model.reading.characters import find_forbidden_character
 from tools.model.reading.markdown import MacroCall
 from tools.model.release.entries import DRAWINGS_FOLDER
 from tools.model.rules import common
@@ -32,9 +33,14 @@ def check_macro_calls(project: ParsedProject) -> Iterator[Problem]:
 
 
 def has_valid_arguments(macro: str, args: tuple[Any, ...]) -> bool:
-    """Return whether a macro takes so many arguments, and all of them are constant texts."""
+    r"""Return whether a macro takes so many arguments, and all of them are constant texts.
+
+    An escape in a text (`"\x07"`) may not make a character that no text may have.
+    """
     minimum, maximum = MACRO_ARGUMENT_COUNTS[macro]
-    return minimum <= len(args) <= maximum and all(isinstance(arg, str) for arg in args)
+    return minimum <= len(args) <= maximum and all(
+        isinstance(arg, str) and not find_forbidden_character(arg) for arg in args
+    )
 
 
 def check_macro_references(project: ParsedProject) -> Iterator[Problem]:

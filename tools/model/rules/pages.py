@@ -134,12 +134,11 @@ def check_headings(project: ParsedProject) -> Iterator[Problem]:
                 continue  # reported by another rule
             if heading.level == 1:
                 yield page.create_problem(heading.line, "heading-one", text=heading.text)
-            elif heading.level == 2 and not heading.id:
+            elif heading.level == 2 and heading.is_derived:
                 yield page.create_problem(heading.line, "heading-without-id", text=heading.text)
             elif heading.id in seen:
                 yield page.create_problem(heading.line, "heading-id-double", id=heading.id)
-            if heading.id:
-                seen.add(heading.id)
+            seen.add(heading.id)
 
 
 def check_tables(project: ParsedProject) -> Iterator[Problem]:

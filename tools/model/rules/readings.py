@@ -1,0 +1,161 @@
+"""Rules for what the engine makes of the text of a page: safe, as it is written, and all of it.
+
+The engine takes longer than all other rules together, so what it found in a page is kept in
+`build/cache/` until the page, the settings or the generator change. That file may be removed.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tools.model.problems import Problem
+from tools.model.project import ConfiguredProject, ParsedPage, ParsedProject
+from tools.model.reading.safe_yaml import LocatedMapping
+from tools.model.reading.yaml_nodes import to_plain_data
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+CACHE_FILE = Path("build") / "cache" / "readings.json"
+GENERATOR_FOLDERS = (Path(__file__).parents[2] / "markup", Path(__file__).parent)
+ENGINE_PACKAGES = ("Markdown", "pymdown-extensions", "markdown-it-py")
+FORM_PREFIX, KIND_PREFIX = "unsupported_", "reading_"  # of words for what is in a finding
+Findings = list[tuple[str, int, dict[str, str]]]  # name of the rule, line of the text, values
+
+
+def check_readings(project: ParsedProject) -> Iterator[Problem]:
+    """Write what the engine shows as you mean it, and nothing that acts in a reader's browser."""
+    try:
+        reader = PageJudge(project)
+        yield from judge_pages(project, reader)
+    except UnknownExtensionError as error:
+        key = "markdown_extensions"
+        yield project.mkdocs_node.create_problem(key, "extension-broken", reason=str(error))
+
+
+def judge_pages(project: ParsedProject, reader: "PageJudge") -> Iterator[Problem]:
+    """Yield what is wrong in all pages; raise UnknownExtensionError."""
+    for page in project.pages:
+        if {"text-deep", "macro-only"} & {construct.code for construct in page.body.disallowed}:
+            continue  # reported by another rule
+        if page.body.call_error:
+            continue
+        for rule, line, values in reader.judge(page):
+            if line in page.body.disallowed_lines:
+                continue  # reported by another rule
+            yield page.create_problem(line, rule, **translate(project, values))
+    reader.save()
+
+
+def translate(project: ParsedProject, values: Mapping[str, str]) -> dict[str, str]:
+    """Return the values of a finding in the words of the publication's language."""
+    prefixes = {"form": FORM_PREFIX, "meant": KIND_PREFIX, "built": KIND_PREFIX}
+    return {
+        key: project.language.word(prefixes[key] + value) if key in prefixes else value
+        for key, value in values.items()
+    }
+
+
+def list_extensions(project: ConfiguredProject) -> tuple[list[str], dict[str, Any]]:
+    """Return the Markdown extensions in the settings, and the options of those that have some."""
+    names: list[str] = []
+    options: dict[str, Any] = {}
+    for entry in project.mkdocs_node.get_list("markdown_extensions"):
+        if isinstance(entry, LocatedMapping):
+            names += entry
+            options.update({name: value for name, value in to_plain_data(entry).items() if value})
+        else:
+            names.append(str(entry))
+    return names, options
+
+
+class UnknownExtensionError(Exception):
+    """A Markdown extension in the settings cannot be loaded."""
+
+
+class PageJudge:
+    """Judges pages by what the engine makes of them; `known` has what was found before."""
+
+    def __init__(self, project: ParsedProject) -> None:
+        """Read what was found in pages that did not change."""
+        self.project = project
+        self.extensions = list_extensions(project)
+        settings = json.dumps([self.extensions, project.language.code], sort_keys=True, default=str)
+        self.fingerprint = hash_text(f"{fingerprint_generator()} {settings}")
+        self.path = project.root / CACHE_FILE
+        self.known = load_findings(self.path)
+        self.used: dict[str, Findings] = {}
+        self.engine: Markdown | None = None
+
+    def judge(self, page: ParsedPage) -> Findings:
+        """Return what is wrong in a page."""
+        key = hash_text(f"{self.fingerprint} {page.text}")
+        if key not in self.used:
+            self.used[key] = self.known[key] if key in self.known else self.judge_anew(page.text)
+        return self.used[key]
+
+    def judge_anew(self, text: str) -> Findings:
+        """Return what is wrong in a text."""
+        from tools.markup.engine import create_engine
+        from tools.markup.extension import MarkupExtension
+        from tools.markup.judge import judge_page
+
+        names, options = self.extensions
+        if self.engine is None:
+            try:
+                words = MarkupExtension(self.project.language.interface)
+                self.engine = create_engine(names, options, words)
+            except Exception as error:  # what an extension raises is its own choice
+                raise UnknownExtensionError(f"{type(error).__name__}: {error}") from error
+        found = judge_page(text, self.engine)
+        return [(finding.rule, finding.line, finding.values) for finding in found]
+
+    def save(self) -> None:
+        """Keep what was found, when that is new."""
+        if self.used.keys() != self.known.keys():
+            save_findings(self.path, self.used)
+
+
+def load_findings(path: Path) -> dict[str, Findings]:
+    """Return what a file has of earlier findings; nothing when it is absent or damaged."""
+    try:
+        checksum, _, content = path.read_text(encoding="utf-8").partition("\n")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    if checksum != hash_text(content):
+        return {}
+    data: dict[str, Sequence[tuple[str, int, dict[str, str]]]] = json.loads(content)
+    return {key: [(rule, line, values) for rule, line, values in v] for key, v in data.items()}
+
+
+def save_findings(path: Path, findings: Mapping[str, Findings]) -> None:
+    """Write findings to a file, as a whole or not at all: they only save time.
+
+    A project in which nothing was ever made gets no folder for it.
+    """
+    content = json.dumps(findings, ensure_ascii=False, sort_keys=True)
+    temporary = path.with_suffix(f".{os.getpid()}.new")
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        temporary.write_text(f"{hash_text(content)}\n{content}", encoding="utf-8")
+        temporary.replace(path)
+
+
+def hash_text(text: str) -> str:
+    """Return the hash of a text, as hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def fingerprint_generator() -> str:
+    """Return a hash of all that findings depend on, beside the page and its settings."""
+    files = sorted(file for folder in GENERATOR_FOLDERS for file in folder.glob("*.py"))
+    code = b"".join(file.read_bytes() for file in files)
+    versions = " ".join(version(package) for package in ENGINE_PACKAGES)
+    return f"{hashlib.sha256(code).hexdigest()} {versions}"
