@@ -46,6 +46,8 @@ ANY_NUMBER = {
     "line-long": "more than the limit",
     "prose-long": "more than the limit",
     "verb-repeated": "three or more",
+    "field-columns": "more than the limit",
+    "table-columns": "more than the limit",
     "macro-twice": "two or more",
     "sheet-long": "two or more",
     "warnings_more": "one more, two more",

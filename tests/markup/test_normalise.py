@@ -61,6 +61,7 @@ LISTS = {
 BLOCKS = {
     "a table right below a sentence": ("Zin:\n| a | b |\n|---|---|\n| c | d |\n",
                                        "Zin: table(tr(th(a) th(b)) tr(td(c) td(d)))"),
+    "a table with a head only": ("| a |\n|---|\n", "table(tr(th(a)))"),
     "a pipe in code in a table": ("| a |\n|---|\n| `x\\|y` |\n",
                                   "table(tr(th(a)) tr(td(code(x|y))))"),
     "a fence right below a sentence": ("Zin:\n```\ncode\n```\nZin.\n", "Zin: pre(code) Zin."),

@@ -43,6 +43,8 @@ class MarkReader(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Replace the marks in all elements."""
+        for table in root.iter("table"):
+            remove_empty_body(table)
         for parent in [*root.iter()]:
             if parent.text == EMPTY_BLOCK:
                 parent.text = ""
@@ -75,6 +77,14 @@ class MarkReader(Treeprocessor):
             else:
                 child.text = self.md.htmlStash.store(text)
                 places[-1].append(child)
+
+
+def remove_empty_body(table: Element) -> None:
+    """Remove the row of empty cells that Python-Markdown adds to a table with a head only."""
+    for body in table.findall("tbody"):
+        cells = [*body.iter("td")]
+        if len(body) == 1 and not any((cell.text or "").strip() or len(cell) for cell in cells):
+            table.remove(body)
 
 
 def is_mark(element: Element) -> bool:

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from tools.model.problems import Problem
 from tools.model.project import ConfiguredProject, ParsedPage, ParsedProject
-from tools.model.reading.safe_yaml import LocatedMapping
+from tools.model.reading.settings_file import SETTINGS_FILE
 from tools.model.reading.yaml_nodes import to_plain_data
+from tools.model.rules.settings import MARKDOWN_GROUP, is_installed, list_added_extensions
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -63,16 +64,32 @@ def translate(project: ParsedProject, values: Mapping[str, str]) -> dict[str, st
 
 
 def list_extensions(project: ConfiguredProject) -> tuple[list[str], dict[str, Any]]:
-    """Return the Markdown extensions in the settings, and the options of those that have some."""
-    names: list[str] = []
+    """Return the Markdown extensions in the settings, and the options of those that have some.
+
+    One that is not installed is left out, since another rule reports it. The options of the
+    generator's own are plain values; those of others may name Python objects, as MkDocs reads them.
+    Raises UnknownExtensionError when there is no such object.
+    """
+    entries = to_plain_data(project.mkdocs_node.get_list("markdown_extensions"))
+    if list_added_extensions(project.mkdocs_node):
+        entries = load_entries(project.root / SETTINGS_FILE)
     options: dict[str, Any] = {}
-    for entry in project.mkdocs_node.get_list("markdown_extensions"):
-        if isinstance(entry, LocatedMapping):
-            names += entry
-            options.update({name: value for name, value in to_plain_data(entry).items() if value})
-        else:
-            names.append(str(entry))
-    return names, options
+    for entry in entries:
+        options.update(entry if isinstance(entry, dict) else {str(entry): None})
+    names = [name for name in options if is_installed(name, MARKDOWN_GROUP)]
+    return names, {name: options[name] for name in names if options[name]}
+
+
+def load_entries(path: Path) -> list[Any]:
+    """Return the Markdown extensions in a settings file, with objects for the tags of Python."""
+    from mkdocs.utils.yaml import yaml_load
+
+    try:
+        with path.open(encoding="utf-8") as file:
+            settings = yaml_load(file)  # with those that it inherits
+    except Exception as error:  # what an import of an object raises is its module's choice
+        raise UnknownExtensionError(str(error)) from error
+    return settings.get("markdown_extensions") or []
 
 
 class UnknownExtensionError(Exception):
@@ -86,7 +103,9 @@ class PageJudge:
         """Read what was found in pages that did not change."""
         self.project = project
         self.extensions = list_extensions(project)
-        settings = json.dumps([self.extensions, project.language.code], sort_keys=True, default=str)
+        settings = json.dumps(
+            [self.extensions, project.language.code], sort_keys=True, default=name_object
+        )
         self.fingerprint = hash_text(f"{fingerprint_generator()} {settings}")
         self.path = project.root / CACHE_FILE
         self.known = load_findings(self.path)
@@ -120,6 +139,11 @@ class PageJudge:
         """Keep what was found, when that is new."""
         if self.used.keys() != self.known.keys():
             save_findings(self.path, self.used)
+
+
+def name_object(value: Any) -> str:
+    """Return the name of a Python object among options: the same in each process."""
+    return str(getattr(value, "__qualname__", value))
 
 
 def load_findings(path: Path) -> dict[str, Findings]:
