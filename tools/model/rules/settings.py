@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 
@@ -145,13 +146,18 @@ def check_additions(project: ParsedProject) -> Iterator[Problem]:
 
 def is_installed(name: str, group: str) -> bool:
     """Return whether there is a plug-in or extension of a name that the settings have."""
-    names = {entry.name for entry in entry_points(group=group)}
-    if not names.isdisjoint((name, f"{THEME}/{name}")):
+    if name in OWN_EXTENSIONS or not list_installed(group).isdisjoint((name, f"{THEME}/{name}")):
         return True
     try:
         return group == MARKDOWN_GROUP and find_spec(name.partition(":")[0]) is not None
     except ModuleNotFoundError:  # of the package that a dotted name begins with
         return False
+
+
+@cache
+def list_installed(group: str) -> frozenset[str]:
+    """Return the names that installed packages have for plug-ins or extensions."""
+    return frozenset(entry.name for entry in entry_points(group=group))
 
 
 def check_idle_settings(project: ParsedProject) -> Iterator[Problem]:
