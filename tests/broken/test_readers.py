@@ -60,7 +60,7 @@ def create_site_engine() -> Markdown:
     """Return the engine of this publication."""
     project = load_settings(ROOT)
     words = MarkupExtension(load_language("nl").interface)
-    return create_engine(*list_extensions(project), words)
+    return create_engine(list_extensions(project), words)
 
 
 def is_allowed(text: str) -> bool:

@@ -181,6 +181,6 @@ def test_pages_follow_by_themselves_under_the_policy(
     notice = page.get_by_role("alert")
     expect(notice).to_contain_text(f"{TIDY_FILE}:{line}", timeout=PATIENCE * 1000)
     color = notice.evaluate("element => getComputedStyle(element).backgroundColor")
-    assert color == "rgb(255, 243, 196)"
+    assert color == "rgb(255, 255, 0)"
     change(small_cached, TIDY_FILE, *WRONG_KEY[::-1])
     expect(notice).to_have_count(0, timeout=PATIENCE * 1000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import yaml
 from lxml import html
@@ -24,11 +25,10 @@ SETTINGS = ROOT / "overrides" / "mkdocs.yml"
 def starter_engine() -> Markdown:
     """Return the engine with the extensions that every publication has."""
     entries = yaml.safe_load(SETTINGS.read_text(encoding="utf-8"))["markdown_extensions"]
-    names = [name if isinstance(name, str) else next(iter(name)) for name in entries]
-    options = {
-        name: value for entry in entries if isinstance(entry, dict) for name, value in entry.items()
-    }
-    return create_engine(names, options, MarkupExtension(load_language("en").interface))
+    extensions: dict[str, Any] = {}
+    for entry in entries:
+        extensions.update(entry if isinstance(entry, dict) else {entry: None})
+    return create_engine(extensions, MarkupExtension(load_language("en").interface))
 
 
 def render_page(text: str) -> HtmlElement:

@@ -16,6 +16,7 @@ from tools.model.reading.markdown import parse_body
         ("[x](a (new) b.pdf)", ["a%20(new)%20b.pdf"]),
         ("[x](a.md)\n[y](b c.md)", ["a.md", "b%20c.md"]),
         ("![x](../Foto's 1/a.png)", ["../Foto%27s%201/a.png"]),
+        ("![x](../Foto's%201/a.png)", ["../Foto%27s%201/a.png"]),
         ("[x](caf%C3%A9.md)", ["caf%C3%A9.md"]),
         ("[x](a.md 'A title')", ["a.md"]),
         ("[x] (a b.md)", []),

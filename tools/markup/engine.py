@@ -5,7 +5,7 @@ each macro call is a word of its own, so that only what the author wrote is judg
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -46,8 +46,8 @@ class MarkReader(Treeprocessor):
         for table in root.iter("table"):
             remove_empty_body(table)
         for parent in [*root.iter()]:
-            if parent.text == EMPTY_BLOCK:
-                parent.text = ""
+            if parent.text:  # of a heading, the list of its attributes comes behind
+                parent.text = parent.text.removeprefix(EMPTY_BLOCK)
             if any(is_mark(child) for child in parent):
                 self.replace_marks(parent)
         for parent in [*root.iter()]:
@@ -117,15 +117,13 @@ def end_element(element: Element) -> None:
         element.extend([*paragraph])
 
 
-def create_engine(
-    extensions: Sequence[str], options: Mapping[str, Mapping[str, Any]], *more: Extension
-) -> Markdown:
-    """Return the engine's Markdown with the extensions of the settings.
+def create_engine(extensions: Mapping[str, Mapping[str, Any] | None], *more: Extension) -> Markdown:
+    """Return the engine's Markdown with the extensions of the settings, each with its options.
 
     Raises an error of the extension itself when it cannot be loaded with these options.
     """
     names = list(dict.fromkeys([*ENGINE_EXTENSIONS, *extensions]))
     return Markdown(
         extensions=[*names, *more, ReadingExtension()],
-        extension_configs={name: dict(values) for name, values in options.items()},
+        extension_configs={name: dict(values) for name, values in extensions.items() if values},
     )

@@ -35,18 +35,24 @@ class Finding:
     values: dict[str, str] = field(default_factory=dict)
 
 
-def judge_page(text: str, engine: Markdown) -> list[Finding]:
-    """Return all that is wrong with what an engine makes of the text of a page."""
+def judge_page(text: str, engine: Markdown, whole_engine: Markdown | None = None) -> list[Finding]:
+    """Return all that is wrong with what an engine makes of the text of a page.
+
+    `engine` has the generator's own extensions, whose HTML is judged. `whole_engine` has those too
+    that the settings add: what these make is the choice of whoever answers for the settings, and
+    signs that they read are none that readers see.
+    """
     source = parse_source(text)
     tree = build_tree(source.tokens)
-    engine.reset()
-    built, errors = parse_html(engine.convert(join_lines(normalise(source, as_template=False))))
+    written = join_lines(normalise(source, as_template=False))
+    built, errors = parse_html(engine.reset().convert(written))
+    whole = parse_html(whole_engine.reset().convert(written))[0] if whole_engine else built
     unbalanced = [*find_unbalanced(tree)]
     if unbalanced:
         errors = [error for error in errors if not error.is_unbalanced]
     unsafe = leave_out_repeated([*judge_html(text, source, built, errors), *unbalanced])
     differences = compare_readings(read_tree(tree, source), read_html(built))
-    shown = "\n".join(built.iter_texts(NOT_SHOWN_AS_TEXT))
+    shown = "\n".join(whole.iter_texts(NOT_SHOWN_AS_TEXT))
     marks = [*find_shown_marks(source.tokens, shown)]
     marked_lines = {mark.line for mark in marks} | {finding.line for finding in unsafe}
     return [

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 WORD = r"(?:[^\s()<>\"]|\([^\s()<>\"]*\))+"
 TARGET = re.compile(
-    rf"\([ \t]*(?P<target>{WORD}(?:[ ]+{WORD})+?)"
+    rf"\([ \t]*(?P<target>{WORD}(?:[ ]+{WORD})*?)"
     r"(?:[ ]+(?:\"(?P<title>[^\"\n]*)\"|'(?P<quoted>[^'\n]*)'))?[ \t]*\)"
 )
 FILE_ENDING = re.compile(r"\.\w{2,5}(?:#\S*)?$")  # of a name that may hold a quotation mark
@@ -26,11 +26,13 @@ class SpacedTarget:
 
 
 def match_spaced_target(text: str, start: int) -> SpacedTarget | None:
-    """Return the target that begins at a bracket, when it has spaces in it."""
+    """Return the target that begins at a bracket, when it has a space or such a mark in it."""
     found = TARGET.match(text, start)
-    if not found or ("'" in found["target"] and not FILE_ENDING.search(found["target"])):
+    if not found or not any(character in found["target"] for character in ENCODED):
         return None
     address = found["target"]
+    if "'" in address and not FILE_ENDING.search(address):
+        return None
     for character, encoded in ENCODED.items():
         address = address.replace(character, encoded)
     return SpacedTarget(address, found["title"] or found["quoted"] or "", found.end())

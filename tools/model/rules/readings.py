@@ -7,6 +7,7 @@ The engine takes longer than all other rules together, so what it found in a pag
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
@@ -18,7 +19,7 @@ from tools.model.problems import Problem
 from tools.model.project import ConfiguredProject, ParsedPage, ParsedProject
 from tools.model.reading.settings_file import SETTINGS_FILE
 from tools.model.reading.yaml_nodes import to_plain_data
-from tools.model.rules.settings import MARKDOWN_GROUP, is_installed, list_added_extensions
+from tools.model.rules.settings import MARKDOWN_GROUP, OWN_EXTENSIONS, is_installed
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 CACHE_FILE = Path("build") / "cache" / "readings.json"
 GENERATOR_FOLDERS = (Path(__file__).parents[2] / "markup", Path(__file__).parent)
 ENGINE_PACKAGES = ("Markdown", "pymdown-extensions", "markdown-it-py")
+TAG = re.compile(r"[:-][ ]+!")  # of YAML, before a value
 FORM_PREFIX, KIND_PREFIX = "unsupported_", "reading_"  # of words for what is in a finding
 Findings = list[tuple[str, int, dict[str, str]]]  # name of the rule, line of the text, values
 
@@ -63,21 +65,21 @@ def translate(project: ParsedProject, values: Mapping[str, str]) -> dict[str, st
     }
 
 
-def list_extensions(project: ConfiguredProject) -> tuple[list[str], dict[str, Any]]:
-    """Return the Markdown extensions in the settings, and the options of those that have some.
+def list_extensions(project: ConfiguredProject) -> dict[str, Any]:
+    """Return the Markdown extensions in the settings, with the options of each, or None.
 
-    One that is not installed is left out, since another rule reports it. The options of the
-    generator's own are plain values; those of others may name Python objects, as MkDocs reads them.
-    Raises UnknownExtensionError when there is no such object.
+    One that is not installed is left out, since another rule reports it. Options may name Python
+    objects, as MkDocs reads them. Raises UnknownExtensionError when there is no such object.
     """
-    entries = to_plain_data(project.mkdocs_node.get_list("markdown_extensions"))
-    if list_added_extensions(project.mkdocs_node):
-        entries = load_entries(project.root / SETTINGS_FILE)
+    path = project.root / SETTINGS_FILE
+    if TAG.search(path.read_text(encoding="utf-8")):
+        entries = load_entries(path)
+    else:
+        entries = to_plain_data(project.mkdocs_node.get_list("markdown_extensions"))
     options: dict[str, Any] = {}
     for entry in entries:
         options.update(entry if isinstance(entry, dict) else {str(entry): None})
-    names = [name for name in options if is_installed(name, MARKDOWN_GROUP)]
-    return names, {name: options[name] for name in names if options[name]}
+    return {name: value for name, value in options.items() if is_installed(name, MARKDOWN_GROUP)}
 
 
 def load_entries(path: Path) -> list[Any]:
@@ -110,7 +112,7 @@ class PageJudge:
         self.path = project.root / CACHE_FILE
         self.known = load_findings(self.path)
         self.used: dict[str, Findings] = {}
-        self.engine: Markdown | None = None
+        self.engines: tuple[Markdown, ...] = ()
 
     def judge(self, page: ParsedPage) -> Findings:
         """Return what is wrong in a page."""
@@ -125,14 +127,17 @@ class PageJudge:
         from tools.markup.extension import MarkupExtension
         from tools.markup.judge import judge_page
 
-        names, options = self.extensions
-        if self.engine is None:
+        if not self.engines:
+            words = MarkupExtension(self.project.language.interface)
+            own = {
+                name: self.extensions[name] for name in self.extensions if name in OWN_EXTENSIONS
+            }
+            kinds = [own] if own == self.extensions else [own, self.extensions]
             try:
-                words = MarkupExtension(self.project.language.interface)
-                self.engine = create_engine(names, options, words)
+                self.engines = tuple(create_engine(extensions, words) for extensions in kinds)
             except Exception as error:  # what an extension raises is its own choice
                 raise UnknownExtensionError(f"{type(error).__name__}: {error}") from error
-        found = judge_page(text, self.engine)
+        found = judge_page(text, *self.engines)
         return [(finding.rule, finding.line, finding.values) for finding in found]
 
     def save(self) -> None:
