@@ -50,7 +50,7 @@ def add_copies(project: Path, copies: int) -> None:
     settings = yaml.load(project / "mkdocs.yml")
     publication_settings = settings["extra"]["publication"]
     publication_settings["lists"]["count"] += copies
-    practices, stories = settings["nav"][1:3]
+    practices, _, stories = settings["nav"][1:4]
     stories["Story"] = [stories["Story"]]
     rows = [("practices/weekly-round.md", practices["Practices"])]
     rows.append(("stories/beanpole-garden.md", stories["Story"]))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.markup.reading import find_rules, judge_text
+from tests.markup.reading import find_rules, judge_text, starter_engine
+from tools.markup.engine import create_engine
+from tools.markup.judge import judge_page
 
 ALLOWED = """\
 <b>a</b> <i>a</i> <kbd>b</kbd> <sub>c</sub> <sup>c</sup> <abbr title="e">d</abbr> <mark>f</mark>
@@ -126,3 +128,10 @@ def test_what_the_engine_reads_otherwise_is_told_at_its_line() -> None:
     (found,) = judge_text("One.\n\nSee <https://a.example/`b`>.\n")
     assert (found.rule, found.line) == ("reading-differs", 3)
     assert found.values["meant"] == "link"
+
+
+def test_signs_that_an_added_extension_reads_are_not_shown() -> None:
+    text = "So :smile: it is.\n"
+    (finding,) = judge_text(text)
+    assert finding.rule == "not-supported"
+    assert judge_page(text, starter_engine(), create_engine({"pymdownx.emoji": None})) == []

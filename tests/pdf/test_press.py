@@ -19,6 +19,7 @@ from tools.model.entities.identity import Colours, Identity
 from tools.pdf.press import (
     BLEED_PT,
     CROP_MARK_PT,
+    SIGNATURE_PAGES,
     PressFiles,
     imposition_order,
     press_paths,
@@ -249,10 +250,14 @@ def test_the_booklet_reads_in_order_when_it_is_folded(press: PressFiles) -> None
             texts.append((left, right))
 
     def turned(texts: list[tuple[str, str]]) -> list[str]:
-        sheets = list(zip(texts[::2], texts[1::2], strict=True))
-        front = [page for (_, first), (second, _) in sheets for page in (first, second)]
-        rest = [page for (last, _), (_, but_one) in reversed(sheets) for page in (but_one, last)]
-        return front + rest
+        read: list[str] = []
+        for start in range(0, sides, SIGNATURE_PAGES // 2):
+            signature = texts[start : start + SIGNATURE_PAGES // 2]
+            sheets = list(zip(signature[::2], signature[1::2], strict=True))
+            read += [page for (_, first), (second, _) in sheets for page in (first, second)]
+            for (last, _), (_, but_one) in reversed(sheets):
+                read += [but_one, last]
+        return read
 
     numbers = {
         place: foot.strip() for place, foot in enumerate(turned(feet_texts), 1) if foot.strip()
