@@ -76,13 +76,15 @@ MACRO_OUTPUT = f"<template>{PICTURE}</template>"
     ],
 )
 def test_every_picture_of_a_source_is_rendered_once(source: str, rendered: str) -> None:
-    page = load_publication(SMALL).pages["contact"]
+    publication = load_publication(SMALL)
+    page = publication.pages["contact"]
     for count in (0, 1, 2):
         article = html.fromstring(
             f"<article>{rendered.replace(PICTURE, PICTURE * count)}{MACRO_OUTPUT}"
         )
         expected, body = list_expected_texts(source), parse_body(source)
-        findings = [*check_text(page, expected, article), *check_images(page, body, article)]
+        pictures = check_images(publication, page, body, article)
+        findings = [*check_text(page, expected, article), *pictures]
         assert (findings == []) == (count == 1), "a picture that is missing, or twice, is reported"
 
 

@@ -183,10 +183,12 @@ def text_boxes(page_box: Any) -> Iterator[tuple[str, tuple[float, float, float, 
         is_text = isinstance(box, boxes.TextBox) and box.text.strip()
         if (box.element_tag or "").endswith("::marker"):
             continue  # as high as the font that has its sign
-        if is_text or isinstance(box, boxes.ReplacedBox):
-            left, top = box.position_x, box.position_y
-            name = box.text if is_text else box.element_tag
-            yield name, (left, top, left + box.width, top + box.height)
+        if is_text:  # by its own font: one that has a rare sign may be much higher
+            left, base, size = box.position_x, box.position_y + box.baseline, box.style["font_size"]
+            yield box.text, (left, base - size, left + box.width, base + size / 4)
+        elif isinstance(box, boxes.ReplacedBox):
+            left, top = box.content_box_x(), box.content_box_y()
+            yield box.element_tag, (left, top, left + box.width, top + box.height)
         elif is_marker(box):
             left, top = box.border_box_x(), box.border_box_y()
             yield "mark", (left, top, left + box.width, top + box.height)

@@ -4,6 +4,7 @@ What macros show is checked elsewhere; here only that citations, terms and refer
 the source says.
 """
 
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -16,10 +17,13 @@ from tools.markup.source import PLACEHOLDER, build_tree, parse_source
 from tools.markup.structure import read_tree
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
+from tools.model.reading.addresses import get_address
+from tools.model.reading.images import get_image_address
 from tools.model.reading.markdown import PageBody, parse_body
 from tools.model.reading.task_list import remove_task_list
 from tools.model.reading.yaml_nodes import FRONT_MATTER_BLOCK
 from tools.site.built_pages import BuiltPage, Pages, collapse_whitespace, extract_text
+from tools.site.pictures import is_picture
 
 NON_LETTERS = re.compile(r"[\W_]+")
 KINDS_WITH_TEXT = {"text", "code", "box", "tab"}
@@ -43,7 +47,7 @@ def check_page_text(publication: Publication, pages: Pages) -> Iterator[str]:
                 if not publication.added_extensions:  # which read some texts otherwise
                     yield from check_text(page, expected, article)
                 yield from check_headings(page, body, article)
-                yield from check_images(page, body, article)
+                yield from check_images(publication, page, body, article)
                 yield from check_references(publication, page, body, article)
                 yield from check_card_links(publication, page, body, article)
                 yield from check_citations(publication, page, body, article)
@@ -95,15 +99,31 @@ def check_headings(page: Page, body: PageBody, article: HtmlElement) -> Iterator
             yield f"{page.url}: has a heading twice: {text}"
 
 
-def check_images(page: Page, body: PageBody, article: HtmlElement) -> Iterator[str]:
+def check_images(
+    publication: Publication, page: Page, body: PageBody, article: HtmlElement
+) -> Iterator[str]:
     """Yield a page with other drawings, or another number of images, than its source."""
     drawings = [str(figure.get("id")) for figure in article.xpath(".//figure[@class='drawing']")]
     if drawings != [f"drawing-{name}" for name in body.get_arguments("drawing")]:
         yield f"{page.url}: shows other drawings than its source: {', '.join(drawings)}"
-    expected = Counter(unquote(link.target) for link in body.links if link.is_image)
+    expected = Counter(
+        get_picture_url(publication, page, unquote(link.target))
+        for link in body.links
+        if link.is_image
+    )
     actual = Counter(unquote(str(src)) for src in article.xpath(IMAGE_ADDRESSES))
     if any(actual[target] != count for target, count in expected.items()):
         yield f"{page.url}: shows more or fewer pictures than its source"
+
+
+def get_picture_url(publication: Publication, page: Page, target: str) -> str:
+    """Return the address of a picture in the site, relative to the page that shows it."""
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(page.source_path), target))
+    source = publication.docs_folder / name
+    if not source.is_file():  # elsewhere, which another rule judges
+        return target
+    address = get_image_address(name, source) if is_picture(source) else get_address(name)
+    return page.get_relative_url(address)
 
 
 def check_references(

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from tools.errors import BuildError
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
-from tools.pdf.fit import fit_headings, fit_tables
+from tools.pdf.fit import fit_code, fit_headings, fit_tables
 from tools.pdf.print_markup import adapt_markup
 
 ARTICLE_XPATH = ".//article[contains(concat(' ', @class, ' '), ' md-content__inner ')]"
@@ -97,6 +97,7 @@ def read_chapter(
     wrap_sections(article, publication.settings.callouts, footnotes)
     fit_tables(article, publication)
     fit_headings(article, publication)
+    fit_code(article)
     # Links first: they are resolved by the addresses of the site, which new ids would hide.
     for link in list(article.iter("a")):
         rewrite_link(link, page, resolve_link, publication.mkdocs.site_url or "")

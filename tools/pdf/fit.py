@@ -24,6 +24,7 @@ HEADING_MM, HEADING_POINTS = 40.0, 11.0  # of the margin column, and of a headin
 CALLOUT_HEADING_MM = 36.0
 CELL_PADDING_MM = 2.1
 MAX_CELL_LINES = 14  # of the longest text in a column, before the column becomes wider
+MAX_MARKED_CODE = 48  # characters in a line, also in a list in a box
 ROUNDING = 1.02  # for kerning, and the thickness of lines
 # Tables that the generator makes have styles of their own.
 OWN_TABLES_XPATH = ".//table[not(@class) and not(ancestor::*[contains(@class, 'accountability')])]"
@@ -112,6 +113,23 @@ def split_cell(text: str, hyphens: bool, language: str) -> Iterator[str]:
             yield from split_syllables(word, language)
         else:
             yield word
+
+
+def fit_code(article: HtmlElement) -> None:
+    """Take the marks for highlighting out of code with long lines, which break in plain text only.
+
+    Text behind another element in a line has no place to break (WeasyPrint 70), also when that is
+    the empty one that Pygments puts before code.
+    """
+    for code in article.iterfind(".//pre/code"):
+        before = code.getprevious()
+        if before is not None and not str(before.text_content()):
+            before.drop_tree()
+        text = str(code.text_content())
+        if len(code) and max(map(len, text.splitlines()), default=0) > MAX_MARKED_CODE:
+            for child in [*code]:
+                code.remove(child)
+            code.text = text
 
 
 def fit_headings(article: HtmlElement, publication: Publication) -> None:
