@@ -20,6 +20,7 @@ from tests.broken.case import (
 )  # fmt: skip
 
 SUMMARY = "summary: An address that reaches nobody.\n"
+WHY = "          why: Ten seconds now save an hour of search on Saturday.\n"
 WORDS = "search_words: [mail, feedback]"
 LAUGHS = "".join(
     f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9) if n else 'ha'}]\n" for n in range(12)
@@ -45,7 +46,13 @@ FRONT = (
     Case("a second front matter below the first",
          text(CONTACT, "{{ contact() }}", "---\nid: second\n---\n\n{{ contact() }}"),
          "front-matter-second"),
-    Case("a field that is left out", text(CONTACT, SUMMARY, "", at="id: contact"), "field-missing"),
+    Case("a field that is left out", text(CONTACT, "title: Contact\n", "", at="id: contact"),
+         "field-missing"),
+    Case("a field of an item that the settings require",
+         text(ROUND, WHY, "", at="id: match-hooks"), "field-missing"),
+    Case("a summary that is left out: cards have the description",
+         text(ROUND, "summary: ", "# "), page="practices/index.html",
+         renders="A walk of ten minutes through a shared garden shed, once a week"),
     Case("a field that is empty", text(CONTACT, SUMMARY, "summary:\n"), "not-text"),
     Case("a field with only spaces", text(CONTACT, SUMMARY, 'summary: "    "\n'), "text-too-short"),
     Case("a key that does not exist", front("sumary: twice"), "key-unknown"),
