@@ -21,6 +21,7 @@ from tests.broken.case import (
 
 SUMMARY = "summary: An address that reaches nobody.\n"
 WHY = "          why: Ten seconds now save an hour of search on Saturday.\n"
+SOFT_HYPHEN = "summary: Gereed\u00adschap.\n"
 WORDS = "search_words: [mail, feedback]"
 LAUGHS = "".join(
     f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9) if n else 'ha'}]\n" for n in range(12)
@@ -182,8 +183,10 @@ ENCODINGS = (
            "character-forbidden")
       for char in "\u200b\u200e\u200f\u061c\u2060\u2064\U000e0041"),
     Case("half a surrogate pair, escaped in YAML", front(r'hero: {line: "one\uD800two"}'), "yaml"),
-    Case("a soft hyphen is no mistake", text(CONTACT, SUMMARY, "summary: Gereed\u00adschap.\n"),
-         renders="Gereed\u00adschap."),
+    Case("a soft hyphen", text(CONTACT, SUMMARY, SOFT_HYPHEN), "text-pasted"),
+    Case("a soft hyphen where pasted text is only warned of",
+         both(text(SETTINGS, "W406: warning", "W303: warning, W406: warning"),
+              text(CONTACT, SUMMARY, SOFT_HYPHEN)), renders="Gereed\u00adschap."),
     Case("a story in another direction of reading is no mistake",
          text(CONTACT, SUMMARY, "summary: Een hark heet מגרפה in het Hebreeuws.\n"),
          renders="Een hark heet מגרפה in het Hebreeuws."),
