@@ -517,6 +517,8 @@ CONTENT = (
     Case("docs-outside", SETTINGS, "docs_dir: docs", "docs_dir: .."),
     Case("extension-broken", SETTINGS, "  - toc:\n      permalink: true",
          "  - toc:\n      permalinks: true", anchor="markdown_extensions"),
+    Case("extension-broken", SETTINGS, "permalink_title: Link to this heading",
+         "permalink_title: 2026-11-30", anchor="markdown_extensions"),
     Case("theme-missing", SETTINGS, "custom_dir: overrides/theme", "custom_dir: looks",
          anchor="custom_dir"),
     Case("settings-closed", SETTINGS, "  - attr_list\n", "", anchor="markdown_extensions"),

@@ -35,12 +35,23 @@ class Finding:
     values: dict[str, str] = field(default_factory=dict)
 
 
+class EngineError(Exception):
+    """An extension of the engine fails on the text of a page."""
+
+
 def judge_page(text: str, engine: Markdown) -> list[Finding]:
-    """Return all that is wrong with what an engine makes of the text of a page."""
+    """Return all that is wrong with what an engine makes of the text of a page.
+
+    Raises EngineError when it can make nothing of it.
+    """
     source = parse_source(text)
     tree = build_tree(source.tokens)
     engine.reset()
-    built, errors = parse_html(engine.convert(join_lines(normalise(source, as_template=False))))
+    written = join_lines(normalise(source, as_template=False))
+    try:
+        built, errors = parse_html(engine.convert(written))
+    except Exception as error:  # what an extension raises is its own choice
+        raise EngineError(f"{type(error).__name__}: {error}") from error
     unbalanced = [*find_unbalanced(tree)]
     if unbalanced:
         errors = [error for error in errors if not error.is_unbalanced]
