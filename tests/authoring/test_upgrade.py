@@ -22,6 +22,7 @@ SCHEMA_1 = ROOT / "tests" / "fixtures" / "schema_1"  # the small publication's f
 PAGE = "docs/practices/tidy-tools.md"
 FORMER_LINE = re.compile(r"^\s*(mode: |statements: \[|added_by_editors: ).*\n", re.MULTILINE)
 PRESENT_LINE = re.compile(r"^ {6,}statements: \{.*\n", re.MULTILINE)
+INTRO = re.compile(r"^(      title: .*\n)      intro: .*\n", re.MULTILINE)
 SETTINGS = re.compile(r"^    (?:fields|blanks|limits|rules):.*\n(?:^     .*\n)*", re.MULTILINE)
 
 
@@ -95,6 +96,9 @@ def test_what_was_upgraded_builds_to_the_same_items(small_cached: Path, built_sm
     assert done.returncode == 1
     assert "python -m tools upgrade" in done.stderr
     assert command(small_cached, "upgrade").returncode == 0
+    intro = INTRO.search((SMALL / PAGE).read_text(encoding="utf-8"))
+    assert intro  # which came later, too
+    change(small_cached, PAGE, intro[1], intro[0])
     assert command(small_cached, "build").returncode == 0
     for name in ("checklists.json", "downloads/checklists/tidy-tools.csv"):
         assert (small_cached / "site" / name).read_bytes() == (built_small.site / name).read_bytes()

@@ -13,7 +13,7 @@ from lxml import html
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 
-from tests.broken.case import SETTINGS, Case, Place
+from tests.broken.case import SETTINGS, Case, Place, text
 from tests.conftest import SMALL
 from tools.authoring.editor_files import DATA_FILE_MODELS
 from tools.model.entities.settings import MkdocsSettings
@@ -162,7 +162,8 @@ def insert_all_markup(root: Path) -> Place:
     """Put markup in every field that may hold it."""
     for number, field in RENDERED:
         insert_markup(field, number, root)
-    return "", 1
+    own_licence = "    licence_url: https://example.org/licence\n"  # its name is unknown now
+    return text(SETTINGS, "    licence:", f"{own_licence}    licence:")(root)
 
 
 def check_rendering(root: Path) -> list[str]:

@@ -203,7 +203,7 @@ PLACES = (
     Case("a picture is a folder", folder_for(PICTURE), "file-is-folder"),
     Case("the settings are a folder", folder_for(SETTINGS), "file-unreadable"),
     Case("the settings are not there", without(SETTINGS), "file-missing"),
-    Case("a data file is not there", without(ROLES), "file-missing"),
+    Case("a data file is not there", without(ROLES), "data-missing"),
     Case("the folder of data is a file", file_for("docs/_data"), "docs-missing"),
     Case("a page that is a pipe", pipe("docs/about/pipe.md"), "file-special"),
     Case("a picture that is a pipe", pipe("docs/assets/pictures/pipe.png"), "file-special"),

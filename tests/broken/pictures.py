@@ -9,12 +9,23 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.broken.case import PICTURE, SHED, TOOLS, Case, Patch, Place, later, text, written
+from tests.broken.case import (
+    PICTURE,
+    SHED,
+    TOOLS,
+    WRITING,
+    Case,
+    Patch,
+    Place,
+    later,
+    text,
+    written,
+)
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">'
 WORDS = "<title>A shed</title><desc>A small shed.</desc>"
 UNSAFE = "drawing-unsafe"
-USED = "(../assets/pictures/shed.png)"
+USED = "assets/pictures/shed.png)"
 
 
 def drawing(inside: str = "", before: str = "", head: str = SVG) -> Patch:
@@ -58,7 +69,8 @@ def renamed(name: str, content: bytes) -> Patch:
 
     def patch(root: Path) -> Place:
         (root / PICTURE).unlink()
-        text(TOOLS, USED, f"(../assets/pictures/{name})")(root)
+        for page in (TOOLS, WRITING, WRITING):  # which shows it twice
+            text(page, USED, f"assets/pictures/{name})")(root)
         return written(f"docs/assets/pictures/{name}", content)(root)
 
     return patch
@@ -109,9 +121,9 @@ PICTURES = (
     Case("a photo that was cut", renamed("shed.jpg", photo()[:300]), "image-broken"),
     Case("a page under the name of a photo",
          renamed("shed.jpg", b"<html><script>x</script></html>"), "image-broken"),
-    Case("a picture that is not there", text(TOOLS, USED, "(../assets/pictures/shad.png)"),
+    Case("a picture that is not there", text(TOOLS, USED, "assets/pictures/shad.png)"),
          "image-missing"),
-    Case("a picture from elsewhere", text(TOOLS, USED, "(https://x.example/shed.png)"),
+    Case("a picture from elsewhere", text(TOOLS, f"(../{USED}", "(https://x.example/shed.png)"),
          "image-outside"),
     Case("a picture without words", text(TOOLS, "[A shed with an open door and two hooks]", "[]"),
          "image-without-words"),

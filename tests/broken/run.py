@@ -32,7 +32,7 @@ LIMITED_COMMAND = (
 OLD_PAGE = "<!doctype html><title>The old site</title>"
 OLD_SITES = ("site/index.html", "build/editions/mine/index.html")
 MESSAGE = re.compile(
-    r"^(?P<file>[^\n:]+):(?P<line>\d+): (?P<code>[A-Z]\d{3}) (?P<text>.+)\n    → (?P<remedy>.+)$",
+    r"^(?P<file>[^\n]+?):(?P<line>\d+): (?P<code>[A-Z]\d{3}) (?P<text>.+)\n    → (?P<remedy>.+)$",
     re.M,
 )
 

@@ -20,6 +20,8 @@ from tests.broken.case import (
 )  # fmt: skip
 
 SUMMARY = "summary: An address that reaches nobody.\n"
+WHY = "          why: Ten seconds now save an hour of search on Saturday.\n"
+SOFT_HYPHEN = "summary: Gereed\u00adschap.\n"
 WORDS = "search_words: [mail, feedback]"
 LAUGHS = "".join(
     f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9) if n else 'ha'}]\n" for n in range(12)
@@ -45,7 +47,13 @@ FRONT = (
     Case("a second front matter below the first",
          text(CONTACT, "{{ contact() }}", "---\nid: second\n---\n\n{{ contact() }}"),
          "front-matter-second"),
-    Case("a field that is left out", text(CONTACT, SUMMARY, "", at="id: contact"), "field-missing"),
+    Case("a field that is left out", text(CONTACT, "title: Contact\n", "", at="id: contact"),
+         "field-missing"),
+    Case("a field of an item that the settings require",
+         text(ROUND, WHY, "", at="id: match-hooks"), "field-missing"),
+    Case("a summary that is left out: cards have the description",
+         text(ROUND, "summary: ", "# "), page="practices/index.html",
+         renders="A walk of ten minutes through a shared garden shed, once a week"),
     Case("a field that is empty", text(CONTACT, SUMMARY, "summary:\n"), "not-text"),
     Case("a field with only spaces", text(CONTACT, SUMMARY, 'summary: "    "\n'), "text-too-short"),
     Case("a key that does not exist", front("sumary: twice"), "key-unknown"),
@@ -175,8 +183,10 @@ ENCODINGS = (
            "character-forbidden")
       for char in "\u200b\u200e\u200f\u061c\u2060\u2064\U000e0041"),
     Case("half a surrogate pair, escaped in YAML", front(r'hero: {line: "one\uD800two"}'), "yaml"),
-    Case("a soft hyphen is no mistake", text(CONTACT, SUMMARY, "summary: Gereed\u00adschap.\n"),
-         renders="Gereed\u00adschap."),
+    Case("a soft hyphen", text(CONTACT, SUMMARY, SOFT_HYPHEN), "text-pasted"),
+    Case("a soft hyphen where pasted text is only warned of",
+         both(text(SETTINGS, "W406: warning", "W303: warning, W406: warning"),
+              text(CONTACT, SUMMARY, SOFT_HYPHEN)), renders="Gereed\u00adschap."),
     Case("a story in another direction of reading is no mistake",
          text(CONTACT, SUMMARY, "summary: Een hark heet מגרפה in het Hebreeuws.\n"),
          renders="Een hark heet מגרפה in het Hebreeuws."),

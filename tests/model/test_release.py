@@ -28,6 +28,7 @@ CHANGES = "docs/_data/changes.yml"
 RETIRED = "docs/_data/retired.yml"
 RELEASED = "docs/_data/release_manifest.txt"
 VERSION = "version: 2026-11-21"
+REVIEWED = "reviewed: {on: 2026-11-21, again: 2027-11-21}\n"
 NEW = "- id: newer\n  date: 2026-11-25\n"
 WHY = "why: A drip in May is a hole in June."
 
@@ -117,6 +118,14 @@ VIOLATIONS = {
         "again: 2027-11-30}\nchecklist",
         "reviewed: {on",
     ),
+    "a check left out": ("release-check", CONTACT, REVIEWED, "", "id: contact"),
+    "a check left out where a list has its own": (
+        "release-check",
+        ROUND,
+        REVIEWED,
+        "",
+        "id: weekly-round",
+    ),
     "a check put back": (
         "release-check",
         ROUND,
@@ -149,6 +158,25 @@ def test_published_content_may_not_change_silently(
     else:
         assert problems == [], "only a release asks for this"
         assert find_required(small) == [expected]
+
+
+def test_checks_of_a_page_and_its_list_left_out_are_told_once(
+    small: Path, problems_after: ProblemsAfter
+) -> None:
+    of_list = (ROUND, f"  {REVIEWED}", "")
+    assert problems_after(of_list) == [], "the list has the review of its page, on the same day"
+    assert problems_after((ROUND, REVIEWED, "")) == [ReportedProblem("release-check", ROUND, 2)]
+
+
+def test_a_check_of_a_list_left_out_is_told_at_the_list(
+    small: Path, problems_after: ProblemsAfter
+) -> None:
+    change(small, ROUND, REVIEWED, "")
+    text = format_manifest(collect_entries(read_project(small)))
+    (small / RELEASED).write_text(text, encoding="utf-8")
+    assert problems_after() == []
+    line = change(small, ROUND, f"  {REVIEWED}", "") - 5
+    assert problems_after() == [ReportedProblem("release-check", ROUND, line)]
 
 
 def test_every_code_of_a_release_has_a_case() -> None:

@@ -519,6 +519,8 @@ CONTENT = (
     Case("docs-outside", SETTINGS, "docs_dir: docs", "docs_dir: .."),
     Case("extension-broken", SETTINGS, "  - toc:\n      permalink: true",
          "  - toc:\n      permalinks: true", anchor="markdown_extensions"),
+    Case("extension-broken", SETTINGS, "permalink_title: Link to this heading",
+         "permalink_title: 2026-11-30", anchor="markdown_extensions"),
     Case("theme-missing", SETTINGS, "custom_dir: overrides/theme", "custom_dir: looks",
          anchor="custom_dir"),
     Case("settings-closed", SETTINGS, "  - attr_list\n", "", anchor="markdown_extensions"),
@@ -635,6 +637,7 @@ CASES = (
 
 # Codes that no change of text can cause, and the test below for them.
 ELSEWHERE = {
+    "data-missing": "test_a_data_file_that_pages_name_is_missed_once",
     "docs-missing": "test_a_file_that_cannot_be_published_is_reported",
     "file-is-folder": "test_a_file_that_cannot_be_published_is_reported",
     "file-kind": "test_a_file_that_cannot_be_published_is_reported",
@@ -665,6 +668,12 @@ def folder(path: Path) -> None:
     path.mkdir()
 
 
+def file_instead(path: Path) -> None:
+    """Replace a folder with a file."""
+    shutil.rmtree(path)
+    path.write_bytes(b"")
+
+
 def large(path: Path) -> None:
     """Write a picture of one row and very many columns."""
     Image.new("1", (30_000, 1)).save(path)
@@ -678,10 +687,13 @@ def animated(path: Path) -> None:
 
 UNPUBLISHABLE: tuple[tuple[str, str, Callable[[Path], object]], ...] = (
     ("docs-missing", "docs", shutil.rmtree),
+    ("docs-missing", "docs/_data", file_instead),
     ("file-is-folder", "docs/one.md", folder),
     ("file-kind", "docs/one.html", empty),
     ("file-link", "docs/one.md", lambda path: path.symlink_to("index.md")),
     ("file-name", "docs/one?two.txt", empty),
+    ("file-name", "docs/-index.md", empty),
+    ("file-name", "docs/\\udcff.txt", lambda path: empty(path.with_name("\udcff.txt"))),
     ("file-name-clash", "docs/about/contact.md", lambda path: empty(path.with_name("Contact.md"))),
     ("file-special", "docs/one.md", os.mkfifo),
     ("file-unreadable", SETTINGS, folder),
@@ -743,24 +755,20 @@ def test_a_mistake_is_reported_alone_at_its_place(
     assert {problem.code for problem in problems} == {case.code, *case.also}
 
 
-@pytest.mark.parametrize(
-    ("name", "codes"),
-    [
-        (STATEMENTS, {"statement-unknown"}),
-        (SOURCES, {"source-unknown"}),
-        (TERMS, {"term-unknown"}),
-        (ROLES, {"role-unknown"}),
-        (MEETINGS, {"meeting-unknown"}),
-        (QUESTIONS, {"question-unknown"}),
-        (RETIRED, set[str]()),
-        (REDIRECTS, set[str]()),
-    ],
-)
-def test_a_data_file_may_be_absent_but_not_what_pages_name_in_it(
-    name: str, codes: set[str], small: Path, problems_after: ProblemsAfter
+@pytest.mark.parametrize("name", [STATEMENTS, SOURCES, TERMS, ROLES, MEETINGS, QUESTIONS])
+def test_a_data_file_that_pages_name_is_missed_once(
+    name: str, small: Path, problems_after: ProblemsAfter
 ) -> None:
     (small / name).unlink()
-    assert {problem.code for problem in problems_after()} == codes
+    assert problems_after() == [ReportedProblem("data-missing", name, 1)]
+
+
+@pytest.mark.parametrize("name", [RETIRED, REDIRECTS])
+def test_a_data_file_that_nothing_names_may_be_absent(
+    name: str, small: Path, problems_after: ProblemsAfter
+) -> None:
+    (small / name).unlink()
+    assert problems_after() == []
 
 
 def test_missing_settings_are_reported(small: Path, problems_after: ProblemsAfter) -> None:

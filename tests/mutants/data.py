@@ -24,6 +24,7 @@ SINGULAR = {
     "meetings": "meeting", "questions": "question", "redirects": "redirect", "changes": "change",
     "facts": "fact", "book": "book", "nav": "menu", "kinds": "kind",
 }  # fmt: skip
+IMPLIED_KEYS = ("id", "title", "reviewed")  # as tools/model/reading/short_forms.py writes out
 ENTRY_KINDS = {*SINGULAR.values(), "story", "workform", "scan"}
 
 
@@ -175,10 +176,21 @@ def yaml_mutants(
 
 
 def front_matter(file: str, text: str, language: str) -> Iterator[Mutant]:
-    """Yield the mutants of a page's front matter."""
+    """Yield the mutants of a page's front matter, but for those that leave out what follows."""
     found = FRONT_MATTER_BLOCK.match(text)
     if found:
         rest = text[found.end() :]
-        yield from yaml_mutants(
-            file, found[1], "page", language, lambda head: f"---\n{head}\n---\n{rest}"
+        implied = {f"{file}:checklist/{key}" for key in find_implied_keys(load_yaml(found[1]))}
+        yield from (
+            mutant
+            for mutant in yaml_mutants(
+                file, found[1], "page", language, lambda head: f"---\n{head}\n---\n{rest}"
+            )
+            if mutant.operator != "drop" or mutant.where not in implied
         )
+
+
+def find_implied_keys(page: Any) -> set[str]:
+    """Return the keys of a checklist that has the same of its page when it leaves them out."""
+    checklist = page.get("checklist") or {}
+    return {key for key in IMPLIED_KEYS if key in checklist and checklist[key] == page.get(key)}

@@ -35,18 +35,26 @@ class Finding:
     values: dict[str, str] = field(default_factory=dict)
 
 
+class EngineError(Exception):
+    """An extension of the engine fails on the text of a page."""
+
+
 def judge_page(text: str, engine: Markdown, whole_engine: Markdown | None = None) -> list[Finding]:
     """Return all that is wrong with what an engine makes of the text of a page.
 
     `engine` has the generator's own extensions, whose HTML is judged. `whole_engine` has those too
     that the settings add: what these make is the choice of whoever answers for the settings, and
-    signs that they read are none that readers see.
+    signs that they read are none that readers see. Raises EngineError when one of them can make
+    nothing of the page.
     """
     source = parse_source(text)
     tree = build_tree(source.tokens)
     written = join_lines(normalise(source, as_template=False))
-    built, errors = parse_html(engine.reset().convert(written))
-    whole = parse_html(whole_engine.reset().convert(written))[0] if whole_engine else built
+    try:
+        built, errors = parse_html(engine.reset().convert(written))
+        whole = parse_html(whole_engine.reset().convert(written))[0] if whole_engine else built
+    except Exception as error:  # what an extension raises is its own choice
+        raise EngineError(f"{type(error).__name__}: {error}") from error
     unbalanced = [*find_unbalanced(tree)]
     if unbalanced:
         errors = [error for error in errors if not error.is_unbalanced]

@@ -14,6 +14,7 @@ from tools.model.entities.settings import BookPart, MkdocsSettings, PageKind
 from tools.model.entities.wording import Wording
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.project import (
+    DATA_FOLDER,
     ConfiguredProject,
     ParsedPage,
     ParsedProject,
@@ -27,7 +28,7 @@ from tools.model.reading.short_forms import DEFAULT_KIND
 from tools.model.reading.yaml_nodes import Node, UnreadableError
 from tools.model.release.versions import find_versions
 from tools.model.rules import RULES
-from tools.model.rules.cascading import suppress_cascading
+from tools.model.rules.cascading import find_missing_data, suppress_cascading
 from tools.model.rules.nav import iter_nav_entries
 from tools.model.rules.noqa import read_remarks
 from tools.model.rules.schema_version import find_former_key, find_version_problem
@@ -91,6 +92,7 @@ def judge_project(project: ParsedProject) -> Publication:
     if former:
         raise InvalidPublicationError([former], project.language)
     problems = [*project.problems, *chain.from_iterable(rule(project) for rule in RULES)]
+    problems += find_missing_data(problems, project.root, project.docs_folder / DATA_FOLDER)
     publication = build_publication(project, problems)
     levels, remarks = project.rule_levels, read_remarks(project)
     reported = remarks.silence(levels.leave_out_off(problems))

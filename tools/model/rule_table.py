@@ -81,6 +81,7 @@ ENTRIES = (
     structure("Y111", "character-forbidden"),
     structure("Y112", "line-long"),
     structure("Y113", "docs-missing"),
+    structure("Y114", "data-missing"),
     # YAML and front matter
     structure("Y201", "yaml"),
     structure("Y202", "not-a-mapping"),

@@ -53,8 +53,10 @@ def find_files(docs: Path, root: Path) -> DocsFiles:
             path = Path(entry.path)
             name = path.relative_to(docs).as_posix()
             code = find_file_error(entry, name)
-            first = seen.setdefault(make_safe_name(entry.name).casefold(), entry.name)
-            if not code and first != entry.name:
+            first = entry.name
+            if not code and name.split("/")[0] != DATA_FOLDER:  # what is refused has no address
+                first = seen.setdefault(make_safe_name(entry.name).casefold(), entry.name)
+            if first != entry.name:
                 code = "file-name-clash"
                 # Which of both is meant is unknown, so neither is read.
                 names.discard((folder / first).relative_to(docs).as_posix())
@@ -82,6 +84,8 @@ def check_folders(docs: Path, root: Path) -> Iterator[Problem]:
         yield Problem(file, 1, "file-link", values={"name": docs.name})
     elif not docs.is_dir():
         yield Problem(file, 1, "docs-missing")
+    elif (docs / DATA_FOLDER).is_file():
+        yield Problem(file / DATA_FOLDER, 1, "docs-missing")
     elif (docs / DATA_FOLDER).is_symlink():
         yield Problem(file / DATA_FOLDER, 1, "file-link", values={"name": DATA_FOLDER})
 

@@ -1,5 +1,8 @@
 """One mistake, one message: problems that only follow from another one are suppressed."""
 
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
 from tools.model.problems import Problem
 
 # The codes of a file that cannot be read.
@@ -7,7 +10,7 @@ UNREADABLE_CODES = {
     "yaml", "front-matter-missing", "not-utf-8", "not-a-mapping", "not-a-list", "file-missing",
     "yaml-tag", "yaml-aliases", "yaml-deep", "character-forbidden", "front-matter-second",
     "line-long", "file-unreadable", "file-large", "file-link", "file-special", "file-is-folder",
-    "file-name", "file-kind", "file-name-clash",
+    "file-name", "file-kind", "file-name-clash", "data-missing",
 }  # fmt: skip
 # What follows from such a file: by the name of a data file, or else from a page.
 CASCADES_BY_FILE = {
@@ -32,6 +35,13 @@ CASCADES_BY_FILE = {
         "sign-vague",
         "close-silent",
     },
+}
+# The name of a data file, by the code of a reference to what it does not hold.
+DATA_FILES_BY_REFERENCE = {
+    code: name
+    for name, codes in CASCADES_BY_FILE.items()
+    for code in codes
+    if code.endswith("-unknown")
 }
 # Not reported in a file with a problem that has one of the prefixes below.
 MINOR_CODES = {
@@ -69,6 +79,22 @@ CASCADES_BY_CAUSE = {
 
 # What follows from any other problem on the same line.
 FOLLOWING_CODES = {"reading-differs", "mark-shown"}
+
+
+def find_missing_data(problems: Iterable[Problem], root: Path, folder: Path) -> Iterator[Problem]:
+    """Yield each data file that is absent while something refers to it, with the first place.
+
+    `folder` is that of the data, below `root`.
+    """
+    missing: dict[str, Problem] = {}
+    for problem in sorted(problems, key=lambda problem: (str(problem.file), problem.line)):
+        name = DATA_FILES_BY_REFERENCE.get(problem.code)
+        if name and not (folder / name).exists():
+            missing.setdefault(name, problem)
+    for name, problem in missing.items():
+        file = (folder / name).relative_to(root)
+        place = f"{problem.file}:{problem.line}"
+        yield Problem(file, 1, "data-missing", values={"place": place})
 
 
 def suppress_cascading(problems: list[Problem]) -> list[Problem]:

@@ -95,7 +95,7 @@ def load_entries(path: Path) -> list[Any]:
 
 
 class UnknownExtensionError(Exception):
-    """A Markdown extension in the settings cannot be loaded."""
+    """A Markdown extension in the settings cannot be loaded, or fails on a page."""
 
 
 class PageJudge:
@@ -118,14 +118,14 @@ class PageJudge:
         """Return what is wrong in a page."""
         key = hash_text(f"{self.fingerprint} {page.text}")
         if key not in self.used:
-            self.used[key] = self.known[key] if key in self.known else self.judge_anew(page.text)
+            self.used[key] = self.known[key] if key in self.known else self.judge_anew(page)
         return self.used[key]
 
-    def judge_anew(self, text: str) -> Findings:
-        """Return what is wrong in a text."""
+    def judge_anew(self, page: ParsedPage) -> Findings:
+        """Return what is wrong in a page that is new; raise UnknownExtensionError."""
         from tools.markup.engine import create_engine
         from tools.markup.extension import MarkupExtension
-        from tools.markup.judge import judge_page
+        from tools.markup.judge import EngineError, judge_page
 
         if not self.engines:
             words = MarkupExtension(self.project.language.interface)
@@ -137,7 +137,10 @@ class PageJudge:
                 self.engines = tuple(create_engine(extensions, words) for extensions in kinds)
             except Exception as error:  # what an extension raises is its own choice
                 raise UnknownExtensionError(f"{type(error).__name__}: {error}") from error
-        found = judge_page(text, *self.engines)
+        try:
+            found = judge_page(page.text, *self.engines)
+        except EngineError as error:
+            raise UnknownExtensionError(f"{page.file}: {error}") from error
         return [(finding.rule, finding.line, finding.values) for finding in found]
 
     def save(self) -> None:
