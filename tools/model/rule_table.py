@@ -315,6 +315,9 @@ ENTRIES = (
     warning("C207", "task-nested"),
     warning("C208", "task-title-empty"),
     warning("C209", "item-cut"),
+    warning("C210", "list-minutes"),
+    warning("C211", "item-without-minutes"),
+    warning("C212", "items-count"),
     # statements and provenance
     structure("F101", "statement-unknown"),
     structure("F102", "statement-heading"),

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject, iter_checklist_items
 from tools.model.reading.text import has_word, split_words
+from tools.model.reading.yaml_nodes import Node
 from tools.model.rules import common
 
 # An item without quotation marks, and what YAML takes for a comment; one that an editor writes
 # begins with a space.
 CUT_ITEM = re.compile(r" *(?:- +)?(?:what: +)?[^\s\"'#].*? #(?!hint:|noqa)[^\s#]")
+
+MINUTES_FIELD = "minutes"  # the id of the field with the minutes that an item takes
 
 
 def check_item_count(project: ParsedProject) -> Iterator[Problem]:
@@ -28,6 +31,37 @@ def check_item_count(project: ParsedProject) -> Iterator[Problem]:
         for block in blocks:
             if len(blocks) > 1 and len(block.get_nodes("items")) == 1:
                 yield block.create_problem("items", "block-of-one")
+
+
+def check_meeting_minutes(project: ParsedProject) -> Iterator[Problem]:
+    """Divide the minutes of the meeting among the items that are done in it.
+
+    Items have minutes where the publication has a number among its fields that is called so.
+    """
+    settings = project.mkdocs.publication.fields.get(MINUTES_FIELD)
+    if not settings or settings.type != "number":
+        return
+    for checklist in project.iter_checklists():
+        pause = checklist.get_node("pause")
+        total = pause.data.get("minutes") if pause else None
+        items = [*iter_meeting_items(checklist)]
+        minutes = [item.data.get(MINUTES_FIELD) for item in items]
+        if None not in minutes:
+            if minutes and common.is_int(total) and all(map(common.is_int, minutes)):
+                count = sum(minutes)
+                if pause and count != total:
+                    yield pause.create_problem("minutes", "list-minutes", total=total, count=count)
+        elif any(minutes):
+            for item in items:
+                if item.data.get(MINUTES_FIELD) is None:
+                    yield item.create_problem("what", "item-without-minutes")
+
+
+def iter_meeting_items(checklist: Node) -> Iterator[Node]:
+    """Yield the items of a checklist that are done in the meeting itself."""
+    for block in checklist.get_nodes("blocks"):
+        if block.get_text("phase") == "now":
+            yield from block.with_label(checklist.label).get_nodes("items")
 
 
 def check_checklist_ids(project: ParsedProject) -> Iterator[Problem]:
@@ -121,8 +155,13 @@ def check_review_dates(project: ParsedProject) -> Iterator[Problem]:
 
 
 def check_checklist_count(project: ParsedProject) -> Iterator[Problem]:
-    """Write as many checklists as the settings require."""
-    count, expected = len([*project.iter_checklists()]), project.mkdocs.publication.lists.count
+    """Write as many checklists as the settings require, with as many items in all."""
+    settings = project.mkdocs.publication.lists
+    node = project.settings_node.get_node("lists") or project.settings_node
+    count, expected = len([*project.iter_checklists()]), settings.count
     if expected is not None and count != expected:
-        node = project.settings_node.get_node("lists") or project.settings_node
         yield node.create_problem("count", "lists-count", count=count, wanted=expected)
+    count, limits = len([*project.iter_items()]), settings.total
+    if not limits.least <= count <= limits.most:
+        values = {"least": limits.least, "most": limits.most}
+        yield node.create_problem("total", "items-count", count=count, **values)
