@@ -306,6 +306,8 @@ ENTRIES = (
     structure("C102", "block-id-double"),
     structure("C103", "item-id-double"),
     structure("C104", "checklist-twice"),
+    structure("C105", "see-unknown"),
+    structure("C106", "see-own"),
     warning("C201", "list-count"),
     house("C202", "block-of-one"),
     warning("C203", "lists-count"),

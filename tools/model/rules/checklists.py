@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
+from tools.model.entities.fields import MINUTES_FIELD
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject, iter_checklist_items
 from tools.model.reading.text import has_word, split_words
@@ -13,8 +15,6 @@ from tools.model.rules import common
 # An item without quotation marks, and what YAML takes for a comment; one that an editor writes
 # begins with a space.
 CUT_ITEM = re.compile(r" *(?:- +)?(?:what: +)?[^\s\"'#].*? #(?!hint:|noqa)[^\s#]")
-
-MINUTES_FIELD = "minutes"  # the id of the field with the minutes that an item takes
 
 
 def check_item_count(project: ParsedProject) -> Iterator[Problem]:
@@ -45,15 +45,16 @@ def check_meeting_minutes(project: ParsedProject) -> Iterator[Problem]:
         pause = checklist.get_node("pause")
         total = pause.data.get("minutes") if pause else None
         items = [*iter_meeting_items(checklist)]
-        minutes = [item.data.get(MINUTES_FIELD) for item in items]
-        if None not in minutes:
-            if minutes and common.is_int(total) and all(map(common.is_int, minutes)):
+        timed = [item for item in items if item.data.get(MINUTES_FIELD) is not None]
+        if len(timed) == len(items):
+            minutes: list[Any] = [item.data[MINUTES_FIELD] for item in items]
+            if minutes and all(map(common.is_int, (total, *minutes))):
                 count = sum(minutes)
                 if pause and count != total:
                     yield pause.create_problem("minutes", "list-minutes", total=total, count=count)
-        elif any(minutes):
+        elif timed:
             for item in items:
-                if item.data.get(MINUTES_FIELD) is None:
+                if item not in timed:
                     yield item.create_problem("what", "item-without-minutes")
 
 
@@ -70,6 +71,23 @@ def check_checklist_ids(project: ParsedProject) -> Iterator[Problem]:
         yield from common.find_duplicates(iter_checklist_items(checklist), "item-id-double")
         yield from common.find_duplicates(checklist.get_nodes("blocks"), "block-id-double")
     yield from common.find_duplicates(project.iter_checklists(), "list-id-double")
+
+
+def check_references(project: ParsedProject) -> Iterator[Problem]:
+    """Refer to items of other lists, each once: the action itself stands in one list only."""
+    known = {
+        f"{page.id}#{item.id}"
+        for page, checklist in project.iter_fields("checklist")
+        for item in iter_checklist_items(checklist)
+    }
+    for page, node in project.iter_fields("checklist"):
+        checklist = node.with_label(f"checklist {node.id}".strip())
+        yield from common.find_repeats(checklist, "see")
+        for reference in dict.fromkeys(checklist.get_texts("see")):
+            if reference.partition("#")[0] == page.id:
+                yield checklist.create_problem("see", "see-own", id=reference)
+            elif "#" in reference and reference not in known:
+                yield checklist.create_problem("see", "see-unknown", id=reference)
 
 
 def check_missing_ids(project: ParsedProject) -> Iterator[Problem]:
