@@ -105,7 +105,7 @@ class ChecklistTexts:
 
     @property
     def has_date_like_cells(self) -> bool:
-        """Whether spreadsheets would take a text of an item for a date, in CSV."""
+        """True when spreadsheets would take a text of an item for a date, in CSV."""
         months = load_language(self.publication.content_language).interface["months"].split()
         fields = self.publication.get_fields("csv")
         return any(

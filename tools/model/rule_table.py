@@ -339,6 +339,7 @@ ENTRIES = (
     warning("F303", "story-without-source"),
     warning("F304", "fictional-title"),
     warning("F305", "not-shown"),
+    warning("F306", "story-without-evidence"),
     # actions
     house("W101", "what-verb"),
     house("W102", "what-question"),
