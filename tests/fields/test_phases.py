@@ -20,7 +20,7 @@ from tools.site.built_pages import extract_text
 PAGE = "tidy-tools"
 TITLES: dict[Phase, str] = {
     "now": "Now, in this meeting",
-    "after": "Afterwards, with a name and a date",
+    "after": "Afterwards",
 }
 
 
@@ -52,7 +52,7 @@ def find_titles(rendered: Rendered) -> dict[str, list[str]]:
         text for (column, row), text in cells.items() if column == "B" and row >= readers.FIRST
     ]
     legends = {
-        name: [*map(extract_text, rendered.html[name].xpath("//legend[@data-field='block']"))]
+        name: [*map(extract_text, rendered.html[name].xpath("//legend/*[@data-field='block']"))]
         for name in ("page", "frame")
     }
     sheets = [*map(extract_text, rendered.html["sheet"].xpath("//*[@class='sheet-block']"))]

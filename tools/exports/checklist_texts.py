@@ -87,8 +87,25 @@ class ChecklistTexts:
         return [(name, value) for name, value in facts if value]
 
     @property
+    def references(self) -> list[str]:
+        """The items of other lists that this one refers to: their words, and the list's name."""
+        text = self.publication.language.word("see_item")
+        return [
+            text.format(what=reference.item.what, list=reference.checklist.title)
+            for reference in self.publication.find_references(self.checklist)
+        ]
+
+    @property
+    def see(self) -> str:
+        """The line that refers to items of other lists; empty without any."""
+        if not self.references:
+            return ""
+        label = self.publication.language.word("see_items")
+        return f"{label}: {'; '.join(self.references)}."
+
+    @property
     def has_date_like_cells(self) -> bool:
-        """Whether spreadsheets would take a text of an item for a date, in CSV."""
+        """True when spreadsheets would take a text of an item for a date, in CSV."""
         months = load_language(self.publication.content_language).interface["months"].split()
         fields = self.publication.get_fields("csv")
         return any(

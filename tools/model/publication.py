@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from tools.brand.palette import Palette
 from tools.language import load_language
@@ -13,6 +13,7 @@ from tools.model.entities import reference_data as data
 from tools.model.entities.checklist import Block, Checklist, Item
 from tools.model.entities.edition import FOREWORD_ID, Edition
 from tools.model.entities.fields import (
+    MINUTES_FIELD,
     BlankId,
     BlankOutput,
     FieldOutput,
@@ -31,6 +32,14 @@ from tools.model.problems import Problem
 Value = TypeVar("Value")
 WIDE_ITEM_LENGTH = 60  # characters of `what` that stand in a column beside the fields
 RoleTask = tuple[Page, Checklist, list[Item]]  # the items of a checklist that a role has
+
+
+class ItemReference(NamedTuple):
+    """An item of another list, with that list and its page."""
+
+    page: Page
+    checklist: Checklist
+    item: Item
 
 
 @dataclass(frozen=True, eq=False)  # compared by identity, and hashable
@@ -233,6 +242,18 @@ class Publication(Project):
         """The address of each page, relative to the site → the page."""
         return {page.url: page for page in self.pages.values()}
 
+    def find_references(self, checklist: Checklist) -> list[ItemReference]:
+        """Return the items of other lists that a checklist refers to, without those left out."""
+        found = []
+        for reference in checklist.see:
+            page_id, _, item_id = reference.partition("#")
+            page = self.pages.get(page_id)
+            other = page.meta.checklist if page else None
+            if page and other:
+                items = (item for item in other.items if item.id == item_id)
+                found += [ItemReference(page, other, item) for item in items]
+        return found
+
     def get_version(self, checklist: Checklist) -> Version:
         """Return the version of a checklist; raises KeyError for one without a page."""
         return self.versions[checklist.id]
@@ -323,6 +344,13 @@ class Publication(Project):
         if block.title or not block.phase:
             return block.title
         return self.language.word(f"phase_{block.phase}")
+
+    def format_block_minutes(self, block: Block) -> str:
+        """Return how long the items of a block of the meeting take; empty when that is unknown."""
+        minutes = [item.get_value(MINUTES_FIELD) for item in block.items]
+        if block.phase != "now" or not all(isinstance(count, int) for count in minutes):
+            return ""
+        return self.language.word("minutes").format(minutes=sum(minutes))
 
     def list_origins(self, item: Item) -> list[tuple[list[str], list[str]]]:
         """Return what an item rests on: statements, and the labels of the fields that do.

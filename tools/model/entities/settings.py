@@ -117,11 +117,13 @@ class BookPart(StrictModel):
 class ChecklistSettings(StrictModel):
     """The number of checklists, and of items in each.
 
-    `shorter`: checklists that may have fewer items, with their minimum.
+    `shorter`: checklists that may have fewer items, with their minimum. `total`: the number of
+    items of all checklists together.
     """
 
     count: StrictInt | None = None
     items: CountRange = ANY_COUNT
+    total: CountRange = ANY_COUNT
     shorter: dict[Id, int] = {}
 
 
