@@ -32,6 +32,7 @@ from tools.markup.extension import TITLE_PREFIX
 from tools.markup.marks import MARKS
 from tools.markup.structure import KINDS
 from tools.model.entities.checklist import Phase
+from tools.model.entities.evidence import Measured, Teller
 from tools.model.entities.page import SizeClass
 from tools.model.entities.reference_data import AuditId
 from tools.model.reading.text import has_word, split_words
@@ -66,6 +67,14 @@ DYNAMIC: dict[str, str] = {
     **{
         f"pasted_{name}": "word(f'pasted_{name}'): what a pasted text brought along"
         for name in ("soft_hyphen", "space", "ligature", "accent", "bullet", "quotes")
+    },
+    **{
+        f"teller_{teller}": "word(f'teller_{name}'): whose telling a story is"
+        for teller in get_args(Teller)
+    },
+    **{
+        f"measured_{measured}": "word(f'measured_{self.measured}'): what a story rests on"
+        for measured in get_args(Measured)
     },
     **{f"phase_{phase}": "word(f'phase_{phase}'): a title of a block" for phase in get_args(Phase)},
     **{

@@ -368,6 +368,8 @@ ENTRIES = (
     warning("W404", "prose-voice"),
     warning("W405", "prose-exclamation"),
     warning("W406", "prose-passive"),
+    warning("W407", "prose-short", most=20),  # percent of the sentences
+    warning("W408", "prose-even", most=65),  # percent of the sentences
     # the last release
     structure("R101", "release-version"),
     structure("R102", "release-damaged"),
