@@ -32,10 +32,10 @@ def render_book(
         return result
 
     parts = [
-        (part.title, [chapter(publication.pages[id_]) for id_ in part.pages])
+        (part.title, part.summary, [chapter(publication.pages[id_]) for id_ in part.pages])
         for part in publication.settings.book
     ]
-    chapters = [chapter for _, part_chapters in parts for chapter in part_chapters]
+    chapters = [chapter for *_, part_chapters in parts for chapter in part_chapters]
     return render_template(
         publication,
         "print/book.html",
