@@ -172,7 +172,7 @@ def test_styles_are_named_in_the_language_of_the_publication(
     written: Written, english: Written
 ) -> None:
     for exported, names in (
-        (written, {"Doel", "Uitleg", "Kop van de tabel", "Tot slot hardop"}),
+        (written, {"Doel", "Uitleg", "Kop van de tabel", "Tot slot"}),
         (english, {"Goal", "Explanation", "Head of the table", "To close aloud"}),
     ):
         path = exported.file(next(exported.publication.checklists), "docx")
