@@ -63,6 +63,7 @@ USUAL_FIELDS = ("why", "how", "who", "when", "done_when")  # with a label in eve
 DYNAMIC: dict[str, str] = {
     **dict.fromkeys(USUAL_FIELDS, "interface.get(field_id): a field whose settings have no label"),
     **dict.fromkeys((*WIDTHS, *OVERVIEW_WIDTHS), "word(name): a column of the Excel workbook"),
+    "origin": "collect(name): the head of a column that workbooks had",
     **{f"blank_{name}": "interface[f'blank_{name}']: where readers write" for name in BLANK_WIDTHS},
     **{
         f"pasted_{name}": "word(f'pasted_{name}'): what a pasted text brought along"

@@ -60,15 +60,6 @@ class ChecklistTexts:
         """Return the id of an item outside its checklist, `checklist/item`; empty without an id."""
         return f"{self.checklist.id}/{item.id}" if item.id else ""
 
-    def origin_text(self, item: Item) -> str:
-        """Return which fields rest on which statements; empty when all are the editors' own."""
-        return "; ".join(
-            self.publication.language.word("origin_of").format(
-                statements=", ".join(statements), fields=", ".join(labels)
-            )
-            for statements, labels in self.publication.list_origins(item)
-        )
-
     @property
     def pause(self) -> str:
         """The moment at which the checklist is used, and how long that takes; may be empty."""

@@ -1,6 +1,6 @@
 """The publication as typed objects, with the relations between them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -272,7 +272,9 @@ class Publication(Project):
     def _treatments(self) -> dict[str, list[tuple[Page, str, str]]]:
         """The id of each statement → where it is treated, in the order of the pages."""
         return group_by_key(
-            treatment for page in self.pages.values() for treatment in iter_treatments(page)
+            treatment
+            for page in self.pages.values()
+            for treatment in iter_treatments(page, self.format_origin)
         )
 
     @cached_property
@@ -329,9 +331,7 @@ class Publication(Project):
     def has_wide_items(self, checklist: Checklist) -> bool:
         """Return whether the items of a list are too long to stand beside their fields, or bare."""
         longest = max(len(item.what) for item in checklist.items)
-        has_fields = any(
-            item.statements or any(self.split_fields(item, "page")) for item in checklist.items
-        )
+        has_fields = any(any(self.split_fields(item, "page")) for item in checklist.items)
         return longest > WIDE_ITEM_LENGTH or not has_fields
 
     def get_item_roles(self, item: Item) -> list[str]:
@@ -352,18 +352,12 @@ class Publication(Project):
             return ""
         return self.language.word("minutes").format(minutes=sum(minutes))
 
-    def list_origins(self, item: Item) -> list[tuple[list[str], list[str]]]:
-        """Return what an item rests on: statements, and the labels of the fields that do.
-
-        Statements for the same fields stand together.
-        """
+    def format_origin(self, item: Item, fields: Sequence[str]) -> str:
+        """Return an action with the labels of its fields that rest on a statement."""
         names = {"what": self.language.word("what")}
         names |= {field.id: field.label for field in self.item_fields}
-        statements: dict[tuple[str, ...], list[str]] = {}
-        for statement, fields in item.statements.items():
-            known = tuple(id_ for id_ in names if id_ in fields)
-            statements.setdefault(known, []).append(statement)
-        return [(ids, [names[id_].lower() for id_ in key]) for key, ids in statements.items()]
+        labels = ", ".join(name.lower() for id_, name in names.items() if id_ in fields)
+        return self.language.word("origin_of").format(what=item.what, fields=labels)
 
     def get_hue(self, page: Page) -> int:
         """Return the number of a page's colour; 0 is the neutral one.
@@ -471,10 +465,13 @@ def group_by_key(pairs: Iterable[tuple[str, Value]]) -> dict[str, list[Value]]:
     return groups
 
 
-def iter_treatments(page: Page) -> Iterator[tuple[str, tuple[Page, str, str]]]:
+def iter_treatments(
+    page: Page, format_origin: Callable[[Item, Sequence[str]], str]
+) -> Iterator[tuple[str, tuple[Page, str, str]]]:
     """Yield the id of each statement that a page treats, with page, anchor, and heading or action.
 
-    Of one statement the heading goes before the actions.
+    Of one statement the heading goes before the actions; `format_origin` returns an action with the
+    fields of it that rest on the statement.
     """
     for statement_id, anchor in page.meta.statements.items():
         if anchor:
@@ -482,9 +479,9 @@ def iter_treatments(page: Page) -> Iterator[tuple[str, tuple[Page, str, str]]]:
     checklist = page.meta.checklist
     if checklist:
         for item in checklist.items:
-            for statement_id in item.statements:
+            for statement_id, fields in item.statements.items():
                 anchor = format_item_anchor(checklist, item) or f"checklist-{checklist.id}"
-                yield statement_id, (page, anchor, item.what)
+                yield statement_id, (page, anchor, format_origin(item, fields))
 
 
 def format_item_anchor(checklist: Checklist, item: Item) -> str:

@@ -75,11 +75,17 @@ def resolver_for(pages: Iterable[Page]) -> LinkResolver:
 
 
 def read_chapter(
-    publication: Publication, page: Page, site: Path, resolve_link: LinkResolver
+    publication: Publication,
+    page: Page,
+    site: Path,
+    resolve_link: LinkResolver,
+    *,
+    names_site: bool = False,
 ) -> Chapter:
     """Read the article of a built page, and adapt it to one long document.
 
-    A link that `resolve_link` does not know leads to the address of the site, if that has one.
+    A link that `resolve_link` does not know leads to the address of the site, if that has one. With
+    `names_site`, readers see that such a page is on the site, and under which title.
     Sections whose headings are named in the settings become call-outs.
     Raises PageNotBuiltError when the page or its article is missing from the staged site.
     """
@@ -99,6 +105,8 @@ def read_chapter(
     fit_headings(article, publication)
     # Links first: they are resolved by the addresses of the site, which new ids would hide.
     for link in list(article.iter("a")):
+        if names_site:
+            name_site(link, page, resolve_link, publication)
         rewrite_link(link, page, resolve_link, publication.mkdocs.site_url or "")
     for element in list(article.iter()):
         if isinstance(element.tag, str):
@@ -138,14 +146,35 @@ def wrap_sections(
         section.classes.add(name)
 
 
+def name_site(
+    link: HtmlElement, page: Page, resolve_link: LinkResolver, publication: Publication
+) -> None:
+    """Say behind a link to a page of the site that is not in the document where that page is."""
+    if urlsplit(link.get("href", "")).scheme:
+        return
+    path, anchor = find_target(link, page)
+    other = publication.pages_by_url.get(path)
+    text = str(link.text_content())
+    if other is None or not text.strip() or resolve_link(path, anchor):
+        return
+    key = "on_site" if text.strip().casefold() == other.title.casefold() else "on_site_at"
+    note = publication.language.word(key).format(title=other.title)
+    link.tail = f" ({note}){link.tail or ''}"
+
+
+def find_target(link: HtmlElement, page: Page) -> tuple[str, str]:
+    """Return the path in the site and the anchor that a link on a page leads to."""
+    url, anchor = urldefrag(urljoin("/" + page.url, link.get("href", "")))
+    return posixpath.normpath(url).lstrip("/"), anchor
+
+
 def rewrite_link(link: HtmlElement, page: Page, resolve_link: LinkResolver, site_url: str) -> None:
     """Point a link at its target in the document or on the site, or turn it into plain text."""
     href = link.get("href", "")
     if urlsplit(href).scheme:
         link.classes.add("outside")
         return
-    url, anchor = urldefrag(urljoin("/" + page.url, href))
-    path = posixpath.normpath(url).lstrip("/")
+    path, anchor = find_target(link, page)
     if target_id := resolve_link(path, anchor):
         link.set("href", f"#{target_id}")
         if NOTE_LINKS.isdisjoint(link.classes):
