@@ -149,7 +149,7 @@ def wrap_sections(
 def name_site(
     link: HtmlElement, page: Page, resolve_link: LinkResolver, publication: Publication
 ) -> None:
-    """Say behind a link to a page of the site that is not in the document where that page is."""
+    """Add behind a link to a page of the site that is not in the document where that is."""
     if urlsplit(link.get("href", "")).scheme:
         return
     path, anchor = find_target(link, page)
