@@ -149,7 +149,7 @@ def wrap_sections(
 def name_site(
     link: HtmlElement, page: Page, resolve_link: LinkResolver, publication: Publication
 ) -> None:
-    """Say behind a link to a page of the site that is not in the document where that page is."""
+    """Add behind a link to a page of the site that is not in the document where that is."""
     if urlsplit(link.get("href", "")).scheme:
         return
     path, anchor = find_target(link, page)
@@ -157,8 +157,8 @@ def name_site(
     text = str(link.text_content())
     if other is None or not text.strip() or resolve_link(path, anchor):
         return
-    key = "on_site" if text.strip().casefold() == other.title.casefold() else "on_site_at"
-    note = publication.language.word(key).format(title=other.title)
+    word, is_title = publication.language.word, text.strip().casefold() == other.title.casefold()
+    note = word("on_site") if is_title else word("on_site_at").format(title=other.title)
     link.tail = f" ({note}){link.tail or ''}"
 
 
