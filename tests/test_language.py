@@ -32,6 +32,7 @@ from tools.markup.extension import TITLE_PREFIX
 from tools.markup.marks import MARKS
 from tools.markup.structure import KINDS
 from tools.model.entities.checklist import Phase
+from tools.model.entities.evidence import Measured, Teller
 from tools.model.entities.page import SizeClass
 from tools.model.entities.reference_data import AuditId
 from tools.model.reading.text import has_word, split_words
@@ -62,10 +63,19 @@ USUAL_FIELDS = ("why", "how", "who", "when", "done_when")  # with a label in eve
 DYNAMIC: dict[str, str] = {
     **dict.fromkeys(USUAL_FIELDS, "interface.get(field_id): a field whose settings have no label"),
     **dict.fromkeys((*WIDTHS, *OVERVIEW_WIDTHS), "word(name): a column of the Excel workbook"),
+    "origin": "collect(name): the head of a column that workbooks had",
     **{f"blank_{name}": "interface[f'blank_{name}']: where readers write" for name in BLANK_WIDTHS},
     **{
         f"pasted_{name}": "word(f'pasted_{name}'): what a pasted text brought along"
         for name in ("soft_hyphen", "space", "ligature", "accent", "bullet", "quotes")
+    },
+    **{
+        f"teller_{teller}": "word(f'teller_{name}'): whose telling a story is"
+        for teller in get_args(Teller)
+    },
+    **{
+        f"measured_{measured}": "word(f'measured_{self.measured}'): what a story rests on"
+        for measured in get_args(Measured)
     },
     **{f"phase_{phase}": "word(f'phase_{phase}'): a title of a block" for phase in get_args(Phase)},
     **{

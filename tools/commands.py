@@ -330,12 +330,19 @@ def prose(
     pages: Annotated[
         list[str] | None, Argument(metavar="PAGE", help="Files or ids (default: all pages).")
     ] = None,
+    alike: Annotated[
+        bool, Option("--alike", help="List items of different lists that are most alike.")
+    ] = False,
 ) -> None:
     """Check and measure the sentences and words of the pages."""
     from tools.model.loader import load_project
     from tools.prose.report import prose_report
+    from tools.prose.similarity import report_pairs
 
     project = load_project(context.obj)
+    if alike:
+        report("\n".join(report_pairs(project)))
+        return
     files = {page.id: page.file for page in project.pages}
     lines, passed = prose_report(project, {files.get(name) or Path(name) for name in pages or ()})
     report("\n".join(lines))

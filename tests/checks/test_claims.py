@@ -49,7 +49,7 @@ def test_every_claim_about_an_organisation_has_a_source(project: ParsedProject) 
     assert {
         "Biddle",
         "ITEQ",
-        "Kinkelder",
+        "Marvo",
         "Auping",
         "Verbi",
         "TE Connectivity",

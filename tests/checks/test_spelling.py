@@ -27,7 +27,7 @@ def words_in(element: HtmlElement) -> set[str]:
         for part in element.xpath(
             ".//text()[not(ancestor::cite or ancestor::code or ancestor::script"
             " or ancestor::style or ancestor::*[contains(@class, 'address')]"
-            " or ancestor::th[@scope='row'] or ancestor::*[contains(@class, 'origin')])]"
+            " or ancestor::th[@scope='row'])]"
         )
     )
     return {*split_spelled_words(text)}

@@ -30,11 +30,11 @@ NAMES = {"w": W, "w14": W14, "s": S, "r": R}
 Fields = tuple[str, ...]
 
 # The fields of each format, as the settings of both publications name them, repeated here.
-ALL: Fields = ("what", "why", "how", "who", "when", "done_when")
+ALL: Fields = ("what", "why", "how", "who", "when", "minutes", "done_when")
 CSV, WORD = ALL, ALL
 EXCEL: Fields = ("what", "who", "when", "done_when")
-EXPLANATION: Fields = ("what", "why", "how")
-MARKDOWN: Fields = ("what", "who", "when", "done_when")
+EXPLANATION: Fields = ("what", "why", "how", "minutes")
+MARKDOWN: Fields = ("what", "who", "when", "minutes", "done_when")
 CALENDAR: Fields = ("what",)
 
 
@@ -70,7 +70,7 @@ def csv_table(path: Path) -> list[list[str]]:
 
 def csv_rows(path: Path) -> list[Row]:
     """Return the items of a CSV file."""
-    return [tuple(row[2:8]) for row in csv_table(path)[1:]]
+    return [tuple(row[2:9]) for row in csv_table(path)[1:]]
 
 
 # -- Markdown
@@ -90,16 +90,14 @@ def markdown_lines(path: Path) -> list[str]:
 
 
 def markdown_rows(path: Path, labels: Row) -> list[Row]:
-    """Return the items of a Markdown file; `labels` name who, when and done-when."""
+    """Return the items of a Markdown file; `labels` name its fields besides the action."""
     lines = markdown_lines(path)
     rows = []
     for at, line in enumerate(lines):
         if line.startswith("[ ] "):
-            row = [line.removeprefix("[ ] ")]
-            for label, content in zip(labels, lines[at + 1 :], strict=False):
-                assert content.startswith(f"{label}: ")
-                row.append(content.removeprefix(f"{label}: "))
-            rows.append(tuple(row))
+            below = lines[at + 1 : at + 1 + len(labels)]
+            texts = dict(content.split(": ", 1) for content in below if ": " in content)
+            rows.append((line.removeprefix("[ ] "), *(texts.get(label, "") for label in labels)))
     return rows
 
 
@@ -178,7 +176,7 @@ def word_rows(path: Path, publication: Publication) -> list[Row]:
     """Return the items of a Word document, with the fields of both publications."""
     names = {"what": publication.language.word("what")}
     names |= {field.id: field.label for field in publication.item_fields}
-    return [tuple(item[names[field]] for field in WORD) for item in word_items(path)]
+    return [tuple(item.get(names[field], "") for field in WORD) for item in word_items(path)]
 
 
 def word_items(path: Path) -> list[dict[str, str]]:
@@ -275,8 +273,8 @@ def excel_rows(sheet: Sheet) -> list[Row]:
 
 
 def explanation_rows(sheet: Sheet) -> list[Row]:
-    """Return what, why and how on the sheet with the explanation."""
-    return sheet.rows("CDE", 2)
+    """Return what, why, how and the minutes on the sheet with the explanation."""
+    return sheet.rows("CDEF", 2)
 
 
 def every_text(path: Path) -> Iterator[str]:

@@ -33,7 +33,7 @@ def test_validation_covers_the_rows_and_no_more(written: Written) -> None:
         assert set(rules) == {"list", "date"}
         assert rules["list"].get("sqref") == f"G{FIRST}:G{last}"
         assert xpath(rules["list"], "s:formula1")[0].text == "statuses"
-        assert rules["date"].get("sqref") == f"H{FIRST}:H{last}"
+        assert rules["date"].get("sqref") == f"I{FIRST}:I{last}"
         for rule in rules.values():
             assert rule.get("errorTitle")
             assert rule.get("error")
@@ -57,7 +57,7 @@ def test_rows_show_their_status_by_colour_and_by_letters(written: Written) -> No
     styles = xpath(part(path, "xl/styles.xml"), "s:dxfs/s:dxf")
     for sheet, count in checklist_sheets(written):
         formats = xpath(sheet.xml, ".//s:conditionalFormatting")
-        assert {str(f.get("sqref")) for f in formats} == {f"A{FIRST}:I{FIRST + count - 1}"}
+        assert {str(f.get("sqref")) for f in formats} == {f"A{FIRST}:J{FIRST + count - 1}"}
         rules = [rule for f in formats for rule in xpath(f, "s:cfRule")]
         formulas = [xpath(rule, "s:formula")[0].text for rule in rules]
         statuses = ("Klaar", "Bezig", "Niet nodig")
@@ -93,7 +93,7 @@ def test_it_is_frozen_filtered_and_starts_open(written: Written) -> None:
         assert xpath(sheet.xml, ".//s:pane")[0].get("topLeftCell") == f"D{FIRST}"
         assert xpath(sheet.xml, ".//s:pane")[0].get("state") == "frozen"
         last = FIRST + count - 1
-        assert xpath(sheet.xml, "s:autoFilter")[0].get("ref") == f"A{FIRST - 1}:I{last}"
+        assert xpath(sheet.xml, "s:autoFilter")[0].get("ref") == f"A{FIRST - 1}:J{last}"
         assert {sheet.cells["G", row] for row in range(FIRST, last + 1)} == {"Open"}
         heads = [sheet.cells[column, FIRST - 1] for column in "ABCDEFGHI"]
         assert heads == [

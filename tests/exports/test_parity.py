@@ -24,7 +24,8 @@ Read = Callable[[Path, Publication], list[readers.Row]]
 
 
 def labels(publication: Publication) -> readers.Row:
-    return tuple(publication.language.word(field) for field in ("who", "when", "done_when"))
+    names = {field.id: field.label for field in publication.item_fields}
+    return tuple(names[field] for field in readers.MARKDOWN[1:])
 
 
 FORMS: dict[str, tuple[str, readers.Fields, Read]] = {
@@ -130,6 +131,8 @@ def test_one_changed_word_is_found(written: Written, tmp_path: Path, form: str) 
     assert same(written.publication, checklist, form, path)
     for field in fields:
         text = format_field(written.publication, [*checklist.items][5], field)
+        if not text:  # not all items have minutes
+            continue
         first = text.split()[0]
         copy = other_word(
             path, tmp_path / f"{field}.{ending}", text, text.replace(first, "Iets", 1)

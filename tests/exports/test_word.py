@@ -39,11 +39,18 @@ def values(root: etree._Element, path: str) -> list[str]:
     return [str(node.get(VAL)) for node in xpath(root, path)]
 
 
-def test_every_item_has_a_box_a_list_a_date_and_room_to_type(main: etree._Element) -> None:
+def test_every_item_has_a_box_a_list_a_date_and_room_for_a_name_and_a_remark(
+    main: etree._Element,
+) -> None:
     rows = xpath(main, ".//w:tr[not(w:trPr/w:tblHeader)]")
     for row in rows:
-        for control in ("w14:checkbox", "w:dropDownList", "w:date", "w:text"):
-            assert len(xpath(row, f".//w:sdtPr/{control}")) == 1
+        for control, count in (
+            ("w14:checkbox", 1),
+            ("w:dropDownList", 1),
+            ("w:date", 1),
+            ("w:text", 2),
+        ):
+            assert len(xpath(row, f".//w:sdtPr/{control}")) == count
         choices = [
             str(node.get(f"{{{W}}}value")) for node in xpath(row, ".//w:dropDownList/w:listItem")
         ]
@@ -165,7 +172,7 @@ def test_styles_are_named_in_the_language_of_the_publication(
     written: Written, english: Written
 ) -> None:
     for exported, names in (
-        (written, {"Doel", "Uitleg", "Kop van de tabel", "Tot slot hardop"}),
+        (written, {"Doel", "Uitleg", "Kop van de tabel", "Tot slot"}),
         (english, {"Goal", "Explanation", "Head of the table", "To close aloud"}),
     ):
         path = exported.file(next(exported.publication.checklists), "docx")

@@ -20,7 +20,7 @@ from tools.site.built_pages import extract_text
 PAGE = "tidy-tools"
 TITLES: dict[Phase, str] = {
     "now": "Now, in this meeting",
-    "after": "Afterwards, with a name and a date",
+    "after": "Afterwards",
 }
 
 
@@ -52,7 +52,7 @@ def find_titles(rendered: Rendered) -> dict[str, list[str]]:
         text for (column, row), text in cells.items() if column == "B" and row >= readers.FIRST
     ]
     legends = {
-        name: [*map(extract_text, rendered.html[name].xpath("//legend[@data-field='block']"))]
+        name: [*map(extract_text, rendered.html[name].xpath("//legend/*[@data-field='block']"))]
         for name in ("page", "frame")
     }
     sheets = [*map(extract_text, rendered.html["sheet"].xpath("//*[@class='sheet-block']"))]
@@ -109,7 +109,7 @@ STATEMENTS = {"G-tidy": ("why", "what"), "G-label": ("what", "why"), "G-dry": ("
 
 @pytest.fixture
 def provenance(small: Publication, tmp_path: Path) -> Rendered:
-    """A list whose first item rests on three statements, two of them for the same fields."""
+    """A list whose first item rests on three statements."""
     checklist = small.pages[PAGE].meta.checklist
     assert checklist
     first, *others = checklist.blocks
@@ -120,31 +120,29 @@ def provenance(small: Publication, tmp_path: Path) -> Rendered:
     return render_checklist(changed, changed.pages[PAGE], tmp_path)
 
 
-@pytest.mark.parametrize("output", ["page", "frame"])
-def test_the_page_names_the_statements_of_the_same_fields_together(
-    provenance: Rendered, output: str
+def test_readers_see_no_codes_of_statements(provenance: Rendered) -> None:
+    for name, root in provenance.html.items():
+        assert not any(code in extract_text(root) for code in STATEMENTS), name
+    for ending in ("docx", "xlsx", "csv", "md", "ics"):
+        data = provenance.file(ending).read_bytes()
+        assert not any(code.encode() in data for code in STATEMENTS), ending
+    cells = [
+        text for sheet in readers.sheets(provenance.file("xlsx")) for text in sheet.cells.values()
+    ]
+    assert not any(code in text for code in STATEMENTS for text in cells)
+
+
+def test_the_page_leads_to_the_table_that_has_them(provenance: Rendered) -> None:
+    (link,) = provenance.html["page"].xpath("//a[contains(@class, 'provenance')]")
+    assert link.get("href") == "../about/account.html"
+
+
+@pytest.mark.parametrize(
+    ("statement", "fields"), [("G-tidy", "what, why"), ("G-label", "what, why"), ("G-dry", "when")]
+)
+def test_the_table_names_the_fields_that_rest_on_a_statement(
+    provenance: Rendered, statement: str, fields: str
 ) -> None:
-    item = provenance.html[output].xpath("(//*[@data-item])[1]")[0]
-    origins = [extract_text(origin) for origin in item.xpath(".//*[@class='origin']/dd")]
-    assert origins == ["G-tidy, G-label (what, why)", "G-dry (when)"]
-    links = [str(link).partition("#")[2] for link in item.xpath(".//*[@class='origin']//@href")]
-    assert links == ["statement-G-tidy", "statement-G-label", "statement-G-dry"]
-
-
-def test_the_workbook_names_them_with_the_explanation(provenance: Rendered) -> None:
-    explanation = readers.sheets(provenance.file("xlsx"))[1]
-    head = {text: column for (column, row), text in explanation.cells.items() if row == 1}
-    word = provenance.publication.language.word
-    text = explanation.cells[head[word("origin")], 2]
-    origin = word("origin_of")
-    assert text == "; ".join(
-        origin.format(statements=statements, fields=fields)
-        for statements, fields in (("G-tidy, G-label", "what, why"), ("G-dry", "when"))
-    )
-    assert explanation.cells.get((head[word("origin")], 4), "") != text
-
-
-def test_an_item_of_the_editors_alone_names_none(small: Publication, tmp_path: Path) -> None:
-    rendered = render_checklist(small, small.pages[PAGE], tmp_path)
-    (item,) = rendered.html["page"].xpath("//*[@data-item='count-tools']")
-    assert item.xpath(".//*[@class='origin']") == []
+    item = next(provenance.checklist.items)
+    treatments = provenance.publication.find_treatments(statement)
+    assert f"{item.what} ({fields})" in [text for _, _, text in treatments]

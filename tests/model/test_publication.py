@@ -60,8 +60,8 @@ def test_a_statement_is_treated_under_headings_and_in_items(sheds: Publication) 
     places = [(page.id, anchor, text) for page, anchor, text in sheds.find_treatments("G-label")]
     assert places == [
         ("tidy-tools", "why", "Why it works"),
-        ("tidy-tools", "tidy-tools--write-tin", what["write-tin"]),
-        ("tidy-tools", "tidy-tools--label-hooks", what["label-hooks"]),
+        ("tidy-tools", "tidy-tools--write-tin", f"{what['write-tin']} (what)"),
+        ("tidy-tools", "tidy-tools--label-hooks", f"{what['label-hooks']} (what, why)"),
     ]
     assert all(sheds.find_treatments(statement) for statement in sheds.statements)
 

@@ -42,6 +42,7 @@ ELSEWHERE: dict[str, set[str]] = {
         "template-recursion", "verb-repeated",
     },
     "tests/prose/test_readability.py": {"prose-average"},
+    "tests/prose/test_rhythm.py": {"prose-short", "prose-even"},
     "tests/model/test_release.py": {name for name in EXAMPLES if name.startswith("release-")},
     "tests/authoring/test_new_page.py": {name for name in EXAMPLES if name.startswith("new-")},
     "tests/authoring/test_begin.py": {"begin-exists"},

@@ -51,6 +51,7 @@ CLOSE = "  close: Read the names next to the empty outlines aloud.\n"
 LINK = "(weekly-round.md#why)"
 PLACED = "{{ page_checklist() }}\n"
 SHOWS = "shows: [tidy-tools, weekly-round]"
+EVIDENCE = "evidence: {tellers: [body], measured: own}"
 END = "{{ page_sources() }}"
 NOTE = "{{ story_note() }}"
 HOOK = "what: Mark one hook"
@@ -86,6 +87,9 @@ def more_items(count: int) -> str:
         "          done_when: It is there.\n"
         for verb in VERBS[:count]
     )
+
+
+TIMED = more_items(2).replace("It is there.\n", "It is there.\n          minutes: 4\n")
 
 
 def block_head(block_id: str) -> str:
@@ -255,6 +259,21 @@ CHECKLISTS = (
     Case("review-order", ROUND, "again: 2027-11-21}\nchecklist", "again: 2026-11-20}\nchecklist"),
     Case("review-order", ROUND, "again: 2027-11-21}\n  blocks", "again: 2028-11-21}\n  blocks"),
     Case("lists-count", SETTINGS, "count: 2", "count: 3"),
+    Case("items-count", SETTINGS, "{weekly-round: 4}",
+         "{weekly-round: 4}\n      total: {least: 11, most: 12}",
+         anchor="      total:"),
+    Case("list-minutes", ROUND, "      title: The round\n      items:\n        - id",
+         f"      phase: now\n      items:\n{TIMED}"
+         "    - id: rest\n      items:\n        - id", anchor="  pause:"),
+    Case("item-without-minutes", ROUND, "      title: The round\n      items:\n        - id",
+         f"      phase: now\n      items:\n{more_items(2)}          minutes: 10\n"
+         "    - id: rest\n      items:\n        - id", anchor="          what: Add"),
+    Case("see-unknown", ROUND, CLOSE, f"{CLOSE}  see: [tidy-tools#oil-lid]\n", anchor="  see:"),
+    Case("see-unknown", ROUND, CLOSE, f"{CLOSE}  see: [glossary#oil-cap]\n", anchor="  see:"),
+    Case("see-own", ROUND, CLOSE, f"{CLOSE}  see: [weekly-round#feel-roof]\n", anchor="  see:"),
+    Case("form-wrong", ROUND, CLOSE, f"{CLOSE}  see: [oil-cap]\n", anchor="  see:"),
+    Case("named-twice", ROUND, CLOSE,
+         f"{CLOSE}  see: [tidy-tools#oil-cap, tidy-tools#oil-cap]\n", anchor="  see:"),
     Case("item-without-id", TOOLS, "        - id: dry-tools\n          what", "        - what"),
     Case("checklist-twice", ROUND, PLACED, f"{PLACED}- [ ] Ask", anchor="- [ ] Ask"),
     Case("item-marks", ROUND, PLACED, f"{PLACED}- [ ] Ask **two** {{: #ask }}",
@@ -377,9 +396,12 @@ STORIES = (
     Case("story-source-unnamed", STORY, "sources: [shed-leaflet]", "sources: []"),
     Case("story-source-uncited", STORY, "sources: [shed-leaflet]",
          "sources: [shed-leaflet, round-note]", anchor="  sources:"),
-    Case("story-without-source", STORY, "sources: [shed-leaflet]", "sources: []",
+    Case("story-without-source", STORY, "sources: [shed-leaflet]", f"sources: []\n  {EVIDENCE}",
          more=((STORY, "fictional: true", "fictional: false"),
                (STORY, ' {{ cite("shed-leaflet", "pp. 1–2") }}', ""))),
+    Case("story-without-evidence", STORY, "fictional: true", "fictional: false"),
+    Case("named-twice", STORY, SHOWS, f"{EVIDENCE.replace('y]', 'y, body]')}\n  {SHOWS}",
+         anchor="  evidence:"),
     Case("fictional-title", STORY, "Garden (fictional example)", "Garden (a true example)"),
     Case("not-shown", STORY, SHOWS, "shows: [tidy-tools]", reported_in=ROUND,
          anchor="id: weekly-round"),

@@ -70,6 +70,31 @@ def test_a_link_inside_knows_the_place_whose_page_it_prints(chapter: Chapter) ->
     assert f"#{link.get('data-page-of')}" == link.get("href")
 
 
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ('<a href="../contact.html">write us</a>.', "write us."),  # no page of the publication
+        ('<a href="../about/contact.html">write us</a>.', "write us (on the site, at “Contact”)."),
+        ('<a href="../about/contact.html#top">Contact</a>.', "Contact (on the site)."),
+        ('<a href="../index.html">home</a>.', "home."),
+        ('<a href="https://example.org/">away</a>.', "away."),
+        ('<a href="../about/contact.html"></a>.', "."),
+    ],
+)
+def test_a_reference_to_a_page_outside_the_document_says_where_it_is(
+    page: Page, tmp_path: Path, link: str, shown: str
+) -> None:
+    publication = load_publication(SMALL)
+    path = tmp_path / page.url
+    path.parent.mkdir(parents=True)
+    path.write_text(f'<article class="md-content__inner"><p>{link}</p></article>', encoding="utf-8")
+    target = resolver_for([publication.pages["start"]])
+    for names_site in (True, False):
+        made = read_chapter(publication, page, tmp_path, target, names_site=names_site)
+        text = str(made.element.text_content()).strip()
+        assert text == (shown if names_site else html.fromstring(f"<p>{link}</p>").text_content())
+
+
 def test_every_printed_page_number_has_such_a_place(built: Built) -> None:
     book: HtmlElement = html.document_fromstring(render_book(built.publication, built.site))
     ids = set(book.xpath("//@id"))

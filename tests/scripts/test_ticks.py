@@ -14,7 +14,7 @@ KEYS = "Object.keys(localStorage).filter(key => key.includes('.checklist.'))"
 BLOCKED = """Object.defineProperty(window, "localStorage", {
   get() { throw new DOMException("no", "SecurityError") }
 })"""
-FIRST = ("noem-uitdagingen", "schrap-controle")
+FIRST = ("spreek-veiligheid-af", "kies-uitdaging")
 
 
 def tick(page: Page, *names: str) -> None:
@@ -209,7 +209,7 @@ def test_the_receiver_is_asked_and_can_take_over(page: Page, address: str) -> No
     page.goto(address + LIST)
     tick(page, "schrap-controle")
     page.goto("about:blank")
-    page.goto(address + LIST + "#cl-start-vandaag=noem-uitdagingen.bestaat-niet")
+    page.goto(address + LIST + "#cl-start-vandaag=kies-uitdaging.bestaat-niet")
     question = page.locator(".ticks-shared")
     assert question.is_visible()
     assert "1 van 8" in question.inner_text()
@@ -218,19 +218,19 @@ def test_the_receiver_is_asked_and_can_take_over(page: Page, address: str) -> No
     assert ticked(page) == ["schrap-controle"]
     assert "#" not in page.url
     page.locator("[data-adopt]").click()
-    assert ticked(page) == ["noem-uitdagingen"]
+    assert ticked(page) == ["kies-uitdaging"]
     assert not question.is_visible()
     assert page.evaluate("document.activeElement.type") == "checkbox"
     wait_for_message(page, "overgenomen")
     page.reload()
-    assert ticked(page) == ["noem-uitdagingen"]
+    assert ticked(page) == ["kies-uitdaging"]
     assert not question.is_visible()
 
 
 def test_what_was_taken_over_can_be_undone(page: Page, served: str) -> None:
     page.goto(served + LIST)
     tick(page, "schrap-controle")
-    page.goto(served + LIST + "#cl-start-vandaag=noem-uitdagingen")  # the same page: no reload
+    page.goto(served + LIST + "#cl-start-vandaag=kies-uitdaging")  # the same page: no reload
     page.locator("[data-adopt]").click()
     page.locator("[data-restore]").click()
     assert ticked(page) == ["schrap-controle"]
@@ -239,7 +239,7 @@ def test_what_was_taken_over_can_be_undone(page: Page, served: str) -> None:
 def test_the_receiver_can_keep_existing_ticks(page: Page, served: str) -> None:
     page.goto(served + LIST)
     tick(page, "schrap-controle")
-    page.goto(served + LIST + "#cl-start-vandaag=noem-uitdagingen")
+    page.goto(served + LIST + "#cl-start-vandaag=kies-uitdaging")
     page.locator("[data-ignore]").click()
     wait_for_message(page, "Uw eigen vinkjes zijn gebleven")
     page.reload()
@@ -248,7 +248,7 @@ def test_the_receiver_can_keep_existing_ticks(page: Page, served: str) -> None:
 
 @pytest.mark.parametrize(
     "fragment",
-    ["#cl-lange-adem=noem-uitdagingen", "#cl-start-vandaag=", "#cl-start-vandaag=...", "#cl-="],
+    ["#cl-lange-adem=kies-uitdaging", "#cl-start-vandaag=", "#cl-start-vandaag=...", "#cl-="],
 )
 def test_a_link_without_ticks_for_this_list_asks_nothing(
     page: Page, served: str, fragment: str
@@ -260,7 +260,7 @@ def test_a_link_without_ticks_for_this_list_asks_nothing(
 
 def test_a_link_with_markup_is_escaped(page: Page, served: str) -> None:
     page.goto(
-        served + LIST + "#cl-start-vandaag=<img src=x onerror=alert(1)>.%3Cb%3E.noem-uitdagingen"
+        served + LIST + "#cl-start-vandaag=<img src=x onerror=alert(1)>.%3Cb%3E.kies-uitdaging"
     )
     question = page.locator(".ticks-shared")
     assert "niet in deze lijst staan: 2." in question.inner_text()

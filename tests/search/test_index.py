@@ -22,7 +22,7 @@ PAGE = """<article>
 <ul><li id="s--a" data-item="a"><label data-field="what">Hang it</label>
 <dl><div><dt>Why</dt> <dd data-field="why">It rusts.</dd></div>
 <div data-search-exclude><dt>Who</dt> <dd data-field="who">All</dd></div>
-<div class="origin"><dt>Rests on</dt> <dd>G-tidy</dd></div></dl></li></ul></section>
+</dl></li></ul></section>
 <p>After.</p>
 <dl class="glossary"><div id="term-rake">
 <dt>rake <span>(also comb)</span></dt><dd>A comb.</dd></div></dl>

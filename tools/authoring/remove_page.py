@@ -38,6 +38,7 @@ FRONT_MATTER_FIELDS: Fields = {"related": True, "shows": False, "page": False}
 EDITION_FIELDS: Fields = {"chapters": True}
 # Of a list without entries: what is removed with it.
 REMOVED_WITH_LIST = {"also": 1, "pages": 2}  # its key; the whole entry that has it
+SEE: KeyPath = ("checklist", "see")
 SOURCES_FILE, QUESTIONS_FILE = "sources.yml", "questions.yml"
 
 
@@ -132,6 +133,7 @@ class PageRemoval:
         """Edit the lists and, if there is a successor, the links of another page."""
         with self.edits.open_yaml(other.file) as data:
             self.replace_ids(data, FRONT_MATTER_FIELDS, own_id=other.id)
+            self.remove_references(data)
         if self.successor:
             source, old = other.source_path.as_posix(), self.page.source_path.as_posix()
             link = make_link(source, self.successor.source_path.as_posix())
@@ -143,6 +145,17 @@ class PageRemoval:
             self.edits.edit_body(
                 other.file, lambda text: self.change_references(change_links(text, change))
             )
+
+    def remove_references(self, data: YamlText) -> None:
+        """Remove the references to items of the page below the list of another one."""
+        addresses = data.get_scalars(SEE)
+        gone = [address for address in addresses if address.partition("#")[0] == self.page.id]
+        if gone and len(gone) == len(addresses):
+            data.remove(SEE)
+            return
+        for address in gone:
+            for place in data.find_scalars(SEE, address):
+                data.remove(place)
 
     def change_references(self, text: str) -> str:
         """Return a text in which references to the page lead to its successor, if any."""

@@ -16,7 +16,7 @@ from tools.render.imprint import absolute_url, based_on_line
 from tools.site.built_pages import Pages, collapse_whitespace, extract_text
 
 # The fields of a checklist, beside its items.
-HEADER_FIELDS = ("title", "goal", "block", "intro", "close", "version")
+HEADER_FIELDS = ("title", "goal", "block", "intro", "see", "close", "version")
 IMPRINT_XPATH = "//*[@data-checklist=$id]//*[@data-field='based_on' or @data-field='address']"
 # An item: its id, then the name and text of each field, in order; or a header field with its text.
 Row = tuple[str, ...]
@@ -46,6 +46,7 @@ def extract_rows(root: HtmlElement, checklist: Checklist) -> list[Row]:
 
 def build_expected_header(publication: Publication, checklist: Checklist) -> list[Row]:
     """Return what the model has of a checklist beside its items, in the order of a page."""
+    texts = ChecklistTexts(publication, checklist)
     blocks = [
         row
         for block in checklist.blocks
@@ -53,6 +54,7 @@ def build_expected_header(publication: Publication, checklist: Checklist) -> lis
     ]
     rows = [
         ("title", checklist.title), ("goal", checklist.goal), *blocks,
+        ("see", "; ".join(texts.references) + "." if texts.references else ""),
         ("close", checklist.close), ("version", publication.format_version(checklist)),
     ]  # fmt: skip
     return [row for row in rows if row[1]]

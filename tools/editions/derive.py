@@ -135,7 +135,9 @@ def derive_settings(
     for part in settings.book:
         part_pages = tuple(page_id for page_id in part.pages if page_id in page_ids)
         if part_pages:
-            parts.append(part.model_copy(update={"pages": part_pages}))
+            # A summary of all pages is none of some.
+            summary = part.summary if part_pages == part.pages else ()
+            parts.append(part.model_copy(update={"pages": part_pages, "summary": summary}))
     foreword_kind = PageKind(one=foreword, many=foreword, pages=CountRange(least=0, most=1))
     publisher = Publisher(name=spec.organisation, **spec.contact.model_dump())
     return settings.model_copy(

@@ -60,15 +60,6 @@ class ChecklistTexts:
         """Return the id of an item outside its checklist, `checklist/item`; empty without an id."""
         return f"{self.checklist.id}/{item.id}" if item.id else ""
 
-    def origin_text(self, item: Item) -> str:
-        """Return which fields rest on which statements; empty when all are the editors' own."""
-        return "; ".join(
-            self.publication.language.word("origin_of").format(
-                statements=", ".join(statements), fields=", ".join(labels)
-            )
-            for statements, labels in self.publication.list_origins(item)
-        )
-
     @property
     def pause(self) -> str:
         """The moment at which the checklist is used, and how long that takes; may be empty."""
@@ -85,6 +76,23 @@ class ChecklistTexts:
         word = self.publication.language.word
         facts = [(word("pause"), self.pause), (word("caller"), self.caller)]
         return [(name, value) for name, value in facts if value]
+
+    @property
+    def references(self) -> list[str]:
+        """The items of other lists that this one refers to: their words, and the list's name."""
+        text = self.publication.language.word("see_item")
+        return [
+            text.format(what=reference.item.what, list=reference.checklist.title)
+            for reference in self.publication.find_references(self.checklist)
+        ]
+
+    @property
+    def see(self) -> str:
+        """The line that refers to items of other lists; empty without any."""
+        if not self.references:
+            return ""
+        label = self.publication.language.word("see_items")
+        return f"{label}: {'; '.join(self.references)}."
 
     @property
     def has_date_like_cells(self) -> bool:

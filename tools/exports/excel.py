@@ -25,9 +25,9 @@ from tools.render.imprint import absolute_url, based_on_line, dated
 STATUSES_RANGE = "statuses"  # the named range behind the drop-down lists
 # The width of columns in characters: of those in every table, by type of field, by kind of blank.
 WIDTHS = {
-    "number": 5, "block": 16, "what": 38, "status": 13, "list": 26, "origin": 24, "item_id": 36,
+    "number": 5, "block": 16, "what": 38, "status": 13, "list": 26, "item_id": 36,
 }  # fmt: skip
-MUTED_COLUMNS = {"list", "origin", "item_id"}
+MUTED_COLUMNS = {"list", "item_id"}
 FIELD_WIDTHS: dict[FieldType, int] = {
     "text": 32, "roles": 20, "moment": 19, "date": 12, "number": 11, "choice": 16, "link": 32,
 }  # fmt: skip
@@ -111,7 +111,7 @@ class ChecklistWorkbook:
         self.explanation_columns = [
             *self.fixed_columns("number", "list", "what"),
             *(Column(field.label, EXPLANATION_WIDTH) for field in self.explanations),
-            *self.fixed_columns("origin", "item_id"),
+            *self.fixed_columns("item_id"),
         ]
         self.path, self.buffer = path, io.BytesIO()
         self.workbook: Any = xlsxwriter.Workbook(self.buffer, WORKBOOK_OPTIONS)
@@ -322,7 +322,7 @@ class ChecklistWorkbook:
             sheet.conditional_format(first, 0, last, len(self.list_columns) - 1, rule)
 
     def add_explanation(self, lists: Sequence[ChecklistTexts], name: str) -> None:
-        """Add the sheet with why and how, the ids, and the statements that an item rests on."""
+        """Add the sheet with why and how, and the ids."""
         sheet = self.add_sheet(name)
         rows = [
             (texts, number, item) for texts in lists for number, _, item in texts.numbered_items
@@ -331,7 +331,7 @@ class ChecklistWorkbook:
         for row, (texts, number, item) in enumerate(rows, 1):
             cells = [texts.checklist.title, item.what]
             cells += self.format_fields(item, self.explanations)
-            cells += [texts.origin_text(item), texts.qualified_id(item)]
+            cells.append(texts.qualified_id(item))
             self.write_item(sheet, row, number, self.explanation_columns, cells)
         footer = lists[0].footer if len(lists) == 1 else [based_on_line(self.publication)]
         self.set_footer(sheet, [name, *footer])

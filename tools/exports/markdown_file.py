@@ -45,6 +45,8 @@ def write_markdown(publication: Publication, checklist: Checklist, path: Path) -
         footer.append(f"<{texts.url}>")
     item_ids = " ".join(item.id for item in checklist.items if item.id)
     version = publication.get_version(checklist).date
+    if texts.see:
+        lines += ["", escape_markdown(texts.see)]
     if checklist.close:
         lines += ["", f"**{word('close')}:** {escape_markdown(checklist.close)}"]
     lines += ["", "---", ""]

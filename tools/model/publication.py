@@ -1,11 +1,11 @@
 """The publication as typed objects, with the relations between them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from tools.brand.palette import Palette
 from tools.language import load_language
@@ -13,6 +13,7 @@ from tools.model.entities import reference_data as data
 from tools.model.entities.checklist import Block, Checklist, Item
 from tools.model.entities.edition import FOREWORD_ID, Edition
 from tools.model.entities.fields import (
+    MINUTES_FIELD,
     BlankId,
     BlankOutput,
     FieldOutput,
@@ -31,6 +32,14 @@ from tools.model.problems import Problem
 Value = TypeVar("Value")
 WIDE_ITEM_LENGTH = 60  # characters of `what` that stand in a column beside the fields
 RoleTask = tuple[Page, Checklist, list[Item]]  # the items of a checklist that a role has
+
+
+class ItemReference(NamedTuple):
+    """An item of another list, with that list and its page."""
+
+    page: Page
+    checklist: Checklist
+    item: Item
 
 
 @dataclass(frozen=True, eq=False)  # compared by identity, and hashable
@@ -233,6 +242,18 @@ class Publication(Project):
         """The address of each page, relative to the site → the page."""
         return {page.url: page for page in self.pages.values()}
 
+    def find_references(self, checklist: Checklist) -> list[ItemReference]:
+        """Return the items of other lists that a checklist refers to, without those left out."""
+        found = []
+        for reference in checklist.see:
+            page_id, _, item_id = reference.partition("#")
+            page = self.pages.get(page_id)
+            other = page.meta.checklist if page else None
+            if page and other:
+                items = (item for item in other.items if item.id == item_id)
+                found += [ItemReference(page, other, item) for item in items]
+        return found
+
     def get_version(self, checklist: Checklist) -> Version:
         """Return the version of a checklist; raises KeyError for one without a page."""
         return self.versions[checklist.id]
@@ -251,7 +272,9 @@ class Publication(Project):
     def _treatments(self) -> dict[str, list[tuple[Page, str, str]]]:
         """The id of each statement → where it is treated, in the order of the pages."""
         return group_by_key(
-            treatment for page in self.pages.values() for treatment in iter_treatments(page)
+            treatment
+            for page in self.pages.values()
+            for treatment in iter_treatments(page, self.format_origin)
         )
 
     @cached_property
@@ -308,9 +331,7 @@ class Publication(Project):
     def has_wide_items(self, checklist: Checklist) -> bool:
         """Return whether the items of a list are too long to stand beside their fields, or bare."""
         longest = max(len(item.what) for item in checklist.items)
-        has_fields = any(
-            item.statements or any(self.split_fields(item, "page")) for item in checklist.items
-        )
+        has_fields = any(any(self.split_fields(item, "page")) for item in checklist.items)
         return longest > WIDE_ITEM_LENGTH or not has_fields
 
     def get_item_roles(self, item: Item) -> list[str]:
@@ -324,18 +345,19 @@ class Publication(Project):
             return block.title
         return self.language.word(f"phase_{block.phase}")
 
-    def list_origins(self, item: Item) -> list[tuple[list[str], list[str]]]:
-        """Return what an item rests on: statements, and the labels of the fields that do.
+    def format_block_minutes(self, block: Block) -> str:
+        """Return how long the items of a block of the meeting take; empty when that is unknown."""
+        minutes = [item.get_value(MINUTES_FIELD) for item in block.items]
+        if block.phase != "now" or not all(isinstance(count, int) for count in minutes):
+            return ""
+        return self.language.word("minutes").format(minutes=sum(minutes))
 
-        Statements for the same fields stand together.
-        """
+    def format_origin(self, item: Item, fields: Sequence[str]) -> str:
+        """Return an action with the labels of its fields that rest on a statement."""
         names = {"what": self.language.word("what")}
         names |= {field.id: field.label for field in self.item_fields}
-        statements: dict[tuple[str, ...], list[str]] = {}
-        for statement, fields in item.statements.items():
-            known = tuple(id_ for id_ in names if id_ in fields)
-            statements.setdefault(known, []).append(statement)
-        return [(ids, [names[id_].lower() for id_ in key]) for key, ids in statements.items()]
+        labels = ", ".join(name.lower() for id_, name in names.items() if id_ in fields)
+        return self.language.word("origin_of").format(what=item.what, fields=labels)
 
     def get_hue(self, page: Page) -> int:
         """Return the number of a page's colour; 0 is the neutral one.
@@ -443,10 +465,13 @@ def group_by_key(pairs: Iterable[tuple[str, Value]]) -> dict[str, list[Value]]:
     return groups
 
 
-def iter_treatments(page: Page) -> Iterator[tuple[str, tuple[Page, str, str]]]:
+def iter_treatments(
+    page: Page, format_origin: Callable[[Item, Sequence[str]], str]
+) -> Iterator[tuple[str, tuple[Page, str, str]]]:
     """Yield the id of each statement that a page treats, with page, anchor, and heading or action.
 
-    Of one statement the heading goes before the actions.
+    Of one statement the heading goes before the actions; `format_origin` returns an action with the
+    fields of it that rest on the statement.
     """
     for statement_id, anchor in page.meta.statements.items():
         if anchor:
@@ -454,9 +479,9 @@ def iter_treatments(page: Page) -> Iterator[tuple[str, tuple[Page, str, str]]]:
     checklist = page.meta.checklist
     if checklist:
         for item in checklist.items:
-            for statement_id in item.statements:
+            for statement_id, fields in item.statements.items():
                 anchor = format_item_anchor(checklist, item) or f"checklist-{checklist.id}"
-                yield statement_id, (page, anchor, item.what)
+                yield statement_id, (page, anchor, format_origin(item, fields))
 
 
 def format_item_anchor(checklist: Checklist, item: Item) -> str:

@@ -307,6 +307,8 @@ ENTRIES = (
     structure("C102", "block-id-double"),
     structure("C103", "item-id-double"),
     structure("C104", "checklist-twice"),
+    structure("C105", "see-unknown"),
+    structure("C106", "see-own"),
     warning("C201", "list-count"),
     house("C202", "block-of-one"),
     warning("C203", "lists-count"),
@@ -316,6 +318,9 @@ ENTRIES = (
     warning("C207", "task-nested"),
     warning("C208", "task-title-empty"),
     warning("C209", "item-cut"),
+    warning("C210", "list-minutes"),
+    warning("C211", "item-without-minutes"),
+    warning("C212", "items-count"),
     # statements and provenance
     structure("F101", "statement-unknown"),
     structure("F102", "statement-heading"),
@@ -335,6 +340,7 @@ ENTRIES = (
     warning("F303", "story-without-source"),
     warning("F304", "fictional-title"),
     warning("F305", "not-shown"),
+    warning("F306", "story-without-evidence"),
     # actions
     house("W101", "what-verb"),
     house("W102", "what-question"),
@@ -363,6 +369,8 @@ ENTRIES = (
     warning("W404", "prose-voice"),
     warning("W405", "prose-exclamation"),
     warning("W406", "prose-passive"),
+    warning("W407", "prose-short", most=20),  # percent of the sentences
+    warning("W408", "prose-even", most=65),  # percent of the sentences
     # the last release
     structure("R101", "release-version"),
     structure("R102", "release-damaged"),

@@ -19,23 +19,24 @@ def render_book(
     """Render the book as HTML, from the pages in `site`.
 
     `styles` names style sheets in `overrides/print/` that follow those of the book. With `sheets`,
-    each checklist is followed by its sheet, and each working form is replaced by its sheet.
+    each checklist is followed by its sheet, and each working form is replaced by its sheet. A
+    reference to a page that is not in the book says that it is on the site.
     Raises PageNotBuiltError when a page is missing.
     """
     foreword_page, site_url = publication.foreword_page, publication.mkdocs.site_url
     resolve_link = resolver_for(filter(None, [foreword_page, *publication.book_pages]))
 
     def chapter(page: Page) -> Chapter:
-        result = read_chapter(publication, page, site, resolve_link)
+        result = read_chapter(publication, page, site, resolve_link, names_site=True)
         if sheets and page.meta.workform:
             replace_with_reference(result.element, publication.language.word("workform_next"))
         return result
 
     parts = [
-        (part.title, [chapter(publication.pages[id_]) for id_ in part.pages])
+        (part.title, part.summary, [chapter(publication.pages[id_]) for id_ in part.pages])
         for part in publication.settings.book
     ]
-    chapters = [chapter for _, part_chapters in parts for chapter in part_chapters]
+    chapters = [chapter for *_, part_chapters in parts for chapter in part_chapters]
     return render_template(
         publication,
         "print/book.html",

@@ -75,11 +75,17 @@ def resolver_for(pages: Iterable[Page]) -> LinkResolver:
 
 
 def read_chapter(
-    publication: Publication, page: Page, site: Path, resolve_link: LinkResolver
+    publication: Publication,
+    page: Page,
+    site: Path,
+    resolve_link: LinkResolver,
+    *,
+    names_site: bool = False,
 ) -> Chapter:
     """Read the article of a built page, and adapt it to one long document.
 
-    A link that `resolve_link` does not know leads to the address of the site, if that has one.
+    A link that `resolve_link` does not know leads to the address of the site, if that has one. With
+    `names_site`, readers see that such a page is on the site, and under which title.
     Sections whose headings are named in the settings become call-outs.
     Raises PageNotBuiltError when the page or its article is missing from the staged site.
     """
@@ -100,6 +106,8 @@ def read_chapter(
     fit_code(article)
     # Links first: they are resolved by the addresses of the site, which new ids would hide.
     for link in list(article.iter("a")):
+        if names_site:
+            name_site(link, page, resolve_link, publication)
         rewrite_link(link, page, resolve_link, publication.mkdocs.site_url or "")
     for element in list(article.iter()):
         if isinstance(element.tag, str):
@@ -139,14 +147,35 @@ def wrap_sections(
         section.classes.add(name)
 
 
+def name_site(
+    link: HtmlElement, page: Page, resolve_link: LinkResolver, publication: Publication
+) -> None:
+    """Add behind a link to a page of the site that is not in the document where that is."""
+    if urlsplit(link.get("href", "")).scheme:
+        return
+    path, anchor = find_target(link, page)
+    other = publication.pages_by_url.get(path)
+    text = str(link.text_content())
+    if other is None or not text.strip() or resolve_link(path, anchor):
+        return
+    word, is_title = publication.language.word, text.strip().casefold() == other.title.casefold()
+    note = word("on_site") if is_title else word("on_site_at").format(title=other.title)
+    link.tail = f" ({note}){link.tail or ''}"
+
+
+def find_target(link: HtmlElement, page: Page) -> tuple[str, str]:
+    """Return the path in the site and the anchor that a link on a page leads to."""
+    url, anchor = urldefrag(urljoin("/" + page.url, link.get("href", "")))
+    return posixpath.normpath(url).lstrip("/"), anchor
+
+
 def rewrite_link(link: HtmlElement, page: Page, resolve_link: LinkResolver, site_url: str) -> None:
     """Point a link at its target in the document or on the site, or turn it into plain text."""
     href = link.get("href", "")
     if urlsplit(href).scheme:
         link.classes.add("outside")
         return
-    url, anchor = urldefrag(urljoin("/" + page.url, href))
-    path = posixpath.normpath(url).lstrip("/")
+    path, anchor = find_target(link, page)
     if target_id := resolve_link(path, anchor):
         link.set("href", f"#{target_id}")
         if NOTE_LINKS.isdisjoint(link.classes):

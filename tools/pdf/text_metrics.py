@@ -19,6 +19,7 @@ WIDTH_SHARE_BESIDE_QR = 0.84  # of a line, beside a QR code
 MIN_LINE_MM = 7.5  # between two lines to write on, so that a pen has room
 MAX_ITEM_MM = 45  # so that a short list is not all lines
 INTRO_PADDING_MM = 2
+SEE_MARGIN_MM = 2
 ITEM_BORDER_MM = 1.5  # above and below such lines
 
 
@@ -71,6 +72,7 @@ class Density:
         end = (
             self.closing
             + self.close.height(f"{'x' * 16}{checklist.close}", share)
+            + (self.meta.height(texts.see, share) + SEE_MARGIN_MM if texts.see else 0)
             + sum(self.footer.height(line, share) for line in footer)
         )
         used = (

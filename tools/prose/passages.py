@@ -22,6 +22,7 @@ READABLE_FIELDS = {
     *("question", "signs"),  # of a scan
     *("group", "material", "how", "say", "result", "watch"),  # of a working form
 }
+SPOKEN_FIELDS = {"say", "close"}  # what a leader says, or asks at the end
 DATA_FIELDS = {
     "glossary.yml": ("definition",),
     "sources.yml": ("note",),
@@ -37,7 +38,8 @@ class Passage:
     """A text as it is read, and the line on which it begins.
 
     `field_path` names the field that holds it; `is_running_text` is set for a paragraph or list
-    item in the body of a page.
+    item in the body of a page, `is_spoken` for a line that people say to each other: a spoken
+    field, or what stands in a list under a heading with questions to discuss.
     """
 
     file: Path
@@ -45,6 +47,7 @@ class Passage:
     text: str
     field_path: str = ""
     is_running_text: bool = False
+    is_spoken: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,10 @@ def collect_texts(project: ParsedProject) -> Iterator[ReadableText]:
     names = map_names(project)
     fields = project.mkdocs.publication.fields.items()
     readable = READABLE_FIELDS | {name for name, field in fields if field.type == "text"}
+    callouts = project.mkdocs.publication.callouts.items()
+    spoken = {heading for heading, style in callouts if style == "question"}
     for page in project.pages:
-        passages = (*extract_fields(page, readable), *extract_body(page, names))
+        passages = (*extract_fields(page, readable), *extract_body(page, names, spoken))
         yield ReadableText(page.file, passages, page.body.word_count)
     for nodes in (project.terms, project.sources, project.questions):
         entries = [
@@ -95,7 +100,8 @@ def extract_fields(page: ParsedPage, readable: Collection[str]) -> Iterator[Pass
                 yield from walk(value, name, (*path, number))
         elif isinstance(data, str) and name in readable:
             line = origin.line_offset + find_line(page.meta.data, path)
-            yield Passage(origin.file, line, data, format_key_path(path))
+            is_spoken = name in SPOKEN_FIELDS
+            yield Passage(origin.file, line, data, format_key_path(path), is_spoken=is_spoken)
 
     return walk(page.meta.data, "", ())
 
@@ -105,23 +111,31 @@ def format_key_path(path: KeyPath) -> str:
     return " › ".join(key for key in path if isinstance(key, str))
 
 
-def extract_body(page: ParsedPage, names: Mapping[str, str]) -> Iterator[Passage]:
-    """Yield the passages of a page's body; `names` as for `expand_call`."""
+def extract_body(
+    page: ParsedPage, names: Mapping[str, str], spoken: Collection[str] = ()
+) -> Iterator[Passage]:
+    """Yield the passages of a page's body; `names` as for `expand_call`.
+
+    `spoken`: the ids of headings above lists of questions to discuss.
+    """
     body = markdown.strip_comments(page.text)
     source = markdown.MACRO_CALL.sub(partial(expand_call, names), body)
     source = BOX_LINE.sub(lambda line: line["title"] or "", source)
-    line, opening_token = 1, ""
+    line, opening_token, depth = 1, "", 0  # `depth`: of lists
     for token in markdown.MARKDOWN_PARSER.parse(source):
         if token.map:
             line = token.map[0] + 1
         if token.type.endswith("_open"):
             opening_token = token.type
+        if token.type.endswith(("list_open", "list_close")):
+            depth += token.nesting
         elif token.type == "inline":
             text = markdown.ATTRIBUTE_LIST.sub("", markdown.get_visible_text(token))
             if text.strip():
                 file, number = page.file, page.line_offset + line
                 is_running = opening_token not in NON_RUNNING_TOKENS
-                yield Passage(file, number, text, is_running_text=is_running)
+                is_spoken = depth > 0 and page.body.find_heading_above(line) in spoken
+                yield Passage(file, number, text, is_running_text=is_running, is_spoken=is_spoken)
 
 
 def expand_call(names: Mapping[str, str], call: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from tools.model.project import ParsedProject
 from tools.model.reading.text import has_word, split_sentences, split_words
 from tools.model.rules.noqa import Remarks
 from tools.prose.passages import Passage, ReadableText, collect_texts
+from tools.prose.rhythm import Rhythm, check_rhythm, measure_rhythm
 
 QUOTATION = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"")
 SENTENCE_END = re.compile(r"[.?!:…][’”\"')\]]*$")
@@ -47,14 +48,13 @@ class Sentence:
 class Readability:
     """The readability of a text.
 
-    `sentence_lengths`: words in each whole sentence of its running text; `average_length` of a
-    sentence is 0 when there are none. `errors` and `warnings`: its problems, by the level of their
-    rules.
+    `sentence_lengths`: words in each whole sentence of its running text, and their `rhythm`.
+    `errors` and `warnings`: its problems, by the level of their rules.
     """
 
     text: ReadableText
     sentence_lengths: tuple[int, ...]
-    average_length: float
+    rhythm: Rhythm
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
 
@@ -76,14 +76,15 @@ def measure_text(text: ReadableText, project: ParsedProject, remarks: Remarks) -
     lengths = tuple(s.word_count for s in running)
     longest = levels.get_limit("prose-long", text.file, language.prose.max_sentence_words)
     problems = [problem for s in sentences for problem in check_sentence(s, language, longest)]
-    average = sum(lengths) / len(lengths) if lengths else 0.0
+    rhythm = measure_rhythm(lengths)
+    problems[:0] = check_rhythm(text, rhythm, levels)
     maximum = levels.get_limit("prose-average", text.file, language.prose.max_average_words)
-    if average > maximum:
-        values = {"average": language.format_decimal(average), "most": maximum}
+    if rhythm.average > maximum:
+        values = {"average": language.format_decimal(rhythm.average), "most": maximum}
         problems.insert(0, Problem(text.file, 1, "prose-average", values=values))
     by_level = levels.group(remarks.silence(levels.leave_out_off(problems)))
     errors, warnings = tuple(by_level["error"]), tuple(by_level["warning"])
-    return Readability(text, lengths, average, errors, warnings)
+    return Readability(text, lengths, rhythm, errors, warnings)
 
 
 def split_passage(passage: Passage, language: Language) -> Iterator[Sentence]:
@@ -96,13 +97,16 @@ def split_passage(passage: Passage, language: Language) -> Iterator[Sentence]:
 
 
 def check_sentence(sentence: Sentence, language: Language, max_words: int) -> Iterator[Problem]:
-    """Yield what is wrong with a sentence of at most `max_words`, leaving out what it quotes."""
+    """Yield what is wrong with a sentence of at most `max_words`, leaving out what it quotes.
+
+    A line that people say to each other has the voice of who says it.
+    """
     prose, text = language.prose, QUOTATION.sub(" ", sentence.text)
     if sentence.word_count > max_words:
         yield sentence.create_problem("prose-long", count=sentence.word_count, most=max_words)
     for code, words in (
         ("prose-hard", language.hard_words),
-        ("prose-voice", prose.preferred_words),
+        ("prose-voice", {} if sentence.passage.is_spoken else prose.preferred_words),
     ):
         for word, better in words.items():
             if has_word(text, word):

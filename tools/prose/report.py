@@ -9,9 +9,13 @@ from tools.model.problems import group_by_message
 from tools.model.project import ParsedProject
 from tools.model.rules.noqa import read_remarks
 from tools.prose.readability import Readability, measure_texts
+from tools.prose.rhythm import Rhythm, measure_rhythm
 from tools.runtime.console import format_table
 
-COLUMNS = ("prose_words", "prose_sentences", "prose_average", "prose_longest", "prose_minutes")
+COLUMNS = (
+    "prose_words", "prose_sentences", "prose_average", "prose_spread", "prose_short", "prose_long",
+    "prose_even", "prose_longest", "prose_minutes",
+)  # fmt: skip
 
 
 def prose_report(project: ParsedProject, files: Collection[Path]) -> tuple[list[str], bool]:
@@ -44,17 +48,28 @@ def prose_report(project: ParsedProject, files: Collection[Path]) -> tuple[list[
 
 
 def measures(pages: Iterable[Readability], language: Language) -> list[str]:
-    """Return the lines of a table with the measures of pages."""
+    """Return the lines of a table with the measures of pages, and of all together."""
+    pages = [*pages]
+    lengths = [*chain.from_iterable(page.sentence_lengths for page in pages)]
+    words = sum(page.text.word_count for page in pages)
     rows = [
-        (
-            str(page.text.file),
-            str(page.text.word_count),
-            str(len(page.sentence_lengths)),
-            language.format_decimal(page.average_length),
-            str(max(page.sentence_lengths, default=0)),
-            str(language.prose.reading_minutes(page.text.word_count)),
-        )
+        format_row(str(page.text.file), page.text.word_count, page.rhythm, language)
         for page in pages
     ]
+    rows.append(format_row(language.word("prose_all"), words, measure_rhythm(lengths), language))
     headings = ("", *(language.word(column) for column in COLUMNS))
     return format_table(rows, headings, align="l" + "r" * len(COLUMNS), wrap=False)
+
+
+def format_row(name: str, words: int, rhythm: Rhythm, language: Language) -> tuple[str, ...]:
+    """Return the row of a page in the table, or of all pages."""
+    return (
+        name,
+        str(words),
+        str(rhythm.count),
+        language.format_decimal(rhythm.average),
+        language.format_decimal(rhythm.spread),
+        *(f"{share}%" for share in (rhythm.short, rhythm.long, rhythm.even)),
+        str(rhythm.longest),
+        str(language.prose.reading_minutes(words)),
+    )

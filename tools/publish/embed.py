@@ -24,7 +24,6 @@ def write_embeds(publication: Publication, site: Path) -> None:
     They are not pages of the publication: search index, sitemap and book leave them out, and each
     names the page of its checklist as the canonical one.
     """
-    accountability = publication.find_home("accountability")
     for page, checklist in publication.checklist_pages:
         html = render_template(
             publication,
@@ -35,6 +34,5 @@ def write_embeds(publication: Publication, site: Path) -> None:
             styles=[EMBED_CSS],
             script=bundle_scripts(publication.theme_folder).path,
             link=lambda url: posixpath.relpath(url, EMBED_FOLDER),
-            accountability_url=accountability.url if accountability else "",
         )
         write_file(site / embed_path(checklist.id), html + "\n")

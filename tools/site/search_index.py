@@ -30,7 +30,7 @@ BLOCK_TAGS = {
 # Not text of the page itself: controls, links beside headings, and sources of facts and items.
 EXCLUDED_TAGS = {"button", "h1", "script", "select", "style", "svg", "template", "textarea"}
 EXCLUDED_CLASSES = {
-    "cite", "footnote-ref", "headerlink", "note-back", "opening-strip", "origin", "screen-only",
+    "cite", "footnote-ref", "headerlink", "note-back", "opening-strip", "screen-only",
 }  # fmt: skip
 SPACE_BEFORE_PUNCTUATION = re.compile(r" (?=[.,;:?!)])")  # left by an excluded element
 

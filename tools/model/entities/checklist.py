@@ -19,6 +19,10 @@ from pydantic import (
 )
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
+# An item of another list: the id of its page, and its own.
+ItemAddress = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$")
+]
 StatementId = Annotated[str, StringConstraints(pattern=r"^[A-Z]-[a-z0-9]+(-[a-z0-9]+)*$")]
 SingleLine = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\r\n]*$")
@@ -103,7 +107,8 @@ class Checklist(StrictModel):
     """A checklist in blocks, with its pause point and a spoken close.
 
     `id` and `title` follow from its page where they are absent. Without a `version` it has that of
-    the release in which its words came out.
+    the release in which its words came out. `see`: items of other lists that go with it, of which
+    readers see the words; they are not among its own items.
     """
 
     id: Id
@@ -114,6 +119,7 @@ class Checklist(StrictModel):
     reviewed: Review | None = None
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
     close: SingleLine = ""
+    see: tuple[ItemAddress, ...] = ()
     retired: tuple[Id, ...] = ()
 
     @property

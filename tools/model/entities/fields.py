@@ -50,6 +50,7 @@ LIMITED_TYPES = ("text", "roles", "moment", "number")  # that `least` and `most`
 # Names that a page gives to other parts of a checklist.
 PART_NAMES = {"address", "based_on", "block", "close", "goal", "intro", "title", "version"}
 StrictNumber = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+MINUTES_FIELD = "minutes"  # the id of a number: how long an item takes
 BlankId = Literal["name", "date", "remark"]
 BlankOutput = Literal["sheet", "word", "excel", "csv", "markdown"]
 

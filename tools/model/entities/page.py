@@ -18,6 +18,7 @@ from tools.model.entities.checklist import (
     StrictInt,
     StrictModel,
 )
+from tools.model.entities.evidence import Evidence
 from tools.model.entities.scan import Scan
 from tools.model.entities.workform import Workform
 from tools.model.reading.addresses import get_page_address
@@ -52,6 +53,7 @@ class Story(StrictModel):
     shows: Annotated[tuple[Id, ...], Field(min_length=1)]
     questions: tuple[Id, ...] = ()
     sources: tuple[Id, ...]
+    evidence: Evidence | None = None
 
     @property
     def size_class(self) -> SizeClass:

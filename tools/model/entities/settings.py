@@ -108,20 +108,29 @@ class Homes(StrictModel):
 
 
 class BookPart(StrictModel):
-    """A part of the book: its pages in order, behind a page with its title, if it has one."""
+    """A part of the book: its pages in order, behind a page with its title, if it has one.
+
+    `summary`: what it says, in at most five lines on the page with its title. A part without a
+    title has no such page and no number.
+    """
 
     title: SingleLine = ""
+    summary: Annotated[
+        tuple[Annotated[SingleLine, Field(max_length=120)], ...], Field(max_length=5)
+    ] = ()
     pages: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
 class ChecklistSettings(StrictModel):
     """The number of checklists, and of items in each.
 
-    `shorter`: checklists that may have fewer items, with their minimum.
+    `shorter`: checklists that may have fewer items, with their minimum. `total`: the number of
+    items of all checklists together.
     """
 
     count: StrictInt | None = None
     items: CountRange = ANY_COUNT
+    total: CountRange = ANY_COUNT
     shorter: dict[Id, int] = {}
 
 

@@ -34,6 +34,7 @@ PROVENANCE_KEYS = ("statements",)
 BLOCK_TEXTS = ("id", "title", "phase", "intro")
 ORDERED_KINDS = {"statement", "role", "meeting", "question"}
 RELEASE_KEYS = ("version", "date")  # of the settings: these name the release itself
+Words = tuple[str | None, str | None]  # of an item, and the title of its list
 Titles = Mapping[str | None, str | None]  # of roles or meetings, by id
 
 
@@ -105,8 +106,13 @@ def collect_checklists(project: ParsedProject) -> Iterator[LocatedEntry]:
     roles = {node.get_text("id"): node.get_text("title") for node in project.roles}
     meetings = {node.get_text("id"): node.get_text("title") for node in project.meetings}
     pages = {node.id: page.id for page, node in project.iter_fields("checklist")}
+    words_by_item = {
+        f"{page.id}#{item.id}": (item.get_text("what"), node.get_text("title"))
+        for page, node in project.iter_fields("checklist")
+        for item in iter_checklist_items(node)
+    }
     for node in project.iter_checklists():
-        digest = compute_digest(get_checklist_text(node, roles, meetings))
+        digest = compute_digest(get_checklist_text(node, roles, meetings, words_by_item))
         version, page_ids = find_next_version(project, node, digest), [pages.get(node.id, "")]
         yield create_entry(
             node, "version", CHECKLIST, node.id, digest, str(version), pages=page_ids
@@ -144,8 +150,10 @@ def find_next_version(project: ParsedProject, node: Node, digest: str) -> dt.dat
     return max(date, released_date + dt.timedelta(1))
 
 
-def get_checklist_text(node: Node, roles: Titles, meetings: Titles) -> dict[str, Any]:
-    """Return the text of a checklist that is on its sheet."""
+def get_checklist_text(
+    node: Node, roles: Titles, meetings: Titles, words_by_item: Mapping[str, Words]
+) -> dict[str, Any]:
+    """Return the text of a checklist that is on its sheet, with that of items it refers to."""
     text = omit_keys(node, UNPRINTED_KEYS)
     text["blocks"] = [
         (
@@ -157,6 +165,8 @@ def get_checklist_text(node: Node, roles: Titles, meetings: Titles) -> dict[str,
     pause = node.get_node("pause")
     caller, meeting = (pause.get_text(key) if pause else None for key in ("caller", "meeting"))
     text["named"] = (roles.get(caller), meetings.get(meeting))
+    if node.data.get("see"):
+        text["see"] = [words_by_item.get(address) for address in node.get_texts("see")]
     return text
 
 

@@ -3,10 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
+from tools.model.entities.fields import MINUTES_FIELD
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject, iter_checklist_items
 from tools.model.reading.text import has_word, split_words
+from tools.model.reading.yaml_nodes import Node
 from tools.model.rules import common
 
 # An item without quotation marks, and what YAML takes for a comment; one that an editor writes
@@ -30,12 +33,61 @@ def check_item_count(project: ParsedProject) -> Iterator[Problem]:
                 yield block.create_problem("items", "block-of-one")
 
 
+def check_meeting_minutes(project: ParsedProject) -> Iterator[Problem]:
+    """Divide the minutes of the meeting among the items that are done in it.
+
+    Items have minutes where the publication has a number among its fields that is called so.
+    """
+    settings = project.mkdocs.publication.fields.get(MINUTES_FIELD)
+    if not settings or settings.type != "number":
+        return
+    for checklist in project.iter_checklists():
+        pause = checklist.get_node("pause")
+        total = pause.data.get("minutes") if pause else None
+        items = [*iter_meeting_items(checklist)]
+        timed = [item for item in items if item.data.get(MINUTES_FIELD) is not None]
+        if len(timed) == len(items):
+            minutes: list[Any] = [item.data[MINUTES_FIELD] for item in items]
+            if minutes and all(map(common.is_int, (total, *minutes))):
+                count = sum(minutes)
+                if pause and count != total:
+                    yield pause.create_problem("minutes", "list-minutes", total=total, count=count)
+        elif timed:
+            for item in items:
+                if item not in timed:
+                    yield item.create_problem("what", "item-without-minutes")
+
+
+def iter_meeting_items(checklist: Node) -> Iterator[Node]:
+    """Yield the items of a checklist that are done in the meeting itself."""
+    for block in checklist.get_nodes("blocks"):
+        if block.get_text("phase") == "now":
+            yield from block.with_label(checklist.label).get_nodes("items")
+
+
 def check_checklist_ids(project: ParsedProject) -> Iterator[Problem]:
     """Use a unique id for every checklist, block and item; ticks, links and files depend on it."""
     for checklist in project.iter_checklists():
         yield from common.find_duplicates(iter_checklist_items(checklist), "item-id-double")
         yield from common.find_duplicates(checklist.get_nodes("blocks"), "block-id-double")
     yield from common.find_duplicates(project.iter_checklists(), "list-id-double")
+
+
+def check_references(project: ParsedProject) -> Iterator[Problem]:
+    """Refer to items of other lists, each once: the action itself stands in one list only."""
+    known = {
+        f"{page.id}#{item.id}"
+        for page, checklist in project.iter_fields("checklist")
+        for item in iter_checklist_items(checklist)
+    }
+    for page, node in project.iter_fields("checklist"):
+        checklist = node.with_label(f"checklist {node.id}".strip())
+        yield from common.find_repeats(checklist, "see")
+        for reference in dict.fromkeys(checklist.get_texts("see")):
+            if reference.partition("#")[0] == page.id:
+                yield checklist.create_problem("see", "see-own", id=reference)
+            elif "#" in reference and reference not in known:
+                yield checklist.create_problem("see", "see-unknown", id=reference)
 
 
 def check_missing_ids(project: ParsedProject) -> Iterator[Problem]:
@@ -121,8 +173,13 @@ def check_review_dates(project: ParsedProject) -> Iterator[Problem]:
 
 
 def check_checklist_count(project: ParsedProject) -> Iterator[Problem]:
-    """Write as many checklists as the settings require."""
-    count, expected = len([*project.iter_checklists()]), project.mkdocs.publication.lists.count
+    """Write as many checklists as the settings require, with as many items in all."""
+    settings = project.mkdocs.publication.lists
+    node = project.settings_node.get_node("lists") or project.settings_node
+    count, expected = len([*project.iter_checklists()]), settings.count
     if expected is not None and count != expected:
-        node = project.settings_node.get_node("lists") or project.settings_node
         yield node.create_problem("count", "lists-count", count=count, wanted=expected)
+    count, limits = len([*project.iter_items()]), settings.total
+    if not limits.least <= count <= limits.most:
+        values = {"least": limits.least, "most": limits.most}
+        yield node.create_problem("total", "items-count", count=count, **values)

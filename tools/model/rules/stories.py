@@ -24,6 +24,16 @@ def check_story_sources(project: ParsedProject) -> Iterator[Problem]:
             yield story.create_problem("sources", "story-without-source")
 
 
+def check_story_evidence(project: ParsedProject) -> Iterator[Problem]:
+    """Show of a true story what it rests on: who tells it, when, and whether it was measured."""
+    for page, story in project.iter_fields("story"):
+        if story.data.get("fictional") is False and "evidence" not in story.data:
+            yield story.create_problem("fictional", "story-without-evidence")
+        evidence = story.get_node("evidence")
+        if evidence:
+            yield from common.find_repeats(evidence.with_label(page.id), "tellers")
+
+
 def check_fictional_titles(project: ParsedProject) -> Iterator[Problem]:
     """Call a fictional story fictional in its title: the title is shown wherever the story is."""
     label = project.language.word("fictional")
