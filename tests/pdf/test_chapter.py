@@ -74,7 +74,7 @@ def test_a_link_inside_knows_the_place_whose_page_it_prints(chapter: Chapter) ->
     ("link", "shown"),
     [
         ('<a href="../contact.html">write us</a>.', "write us."),  # no page of the publication
-        ('<a href="../about/contact.html">write us</a>.', "write us (on the site, at “Contact”)."),
+        ('<a href="../about/contact.html">write us</a>.', "write us (on the site: Contact)."),
         ('<a href="../about/contact.html#top">Contact</a>.', "Contact (on the site)."),
         ('<a href="../index.html">home</a>.', "home."),
         ('<a href="https://example.org/">away</a>.', "away."),
