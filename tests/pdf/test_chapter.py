@@ -131,3 +131,23 @@ def test_the_caption_of_a_figure_is_the_title_of_its_drawing(
         found = list(captions(project.publication, project.site))
         assert found
         assert all(caption == expected for caption, expected in found)
+
+
+def test_pages_before_the_first_part_have_no_number_and_a_part_has_its_summary(
+    built: Built,
+) -> None:
+    publication = built.publication
+    first, *rest = publication.settings.book
+    front = first.model_copy(update={"title": "", "pages": ("practices",)})
+    named = first.model_copy(
+        update={"pages": first.pages[1:], "summary": ("Two & a half.", "Begin small.")}
+    )
+    mkdocs = publication.mkdocs.with_publication(book=(front, named, *rest))
+    book = html.document_fromstring(render_book(replace(publication, mkdocs=mkdocs), built.site))
+    numbers = [part.text_content() for part in book.find_class("part-number")]
+    word = publication.language.word("part")
+    assert numbers == [f"{word} {number}" for number in range(1, len(rest) + 2)]
+    (summary,) = book.find_class("part-summary")
+    assert [line.text for line in summary] == ["Two & a half.", "Begin small."]
+    sections = book.xpath("//*[@id='page-practices' or @class='part']/@id")
+    assert sections[0] == "page-practices"
