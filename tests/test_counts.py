@@ -51,6 +51,7 @@ ANY_NUMBER = {
     "macro-twice": "two or more",
     "sheet-long": "two or more",
     "warnings_more": "one more, two more",
+    "list-minutes": "the total of two items or more",
     "workform-minutes": "the total of three steps or more",
 }
 

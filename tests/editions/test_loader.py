@@ -293,6 +293,19 @@ def test_a_scan_is_chosen_with_all_the_lists_it_leads_to(edition: WriteEdition) 
     assert not derive_edition(publication, without_scan, ROOT / "docs").scan_pages
 
 
+def test_a_summary_of_all_pages_of_a_part_is_none_of_some(
+    publication: Publication, edition: WriteEdition
+) -> None:
+    part = publication.settings.book[0].model_copy(update={"summary": ("Two practices.",)})
+    book = (part, *publication.settings.book[1:])
+    mkdocs = publication.mkdocs.with_publication(book=book)
+    changed = replace(publication, mkdocs=mkdocs)
+    for chapters, summary in ((None, part.summary), (["tidy-tools"], ())):
+        loaded = read_edition(edition(chapters=chapters), changed)
+        found = derive_edition(changed, loaded, ROOT / "docs").settings.book[0]
+        assert found.summary == summary
+
+
 def test_a_question_about_a_removed_page_is_left_out(
     publication: Publication, edition: WriteEdition
 ) -> None:

@@ -74,7 +74,7 @@ def test_a_link_inside_knows_the_place_whose_page_it_prints(chapter: Chapter) ->
     ("link", "shown"),
     [
         ('<a href="../contact.html">write us</a>.', "write us."),  # no page of the publication
-        ('<a href="../about/contact.html">write us</a>.', "write us (on the site, at “Contact”)."),
+        ('<a href="../about/contact.html">write us</a>.', "write us (on the site: Contact)."),
         ('<a href="../about/contact.html#top">Contact</a>.', "Contact (on the site)."),
         ('<a href="../index.html">home</a>.', "home."),
         ('<a href="https://example.org/">away</a>.', "away."),
@@ -92,7 +92,8 @@ def test_a_reference_to_a_page_outside_the_document_says_where_it_is(
     for names_site in (True, False):
         made = read_chapter(publication, page, tmp_path, target, names_site=names_site)
         text = str(made.element.text_content()).strip()
-        assert text == (shown if names_site else html.fromstring(f"<p>{link}</p>").text_content())
+        plain = str(html.fromstring(f"<p>{link}</p>").xpath("string()"))
+        assert text == (shown if names_site else plain)
 
 
 def test_every_printed_page_number_has_such_a_place(built: Built) -> None:
@@ -131,3 +132,23 @@ def test_the_caption_of_a_figure_is_the_title_of_its_drawing(
         found = list(captions(project.publication, project.site))
         assert found
         assert all(caption == expected for caption, expected in found)
+
+
+def test_pages_before_the_first_part_have_no_number_and_a_part_has_its_summary(
+    built: Built,
+) -> None:
+    publication = built.publication
+    front, part, *rest = publication.settings.book
+    front = front.model_copy(update={"title": ""})
+    part = part.model_copy(update={"title": "Named", "summary": ("Two & a half.", "Begin small.")})
+    rest = [one.model_copy(update={"summary": ()}) for one in rest]
+    mkdocs = publication.mkdocs.with_publication(book=(front, part, *rest))
+    source = render_book(replace(publication, mkdocs=mkdocs), built.site)
+    book: HtmlElement = html.document_fromstring(source)
+    numbers = [str(one.text_content()) for one in book.find_class("part-number")]
+    word = publication.language.word("part")
+    assert numbers == [f"{word} {number}" for number, _ in enumerate([part, *rest], 1)]
+    (summary,) = book.find_class("part-summary")
+    assert [line.text for line in summary] == ["Two & a half.", "Begin small."]
+    openings = [str(one.get("id")) for one in book.xpath("//section[@id]") if one.get("id")]
+    assert openings[0] == f"page-{front.pages[0]}"

@@ -168,7 +168,8 @@ def test_figures_are_numbered_in_order_with_the_title_of_the_drawing(
 ) -> None:
     publication = built.publication
     name = publication.language.word("figure")
-    text = join_lines("\n".join(pages[page_of["part-1"] - 1 :]))  # after the contents
+    start = page_of[book_id(publication.book_pages[0])]  # after the contents
+    text = join_lines("\n".join(pages[start - 1 :]))
     found = re.findall(rf"\b{name} (\d+)\. ", text)
     assert found == [str(number) for number, _ in enumerate(found, 1)]
     drawings = [
@@ -180,7 +181,7 @@ def test_figures_are_numbered_in_order_with_the_title_of_the_drawing(
         )
     ]
     assert len(drawings) == len(found) > 0
-    contents = join_lines(pdftotext(book, "-f", "3", "-l", str(page_of["part-1"] - 1)))
+    contents = join_lines(pdftotext(book, "-f", "3", "-l", str(start - 1)))
     for number, (page, drawing) in enumerate(drawings, 1):
         caption = f"{name} {number}. {read_drawing_title(publication.find_drawing(drawing))}"
         place = page_of[book_id(page, f"drawing-{drawing}")]
