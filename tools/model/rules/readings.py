@@ -75,7 +75,8 @@ def list_extensions(project: ConfiguredProject) -> tuple[list[str], dict[str, An
         entries = load_entries(project.root / SETTINGS_FILE)
     options: dict[str, Any] = {}
     for entry in entries:
-        options.update(entry if isinstance(entry, dict) else {str(entry): None})
+        named = entry if isinstance(entry, dict) else {str(entry): None}
+        options.update({str(name): value for name, value in named.items()})
     names = [name for name in options if is_installed(name, MARKDOWN_GROUP)]
     return names, {name: options[name] for name in names if options[name]}
 
