@@ -78,7 +78,8 @@ def list_extensions(project: ConfiguredProject) -> dict[str, Any]:
         entries = to_plain_data(project.mkdocs_node.get_list("markdown_extensions"))
     options: dict[str, Any] = {}
     for entry in entries:
-        options.update(entry if isinstance(entry, dict) else {str(entry): None})
+        named = entry if isinstance(entry, dict) else {str(entry): None}
+        options.update({str(name): value for name, value in named.items()})
     return {name: value for name, value in options.items() if is_installed(name, MARKDOWN_GROUP)}
 
 
