@@ -57,7 +57,8 @@ def story_note(context: MacroContext) -> str:
     """Render how this story was written, what it shows, and how to have it corrected."""
     story = context.page.meta.story
     subjects = [context.publication.pages[page_id] for page_id in story.shows] if story else []
-    contact_url = context.get_home_url("contact")
+    has_mail = bool(context.publication.settings.publisher.mail)
+    contact_url = context.get_home_url("contact") if has_mail else ""
     return context.render("story_note", story=story, subjects=subjects, contact_url=contact_url)
 
 

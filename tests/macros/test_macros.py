@@ -189,6 +189,19 @@ def test_a_page_of_a_role_lists_exactly_its_tasks(
             assert text in rendered[task_id]
 
 
+def test_a_story_asks_for_corrections_only_when_somebody_can_be_reached(
+    built: Built, publication: Publication
+) -> None:
+    def read_links(publication: Publication) -> str:
+        story = next(page for page in publication.pages.values() if page.meta.story)
+        return call(publication, story.id, "story_note")
+
+    contact = publication.find_home("contact")
+    assert contact
+    assert f'{contact.url}"' in read_links(publication)
+    assert "contact.html" not in read_links(built.publication)
+
+
 def test_unknown_values_are_marked(built: Built) -> None:
     pages = read_pages(built.site)
     assert built.publication.settings.publisher.mail is None

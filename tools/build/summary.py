@@ -5,6 +5,8 @@ from pathlib import Path
 
 from tools.build.artifacts import ARTIFACTS
 from tools.build.stage import Stage, report_files
+from tools.checks.finding import format_finding
+from tools.model.publication import Publication
 
 
 def summarise(stage: Stage, site: Path, seconds: float) -> None:
@@ -14,8 +16,18 @@ def summarise(stage: Stage, site: Path, seconds: float) -> None:
     report_files(stage, dict(describe_files(stage, site)))
     for line in stage.notes:
         stage.report(line)
+    if warning := warn_of_publisher(stage.publication):
+        stage.report(warning)
     new, cached = len(stage.cache.misses), len(stage.cache.hits)
     stage.report(language.word("made_cached").format(made=new, kept=cached))
+
+
+def warn_of_publisher(publication: Publication) -> str:
+    """Return the warning that readers cannot reach a publisher; empty when they can."""
+    publisher = publication.settings.publisher
+    if publisher.name and publisher.mail:
+        return ""
+    return format_finding("publish-publisher", publication.language.word("release_publisher"))
 
 
 def describe_files(stage: Stage, site: Path) -> Iterator[tuple[Path, str]]:
