@@ -80,7 +80,7 @@ def surrounding_text(publication: Publication, checklist: Checklist) -> tuple[st
     """Return the headings of a copied checklist, and the line about its origin."""
     return (
         checklist.title,
-        *(block.title for block in checklist.blocks),
+        *map(publication.format_block_title, checklist.blocks),
         origin_line(publication, checklist),
     )
 
