@@ -143,7 +143,7 @@ def test_each_paragraph_has_one_box(page: Page, built: Built) -> None:
     checklist = copy_with_button(page, built, SAMPLE, WORD)
     title, lines = checklist.title, []
     for block in checklist.blocks:
-        lines.append(block.title)
+        lines.append(built.publication.format_block_title(block))
         lines += [f"{BOX} {expected_text(built.publication, item)}" for item in block.items]
     lines.append(origin_line(built.publication, checklist))
     assert paste_into(page, RICH) == dict.fromkeys(RICH, Pasted((), (title, *lines)))
