@@ -177,7 +177,7 @@ def test_markdown_is_a_task_list_under_headings(written: Written) -> None:
         ids = " ".join(item.id for item in checklist.items)
         version = written.publication.get_version(checklist).date
         assert text.endswith(f"<!-- {checklist.id} {version}: {ids} -->\n")
-        assert text.count("Datum:") == text.count("Opmerking:") == len([*checklist.items])
+        assert text.count("- Naam:") == text.count("- Datum:") == len([*checklist.items])
 
 
 def test_ordinary_words_need_no_escape_in_markdown(written: Written) -> None:
