@@ -34,6 +34,7 @@ from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
 from tools.model.reading.markdown import parse_template
+from tools.model.reading.page_title import remove_title
 from tools.model.reading.task_list import remove_task_list
 from tools.publish.feed import FEED_PATH, has_feed
 from tools.publish.metadata import build_metadata
@@ -157,7 +158,8 @@ def on_pre_page_macros(env: Any) -> None:
     """Replace the front matter of a page, as the theme sees it, by that of the model.
 
     Keys that the model does not have are those of plug-ins, and stay. A checklist that is written
-    as a task list leaves the text: the macro above it shows it.
+    as a task list leaves the text: the macro above it shows it. So does the title, which the theme
+    shows.
 
     The engine reads YAML 1.1, where `yes` is no text and 22:22 is a number. Front matter that it
     cannot read it takes for text: raises PluginError then, so that this text is not published.
@@ -165,7 +167,7 @@ def on_pre_page_macros(env: Any) -> None:
     page = find_page(env)
     if page is None:
         return
-    if not env.page.meta:
+    if not env.page.meta and env.markdown.startswith("---"):
         raise PluginError(
             f"{page.source_path}: the engine cannot read this front matter as YAML 1.1"
         )
@@ -173,7 +175,7 @@ def on_pre_page_macros(env: Any) -> None:
         env.page.meta.pop(name, None)
     env.page.meta.update(page.meta.model_dump(exclude_none=True))
     env.page.meta["description"] = page.description
-    env.markdown = write_template(page, remove_task_list(env.markdown))
+    env.markdown = write_template(page, remove_title(remove_task_list(env.markdown)))
 
 
 def write_template(page: Page, text: str) -> str:

@@ -28,7 +28,8 @@ LAUGHS = "".join(
 FRONT = (
     Case("front matter that does not end", text(CONTACT, "---\n\n{{", "\n{{", at="---"),
          "front-matter-missing"),
-    Case("no front matter at all", written(CONTACT, "{{ contact() }}\n"), "front-matter-missing"),
+    Case("front matter without its marks", written(CONTACT, "id: contact\n\n{{ contact() }}\n"),
+         "front-matter-missing"),
     Case("an empty page", written(CONTACT, ""), "front-matter-missing"),
     Case("front matter with only a remark", written(CONTACT, "---\n# nothing\n---\n\ntext\n"),
          "not-a-mapping"),

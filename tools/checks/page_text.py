@@ -17,6 +17,7 @@ from tools.markup.structure import read_tree
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.model.reading.markdown import PageBody, parse_body
+from tools.model.reading.page_title import remove_title
 from tools.model.reading.task_list import remove_task_list
 from tools.model.reading.yaml_nodes import FRONT_MATTER_BLOCK
 from tools.site.built_pages import BuiltPage, Pages, collapse_whitespace, extract_text
@@ -34,7 +35,7 @@ def check_page_text(publication: Publication, pages: Pages) -> Iterator[str]:
         source = publication.docs_folder / page.source_path
         if page.url in pages and source.is_file():
             text = source.read_text(encoding="utf-8-sig")
-            source_text = remove_task_list(FRONT_MATTER_BLOCK.sub("", text))
+            source_text = remove_title(remove_task_list(FRONT_MATTER_BLOCK.sub("", text)))
             body, expected = parse_body(source_text), list_expected_texts(source_text)
             articles = pages[page.url].root.xpath("//article")
             if len(articles) != 1:

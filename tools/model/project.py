@@ -15,6 +15,7 @@ from tools.model.reading.files import DocsFiles, check_folders, find_files
 from tools.model.reading.heading_aliases import Aliases, find_aliases, group_headings
 from tools.model.reading.manifest import MANIFEST_FILE, Manifest, read_manifest
 from tools.model.reading.markdown import PageBody, find_hint_lines, parse_body
+from tools.model.reading.page_title import TitleHeading, derive_title, extract_title
 from tools.model.reading.short_forms import DEFAULT_KIND, expand_front_matter, has_items
 from tools.model.reading.task_list import extract_task_list
 from tools.model.reading.yaml_nodes import (
@@ -42,15 +43,18 @@ Content = TypeVar("Content")
 class ParsedPage(Document):
     """A page as parsed: its document and the parts of its text.
 
-    Its front matter has no short forms, and includes the checklist that stands in the text as a
-    task list; its text does not. `list_notes`: the name of a rule → the lines of that list that it
-    reports. `written_meta`: the front matter as it stands in the file;
-    `aliases`: the former ids of its headings.
+    Its front matter has no short forms, and includes the title and the checklist that stand in the
+    text as a heading and a task list; its text does not. `title_heading`: that heading;
+    `judged_text`: the text with it, of which nothing may be unsafe; `list_notes`: the name of a
+    rule → the lines of that list that it reports; `written_meta`: the front matter as it stands in
+    the file; `aliases`: the former ids of its headings.
     """
 
     body: PageBody
     written_meta: Node
     has_authored_id: bool = True
+    title_heading: TitleHeading | None = None
+    judged_text: str = ""
     list_notes: Mapping[str, Sequence[int]] = field(default_factory=dict)
     aliases: Aliases = field(default_factory=dict)
 
@@ -260,9 +264,16 @@ def parse_pages(
             if task_list and has_items(document.meta):
                 problems.append(document.create_problem(task_list.line, "checklist-twice"))
             blocks = task_list.blocks if task_list else None
-            text = task_list.rest if task_list else document.text
+            judged_text = task_list.rest if task_list else document.text
+            heading = extract_title(judged_text)
+            text = heading.rest if heading else judged_text
+            title = (
+                (heading.words, heading.line + offset)
+                if heading and heading.words
+                else (derive_title(document.source_path, project.mkdocs.site_name), 1)
+            )
             meta = expand_front_matter(
-                document.meta, document.source_path, kind, blocks, settings.front_matter
+                document.meta, document.source_path, kind, title, blocks, settings.front_matter
             )
             body = parse_body(text)
             released = released_headings.get(meta.id, [])
@@ -274,6 +285,8 @@ def parse_pages(
                 body=body,
                 written_meta=document.meta,
                 has_authored_id="id" in document.meta.data,
+                title_heading=heading,
+                judged_text=judged_text,
                 list_notes=task_list.notes if task_list else {},
                 aliases=find_aliases(released, (heading.id for heading in body.headings)),
             )

@@ -231,6 +231,8 @@ ENTRIES = (
     structure("P303", "heading-id-double"),
     warning("P304", "heading-empty"),
     structure("P305", "id-double"),
+    warning("P306", "title-differs"),
+    warning("P307", "title-marks"),
     # working forms and scans
     warning("P401", "workform-minutes"),
     structure("P402", "scan-id-double"),

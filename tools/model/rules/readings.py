@@ -114,9 +114,10 @@ class PageJudge:
 
     def judge(self, page: ParsedPage) -> Findings:
         """Return what is wrong in a page."""
-        key = hash_text(f"{self.fingerprint} {page.text}")
+        text = page.judged_text
+        key = hash_text(f"{self.fingerprint} {text}")
         if key not in self.used:
-            self.used[key] = self.known[key] if key in self.known else self.judge_anew(page.text)
+            self.used[key] = self.known[key] if key in self.known else self.judge_anew(text)
         return self.used[key]
 
     def judge_anew(self, text: str) -> Findings:
