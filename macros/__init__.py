@@ -41,7 +41,12 @@ from tools.publish.metadata import build_metadata
 from tools.render import site_paths
 from tools.render.environment import jinja_environment
 from tools.render.imprint import based_on_line
-from tools.site.engine import bundle_assets, record_authored, write_coloured_assets
+from tools.site.engine import (
+    accept_places,
+    bundle_assets,
+    record_authored,
+    write_coloured_assets,
+)
 from tools.site.pruned_nav import has_pruned_nav
 from tools.site.published_files import publish_files
 
@@ -87,6 +92,7 @@ def define_env(env: Any) -> None:
     own_styles = [name for name in env.conf["extra_css"] if name not in styles.sources]
     extra.update(styles=[styles.path, *own_styles], scripts=[scripts.path])
     extra["authored"] = record_authored(publication, env.conf)
+    accept_places(publication, env.conf)
     run_last(env)
     extra.update(build_theme_variables(publication))
     extra["svg"] = templates.globals["svg"]
@@ -128,6 +134,7 @@ def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]
     has_handout = publication.has_handout(page)
     return {
         "title": page.title,
+        "title_id": page.title_id,
         "kind": publication.format_kind(page),
         "hue": publication.get_hue(page),
         "handout": site_paths.handout_path(publication, page) if has_handout else "",

@@ -93,6 +93,10 @@ BLOCKS = {
     "a box with two spaces": ("!!! note\n  a\n  - b\n    - c\n", "Note a ul(li(b ul(li(c))))"),
     "a title without quotes": ("!!! warning Let op\n    a\n", "Let op a"),
     "a title in curly quotes": ("!!! note “Let op”\n    a\n", "Let op a"),
+    "a box with a title only": ('!!! "Let op"\n    a\n', "Let op a"),
+    "a folded box with a title only": ('??? "Waarom `x`?"\n\n    a\n\n!!! info\n    b\n',
+                                       "details(summary(Waarom code(x) ?) a) Info b"),
+    "an open box with a title only": ('???+ "Let op"\n    a\n', "details(summary(Let op) a)"),
     "a box right below a sentence": ("Zin.\n!!! tip\n    a\n", "Zin. Tip a"),
     "an alert with a list": ("> [!NOTE]\n> a\n> - b\n", "Note a ul(li(b))"),
     "a definition": ("a\n: b\n\n: c\n", "dl(dt(a) dd(b) dd(c))"),
@@ -111,6 +115,10 @@ TEXTS = {
     "characters that are no tag": ("2 < 3, a <b, <3 &lt;b&gt; &copy;\n", "2 < 3, a <b, <3 <b> ©"),
     "tags in code": ("`<div>` en `` ` ``\n", "code(<div>) en code(`)"),
     "a comment": ("a <!-- weg --> b\n", "a b"),
+    "a break that begins with a slash": ("a</br>b<br></br>c\n", "a br() b br() br() c"),
+    "a break in a table of HTML": ("<table><tr><td>a</br>b</td></tr></table>\n",
+                                   "table(tr(td(a br() b)))"),
+    "an escaped end of what is no tag": ("a <b\\> <c d\\>\n", "a <b> <c d>"),
     "a tag": ("<b>a</b><br>b H<sub>2</sub>\n", "b(a) br() b H sub(2)"),
 }  # fmt: skip
 

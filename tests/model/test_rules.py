@@ -153,7 +153,7 @@ SHAPE = (
     Case("field-missing", SOURCES, "  note: An invented note without a date or an author.\n", "",
          anchor="- id: round-note"),
     Case("field-missing", SETTINGS, "    slug: good-sheds\n", "", anchor="  publication:"),
-    Case("key-unknown", TOOLS, "search_words:", "search_word:"),
+    Case("page-key-unknown", TOOLS, "search_words:", "search_word:"),
     Case("key-unknown", TOOLS, "  retired: [padlock]", "  retird: [padlock]"),
     Case("key-unknown", ROLES, "  title: Member", "  title: Member\n  mail: no"),
     Case("key-unknown", SETTINGS, "    subtitle:", "    motto: Dry\n    subtitle:"),

@@ -83,6 +83,18 @@ class ParsedPage(Document):
         former = (id_ for ids in self.aliases.values() for id_ in ids)
         return frozenset([*(heading.id for heading in self.body.headings), *former])
 
+    @cached_property
+    def title_id(self) -> str:
+        """The id of the heading that is its title; empty when there is none, or it is in use."""
+        heading = self.title_heading
+        is_free = heading and heading.words and heading.id not in self.anchors | self.body.places
+        return heading.id if heading and is_free else ""
+
+    @cached_property
+    def link_targets(self) -> frozenset[str]:
+        """The ids to which links may lead: headings, the title, and other places with an id."""
+        return self.anchors | self.body.places | {self.title_id}
+
 
 @dataclass(frozen=True)
 class ConfiguredProject(Project):

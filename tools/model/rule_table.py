@@ -109,6 +109,7 @@ ENTRIES = (
     structure("Y316", "not-a-list-here"),
     structure("Y317", "value-wrong"),
     structure("Y318", "not-a-decimal"),
+    structure("Y319", "page-key-unknown"),
     # settings
     structure("S101", "settings-closed"),
     structure("S102", "docs-outside"),

@@ -70,7 +70,9 @@ def check_macro_references(project: ParsedProject) -> Iterator[Problem]:
                 code = "image-missing"
             if code:
                 known = ", ".join(kinds)
-                yield page.create_problem(call.line, code, id=id_, known=known, target=drawing)
+                yield page.create_problem(
+                    call.line, code, id=id_, known=known, target=drawing, hint=""
+                )
 
 
 def find_reference_error(call: MacroCall, pages: dict[str, ParsedPage]) -> str | None:
