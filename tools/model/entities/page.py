@@ -96,10 +96,10 @@ class Page:
     """A page: `source_path` is relative to `docs/`, `url` relative to the root of the site.
 
     `headings`: id → text; `title_id`: the id by which links lead to its title, if there is one;
-    `places`: other ids in its text; `checklist_heading`: id of the heading above its checklist; `cited_ids`
-    and `term_ids`: the sources that it cites and the terms that it explains, in order; `lead`: the
-    beginning of its text, as a description; `aliases`: by the id of a heading, those that it had in
-    earlier releases.
+    `places`: other ids in its text; `checklist_heading`: id of the heading above its checklist;
+    `cited_ids` and `term_ids`: the sources that it cites and the terms that it explains, in order;
+    `lead`: the beginning of its text, as a description; `aliases`: by the id of a heading, those
+    that it had in earlier releases.
     """
 
     source_path: Path
