@@ -110,6 +110,8 @@ TEXTS = {
                    "a(https://a.example/b) a(tel:+31201234567)"),
     "an address with spaces": ("[a](<b c.md> (titel))\n", "a(a)"),
     "an address with spaces as it is": ("[a](b c.md)\n", "a(a)"),
+    "apostrophes in addresses": ("[a](b's.md) [c](d.md \"e\") ![](f's.png 'g') [h](i.md 'j')\n",
+                                 "a(a) a(c) img() a(h)"),
     "names of addresses after a space": ("[a] [b]\n\n[b]: c.md\n", "a(a)"),
     "a note behind a link": ("[a][^1]\n\n[a]: b.md\n[^1]: c\n", "a(a) sup(a(1))"),
     "characters that are no tag": ("2 < 3, a <b, <3 &lt;b&gt; &copy;\n", "2 < 3, a <b, <3 <b> ©"),

@@ -680,6 +680,8 @@ UNPUBLISHABLE: tuple[tuple[str, str, Callable[[Path], object]], ...] = (
     ("docs-missing", "docs", shutil.rmtree),
     ("file-is-folder", "docs/one.md", folder),
     ("file-kind", "docs/one.html", empty),
+    ("file-kind", "docs/one.docm", empty),
+    ("file-kind", "docs/favicon.ico", empty),
     ("file-link", "docs/one.md", lambda path: path.symlink_to("index.md")),
     ("file-name", "docs/one?two.txt", empty),
     ("file-name-clash", "docs/about/contact.md", lambda path: empty(path.with_name("Contact.md"))),

@@ -4,10 +4,12 @@ What macros show is checked elsewhere; here only that citations, terms and refer
 the source says.
 """
 
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
+from pathlib import Path
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -16,11 +18,14 @@ from tools.markup.source import PLACEHOLDER, build_tree, parse_source
 from tools.markup.structure import read_tree
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
+from tools.model.reading.addresses import get_address
+from tools.model.reading.images import get_image_address
 from tools.model.reading.markdown import PageBody, parse_body
 from tools.model.reading.page_title import remove_title
 from tools.model.reading.task_list import remove_task_list
 from tools.model.reading.yaml_nodes import FRONT_MATTER_BLOCK
 from tools.site.built_pages import BuiltPage, Pages, collapse_whitespace, extract_text
+from tools.site.pictures import is_picture
 
 NON_LETTERS = re.compile(r"[\W_]+")
 KINDS_WITH_TEXT = {"text", "code", "box", "tab"}
@@ -44,7 +49,7 @@ def check_page_text(publication: Publication, pages: Pages) -> Iterator[str]:
                 if not publication.added_extensions:  # which read some texts otherwise
                     yield from check_text(page, expected, article)
                 yield from check_headings(page, body, article)
-                yield from check_images(page, body, article)
+                yield from check_images(page, body, article, publication.docs_folder)
                 yield from check_references(publication, page, body, article)
                 yield from check_card_links(publication, page, body, article)
                 yield from check_citations(publication, page, body, article)
@@ -95,15 +100,28 @@ def check_headings(page: Page, body: PageBody, article: HtmlElement) -> Iterator
             yield f"{page.url}: has a heading twice: {text}"
 
 
-def check_images(page: Page, body: PageBody, article: HtmlElement) -> Iterator[str]:
+def check_images(page: Page, body: PageBody, article: HtmlElement, docs: Path) -> Iterator[str]:
     """Yield a page with other drawings, or another number of images, than its source."""
     drawings = [str(figure.get("id")) for figure in article.xpath(".//figure[@class='drawing']")]
     if drawings != [f"drawing-{name}" for name in body.get_arguments("drawing")]:
         yield f"{page.url}: shows other drawings than its source: {', '.join(drawings)}"
-    expected = Counter(unquote(link.target) for link in body.links if link.is_image)
-    actual = Counter(unquote(str(src)) for src in article.xpath(IMAGE_ADDRESSES))
+    expected = Counter(
+        find_image_address(page, link.target, docs) for link in body.links if link.is_image
+    )
+    addresses = (unquote(str(src)) for src in article.xpath(IMAGE_ADDRESSES))
+    folder = posixpath.dirname(page.url)
+    actual = Counter(posixpath.normpath(posixpath.join(folder, src)) for src in addresses)
     if any(actual[target] != count for target, count in expected.items()):
         yield f"{page.url}: shows more or fewer pictures than its source"
+
+
+def find_image_address(page: Page, target: str, docs: Path) -> str:
+    """Return the address in the site of an image that a page shows."""
+    folder = page.source_path.parent.as_posix()
+    name = posixpath.normpath(posixpath.join(folder, unquote(target)))
+    path = docs / name
+    is_published = is_picture(path) and path.is_file()
+    return get_image_address(name, path) if is_published else get_address(name)
 
 
 def check_references(
