@@ -187,5 +187,18 @@ def test_a_name_of_a_place_becomes_its_id(source: str, ids: list[str]) -> None:
     assert root.xpath(".//@name") == []
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ('a <img src="b.png">', ""),
+        ('<div><img src="b.png" title="alt"/></div>', ""),
+        ('a <img src="b.png" alt>', ""),
+        ('a <img alt="c" src="b.png">', "c"),
+    ],
+)
+def test_a_picture_of_html_says_that_it_has_no_words(source: str, words: str) -> None:
+    assert render(source).xpath(".//img/@alt") == [words]
+
+
 def test_a_break_that_begins_with_a_slash_is_a_break() -> None:
     assert html.tostring(render("a</br>b")).count(b"<br>") == 1

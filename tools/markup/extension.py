@@ -35,6 +35,7 @@ NAMED_PLACE = re.compile(
     r"(?P<after>[^<>]*>)",
     re.IGNORECASE,
 )
+PICTURE_WITHOUT_WORDS = re.compile(r"<img(?=\s)(?![^<>]*\salt(?:=|\s|/?>))", re.IGNORECASE)
 ID_ATTRIBUTE = re.compile(r"\sid=", re.IGNORECASE)
 END_OF_BREAK = re.compile(r"</br\s*>", re.IGNORECASE)  # which browsers take for a break
 TASK_BOX = re.compile(
@@ -120,7 +121,8 @@ def rename_place(place: Element, heading_ids: Container[str]) -> None:
 def correct_html(text: str, heading_ids: Container[str]) -> str:
     """Return HTML of an author as the standard has it, in what every browser reads the same.
 
-    The names of places become ids, unless these have one or a heading has the same.
+    The names of places become ids, unless these have one or a heading has the same. A picture
+    without words is decoration; the rules for links tell of it.
     """
 
     def rename(tag: re.Match[str]) -> str:
@@ -128,6 +130,7 @@ def correct_html(text: str, heading_ids: Container[str]) -> str:
         has_id = name in heading_ids or ID_ATTRIBUTE.search(tag[0])
         return tag["before"] + ("" if has_id else f' id="{name}"') + tag["after"]
 
+    text = PICTURE_WITHOUT_WORDS.sub(r'\g<0> alt=""', text)
     return END_OF_BREAK.sub("<br>", NAMED_PLACE.sub(rename, text))
 
 
