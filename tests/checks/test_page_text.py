@@ -111,3 +111,12 @@ def test_a_drawing_that_stands_twice_is_found(built_small: Built) -> None:
     drawing.addnext(copy)
     (found,) = check_page_text(built_small.publication, pages)
     assert "shows other drawings" in found
+
+
+def test_a_text_that_its_source_has_inside_another_stands_there_twice() -> None:
+    page = load_publication(SMALL).pages["contact"]
+    expected = list_expected_texts("Run `hang the rake up again`.\n\n    hang the rake up again\n")
+    once = "<p>Run hang the rake up again.</p><pre>hang the rake up again</pre>"
+    for extra, findings in (("", 0), ("<pre>hang the rake up again</pre>", 1)):
+        article = html.fromstring(f"<article>{once}{extra}</article>")
+        assert len([*check_text(page, expected, article)]) == findings

@@ -276,7 +276,7 @@ def extract_headings(tokens: list[Token]) -> Iterator[Heading]:
     """Yield the headings."""
     for token, inline in pairwise(tokens):
         if token.type == "heading_open" and token.map:
-            text = ATTRIBUTE_LIST.sub("", inline.content)
+            text = " ".join(ATTRIBUTE_LIST.sub("", get_visible_text(inline)).split())
             is_derived = bool(token.meta.get("is_derived"))
             line = token.map[0] + 1
             yield Heading(int(token.tag[1]), token.meta["id"], text, line, is_derived)
