@@ -38,6 +38,7 @@ ELSEWHERE: dict[str, set[str]] = {
         "drawing-without-words", "file-is-folder", "file-kind", "file-large", "file-link",
         "file-missing", "file-name", "file-name-clash", "file-special", "file-unreadable",
         "image-animated", "image-broken", "image-heic", "image-large", "image-unused", "line-long",
+        "link-to-readme",
         "not-a-decimal", "not-utf-8", "plugin-value", "scan-id-double", "template-recursion",
         "verb-repeated",
     },

@@ -643,6 +643,7 @@ ELSEWHERE = {
     "file-name-clash": "test_a_file_that_cannot_be_published_is_reported",
     "file-special": "test_a_file_that_cannot_be_published_is_reported",
     "file-unreadable": "test_a_file_that_cannot_be_published_is_reported",
+    "link-to-readme": "test_a_link_to_a_readme_is_reported",
     "template-recursion": "test_templates_that_call_each_other_are_reported",
     "image-broken": "test_a_file_that_cannot_be_published_is_reported",
     "image-heic": "test_a_file_that_cannot_be_published_is_reported",
@@ -702,6 +703,12 @@ def test_a_file_that_cannot_be_published_is_reported(
 ) -> None:
     make(small / file)
     assert problems_after() == [ReportedProblem(code, file, 1)]
+
+
+def test_a_link_to_a_readme_is_reported(small: Path, problems_after: ProblemsAfter) -> None:
+    (small / "docs/README.md").write_text("# For editors\n", encoding="utf-8")
+    (problem,) = problems_after((TOOLS, LINK, "(../README.md)"))
+    assert (problem.code, problem.file) == ("link-to-readme", TOOLS)
 
 
 def test_templates_that_call_each_other_are_reported(small: Path) -> None:

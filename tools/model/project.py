@@ -36,6 +36,7 @@ WORDING_FILE = "wording.yml"  # changes of the word lists of the language
 SHINGLES_FILE = "source_shingles.txt"  # when source texts may not be copied
 RETIRED_FILE = "retired.yml"
 URLS_FILE = "published_urls.txt"  # the page addresses of the last release
+README = "README.md"  # for those who edit the files; no page
 Content = TypeVar("Content")
 
 
@@ -264,7 +265,7 @@ def parse_pages(
     link_field = link_fields[0] if len(link_fields) == 1 else None
     docs, root = project.docs_folder, project.root
     for name in files.find_published(".md"):
-        if Path(name).name == "README.md":
+        if Path(name).name == README:
             continue
         try:
             document = read_document(docs / name, docs, root)

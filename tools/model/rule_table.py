@@ -256,6 +256,7 @@ ENTRIES = (
     structure("L106", "anchor-missing"),
     structure("L107", "anchor-unknown"),
     structure("L108", "link-in-html"),
+    structure("L109", "link-to-readme"),
     # pictures
     structure("L201", "image-missing"),
     structure("L202", "image-outside"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from tools.model.problems import Problem
-from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
+from tools.model.project import DATA_FOLDER, README, ParsedPage, ParsedProject
 from tools.model.release.entries import map_images_to_pages
 from tools.model.rules.link_hints import ask_for, suggest_anchor, suggest_file
 
@@ -77,6 +77,8 @@ def find_link_error(
     published = path in project.docs_files.names and path.split("/")[0] != DATA_FOLDER
     if not published or parts.path.endswith("/"):
         return "link-missing"
+    if posixpath.basename(path) == README:
+        return "link-to-readme"
     # A page that is not in `anchors` could not be read, which is reported by another rule.
     if parts.fragment and path in anchors and unquote(parts.fragment) not in anchors[path]:
         return "anchor-missing"
