@@ -164,3 +164,10 @@ def test_a_second_heading_of_level_one_is_told_by_its_words_or_number(small: Pat
         f"P301 The heading “Contact” {end}",
         f"P301 The heading number 2 (without words) {end}",
     ]
+
+
+def test_a_home_page_without_an_id_is_the_start(small_sources: Path) -> None:
+    change(small_sources, HOME, "id: start\n", "")
+    assert "start" in {page.id for page in load_project(small_sources).pages}
+    change(small_sources, CONTACT, "id: contact", "id: start")
+    assert [page.id for page in load_project(small_sources).pages].count("start") == 1

@@ -37,7 +37,7 @@ def has_items(meta: Node) -> bool:
 
 def expand_front_matter(
     meta: Node,
-    source_path: PurePath,
+    id_: str,
     kind: str | None,
     title: LocatedTitle,
     blocks: LocatedList | None = None,
@@ -45,12 +45,11 @@ def expand_front_matter(
 ) -> Node:
     """Return front matter with its short forms written out; lines stay those of the author.
 
-    `source_path`: the file of the page, relative to `docs/`; `kind`: that of a page that names
-    none, if there is one; `title`: that of a page without one, with its line; `blocks`: those of
-    the checklist, when it stands in the text; `foreign`: keys that are for plug-ins of the engine,
-    and are left out.
+    `id_`: that of a page without one; `kind`: that of a page that names none, if there is one;
+    `title`: that of a page without one, with its line; `blocks`: those of the checklist, when it
+    stands in the text; `foreign`: keys that are for plug-ins of the engine, and are left out.
     """
-    data = add_missing(meta.data, id=derive_id(source_path))
+    data = add_missing(meta.data, id=id_)
     if "title" not in data:
         data["title"], data.lines["title"] = title
     for key in foreign:
