@@ -82,7 +82,7 @@ def check_text(page: Page, expected: list[str], article: HtmlElement) -> Iterato
             position = start + len(text)
     headings = {strip_non_letters(extract_text(heading)) for heading in article.xpath(HEADINGS)}
     long_texts = [text for text in expected if len(text) >= MIN_DUPLICATE_LETTERS]
-    written = " ".join(expected)  # a text may also stand inside another one
+    written = "".join(expected)  # a text may also stand inside others
     for text in dict.fromkeys(text for text in long_texts if text not in headings):
         if actual.count(text) > written.count(text):
             yield f"{page.url}: says twice: {text[:60]}"
