@@ -120,3 +120,12 @@ def test_a_text_that_its_source_has_inside_another_stands_there_twice() -> None:
     for extra, findings in (("", 0), ("<pre>hang the rake up again</pre>", 1)):
         article = html.fromstring(f"<article>{once}{extra}</article>")
         assert len([*check_text(page, expected, article)]) == findings
+
+
+def test_a_text_may_be_that_of_the_title_too() -> None:
+    page = load_publication(SMALL).pages["story-beanpole"]
+    expected = list_expected_texts(f"{page.title}\n")
+    text = f"<h1>{page.title}</h1><p>{page.title}</p>"
+    assert [*check_text(page, expected, html.fromstring(f"<article>{text}</article>"))] == []
+    twice = html.fromstring(f"<article>{text}<p>{page.title}</p></article>")
+    assert len([*check_text(page, expected, twice)]) == 1

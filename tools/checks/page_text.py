@@ -82,7 +82,8 @@ def check_text(page: Page, expected: list[str], article: HtmlElement) -> Iterato
             position = start + len(text)
     headings = {strip_non_letters(extract_text(heading)) for heading in article.xpath(HEADINGS)}
     long_texts = [text for text in expected if len(text) >= MIN_DUPLICATE_LETTERS]
-    written = "".join(expected)  # a text may also stand inside others
+    # A text may also stand inside others, or be what the theme shows above the text.
+    written = "".join([*expected, *map(strip_non_letters, (page.title, page.summary))])
     for text in dict.fromkeys(text for text in long_texts if text not in headings):
         if actual.count(text) > written.count(text):
             yield f"{page.url}: says twice: {text[:60]}"
