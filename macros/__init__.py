@@ -34,13 +34,19 @@ from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
 from tools.model.reading.markdown import parse_template
+from tools.model.reading.page_title import remove_title
 from tools.model.reading.task_list import remove_task_list
 from tools.publish.feed import FEED_PATH, has_feed
 from tools.publish.metadata import build_metadata
 from tools.render import site_paths
 from tools.render.environment import jinja_environment
 from tools.render.imprint import based_on_line
-from tools.site.engine import bundle_assets, record_authored, write_coloured_assets
+from tools.site.engine import (
+    accept_places,
+    bundle_assets,
+    record_authored,
+    write_coloured_assets,
+)
 from tools.site.pruned_nav import has_pruned_nav
 from tools.site.published_files import publish_files
 
@@ -86,6 +92,7 @@ def define_env(env: Any) -> None:
     own_styles = [name for name in env.conf["extra_css"] if name not in styles.sources]
     extra.update(styles=[styles.path, *own_styles], scripts=[scripts.path])
     extra["authored"] = record_authored(publication, env.conf)
+    accept_places(publication, env.conf)
     run_last(env)
     extra.update(build_theme_variables(publication))
     extra["svg"] = templates.globals["svg"]
@@ -127,6 +134,7 @@ def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]
     has_handout = publication.has_handout(page)
     return {
         "title": page.title,
+        "title_id": page.title_id,
         "kind": publication.format_kind(page),
         "hue": publication.get_hue(page),
         "evidence": format_evidence(publication, page),
@@ -164,7 +172,8 @@ def on_pre_page_macros(env: Any) -> None:
     """Replace the front matter of a page, as the theme sees it, by that of the model.
 
     Keys that the model does not have are those of plug-ins, and stay. A checklist that is written
-    as a task list leaves the text: the macro above it shows it.
+    as a task list leaves the text: the macro above it shows it. So does the title, which the theme
+    shows.
 
     The engine reads YAML 1.1, where `yes` is no text and 22:22 is a number. Front matter that it
     cannot read it takes for text: raises PluginError then, so that this text is not published.
@@ -172,7 +181,7 @@ def on_pre_page_macros(env: Any) -> None:
     page = find_page(env)
     if page is None:
         return
-    if not env.page.meta:
+    if not env.page.meta and env.markdown.startswith("---"):
         raise PluginError(
             f"{page.source_path}: the engine cannot read this front matter as YAML 1.1"
         )
@@ -180,7 +189,7 @@ def on_pre_page_macros(env: Any) -> None:
         env.page.meta.pop(name, None)
     env.page.meta.update(page.meta.model_dump(exclude_none=True))
     env.page.meta["description"] = page.description
-    env.markdown = write_template(page, remove_task_list(env.markdown))
+    env.markdown = write_template(page, remove_title(remove_task_list(env.markdown)))
 
 
 def write_template(page: Page, text: str) -> str:

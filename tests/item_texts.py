@@ -19,6 +19,12 @@ def format_field(publication: Publication, item: Item, field_id: str) -> str:
     return publication.format_field(item, find_field(publication, field_id))
 
 
+def format_short(publication: Publication, item: Item) -> str:
+    """Return who does it, when and in how many minutes, as sheets and copied lists show them."""
+    texts = format_fields(publication, item, "who", "when", "minutes")
+    return " · ".join(filter(None, texts))
+
+
 def format_fields(publication: Publication, item: Item, *field_ids: str) -> tuple[str, ...]:
     """Return the texts of several fields, in the order of their ids."""
     return tuple(format_field(publication, item, field_id) for field_id in field_ids)

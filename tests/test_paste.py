@@ -80,7 +80,7 @@ def surrounding_text(publication: Publication, checklist: Checklist) -> tuple[st
     """Return the headings of a copied checklist, and the line about its origin."""
     return (
         checklist.title,
-        *(block.title for block in checklist.blocks),
+        *map(publication.format_block_title, checklist.blocks),
         origin_line(publication, checklist),
     )
 
@@ -143,7 +143,7 @@ def test_each_paragraph_has_one_box(page: Page, built: Built) -> None:
     checklist = copy_with_button(page, built, SAMPLE, WORD)
     title, lines = checklist.title, []
     for block in checklist.blocks:
-        lines.append(block.title)
+        lines.append(built.publication.format_block_title(block))
         lines += [f"{BOX} {expected_text(built.publication, item)}" for item in block.items]
     lines.append(origin_line(built.publication, checklist))
     assert paste_into(page, RICH) == dict.fromkeys(RICH, Pasted((), (title, *lines)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter
 
-from tools.authoring.new_ids import MAX_ID_LENGTH, derive_id, make_unique, shorten_id
+from tools.authoring.new_ids import derive_id, make_unique
 from tools.model.entities.checklist import Id
+from tools.model.reading.ids import MAX_ID_LENGTH, shorten_id
 
 CASES = {
     "Check the rope": "check-the-rope",

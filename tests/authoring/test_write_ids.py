@@ -116,6 +116,16 @@ def test_a_page_keeps_the_id_of_its_file(root: Path) -> None:
     assert text.startswith("---\n# first\nid: list\ntitle: A list\n")
 
 
+def test_a_page_without_front_matter_gets_it(root: Path) -> None:
+    body = "# A list\n\n{{ page_checklist() }}\n\n- [ ] Zip\n"
+    (root / PAGE).write_text(body, encoding="utf-8")
+    written = write_ids(load_project(root))
+    assert written.failures == []
+    text = (root / PAGE).read_text(encoding="utf-8")
+    assert text == f"---\nid: list\n---\n{body}".replace("Zip", "Zip {: #zip }")
+    assert written.lines == [f"{PAGE}:2: list", f"{PAGE}:8: zip"]
+
+
 def test_a_page_gets_another_id_where_that_of_its_file_is_taken(root: Path) -> None:
     change(root, "docs/_data/retired.yml", "[shed-rules]", "[shed-rules, list]")
     change(root, "docs/practices/door-talk.md", "id: door-talk", "id: list-2")

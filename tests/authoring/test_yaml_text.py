@@ -128,8 +128,18 @@ def test_front_matter_changes_and_the_text_does_not() -> None:
     editor = YamlText(page, front_matter=True)
     editor.append(("list",), "y")
     assert editor.text == page.replace("[x]\n---", "[x, y]\n---")
-    with pytest.raises(ValueError, match="front matter"):
-        YamlText("text\n", front_matter=True)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("sign", ["", "\ufeff"])
+def test_a_page_without_front_matter_gets_it_with_its_first_key(sign: str, newline: str) -> None:
+    text = newline.join(["# Title", "", "id: text", ""])
+    editor = YamlText(sign + text, front_matter=True)
+    assert editor.text == sign + text
+    editor.add_first_key((), "id", "b")
+    editor.add_first_key((), "title", "a")
+    head = newline.join(["---", "title: a", "id: b", "---", ""])
+    assert editor.text == sign + head + text
 
 
 def test_what_is_not_there_is_an_error() -> None:

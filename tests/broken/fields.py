@@ -55,7 +55,7 @@ def find_texts(
                 yield from find_texts(hint, data[key], f"{shape.__name__}.{key}", (*path, key))
         return
     origin, inner = typing.get_origin(shape), typing.get_args(shape)
-    if shape is str:
+    if shape is str or (origin is dict and isinstance(data, str)):  # one text for all languages
         yield name, path
     elif origin is typing.Annotated:
         yield from find_texts(inner[0], data, name, path)

@@ -49,8 +49,8 @@ COMMAND_SAMPLE = ("a script in a text", "a template of the theme that includes i
 # Text fields that the small publication does not use; tests/test_own_fields.py tries those of the
 # settings, with markup.
 NOT_IN_FIXTURE = {
-    "AuditResult.found", "FieldSettings.label", "FieldSettings.hint", "FieldSettings.choices",
-    "FieldSettings.unit", "Blank.label", "MkdocsSettings.edit_uri",
+    "AuditResult.found", "FieldSettings.hint", "FieldSettings.choices", "Blank.label",
+    "BookPart.summary", "Checklist.see", "Evidence.note", "MkdocsSettings.edit_uri",
     "MkdocsSettings.edit_uri_template", "PublicationSettings.front_matter",
     "SecuritySettings.allow",
 }  # fmt: skip

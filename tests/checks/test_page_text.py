@@ -83,8 +83,8 @@ def test_every_picture_of_a_source_is_rendered_once(source: str, rendered: str) 
             f"<article>{rendered.replace(PICTURE, PICTURE * count)}{MACRO_OUTPUT}"
         )
         expected, body = list_expected_texts(source), parse_body(source)
-        pictures = check_images(publication, page, body, article)
-        findings = [*check_text(page, expected, article), *pictures]
+        findings = [*check_text(page, expected, article)]
+        findings += check_images(page, body, article, SMALL / "docs")
         assert (findings == []) == (count == 1), "a picture that is missing, or twice, is reported"
 
 
@@ -112,3 +112,21 @@ def test_a_drawing_that_stands_twice_is_found(built_small: Built) -> None:
     drawing.addnext(copy)
     (found,) = check_page_text(built_small.publication, pages)
     assert "shows other drawings" in found
+
+
+def test_a_text_that_its_source_has_inside_another_stands_there_twice() -> None:
+    page = load_publication(SMALL).pages["contact"]
+    expected = list_expected_texts("Run `hang the rake up again`.\n\n    hang the rake up again\n")
+    once = "<p>Run hang the rake up again.</p><pre>hang the rake up again</pre>"
+    for extra, findings in (("", 0), ("<pre>hang the rake up again</pre>", 1)):
+        article = html.fromstring(f"<article>{once}{extra}</article>")
+        assert len([*check_text(page, expected, article)]) == findings
+
+
+def test_a_text_may_be_that_of_the_title_too() -> None:
+    page = load_publication(SMALL).pages["story-beanpole"]
+    expected = list_expected_texts(f"{page.title}\n")
+    text = f"<h1>{page.title}</h1><p>{page.title}</p>"
+    assert [*check_text(page, expected, html.fromstring(f"<article>{text}</article>"))] == []
+    twice = html.fromstring(f"<article>{text}<p>{page.title}</p></article>")
+    assert len([*check_text(page, expected, twice)]) == 1

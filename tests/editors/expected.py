@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from tests.item_texts import format_fields
+from tests.item_texts import format_fields, format_short
 from tools.model.entities.checklist import Item
 from tools.model.publication import Publication
 
@@ -15,8 +15,8 @@ TABLE = "Als tabel"
 
 def expected_text(publication: Publication, item: Item) -> str:
     """Return the text of a copied item: what, who, when and done-when."""
-    what, who, when, done = format_fields(publication, item, "what", "who", "when", "done_when")
-    return f"{what} ({who} · {when}) Klaar als: {done}"
+    what, done = format_fields(publication, item, "what", "done_when")
+    return f"{what} ({format_short(publication, item)}) Klaar als: {done}"
 
 
 def task_list(lines: list[str], done: bool = False) -> str:

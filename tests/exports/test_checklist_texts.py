@@ -171,11 +171,13 @@ def test_markdown_is_a_task_list_under_headings(written: Written) -> None:
         text = written.file(checklist, "md").read_text(encoding="utf-8")
         assert text.startswith(f"# {checklist.title}\n")
         assert len(re.findall(r"(?m)^- \[ \] ", text)) == len([*checklist.items])
-        assert re.findall(r"(?m)^## (.*)", text) == [block.title for block in checklist.blocks]
+        assert re.findall(r"(?m)^## (.*)", text) == [
+            *map(written.publication.format_block_title, checklist.blocks)
+        ]
         ids = " ".join(item.id for item in checklist.items)
         version = written.publication.get_version(checklist).date
         assert text.endswith(f"<!-- {checklist.id} {version}: {ids} -->\n")
-        assert text.count("Datum:") == text.count("Opmerking:") == len([*checklist.items])
+        assert text.count("- Naam:") == text.count("- Datum:") == len([*checklist.items])
 
 
 def test_ordinary_words_need_no_escape_in_markdown(written: Written) -> None:

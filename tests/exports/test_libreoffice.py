@@ -126,10 +126,17 @@ def fill_first_list(publication: Publication) -> Publication:
         "when": item.get_value("when").model_copy(update={"moment": sentence[:45].strip()}),
         "who": ("leidinggevende", "medewerker"),
     }
-    filled = with_items(publication, [change] * 9)
+    filled = with_items(publication, [change] * publication.settings.lists.items.most)
     block = next(filled.checklists).blocks[0]
     blocks = tuple(
-        block.model_copy(update={"id": f"blok-{n}", "items": block.items[n::4]}) for n in range(4)
+        block.model_copy(
+            update={
+                "id": f"blok-{n}",
+                "items": block.items[n::4],
+                "intro": "" if n else block.intro,
+            }
+        )
+        for n in range(4)
     )
     filled_list = next(filled.checklists).model_copy(update={"blocks": blocks})
     return with_list(filled, filled_list)

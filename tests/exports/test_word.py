@@ -131,7 +131,10 @@ def test_blocks_are_headings_under_the_title(written: Written) -> None:
         document = docx.Document(str(written.file(checklist, "docx")))
         heads = [(p.style.name, p.text) for p in document.paragraphs if p.style and p.text]
         found = [(name, text) for name, text in heads if str(name).startswith("Heading")]
-        blocks = [("Heading 2", block.title) for block in checklist.blocks]
+        blocks = [
+            ("Heading 2", written.publication.format_block_title(block))
+            for block in checklist.blocks
+        ]
         assert found == [("Heading 1", checklist.title), *blocks]
 
 
@@ -301,4 +304,5 @@ def test_a_described_table_is_described_once(publication: Publication, tmp_path:
     checklist = next(changed.checklists)
     write_word(changed, checklist, tmp_path / "list.docx")
     captions = values(readers.document(tmp_path / "list.docx"), ".//w:tblCaption")
-    assert captions == [f"{checklist.title}: {block.title}" for block in checklist.blocks]
+    titles = map(changed.format_block_title, checklist.blocks)
+    assert captions == [f"{checklist.title}: {title}" for title in titles]

@@ -168,3 +168,37 @@ def test_no_tag_arises_where_a_comment_was() -> None:
 def test_a_comment_ends_where_a_browser_ends_it(comment: str) -> None:
     assert COMMENT.sub("", comment) == ""
     assert COMMENT.sub("", comment + " b") in (" b", "")  # the last one never ends
+
+
+@pytest.mark.parametrize(
+    ("source", "ids"),
+    [
+        ('<a name="plek"></a>Tekst', ["plek"]),
+        ("<A NAME='plek' title='b'></A>Tekst", ["plek"]),
+        ('<a name="plek" id="hier"></a>Tekst', ["hier"]),
+        ('<div><a name="plek"></a>Tekst</div>', ["plek"]),
+        ('## Kop <a name="plek"></a>', ["kop", "plek"]),
+        ('## Kop <a name="kop"></a>', ["kop"]),
+    ],
+)
+def test_a_name_of_a_place_becomes_its_id(source: str, ids: list[str]) -> None:
+    root = render(source)
+    assert root.xpath(".//@id") == ids
+    assert root.xpath(".//@name") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ('a <img src="b.png">', ""),
+        ('<div><img src="b.png" title="alt"/></div>', ""),
+        ('a <img src="b.png" alt>', ""),
+        ('a <img alt="c" src="b.png">', "c"),
+    ],
+)
+def test_a_picture_of_html_says_that_it_has_no_words(source: str, words: str) -> None:
+    assert render(source).xpath(".//img/@alt") == [words]
+
+
+def test_a_break_that_begins_with_a_slash_is_a_break() -> None:
+    assert html.tostring(render("a</br>b")).count(b"<br>") == 1

@@ -70,6 +70,8 @@ def test_html_that_marks_up_text_is_allowed() -> None:
         ('## a {: #{{ term("b") }} }', "call-in-markup"),
         ('<b id="a">b</b> <i id="a">c</i>', "id-double"),
         ("## a\n\n<b id=a>b</b>", "id-double"),
+        ('<a name="a">b</a> <a name="a">c</a>', "id-double"),
+        ('<b name="a">b</b>', "attributes-forbidden"),
     ],
 )
 def test_what_may_not_reach_a_reader_is_found_at_its_line(text: str, rule: str) -> None:
@@ -94,7 +96,6 @@ def test_each_of_many_is_found_at_its_own_line() -> None:
         "a {.b}",
         "a <img src=b",
         "[!NOTE] a",
-        '!!! "a"',
     ],
 )
 def test_a_mark_that_readers_would_see_is_told(text: str) -> None:
@@ -104,7 +105,18 @@ def test_a_mark_that_readers_would_see_is_told(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["\\*\\*a", "`**a`", "```\n**a\n```", "2 ** 3", "a == b", "$5 en $6", "10:30:15", "a:b:c"],
+    [
+        "\\*\\*a",
+        "`**a`",
+        "```\n**a\n```",
+        "2 ** 3",
+        "a == b",
+        "$5 en $6",
+        "10:30:15",
+        "a:b:c",
+        "a <b\\> c",
+        "<b c\\> d",
+    ],
 )
 def test_a_mark_that_is_meant_to_be_seen_is_not_told(text: str) -> None:
     assert find_rules(f"{text}\n") == []

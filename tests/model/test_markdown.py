@@ -45,7 +45,7 @@ def test_headings_have_level_id_text_and_line() -> None:
 
 def test_the_text_of_a_heading_has_no_attributes() -> None:
     heading = parse_body("# *One* & `two` {: #one .wide }\n").headings[0]
-    assert (heading.level, heading.id, heading.text) == (1, "one", "*One* & `two`")
+    assert (heading.level, heading.id, heading.text) == (1, "one", "One & two")
 
 
 @pytest.mark.parametrize(
@@ -208,3 +208,8 @@ def test_named_gives_each_first_argument_once_in_order() -> None:
 )  # fmt: skip
 def test_words_are_those_that_a_reader_sees(text: str, count: int) -> None:
     assert parse_body(text).word_count == count
+
+
+def test_the_text_of_a_heading_is_what_readers_see() -> None:
+    body = parse_body('## The *big* `<shed>` <a name="shed"></a>{: #shed }\n\nText.\n')
+    assert [heading.text for heading in body.headings] == ["The big <shed>"]

@@ -150,14 +150,14 @@ SHAPE = (
     Case("front-matter-missing", CONTACT, "---\nid: contact", "id: contact"),
     Case("language-unknown", SETTINGS, "language: en", "language: xx"),
     Case("language-unknown", SETTINGS, "language: en", "language: ."),
-    Case("field-missing", GLOSSARY, "title: Glossary\n", "", anchor="id: glossary"),
+    Case("field-missing", GLOSSARY, "kind: reference\n", "", anchor="id: glossary"),
     Case("field-missing", TOOLS, "          done_when: '+1 number stands on the door.'\n", "",
          anchor="        - id: count-tools"),
     Case("field-missing", ROUND, "moment: The same day, days: 0", "days: 0"),
     Case("field-missing", SOURCES, "  note: An invented note without a date or an author.\n", "",
          anchor="- id: round-note"),
     Case("field-missing", SETTINGS, "    slug: good-sheds\n", "", anchor="  publication:"),
-    Case("key-unknown", TOOLS, "search_words:", "search_word:"),
+    Case("page-key-unknown", TOOLS, "search_words:", "search_word:"),
     Case("key-unknown", TOOLS, "  retired: [padlock]", "  retird: [padlock]"),
     Case("key-unknown", ROLES, "  title: Member", "  title: Member\n  mail: no"),
     Case("key-unknown", SETTINGS, "    subtitle:", "    motto: Dry\n    subtitle:"),
@@ -378,6 +378,8 @@ PAGES = (
     Case("words-count", SETTINGS, "words: {least: 30, most: 300}", "words: {least: 1, most: 50}",
          reported_in=ROUND, anchor="\nOnce a week"),
     Case("heading-one", STORY, "## What was hard", "# What was hard"),
+    Case("title-differs", CONTACT, "{{ contact() }}", "# Write to us\n\n{{ contact() }}"),
+    Case("title-marks", CONTACT, "{{ contact() }}", "# [Contact](index.md)\n\n{{ contact() }}"),
     Case("heading-without-id", STORY, "## What was hard {: #hard }", "## What was hard"),
     Case("heading-id-double", STORY, "{: #hard }", "{: #what-they-did }"),
     Case("heading-id-double", STORY, END, "### More {: #hard }\n\nThis is more."),
@@ -682,6 +684,7 @@ ELSEWHERE = {
     "file-name-clash": "test_a_file_that_cannot_be_published_is_reported",
     "file-special": "test_a_file_that_cannot_be_published_is_reported",
     "file-unreadable": "test_a_file_that_cannot_be_published_is_reported",
+    "link-to-readme": "test_a_link_to_a_readme_is_reported",
     "template-recursion": "test_templates_that_call_each_other_are_reported",
     "image-broken": "test_a_file_that_cannot_be_published_is_reported",
     "image-heic": "test_a_file_that_cannot_be_published_is_reported",
@@ -726,6 +729,8 @@ UNPUBLISHABLE: tuple[tuple[str, str, Callable[[Path], object]], ...] = (
     ("docs-missing", "docs/_data", file_instead),
     ("file-is-folder", "docs/one.md", folder),
     ("file-kind", "docs/one.html", empty),
+    ("file-kind", "docs/one.docm", empty),
+    ("file-kind", "docs/favicon.ico", empty),
     ("file-link", "docs/one.md", lambda path: path.symlink_to("index.md")),
     ("file-name", "docs/one?two.txt", empty),
     ("file-name", "docs/-index.md", empty),
@@ -748,6 +753,12 @@ def test_a_file_that_cannot_be_published_is_reported(
 ) -> None:
     make(small / file)
     assert problems_after() == [ReportedProblem(code, file, 1)]
+
+
+def test_a_link_to_a_readme_is_reported(small: Path, problems_after: ProblemsAfter) -> None:
+    (small / "docs/README.md").write_text("# For editors\n", encoding="utf-8")
+    (problem,) = problems_after((TOOLS, LINK, "(../README.md)"))
+    assert (problem.code, problem.file) == ("link-to-readme", TOOLS)
 
 
 def test_templates_that_call_each_other_are_reported(small: Path) -> None:

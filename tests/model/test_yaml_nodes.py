@@ -114,8 +114,18 @@ def test_windows_line_ends_do_not_move_lines(tmp_path: Path) -> None:
     assert (document.meta.get_line("blocks"), document.line_offset) == (5, 11)
 
 
-def test_a_page_without_front_matter_is_unreadable(tmp_path: Path) -> None:
-    for text in ("", "Text.\n", "\n---\nid: shed\n---\n", "---\nid: shed\n"):
+@pytest.mark.parametrize("text", ["Text.\n", "\n# Shed\n\nText: more.\n", "## A shed: yes\n"])
+def test_a_page_needs_no_front_matter(text: str, tmp_path: Path) -> None:
+    document = read_page(tmp_path, text)
+    assert (document.text, document.line_offset) == (text, 0)
+    assert (dict(document.meta.data), document.meta.get_line()) == ({}, 1)
+
+
+def test_front_matter_without_its_marks_is_unreadable(tmp_path: Path) -> None:
+    for text in (
+        *("", " \n", "\n---\nid: shed\n---\n", "---\nid: shed\n", "id: shed\n\nText.\n"),
+        *("https://example.org/\n", "---\n---\n\nText.\n"),
+    ):
         assert find_error(tmp_path, text) == ("front-matter-missing", 1)
 
 

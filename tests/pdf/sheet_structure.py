@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.item_texts import format_fields
+from tests.item_texts import format_fields, format_short
 from tools.model.entities.checklist import Checklist
 from tools.model.publication import Publication
 
-SHEET = ("what", "who", "when", "done_when")  # by the settings
 RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]+")
 Row = tuple[str, ...]
 
@@ -79,16 +78,16 @@ def read_rows(path: Path, done_when: str) -> list[Row]:
     found: list[Row] = []
     for body in item_bodies(path):
         what, meta, done, _ = (node.full_text for node in body.children if node.kind == "P")
-        who, _, when = meta.partition("·")
         label = remove_space(f"{done_when}:")
         assert done.startswith(label), done
-        found.append((what, who, when, done.removeprefix(label)))
+        found.append((what, meta, done.removeprefix(label)))
     return found
 
 
 def expected_rows(publication: Publication, checklist: Checklist) -> list[Row]:
     """Return the rows of the model."""
-    return [
-        tuple(map(remove_space, format_fields(publication, item, *SHEET)))
-        for item in checklist.items
-    ]
+    rows = []
+    for item in checklist.items:
+        what, done = format_fields(publication, item, "what", "done_when")
+        rows.append(tuple(map(remove_space, (what, format_short(publication, item), done))))
+    return rows

@@ -111,7 +111,7 @@ def test_every_print_font_is_declared_and_licensed() -> None:
         *(ROOT / "overrides/theme/assets/fonts").glob("LICENSE-*"),
     ]
     licensed = [path.stem.removeprefix("LICENSE-") for path in licences]
-    for name in files:
+    for name in files - {"frame-signs.ttf"}:  # drawn by the generator itself
         assert any(name.startswith(family) for family in licensed), f"{name} has no licence"
         assert re.sub(r"^.*?(-more-italic)?\.(woff2|ttf)$", r"\1", name) in readme
     for path in licences:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from tests.conftest import copy_small
 from tools.model.loader import load_publication
@@ -41,6 +42,8 @@ REQUESTS = {
     "a picture by a link": '<img alt="x" src="assets/linked.svg">',
     "a picture by a linked folder": '<img alt="x" src="assets/folder/outside.svg">',
     "a picture that is not published": '<img alt="x" src="assets/../_data/secret.svg">',
+    "data that are not published": '<img alt="x" src="_data/secret.svg">',
+    "a picture in a linked folder": '<img alt="x" src="pictures/outside.svg">',
     "a picture that is not published, packed": '<img alt="x" src="assets/%2e%2e/_data/secret.svg">',
     "a picture of data": '<img alt="x" src="data:image/svg+xml,{plain}">',
     "another base": '<base href="{folder}/"><img alt="x" src="outside.svg">',
@@ -110,6 +113,7 @@ def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     (assets / "entity.svg").write_text(drawing, encoding="utf-8")
     (assets / "linked.svg").symlink_to(folder / "outside.svg")
     (assets / "folder").symlink_to(folder, target_is_directory=True)
+    (root / "docs" / "pictures").symlink_to(folder, target_is_directory=True)
     return publication
 
 
@@ -186,10 +190,15 @@ def test_what_is_published_is_read(publication: Publication, tmp_path: Path) -> 
     """The canary is found where a document may show it, so the other tests can fail."""
     asset = publication.docs_folder / "assets" / "a drawing.svg"
     shutil.copy(publication.root.parent / "outside.svg", asset)
+    pictures = publication.docs_folder / "my pictures"
+    pictures.mkdir()
+    Image.new("RGB", (9, 9)).save(pictures / "one.png")
+    shutil.copy(asset, pictures / "Één.svg")
     body = (
         f'{FONTS}<p><a rel="attachment" href="{BASE_URL}assets/a%20drawing.svg">x</a></p>'
         '<p><img alt="x" src="assets/a drawing.svg">'
-        '<img alt="x" src="assets/drawings/marker-1.svg"></p>'
+        '<img alt="x" src="assets/drawings/marker-1.svg">'
+        '<img alt="x" src="my-pictures/one.png"><img alt="x" src="my-pictures/een.svg"></p>'
     )
     write_pdf(document(publication, body, 0), tmp_path / "x.pdf", publication)
     found = read_all_bytes(tmp_path / "x.pdf")

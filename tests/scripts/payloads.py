@@ -13,7 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 
-from tests.item_texts import find_field, format_fields
+from tests.item_texts import find_field, format_fields, format_short
 from tools.model.entities.checklist import Item
 from tools.model.publication import Publication
 
@@ -39,7 +39,7 @@ def expected_rows(
             return (what,)
         if form == "table":
             return (block, what, who, when, done, status)
-        return (block, f"{what} ({who} · {when}) {done_label}: {done}")
+        return (block, f"{what} ({format_short(publication, item)}) {done_label}: {done}")
 
     return [row(block, item) for block, item in items]
 

@@ -46,9 +46,9 @@ def copy_form(page: Page, form: str) -> None:
 
 
 def list_items(checklist_id: str) -> list[tuple[str, Item]]:
-    return [
-        (block.title, item) for block in get_checklist(checklist_id).blocks for item in block.items
-    ]
+    title_of = own_publication().format_block_title
+    blocks = get_checklist(checklist_id).blocks
+    return [(title_of(block), item) for block in blocks for item in block.items]
 
 
 def differences(payload: Payload, form: str, items: list[tuple[str, Item]]) -> list[Row]:
@@ -249,7 +249,11 @@ def test_the_address_of_the_page_is_copied(
     checklist = next(
         candidate for candidate in publication.checklists if candidate.id == "tidy-tools"
     )
-    items = [(block.title, item) for block in checklist.blocks for item in block.items]
+    items = [
+        (own_publication().format_block_title(block), item)
+        for block in checklist.blocks
+        for item in block.items
+    ]
     page.goto((built_small.site / "practices/tidy-tools.html").as_uri())
     for form in ("document", "tasks", "markdown", "lines"):
         page.evaluate("document.querySelector('.take-status').textContent = ''")

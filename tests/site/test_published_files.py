@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import posixpath
 from pathlib import Path
+from shutil import copy2
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
@@ -20,6 +22,11 @@ from tools.site.pictures import MAX_SIDE_PX, PictureStore
 PAGE = "docs/practices/tidy-tools.md"
 PICTURES = "docs/assets/pictures"
 ORIENTATION, GPS, CAMERA = 0x0112, 0x8825, 0x010F
+OFFERED = {
+    "formulier-nieuw.pdf": "Formulier (nieuw).pdf",
+    "lijst-een.docx": "Lijst één.docx",
+    "tools.csv": "tools.csv",
+}  # by name in the site
 LINKS = """
 ![Turned](../assets/Foto's 1/Foto werkplaats 2.JPG)
 ![Turned](<../assets/Foto's 1/Foto werkplaats 2.JPG>)
@@ -27,7 +34,8 @@ LINKS = """
 ![A PNG](../assets/pictures/photo.jpg)
 ![Moving](../assets/pictures/Één.gif "A title")
 
-[The form](../assets/Formulier (nieuw).pdf) and [the page](Een oefening.md#what), or
+[The form](../assets/Formulier (nieuw).pdf), [a list](../assets/Lijst één.docx),
+[a table](../assets/tools.csv) and [the page](Een oefening.md#what), or
 [the page](<Een oefening.md>) and [the page](Een%20oefening.md).
 """
 OTHER = """---
@@ -72,6 +80,8 @@ def copy_ordinary(target: Path) -> Path:
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.save(target / "docs/assets/Formulier (nieuw).pdf")
+    copy2(target / "overrides/print/checklist.docx", target / "docs/assets/Lijst één.docx")
+    (target / "docs/assets/tools.csv").write_text("tool,place\nrake,hook\n", encoding="utf-8")
     (target / "docs/practices/Een oefening.md").write_text(OTHER, encoding="utf-8")
     change(target, PAGE, "\n## Why it works", f"{LINKS}\n## Why it works")
     menu = "      - practices/door-talk.md"
@@ -103,6 +113,8 @@ def test_every_file_has_a_safe_address(ordinary: Built) -> None:
         "assets/pictures/photo.png",
         "assets/pictures/een.png",
         "assets/formulier-nieuw.pdf",
+        "assets/lijst-een.docx",
+        "assets/tools.csv",
         "practices/een-oefening.html",
     }
 
@@ -116,7 +128,18 @@ def test_links_written_either_way_lead_there(ordinary: Built) -> None:
     assert sum(link.startswith("practices/een-oefening.html") for link in found) >= 3
     assert "practices/een-oefening.html#what" in found
     assert {"assets/pictures/photo.png", "assets/pictures/een.png"} <= {*found}
-    assert "assets/formulier-nieuw.pdf" in found
+    assert {f"assets/{name}" for name in OFFERED} <= {*found}
+
+
+@pytest.mark.integration
+def test_office_documents_and_tables_are_offered_as_they_are(ordinary: Built) -> None:
+    for name, source in OFFERED.items():
+        path, original = ordinary.site / "assets" / name, ordinary.root / "docs/assets" / source
+        assert path.read_bytes() == original.read_bytes()
+    archive = ordinary.site / "downloads" / "good-sheds-offline.zip"
+    with ZipFile(archive) as zipped:
+        names = {*zipped.namelist()}
+    assert {f"good-sheds/assets/{name}" for name in OFFERED} <= names
 
 
 @pytest.mark.integration

@@ -34,7 +34,7 @@ DATA_FILE_MODELS: dict[str, Any] = {
     "wording": Wording,
 }
 # What the reader fills in where it is absent, although the models require it.
-DERIVED_FIELDS = {"FrontMatter": {"id", "kind"}, "Checklist": {"id", "title", "version"}}
+DERIVED_FIELDS = {"FrontMatter": {"id", "title", "kind"}, "Checklist": {"id", "title", "version"}}
 # Where a text with a limit stands: its model and field.
 LIMITED_FIELDS: dict[LimitedText, tuple[str, str]] = {
     "title": ("FrontMatter", "title"),

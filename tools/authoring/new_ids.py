@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import count
 
-MAX_ID_LENGTH = 48  # characters, as of every id
+from tools.model.reading.ids import MAX_ID_LENGTH, shorten_id
+
 FALLBACK_ID = "item"  # of words without a Latin letter
 # Letters that do not consist of one of the alphabet and a mark.
 LETTERS = str.maketrans(
@@ -20,13 +21,6 @@ def derive_id(words: str) -> str:
     decomposed = unicodedata.normalize("NFKD", letters)
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return shorten_id("-".join(re.findall("[a-z0-9]+", plain))) or FALLBACK_ID
-
-
-def shorten_id(text: str, most: int = MAX_ID_LENGTH) -> str:
-    """Return an id of at most `most` characters, of whole words as far as there are any."""
-    if len(text) <= most:
-        return text
-    return text[: most + 1].rpartition("-")[0] or text[:most]
 
 
 def make_unique(id_: str, taken: Collection[str]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from tools.authoring.new_ids import derive_id, make_unique, shorten_id
+from tools.authoring.new_ids import derive_id, make_unique
 from tools.authoring.project_edits import ProjectEdits
 from tools.authoring.yaml_text import KeyPath, YamlText
 from tools.model.loader import load_project
@@ -66,7 +66,7 @@ def write_ids(project: ParsedProject) -> WrittenIds:
 def choose_page_ids(project: ParsedProject) -> dict[Path, str]:
     """Return the id of each page without one in its front matter, by file.
 
-    That is the id which follows from its file, unless it cannot be one or is taken.
+    That is the id which follows from its file, unless it is taken.
     """
     taken = {page.id for page in project.pages if page.has_authored_id}
     for kind in (entries.PAGE, entries.CHECKLIST):
@@ -75,7 +75,7 @@ def choose_page_ids(project: ParsedProject) -> dict[Path, str]:
     chosen = {}
     for page in project.pages:
         if not page.has_authored_id:
-            chosen[page.file] = make_unique(shorten_id(page.id), taken)
+            chosen[page.file] = make_unique(page.id, taken)
             taken.add(chosen[page.file])
     return chosen
 

@@ -20,14 +20,15 @@ class YamlText:
     """The text of a YAML file, or of a page with front matter; `text` is the result."""
 
     def __init__(self, text: str, front_matter: bool = False) -> None:
-        """Parse a text; `front_matter`: it is a page. Raises ValueError for a page without."""
+        """Parse a text; `front_matter`: it is a page, which gets some with its first key."""
         self.before, self.yaml, self.after = "", text, ""
         self.newline = "\r\n" if "\r\n" in text else "\n"
         if front_matter:
             found = FRONT_MATTER.match(text)
-            if not found:
-                raise ValueError("no front matter")
-            self.before, self.yaml, self.after = found[1], found[2], text[found.end(2) :]
+            self.before, self.yaml, self.after = (
+                (found[1], found[2], text[found.end(2) :]) if found else ("", "", text)
+            )
+        self.lacks_marks = front_matter and not self.before
         self.root: yaml.Node | None = yaml.compose(self.yaml, Loader=YAML_LOADER)
 
     @property
@@ -116,10 +117,22 @@ class YamlText:
 
     def add_first_key(self, path: KeyPath, key: str, value: str) -> None:
         """Add a key at the beginning of the mapping in lines at a path."""
+        if self.lacks_marks:
+            self.add_marks()
+        if not path and self.root is None:
+            self.add_key(path, key, value)
+            return
         node = self.require(path)
         indent = " " * node.start_mark.column
         place = node.start_mark.index
         self.splice(place, place, f"{key}: {value}{self.newline}{indent}")
+
+    def add_marks(self) -> None:
+        """Begin a page without front matter with the two lines between which it stands."""
+        sign = self.after[: self.after.startswith("\ufeff")]
+        self.before = f"{sign}---{self.newline}"
+        self.after = f"---{self.newline}{self.after.removeprefix(sign)}"
+        self.lacks_marks = False
 
     def add_key(self, path: KeyPath, key: str, value: str) -> None:
         """Add a key at the end of the mapping at a path, or to a file without any."""

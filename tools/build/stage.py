@@ -15,9 +15,10 @@ from typing import TypeVar
 
 from tools.model.problems import Problem
 from tools.model.publication import Publication
+from tools.model.reading.files import DRAWING_SUFFIXES, IMAGE_FORMATS
 from tools.pdf.renderer import RenderedPdf
 from tools.runtime.atomic_swap import remove_tree
-from tools.runtime.cache import Cache, generator_fingerprint
+from tools.runtime.cache import Cache, generator_fingerprint, hash_texts, hash_tree
 from tools.runtime.console import StepProgress, format_table, send
 from tools.runtime.environ import environment_variable
 
@@ -53,9 +54,8 @@ class Stage:
     def cache(self) -> Cache:
         """The cached files of earlier builds of this publication."""
         publication = self.publication
-        folders = (publication.templates_folder, publication.docs_folder / "assets")
         folder = build_folder(publication.root) / "cache" / publication.settings.slug
-        return Cache(folder, generator_fingerprint(*folders))
+        return Cache(folder, fingerprint_sources(publication))
 
     def new_stage(self) -> Stage:
         """Return a stage of the same build without PDFs, for one step of it."""
@@ -113,6 +113,13 @@ def report_files(stage: Stage, files: dict[Path, str]) -> None:
     rows = [(f"  {path.relative_to(root)}", text) for path, text in files.items() if path.exists()]
     for line in format_table(rows):
         stage.report(line)
+
+
+def fingerprint_sources(publication: Publication) -> str:
+    """Return a hash of what all PDFs depend on beside the pages: generator, templates, pictures."""
+    docs = publication.docs_folder
+    generator = generator_fingerprint(publication.templates_folder, docs / "assets")
+    return hash_texts([generator, hash_tree(docs, {*IMAGE_FORMATS, *DRAWING_SUFFIXES})])
 
 
 def build_folder(root: Path) -> Path:

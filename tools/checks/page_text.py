@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
+from pathlib import Path
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -20,6 +21,7 @@ from tools.model.publication import Publication
 from tools.model.reading.addresses import get_address
 from tools.model.reading.images import get_image_address
 from tools.model.reading.markdown import PageBody, parse_body
+from tools.model.reading.page_title import remove_title
 from tools.model.reading.task_list import remove_task_list
 from tools.model.reading.yaml_nodes import FRONT_MATTER_BLOCK
 from tools.site.built_pages import BuiltPage, Pages, collapse_whitespace, extract_text
@@ -38,7 +40,7 @@ def check_page_text(publication: Publication, pages: Pages) -> Iterator[str]:
         source = publication.docs_folder / page.source_path
         if page.url in pages and source.is_file():
             text = source.read_text(encoding="utf-8-sig")
-            source_text = remove_task_list(FRONT_MATTER_BLOCK.sub("", text))
+            source_text = remove_title(remove_task_list(FRONT_MATTER_BLOCK.sub("", text)))
             body, expected = parse_body(source_text), list_expected_texts(source_text)
             articles = pages[page.url].root.xpath("//article")
             if len(articles) != 1:
@@ -47,7 +49,7 @@ def check_page_text(publication: Publication, pages: Pages) -> Iterator[str]:
                 if not publication.added_extensions:  # which read some texts otherwise
                     yield from check_text(page, expected, article)
                 yield from check_headings(page, body, article)
-                yield from check_images(publication, page, body, article)
+                yield from check_images(page, body, article, publication.docs_folder)
                 yield from check_references(publication, page, body, article)
                 yield from check_card_links(publication, page, body, article)
                 yield from check_citations(publication, page, body, article)
@@ -79,10 +81,11 @@ def check_text(page: Page, expected: list[str], article: HtmlElement) -> Iterato
         else:
             position = start + len(text)
     headings = {strip_non_letters(extract_text(heading)) for heading in article.xpath(HEADINGS)}
-    whole = "".join(expected)
-    for text in dict.fromkeys(expected):
-        is_long = len(text) >= MIN_DUPLICATE_LETTERS and text not in headings
-        if is_long and actual.count(text) > whole.count(text):
+    long_texts = [text for text in expected if len(text) >= MIN_DUPLICATE_LETTERS]
+    # A text may also stand inside others, or be what the theme shows above the text.
+    written = "".join([*expected, *map(strip_non_letters, (page.title, page.summary))])
+    for text in dict.fromkeys(text for text in long_texts if text not in headings):
+        if actual.count(text) > written.count(text):
             yield f"{page.url}: says twice: {text[:60]}"
 
 
@@ -99,31 +102,28 @@ def check_headings(page: Page, body: PageBody, article: HtmlElement) -> Iterator
             yield f"{page.url}: has a heading twice: {text}"
 
 
-def check_images(
-    publication: Publication, page: Page, body: PageBody, article: HtmlElement
-) -> Iterator[str]:
+def check_images(page: Page, body: PageBody, article: HtmlElement, docs: Path) -> Iterator[str]:
     """Yield a page with other drawings, or another number of images, than its source."""
     drawings = [str(figure.get("id")) for figure in article.xpath(".//figure[@class='drawing']")]
     if drawings != [f"drawing-{name}" for name in body.get_arguments("drawing")]:
         yield f"{page.url}: shows other drawings than its source: {', '.join(drawings)}"
     expected = Counter(
-        get_picture_url(publication, page, unquote(link.target))
-        for link in body.links
-        if link.is_image
+        find_image_address(page, link.target, docs) for link in body.links if link.is_image
     )
-    actual = Counter(unquote(str(src)) for src in article.xpath(IMAGE_ADDRESSES))
+    addresses = (unquote(str(src)) for src in article.xpath(IMAGE_ADDRESSES))
+    folder = posixpath.dirname(page.url)
+    actual = Counter(posixpath.normpath(posixpath.join(folder, src)) for src in addresses)
     if any(actual[target] != count for target, count in expected.items()):
         yield f"{page.url}: shows more or fewer pictures than its source"
 
 
-def get_picture_url(publication: Publication, page: Page, target: str) -> str:
-    """Return the address of a picture in the site, relative to the page that shows it."""
-    name = posixpath.normpath(posixpath.join(posixpath.dirname(page.source_path), target))
-    source = publication.docs_folder / name
-    if not source.is_file():  # elsewhere, which another rule judges
-        return target
-    address = get_image_address(name, source) if is_picture(source) else get_address(name)
-    return page.get_relative_url(address)
+def find_image_address(page: Page, target: str, docs: Path) -> str:
+    """Return the address in the site of an image that a page shows."""
+    folder = page.source_path.parent.as_posix()
+    name = posixpath.normpath(posixpath.join(folder, unquote(target)))
+    path = docs / name
+    is_published = is_picture(path) and path.is_file()
+    return get_image_address(name, path) if is_published else get_address(name)
 
 
 def check_references(

@@ -28,6 +28,7 @@ TAB = re.compile(r"===(?P<open>[!+]*)[ \t]+(?P<quote>[\"'])(?P<title>.*)(?P=quot
 QUOTED = re.compile(r"[\"“”„](?P<title>.*)[\"“”]")
 TASK_MARKS = {" ", "x", "X"}  # in a list: no text of a link
 BOX_MODIFIERS = {"annotate", "end", "inline"}  # of Material, beside the name of a box
+DEFAULT_BOX = "note"
 FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]:[ \t]*")
 FOOTNOTE_CALL = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
 LOOSE_LABEL = re.compile(r"(?P<space>[ \n]?)\[(?P<label>[^\[\]]+)\]")
@@ -107,7 +108,8 @@ def parse_box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def normalise_header(line: str) -> str | None:
     """Return the first line of a box or tab as the engine reads it, or None if it is none.
 
-    A title without quotes, or with curly ones, is taken for a title.
+    A title without quotes, or with curly ones, is taken for a title; a box with a title only is a
+    note.
     """
     if tab := TAB.fullmatch(line):
         return f'==={tab["open"]} "{tab["title"].replace(chr(34), "&quot;")}"'
@@ -117,7 +119,7 @@ def normalise_header(line: str) -> str | None:
     first, *words = (box["names"] or "").split() or [""]
     quoted = QUOTED.fullmatch(box["rest"].strip())
     if not first:
-        return build_header(box["mark"], [], quoted["title"]) if quoted and "?" in line else None
+        return build_header(box["mark"], [DEFAULT_BOX], quoted["title"]) if quoted else None
     if quoted:
         return build_header(box["mark"], [first, *words], quoted["title"])
     modifiers = [word for word in words if word in BOX_MODIFIERS]

@@ -9,11 +9,12 @@ policy holds, a page works without scripts, and paper, search and hand-outs get 
 - footnotes get a title, and roles and names for those who listen (DPUB-ARIA 1.1);
 - the boxes of task lists are pictures with words, as nobody can tick them;
 - the alignment of table columns becomes a class, and lists of terms have one;
+- places that are named in an old way (`<a name="…">`) get an id, and `</br>` is written `<br>`;
 - comments to editors are left out.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -27,6 +28,16 @@ AFTER_ALL_EXTENSIONS = 1  # MkDocs itself has 0 and below
 ALIGNMENT = re.compile(r"text-align: (left|center|right);")
 # As a browser reads one: it may also end with `--!>`, or where it begins.
 COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+LINE_PREFIX = "__codelineno"  # of the names of lines of code, which the engine writes
+NAMED_PLACE = re.compile(
+    r"(?P<before><a(?=\s)[^<>]*?)\sname=(?P<value>\"[^\"<>]*\"|'[^'\"<>]*'|[^\s\"'=<>`]+)"
+    r"(?P<after>[^<>]*>)",
+    re.IGNORECASE,
+)
+PICTURE_WITHOUT_WORDS = re.compile(r"<img(?=\s)(?![^<>]*\salt(?:=|\s|/?>))", re.IGNORECASE)
+ID_ATTRIBUTE = re.compile(r"\sid=", re.IGNORECASE)
+END_OF_BREAK = re.compile(r"</br\s*>", re.IGNORECASE)  # which browsers take for a break
 TASK_BOX = re.compile(
     r'(?:<label class="task-list-control">)?<input type="checkbox"(?: disabled)?(?P<done> checked)?'
     r' ?/>(?:<span class="task-list-indicator"></span></label>)?'
@@ -67,9 +78,12 @@ class MarkupAdapter(Treeprocessor):
             terms.set("class", f"definitions {terms.get('class', '')}".strip())
         for cell in [*root.iter("th"), *root.iter("td")]:
             convert_alignment(cell)
-        self.adapt_stash(root)
+        heading_ids = {element.get("id", "") for element in root.iter() if element.tag in HEADINGS}
+        for place in root.iter("a"):
+            rename_place(place, heading_ids)
+        self.adapt_stash(root, heading_ids)
 
-    def adapt_stash(self, root: Element) -> None:
+    def adapt_stash(self, root: Element, heading_ids: Container[str]) -> None:
         """Adapt the HTML that stands in the tree as placeholders only: comments and task boxes."""
         empty: set[str | None] = set()
         blocks = self.md.htmlStash.rawHtmlBlocks
@@ -82,7 +96,9 @@ class MarkupAdapter(Treeprocessor):
                 blocks[number] = (
                     f'<span class="task-box{done}" role="img" aria-label="{word}"></span> '
                 )
-            elif "<!--" in block:
+                continue
+            blocks[number] = block = correct_html(block, heading_ids)
+            if "<!--" in block:
                 # A space, so that what stands around a comment does not become one tag.
                 blocks[number] = rest = COMMENT.sub(" ", block)
                 if not rest.strip():
@@ -91,6 +107,31 @@ class MarkupAdapter(Treeprocessor):
             for child in [*parent]:
                 if child.tag == "p" and child.text in empty and not len(child):
                     parent.remove(child)
+
+
+def rename_place(place: Element, heading_ids: Container[str]) -> None:
+    """Make an id of the name of a place, unless it has one or a heading has the same."""
+    name = place.get("name")
+    if name is not None and not name.startswith(LINE_PREFIX):
+        del place.attrib["name"]
+        if name not in heading_ids and "id" not in place.attrib:
+            place.set("id", name)
+
+
+def correct_html(text: str, heading_ids: Container[str]) -> str:
+    """Return HTML of an author as the standard has it, in what every browser reads the same.
+
+    The names of places become ids, unless these have one or a heading has the same. A picture
+    without words is decoration; the rules for links tell of it.
+    """
+
+    def rename(tag: re.Match[str]) -> str:
+        name = tag["value"].strip("\"'")
+        has_id = name in heading_ids or ID_ATTRIBUTE.search(tag[0])
+        return tag["before"] + ("" if has_id else f' id="{name}"') + tag["after"]
+
+    text = PICTURE_WITHOUT_WORDS.sub(r'\g<0> alt=""', text)
+    return END_OF_BREAK.sub("<br>", NAMED_PLACE.sub(rename, text))
 
 
 def find_by_class(root: Element, tag: str, name: str) -> list[Element]:

@@ -43,6 +43,8 @@ def find_unpaired(tags: list[re.Match[str]]) -> set[int]:
     unpaired: set[int] = set()
     for number, tag in enumerate(tags):
         name = tag["name"].lower()
+        if name == "br":  # also where it begins with a slash
+            continue
         if not tag["end"]:
             if name not in VOID_ELEMENTS and not tag["rest"].endswith("/"):
                 open_tags.append((name, number))

@@ -101,6 +101,9 @@ def add_text(element: Element, text: str) -> None:
 
 def close_element(stack: list[Element], tag: str, errors: list[HtmlError]) -> None:
     """End an element, and with an error those in it that have no end of their own."""
+    if tag == "br":  # which browsers take for a break
+        stack[-1].children.append(Element(tag))
+        return
     if tag not in [element.tag for element in stack[1:]]:
         errors.append(HtmlError(f"</{tag}>", is_unbalanced=True))
         return

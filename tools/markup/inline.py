@@ -21,6 +21,7 @@ TAG = HTML_TAG_RE
 TITLE_IN_BRACKETS = re.compile(
     r"\]\((?P<target>\s*(?:<[^<>\n]*>|[^\s()<>]+))(?P<space>\s+)\((?P<title>[^()\n]*)\)\s*\)"
 )
+QUOTED_TARGET = re.compile(r"\]\(\s*[^\s()<>']+'[^\s()<>]*(?=[\s)])")  # its apostrophe is no quote
 BRACKETED_TARGET = re.compile(r"\]\([ \t]*<[^<>\n]+>(?=[ \t]*(?:[\"')]))")
 CODE = re.compile(r"(?<!`)(?P<fence>`+)(?!`)(?P<text>.+?)(?<!`)(?P=fence)(?!`)", re.DOTALL)
 BREAK = re.compile(r"\\\n|[ ]{2,}\n")
@@ -92,12 +93,17 @@ def read_angle_bracket(text: str, position: int, _: Callable[[str], str]) -> Fou
 
 
 def read_link_end(text: str, position: int, _: Callable[[str], str]) -> Found:
-    """Read the address of a link: spaces are encoded, a title in brackets gets quotation marks."""
+    """Read the address of a link; a title in brackets gets quotation marks.
+
+    Spaces are encoded, and apostrophes, which the engine would take for the beginning of a title.
+    """
     if bracketed := BRACKETED_TARGET.match(text, position):
         return bracketed[0], bracketed.end()
     if spaced := match_spaced_target(text, position + 1):
         title = spaced.title.replace('"', "&quot;")
         return f"]({spaced.address}" + (f' "{title}")' if title else ")"), spaced.end
+    if quoted := QUOTED_TARGET.match(text, position):
+        return quoted[0].replace("'", "%27"), quoted.end()
     link = TITLE_IN_BRACKETS.match(text, position)
     if not link:
         return None

@@ -145,6 +145,8 @@ def find_unbalanced(parent: Node) -> Iterator[Finding]:
     for text, line in iter_html(parent):
         for tag in HTML_NAME.finditer(text):
             name, at = tag["name"].lower(), line + text.count("\n", 0, tag.start())
+            if name == "br":  # also where it begins with a slash
+                continue
             if not tag["end"] and name not in VOID_ELEMENTS and not tag["rest"].endswith("/"):
                 open_tags.append((name, tag[0], at))
             elif tag["end"] and name in [other for other, _, _ in open_tags]:

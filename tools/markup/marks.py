@@ -12,6 +12,7 @@ from tools.markup.source import PLACEHOLDER
 
 CONTENTS = "contents"  # which Python-Markdown makes, but not for paper and search
 ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+ESCAPED_END = re.compile(r"<(?=[^<>\n]*(?<!\\)\\>)")  # of what is no tag, and is shown
 # The name of a form that is not supported, or "" for a mark that is not closed or placed well.
 MARKS = {
     "": re.compile(
@@ -65,7 +66,7 @@ def find_in_text(text: str, line: int, shown_text: str) -> Iterator[ShownMark]:
     text = CODE.sub(lambda code: " " + "\n" * code[0].count("\n"), text)
     if formula := ESCAPED_MATH.search(text):
         yield ShownMark(formula[0], line + text.count("\n", 0, formula.start()), "math")
-    text = ESCAPED.sub(" ", text)
+    text = ESCAPED.sub(" ", ESCAPED_END.sub(" ", text))
     for form, pattern in MARKS.items():
         for mark in pattern.finditer(text):
             plain = PLACEHOLDER.sub("", mark[0])

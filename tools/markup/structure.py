@@ -282,10 +282,10 @@ def add_html(
 def add_tag(text: str, line: int, collector: TextCollector) -> None:
     """Add the part of a tag in a paragraph."""
     tag = HTML_NAME.match(text)
-    name = tag["name"].lower() if tag and not tag["end"] else ""
-    if name == "br":
+    name = tag["name"].lower() if tag else ""
+    if name == "br":  # also where it begins with a slash
         collector.add("break", "", line)
-    elif tag and name in ADDRESS_ATTRIBUTES:
+    elif tag and not tag["end"] and name in ADDRESS_ATTRIBUTES:
         kind, attribute = ADDRESS_ATTRIBUTES[name]
         address = get_tag_attribute(tag["rest"], attribute)
         if address is not None:

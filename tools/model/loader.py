@@ -180,6 +180,8 @@ def build_page(page: ParsedPage, meta: FrontMatter) -> Page:
         source_path=page.source_path,
         meta=meta,
         headings={heading.id: heading.text for heading in page.body.headings},
+        title_id=page.title_id,
+        places=page.body.places,
         aliases=page.aliases,
         cited_ids=page.body.get_unique_arguments("cite"),
         term_ids=page.body.get_unique_arguments("term"),

@@ -15,7 +15,13 @@ from tools.model.reading.files import DocsFiles, check_folders, find_files
 from tools.model.reading.heading_aliases import Aliases, find_aliases, group_headings
 from tools.model.reading.manifest import MANIFEST_FILE, Manifest, read_manifest
 from tools.model.reading.markdown import PageBody, find_hint_lines, parse_body
-from tools.model.reading.short_forms import DEFAULT_KIND, expand_front_matter, has_items
+from tools.model.reading.page_title import TitleHeading, derive_title, extract_title
+from tools.model.reading.short_forms import (
+    DEFAULT_KIND,
+    derive_id,
+    expand_front_matter,
+    has_items,
+)
 from tools.model.reading.task_list import extract_task_list
 from tools.model.reading.yaml_nodes import (
     Document,
@@ -35,6 +41,8 @@ WORDING_FILE = "wording.yml"  # changes of the word lists of the language
 SHINGLES_FILE = "source_shingles.txt"  # when source texts may not be copied
 RETIRED_FILE = "retired.yml"
 URLS_FILE = "published_urls.txt"  # the page addresses of the last release
+HOME_FILE = Path("index.md")  # opens the site; without an id it has that of the start page
+README = "README.md"  # for those who edit the files; no page
 Content = TypeVar("Content")
 
 
@@ -42,15 +50,18 @@ Content = TypeVar("Content")
 class ParsedPage(Document):
     """A page as parsed: its document and the parts of its text.
 
-    Its front matter has no short forms, and includes the checklist that stands in the text as a
-    task list; its text does not. `list_notes`: the name of a rule → the lines of that list that it
-    reports. `written_meta`: the front matter as it stands in the file;
-    `aliases`: the former ids of its headings.
+    Its front matter has no short forms, and includes the title and the checklist that stand in the
+    text as a heading and a task list; its text does not. `title_heading`: that heading;
+    `judged_text`: the text with it, of which nothing may be unsafe; `list_notes`: the name of a
+    rule → the lines of that list that it reports; `written_meta`: the front matter as it stands in
+    the file; `aliases`: the former ids of its headings.
     """
 
     body: PageBody
     written_meta: Node
     has_authored_id: bool = True
+    title_heading: TitleHeading | None = None
+    judged_text: str = ""
     list_notes: Mapping[str, Sequence[int]] = field(default_factory=dict)
     aliases: Aliases = field(default_factory=dict)
 
@@ -78,6 +89,18 @@ class ParsedPage(Document):
         """The ids of the page's headings, and those that they had in a release."""
         former = (id_ for ids in self.aliases.values() for id_ in ids)
         return frozenset([*(heading.id for heading in self.body.headings), *former])
+
+    @cached_property
+    def title_id(self) -> str:
+        """The id of the heading that is its title; empty when there is none, or it is in use."""
+        heading = self.title_heading
+        is_free = heading and heading.words and heading.id not in self.anchors | self.body.places
+        return heading.id if heading and is_free else ""
+
+    @cached_property
+    def link_targets(self) -> frozenset[str]:
+        """The ids to which links may lead: headings, the title, and other places with an id."""
+        return self.anchors | self.body.places | {self.title_id}
 
 
 @dataclass(frozen=True)
@@ -246,37 +269,54 @@ def parse_pages(
     read_detail = create_detail_reader(settings.fields, titles, project.language)
     link_fields = [name for name, one in settings.fields.items() if one.type == "link"]
     link_field = link_fields[0] if len(link_fields) == 1 else None
-    docs, root = project.docs_folder, project.root
+    documents = [*read_documents(project, files, problems)]
+    authored_ids = {document.meta.id for document in documents}
+    for document in documents:
+        offset = document.line_offset - document.meta.origin.line_offset
+        task_list = extract_task_list(document.text, read_detail, offset, link_field)
+        if task_list and has_items(document.meta):
+            problems.append(document.create_problem(task_list.line, "checklist-twice"))
+        blocks = task_list.blocks if task_list else None
+        judged_text = task_list.rest if task_list else document.text
+        heading = extract_title(judged_text)
+        text = heading.rest if heading else judged_text
+        title = (
+            (heading.words, heading.line + offset)
+            if heading and heading.words
+            else (derive_title(document.source_path, project.mkdocs.site_name), 1)
+        )
+        id_ = derive_id(document.source_path)
+        if document.source_path == HOME_FILE and settings.homes.start not in authored_ids:
+            id_ = settings.homes.start or id_
+        meta = expand_front_matter(document.meta, id_, kind, title, blocks, settings.front_matter)
+        body = parse_body(text)
+        released = released_headings.get(meta.id, [])
+        yield ParsedPage(
+            document.source_path,
+            meta,
+            text,
+            document.line_offset,
+            body=body,
+            written_meta=document.meta,
+            has_authored_id="id" in document.meta.data,
+            title_heading=heading,
+            judged_text=judged_text,
+            list_notes=task_list.notes if task_list else {},
+            aliases=find_aliases(released, (heading.id for heading in body.headings)),
+        )
+
+
+def read_documents(
+    project: ConfiguredProject, files: DocsFiles, problems: list[Problem]
+) -> Iterator[Document]:
+    """Yield the documents of all pages that can be read; add the other problems to `problems`."""
+    docs = project.docs_folder
     for name in files.find_published(".md"):
-        if Path(name).name == "README.md":
-            continue
-        try:
-            document = read_document(docs / name, docs, root)
-        except UnreadableError as error:
-            problems.append(error.problem)
-        else:
-            offset = document.line_offset - document.meta.origin.line_offset
-            task_list = extract_task_list(document.text, read_detail, offset, link_field)
-            if task_list and has_items(document.meta):
-                problems.append(document.create_problem(task_list.line, "checklist-twice"))
-            blocks = task_list.blocks if task_list else None
-            text = task_list.rest if task_list else document.text
-            meta = expand_front_matter(
-                document.meta, document.source_path, kind, blocks, settings.front_matter
-            )
-            body = parse_body(text)
-            released = released_headings.get(meta.id, [])
-            yield ParsedPage(
-                document.source_path,
-                meta,
-                text,
-                document.line_offset,
-                body=body,
-                written_meta=document.meta,
-                has_authored_id="id" in document.meta.data,
-                list_notes=task_list.notes if task_list else {},
-                aliases=find_aliases(released, (heading.id for heading in body.headings)),
-            )
+        if Path(name).name != README:
+            try:
+                yield read_document(docs / name, docs, project.root)
+            except UnreadableError as error:
+                problems.append(error.problem)
 
 
 class DataReader:

@@ -110,6 +110,7 @@ ENTRIES = (
     structure("Y316", "not-a-list-here"),
     structure("Y317", "value-wrong"),
     structure("Y318", "not-a-decimal"),
+    structure("Y319", "page-key-unknown"),
     # settings
     structure("S101", "settings-closed"),
     structure("S102", "docs-outside"),
@@ -232,6 +233,8 @@ ENTRIES = (
     structure("P303", "heading-id-double"),
     warning("P304", "heading-empty"),
     structure("P305", "id-double"),
+    warning("P306", "title-differs"),
+    warning("P307", "title-marks"),
     # working forms and scans
     warning("P401", "workform-minutes"),
     structure("P402", "scan-id-double"),
@@ -254,6 +257,7 @@ ENTRIES = (
     structure("L106", "anchor-missing"),
     structure("L107", "anchor-unknown"),
     structure("L108", "link-in-html"),
+    structure("L109", "link-to-readme"),
     # pictures
     structure("L201", "image-missing"),
     structure("L202", "image-outside"),

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from tools.model.entities.page import FrontMatter
 from tools.model.problems import Problem
 from tools.model.reading.yaml_nodes import Node, find_line, to_plain_data
 
@@ -70,6 +71,8 @@ def convert_error(detail: ErrorDetails, node: Node, model: type[BaseModel]) -> P
         known = list_known_keys(model, path[:-1])
         close = difflib.get_close_matches(values["key"], known, n=1)
         values["hint"] = close[0] if close else ", ".join(known)
+        if len(path) == 1 and issubclass(model, FrontMatter):
+            code = "page-key-unknown"
     place = " › ".join(iter_path_labels(node, path))
     line = node.origin.line_offset + find_line(node.data, path)
     return Problem(node.origin.file, line, code, place, values)

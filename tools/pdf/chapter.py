@@ -64,8 +64,8 @@ class Chapter:
 
 
 def book_id(page: Page, anchor: str = "") -> str:
-    """Return the id in the book of a page, or of an anchor on it."""
-    return f"{page.id}--{anchor}" if anchor else f"page-{page.id}"
+    """Return the id in the book of a page, or of an anchor on it; that of its title is its own."""
+    return f"{page.id}--{anchor}" if anchor not in ("", page.title_id) else f"page-{page.id}"
 
 
 def resolver_for(pages: Iterable[Page]) -> LinkResolver:

@@ -20,6 +20,7 @@ from tools.authoring.project_edits import (
     retire_item,
 )
 from tools.model.project import CHANGES_FILE, URLS_FILE, ParsedProject
+from tools.model.reading.ids import MAX_ID_LENGTH
 from tools.model.reading.manifest import MANIFEST_FILE
 from tools.model.release import entries
 from tools.model.release.differences import Differences, find_former_release
@@ -27,7 +28,6 @@ from tools.model.release.requirements import find_missing_requirements
 from tools.model.release.urls import find_lost_urls
 from tools.prose.spelling import add_words, find_unknown_words, words_path
 
-MAX_ID_LENGTH = 48
 LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
 
 

@@ -116,7 +116,9 @@ def hash_tree(folder: Path, suffixes: Collection[str] = ()) -> str:
     return hash_texts(
         f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix != ".pyc" and (not suffixes or path.suffix in suffixes)
+        if path.is_file()
+        and path.suffix != ".pyc"
+        and (not suffixes or path.suffix.lower() in suffixes)
     )
 
 

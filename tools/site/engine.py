@@ -133,6 +133,20 @@ def record_authored(publication: Publication, config: MkDocsConfig) -> dict[str,
     return authored
 
 
+def accept_places(publication: Publication, config: MkDocsConfig) -> None:
+    """Have the engine accept links to places that it does not see in the text of a page.
+
+    Those are the title, which the theme shows, and ids in HTML that is kept apart from Markdown.
+    """
+
+    def add_places(_: str, /, *, page: Any, **__: Any) -> None:
+        known = publication.pages_by_source.get(Path(page.file.src_uri))
+        if known and page.present_anchor_ids is not None:
+            page.present_anchor_ids |= {*known.places, known.title_id}
+
+    config.plugins.events["page_content"].append(add_places)
+
+
 def bundle_assets(publication: Publication, config: MkDocsConfig) -> tuple[Bundle, Bundle]:
     """Return the one style sheet and the one script of all pages."""
     styles = bundle_styles(list_styles(config), partial(read_asset, publication, config))

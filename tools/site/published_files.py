@@ -19,7 +19,7 @@ from tools.model.reading.addresses import (
     get_page_address,
     make_safe_name,
 )
-from tools.model.reading.files import PAGE_SUFFIXES, find_files
+from tools.model.reading.files import DATA_FOLDER, DRAWING_SUFFIXES, PAGE_SUFFIXES, find_files
 from tools.model.reading.images import get_image_address
 from tools.site.pictures import PictureStore, is_picture
 
@@ -58,16 +58,27 @@ def publish_files(publication: Publication, site: Path) -> None:
 
 
 def find_source(docs: Path, address: str) -> Path | None:
-    """Return the picture in `docs/` that has an address in the site; None when there is none."""
-    folders = [docs]
+    """Return the image in `docs/` that has an address in the site; None when there is none."""
+    folders = [docs] if address.split("/")[0] != DATA_FOLDER else []
     *parents, last = address.split("/")
     for parent in parents:
-        inner = (entry for folder in folders for entry in folder.iterdir() if entry.is_dir())
-        folders = [entry for entry in inner if make_safe_name(entry.name) == parent]
+        inner = (entry for folder in folders for entry in folder.iterdir())
+        folders = [
+            entry for entry in inner if is_folder(entry) and make_safe_name(entry.name) == parent
+        ]
     for path in sorted(path for folder in folders for path in folder.iterdir()):
+        if path.is_symlink():
+            continue
         if is_picture(path) and get_image_address(path.name, path) == last:
             return path
+        if path.suffix.lower() in DRAWING_SUFFIXES and make_safe_name(path.name) == last:
+            return path
     return None
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether this is a folder, and no link to one."""
+    return path.is_dir() and not path.is_symlink()
 
 
 def unroot_links(page: Path) -> None:

@@ -18,7 +18,11 @@ from pydantic import (
     StringConstraints,
 )
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
+from tools.model.reading.ids import MAX_ID_LENGTH
+
+Id = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=MAX_ID_LENGTH)
+]
 # An item of another list: the id of its page, and its own.
 ItemAddress = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$")

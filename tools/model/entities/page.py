@@ -97,10 +97,11 @@ class FrontMatter(StrictModel):
 class Page:
     """A page: `source_path` is relative to `docs/`, `url` relative to the root of the site.
 
-    `headings`: id → text; `checklist_heading`: id of the heading above its checklist; `cited_ids`
-    and `term_ids`: the sources that it cites and the terms that it explains, in order; `lead`: the
-    beginning of its text, as a description; `aliases`: by the id of a heading, those that it had in
-    earlier releases.
+    `headings`: id → text; `title_id`: the id by which links lead to its title, if there is one;
+    `places`: other ids in its text; `checklist_heading`: id of the heading above its checklist;
+    `cited_ids` and `term_ids`: the sources that it cites and the terms that it explains, in order;
+    `lead`: the beginning of its text, as a description; `aliases`: by the id of a heading, those
+    that it had in earlier releases.
     """
 
     source_path: Path
@@ -109,6 +110,8 @@ class Page:
     cited_ids: tuple[str, ...]
     term_ids: tuple[str, ...]
     word_count: int
+    title_id: str = ""
+    places: frozenset[str] = frozenset()
     checklist_heading: str | None = None
     lead: str = ""
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)

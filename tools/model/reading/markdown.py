@@ -16,12 +16,14 @@ from jinja2.exceptions import TemplateSyntaxError
 from markdown_it.token import Token
 
 from tools.markup.commonmark import HTML_NAME, MAX_NESTING
+from tools.markup.heading_ids import ATTRIBUTE_ID
 from tools.markup.html_marks import get_tag_attribute
 from tools.markup.normalise import TEMPLATE_MARK, join_lines, normalise
 from tools.markup.source import PARSER, STRING, TEMPLATE_COMMENT, Source, iter_code, parse_source
 from tools.model.reading.text import split_words
 
 ATTRIBUTE_LIST = re.compile(r"\s*\{:?[ \t]*(?P<list>[#.\w][^{}\n]*)\}\s*$")
+PLACED_ATTRIBUTES = re.compile(r"\{:?(?P<list>[^{}\n]*)\}")
 MACRO_CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 MAX_CALL_TOKENS = 40  # of a macro call: name, brackets, texts, commas and white space
 BROKEN_LINK = re.compile(r"\][ ]?[(\[]")
@@ -108,7 +110,10 @@ class DisallowedConstruct:
 
 @dataclass(frozen=True)
 class PageBody:
-    """The parsed text of a page. `call_error`: line and reason of an unreadable macro call."""
+    """The parsed text of a page. `call_error`: line and reason of an unreadable macro call.
+
+    `places`: the ids that are written in HTML and in attribute lists, to which links may lead too.
+    """
 
     headings: tuple[Heading, ...]
     paragraphs: tuple[TextBlock, ...]
@@ -117,6 +122,7 @@ class PageBody:
     calls: tuple[MacroCall, ...]
     word_count: int
     tables: tuple[Table, ...] = ()
+    places: frozenset[str] = frozenset()
     call_error: tuple[int, str] | None = None
     disallowed: tuple[DisallowedConstruct, ...] = ()
 
@@ -173,6 +179,7 @@ def parse_body(text: str) -> PageBody:
         links=tuple(extract_links(tokens)),
         calls=calls,
         tables=tuple(extract_tables(tokens)),
+        places=frozenset(extract_places(tokens)),
         word_count=sum(count_words(token) for token in tokens if token.type == "inline"),
         call_error=call_error,
         disallowed=tuple(disallowed.values()),
@@ -269,7 +276,7 @@ def extract_headings(tokens: list[Token]) -> Iterator[Heading]:
     """Yield the headings."""
     for token, inline in pairwise(tokens):
         if token.type == "heading_open" and token.map:
-            text = ATTRIBUTE_LIST.sub("", inline.content)
+            text = " ".join(ATTRIBUTE_LIST.sub("", get_visible_text(inline)).split())
             is_derived = bool(token.meta.get("is_derived"))
             line = token.map[0] + 1
             yield Heading(int(token.tag[1]), token.meta["id"], text, line, is_derived)
@@ -332,6 +339,20 @@ def extract_html_links(text: str, line: int) -> Iterator[Link]:
         if target is not None and not tag["end"]:
             alternative = get_tag_attribute(tag["rest"], "alt") or ""
             yield Link(target, alternative, at, is_image=name == "img", is_html=True)
+
+
+def extract_places(tokens: list[Token]) -> Iterator[str]:
+    """Yield the ids in HTML and in attribute lists, and the names of old-style anchors."""
+    for token in tokens:
+        for part in (token, *(token.children or ())):
+            if part.type in ("html_block", "html_inline"):
+                for tag in HTML_NAME.finditer(part.content):
+                    names = ("id", "name") if tag["name"].lower() == "a" else ("id",)
+                    ids = (get_tag_attribute(tag["rest"], name) for name in names)
+                    yield from filter(None, ids)
+            elif part.type == "text" and "{" in part.content:
+                for attributes in PLACED_ATTRIBUTES.finditer(part.content):
+                    yield from ATTRIBUTE_ID.findall(attributes["list"])
 
 
 def parse_calls(text: str) -> tuple[tuple[MacroCall, ...], tuple[DisallowedConstruct, ...]]:

@@ -1,8 +1,9 @@
 """Front matter in its short forms, written out, so that all else reads one form.
 
-An author may leave out what follows from something else: the id of a page (from its file) and its
-kind, and of a checklist its id, title and review (those of the page) and its blocks. A list may be
-items alone, and an item may be its text alone.
+An author may leave out what follows from something else: the id of a page (from its file), its
+title (from the heading above its text, or from its file) and its kind, and of a checklist its id,
+title and review (those of the page) and its blocks. A list may be items alone, and an item may be
+its text alone.
 """
 
 import re
@@ -11,6 +12,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
+from tools.model.reading.ids import MAX_ID_LENGTH, shorten_id
 from tools.model.reading.safe_yaml import (
     LocatedList,
     LocatedMapping,
@@ -20,6 +22,7 @@ from tools.model.reading.safe_yaml import (
 )
 from tools.model.reading.yaml_nodes import Node
 
+LocatedTitle = tuple[str, int]  # a title and its line, counted as those of front matter
 FIELD_NAME = re.compile(r"[a-z0-9_]+")
 DEFAULT_KIND = "page"  # of a page that names none, where the settings have this kind
 
@@ -34,18 +37,21 @@ def has_items(meta: Node) -> bool:
 
 def expand_front_matter(
     meta: Node,
-    source_path: PurePath,
+    id_: str,
     kind: str | None,
+    title: LocatedTitle,
     blocks: LocatedList | None = None,
     foreign: Collection[str] = (),
 ) -> Node:
     """Return front matter with its short forms written out; lines stay those of the author.
 
-    `source_path`: the file of the page, relative to `docs/`; `kind`: that of a page that names
-    none, if there is one; `blocks`: those of the checklist, when it stands in the text; `foreign`:
-    keys that are for plug-ins of the engine, and are left out.
+    `id_`: that of a page without one; `kind`: that of a page that names none, if there is one;
+    `title`: that of a page without one, with its line; `blocks`: those of the checklist, when it
+    stands in the text; `foreign`: keys that are for plug-ins of the engine, and are left out.
     """
-    data = add_missing(meta.data, id=derive_id(source_path))
+    data = add_missing(meta.data, id=id_)
+    if "title" not in data:
+        data["title"], data.lines["title"] = title
     for key in foreign:
         data.pop(key, None)
         data.lines.pop(key, None)
@@ -114,9 +120,15 @@ def read_bare_text(item: Any) -> str | None:
 
 
 def derive_id(source_path: PurePath) -> str:
-    """Return the id of a page without one: from its path, or its folder for `index.md`."""
+    """Return the id of a page without one: from its path, or its folder for `index.md`.
+
+    Of a long path it has the last parts that fit, and of a long name the first words.
+    """
     parts = [*source_path.parent.parts, source_path.stem]
     if len(parts) > 1 and parts[-1] == "index":
         parts.pop()
-    words = re.split(r"[^a-z0-9]+", "-".join(parts).lower())
-    return "-".join(filter(None, words)) or "page"
+    names = ["-".join(re.findall("[a-z0-9]+", part.lower())) for part in parts]
+    names = [name for name in names if name]
+    while len(names) > 1 and len("-".join(names)) > MAX_ID_LENGTH:
+        names.pop(0)
+    return shorten_id("-".join(names)) or "page"

@@ -18,6 +18,8 @@ MAX_PAGE_BYTES = 100_000  # about 20,000 words
 MAX_DATA_FILE_BYTES = 10_000_000
 MAX_LINE_LENGTH = 4_000  # characters: a paragraph of 600 words
 FRONT_MATTER_BLOCK = re.compile(r"\A---\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+# Meant as front matter: lines between dashes, or a first line that MkDocs takes for a field.
+MEANT_FRONT_MATTER = re.compile(r"\s*\Z|\s*---[ \t]*$|[ ]{0,3}[A-Za-z0-9_-]+:", re.MULTILINE)
 SECOND_FRONT_MATTER = re.compile(r"\A\s*---\n(?=\w[\w -]*:.*?^---$)", re.DOTALL | re.MULTILINE)
 KeyPath = tuple[str | int, ...]
 
@@ -231,7 +233,7 @@ class Document:
 
 
 def read_document(path: Path, docs: Path, root: Path) -> Document:
-    """Read one page; raise UnreadableError when it has no front matter or cannot be read."""
+    """Read one page, with or without front matter; raise UnreadableError when it cannot be read."""
     text = read_text(path, root, MAX_PAGE_BYTES)
     file = get_display_path(path, root)
     for number, line in enumerate(text.splitlines(), 1):
@@ -239,7 +241,9 @@ def read_document(path: Path, docs: Path, root: Path) -> Document:
             raise UnreadableError(file, number, "line-long", count=len(line), most=MAX_LINE_LENGTH)
     block = FRONT_MATTER_BLOCK.match(text)
     if not block:
-        raise UnreadableError(file, 1, "front-matter-missing")
+        if MEANT_FRONT_MATTER.match(text):
+            raise UnreadableError(file, 1, "front-matter-missing")
+        return Document(path.relative_to(docs), Node(LocatedMapping(), Origin(file)), text, 0)
     meta = parse_mapping(block[1], Origin(file, line_offset=1))
     body = text[block.end() :]
     line_offset = block[0].count("\n")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from tools.language import Language
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
+from tools.model.reading.markdown import Heading
 from tools.model.reading.text import find_words, split_sentences, split_words
 from tools.model.reading.yaml_nodes import Node
 
@@ -70,6 +71,14 @@ def find_missing_verb(node: Node, language: Language) -> Iterator[Problem]:
     first = next(iter(split_words(what or "")), what)
     if first is not None and first.lower() not in language.verbs:
         yield node.create_problem("what", "what-verb", word=first)
+
+
+def name_heading(heading: Heading, number: int, language: Language) -> str:
+    """Return the words of a heading for a message, or its number on the page if it has none."""
+    words = heading.text.strip()
+    if words:
+        return language.word("heading_named").format(text=words)
+    return language.word("heading_unnamed").format(number=number)
 
 
 def is_int(value: object) -> bool:

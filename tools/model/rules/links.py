@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from tools.model.problems import Problem
-from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
+from tools.model.project import DATA_FOLDER, README, ParsedPage, ParsedProject
 from tools.model.release.entries import map_images_to_pages
+from tools.model.rules.link_hints import ask_for, suggest_anchor, suggest_file
 
-# A host of one word is on an own network; behind it stands a path, or it is a typing error.
+# A host of one word is on an own network; behind it stands a port or a path, or it is a typing
+# error.
 EXTERNAL_LINK = re.compile(
     r"^https?://[\w-]+(?:\.[\w-]+)+\.?(?::\d{1,5})?(?:[/?#]\S*)?$"
-    r"|^https?://[\w-]+(?::\d{1,5})?/\S*$|^mailto:[^@\s]+@[^@\s]+$|^tel:\+?\d[\d().-]+$"
+    r"|^https?://(?:localhost|[\w-]+:\d{1,5})(?:[/?#]\S*)?$|^https?://[\w-]+/\S*$|^mailto:[^@\s]+@[^@\s]+$|^tel:\+?\d[\d().-]+$"
 )
 
 IMAGE_SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
@@ -20,7 +22,7 @@ IMAGE_SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
 
 def check_links(project: ParsedProject) -> Iterator[Problem]:
     """Link to files and headings that exist, with a relative path to the Markdown file."""
-    anchors = {page.source_path.as_posix(): page.anchors for page in project.pages}
+    anchors = {page.source_path.as_posix(): page.link_targets for page in project.pages}
     for page in project.pages:
         for link in page.body.links:
             if link.line in page.body.disallowed_lines:
@@ -31,11 +33,26 @@ def check_links(project: ParsedProject) -> Iterator[Problem]:
             if code:
                 if link.is_image and code == "link-missing":
                     code = "image-missing"
-                yield page.create_problem(link.line, code, target=link.target)
+                hint = ask_for(suggest_target(project, page, link.target, code), project.language)
+                yield page.create_problem(link.line, code, target=link.target, hint=hint)
             elif link.is_image and EXTERNAL_LINK.match(link.target):
                 yield page.create_problem(link.line, "image-outside", target=link.target)
             if link.is_image and not link.text.strip():
                 yield page.create_problem(link.line, "image-without-words", target=link.target)
+
+
+def suggest_target(project: ParsedProject, page: ParsedPage, target: str, code: str) -> str:
+    """Return the target that an author probably meant, where only one is near; else nothing."""
+    source = page.source_path.as_posix()
+    if code in ("link-absolute", "link-missing", "image-missing"):
+        published = {*project.docs_files.find_published("")}
+        return suggest_file(source, target, published)
+    if code != "anchor-missing":
+        return ""
+    path = unquote(urlsplit(target).path)
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(source), path)) if path else source
+    targets = (one.link_targets for one in project.pages if one.source_path.as_posix() == name)
+    return suggest_anchor(target, next(targets, ()))
 
 
 def find_link_error(
@@ -60,6 +77,8 @@ def find_link_error(
     published = path in project.docs_files.names and path.split("/")[0] != DATA_FOLDER
     if not published or parts.path.endswith("/"):
         return "link-missing"
+    if posixpath.basename(path) == README:
+        return "link-to-readme"
     # A page that is not in `anchors` could not be read, which is reported by another rule.
     if parts.fragment and path in anchors and unquote(parts.fragment) not in anchors[path]:
         return "anchor-missing"

@@ -69,8 +69,8 @@ def check_macro_references(project: ParsedProject) -> Iterator[Problem]:
             elif call.name == "drawing" and drawing not in project.docs_files.names:
                 code = "image-missing"
             if code:
-                known = ", ".join(kinds)
-                yield page.create_problem(call.line, code, id=id_, known=known, target=drawing)
+                values = {"known": ", ".join(kinds), "target": drawing, "hint": ""}
+                yield page.create_problem(call.line, code, id=id_, **values)
 
 
 def find_reference_error(call: MacroCall, pages: dict[str, ParsedPage]) -> str | None:

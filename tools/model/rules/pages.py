@@ -1,5 +1,6 @@
 """Rules for pages: the requirements of their kind, and where statements are treated."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -8,6 +9,8 @@ from tools.model.problems import Problem
 from tools.model.project import ParsedProject
 from tools.model.reading.yaml_nodes import Node
 from tools.model.rules import common
+
+WORDS_OF_TITLE = re.compile(r"\w+")
 
 
 def check_page_ids(project: ParsedProject) -> Iterator[Problem]:
@@ -125,15 +128,35 @@ def check_role_pages(project: ParsedProject) -> Iterator[Problem]:
                 yield node.create_problem("id", "role-pages", id=node.id, count=counts[node.id])
 
 
+def check_title_headings(project: ParsedProject) -> Iterator[Problem]:
+    """Begin a page with the title that it has, in words."""
+    for page in project.pages:
+        heading = page.title_heading
+        title = page.meta.get_text("title") or ""
+        if heading is None:
+            continue
+        if heading.words and normalise_title(heading.words) != normalise_title(title):
+            values = {"text": heading.words, "title": title}
+            yield page.create_problem(heading.line, "title-differs", **values)
+        elif heading.has_more:
+            yield page.create_problem(heading.line, "title-marks", title=title)
+
+
+def normalise_title(title: str) -> str:
+    """Return a title in which only words count."""
+    return " ".join(WORDS_OF_TITLE.findall(title)).casefold()
+
+
 def check_headings(project: ParsedProject) -> Iterator[Problem]:
-    """Set an id on each heading of level 2; write no heading of level 1 beside the title."""
+    """Set an id on each heading of level 2; write no heading of level 1 below the title."""
     for page in project.pages:
         seen: set[str] = set()
-        for heading in page.body.headings:
+        for number, heading in enumerate(page.body.headings, 1):
             if heading.line in page.body.disallowed_lines:
                 continue  # reported by another rule
             if heading.level == 1:
-                yield page.create_problem(heading.line, "heading-one", text=heading.text)
+                text = common.name_heading(heading, number, project.language)
+                yield page.create_problem(heading.line, "heading-one", text=text)
             elif heading.level == 2 and heading.is_derived:
                 yield page.create_problem(heading.line, "heading-without-id", text=heading.text)
             elif heading.id in seen:

@@ -117,7 +117,8 @@ class PageJudge:
 
     def judge(self, page: ParsedPage) -> Findings:
         """Return what is wrong in a page."""
-        key = hash_text(f"{self.fingerprint} {page.text}")
+        text = page.judged_text
+        key = hash_text(f"{self.fingerprint} {text}")
         if key not in self.used:
             self.used[key] = self.known[key] if key in self.known else self.judge_anew(page)
         return self.used[key]
@@ -139,7 +140,7 @@ class PageJudge:
             except Exception as error:  # what an extension raises is its own choice
                 raise UnknownExtensionError(f"{type(error).__name__}: {error}") from error
         try:
-            found = judge_page(page.text, *self.engines)
+            found = judge_page(page.judged_text, *self.engines)
         except EngineError as error:
             raise UnknownExtensionError(f"{page.file}: {error}") from error
         return [(finding.rule, finding.line, finding.values) for finding in found]

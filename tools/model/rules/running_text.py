@@ -7,6 +7,7 @@ from tools.model.problems import Problem
 from tools.model.project import ParsedProject
 from tools.model.reading.markdown import find_hint_lines, strip_comments
 from tools.model.reading.text import split_sentences, split_words
+from tools.model.rules.common import name_heading
 
 SENTENCE_END = re.compile(r"[.?!:…][’”\"')\]*_]*$")  # a colon: before a list or a macro call
 MIN_REPEATED_WORDS = 4  # shorter sentences may be repeated
@@ -19,12 +20,17 @@ def check_empty_sections(project: ParsedProject) -> Iterator[Problem]:
         # A hint to the writer counts as text; the check before a release reports it.
         lines = (text if find_hint_lines(text) else strip_comments(text)).splitlines()
         headings = page.body.headings
-        for heading, next_heading in zip(headings, [*headings, None][1:], strict=True):
+        pairs = zip(headings, [*headings, None][1:], strict=True)
+        for number, (heading, next_heading) in enumerate(pairs, 1):
             section = lines[heading.line : next_heading.line - 1 if next_heading else None]
             has_subsection = next_heading is not None and next_heading.level > heading.level
             empty = not has_subsection and not "".join(section).strip()
-            if empty or not heading.text.strip():
-                yield page.create_problem(heading.line, "heading-empty", text=heading.text)
+            is_unnamed = not heading.text.strip()
+            if is_unnamed and heading.level == 1:
+                continue  # reported by another rule
+            if empty or is_unnamed:
+                name = name_heading(heading, number, project.language)
+                yield page.create_problem(heading.line, "heading-empty", text=name)
 
 
 def check_paragraph_ends(project: ParsedProject) -> Iterator[Problem]:
