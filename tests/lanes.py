@@ -1,8 +1,8 @@
 """The tests of `make unit`: those that need Python and Pango, and no whole publication built.
 
-Every other test asks for `built`, `press` or `browser`, or bears `integration` (it starts another
-program, or takes seconds) or `corpus` (only `make test-all` runs it). What is left gets the mark
-`unit`.
+Every other test asks for a built publication or for a browser, or bears `integration` (it starts
+another program, or takes seconds) or `corpus` (only `make test-all` runs it). What is left gets the
+mark `unit`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from typing import Any
 
 import pytest
 
-FIXTURES = {"built", "browser", "press"}
+FIXTURES = {
+    "any_built", "browser", "built", "built_after_a_change", "built_fields", "built_habits",
+    "built_small", "complete_edition", "foreign", "homeless", "ordinary", "plain", "press", "wide",
+}  # fmt: skip
 MARKS = ("integration", "corpus")
 OF_PYTHON = ("ldconfig", "gcc", "cc", "ld", "objdump")  # ctypes asks these where a library is
 

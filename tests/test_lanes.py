@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from fnmatch import fnmatch
@@ -11,9 +12,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.conftest import ROOT
-from tests.lanes import python_alone
+from tests.lanes import FIXTURES, python_alone
 
 LANES = ["make unit", ".ci/run"]
+FIXTURE_THAT_BUILDS = re.compile(r"^@pytest\.fixture.*\ndef (\w+)\([^)]*\) -> Built:", re.MULTILINE)
 
 
 def read(path: str) -> Any:
@@ -25,6 +27,12 @@ def test_python_may_be_started_and_nothing_else() -> None:
         subprocess.run([sys.executable, "-c", ""], check=True)
         with pytest.raises(AssertionError, match="it starts pdftotext"):
             subprocess.run(["pdftotext", "-v"], check=False)
+
+
+def test_the_unit_lane_knows_the_fixtures_that_build() -> None:
+    files = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")]
+    names = {name for text in files for name in FIXTURE_THAT_BUILDS.findall(text)}
+    assert names == FIXTURES - {"browser", "press"}
 
 
 def test_pytest_looks_into_every_folder_of_tests(pytestconfig: pytest.Config) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 from pydantic import Field
+from ruamel.yaml import YAML
 
 from tests.conftest import ROOT, SMALL
 from tools.authoring import settings_guide
@@ -130,8 +130,8 @@ def create_validator() -> Draft202012Validator:
 
 
 def read_plain(path: Path) -> Any:
-    """Return settings as an editor validates them: dates are text."""
-    return json.loads(json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str))
+    """Return settings as an editor validates them: YAML 1.2, dates as text."""
+    return json.loads(json.dumps(YAML(typ="safe").load(path), default=str))
 
 
 @pytest.mark.parametrize("root", [ROOT, SMALL], ids=["project", "small"])

@@ -161,9 +161,10 @@ DATA = [
 
 @pytest.mark.parametrize("path", DATA, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_real_files_keep_their_comments_and_other_lines(path: Path) -> None:
-    """Each list of the file gets an entry, and loses its first."""
+    """A dozen of the lists in the file get an entry, and lose their first."""
     text = path.read_text(encoding="utf-8")
-    for key_path in find_lists(yaml.compose(text, Loader=YAML_LOADER), ()):
+    lists = find_lists(yaml.compose(text, Loader=YAML_LOADER), ())
+    for key_path in lists[:: len(lists) // 12 + 1]:
         editor = YamlText(text)
         size = editor.count(key_path)
         editor.append(key_path, "new")

@@ -95,14 +95,17 @@ def test_csv_is_one_table_for_spreadsheets(written: Written) -> None:
         assert data.count(b"\n") == data.count(b"\r\n")
         head, *rows = readers.csv_table(written.file(checklist, "csv"))
         assert head == [
-            "Nr.", "Blok", "Wat", "Waarom", "Hoe", "Wie", "Wanneer", "Klaar als", "Status",
-            "Datum", "Opmerking", "Id", "Checklist", "Versie", "Gebaseerd op", "Adres",
+            "Nr.", "Blok", "Wat", "Waarom", "Hoe", "Wie", "Wanneer", "Duur", "Klaar als",
+            "Status", "Naam", "Datum", "Opmerking", "Id", "Checklist", "Versie", "Gebaseerd op",
+            "Adres",
         ]  # fmt: skip
         assert {len(row) for row in rows} == {len(head)}
-        assert [row[11] for row in rows] == [f"{checklist.id}/{i.id}" for i in checklist.items]
+        assert [row[13] for row in rows] == [f"{checklist.id}/{i.id}" for i in checklist.items]
         assert [row[0] for row in rows] == [str(n) for n in range(1, len(rows) + 1)]
-        assert [row[1] for row in rows] == [b.title for b in checklist.blocks for _ in b.items]
-        assert {tuple(row[8:11]) for row in rows} == {("Open", "", "")}
+        assert [row[1] for row in rows] == [
+            written.publication.format_block_title(b) for b in checklist.blocks for _ in b.items
+        ]
+        assert {tuple(row[9:13]) for row in rows} == {("Open", "", "", "")}
 
 
 def test_no_cell_is_run_as_a_formula(written: Written, nasty: Written) -> None:

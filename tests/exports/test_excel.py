@@ -95,9 +95,10 @@ def test_it_is_frozen_filtered_and_starts_open(written: Written) -> None:
         last = FIRST + count - 1
         assert xpath(sheet.xml, "s:autoFilter")[0].get("ref") == f"A{FIRST - 1}:J{last}"
         assert {sheet.cells["G", row] for row in range(FIRST, last + 1)} == {"Open"}
-        heads = [sheet.cells[column, FIRST - 1] for column in "ABCDEFGHI"]
+        heads = [sheet.cells[column, FIRST - 1] for column in "ABCDEFGHIJ"]
         assert heads == [
-            "Nr.", "Blok", "Wat", "Wie", "Wanneer", "Klaar als", "Status", "Datum", "Opmerking"
+            "Nr.", "Blok", "Wat", "Wie", "Wanneer", "Klaar als", "Status", "Naam", "Datum",
+            "Opmerking",
         ]  # fmt: skip
         assert xpath(sheet.xml, ".//s:mergeCell") == []
 

@@ -81,7 +81,7 @@ def test_longer_texts_take_a_smaller_setting() -> None:
     full = [item.model_copy(update={"what": "x" * 80}) for item in block.items]
     blocks = tuple(block.model_copy(update={"items": tuple(full[n::4])}) for n in range(4))
     longest = longer.model_copy(update={"blocks": blocks, "close": "x" * 160, "goal": "x" * 110})
-    assert choose_layout(with_address(publication), longest).density == "dense"
+    assert choose_layout(with_address(publication), longest).density == "compact"
 
 
 def test_every_setting_has_its_styles() -> None:
