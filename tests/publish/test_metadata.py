@@ -109,7 +109,7 @@ def test_how_to_cite_stands_on_each_page(
     pages: BuiltPages, small_pages: dict[str, BuiltPage]
 ) -> None:
     (line,) = pages["over/bronnen.html"].root.xpath("//p[@class='cite-page']")
-    assert extract_text(line).endswith("Bronnen. Samenscholing, versie 1.0, 21 november 2026.")
+    assert extract_text(line).endswith("Bronnen. Samenscholing, versie 1.0, 30 november 2026.")
     (line,) = small_pages["about/sources.html"].root.xpath("//p[@class='cite-page']")
     assert extract_text(line).endswith(f"{SHEDS}about/sources.html")
     assert "Good Sheds Test Press & Friends (fictional). Sources. Good Sheds, version 0.1" in (
