@@ -67,11 +67,11 @@ def test_longer_texts_take_a_smaller_setting() -> None:
     checklist = next(publication.checklists)
     assert choose_layout(publication, checklist).density == ""
     items = [
-        item.model_copy(update={"what": "x" * 60, "done_when": "x" * 110, "how": ""})
+        item.model_copy(update={"what": "x" * 60, "done_when": "x" * 110})
         for block in checklist.blocks
         for item in block.items * 3
     ]
-    block = checklist.blocks[0].model_copy(update={"items": tuple(items[:8])})
+    block = checklist.blocks[0].model_copy(update={"items": tuple(items[:9])})
     longer = checklist.model_copy(update={"blocks": (block,)})
     assert choose_layout(publication, longer).density == "tight"
     assert (

@@ -12,6 +12,7 @@ from tests.conftest import Built
 from tools.checks.links import check_links
 from tools.publish.embed import embed_path
 from tools.publish.hosting import HEADERS_FILE, HTACCESS_FILE, NGINX_FILE
+from tools.publish.redirects import REDIRECTS_FILE
 from tools.render import site_paths
 from tools.site.built_pages import extract_text, read_pages
 
@@ -38,7 +39,8 @@ def test_it_holds_the_site_without_files_for_hosts(built: Built, unpacked: Path)
     assert [path.name for path in unpacked.iterdir()] == [SLUG]
     members = files(unpacked / SLUG)
     embeds = {embed_path(checklist.id) for checklist in built.publication.checklists}
-    expected = {ZIP, HEADERS_FILE, HTACCESS_FILE, NGINX_FILE, "robots.txt", "404.html", *embeds}
+    for_hosts = {HEADERS_FILE, HTACCESS_FILE, NGINX_FILE, REDIRECTS_FILE}
+    expected = {ZIP, "robots.txt", "404.html", *for_hosts, *embeds}
     assert files(built.site) - members == expected
     assert members - files(built.site) == {"LEESMIJ.txt"}
     readme = (unpacked / SLUG / "LEESMIJ.txt").read_text(encoding="utf-8")
