@@ -53,7 +53,7 @@ def test_an_address_on_an_own_machine_is_right(target: str, problems_after: Prob
 
 @pytest.mark.parametrize(
     "place",
-    ['<a name="peg"></a>A peg.', 'a peg\n{: #peg }', '<div id="peg">\n<p>A peg.</p>\n</div>'],
+    ['<a name="peg"></a>A peg.', 'A peg.\n{: #peg }', '<div id="peg">\n<p>A peg.</p>\n</div>'],
 )  # fmt: skip
 def test_a_link_may_lead_to_any_place_with_an_id(place: str, problems_after: ProblemsAfter) -> None:
     assert problems_after((TOOLS, LINK, f"(#peg).\n\n{place}\n\nSo")) == []

@@ -135,6 +135,6 @@ def test_messages_are_announced(page: Page, served: str) -> None:
     for selector in (".take-status", ".take-chosen > span", ".ticks > p", "[data-note=renewed]"):
         assert page.locator(selector).get_attribute("role") == "status"
     assert page.locator(".ticks-shared").get_attribute("aria-label")
-    assert page.locator("section.checklist form.checklist-form fieldset legend").count() == 3
+    assert page.locator("section.checklist form.checklist-form fieldset legend").count() == 2
     for box in page.locator("[data-item] > input").all():
         assert box.evaluate("box => box.labels.length") == 1
