@@ -67,7 +67,7 @@ def test_a_checklist_works_without_scripts(browser: Browser, built: Built) -> No
     page = context.new_page()
     page.goto((built.site / "aan-de-slag/start-vandaag.html").as_uri())
     boxes = page.locator("section.checklist [data-item] > input[type=checkbox]")
-    assert boxes.count() == 8
+    assert boxes.count() == 7
     page.locator("section.checklist [data-item] > label").first.click()
     assert boxes.first.is_checked()
     assert page.locator(".checklist-form fieldset legend").count() == 2

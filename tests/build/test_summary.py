@@ -1,4 +1,4 @@
-"""What a build says at its end."""
+"""The lines that a build says at its end."""
 
 from __future__ import annotations
 

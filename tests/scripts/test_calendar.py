@@ -110,9 +110,13 @@ def test_the_static_file_is_linked_too(page: Page, built: Built) -> None:
 def test_only_the_chosen_items_are_in_it(page: Page, served: str, tmp_path: Path) -> None:
     page.goto(served + LIST)
     page.get_by_text("Kies punten").click()
-    page.locator(".take-role select").select_option("hr")
+    page.locator(".take-role select").select_option("leidinggevende")
     event = readers.event_of(save_calendar(page, tmp_path))
-    items = [item for item in get_checklist("start-vandaag").items if "hr" in item.get_value("who")]
+    items = [
+        item
+        for item in get_checklist("start-vandaag").items
+        if "leidinggevende" in item.get_value("who")
+    ]
     assert 0 < len(items) < 8
     lines = [line[2:] for line in str(event["DESCRIPTION"]).splitlines() if line[:2] == "☐ "]
     assert lines == [item.what for item in items]

@@ -39,11 +39,11 @@ def store(page: Page, value: str) -> None:
 
 def test_ticks_survive_a_reload(page: Page, address: str) -> None:
     page.goto(address + LIST)
-    assert count(page) == "0 van 8 afgevinkt"
+    assert count(page) == "0 van 7 afgevinkt"
     tick(page, *FIRST)
     page.reload()
     assert ticked(page) == [*FIRST]
-    assert count(page) == "2 van 8 afgevinkt"
+    assert count(page) == "2 van 7 afgevinkt"
     assert page.locator(".ticks progress").evaluate("bar => bar.value") == 2
     tick(page, FIRST[0])
     page.reload()
@@ -133,7 +133,7 @@ def test_another_tab_follows(page: Page, served: str) -> None:
     tick(other, *FIRST)
     wait_for_message(page, "ander tabblad")
     assert ticked(page) == [*FIRST]
-    assert count(page) == "2 van 8 afgevinkt"
+    assert count(page) == "2 van 7 afgevinkt"
 
 
 def test_blocked_storage_is_reported_and_the_rest_works(
@@ -143,11 +143,11 @@ def test_blocked_storage_is_reported_and_the_rest_works(
     page.goto(served + LIST)
     assert page.locator("[data-note=blocked]").is_visible()
     tick(page, *FIRST)
-    assert count(page) == "2 van 8 afgevinkt"
+    assert count(page) == "2 van 7 afgevinkt"
     page.get_by_text("Kopieer", exact=True).click()
     page.locator("[data-copy=lines]").click()
-    wait_for_message(page, "8 van 8")
-    assert len(clipboard()["text/plain"].splitlines()) == 8
+    wait_for_message(page, "7 van 7")
+    assert len(clipboard()["text/plain"].splitlines()) == 7
     page.locator("[data-clear]").click()
     page.locator("[data-restore]").click()
     assert ticked(page) == [*FIRST]
@@ -212,7 +212,7 @@ def test_the_receiver_is_asked_and_can_take_over(page: Page, address: str) -> No
     page.goto(address + LIST + "#cl-start-vandaag=kies-uitdaging.bestaat-niet")
     question = page.locator(".ticks-shared")
     assert question.is_visible()
-    assert "1 van 8" in question.inner_text()
+    assert "1 van 7" in question.inner_text()
     assert "niet in deze lijst staan: 1." in question.inner_text()
     assert question.evaluate("box => box === document.activeElement")
     assert ticked(page) == ["schrap-controle"]
@@ -254,7 +254,7 @@ def test_a_link_without_ticks_for_this_list_asks_nothing(
     page: Page, served: str, fragment: str
 ) -> None:
     page.goto(served + LIST + fragment)
-    assert boxes(page).count() == 8
+    assert boxes(page).count() == 7
     assert not page.locator(".ticks-shared").is_visible()
 
 

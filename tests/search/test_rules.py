@@ -133,7 +133,9 @@ def test_words_with_hidden_hyphens_are_found(
     context.close()
 
 
-@pytest.mark.parametrize("ask", ["", "  ", "?!", "xqzvw", "constructor", "__proto__", "toString"])
+@pytest.mark.parametrize(
+    "ask", ["", "  ", "?!", "xqzvw", "hasOwnProperty", "__proto__", "toString"]
+)
 def test_what_stands_nowhere_is_not_found(finder: Page, ask: str) -> None:
     assert urls(finder, ask) == []
 
