@@ -45,7 +45,9 @@ def test_a_build_passes_with_mistakes_against_all_rules_that_can_be_warnings(
     (small_cached / SETTINGS).write_text(warned, encoding="utf-8")
     tried: set[str] = set()
     for case in CASES:
-        if case.code not in tried and not BY_NAME[case.code].is_fixed and apply(case, small_cached):
+        if case.code in ("story-without-evidence", *tried):  # a story is no longer made up
+            continue
+        if not BY_NAME[case.code].is_fixed and apply(case, small_cached):
             tried.add(case.code)
     done = command(small_cached, "build")
     assert done.returncode == 0, done.stderr

@@ -300,7 +300,7 @@ def fill_items(page: Page, served: str, texts: list[str]) -> None:
 
 def copied_line(text: str) -> str:
     """Return the line of an item that has the same text in every field."""
-    return f"{text} ({text} · {text}) Klaar als: {text}"
+    return f"{text} ({text} · {text} · {text}) Klaar als: {text}"
 
 
 def test_nasty_texts_are_copied_unchanged(page: Page, served: str, clipboard: Clipboard) -> None:
