@@ -12,7 +12,7 @@ from lxml import html
 from tests.conftest import Built, change, command
 from tools.checks.active_content import (
     check_active_content,
-    check_page,
+    find_active,
     find_file_error,
     is_inert_drawing,
 )
@@ -106,7 +106,7 @@ def findings(trusted: TrustedContent, before: str, inserted: str, url: str = PAG
     path.write_text(original.replace(before, inserted + before, 1), encoding="utf-8")
     parser = html.HTMLParser(encoding="utf-8")
     page = BuiltPage(url, html.parse(str(path), parser=parser).getroot())
-    found = list(check_page(trusted, page))
+    found = [active.finding for active in find_active(trusted, page)]
     path.write_text(original, encoding="utf-8")
     return found
 

@@ -37,6 +37,7 @@ PLAIN_SCALAR = re.compile(r"[^\W\d_][\w ’().,–-]*")  # text in YAML without 
 # No text in YAML 1.1, as the site engine reads it.
 RESERVED_SCALARS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 CHECKLIST_KEY = re.compile(r"^checklist:", re.MULTILINE)
+ITEM_KEY = re.compile(r"^ +(?:- )?what: ", re.MULTILINE)
 ID_LINE = re.compile(r"^id: (\S+)", re.MULTILINE)
 NAV_ENTRY = re.compile(r"^(?P<before>\s*- )")
 
@@ -96,8 +97,11 @@ def create_page(
     page_count = len(similar) + 1
     if settings.raise_page_limit(kind_name, page_count):
         messages.append(word("new_room").format(kind=kind_name, count=page_count))
-    if CHECKLIST_KEY.search(text) and (count := settings.increment_checklist_count()):
-        messages.append(word("new_list").format(count=count))
+    if CHECKLIST_KEY.search(text):
+        if count := settings.increment_checklist_count():
+            messages.append(word("new_list").format(count=count))
+        if most := settings.raise_item_total(len(ITEM_KEY.findall(text))):
+            messages.append(word("new_items").format(count=most))
     hue_count = project.mkdocs.publication.identity.colours.hue_count
     if kind.hues and number > hue_count:
         messages.append(word("new_hues").format(most=hue_count))
@@ -195,6 +199,15 @@ class SettingsEditor:
         count = self.settings.lists.count + 1
         self.replace_number(self.node.data["extra"]["publication"]["lists"], "count", count)
         return count
+
+    def raise_item_total(self, items: int) -> int | None:
+        """Allow more items in all checklists together; return how many, or None without a limit."""
+        limits = self.node.data["extra"]["publication"].get("lists", {}).get("total")
+        if limits is None:
+            return None
+        most = self.settings.lists.total.most + items
+        self.replace_number(limits, "most", most)
+        return most
 
     def replace_number(self, mapping: LocatedMapping, key: str, number: int) -> None:
         """Replace the number under `key` of a mapping."""

@@ -139,11 +139,6 @@ def find_active(trusted: TrustedContent, page: BuiltPage) -> Iterator[ActiveCont
     yield from find_active_elements(trusted, page, text)
 
 
-def check_page(trusted: TrustedContent, page: BuiltPage) -> Iterator[str]:
-    """Yield what is wrong in a page to which nothing may add."""
-    return (active.finding for active in find_active(trusted, page))
-
-
 def find_active_elements(
     trusted: TrustedContent, page: BuiltPage, text: str
 ) -> Iterator[ActiveContent]:

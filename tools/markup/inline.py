@@ -24,7 +24,6 @@ TITLE_IN_BRACKETS = re.compile(
 QUOTED_TARGET = re.compile(r"\]\(\s*[^\s()<>']+'[^\s()<>]*(?=[\s)])")  # its apostrophe is no quote
 BRACKETED_TARGET = re.compile(r"\]\([ \t]*<[^<>\n]+>(?=[ \t]*(?:[\"')]))")
 CODE = re.compile(r"(?<!`)(?P<fence>`+)(?!`)(?P<text>.+?)(?<!`)(?P=fence)(?!`)", re.DOTALL)
-BREAK = re.compile(r"\\\n|[ ]{2,}\n")
 # What the engine would take for the beginning of a block, in any line of a paragraph.
 BLOCK_START = re.compile(
     r"(?P<mark>#{1,6}|[-+*](?=[ \t])|\d+(?=[.)][ \t])|:(?=[ \t])"
