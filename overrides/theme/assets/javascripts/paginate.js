@@ -59,7 +59,10 @@
     for (const child of parent.children) {
       if (!isInFlow(child)) continue
       if (hasForcedBreak(child, body)) return child
-      const { breakInside, display } = getComputedStyle(child)
+      const { breakInside, display, minHeight } = getComputedStyle(child)
+      // Split or not, its first part is at least this high: as its heading in the margin, for instance.
+      const least = minHeight.endsWith("px") ? parseFloat(minHeight) : 0
+      if (child.getBoundingClientRect().top + least > limit) return child
       const isWhole =
         UNBREAKABLE.test(child.tagName) || /avoid/.test(breakInside) || !BLOCK.test(display)
       if ((splitWhole || !isWhole) && hasBlocks(child)) {
