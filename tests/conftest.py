@@ -25,6 +25,7 @@ from tests.lanes import python_alone, sort_lanes
 from tools.model.loader import load_publication
 from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
+from tools.model.rules.readings import CACHE_FILE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -213,11 +214,27 @@ def small_sources(tmp_path: Path) -> Path:
     return copy_small(tmp_path / "small", lambda source, target: target.symlink_to(source))
 
 
+@pytest.fixture(scope="session")
+def known_readings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file with what the engine makes of the pages of the small publication."""
+    root = copy_small(tmp_path_factory.mktemp("known") / "small")
+    (root / CACHE_FILE).parent.mkdir(parents=True)
+    load_publication(root)
+    return root / CACHE_FILE
+
+
 @pytest.fixture
-def problems_after(request: pytest.FixtureRequest) -> Callable[..., list[ReportedProblem]]:
-    """A function that changes the small publication and returns the problems of the model."""
+def problems_after(
+    request: pytest.FixtureRequest, known_readings: Path
+) -> Callable[..., list[ReportedProblem]]:
+    """A function that changes the small publication and returns the problems of the model.
+
+    The engine reads only the pages that it changes: the others were read before.
+    """
     asked = "small" if "small" in request.fixturenames else "small_sources"
     root: Path = request.getfixturevalue(asked)
+    (root / CACHE_FILE).parent.mkdir(parents=True)
+    shutil.copy(known_readings, root / CACHE_FILE)
 
     def after(*changes: Change) -> list[ReportedProblem]:
         for file, old, new in changes:

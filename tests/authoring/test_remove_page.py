@@ -12,6 +12,8 @@ from tools.cli import main
 from tools.model.loader import load_project, load_publication
 from tools.model.release.requirements import find_missing_requirements
 
+pytestmark = pytest.mark.integration  # seconds: each test writes and judges a publication
+
 ROUND = "docs/practices/weekly-round.md"
 SOURCES = "docs/_data/sources.yml"
 SHED_HOUR = "docs/practices/shed-hour.md"

@@ -25,6 +25,9 @@ TODAY = "2026-12-01"
 ANSWERS = ("--version", "0.2", "--what", "Better words.")
 
 
+pytestmark = pytest.mark.integration  # seconds: each test writes and judges a publication
+
+
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every command run on the same day."""
@@ -273,7 +276,6 @@ def test_an_announcement_that_an_editor_wrote_is_enough(small: Path) -> None:
     assert find_missing(small) == []
 
 
-@pytest.mark.integration
 def test_accepted_words_are_added(
     small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

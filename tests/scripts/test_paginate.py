@@ -42,7 +42,8 @@ CASES = {
     "a row longer than a page": f"<table><tr><td>{WORDS}</td><td>ernaast</td></tr></table>",
     "what may not be cut but must": f"<div style='break-inside: avoid'>{'<p>alinea met tekst</p>' * 90}</div>",  # noqa: E501
     "headings alone": "<h3>kop</h3>" * 90,
-    "boxes of a least height": f"<section style='min-height: 9em'>{'<p>alinea met tekst</p>' * 4}</section>" * 30,  # noqa: E501
+    "boxes of a least height": f"<section style='min-height: 9em'>{'<p>alinea met tekst</p>' * 4}</section>"
+    * 30,  # noqa: E501
     "nothing": "",
 }
 

@@ -13,6 +13,8 @@ from tools.model.loader import load_publication
 from tools.site.built_pages import read_pages
 from tools.site.engine import build_site
 
+pytestmark = pytest.mark.integration  # seconds: each test writes and judges a publication
+
 REPOSITORY = "repo_url: https://example.org/garden/sheds\n"
 
 
