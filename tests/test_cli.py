@@ -95,6 +95,11 @@ def test_every_command_and_option_has_a_line_of_help(
     assert text in capsys.readouterr().out
 
 
+def test_the_readme_lists_every_command() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\|[^|]*\| `([\w-]+)` \|", text, re.MULTILINE)) == COMMANDS
+
+
 def test_commands_that_texts_name_exist() -> None:
     texts = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "Makefile"]
     texts += [path for path in (ROOT / "tools").rglob("*.*") if path.suffix in (".yml", ".md")]

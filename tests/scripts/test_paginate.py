@@ -34,6 +34,7 @@ FILL = """(source) => {
 WORDS = " ".join(f"woord{number}" for number in range(3000))
 ROWS = "".join(f"<tr><td>rij {number}</td><td>{'tekst ' * 12}</td></tr>" for number in range(80))
 ITEMS = "".join(f"<li>punt {number} {'tekst ' * 12}</li>" for number in range(80))
+LEAST_HEIGHT = f"<section style='min-height: 9em'>{'<p>alinea met tekst</p>' * 4}</section>"
 CASES = {
     "a text longer than a page": f"<p>{WORDS}</p>",
     "a table longer than a page": f"<table><thead><tr><th>Kop</th><th>Nog een</th></tr></thead><tbody>{ROWS}</tbody></table>",  # noqa: E501
@@ -42,8 +43,7 @@ CASES = {
     "a row longer than a page": f"<table><tr><td>{WORDS}</td><td>ernaast</td></tr></table>",
     "what may not be cut but must": f"<div style='break-inside: avoid'>{'<p>alinea met tekst</p>' * 90}</div>",  # noqa: E501
     "headings alone": "<h3>kop</h3>" * 90,
-    "boxes of a least height": f"<section style='min-height: 9em'>{'<p>alinea met tekst</p>' * 4}</section>"
-    * 30,  # noqa: E501
+    "boxes of a least height": LEAST_HEIGHT * 30,
     "nothing": "",
 }
 
