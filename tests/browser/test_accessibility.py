@@ -19,6 +19,8 @@ RUN = """async () => {
     "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
   return result.violations.map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ")).join(", "))
 }"""
+# Observers of sizes are called between two frames.
+NEXT_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SAMPLE = (
     "index.html",
     "checklists.html",
@@ -51,9 +53,10 @@ def open_page(browser: Browser, built: Built, name: str, scheme: str) -> Iterato
 
 
 def widths(page: Page) -> Iterator[int]:
-    """Yield the tested widths, each once the window has it."""
+    """Yield the tested widths, each once the page has followed."""
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(NEXT_FRAMES)
         yield width
 
 

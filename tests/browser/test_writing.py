@@ -90,6 +90,15 @@ def test_a_folded_box_opens_by_keyboard(writing: Page) -> None:
     expect(text).to_be_visible()
 
 
+def test_code_too_wide_for_a_chosen_tab_is_scrolled_by_keyboard(writing: Page) -> None:
+    writing.set_viewport_size({"width": 320, "height": 900})
+    writing.get_by_role("tab", name="With a machine").click()
+    code = writing.get_by_role("region", name="Before you start").filter(has_text="blow --shed")
+    expect(code).to_have_attribute("tabindex", "0")
+    writing.set_viewport_size({"width": 1280, "height": 900})
+    expect(code).to_have_count(0)
+
+
 def test_boxes_of_tasks_are_read_and_not_ticked(writing: Page) -> None:
     expect(writing.get_by_role("img", name="To do", exact=True)).to_have_count(2)
     expect(writing.get_by_role("img", name="Done", exact=True)).to_have_count(2)

@@ -96,18 +96,18 @@
       return { element, attributes: { "tabindex": "0", "role": "region", "aria-label": label } }
     })
 
-    function update() {
-      for (const { element, attributes } of regions) {
-        const isWide = element.scrollWidth > element.clientWidth
-        for (const [name, value] of Object.entries(attributes)) {
-          if (isWide) element.setAttribute(name, value)
-          else element.removeAttribute(name)
-        }
+    function update({ element, attributes }) {
+      const isWide = element.scrollWidth > element.clientWidth
+      for (const [name, value] of Object.entries(attributes)) {
+        if (isWide) element.setAttribute(name, value)
+        else element.removeAttribute(name)
       }
     }
 
-    addEventListener("load", update)
-    addEventListener("resize", update)
+    // Not the window alone: a tab that is chosen gives an element its size.
+    const observer = new ResizeObserver(() => regions.forEach(update))
+    for (const { element } of regions) observer.observe(element)
+    addEventListener("load", () => regions.forEach(update))
   }
 
   setUpPalette()
