@@ -35,6 +35,7 @@ from tools.model.problems import InvalidPublicationError
 from tools.model.publication import Publication
 from tools.model.reading.markdown import parse_template
 from tools.model.reading.task_list import remove_task_list
+from tools.publish.checklist_view import render_card
 from tools.publish.feed import FEED_PATH, has_feed
 from tools.publish.metadata import build_metadata
 from tools.render import site_paths
@@ -133,7 +134,7 @@ def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]
         "handout": site_paths.handout_path(publication, page) if has_handout else "",
         "url": page.url,
         "by_makers": kind.by_makers,
-        "checklist": page.meta.checklist.id if page.meta.checklist else "",
+        "card": render_card(publication, page),
         "metadata": build_metadata(publication, page),
         "minutes": publication.estimate_reading_minutes(page),
         "edit": publication.has_edit_link(page),

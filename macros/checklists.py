@@ -1,13 +1,8 @@
 """Macros that show what readers work with: checklists, scans, working forms, the composer."""
 
-from typing import Any
-
 from macros.context import MacroContext
-from tools.exports.checklist_files import FORMATS
-from tools.exports.checklist_texts import ChecklistTexts, format_pause
-from tools.model.publication import Publication
 from tools.pdf.composer import page_groups
-from tools.publish.embed import embed_path
+from tools.publish.checklist_view import build_labels, build_list_values
 from tools.render.imprint import absolute_url, based_on_line
 
 
@@ -15,22 +10,11 @@ def page_checklist(context: MacroContext) -> str:
     """Render the checklist of this page, as a form that works without a script."""
     publication, page = context.publication, context.page
     checklist = page.meta.checklist
-    items = checklist.items if checklist else ()
-    acting = {role for item in items for role in publication.get_item_roles(item)}
     return context.render(
         "checklist",
-        checklist=checklist,
         # Directly below the title of the page the same title would stand twice.
         hides_title=checklist is not None and checklist.title == page.title and not page.lead,
-        labels=build_labels(publication),
-        format_pause=format_pause,
-        texts=ChecklistTexts(publication, checklist) if checklist else None,
-        formats=FORMATS,
-        roles=[role for role in publication.roles if role in acting],
-        based_on=based_on_line(publication),
-        page_url=absolute_url(publication, page.url),
-        embed_url=absolute_url(publication, embed_path(checklist.id)) if checklist else None,
-        accountability_url=context.get_home_url("accountability"),
+        **build_list_values(publication, page),
     )
 
 
@@ -51,31 +35,6 @@ def checklists(context: MacroContext) -> str:
         meetings=[(entry.id, entry.title) for entry in publication.meetings.values() if any(used)],
         kinds=[(kind, publication.settings.kinds[kind].one) for kind in kinds],
     )
-
-
-def build_labels(publication: Publication) -> dict[str, Any]:
-    """Return what the scripts know of the fields that they use, with the words around them."""
-    word = publication.language.word
-    fields = [
-        {
-            "id": field.id,
-            "label": field.label,
-            "long": field.is_long,
-            "column": field.settings.column,
-            "copy": "copy" in field.settings.show,
-            "calendar": "calendar" in field.settings.show,
-        }
-        for field in publication.item_fields
-        if {"copy", "calendar"} & {*field.settings.show}
-    ]
-    columns = [field["label"] for field in fields if field["column"] and field["copy"]]
-    return {
-        "fields": fields,
-        "columns": [word("block"), word("what"), *columns, word("status")],
-        "open": word("status_open"),
-        "list": word("list"),
-        "close": word("close"),
-    }
 
 
 def page_tasks(context: MacroContext) -> str:
