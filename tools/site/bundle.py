@@ -21,8 +21,8 @@ SCRIPTS = tuple(
     f"{SCRIPTS_FOLDER}/{name}.js"
     for name in (
         "trusted-types", "common", "site", "tabs", "search-box", "filters", "scan", "clipboard",
-        "checklist-reader", "clipboard-payloads", "calendar", "checklist-toolbar",
-        "checklist-ticks", "checklist-share", "paginate", "handout-renderer", "handout-composer",
+        "checklist-reader", "clipboard-payloads", "calendar", "checklist-choice",
+        "checklist-toolbar", "checklist-ticks", "checklist-fold", "checklist-share", "paginate", "handout-renderer", "handout-composer",
     )
 )  # fmt: skip
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
