@@ -14,7 +14,7 @@ STYLES_FOLDER, SCRIPTS_FOLDER = "assets/style", "assets/javascripts"
 # On a page, Material's own style comes first; the styles in the settings go between these two.
 PALETTES = tuple(f"{STYLES_FOLDER}/{name}.css" for name in ("palette", "palette-dark"))
 STYLES = tuple(
-    f"{STYLES_FOLDER}/{name}.css" for name in ("writing", "scan", "workform", "composer")
+    f"{STYLES_FOLDER}/{name}.css" for name in ("writing", "scan", "workform", "meeting", "composer")
 )
 # In this order, because a script uses what earlier ones define.
 SCRIPTS = tuple(
@@ -22,7 +22,8 @@ SCRIPTS = tuple(
     for name in (
         "trusted-types", "common", "site", "tabs", "search-box", "filters", "scan", "clipboard",
         "checklist-reader", "clipboard-payloads", "calendar", "checklist-toolbar",
-        "checklist-ticks", "checklist-share", "paginate", "handout-renderer", "handout-composer",
+        "checklist-ticks", "checklist-share", "meeting-minutes", "meeting-stage", "meeting",
+        "paginate", "handout-renderer", "handout-composer",
     )
 )  # fmt: skip
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
