@@ -322,10 +322,11 @@
     const buildScreens = () => [
       {
         id: "--start",
-        label: materialLabel,
-        heading: readOne(root, ".workform-goal [data-field=goal]"),
+        label: readOne(root, ".workform-goal > strong"),
+        heading: readOne(root, "[data-field=goal]"),
         build: () => [
           make("p", {}, readOne(root, "[data-field=group]")),
+          make("h3", {}, materialLabel),
           makeList(readAll(root, "[data-field=material]"))
         ]
       },
