@@ -14,7 +14,7 @@ STYLES_FOLDER, SCRIPTS_FOLDER = "assets/style", "assets/javascripts"
 # On a page, Material's own style comes first; the styles in the settings go between these two.
 PALETTES = tuple(f"{STYLES_FOLDER}/{name}.css" for name in ("palette", "palette-dark"))
 STYLES = tuple(
-    f"{STYLES_FOLDER}/{name}.css" for name in ("writing", "scan", "workform", "composer")
+    f"{STYLES_FOLDER}/{name}.css" for name in ("writing", "scan", "workform", "meeting", "composer")
 )
 # In this order, because a script uses what earlier ones define.
 SCRIPTS = tuple(
@@ -22,9 +22,16 @@ SCRIPTS = tuple(
     for name in (
         "trusted-types", "common", "site", "tabs", "search-box", "filters", "scan", "clipboard",
         "checklist-reader", "clipboard-payloads", "calendar", "checklist-choice",
-        "checklist-toolbar", "checklist-ticks", "checklist-fold", "checklist-share", "paginate", "handout-renderer", "handout-composer",
+        "checklist-toolbar", "checklist-ticks", "checklist-fold", "checklist-share",
+        "meeting-minutes", "meeting-stage", "meeting", "paginate", "handout-renderer",
+        "handout-composer",
     )
 )  # fmt: skip
+# Readers do not read them, and they are a fifth of what our scripts weigh. Those of licences stay.
+# Only whole lines: what looks like a comment within a line may be part of a string or an address.
+COMMENT = re.compile(
+    r"^[ \t]*(?://.*|/\*(?![!#])(?:(?!\*/)[\s\S])*\*/[ \t]*)(?:\n|\Z)", re.MULTILINE
+)
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 
 
@@ -72,7 +79,7 @@ def build_bundle(
 ) -> Bundle:
     """Build a bundle of files, each in `template`, with the digest of their text in its path."""
     sources = tuple(names)
-    texts = (SOURCE_MAP.sub("", read_file(name)).strip() for name in sources)
+    texts = (COMMENT.sub("", SOURCE_MAP.sub("", read_file(name))).strip() for name in sources)
     joined = "".join(template.format(text=text) for text in texts)
     digest = hashlib.sha256(joined.encode()).hexdigest()[:10]
     return Bundle(path.format(digest=digest), joined, sources)

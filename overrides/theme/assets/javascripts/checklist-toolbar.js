@@ -63,6 +63,15 @@
     })
   }
 
+  /** Put a calendar file among the downloads. */
+  function saveCalendar(text, name) {
+    const link = document.createElement("a")
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar;charset=utf-8" }))
+    link.download = name
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000)
+  }
+
   function setUpPlanning(root) {
     const form = root.querySelector(".take-plan")
     form?.addEventListener("submit", () => {
@@ -74,12 +83,9 @@
       const file = createCalendarEvent(
         checklist, { day: day.value, time: time.value, product, host }
       )
-      const link = document.createElement("a")
-      link.href = URL.createObjectURL(new Blob([file], { type: "text/calendar;charset=utf-8" }))
-      link.download = `${checklist.id}.ics`
-      link.click()
-      setTimeout(() => URL.revokeObjectURL(link.href), 60000)
-      announce(root, formatMessage(messages.planned, { file: link.download }))
+      const name = `${checklist.id}.ics`
+      saveCalendar(file, name)
+      announce(root, formatMessage(messages.planned, { file: name }))
     })
   }
 
@@ -117,5 +123,5 @@
     for (const part of root.querySelectorAll("[data-reveal]")) part.hidden = false
   }
 
-  window.checklistToolbar = { announce, copyAndAnnounce }
+  window.checklistToolbar = { announce, copyAndAnnounce, saveCalendar }
 })()

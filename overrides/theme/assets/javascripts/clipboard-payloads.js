@@ -85,6 +85,21 @@
     return joinLines(lines)
   }
 
+  /** Build one table without heading or merged cells, so that a spreadsheet can sort and filter it. */
+  function buildTable(columns, rows) {
+    const row = (cells, name, attributes) => createElement(
+      "tr", {}, ...cells.map((cell) => createElement(name, attributes, cell))
+    )
+    const asText = { style: 'mso-number-format:"\\@"' } // Excel runs nothing in such a cell
+    const head = createElement("thead", {}, row(columns, "th", { scope: "col" }))
+    const body = createElement("tbody", {}, ...rows.map((cells) => row(cells, "td", asText)))
+    const attributes = { border: "1", cellspacing: "0", cellpadding: "4" }
+    return {
+      html: serialize([createElement("table", attributes, head, body)]),
+      text: joinLines([columns, ...rows].map((cells) => cells.map(escapeFormula).join("\t")))
+    }
+  }
+
   const headings = ({ title }) => title ? [createElement("h3", {}, title)] : []
 
   const builders = {
@@ -143,7 +158,6 @@
       }
     },
 
-    /** One table without heading or merged cells, so that a spreadsheet can sort and filter it. */
     table(checklist) {
       const { columns, open } = checklist.labels
       const rows = checklist.blocks.flatMap((block) => block.items.map((item) => [
@@ -152,17 +166,7 @@
         ...item.fields.filter(({ column, copy }) => column && copy).map(({ text }) => text),
         open
       ]))
-      const row = (cells, name, attributes) => createElement(
-        "tr", {}, ...cells.map((cell) => createElement(name, attributes, cell))
-      )
-      const asText = { style: 'mso-number-format:"\\@"' } // Excel runs nothing in such a cell
-      const head = createElement("thead", {}, row(columns, "th", { scope: "col" }))
-      const body = createElement("tbody", {}, ...rows.map((cells) => row(cells, "td", asText)))
-      const attributes = { border: "1", cellspacing: "0", cellpadding: "4" }
-      return {
-        html: serialize([createElement("table", attributes, head, body)]),
-        text: joinLines([columns, ...rows].map((cells) => cells.map(escapeFormula).join("\t")))
-      }
+      return buildTable(columns, rows)
     },
 
     markdown(checklist) {
@@ -174,5 +178,7 @@
     }
   }
 
-  window.clipboardPayloads = { builders, escapeMarkdown, escapeFormula }
+  window.clipboardPayloads = {
+    builders, buildTable, createElement, escapeMarkdown, escapeFormula, joinLines, serialize
+  }
 })()
