@@ -3,7 +3,10 @@
 from macros.context import MacroContext
 from tools.pdf.composer import page_groups
 from tools.publish.checklist_view import build_labels, build_list_values
+from tools.publish.finding import CALLS, LEADS, build_fits, list_minutes
 from tools.render.imprint import absolute_url, based_on_line
+
+FILTERS = ("question", "meeting", "minutes", "role")
 
 
 def page_checklist(context: MacroContext) -> str:
@@ -19,21 +22,30 @@ def page_checklist(context: MacroContext) -> str:
 
 
 def checklists(context: MacroContext) -> str:
-    """Render all checklists as a table: title, moment, roles and number of items.
+    """Render all checklists as a table: title, minutes and meeting.
 
     A column or filter for which no checklist has a value is left out.
     """
-    publication, pages = context.publication, context.publication.pages_with_checklist
-    kinds = dict.fromkeys(page.meta.kind for page in pages)
-    lists = [*publication.checklists]
-    acting = {role for checklist in lists for role in publication.find_roles(checklist)}
-    used = {checklist.pause.meeting for checklist in lists}
+    publication = context.publication
+    fits = {one.id: build_fits(publication, one) for one in publication.checklists}
+    found = {
+        name: {fit.partition(":")[0] for one in fits.values() for fit in one[name].split()}
+        for name in FILTERS
+    }
+    questions, meetings = publication.questions.values(), publication.meetings.values()
     return context.render(
         "checklists",
-        pages=pages,
-        roles=[(role.id, role.title) for role in publication.roles.values() if acting],
-        meetings=[(entry.id, entry.title) for entry in publication.meetings.values() if any(used)],
-        kinds=[(kind, publication.settings.kinds[kind].one) for kind in kinds],
+        pages=publication.pages_with_checklist,
+        fits=fits,
+        questions=[(one.id, one.short) for one in questions if one.id in found["question"]],
+        meetings=[(one.id, one.title) for one in meetings if one.id in found["meeting"]],
+        minutes=list_minutes(publication),
+        roles=[
+            (value, group, role.title)
+            for group in (LEADS, CALLS)
+            for role in publication.roles.values()
+            if (value := f"{group}-{role.id}") in found["role"]
+        ],
     )
 
 
@@ -49,7 +61,7 @@ def page_tasks(context: MacroContext) -> str:
         based_on=based_on_line(context.publication),
         page_url=absolute_url(context.publication, context.page.url),
         embed_url=None,
-        tasks=context.publication.find_role_tasks(role),
+        groups=context.publication.split_role_tasks(role),
         overview=context.publication.find_home("checklists"),
     )
 

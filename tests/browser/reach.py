@@ -1,6 +1,6 @@
 """Measure how far each checklist is from the home page: clicks, and screens to scroll on the way.
 
-`python -m tests.browser.reach SITE` prints a table for a built site.
+`python -m tests.browser.reach PROJECT SITE` prints a table for a built site.
 """
 
 from __future__ import annotations
@@ -11,6 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
+
+from tests.chromium import open_chromium
+from tools.model.loader import load_publication
+from tools.model.publication import Publication
+from tools.render.site_paths import list_path
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -51,12 +56,13 @@ def read_links(page: Page, url: str) -> list[tuple[str, float]]:
 def measure(
     page: Page, site: str, home: str, lists: Mapping[str, Collection[str]]
 ) -> Iterator[tuple[str, Reach]]:
-    """Yield the shortest way of at most three clicks to each list, with the least to scroll.
+    """Yield the shortest way of at most two clicks to each list, with the least to scroll.
 
     `lists`: the paths of the pages that hold each list, by its id.
     """
     first = read_links(page, site + home)
-    ways = {href: (screens, (href,)) for href, screens in sorted(first, key=lambda one: -one[1])}
+    ways: dict[str, tuple[float, tuple[str, ...]]] = {}
+    ways |= {href: (screens, (href,)) for href, screens in sorted(first, key=lambda one: -one[1])}
     further: dict[str, tuple[float, tuple[str, ...]]] = {}
     for href, (screens, way) in ways.items():
         if not href.startswith(site) or not urldefrag(href)[0].endswith(".html"):
@@ -81,27 +87,25 @@ def measure(
         yield id_, Reach(clicks, screens, float(page.evaluate(READ_FIRST_ITEM, id_)), way)
 
 
-def main(root: Path) -> None:
-    """Print the reach of each list in the site of a built project, for both sizes."""
-    from tests.chromium import open_chromium
-    from tools.model.loader import load_publication
-    from tools.render import site_paths
+def list_addresses(publication: Publication) -> dict[str, list[str]]:
+    """Return the path of the page of each checklist, by its id."""
+    return {one.id: [list_path(publication, one.id)] for one in publication.checklists}
 
+
+def main(root: Path, site_folder: Path) -> None:
+    """Print the reach of each list in a built site, for both sizes."""
     publication = load_publication(root)
-    lists = {
-        checklist.id: [page.url]
-        + ([site_paths.list_path(publication, checklist.id)] if hasattr(site_paths, "list_path") else [])
-        for page, checklist in publication.checklist_pages
-    }
-    site = (root / "site").as_uri() + "/"
+    site = site_folder.as_uri() + "/"
     with open_chromium() as browser:
         for width, height in SIZES:
             page = browser.new_page(viewport={"width": width, "height": height})
             print(f"{width} × {height}")
+            lists = list_addresses(publication)
             for id_, reach in measure(page, site, publication.start_page.url, lists):
-                ways = " > ".join(way.removeprefix(site) for way in reach.way)
-                print(f"  {id_:32} {reach.clicks} {reach.screens:5.2f} {reach.first_item:5.2f}  {ways}")
+                way = " > ".join(one.removeprefix(site) for one in reach.way)
+                numbers = f"{reach.clicks} {reach.screens:5.2f} {reach.first_item:5.2f}"
+                print(f"  {id_:32} {numbers}  {way}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve())
+    main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve())

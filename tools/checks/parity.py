@@ -9,7 +9,6 @@ from lxml.html import HtmlElement
 from tools.exports.checklist_texts import ChecklistTexts
 from tools.exports.json_file import CHECKLISTS_JSON, CHECKLISTS_SCHEMA
 from tools.model.entities.checklist import Checklist
-from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.publish.embed import embed_path
 from tools.render.imprint import absolute_url, based_on_line
@@ -118,7 +117,8 @@ def check_pause_and_imprint(
     actual = [*map(extract_text, root.xpath("//dl[@class='checklist-pause']//dd"))]
     if actual != [*map(collapse_whitespace, expected)]:
         yield f"{url}: {checklist.id} does not say when it is taken up, and by whom"
-    origin = (based_on_line(publication), absolute_url(publication, list_path(publication, checklist.id)))
+    address = absolute_url(publication, list_path(publication, checklist.id))
+    origin = (based_on_line(publication), address)
     imprint = [*map(extract_text, root.xpath(IMPRINT_XPATH, id=checklist.id))]
     if imprint != [collapse_whitespace(text) for text in origin if text]:
         yield f"{url}: {checklist.id} does not say once where it is from"

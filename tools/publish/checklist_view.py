@@ -78,6 +78,7 @@ def render_card(publication: Publication, page: Page) -> str:
 
 def make_linker(folder: str) -> Callable[[str], str]:
     """Return a function that makes an address in the site relative to a folder in it."""
+
     def link(url: str) -> str:
         path, hash_, anchor = url.partition("#")
         return posixpath.relpath(path, folder) + hash_ + anchor

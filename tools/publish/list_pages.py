@@ -98,11 +98,13 @@ def extend_sitemap(publication: Publication, site: Path) -> None:
     file = site / SITEMAP
     if not publication.mkdocs.site_url or not file.is_file():
         return
-    entries = "".join(
-        f"    <url>\n         <loc>{escape(str(absolute_url(publication, list_path(publication, one.id))))}"
-        f"</loc>\n         <lastmod>{publication.get_version(one).date}</lastmod>\n    </url>\n"
-        for one in publication.checklists
-    )
+    entries = ""
+    for checklist in publication.checklists:
+        url = escape(str(absolute_url(publication, list_path(publication, checklist.id))))
+        day = publication.get_version(checklist).date
+        entries += (
+            f"    <url>\n         <loc>{url}</loc>\n         <lastmod>{day}</lastmod>\n    </url>\n"
+        )
     text = file.read_text(encoding="utf-8").replace(SITEMAP_END, entries + SITEMAP_END)
     file.write_text(text, encoding="utf-8")
     packed = site / f"{SITEMAP}.gz"
