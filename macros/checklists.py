@@ -3,6 +3,7 @@
 from macros.context import MacroContext
 from tools.pdf.composer import page_groups
 from tools.publish.checklist_view import build_labels, build_list_values
+from tools.publish.embed import embed_path
 from tools.publish.finding import CALLS, LEADS, build_fits, list_minutes
 from tools.render.imprint import absolute_url, based_on_line
 
@@ -87,4 +88,11 @@ def page_composer(context: MacroContext) -> str:
         page_groups=page_groups(context.publication),
         based_on=based_on_line(context.publication),
         site_url=absolute_url(context.publication),
+    )
+
+
+def page_embed(context: MacroContext) -> str:
+    """Render what shows a checklist on another site: a choice, a preview, and the code."""
+    return context.render(
+        "embed", embed_path=embed_path, site_url=absolute_url(context.publication)
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from tools.model.publication import Publication
 from tools.model.rules.redirects import NOT_FOUND_PAGE
 from tools.pdf import composer
-from tools.publish.embed import embed_path
+from tools.publish.embed import list_embeds
 from tools.render.site_paths import list_path
 from tools.site.bundle import SCRIPTS_FOLDER, bundle_scripts
 from tools.site.search_index import INDEX_PATH
@@ -54,7 +54,7 @@ class TrustedContent:
     def page_urls(self) -> frozenset[str]:
         """The URLs of all pages that the generator writes, relative to the site."""
         pages = (page.url for page in self.publication.pages.values())
-        embeds = (embed_path(checklist.id) for checklist in self.publication.checklists)
+        embeds = list_embeds(self.publication)
         lists = (list_path(self.publication, one.id) for one in self.publication.checklists)
         return frozenset([NOT_FOUND_PAGE, *pages, *embeds, *lists, *self.publication.redirects])
 

@@ -1,7 +1,5 @@
 """What the templates of a checklist need, on the page of its subject and on its own."""
 
-import posixpath
-from collections.abc import Callable
 from typing import Any
 
 from tools.exports.checklist_files import FORMATS
@@ -74,13 +72,3 @@ def render_card(publication: Publication, page: Page) -> str:
         texts=ChecklistTexts(publication, checklist),
         link=page.get_relative_url,
     )
-
-
-def make_linker(folder: str) -> Callable[[str], str]:
-    """Return a function that makes an address in the site relative to a folder in it."""
-
-    def link(url: str) -> str:
-        path, hash_, anchor = url.partition("#")
-        return posixpath.relpath(path, folder) + hash_ + anchor
-
-    return link

@@ -16,9 +16,9 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from tools.model.publication import Publication
-from tools.publish.checklist_view import build_list_values, make_linker
+from tools.publish.checklist_view import build_list_values
 from tools.publish.robots import SITEMAP
-from tools.render.environment import render_template
+from tools.render.environment import make_linker, render_template
 from tools.render.imprint import absolute_url
 from tools.render.site_paths import list_path
 from tools.runtime.files import write_file

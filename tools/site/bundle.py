@@ -23,7 +23,7 @@ SCRIPTS = tuple(
         "trusted-types", "common", "site", "tabs", "search-box", "filters", "scan", "clipboard",
         "checklist-reader", "clipboard-payloads", "calendar", "checklist-choice",
         "checklist-toolbar", "checklist-ticks", "checklist-fold", "checklist-share",
-        "meeting-minutes", "meeting-stage", "meeting", "paginate", "handout-renderer",
+        "meeting-minutes", "meeting-stage", "meeting", "embed", "paginate", "handout-renderer",
         "handout-composer",
     )
 )  # fmt: skip
