@@ -1,6 +1,6 @@
 /**
  * Meeting mode for what a page shows: a checklist with its minutes, a conversation scan, a working
- * form. An element with [data-meeting] is the link that opens it, by its own address.
+ * form. Links with [data-meeting] open it, and so does the address: #meeting-<id>.
  */
 (() => {
   "use strict"
@@ -308,7 +308,7 @@
 
     const title = readOne(root, ".scan-title")
     return openStage(
-      { id: root.id, title, minutes: 0, isKept: false, buildScreens, hue: readHue(root) }, ...rest
+      { id: readId(root), title, minutes: 0, isKept: false, buildScreens, hue: readHue(root) }, ...rest
     )
   }
 
@@ -355,7 +355,7 @@
     ]
     const minutes = steps.map(minutesOf).reduce((sum, count) => sum + count, 0)
     return openStage(
-      { id: root.dataset.workform, title, minutes, buildScreens, hue: readHue(root) }, ...rest
+      { id: readId(root), title, minutes, buildScreens, hue: readHue(root) }, ...rest
     )
   }
 
@@ -366,40 +366,48 @@
   /** Return the class that gives a part of the page its colour. */
   const readHue = (root) => /\bhue-\d/.exec(root.closest("[class*=hue-]")?.className)?.[0] ?? ""
 
-  function setUp(link) {
-    const root = link.closest("[data-script]")
-    const status = root.querySelector(".meeting-message")
-    const open = OPENERS[root.dataset.script]
+  const readId = ({ id, dataset }) => dataset.checklist ?? dataset.workform ?? id
+
+  /** Let the links to the meeting of a part of the page open it, and the address too. */
+  function setUp(root) {
+    const address = `#meeting-${readId(root)}`
+    const links = [...document.querySelectorAll(`a[data-meeting][href="${address}"]`)]
+    if (!links.length) return // in a frame
+    const status = make("p", { class: "meeting-message screen-only", role: "status" })
     let dialog = null
 
-    function start(isReload, former) {
+    function start(isReload, former, opener) {
       if (dialog) return
-      dialog = open(root, isReload, (message) => {
+      dialog = OPENERS[root.dataset.script](root, isReload, (message) => {
         dialog = null
-        if (location.hash === link.hash) history.replaceState(history.state, "", former)
-        link.focus()
+        if (location.hash === address) history.replaceState(history.state, "", former)
+        opener.focus()
+        opener.closest("p").after(status)
         if (message) common.announce(status, message)
       })
     }
 
-    link.addEventListener("click", (event) => {
-      event.preventDefault()
-      const former = location.href
-      history.pushState(null, "", link.hash)
-      start(false, former)
-    })
-
     /** Open or close as the address says: of a link, a reload, or the way back. */
     function followAddress(isReload) {
-      if (location.hash === link.hash) start(isReload, location.href.split("#")[0])
+      if (location.hash === address) start(isReload, location.href.split("#")[0], links[0])
       else dialog?.close()
     }
 
+    for (const link of links) {
+      link.closest("p").hidden = false
+      link.addEventListener("click", (event) => {
+        event.preventDefault()
+        const former = location.href
+        history.pushState(null, "", address)
+        start(false, former, link)
+      })
+    }
+    links[0].closest("p").after(status) // before it says anything, or nobody hears it
     addEventListener("popstate", () => followAddress(false))
     addEventListener("hashchange", () => followAddress(false))
-    link.closest("[hidden]").hidden = false
     followAddress(performance.getEntriesByType("navigation")[0]?.type === "reload")
   }
 
-  document.querySelectorAll("[data-meeting]").forEach(setUp)
+  const selector = Object.keys(OPENERS).map((name) => `[data-script=${name}]`).join()
+  document.querySelectorAll(selector).forEach(setUp)
 })()
