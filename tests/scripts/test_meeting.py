@@ -91,7 +91,7 @@ def tab_to(page: Page, selector: str) -> None:
 def begin(page: Page, address: str, checklist_id: str = "start-vandaag") -> None:
     """Open a page, and its meeting by keyboard."""
     page.goto(address)
-    page.locator(f"a[href='#meeting-{checklist_id}']").first.focus()
+    page.locator(f"a[href='#overleg-{checklist_id}']").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".meeting h2")).to_be_focused()
 
@@ -204,7 +204,7 @@ def test_the_minutes_are_what_was_entered_in_each_form(
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text))
     page.goto(origin + LIST)
-    tab_to(page, "a[href='#meeting-start-vandaag']")
+    tab_to(page, "a[href='#overleg-start-vandaag']")
     page.keyboard.press("Enter")
     page.on("request", lambda request: requests.append(request.url))
     lead(page)
@@ -310,7 +310,7 @@ def test_only_the_chosen_items_are_led(page: Page, served: str) -> None:
     page.evaluate(
         "document.querySelectorAll('[data-item]').forEach((i, n) => { i.hidden = n > 1 })"
     )
-    page.locator("a[href='#meeting-start-vandaag']").first.click()
+    page.locator("a[href='#overleg-start-vandaag']").first.click()
     expect(page.locator(".meeting-place")).to_contain_text("1 van 2")
     expect(page.locator(".meeting h2")).to_have_text(
         str(chosen.first.locator("[data-field=what]").text_content())
@@ -367,17 +367,17 @@ def test_who_comes_back_is_asked_first(page: Page, served: str) -> None:
     note(page, ENTRIES[2])
     page.keyboard.press("Escape")
     expect(page.locator(".meeting")).to_have_count(0)
-    expect(page.locator("a[href='#meeting-start-vandaag']").first).to_be_focused()
+    expect(page.locator("a[href='#overleg-start-vandaag']").first).to_be_focused()
     expect(page.locator(".meeting-message")).to_contain_text("staat nog in deze browser")
-    assert "#meeting" not in page.url
+    assert "#overleg" not in page.url
     page.keyboard.press("Enter")
     expect(page.locator(".meeting h2")).to_have_text("Er staat nog een overleg")
     assert "Ans" not in page.locator(".meeting").inner_text()
     page.get_by_role("button", name="Ga verder").click()
     expect(page.locator(".meeting-name input")).to_have_value("Ans de Vries")
-    page.goto(served + LIST + "#meeting-start-vandaag")  # by a link, not a reload
+    page.goto(served + LIST + "#overleg-start-vandaag")  # by a link, not a reload
     page.goto("about:blank")
-    page.goto(served + LIST + "#meeting-start-vandaag")
+    page.goto(served + LIST + "#overleg-start-vandaag")
     expect(page.locator(".meeting h2")).to_have_text("Er staat nog een overleg")
     page.get_by_role("button", name="Begin opnieuw").click()
     expect(page.locator(".meeting-name input")).to_have_value("")
@@ -402,7 +402,7 @@ def test_two_meetings_do_not_mix(page: Page, address: str) -> None:
     expect(page.locator(".meeting")).to_have_count(0)
     page.goto(address + LIST)
     page.reload()
-    page.locator("a[href='#meeting-start-vandaag']").first.click()
+    page.locator("a[href='#overleg-start-vandaag']").first.click()
     page.get_by_role("button", name="Begin opnieuw").click()
     stored = page.evaluate(STORED)
     assert "tweede" in stored
@@ -423,7 +423,7 @@ def test_wiped_in_one_tab_is_wiped_in_the_other(page: Page, served: str) -> None
 
 def test_the_way_back_closes_it(page: Page, served: str) -> None:
     begin(page, served + LIST)
-    assert page.url.endswith("#meeting-start-vandaag")
+    assert page.url.endswith("#overleg-start-vandaag")
     page.go_back()
     expect(page.locator(".meeting")).to_have_count(0)
     assert page.url == served + LIST
@@ -437,7 +437,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_works(page: Page, served: str)
     expect(page.locator(".meeting-warning")).to_contain_text("Deze browser bewaart niets")
     note(page, ENTRIES[2])
     page.keyboard.press("Escape")
-    page.locator("a[href='#meeting-start-vandaag']").first.click()
+    page.locator("a[href='#overleg-start-vandaag']").first.click()
     page.get_by_role("button", name="Ga verder").click()
     expect(page.locator(".meeting-name input")).to_have_value("Ans de Vries")
 
@@ -449,7 +449,7 @@ def test_what_another_hand_stored_does_no_harm(page: Page, served: str, stored: 
     page.goto(served + LIST)
     key = page.evaluate("`${common.storagePrefix}.meeting.start-vandaag`")
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, stored])
-    page.goto(served + LIST + "?#meeting-start-vandaag")
+    page.goto(served + LIST + "?#overleg-start-vandaag")
     page.locator(".meeting").wait_for()
     if page.get_by_role("button", name="Ga verder").count():
         page.get_by_role("button", name="Ga verder").click()
@@ -462,7 +462,7 @@ def test_notes_on_an_item_that_left_the_list_stay_in_the_minutes(page: Page, ser
     note(page, ENTRIES[2])
     page.keyboard.press("Escape")
     page.evaluate("document.querySelector('[data-item]').remove()")
-    page.locator("a[href='#meeting-start-vandaag']").first.click()
+    page.locator("a[href='#overleg-start-vandaag']").first.click()
     page.get_by_role("button", name="Ga verder").click()
     for _ in range(9):
         page.keyboard.press("PageDown")
@@ -490,7 +490,7 @@ def test_nasty_notes_are_read_back(page: Page, served: str, clipboard: Clipboard
 def test_a_scan_is_led_one_question_a_screen(page: Page, address: str) -> None:
     page.goto(address + SCAN)
     before = page.evaluate(STORED)
-    page.locator("[data-meeting]").first.focus()
+    page.locator("a[data-meeting]").first.focus()
     page.keyboard.press("Enter")
     ((_, scan),) = own_publication().scan_pages
     for row, (first, second) in zip(
@@ -515,7 +515,7 @@ def test_a_scan_is_led_one_question_a_screen(page: Page, address: str) -> None:
 
 def test_a_scan_names_what_is_open(page: Page, served: str) -> None:
     page.goto(served + SCAN)
-    page.locator("[data-meeting]").first.click()
+    page.locator("a[data-meeting]").first.click()
     for _ in range(5):
         page.keyboard.press("PageDown")
     expect(page.locator(".meeting-main li")).to_have_count(5)
@@ -524,7 +524,7 @@ def test_a_scan_names_what_is_open(page: Page, served: str) -> None:
 
 def test_a_working_form_is_led_step_by_step(page: Page, address: str) -> None:
     page.goto(address + WORKFORM)
-    page.locator("[data-meeting]").first.focus()
+    page.locator("a[data-meeting]").first.focus()
     page.keyboard.press("Enter")
     (form,) = [
         other.meta.workform
@@ -568,7 +568,7 @@ def walk_screens(page: Page, address: str) -> Iterator[str]:
     """Show every kind of screen, and yield its name."""
     keys = page.keyboard
     page.goto(address + LIST)
-    page.locator("[data-meeting]").first.click()
+    page.locator("a[data-meeting]").first.click()
     yield "item"
     page.locator("[data-state=done]").click()
     page.locator(".meeting-note input").fill("x" * 200)
@@ -588,10 +588,10 @@ def walk_screens(page: Page, address: str) -> Iterator[str]:
     page.locator(".meeting-kept button").click()
     yield "wipe"
     keys.press("Escape")
-    page.locator("[data-meeting]").first.click()
+    page.locator("a[data-meeting]").first.click()
     yield "found"
     page.goto(address + SCAN)
-    page.locator("[data-meeting]").first.click()
+    page.locator("a[data-meeting]").first.click()
     page.locator(".meeting [data-group='0']").first.click()
     yield "scan"
     for _ in range(5):
@@ -601,7 +601,7 @@ def walk_screens(page: Page, address: str) -> Iterator[str]:
         keys.press("PageDown")
     yield "outcome"
     page.goto(address + WORKFORM)
-    page.locator("[data-meeting]").first.click()
+    page.locator("a[data-meeting]").first.click()
     keys.press("PageDown")
     yield "step"
 
@@ -656,7 +656,7 @@ def test_a_swipe_turns_the_page(browser: Browser, built: Built) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     page = context.new_page()
     page.goto((built.site / LIST).as_uri())
-    page.locator("[data-meeting]").first.tap()
+    page.locator("a[data-meeting]").first.tap()
     swipe = """([x, y, toX, toY]) => {
       const main = document.querySelector(".meeting-main")
       const touch = (clientX, clientY) =>
@@ -696,13 +696,13 @@ def test_without_a_script_there_is_no_link(browser: Browser, built: Built) -> No
     page = context.new_page()
     for name in (SCAN, WORKFORM):
         page.goto((built.site / name).as_uri())
-        expect(page.locator("[data-meeting]").first).to_be_hidden()
+        expect(page.locator("a[data-meeting]").first).to_be_hidden()
     context.close()
 
 
 def test_another_language_has_its_own_words(page: Page, built_small: Built) -> None:
     page.goto((built_small.site / "practices/tidy-tools.html").as_uri())
-    page.locator("[data-meeting]").first.click()
+    page.locator("a[data-meeting]").first.click()
     expect(page.get_by_role("button", name="Next")).to_be_visible()
     page.get_by_label("Name").fill("Jo")
     while page.locator(".meeting").get_attribute("data-screen") != "--minutes":

@@ -21,9 +21,10 @@ SCRIPTS = tuple(
     f"{SCRIPTS_FOLDER}/{name}.js"
     for name in (
         "trusted-types", "common", "site", "tabs", "search-box", "filters", "scan", "clipboard",
-        "checklist-reader", "clipboard-payloads", "calendar", "checklist-toolbar",
-        "checklist-ticks", "checklist-share", "meeting-minutes", "meeting-stage", "meeting",
-        "paginate", "handout-renderer", "handout-composer",
+        "checklist-reader", "clipboard-payloads", "calendar", "checklist-choice",
+        "checklist-toolbar", "checklist-ticks", "checklist-fold", "checklist-share",
+        "meeting-minutes", "meeting-stage", "meeting", "embed", "paginate", "handout-renderer",
+        "handout-composer",
     )
 )  # fmt: skip
 # Readers do not read them, and they are a fifth of what our scripts weigh. Those of licences stay.

@@ -25,6 +25,9 @@
       .map((item) => readItem(item, fields))
   })
 
+  /** Return the address of this page where it can be visited: a site need not know its own. */
+  const readOwnAddress = () => location.protocol === "file:" ? "" : location.href.split("#")[0]
+
   /** Return what a root shows: its blocks with their items, and where they come from. */
   window.readChecklist = (root) => {
     const labels = JSON.parse(root.querySelector("[data-labels]").dataset.labels)
@@ -39,7 +42,7 @@
       date: root.dataset.version ?? "",
       version: readField(root, "version"),
       basedOn: readField(root, "based_on"),
-      address: readField(root, "address"),
+      address: checklistChoice.addChoice(root, readField(root, "address") || readOwnAddress()),
       labels,
       blocks,
       items: blocks.flatMap((block) => block.items)

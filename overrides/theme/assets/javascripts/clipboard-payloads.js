@@ -39,6 +39,12 @@
     return createElement("p", { style: "font-size:9pt" }, ...parts)
   }
 
+  /** Return the sentence that ends a list, with what it is; empty without one. */
+  const closing = ({ close, labels }) => close ? `${labels.close}: ${close}` : ""
+
+  const closingParagraphs = (checklist) =>
+    closing(checklist) ? [createElement("p", {}, closing(checklist))] : []
+
   const toEntity = (character) =>
     ({ "&": "&amp;", "<": "&lt;" })[character] ?? `&#${character.charCodeAt(0)};`
 
@@ -72,6 +78,7 @@
       for (const item of block.items) lines.push(`- [ ] ${escapeMarkdown(describe(item))}`)
       lines.push("")
     }
+    if (closing(checklist)) lines.push(escapeMarkdown(closing(checklist)), "")
     lines.push(sources(checklist)
       .map((part) => part === checklist.address ? `<${part}>` : escapeMarkdown(part))
       .join(" · "))
@@ -112,8 +119,12 @@
         lines.push("")
       }
       return {
-        html: serialize([...elements, sourceParagraph(checklist)]),
-        text: joinLines([...lines, sources(checklist).join(" · ")])
+        html: serialize([...elements, ...closingParagraphs(checklist), sourceParagraph(checklist)]),
+        text: joinLines([
+          ...lines,
+          ...(closing(checklist) ? [closing(checklist), ""] : []),
+          sources(checklist).join(" · ")
+        ])
       }
     },
 
@@ -140,7 +151,9 @@
       ])
       const heading = createElement("h2", {}, checklist.title)
       return {
-        html: serialize([heading, ...elements, sourceParagraph(checklist)]),
+        html: serialize([
+          heading, ...elements, ...closingParagraphs(checklist), sourceParagraph(checklist)
+        ]),
         text: toMarkdown(checklist)
       }
     },

@@ -1,6 +1,6 @@
 /**
  * Meeting mode for what a page shows: a checklist with its minutes, a conversation scan, a working
- * form. Links with [data-meeting] open it, and so does the address: #meeting-<id>.
+ * form. A link in it with [data-meeting] opens it, and so does any link to its address.
  */
 (() => {
   "use strict"
@@ -368,46 +368,42 @@
 
   const readId = ({ id, dataset }) => dataset.checklist ?? dataset.workform ?? id
 
-  /** Let the links to the meeting of a part of the page open it, and the address too. */
-  function setUp(root) {
-    const address = `#meeting-${readId(root)}`
-    const links = [...document.querySelectorAll(`a[data-meeting][href="${address}"]`)]
-    if (!links.length) return // in a frame
-    const status = make("p", { class: "meeting-message screen-only", role: "status" })
+  /** Let the link in a part of the page open its meeting, and its address too. */
+  function setUp(link) {
+    const root = link.closest("[data-script]")
+    const { hash } = link
     let dialog = null
 
-    function start(isReload, former, opener) {
+    /** `former`: the address to go back to. */
+    function start(isReload, former) {
       if (dialog) return
+      const active = document.activeElement
+      const opener = active?.hash === hash ? active : link
       dialog = OPENERS[root.dataset.script](root, isReload, (message) => {
         dialog = null
-        if (location.hash === address) history.replaceState(history.state, "", former)
+        if (location.hash === hash) history.replaceState(history.state, "", former)
         opener.focus()
-        opener.closest("p").after(status)
-        if (message) common.announce(status, message)
+        if (message) common.announce(root.querySelector(".meeting-message"), message)
       })
     }
 
-    /** Open or close as the address says: of a link, a reload, or the way back. */
+    /** Open or close as the address says: of another link, a reload, or the way back. */
     function followAddress(isReload) {
-      if (location.hash === address) start(isReload, location.href.split("#")[0], links[0])
+      if (location.hash === hash) start(isReload, location.href.split("#")[0])
       else dialog?.close()
     }
 
-    for (const link of links) {
-      link.closest("p").hidden = false
-      link.addEventListener("click", (event) => {
-        event.preventDefault()
-        const former = location.href
-        history.pushState(null, "", address)
-        start(false, former, link)
-      })
-    }
-    links[0].closest("p").after(status) // before it says anything, or nobody hears it
+    link.closest("[hidden]").hidden = false
+    link.addEventListener("click", (event) => {
+      event.preventDefault()
+      const former = location.href
+      history.pushState(null, "", hash)
+      start(false, former)
+    })
     addEventListener("popstate", () => followAddress(false))
     addEventListener("hashchange", () => followAddress(false))
     followAddress(performance.getEntriesByType("navigation")[0]?.type === "reload")
   }
 
-  const selector = Object.keys(OPENERS).map((name) => `[data-script=${name}]`).join()
-  document.querySelectorAll(selector).forEach(setUp)
+  document.querySelectorAll("[data-meeting]").forEach(setUp)
 })()
