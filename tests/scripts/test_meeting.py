@@ -421,6 +421,19 @@ def test_wiped_in_one_tab_is_wiped_in_the_other(page: Page, served: str) -> None
     assert "Ans" not in page.evaluate(STORED)
 
 
+def test_a_link_to_it_opens_it_with_the_focus_on_the_item(page: Page, address: str) -> None:
+    page.goto(address + LIST + "#overleg-start-vandaag")
+    expect(page.locator(".meeting h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".meeting")).to_have_count(0)
+    page.evaluate("location.hash = 'overleg-start-vandaag'")
+    expect(page.locator(".meeting h2")).to_be_focused()
+    page.reload()
+    expect(page.locator(".meeting h2")).to_be_focused()
+    page.keyboard.press("PageDown")
+    expect(page.locator(".meeting-place")).to_contain_text("2 van 8")
+
+
 def test_the_way_back_closes_it(page: Page, served: str) -> None:
     begin(page, served + LIST)
     assert page.url.endswith("#overleg-start-vandaag")

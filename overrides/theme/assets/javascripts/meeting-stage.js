@@ -196,6 +196,11 @@
       if (!event.repeat) move(name === " " && event.shiftKey ? -1 : STEPS[name])
     })
 
+    // A click on the ground, or a fragment in the address, takes the focus and so the keys.
+    dialog.addEventListener("focusout", () => setTimeout(() => {
+      if (document.activeElement === document.body) dialog.querySelector("h2")?.focus()
+    }))
+
     let touch = null
     main.addEventListener("touchstart", ({ touches }) => {
       touch = touches.length === 1 ? touches[0] : null

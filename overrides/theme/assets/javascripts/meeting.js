@@ -368,17 +368,15 @@
 
   const readId = ({ id, dataset }) => dataset.checklist ?? dataset.workform ?? id
 
-  /** Let the link in a part of the page open its meeting, and its address too. */
+  /** Let the link in a part of the page open its meeting, as do other links to it, and its address. */
   function setUp(link) {
     const root = link.closest("[data-script]")
     const { hash } = link
     let dialog = null
 
-    /** `former`: the address to go back to. */
-    function start(isReload, former) {
+    /** `former`: the address to go back to; `opener`: where the focus goes. */
+    function start(isReload, former, opener) {
       if (dialog) return
-      const active = document.activeElement
-      const opener = active?.hash === hash ? active : link
       dialog = OPENERS[root.dataset.script](root, isReload, (message) => {
         dialog = null
         if (location.hash === hash) history.replaceState(history.state, "", former)
@@ -387,19 +385,21 @@
       })
     }
 
-    /** Open or close as the address says: of another link, a reload, or the way back. */
+    /** Open or close as the address says: typed, of a reload, or of the way back. */
     function followAddress(isReload) {
-      if (location.hash === hash) start(isReload, location.href.split("#")[0])
+      if (location.hash === hash) start(isReload, location.href.split("#")[0], link)
       else dialog?.close()
     }
 
     link.closest("[hidden]").hidden = false
-    link.addEventListener("click", (event) => {
-      event.preventDefault()
-      const former = location.href
-      history.pushState(null, "", hash)
-      start(false, former)
-    })
+    for (const opener of document.querySelectorAll(`a[href="${hash}"]`)) {
+      opener.addEventListener("click", (event) => {
+        event.preventDefault()
+        const former = location.href
+        history.pushState(null, "", hash)
+        start(false, former, opener)
+      })
+    }
     addEventListener("popstate", () => followAddress(false))
     addEventListener("hashchange", () => followAddress(false))
     followAddress(performance.getEntriesByType("navigation")[0]?.type === "reload")
