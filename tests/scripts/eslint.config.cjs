@@ -35,6 +35,7 @@ module.exports = [
         ...globals.browser,
         // Each is made by the script that is named for it.
         calendarFile: "readonly",
+        checklistChoice: "readonly",
         checklistTicks: "readonly",
         checklistToolbar: "readonly",
         clipboardPayloads: "readonly",

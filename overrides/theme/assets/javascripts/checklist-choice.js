@@ -110,7 +110,6 @@
     })
     addEventListener("hashchange", receiveLink)
     if (receiveLink()) return
-    form.reset() // a browser may have kept what was chosen before
     const kept = storage?.getItem(key)
     if (!kept || !parse(kept)) return
     show()

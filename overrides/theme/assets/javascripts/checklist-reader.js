@@ -25,8 +25,10 @@
       .map((item) => readItem(item, fields))
   })
 
-  /** Return the address of this page where it can be visited: a site need not know its own. */
-  const readOwnAddress = () => location.protocol === "file:" ? "" : location.href.split("#")[0]
+  /** Return the address of a list where others can visit it: a site need not know its own. */
+  const readOwnAddress = ({ dataset }) => location.protocol === "file:"
+    ? ""
+    : new URL(dataset.own ?? "", location.href.split("#")[0]).href
 
   /** Return what a root shows: its blocks with their items, and where they come from. */
   window.readChecklist = (root) => {
@@ -42,7 +44,7 @@
       date: root.dataset.version ?? "",
       version: readField(root, "version"),
       basedOn: readField(root, "based_on"),
-      address: checklistChoice.addChoice(root, readField(root, "address") || readOwnAddress()),
+      address: checklistChoice.addChoice(root, readField(root, "address") || readOwnAddress(root)),
       labels,
       blocks,
       items: blocks.flatMap((block) => block.items)

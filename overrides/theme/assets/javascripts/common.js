@@ -51,8 +51,9 @@
     read: (name) =>
       readParts().find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1) ?? null,
 
-    /** Put a value in the address, or take it out when it is empty. */
+    /** Put a value in the address, or take it out when it is empty; a heading makes way for it. */
     write(name, value) {
+      if (!value && fragment.read(name) === null) return
       const parts = readParts().filter((part) => !part.startsWith(`${name}=`))
       if (value) parts.push(`${name}=${value}`)
       const hash = parts.length ? `#${parts.join("&")}` : ""

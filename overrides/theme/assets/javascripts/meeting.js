@@ -405,5 +405,5 @@
     followAddress(performance.getEntriesByType("navigation")[0]?.type === "reload")
   }
 
-  document.querySelectorAll("[data-meeting]").forEach(setUp)
+  document.querySelectorAll("a[data-meeting]").forEach(setUp)
 })()
