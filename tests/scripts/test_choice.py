@@ -183,9 +183,7 @@ def test_lists_chosen_for_a_role_stand_in_the_link(page: Page, served: str) -> N
     assert page.locator("[data-block]:visible").count() == 1
 
 
-def test_a_browser_without_storage_keeps_the_choice_in_the_address(
-    page: Page, served: str
-) -> None:
+def test_a_browser_without_storage_keeps_the_choice_in_the_address(page: Page, served: str) -> None:
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', {get() { throw new Error('refused') }})"
     )
