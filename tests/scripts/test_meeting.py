@@ -38,7 +38,7 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """What is noted of an item: "done", "later" or nothing, and three fields."""
+    """A note on an item: "done", "later" or nothing, and three fields."""
 
     state: str = ""
     name: str = ""
@@ -47,7 +47,7 @@ class Entry:
 
     @property
     def group(self) -> str:
-        """Where it stands in the minutes."""
+        """The name of its group in the minutes."""
         if self.state == "done":
             return "done"
         return "actions" if not self.state and (self.name or self.date) else "left"
@@ -163,7 +163,7 @@ def copy(page: Page, form: str) -> None:
 
 
 def read_document(payload: dict[str, str]) -> dict[str, list[list[str]]]:
-    """Return the rows of the copied document: what, and the fields in one text."""
+    """Return the rows of the copied document: the item, and its fields in one text."""
     groups: dict[str, list[list[str]]] = {}
     for element in lxml.html.fromstring(payload[HTML]).iter("h3", "p"):
         strong = element.find("strong")

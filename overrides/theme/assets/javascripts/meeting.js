@@ -9,6 +9,24 @@
   const EMPTY = { state: "", name: "", date: "", note: "" }
   const LONGEST = { name: 60, note: 200 } // characters: the minutes go on one sheet
 
+  const COLUMNS = {
+    what: messages.meeting_what,
+    name: messages.meeting_name,
+    date: messages.meeting_date,
+    note: messages.meeting_note
+  }
+  const STATES = { done: messages.meeting_is_done, later: messages.meeting_is_later }
+  const GROUPS = {
+    actions: messages.meeting_actions,
+    done: messages.meeting_done,
+    left: messages.meeting_left
+  }
+  const FORMS = {
+    document: messages.meeting_copy_document,
+    table: messages.meeting_copy_table,
+    markdown: messages.meeting_copy_markdown
+  }
+
   const readAll = (root, selector) => [...root.querySelectorAll(selector)].map(readText)
 
   const readOne = (root, selector) => readAll(root, selector)[0] ?? ""
@@ -55,12 +73,8 @@
     const rows = [...items, ...gone].map(({ id, what }) => ({ ...EMPTY, ...entries[id], id, what }))
     const groupOf = ({ state, name, date }) =>
       state === "done" ? "done" : !state && (name || date) ? "actions" : "left"
-    return ["actions", "done", "left"]
-      .map((id) => ({
-        id,
-        title: messages[`meeting_${id}`],
-        rows: rows.filter((row) => groupOf(row) === id)
-      }))
+    return Object.entries(GROUPS)
+      .map(([id, title]) => ({ id, title, rows: rows.filter((row) => groupOf(row) === id) }))
       .filter((group) => group.rows.length)
   }
 
@@ -81,7 +95,7 @@
         const { entries } = stage.getState()
         const entry = entries[itemId] = { ...EMPTY, ...entries[itemId], what }
         const names = new Set(Object.values(entries).map(({ name }) => name).filter(Boolean))
-        const toggles = ["done", "later"].map((value) => make("button", {
+        const toggles = Object.entries(STATES).map(([value, text]) => make("button", {
           "type": "button",
           "data-state": value,
           "click": () => {
@@ -89,11 +103,11 @@
             showState()
             stage.save()
           }
-        }, messages[`meeting_is_${value}`]))
+        }, text))
         const buildField = (name, attributes) => make(
           "label",
           { class: `meeting-${name}` },
-          make("span", {}, messages[`meeting_${name}`]),
+          make("span", {}, COLUMNS[name]),
           make("input", {
             autocomplete: "off",
             value: entry[name],
@@ -125,17 +139,17 @@
       }
 
       function buildTable({ title: heading, rows }) {
-        const columns = ["what", "name", "date", "note"]
+        const columns = Object.keys(COLUMNS)
         const format = { date: (row) => row.date && common.formatDate(row.date) }
         return [make("h3", {}, heading), make(
           "table",
           {},
           make("thead", {}, make("tr", {}, ...columns.map((name) =>
-            make("th", { scope: "col" }, messages[`meeting_${name}`])))),
+            make("th", { scope: "col" }, COLUMNS[name])))),
           make("tbody", {}, ...rows.map((row) => make("tr", { "data-row": row.id }, ...columns.map(
             (name, index) => make(
               index ? "td" : "th",
-              index ? { "data-label": messages[`meeting_${name}`] } : { scope: "row" },
+              index ? { "data-label": COLUMNS[name] } : { scope: "row" },
               (format[name] ?? (() => row[name]))(row)
             )
           ))))
@@ -152,8 +166,8 @@
           make("label", {}, messages.meeting_by_hand, make("textarea", { rows: 8, readonly: "" }))
         )
         fallback.hidden = true
-        const copiers = ["document", "table", "markdown"].map((form) => stage.makeButton(
-          messages[`meeting_copy_${form}`],
+        const copiers = Object.entries(FORMS).map(([form, text]) => stage.makeButton(
+          text,
           async () => {
             const payload = meetingMinutes.builders[form](noted)
             if (await copyToClipboard(payload, fallback)) stage.announce(messages.meeting_copied)
@@ -191,7 +205,7 @@
         const { groups } = readMinutes()
         const rowsOf = (name) => groups.find((group) => group.id === name)?.rows ?? []
         const counts = Object.fromEntries(
-          ["actions", "done", "left"].map((name) => [name, rowsOf(name).length])
+          Object.keys(GROUPS).map((name) => [name, rowsOf(name).length])
         )
         const open = rowsOf("actions").filter(({ name, date }) => !name || !date)
         return [
