@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import icalendar
-import lxml.html
 import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -19,6 +18,7 @@ from tests.conftest import Built, own_publication
 from tests.exports.conftest import NASTY
 from tests.publish.conftest import serve_with_headers
 from tests.scripts.conftest import ADDRESSES, LIST, Clipboard, get_checklist
+from tests.scripts.payloads import HTML, TEXT, body
 from tools.exports.csv_file import escape_formula
 from tools.exports.markdown_file import escape_markdown
 
@@ -26,7 +26,6 @@ OTHER = ADDRESSES["lange-adem"]
 SCAN = "aan-de-slag/gespreksscan.html"
 WORKFORM = "werkvormen/om-de-machine.html"
 STORED = "JSON.stringify(localStorage)"
-HTML, TEXT = "text/html", "text/plain"
 LABELS = ("Naam", "Datum", "Opmerking")
 MOMENT = "30 november 2026"
 TITLES = {
@@ -165,7 +164,7 @@ def copy(page: Page, form: str) -> None:
 def read_document(payload: dict[str, str]) -> dict[str, list[list[str]]]:
     """Return the rows of the copied document: the item, and its fields in one text."""
     groups: dict[str, list[list[str]]] = {}
-    for element in lxml.html.fromstring(payload[HTML]).iter("h3", "p"):
+    for element in body(payload).xpath(".//h3 | .//p"):
         strong = element.find("strong")
         if element.tag == "h3":
             rows = groups.setdefault(element.text or "", [])
@@ -230,7 +229,7 @@ def test_the_minutes_are_what_was_entered_in_each_form(
     table = [["Wat", "Stand", *LABELS]] + [
         [row[0], title, *row[1:]] for title, rows in groups.items() for row in rows
     ]
-    html_rows = lxml.html.fromstring(payload[HTML]).iter("tr")
+    html_rows = body(payload).xpath(".//tr")
     assert [[cell.text_content() for cell in row] for row in html_rows] == table
     text_rows = [line.split("\t") for line in payload[TEXT].splitlines()]
     assert text_rows == [[escape_formula(cell) for cell in row] for row in table]
@@ -253,7 +252,10 @@ def test_the_minutes_are_what_was_entered_in_each_form(
     download.value.save_as(path)
     items = [*get_checklist("start-vandaag").items]
     events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
-    found = [(str(event["SUMMARY"]), event["DTSTART"].dt, event["DTEND"].dt) for event in events]
+    found = [
+        (str(event["SUMMARY"]), event.decoded("DTSTART"), event.decoded("DTEND"))
+        for event in events
+    ]
     day = dt.timedelta(days=1)
     assert found == [
         (
@@ -492,7 +494,7 @@ def test_nasty_notes_are_read_back(page: Page, served: str, clipboard: Clipboard
         page.keyboard.press("PageDown")
     copy(page, "table")
     payload = clipboard()
-    cells = [cell.text_content() for cell in lxml.html.fromstring(payload[HTML]).iter("td")]
+    cells = [cell.text_content() for cell in body(payload).xpath(".//td")]
     assert noted in cells
     assert noted in payload[TEXT] or escape_formula(noted) in payload[TEXT]
 
