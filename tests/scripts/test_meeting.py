@@ -18,7 +18,7 @@ from tests.conftest import Built, own_publication
 from tests.exports.conftest import NASTY
 from tests.publish.conftest import serve_with_headers
 from tests.scripts.conftest import ADDRESSES, LIST, Clipboard, get_checklist
-from tests.scripts.payloads import HTML, TEXT, body
+from tests.scripts.payloads import TEXT, body
 from tools.exports.csv_file import escape_formula
 from tools.exports.markdown_file import escape_markdown
 
