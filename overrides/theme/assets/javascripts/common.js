@@ -53,6 +53,7 @@
 
     /** Put a value in the address, or take it out when it is empty; a heading makes way for it. */
     write(name, value) {
+      if (document.querySelector(":modal")) return // a meeting has the address
       if (!value && fragment.read(name) === null) return
       const parts = readParts().filter((part) => !part.startsWith(`${name}=`))
       if (value) parts.push(`${name}=${value}`)

@@ -21,6 +21,7 @@
 
   const builders = {
     document(minutes) {
+      const style = "margin:0 0 4pt"
       const elements = [
         createElement("h2", {}, formatTitle(minutes)),
         createElement("p", {}, formatDate(minutes.date))
@@ -31,11 +32,8 @@
         lines.push("", title)
         for (const row of rows) {
           const parts = joinParts(row)
-          elements.push(createElement(
-            "p", {},
-            createElement("strong", {}, row.what),
-            ...(parts ? [createElement("br", {}), parts] : [])
-          ))
+          elements.push(createElement("p", { style }, createElement("strong", {}, row.what)))
+          if (parts) elements.push(createElement("p", { style: "margin:0 0 6pt 18pt" }, parts))
           lines.push(`- ${row.what}`, ...(parts ? [`  ${parts}`] : []))
         }
       }

@@ -94,12 +94,12 @@
       resume = main.querySelector("button")
     })
     const next = makeButton(messages.meeting_next, () => move(1), { class: "meeting-next" })
-    const foot = make("footer", {}, back, pause, next)
+    const foot = make("div", { class: "meeting-foot" }, back, pause, next)
     const shut = makeButton(messages.meeting_shut, () => dialog.close(), { class: "meeting-shut" })
     const dialog = make(
       "dialog",
       { "class": `meeting ${meeting.hue}`, "aria-label": meeting.title },
-      make("header", {}, make("p", { class: "meeting-title" }, meeting.title), clock, shut, bar),
+      make("div", { class: "meeting-top" }, make("p", { class: "meeting-title" }, meeting.title), clock, shut, bar),
       warning, main, status, foot
     )
     const stage = {
@@ -195,6 +195,11 @@
       event.preventDefault()
       if (!event.repeat) move(name === " " && event.shiftKey ? -1 : STEPS[name])
     })
+
+    // A click on the ground, or a fragment in the address, takes the focus and so the keys.
+    dialog.addEventListener("focusout", () => setTimeout(() => {
+      if (document.activeElement === document.body) dialog.querySelector("h2")?.focus()
+    }))
 
     let touch = null
     main.addEventListener("touchstart", ({ touches }) => {

@@ -1,6 +1,6 @@
 /**
  * Meeting mode for what a page shows: a checklist with its minutes, a conversation scan, a working
- * form. An element with [data-meeting] is the link that opens it, by its own address.
+ * form. A link in it with [data-meeting] opens it, and so does any link to its address.
  */
 (() => {
   "use strict"
@@ -8,6 +8,24 @@
   const { openStage, make } = meetingStage
   const EMPTY = { state: "", name: "", date: "", note: "" }
   const LONGEST = { name: 60, note: 200 } // characters: the minutes go on one sheet
+
+  const COLUMNS = {
+    what: messages.meeting_what,
+    name: messages.meeting_name,
+    date: messages.meeting_date,
+    note: messages.meeting_note
+  }
+  const STATES = { done: messages.meeting_is_done, later: messages.meeting_is_later }
+  const GROUPS = {
+    actions: messages.meeting_actions,
+    done: messages.meeting_done,
+    left: messages.meeting_left
+  }
+  const FORMS = {
+    document: messages.meeting_copy_document,
+    table: messages.meeting_copy_table,
+    markdown: messages.meeting_copy_markdown
+  }
 
   const readAll = (root, selector) => [...root.querySelectorAll(selector)].map(readText)
 
@@ -55,12 +73,8 @@
     const rows = [...items, ...gone].map(({ id, what }) => ({ ...EMPTY, ...entries[id], id, what }))
     const groupOf = ({ state, name, date }) =>
       state === "done" ? "done" : !state && (name || date) ? "actions" : "left"
-    return ["actions", "done", "left"]
-      .map((id) => ({
-        id,
-        title: messages[`meeting_${id}`],
-        rows: rows.filter((row) => groupOf(row) === id)
-      }))
+    return Object.entries(GROUPS)
+      .map(([id, title]) => ({ id, title, rows: rows.filter((row) => groupOf(row) === id) }))
       .filter((group) => group.rows.length)
   }
 
@@ -81,7 +95,7 @@
         const { entries } = stage.getState()
         const entry = entries[itemId] = { ...EMPTY, ...entries[itemId], what }
         const names = new Set(Object.values(entries).map(({ name }) => name).filter(Boolean))
-        const toggles = ["done", "later"].map((value) => make("button", {
+        const toggles = Object.entries(STATES).map(([value, text]) => make("button", {
           "type": "button",
           "data-state": value,
           "click": () => {
@@ -89,11 +103,11 @@
             showState()
             stage.save()
           }
-        }, messages[`meeting_is_${value}`]))
+        }, text))
         const buildField = (name, attributes) => make(
           "label",
           { class: `meeting-${name}` },
-          make("span", {}, messages[`meeting_${name}`]),
+          make("span", {}, COLUMNS[name]),
           make("input", {
             autocomplete: "off",
             value: entry[name],
@@ -125,17 +139,17 @@
       }
 
       function buildTable({ title: heading, rows }) {
-        const columns = ["what", "name", "date", "note"]
+        const columns = Object.keys(COLUMNS)
         const format = { date: (row) => row.date && common.formatDate(row.date) }
         return [make("h3", {}, heading), make(
           "table",
           {},
           make("thead", {}, make("tr", {}, ...columns.map((name) =>
-            make("th", { scope: "col" }, messages[`meeting_${name}`])))),
+            make("th", { scope: "col" }, COLUMNS[name])))),
           make("tbody", {}, ...rows.map((row) => make("tr", { "data-row": row.id }, ...columns.map(
             (name, index) => make(
               index ? "td" : "th",
-              index ? { "data-label": messages[`meeting_${name}`] } : { scope: "row" },
+              index ? { "data-label": COLUMNS[name] } : { scope: "row" },
               (format[name] ?? (() => row[name]))(row)
             )
           ))))
@@ -152,8 +166,8 @@
           make("label", {}, messages.meeting_by_hand, make("textarea", { rows: 8, readonly: "" }))
         )
         fallback.hidden = true
-        const copiers = ["document", "table", "markdown"].map((form) => stage.makeButton(
-          messages[`meeting_copy_${form}`],
+        const copiers = Object.entries(FORMS).map(([form, text]) => stage.makeButton(
+          text,
           async () => {
             const payload = meetingMinutes.builders[form](noted)
             if (await copyToClipboard(payload, fallback)) stage.announce(messages.meeting_copied)
@@ -191,7 +205,7 @@
         const { groups } = readMinutes()
         const rowsOf = (name) => groups.find((group) => group.id === name)?.rows ?? []
         const counts = Object.fromEntries(
-          ["actions", "done", "left"].map((name) => [name, rowsOf(name).length])
+          Object.keys(GROUPS).map((name) => [name, rowsOf(name).length])
         )
         const open = rowsOf("actions").filter(({ name, date }) => !name || !date)
         return [
@@ -308,7 +322,7 @@
 
     const title = readOne(root, ".scan-title")
     return openStage(
-      { id: root.id, title, minutes: 0, isKept: false, buildScreens, hue: readHue(root) }, ...rest
+      { id: readId(root), title, minutes: 0, isKept: false, buildScreens, hue: readHue(root) }, ...rest
     )
   }
 
@@ -355,7 +369,7 @@
     ]
     const minutes = steps.map(minutesOf).reduce((sum, count) => sum + count, 0)
     return openStage(
-      { id: root.dataset.workform, title, minutes, buildScreens, hue: readHue(root) }, ...rest
+      { id: readId(root), title, minutes, buildScreens, hue: readHue(root) }, ...rest
     )
   }
 
@@ -366,38 +380,42 @@
   /** Return the class that gives a part of the page its colour. */
   const readHue = (root) => /\bhue-\d/.exec(root.closest("[class*=hue-]")?.className)?.[0] ?? ""
 
+  const readId = ({ id, dataset }) => dataset.checklist ?? dataset.workform ?? id
+
+  /** Let the link in a part of the page open its meeting, as do other links to it, and its address. */
   function setUp(link) {
     const root = link.closest("[data-script]")
-    const status = root.querySelector(".meeting-message")
-    const open = OPENERS[root.dataset.script]
+    const { hash } = link
     let dialog = null
 
-    function start(isReload, former) {
+    /** `former`: the address to go back to; `opener`: where the focus goes. */
+    function start(isReload, former, opener) {
       if (dialog) return
-      dialog = open(root, isReload, (message) => {
+      dialog = OPENERS[root.dataset.script](root, isReload, (message) => {
         dialog = null
-        if (location.hash === link.hash) history.replaceState(history.state, "", former)
-        link.focus()
-        if (message) common.announce(status, message)
+        if (location.hash === hash) history.replaceState(history.state, "", former)
+        opener.focus()
+        if (message) common.announce(root.querySelector(".meeting-message"), message)
       })
     }
 
-    link.addEventListener("click", (event) => {
-      event.preventDefault()
-      const former = location.href
-      history.pushState(null, "", link.hash)
-      start(false, former)
-    })
-
-    /** Open or close as the address says: of a link, a reload, or the way back. */
+    /** Open or close as the address says: typed, of a reload, or of the way back. */
     function followAddress(isReload) {
-      if (location.hash === link.hash) start(isReload, location.href.split("#")[0])
+      if (location.hash === hash) start(isReload, location.href.split("#")[0], link)
       else dialog?.close()
     }
 
+    link.closest("[hidden]").hidden = false
+    for (const opener of document.querySelectorAll(`a[href="${hash}"]`)) {
+      opener.addEventListener("click", (event) => {
+        event.preventDefault()
+        const former = location.href
+        history.pushState(null, "", hash)
+        start(false, former, opener)
+      })
+    }
     addEventListener("popstate", () => followAddress(false))
     addEventListener("hashchange", () => followAddress(false))
-    link.closest("[hidden]").hidden = false
     followAddress(performance.getEntriesByType("navigation")[0]?.type === "reload")
   }
 
