@@ -38,7 +38,16 @@ def test_it_holds_the_site_without_files_for_hosts(built: Built, unpacked: Path)
     assert [path.name for path in unpacked.iterdir()] == [SLUG]
     members = files(unpacked / SLUG)
     embeds = {*list_embeds(built.publication)}
-    expected = {ZIP, HEADERS_FILE, HTACCESS_FILE, NGINX_FILE, "robots.txt", "404.html", *embeds}
+    expected = {
+        ZIP,
+        HEADERS_FILE,
+        HTACCESS_FILE,
+        NGINX_FILE,
+        "robots.txt",
+        "404.html",
+        "_redirects",
+        *embeds,
+    }
     assert files(built.site) - members == expected
     assert members - files(built.site) == {"LEESMIJ.txt"}
     readme = (unpacked / SLUG / "LEESMIJ.txt").read_text(encoding="utf-8")
@@ -81,7 +90,7 @@ def test_the_site_works_after_unpacking(page: Page, unpacked: Path) -> None:
     page.goto((unpacked / SLUG / "index.html").as_uri())
     expect(page.locator("h1")).to_have_text("Samenscholing")
     page.locator(".actions a[href$='start-vandaag.html']").click()
-    expect(page.locator("section.checklist")).to_be_visible()
+    expect(page.locator(".checklist")).to_be_visible()
     assert page.url.endswith("lijst/start-vandaag.html")
     box = page.locator("[data-item] > input").first
     box.check()

@@ -106,7 +106,8 @@
     function receiveLink() {
       const text = fragment.read(name)
       if (text === null) return false
-      if (parse(text)) root.scrollIntoView()
+      // Below the explanation of its subject a reader would not see what the link is about.
+      if (parse(text) && root.getBoundingClientRect().top > innerHeight / 2) root.scrollIntoView()
       update()
       return true
     }
