@@ -97,7 +97,7 @@ def test_a_choice_is_seen_and_undone(page: Page, served: str) -> None:
     page.goto(served + LIST + FRAGMENT)
     expect(notice).to_be_visible()
     assert all(note.is_visible() for note in notes.all())
-    assert notes.first.inner_text() == "In een bestand staan altijd alle 8 punten."
+    assert notes.first.inner_text() == "In een bestand staat altijd de hele lijst."
     expect(page.locator(".ticks [role=status]")).to_have_text("0 van 3 afgevinkt")
     page.locator("[data-item]:visible > input").first.check()
     expect(page.locator(".ticks [role=status]")).to_have_text("1 van 3 afgevinkt")

@@ -1,4 +1,4 @@
-"""What the templates of a checklist need, on the page of its subject and on its own."""
+"""The values of the templates of a checklist, on the page of its subject and on its own."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""How well each checklist fits what a reader looks for: a question, a meeting, minutes, a role.
+"""The fit of each checklist to what a reader looks for: a question, a meeting, minutes, a role.
 
 A fit is written as `value:weight`. The lists with the largest weights come first.
 """

@@ -33,7 +33,7 @@ LEFT_OUT = ("search-open", "search", "contents-open")
 
 @dataclass(frozen=True)
 class Frame:
-    """What the page of a list has of the site: what stands in its head, its header, its body."""
+    """The parts that the page of a list has of the site: in its head, its header and its body."""
 
     scripts: tuple[str, ...]
     styles: tuple[str, ...]
