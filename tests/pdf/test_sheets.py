@@ -140,9 +140,7 @@ def test_the_code_is_a_figure_with_words_at_its_place(
         assert right < 595
         assert low > 20
         links = [element for element in pdf.pages[0].Annots if element.Subtype == "/Link"]
-        assert [str(element.A.URI) for element in links] == [
-            f"{ADDRESS}aan-de-slag/start-vandaag.html#checklist-start-vandaag"
-        ]
+        assert [str(element.A.URI) for element in links] == [f"{ADDRESS}lijst/start-vandaag.html"]
 
 
 def test_without_an_address_there_is_no_code(built: Built) -> None:
