@@ -667,6 +667,18 @@ def test_an_item_is_read_at_the_back_of_the_room(
     assert bottom <= foot  # what is filled in stands in the first view
 
 
+def test_it_can_take_the_whole_screen(page: Page, served: str) -> None:
+    begin(page, served + LIST)
+    page.get_by_role("button", name="Volledig scherm").click()
+    page.wait_for_function("document.fullscreenElement?.matches('.meeting-body')")
+    page.locator(".meeting h2").focus()
+    page.keyboard.press("PageDown")
+    expect(page.locator(".meeting-place")).to_contain_text("2 van 8")
+    page.get_by_role("button", name="Sluit").click()
+    page.wait_for_function("!document.fullscreenElement")
+    expect(page.locator(".meeting")).to_have_count(0)
+
+
 def test_a_swipe_turns_the_page(browser: Browser, built: Built) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     page = context.new_page()
