@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.conftest import Built, own_publication
 from tests.pdf.read_back import pdftotext, remove_space
@@ -14,7 +14,8 @@ from tools.publish.embed import embed_path
 from tools.render.site_paths import list_path
 
 OWN = list_path(own_publication(), "start-vandaag")
-PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 PAGES = (LIST, OWN, embed_path("start-vandaag"))
 
 
@@ -67,7 +68,7 @@ def test_nothing_is_folded_on_paper(page: Page, built_uri: str, tmp_path: Path) 
 
 
 def test_without_scripts_nothing_is_folded(browser: Browser, built: Built) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE)  # type: ignore[arg-type]
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
     page.goto(f"{built.site.as_uri()}/{OWN}")
     assert page.locator("[data-field=why]:visible").count() == 8

@@ -12,7 +12,7 @@
   const nameChoice = (root) => `choice-${root.dataset.checklist || root.dataset.tasks}`
 
   /** Return an address with the choice that is on behind it. */
-  const addChoice = (root, address) =>
+  const addToAddress = (root, address) =>
     address && root.dataset.choice ? `${address}#${nameChoice(root)}=${root.dataset.choice}` : address
 
   function setUp(root) {
@@ -25,16 +25,22 @@
     const isChecklist = Boolean(root.dataset.checklist)
     const [selector, field] = isChecklist ? ["[data-item]", "what"] : ["[data-block]", "block"]
 
-    const choices = [...root.querySelectorAll(selector)].map((target) => {
+    /** Return a box for these items or lists: one list may stand on the page of a role twice. */
+    function addChoice([id, targets]) {
       const label = document.importNode(template, true).firstElementChild
-      const text = target.querySelector(`[data-field=${field}]`)
+      const text = targets[0].querySelector(`[data-field=${field}]`)
       label.querySelector("span").textContent = text.textContent
       form.querySelector("fieldset").append(label)
-      const id = isChecklist ? target.dataset.item : target.dataset.block
-      return { id, target, box: label.querySelector("input") }
-    })
+      return { id, targets, box: label.querySelector("input") }
+    }
 
-    const isForRole = ({ target }) =>
+    const targets = [...root.querySelectorAll(selector)]
+    const readId = ({ dataset }) => isChecklist ? dataset.item : dataset.block
+    const choices = [...new Set(targets.map(readId))]
+      .map((id) => addChoice([id, targets.filter((target) => readId(target) === id)]))
+    const folded = root.querySelector(".tasks-rest")
+
+    const isForRole = ({ targets: [target] }) =>
       !role?.value || target.dataset.roles.split(" ").includes(role.value)
 
     /** Return the choice as it stands in an address; empty when all is shown, or nothing. */
@@ -62,13 +68,19 @@
     }
 
     function show() {
-      for (const { target, box } of choices) target.hidden = !box.checked
+      for (const choice of choices) {
+        for (const target of choice.targets) target.hidden = !choice.box.checked
+      }
       if (isChecklist) {
         for (const block of root.querySelectorAll("[data-block]")) {
           block.hidden = !block.querySelector("[data-item]:not([hidden])")
         }
       }
       root.dataset.choice = format()
+      if (folded) {
+        folded.hidden = !folded.querySelector("[data-block]:not([hidden])")
+        folded.open ||= Boolean(root.dataset.choice)
+      }
       const items = [...root.querySelectorAll("[data-item]")]
       const count = items.filter((item) => !item.closest("[hidden]")).length
       summary.hidden = count === items.length
@@ -117,5 +129,5 @@
     addEventListener("load", () => { if (!location.hash) fragment.write(name, root.dataset.choice) })
   }
 
-  window.checklistChoice = { setUp, addChoice }
+  window.checklistChoice = { setUp, addToAddress }
 })()

@@ -21,7 +21,7 @@
   const readBlock = (block, fields) => ({
     title: readField(block, "block"),
     items: [...block.querySelectorAll("[data-item]")]
-      .filter((item) => !item.closest("[hidden]"))
+      .filter((item) => !item.closest("[hidden], details:not([open])"))
       .map((item) => readItem(item, fields))
   })
 
@@ -44,7 +44,7 @@
       date: root.dataset.version ?? "",
       version: readField(root, "version"),
       basedOn: readField(root, "based_on"),
-      address: checklistChoice.addChoice(root, readField(root, "address") || readOwnAddress(root)),
+      address: checklistChoice.addToAddress(root, readField(root, "address") || readOwnAddress(root)),
       labels,
       blocks,
       items: blocks.flatMap((block) => block.items)

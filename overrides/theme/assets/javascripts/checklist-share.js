@@ -43,7 +43,7 @@
       const address = readChecklist(root).address.split("#")[0]
       const isFolder = location.protocol === "file:"
       const page = isFolder && address ? address : location.href.split("#")[0]
-      const [, choice] = checklistChoice.addChoice(root, page).split("#")
+      const [, choice] = checklistChoice.addToAddress(root, page).split("#")
       const parts = [`${part}=${names.join(".")}`, choice].filter(Boolean)
       copyAndAnnounce(
         root,
