@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_accessibility import AXE, SCHEMES, violations
+from tests.browser.test_wcag import MEASURES, measure, walk_by_keyboard
 from tests.conftest import Built, own_publication
 from tests.exports.conftest import NASTY
 from tests.publish.conftest import serve_with_headers
@@ -643,6 +644,23 @@ def test_no_screen_has_violations_or_scrolls_sideways(
             assert not wide, (width, name)
         assert tuple(names) == SCREENS
         context.close()
+
+
+@pytest.mark.parametrize("width", [1366, 320])
+def test_each_screen_is_walked_by_keyboard(browser: Browser, built: Built, width: int) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 720}, reduced_motion="reduce"
+    )  # fmt: skip
+    page = context.new_page()
+    for name in walk_screens(page, built.site.as_uri() + "/"):
+        page.evaluate(f"{MEASURES.read_text(encoding='utf-8')}; window.wcag = wcag")
+        stops, left = walk_by_keyboard(page)
+        assert left, name
+        assert [stop for stop in stops if stop["wrong"]] == [], name
+        assert {stop["place"] for stop in stops}, name
+        assert measure(page, "small", "unreachable", "moving") == {}, name
+        page.locator(".meeting h2").focus()
+    context.close()
 
 
 def test_axe_finds_a_field_without_a_label(page: Page, served: str) -> None:

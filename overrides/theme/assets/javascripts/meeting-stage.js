@@ -203,9 +203,14 @@
       if (!event.repeat) move(name === " " && event.shiftKey ? -1 : STEPS[name])
     })
 
-    // A click on the ground, or a fragment in the address, takes the focus and so the keys.
+    // A click on the ground, or a fragment in the address, takes the focus and so the keys. The key
+    // Tab may: it leads to the browser's own buttons.
+    let lastKey = ""
+    dialog.addEventListener("keydown", ({ key: name }) => { lastKey = name })
+    dialog.addEventListener("pointerdown", () => { lastKey = "" })
     dialog.addEventListener("focusout", () => setTimeout(() => {
-      if (document.activeElement === document.body) dialog.querySelector("h2")?.focus()
+      const isLost = document.activeElement === document.body && lastKey !== "Tab"
+      if (isLost) dialog.querySelector("h2")?.focus()
     }))
 
     let touch = null
