@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_accessibility import AXE, SCHEMES, violations
+from tests.browser.test_wcag import MEASURES, measure, walk_by_keyboard
 from tests.conftest import Built, own_publication
 from tests.exports.conftest import NASTY
 from tests.publish.conftest import serve_with_headers
@@ -645,6 +646,23 @@ def test_no_screen_has_violations_or_scrolls_sideways(
         context.close()
 
 
+@pytest.mark.parametrize("width", [1366, 320])
+def test_each_screen_is_walked_by_keyboard(browser: Browser, built: Built, width: int) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 720}, reduced_motion="reduce"
+    )  # fmt: skip
+    page = context.new_page()
+    for name in walk_screens(page, built.site.as_uri() + "/"):
+        page.evaluate(f"{MEASURES.read_text(encoding='utf-8')}; window.wcag = wcag")
+        stops, left = walk_by_keyboard(page)
+        assert left, name
+        assert [stop for stop in stops if stop["wrong"]] == [], name
+        assert {stop["place"] for stop in stops}, name
+        assert measure(page, "small", "unreachable", "moving") == {}, name
+        page.locator(".meeting h2").focus()
+    context.close()
+
+
 def test_axe_finds_a_field_without_a_label(page: Page, served: str) -> None:
     begin(page, served + LIST)
     page.add_script_tag(path=AXE)
@@ -665,6 +683,18 @@ def test_an_item_is_read_at_the_back_of_the_room(
     )
     foot = page.locator(".meeting-foot").evaluate("one => one.getBoundingClientRect().top")
     assert bottom <= foot  # what is filled in stands in the first view
+
+
+def test_it_can_take_the_whole_screen(page: Page, served: str) -> None:
+    begin(page, served + LIST)
+    page.get_by_role("button", name="Volledig scherm").click()
+    page.wait_for_function("document.fullscreenElement?.matches('.meeting-body')")
+    page.locator(".meeting h2").focus()
+    page.keyboard.press("PageDown")
+    expect(page.locator(".meeting-place")).to_contain_text("2 van 8")
+    page.get_by_role("button", name="Sluit").click()
+    page.wait_for_function("!document.fullscreenElement")
+    expect(page.locator(".meeting")).to_have_count(0)
 
 
 def test_a_swipe_turns_the_page(browser: Browser, built: Built) -> None:

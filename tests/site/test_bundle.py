@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import ROOT, Built
 from tools.site.built_pages import read_pages
 from tools.site.bundle import (
-    COMMENT,
+    PADDING,
     PALETTES,
     SCRIPTS,
     SCRIPTS_FOLDER,
@@ -80,7 +80,7 @@ def test_every_script_of_the_theme_is_bundled_or_loaded_later() -> None:
     text = bundle_scripts(THEME).text
     for name in SCRIPTS:
         script = (THEME / name).read_text(encoding="utf-8")
-        assert COMMENT.sub("", script).strip() in text
+        assert PADDING.sub("", script).strip() in text
 
 
 def test_a_bundle_holds_no_comments_but_licences(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_a_bundle_holds_no_comments_but_licences(tmp_path: Path) -> None:
 
 def test_no_text_in_a_script_has_lines_that_could_be_comments() -> None:
     for name in SCRIPTS:
-        script = COMMENT.sub("", (THEME / name).read_text(encoding="utf-8"))
+        script = PADDING.sub("", (THEME / name).read_text(encoding="utf-8"))
         code = re.sub(r"/[^/\n]*`[^/\n]*/", "", script)  # a pattern with this character
         assert all(line.count("`") % 2 == 0 for line in code.splitlines()), name
 

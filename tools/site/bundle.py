@@ -27,10 +27,11 @@ SCRIPTS = tuple(
         "handout-composer",
     )
 )  # fmt: skip
-# Readers do not read them, and they are a fifth of what our scripts weigh. Those of licences stay.
-# Only whole lines: what looks like a comment within a line may be part of a string or an address.
-COMMENT = re.compile(
-    r"^[ \t]*(?://.*|/\*(?![!#])(?:(?!\*/)[\s\S])*\*/[ \t]*)(?:\n|\Z)", re.MULTILINE
+# Comments are a fifth of what our scripts weigh, and readers do not read them; those of licences
+# stay. Only whole lines: what looks like a comment within a line may be part of a string or an
+# address. With them goes what lines are indented by.
+PADDING = re.compile(
+    r"^[ \t]*(?://.*|/\*(?![!#])(?:(?!\*/)[\s\S])*\*/[ \t]*)(?:\n|\Z)|^[ \t]+", re.MULTILINE
 )
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 
@@ -79,7 +80,7 @@ def build_bundle(
 ) -> Bundle:
     """Build a bundle of files, each in `template`, with the digest of their text in its path."""
     sources = tuple(names)
-    texts = (COMMENT.sub("", SOURCE_MAP.sub("", read_file(name))).strip() for name in sources)
+    texts = (PADDING.sub("", SOURCE_MAP.sub("", read_file(name))).strip() for name in sources)
     joined = "".join(template.format(text=text) for text in texts)
     digest = hashlib.sha256(joined.encode()).hexdigest()[:10]
     return Bundle(path.format(digest=digest), joined, sources)

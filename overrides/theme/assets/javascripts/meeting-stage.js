@@ -96,11 +96,18 @@
     const next = makeButton(messages.meeting_next, () => move(1), { class: "meeting-next" })
     const foot = make("div", { class: "meeting-foot" }, back, pause, next)
     const shut = makeButton(messages.meeting_shut, () => dialog.close(), { class: "meeting-shut" })
+    const whole = document.fullscreenEnabled && makeButton(messages.meeting_whole, () => {
+      if (document.fullscreenElement) document.exitFullscreen()
+      else body.requestFullscreen()
+    }, { class: "meeting-shut" })
+    const top = make(
+      "div", { class: "meeting-top" },
+      make("p", { class: "meeting-title" }, meeting.title), clock, whole, shut, bar
+    )
+    // Not the dialog itself: that may not become the whole screen.
+    const body = make("div", { class: "meeting-body" }, top, warning, main, status, foot)
     const dialog = make(
-      "dialog",
-      { "class": `meeting ${meeting.hue}`, "aria-label": meeting.title },
-      make("div", { class: "meeting-top" }, make("p", { class: "meeting-title" }, meeting.title), clock, shut, bar),
-      warning, main, status, foot
+      "dialog", { "class": `meeting ${meeting.hue}`, "aria-label": meeting.title }, body
     )
     const stage = {
       make, makeButton, move, ask, save: keep, dialog,
@@ -196,9 +203,14 @@
       if (!event.repeat) move(name === " " && event.shiftKey ? -1 : STEPS[name])
     })
 
-    // A click on the ground, or a fragment in the address, takes the focus and so the keys.
+    // A click on the ground, or a fragment in the address, takes the focus and so the keys. The key
+    // Tab may: it leads to the browser's own buttons.
+    let lastKey = ""
+    dialog.addEventListener("keydown", ({ key: name }) => { lastKey = name })
+    dialog.addEventListener("pointerdown", () => { lastKey = "" })
     dialog.addEventListener("focusout", () => setTimeout(() => {
-      if (document.activeElement === document.body) dialog.querySelector("h2")?.focus()
+      const isLost = document.activeElement === document.body && lastKey !== "Tab"
+      if (isLost) dialog.querySelector("h2")?.focus()
     }))
 
     let touch = null
@@ -227,6 +239,7 @@
       clearInterval(timer)
       removeEventListener("storage", onStorage)
       removeEventListener("pagehide", onLeave)
+      if (document.fullscreenElement === body) document.exitFullscreen()
       dialog.remove()
       if (state && Object.values(state.entries).some(meeting.isFilled ?? (() => false))) {
         keep()
