@@ -60,6 +60,7 @@ def test_there_are_more_than_a_hundred_cases_with_unique_names() -> None:
     assert len(BY_NAME) == len(ALL) > 100
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("name", SAMPLE)
 def test_the_model_reports_a_sample(name: str, tmp_path: Path) -> None:
     _, case = BY_NAME[name]

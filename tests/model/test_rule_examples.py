@@ -72,12 +72,14 @@ def use_words(text: str) -> str:
     return text
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("name", [name for name in RUN if name not in PROSE])
 def test_what_is_wrong_is_reported(name: str, problems_after: ProblemsAfter) -> None:
     problems = problems_after((*find_place(name), use_words(EXAMPLES[name].wrong)))
     assert name in {problem.code for problem in problems}
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("name", [name for name in RUN if name in NL and name not in PROSE])
 def test_what_is_wrong_in_dutch_is_reported_and_what_is_right_is_not(
     name: str, small_sources: Path
