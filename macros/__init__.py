@@ -36,10 +36,11 @@ from tools.model.publication import Publication
 from tools.model.reading.markdown import parse_template
 from tools.model.reading.page_title import remove_title
 from tools.model.reading.task_list import remove_task_list
+from tools.publish.checklist_view import render_card
 from tools.publish.feed import FEED_PATH, has_feed
 from tools.publish.metadata import build_metadata
 from tools.render import site_paths
-from tools.render.environment import jinja_environment
+from tools.render.environment import jinja_environment, render_template
 from tools.render.imprint import based_on_line
 from tools.site.engine import (
     accept_places,
@@ -114,6 +115,9 @@ def build_theme_variables(publication: Publication) -> dict[str, Any]:
         "home_drawing": publication.read_coloured(publication.docs_folder / drawing).strip()
         if drawing
         else "",
+        "home_questions": render_template(
+            publication, "macros/home_questions.html", link=publication.start_page.get_relative_url
+        ),
         "publication": settings.model_dump(),
         "based_on": based_on,
         "makers": makers,
@@ -141,7 +145,10 @@ def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]
         "handout": site_paths.handout_path(publication, page) if has_handout else "",
         "url": page.url,
         "by_makers": kind.by_makers,
-        "checklist": page.meta.checklist.id if page.meta.checklist else "",
+        "card": render_card(publication, page),
+        "list": site_paths.list_path(publication, page.meta.checklist.id)
+        if page.meta.checklist
+        else "",
         "metadata": build_metadata(publication, page),
         "minutes": publication.estimate_reading_minutes(page),
         "edit": publication.has_edit_link(page),

@@ -33,6 +33,7 @@ ANY_NUMBER = {
     "stories_found": "of a number",
     "copied": "of a number",
     "chosen": "of a number",
+    "chosen_role": "of a number",
     "ticked": "of a number",
     "share_asks": "of a number",
     "composer_count": "a participle",

@@ -63,6 +63,9 @@ USUAL_FIELDS = ("why", "how", "who", "when", "done_when")  # with a label in eve
 DYNAMIC: dict[str, str] = {
     **dict.fromkeys(USUAL_FIELDS, "interface.get(field_id): a field whose settings have no label"),
     **dict.fromkeys((*WIDTHS, *OVERVIEW_WIDTHS), "word(name): a column of the Excel workbook"),
+    **{f"role_{name}": "word('role_' ~ group): what a role does" for name in ("lead", "call")},
+    **{f"tasks_{name}": "count(key, tasks): how much a role does" for name in ("lead", "join")},
+    **{f"embed_{name}": "word('embed_' ~ form): a frame" for name in ("frame", "compact")},
     "origin": "collect(name): the head of a column that workbooks had",
     **{f"blank_{name}": "interface[f'blank_{name}']: where readers write" for name in BLANK_WIDTHS},
     **{

@@ -29,6 +29,7 @@ SAMPLE = (
     "aan-de-slag/hand-out-maken.html",
     "rollen/hr.html",
     "werkvormen/om-de-machine.html",
+    "over/op-uw-site.html",
 )
 # Not 404.html: without a host at its root it has no styles.
 PAGES = page_addresses()
@@ -89,6 +90,18 @@ def test_an_opened_menu_of_a_list_has_no_violations(
                 menus.nth(number).click()
                 assert violations(page) == [], (width, number)
                 menus.nth(number).click()
+
+
+@schemes
+def test_a_page_of_one_list_has_no_violations(browser: Browser, built: Built, scheme: str) -> None:
+    """With a choice that is on, and on a phone with what is folded."""
+    choice = "#choice-start-vandaag=kies-uitdaging.schrap-controle"
+    with open_page(browser, built, f"lijst/start-vandaag.html{choice}", scheme) as page:
+        for width in widths(page):
+            assert violations(page) == [], width
+        page.locator(".item > .fold:visible").first.click()
+        page.evaluate("scrollTo(0, 0)")  # nothing half below the header
+        assert violations(page) == []
 
 
 @schemes

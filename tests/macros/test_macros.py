@@ -18,6 +18,7 @@ from tools.model.loader import load_publication
 from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
 from tools.model.publication import Publication
 from tools.render.environment import jinja_environment
+from tools.render.site_paths import list_path
 from tools.site.built_pages import BuiltPages, extract_text, read_pages
 
 
@@ -99,10 +100,10 @@ def test_every_question_leads_to_a_page_stories_and_a_list(
         assert checklist_page
         stories = publication.find_answering_stories(question)
         assert stories
-        expected = [publication.pages[question.page].url, *(story.url for story in stories)]
-        anchor = f"{checklist_page.url}#checklist-{question.checklist}"
+        own = list_path(publication, question.checklist)
+        expected = [own, publication.pages[question.page].url, *(story.url for story in stories)]
         links = section.xpath(".//a/@href")
-        assert links == [questions_page.get_relative_url(url) for url in [*expected, anchor]]
+        assert links == [*map(questions_page.get_relative_url, expected)]
 
 
 def test_a_card_of_a_story_has_its_filter_values(
@@ -159,13 +160,12 @@ def test_all_checklists_are_listed(publication: Publication, pages: BuiltPages) 
     for checklist in publication.checklists:
         row = table.xpath(f".//tr[@data-checklist='{checklist.id}']")[0]
         assert checklist.title in extract_text(row)
-        assert checklist.pause.moment in extract_text(row)
+        assert f"{checklist.pause.minutes} minutes" in extract_text(row)
         assert publication.meetings[checklist.pause.meeting].title in extract_text(row)
-        roles = row.get("data-role").split()
-        assert {role for item in checklist.items for role in item.get_value("who")} <= set(roles)
-        for role in roles:
-            assert publication.roles[role].title in extract_text(row)
-        assert str(len(list(checklist.items))) in extract_text(row)
+        roles = {value.partition(":")[0] for value in row.get("data-role").split()}
+        leads = {f"lead-{item.get_value('who')[0]}" for item in checklist.items}
+        assert roles == leads | {f"call-{checklist.pause.caller}"}
+        assert row.xpath(".//a/@href") == [list_path(publication, checklist.id)]
 
 
 @pytest.mark.parametrize("role", ["keeper", "member"])
@@ -180,9 +180,10 @@ def test_a_page_of_a_role_lists_exactly_its_tasks(
     }
     expected = {
         f"{checklist.id}/{item.id}": item
+        for leads in (True, False)  # what the role leads comes first
         for checklist in publication.checklists
         for item in checklist.items
-        if role in item.get_value("who")
+        if role in item.get_value("who") and (item.get_value("who")[0] == role) == leads
     }
     assert expected
     assert list(rendered) == list(expected)

@@ -20,6 +20,7 @@ from tools.pdf.renderer import write_pdf
 from tools.pdf.sheets import build_sheet, render_sheets
 from tools.pdf.text_metrics import DENSITIES, choose_layout, distribute_height
 from tools.render import site_paths
+from tools.render.site_paths import list_path
 
 LISTS = list(list_addresses())
 
@@ -109,15 +110,10 @@ def test_room_is_shared_evenly_after_the_greatest_needs(
 def test_the_code_leads_to_the_list_on_the_site(
     pdfs_with_address: ChecklistPdfs, picture: Callable[[Path], Path], checklist_id: str, kind: str
 ) -> None:
-    page = next(
-        page
-        for page in pdfs_with_address.publication.pages_with_checklist
-        if page.meta.checklist and page.meta.checklist.id == checklist_id
-    )
     path = pdfs_with_address.file(checklist_id, kind)
     with Image.open(picture(path)) as image:
         found = [code.text for code in zxingcpp.read_barcodes(image)]
-    address = f"{ADDRESS}{page.url}#checklist-{checklist_id}"
+    address = f"{ADDRESS}{list_path(pdfs_with_address.publication, checklist_id)}"
     assert found == [address]
     assert address in unwrapped_text(path), "the address is not printed"
 
@@ -144,9 +140,7 @@ def test_the_code_is_a_figure_with_words_at_its_place(
         assert right < 595
         assert low > 20
         links = [element for element in pdf.pages[0].Annots if element.Subtype == "/Link"]
-        assert [str(element.A.URI) for element in links] == [
-            f"{ADDRESS}aan-de-slag/start-vandaag.html#checklist-start-vandaag"
-        ]
+        assert [str(element.A.URI) for element in links] == [f"{ADDRESS}lijst/start-vandaag.html"]
 
 
 def test_without_an_address_there_is_no_code(built: Built) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import Built
 from tools.checks.links import check_links
-from tools.publish.embed import embed_path
+from tools.publish.embed import list_embeds
 from tools.publish.hosting import HEADERS_FILE, HTACCESS_FILE, NGINX_FILE
 from tools.publish.redirects import REDIRECTS_FILE
 from tools.render import site_paths
@@ -38,7 +38,7 @@ def files(folder: Path) -> set[str]:
 def test_it_holds_the_site_without_files_for_hosts(built: Built, unpacked: Path) -> None:
     assert [path.name for path in unpacked.iterdir()] == [SLUG]
     members = files(unpacked / SLUG)
-    embeds = {embed_path(checklist.id) for checklist in built.publication.checklists}
+    embeds = {*list_embeds(built.publication)}
     for_hosts = {HEADERS_FILE, HTACCESS_FILE, NGINX_FILE, REDIRECTS_FILE}
     expected = {ZIP, "robots.txt", "404.html", *for_hosts, *embeds}
     assert files(built.site) - members == expected
@@ -83,11 +83,12 @@ def test_the_site_works_after_unpacking(page: Page, unpacked: Path) -> None:
     page.goto((unpacked / SLUG / "index.html").as_uri())
     expect(page.locator("h1")).to_have_text("Samenscholing")
     page.locator(".actions a[href$='start-vandaag.html']").click()
-    expect(page.locator("section.checklist")).to_be_visible()
-    assert page.url.endswith(LIST)
+    expect(page.locator(".checklist")).to_be_visible()
+    assert page.url.endswith("lijst/start-vandaag.html")
     box = page.locator("[data-item] > input").first
     box.check()
     page.reload()
     expect(box).to_be_checked()
+    page.locator(".brand").click()
     page.get_by_role("searchbox", name="Zoeken").fill("zelfsturende")
     expect(page.locator("#__search a[href*='zelfsturende-teams.html']").first).to_be_visible()

@@ -34,6 +34,8 @@ module.exports = [
       globals: {
         ...globals.browser,
         // Each is made by the script that is named for it.
+        calendarFile: "readonly",
+        checklistChoice: "readonly",
         checklistTicks: "readonly",
         checklistToolbar: "readonly",
         clipboardPayloads: "readonly",
@@ -41,8 +43,11 @@ module.exports = [
         copyToClipboard: "readonly",
         createCalendarEvent: "readonly",
         handout: "readonly",
+        meetingMinutes: "readonly",
+        meetingStage: "readonly",
         paginate: "readonly",
         readChecklist: "readonly",
+        scanForms: "readonly",
         searchEngine: "readonly",
         trusted: "readonly"
       }

@@ -13,7 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 
-from tests.item_texts import find_field, format_fields, format_short
+from tests.item_texts import find_field, format_fields
 from tools.model.entities.checklist import Item
 from tools.model.publication import Publication
 
@@ -26,20 +26,29 @@ COLUMNS = ("Blok", "Wat", "Wie", "Wanneer", "Klaar als", "Status")
 
 
 def expected_rows(
-    publication: Publication, items: Iterable[tuple[str, Item]], form: str
+    publication: Publication,
+    items: Iterable[tuple[str, Item]],
+    form: str,
+    has_columns_only: bool = False,
 ) -> list[Row]:
-    """Return the rows of the model: `items` with the title of their block."""
+    """Return the rows of the model: `items` with the title of their block.
+
+    `has_columns_only`: of a page that shows only the fields with a column of their own.
+    """
 
     status = publication.language.word("status_open")
     done_label = find_field(publication, "done_when").label
 
     def row(block: str, item: Item) -> Row:
         what, who, when, done = format_fields(publication, item, "what", "who", "when", "done_when")
+        has_minutes = "minutes" in publication.settings.fields and not has_columns_only
+        (minutes,) = format_fields(publication, item, "minutes") if has_minutes else ("",)
         if form == "lines":
             return (what,)
         if form == "table":
             return (block, what, who, when, done, status)
-        return (block, f"{what} ({format_short(publication, item)}) {done_label}: {done}")
+        short = " · ".join(filter(None, (who, when, minutes)))
+        return (block, f"{what} ({short}) {done_label}: {done}")
 
     return [row(block, item) for block, item in items]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Built
+from tools.model.entities.checklist import Checklist
 from tools.model.entities.page import Page as StoryPage
 
 OVERVIEW = "checklists.html"
@@ -17,30 +18,69 @@ def visible_lists(page: Page) -> list[str]:
     return [str(row.get_attribute("data-checklist")) for row in rows.all()]
 
 
-def test_lists_are_found_by_role_meeting_and_kind(page: Page, address: str, built: Built) -> None:
+def choose(page: Page, label: str, text: str) -> None:
+    """Choose a value of a filter of the overview of lists, and no other."""
+    for other in ("Uw vraag", "Overleg", "Tijd die u hebt", "Rol"):
+        page.get_by_label(other, exact=True).select_option("")
+    page.get_by_label(label, exact=True).select_option(text)
+
+
+def count_led(built: Built, checklist: Checklist, role: str) -> int:
+    """Return how many items of a list name a role first."""
+    roles = map(built.publication.get_item_roles, checklist.items)
+    return sum(named[:1] == [role] for named in roles)
+
+
+def test_lists_are_found_by_what_a_role_does(page: Page, address: str, built: Built) -> None:
     page.goto(address + OVERVIEW)
-    publication = built.publication
-    all_ids = [checklist.id for checklist in publication.checklists]
-    assert visible_lists(page) == all_ids
+    publication, status = built.publication, page.locator(".filters [role=status]")
+    lists = {checklist.id: checklist for checklist in publication.checklists}
+    assert visible_lists(page) == [*lists]
     for role in publication.roles.values():
-        page.get_by_label("Rol", exact=True).select_option(role.title)
-        expected = [c.id for c in publication.checklists if role.id in publication.find_roles(c)]
+        led = {id_: count_led(built, one, role.id) for id_, one in lists.items()}
+        expected = sorted(filter(led.get, lists), key=lambda id_: -led[id_])
+        choose(page, "Rol", f"{role.title} trekt punten")
         assert visible_lists(page) == expected
-        status = page.locator(".filters [role=status]").inner_text()
-        assert status == f"{len(expected)} van {len(all_ids)} lijsten"
-    page.get_by_label("Rol", exact=True).select_option("Medewerker")
-    page.get_by_label("Overleg", exact=True).select_option("Team- of werkoverleg")
-    page.get_by_label("Soort", exact=True).select_option("Ingrediënt")
-    assert visible_lists(page) == [
-        ingredient.meta.checklist.id
-        for ingredient in publication.get_pages_of_kind("ingredient")
-        if ingredient.meta.checklist
-        and ingredient.meta.checklist.pause.meeting == "teamoverleg"
-        and "medewerker" in publication.find_roles(ingredient.meta.checklist)
-    ]
+        assert 0 < len(expected) < len(lists)
+        expect(status).to_have_text(f"{len(expected)} van {len(lists)} lijsten")
+        called = [id_ for id_, one in lists.items() if one.pause.caller == role.id]
+        choose(page, "Rol", f"{role.title} legt de lijst op tafel")
+        assert sorted(visible_lists(page)) == sorted(called)
     page.get_by_role("button", name="Toon alles").click()
     page.wait_for_function("document.querySelectorAll('.all-checklists tr[hidden]').length == 0")
-    assert visible_lists(page) == all_ids
+    assert visible_lists(page) == [*lists]
+
+
+def test_lists_are_found_by_question(page: Page, address: str, built: Built) -> None:
+    page.goto(address + OVERVIEW)
+    publication = built.publication
+    for question in publication.questions.values():
+        choose(page, "Uw vraag", question.short)
+        found = visible_lists(page)
+        assert found[0] == question.checklist
+        shown = {
+            page_id
+            for story in publication.find_answering_stories(question)
+            for page_id in (story.meta.story.shows if story.meta.story else ())
+        }
+        lists = {about.id: checklist.id for about, checklist in publication.checklist_pages}
+        others = {lists[page_id] for page_id in shown if page_id in lists}
+        assert {*found} == {question.checklist, *others}
+
+
+def test_lists_are_found_by_minutes_and_meeting(page: Page, address: str, built: Built) -> None:
+    page.goto(address + OVERVIEW)
+    lists = {checklist.id: checklist.pause for checklist in built.publication.checklists}
+    minutes = {id_: pause.minutes or 0 for id_, pause in lists.items()}
+    for most in (10, 20, 60):
+        choose(page, "Tijd die u hebt", f"hoogstens {most} minuten")
+        expected = [id_ for id_ in lists if minutes[id_] <= most]
+        # What makes use of the time comes first.
+        assert visible_lists(page) == sorted(expected, key=lambda id_: -minutes[id_])
+    page.get_by_label("Overleg", exact=True).select_option("Team- of werkoverleg")
+    expected = [id_ for id_, pause in lists.items() if pause.meeting == "teamoverleg"]
+    assert visible_lists(page) == sorted(expected, key=lambda id_: -minutes[id_])
+    expect(page).to_have_url(f"{address}{OVERVIEW}#meeting=teamoverleg&minutes=60")
 
 
 def test_the_overview_is_a_plain_table_without_scripts(browser: Browser, built: Built) -> None:

@@ -61,7 +61,7 @@ def largest_differences(page: Page) -> list[str]:
 
 def test_everything_works_by_keyboard(scan: Page) -> None:
     keys = scan.keyboard
-    scan.locator(".scan-paper a").focus()
+    scan.locator("a[data-meeting]").focus()
     for group, key in enumerate(("ArrowDown", "ArrowUp")):
         for row in range(5):
             keys.press("Tab")

@@ -195,7 +195,7 @@ def test_a_link_from_a_folder_leads_to_the_site_when_it_has_an_address(
     page.locator("[data-share]").click()
     wait_for_message(page, "copied.")
     assert clipboard()["text/plain"] == (
-        "https://example.org/sheds/practices/weekly-round.html#cl-weekly-round=match-hooks"
+        "https://example.org/sheds/list/weekly-round.html#cl-weekly-round=match-hooks"
     )
 
 

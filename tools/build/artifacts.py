@@ -21,7 +21,8 @@ from tools.exports.checklist_files import FORMATS
 from tools.exports.json_file import CHECKLISTS_JSON, CHECKLISTS_SCHEMA
 from tools.model.publication import Publication
 from tools.pdf.composer import write_composer
-from tools.publish.embed import embed_path, write_embeds
+from tools.publish.embed import list_embeds, write_embeds
+from tools.publish.list_pages import write_list_pages
 from tools.publish.offline_archive import write_offline_archive
 from tools.publish.redirects import write_redirects
 from tools.render import site_paths
@@ -106,8 +107,12 @@ ARTIFACTS = (
     ),
     Artifact(
         "embed", "site", lambda stage: write_embeds(stage.publication, stage.folder),
+        files=list_embeds,
+    ),
+    Artifact(
+        "lists", "site", lambda stage: write_list_pages(stage.publication, stage.folder),
         files=lambda publication: [
-            embed_path(checklist.id) for checklist in publication.checklists
+            site_paths.list_path(publication, checklist.id) for checklist in publication.checklists
         ],
     ),
     # The longest first, so that no processor waits at the end.

@@ -101,7 +101,8 @@ def check_tasks(publication: Publication, page: Page, root: HtmlElement) -> Iter
     item_ids = [str(id_) for id_ in root.xpath("//*[@class='tasks']//@data-item")]
     checklist_ids = [str(id_) for id_ in root.xpath("//*[@class='tasks']//@data-block")]
     fields = [*map(extract_text, root.xpath("//*[@class='tasks']//tr//*[@data-field]"))]
-    tasks = publication.find_role_tasks(page.meta.role)
+    leads, joins = publication.split_role_tasks(page.meta.role)
+    tasks = [*leads, *joins]
     items = [(checklist, item) for _, checklist, items in tasks for item in items]
     columns = publication.get_columns("page")
     texts = [

@@ -9,10 +9,10 @@ from lxml.html import HtmlElement
 from tools.exports.checklist_texts import ChecklistTexts
 from tools.exports.json_file import CHECKLISTS_JSON, CHECKLISTS_SCHEMA
 from tools.model.entities.checklist import Checklist
-from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.publish.embed import embed_path
 from tools.render.imprint import absolute_url, based_on_line
+from tools.render.site_paths import list_path
 from tools.site.built_pages import Pages, collapse_whitespace, extract_text
 
 # The fields of a checklist, beside its items.
@@ -78,16 +78,17 @@ def check_parity(publication: Publication, site: Path, pages: Pages) -> Iterator
     if publication.pages_with_checklist:
         yield from check_catalogue(publication, site / CHECKLISTS_JSON)
     for page, checklist in publication.checklist_pages:
-        embed_url = embed_path(checklist.id)
-        for url in (page.url, embed_url):
+        embed_url, list_url = embed_path(checklist.id), list_path(publication, checklist.id)
+        for url in (page.url, embed_url, list_url):
             if url in pages:
                 yield from check_checklist(publication, checklist, url, pages[url].root)
-        if embed_url in pages:
-            titles = [*map(extract_text, pages[embed_url].root.xpath("//head/title"))]
+        for url in {embed_url, list_url} & {*pages}:
+            titles = [*map(extract_text, pages[url].root.xpath("//head/title"))]
             if titles != [f"{collapse_whitespace(checklist.title)} – {publication.name}"]:
-                yield f"{embed_url}: its title is {' and '.join(titles) or 'missing'}"
-        if page.url in pages:
-            yield from check_pause_and_imprint(publication, page, checklist, pages[page.url].root)
+                yield f"{url}: its title is {' and '.join(titles) or 'missing'}"
+        for url in (page.url, list_url):
+            if url in pages:
+                yield from check_pause_and_imprint(publication, url, checklist, pages[url].root)
 
 
 def check_checklist(
@@ -106,7 +107,7 @@ def check_checklist(
 
 
 def check_pause_and_imprint(
-    publication: Publication, page: Page, checklist: Checklist, root: HtmlElement
+    publication: Publication, url: str, checklist: Checklist, root: HtmlElement
 ) -> Iterator[str]:
     """Yield a page that shows another pause or origin of its checklist than the model has.
 
@@ -115,11 +116,12 @@ def check_pause_and_imprint(
     expected = [value for _, value in ChecklistTexts(publication, checklist).facts]
     actual = [*map(extract_text, root.xpath("//dl[@class='checklist-pause']//dd"))]
     if actual != [*map(collapse_whitespace, expected)]:
-        yield f"{page.url}: {checklist.id} does not say when it is taken up, and by whom"
-    origin = (based_on_line(publication), absolute_url(publication, page.url))
+        yield f"{url}: {checklist.id} does not say when it is taken up, and by whom"
+    address = absolute_url(publication, list_path(publication, checklist.id))
+    origin = (based_on_line(publication), address)
     imprint = [*map(extract_text, root.xpath(IMPRINT_XPATH, id=checklist.id))]
     if imprint != [collapse_whitespace(text) for text in origin if text]:
-        yield f"{page.url}: {checklist.id} does not say once where it is from"
+        yield f"{url}: {checklist.id} does not say once where it is from"
 
 
 def check_catalogue(publication: Publication, path: Path) -> Iterator[str]:

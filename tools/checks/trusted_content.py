@@ -10,7 +10,8 @@ from pathlib import Path
 from tools.model.publication import Publication
 from tools.model.rules.redirects import NOT_FOUND_PAGE
 from tools.pdf import composer
-from tools.publish.embed import embed_path
+from tools.publish.embed import list_embeds
+from tools.render.site_paths import list_path
 from tools.site.bundle import SCRIPTS_FOLDER, bundle_scripts
 from tools.site.search_index import INDEX_PATH
 
@@ -53,8 +54,9 @@ class TrustedContent:
     def page_urls(self) -> frozenset[str]:
         """The URLs of all pages that the generator writes, relative to the site."""
         pages = (page.url for page in self.publication.pages.values())
-        embeds = (embed_path(checklist.id) for checklist in self.publication.checklists)
-        return frozenset([NOT_FOUND_PAGE, *pages, *embeds, *self.publication.redirects])
+        embeds = list_embeds(self.publication)
+        lists = (list_path(self.publication, one.id) for one in self.publication.checklists)
+        return frozenset([NOT_FOUND_PAGE, *pages, *embeds, *lists, *self.publication.redirects])
 
     def is_trusted_script(self, path: str) -> bool:
         """Return whether the script at a path in the site is all the generator's own."""

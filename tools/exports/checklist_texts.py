@@ -11,6 +11,7 @@ from tools.model.entities.checklist import Block, Checklist, Item
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.render.imprint import absolute_url, based_on_line, dated
+from tools.render.site_paths import list_path
 
 EMPTY_BOX = "☐"  # in formats without check boxes
 NumberedItem = tuple[int, Block, Item]
@@ -129,8 +130,8 @@ class ChecklistTexts:
 
     @property
     def url(self) -> str | None:
-        """The address of the checklist's page, or None when the site has no address."""
-        return absolute_url(self.publication, self.page.url)
+        """The address of the list by itself, or None when the site has no address."""
+        return absolute_url(self.publication, list_path(self.publication, self.checklist.id))
 
     @property
     def footer_lines(self) -> list[str]:

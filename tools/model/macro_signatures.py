@@ -16,6 +16,7 @@ MACRO_ARGUMENT_COUNTS = {
     "glossary": (0, 0),
     "page_checklist": (0, 0),
     "page_composer": (0, 0),
+    "page_embed": (0, 0),
     "page_related": (0, 0),
     "page_scan": (0, 0),
     "page_sources": (0, 0),

@@ -378,6 +378,21 @@ class Publication(Project):
             if (items := [i for i in checklist.items if role_id in self.get_item_roles(i)])
         ]
 
+    def split_role_tasks(self, role_id: str) -> tuple[list[RoleTask], list[RoleTask]]:
+        """Return the tasks that a role leads, and those in which it joins, both by checklist.
+
+        The first role of an item takes the lead.
+        """
+
+        def keep(leads: bool) -> list[RoleTask]:
+            return [
+                (page, checklist, kept)
+                for page, checklist, items in self.find_role_tasks(role_id)
+                if (kept := [i for i in items if (self.get_item_roles(i)[0] == role_id) == leads])
+            ]
+
+        return keep(True), keep(False)
+
     def find_roles(self, checklist: Checklist) -> list[str]:
         """Return the ids of the roles with a part in a checklist, in the order of the data.
 

@@ -29,7 +29,7 @@ def build_sheet(publication: Publication, page: Page) -> Sheet:
     if checklist is None:
         raise ValueError(f"{page.id} has no checklist")
     texts = ChecklistTexts(publication, checklist)
-    qr_code = make_qr_code(f"{texts.url}#checklist-{checklist.id}") if texts.url else None
+    qr_code = make_qr_code(texts.url) if texts.url else None
     return Sheet(texts, choose_layout(publication, checklist), qr_code)
 
 

@@ -54,6 +54,7 @@ def build_policy(
     """Return the policy, with what may act in pages and what the settings allow.
 
     `frame_ancestors`: who may put a page in a frame; None leaves that directive out.
+    Frames are of the site itself: a page shows what a list looks like on another site.
     Images may come from `data:` (icons in the theme's styles) and from `blob:` (the logo that a
     reader chooses for a hand-out). A string becomes HTML, or the address of a script, only through
     the Trusted Types policy of the site's own scripts.
@@ -65,6 +66,7 @@ def build_policy(
         "img-src": ("'self'", "data:", "blob:"),
         "font-src": ("'self'",),
         "connect-src": ("'self'",),
+        "frame-src": ("'self'",),
         "object-src": ("'none'",),
         "base-uri": ("'none'",),
         "form-action": ("'self'",),

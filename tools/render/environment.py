@@ -1,5 +1,7 @@
 """The Jinja environment of all macros and tools, with the templates in `overrides/`."""
 
+import posixpath
+from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any
 
@@ -68,3 +70,13 @@ def render_template(publication: Publication, name: str, **values: Any) -> str:
 def escape_inline(text: str) -> Markup:
     """Escape a text for inline HTML in Markdown, so that neither interprets it."""
     return Markup(str(escape(text)).translate(MARKDOWN_ESCAPES))
+
+
+def make_linker(folder: str) -> Callable[[str], str]:
+    """Return a function that makes an address in the site relative to a folder in it."""
+
+    def link(url: str) -> str:
+        path, hash_, anchor = url.partition("#")
+        return posixpath.relpath(path, folder) + hash_ + anchor
+
+    return link

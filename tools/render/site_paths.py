@@ -34,6 +34,11 @@ def fillable_path(checklist: str, word: str) -> str:
     return checklist_file_path(f"{checklist}-{word}", "pdf")
 
 
+def list_path(publication: Publication, checklist: str) -> str:
+    """Return the path of the page with a checklist and nothing else, relative to the site."""
+    return f"{publication.language.word('list_folder')}/{checklist}.html"
+
+
 def scan_path(scan: str) -> str:
     """Return the path of a conversation scan on paper, relative to the site."""
     return f"{DOWNLOADS_FOLDER}/{scan}.pdf"

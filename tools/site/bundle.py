@@ -14,17 +14,25 @@ STYLES_FOLDER, SCRIPTS_FOLDER = "assets/style", "assets/javascripts"
 # On a page, Material's own style comes first; the styles in the settings go between these two.
 PALETTES = tuple(f"{STYLES_FOLDER}/{name}.css" for name in ("palette", "palette-dark"))
 STYLES = tuple(
-    f"{STYLES_FOLDER}/{name}.css" for name in ("writing", "scan", "workform", "composer")
+    f"{STYLES_FOLDER}/{name}.css" for name in ("writing", "scan", "workform", "meeting", "composer")
 )
 # In this order, because a script uses what earlier ones define.
 SCRIPTS = tuple(
     f"{SCRIPTS_FOLDER}/{name}.js"
     for name in (
         "trusted-types", "common", "site", "tabs", "search-box", "filters", "scan", "clipboard",
-        "checklist-reader", "clipboard-payloads", "calendar", "checklist-toolbar",
-        "checklist-ticks", "checklist-share", "paginate", "handout-renderer", "handout-composer",
+        "checklist-reader", "clipboard-payloads", "calendar", "checklist-choice",
+        "checklist-toolbar", "checklist-ticks", "checklist-fold", "checklist-share",
+        "meeting-minutes", "meeting-stage", "meeting", "embed", "paginate", "handout-renderer",
+        "handout-composer",
     )
 )  # fmt: skip
+# Comments are a fifth of what our scripts weigh, and readers do not read them; those of licences
+# stay. Only whole lines: what looks like a comment within a line may be part of a string or an
+# address. With them goes what lines are indented by.
+PADDING = re.compile(
+    r"^[ \t]*(?://.*|/\*(?![!#])(?:(?!\*/)[\s\S])*\*/[ \t]*)(?:\n|\Z)|^[ \t]+", re.MULTILINE
+)
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 
 
@@ -72,7 +80,7 @@ def build_bundle(
 ) -> Bundle:
     """Build a bundle of files, each in `template`, with the digest of their text in its path."""
     sources = tuple(names)
-    texts = (SOURCE_MAP.sub("", read_file(name)).strip() for name in sources)
+    texts = (PADDING.sub("", SOURCE_MAP.sub("", read_file(name))).strip() for name in sources)
     joined = "".join(template.format(text=text) for text in texts)
     digest = hashlib.sha256(joined.encode()).hexdigest()[:10]
     return Bundle(path.format(digest=digest), joined, sources)

@@ -26,9 +26,21 @@
     return [...lines, part].join("\r\n")
   }
 
+  /** Return a calendar of the lines of its events; empty ones are left out. `product` is the PRODID. */
+  const writeCalendar = (product, lines) => [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    `PRODID:${product}`,
+    "CALSCALE:GREGORIAN",
+    ...lines,
+    "END:VCALENDAR"
+  ].filter(Boolean).map((line) => `${foldLine(line)}\r\n`).join("")
+
+  window.calendarFile = { escapeText, writeCalendar }
+
   /**
    * Return the text of the file. `day` (2026-12-01) and `time` (09:00) are the reader's own, without a
-   * time zone; `product` is the PRODID; `host` makes the UID unique.
+   * time zone; `host` makes the UID unique.
    */
   window.createCalendarEvent = (checklist, { day, time, product, host }) => {
     // Calculated as UTC, so that no change to summer time comes between.
@@ -50,11 +62,7 @@
       checklist.basedOn,
       ...(checklist.address ? [checklist.address] : [])
     ]
-    return [
-      "BEGIN:VCALENDAR",
-      "VERSION:2.0",
-      `PRODID:${product}`,
-      "CALSCALE:GREGORIAN",
+    return writeCalendar(product, [
       "BEGIN:VEVENT",
       `SUMMARY:${escapeText(`${labels.list}: ${checklist.title}`)}`,
       `DTSTART:${formatTime(start)}`,
@@ -67,8 +75,7 @@
       checklist.address && `URL:${checklist.address}`,
       `X-CHECKLIST-ITEMS:${escapeText(checklist.items.map((item) => item.id).join(" "))}`,
       `X-CHECKLIST-VERSION:${checklist.date}`,
-      "END:VEVENT",
-      "END:VCALENDAR"
-    ].filter(Boolean).map((line) => `${foldLine(line)}\r\n`).join("")
+      "END:VEVENT"
+    ])
   }
 })()

@@ -21,9 +21,14 @@
   const readBlock = (block, fields) => ({
     title: readField(block, "block"),
     items: [...block.querySelectorAll("[data-item]")]
-      .filter((item) => !item.closest("[hidden]"))
+      .filter((item) => !item.closest("[hidden], details:not([open])"))
       .map((item) => readItem(item, fields))
   })
+
+  /** Return the address of a list where others can visit it: a site need not know its own. */
+  const readOwnAddress = ({ dataset }) => location.protocol === "file:"
+    ? ""
+    : new URL(dataset.own ?? "", location.href.split("#")[0]).href
 
   /** Return what a root shows: its blocks with their items, and where they come from. */
   window.readChecklist = (root) => {
@@ -39,7 +44,7 @@
       date: root.dataset.version ?? "",
       version: readField(root, "version"),
       basedOn: readField(root, "based_on"),
-      address: readField(root, "address"),
+      address: checklistChoice.addToAddress(root, readField(root, "address") || readOwnAddress(root)),
       labels,
       blocks,
       items: blocks.flatMap((block) => block.items)

@@ -1,14 +1,14 @@
 /**
- * Ticks in a link: #cl-<checklist>=item.item. A fragment never reaches a server. Whoever opens the link
- * is asked first: their own ticks are not overwritten.
+ * Ticks in a link: #cl-<checklist>=item.item, with the choice that is on. A fragment never reaches a
+ * server. Whoever opens the link is asked first: their own ticks are not overwritten.
  */
 (() => {
   "use strict"
-  const { messages, formatMessage } = common
+  const { messages, formatMessage, fragment } = common
   const { announce, copyAndAnnounce } = checklistToolbar
 
   function setUpSharing(root, ticks) {
-    const prefix = `#cl-${root.dataset.checklist}=`
+    const part = `cl-${root.dataset.checklist}`
     const question = root.querySelector(".ticks-shared")
     let offered = [] // the ticks of the link that was opened
 
@@ -21,18 +21,18 @@
     }
 
     function receiveLink() {
-      const hash = location.hash.replace(/%3D/i, "=") // as mail filters write it
-      if (!hash.startsWith(prefix)) return
-      const names = new Set(hash.slice(prefix.length).split(".").filter(Boolean))
-      history.replaceState(history.state, "", location.href.split("#")[0])
+      const text = fragment.read(part)
+      if (text === null) return
+      const names = new Set(text.split(".").filter(Boolean))
+      fragment.write(part, "")
       offered = ticks.keepKnown([...names])
       if (!names.size) return
       const unknown = names.size - offered.length
-      const text = [formatMessage(messages.share_asks, {
+      const lines = [formatMessage(messages.share_asks, {
         count: offered.length, all: ticks.total, own: ticks.getTicked().length
       })]
-      if (unknown) text.push(formatMessage(messages.share_unknown, { count: unknown }))
-      question.querySelector("p").textContent = text.join(" ")
+      if (unknown) lines.push(formatMessage(messages.share_unknown, { count: unknown }))
+      question.querySelector("p").textContent = lines.join(" ")
       question.hidden = false
       question.focus()
     }
@@ -40,12 +40,14 @@
     root.querySelector("[data-share]").addEventListener("click", () => {
       const names = ticks.getTicked()
       if (!names.length) return announce(root, messages.share_none)
-      const { address } = readChecklist(root)
+      const address = readChecklist(root).address.split("#")[0]
       const isFolder = location.protocol === "file:"
       const page = isFolder && address ? address : location.href.split("#")[0]
+      const [, choice] = checklistChoice.addToAddress(root, page).split("#")
+      const parts = [`${part}=${names.join(".")}`, choice].filter(Boolean)
       copyAndAnnounce(
         root,
-        { html: "", text: page + prefix + names.join(".") },
+        { html: "", text: `${page}#${parts.join("&")}` },
         isFolder && !address ? messages.share_folder : messages.share_copied
       )
     })

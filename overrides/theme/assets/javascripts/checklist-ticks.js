@@ -21,10 +21,13 @@
 
     const keepKnown = (names) => names.filter((name) => boxes.some((box) => box.name === name))
 
+    /** Count the items that are shown: a choice may leave some out. */
     function updateCount() {
-      const count = getTicked().length
+      const shown = boxes.filter((box) => !box.parentElement.hidden)
+      const count = shown.filter((box) => box.checked).length
+      progress.max = shown.length
       progress.value = count
-      status.textContent = formatMessage(messages.ticked, { count, all: boxes.length })
+      status.textContent = formatMessage(messages.ticked, { count, all: shown.length })
     }
 
     function setTicked(names) {
@@ -102,6 +105,7 @@
       announce(root, messages.elsewhere)
     })
 
+    root.addEventListener("choice", updateCount)
     const stored = load()
     if (stored) showStored(stored)
     else updateCount()

@@ -1,6 +1,6 @@
 /**
- * The toolbar above a checklist, or above the tasks of a role: select, copy, plan, embed, print. What
- * the reader selects is what the page shows, and what the page shows is what is copied.
+ * The toolbar above a checklist, or above the tasks of a role: copy, plan, embed, print. What the
+ * reader has chosen (checklist-choice.js) is what the page shows, and so what is copied.
  */
 (() => {
   "use strict"
@@ -44,53 +44,6 @@
     }
   }
 
-  /** Let the reader select items of a checklist, or checklists of a role. */
-  function setUpSelection(root) {
-    const form = root.querySelector(".take-choose form")
-    const role = form.querySelector("select")
-    const summary = root.querySelector(".take-chosen")
-    const template = form.querySelector("template").content
-    const isChecklist = Boolean(root.dataset.checklist)
-    const [selector, field] = isChecklist ? ["[data-item]", "what"] : ["[data-block]", "block"]
-
-    const choices = [...root.querySelectorAll(selector)].map((target) => {
-      const label = document.importNode(template, true).firstElementChild
-      const name = target.querySelector(`[data-field=${field}]`)
-      label.querySelector("span").textContent = name.textContent
-      form.querySelector("fieldset").append(label)
-      return { target, box: label.querySelector("input") }
-    })
-
-    function update() {
-      for (const { target, box } of choices) target.hidden = !box.checked
-      if (isChecklist) {
-        for (const block of root.querySelectorAll("[data-block]")) {
-          block.hidden = !block.querySelector("[data-item]:not([hidden])")
-        }
-      }
-      const items = [...root.querySelectorAll("[data-item]")]
-      const count = items.filter((item) => !item.closest("[hidden]")).length
-      summary.hidden = count === items.length
-      summary.querySelector("[role=status]").textContent = summary.hidden
-        ? ""
-        : formatMessage(messages.chosen, { count, all: items.length })
-    }
-
-    form.addEventListener("change", ({ target }) => {
-      if (target === role) {
-        for (const { target: item, box } of choices) {
-          box.checked = !role.value || item.dataset.roles.split(" ").includes(role.value)
-        }
-      }
-      update()
-    })
-    form.addEventListener("reset", () => setTimeout(update)) // the boxes change after this event
-    summary.querySelector("button").addEventListener("click", () => {
-      root.querySelector(".take-choose summary").focus() // this button is about to be hidden
-      form.reset()
-    })
-  }
-
   function setUpCopying(root) {
     for (const button of root.querySelectorAll("[data-copy]")) {
       button.addEventListener("click", () => {
@@ -110,6 +63,15 @@
     })
   }
 
+  /** Put a calendar file among the downloads. */
+  function saveCalendar(text, name) {
+    const link = document.createElement("a")
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/calendar;charset=utf-8" }))
+    link.download = name
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000)
+  }
+
   function setUpPlanning(root) {
     const form = root.querySelector(".take-plan")
     form?.addEventListener("submit", () => {
@@ -121,12 +83,9 @@
       const file = createCalendarEvent(
         checklist, { day: day.value, time: time.value, product, host }
       )
-      const link = document.createElement("a")
-      link.href = URL.createObjectURL(new Blob([file], { type: "text/calendar;charset=utf-8" }))
-      link.download = `${checklist.id}.ics`
-      link.click()
-      setTimeout(() => URL.revokeObjectURL(link.href), 60000)
-      announce(root, formatMessage(messages.planned, { file: link.download }))
+      const name = `${checklist.id}.ics`
+      saveCalendar(file, name)
+      announce(root, formatMessage(messages.planned, { file: name }))
     })
   }
 
@@ -155,7 +114,7 @@
   for (const root of document.querySelectorAll("[data-script=checklist], [data-script=tasks]")) {
     if (root.querySelector(".take-bar")) { // a checklist in a frame has none
       setUpMenus(root)
-      setUpSelection(root)
+      checklistChoice.setUp(root)
       setUpCopying(root)
       setUpPlanning(root)
       setUpEmbedding(root)
@@ -164,5 +123,5 @@
     for (const part of root.querySelectorAll("[data-reveal]")) part.hidden = false
   }
 
-  window.checklistToolbar = { announce, copyAndAnnounce }
+  window.checklistToolbar = { announce, copyAndAnnounce, saveCalendar }
 })()

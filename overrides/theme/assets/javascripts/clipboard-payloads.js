@@ -39,6 +39,12 @@
     return createElement("p", { style: "font-size:9pt" }, ...parts)
   }
 
+  /** Return the sentence that ends a list, with what it is; empty without one. */
+  const closing = ({ close, labels }) => close ? `${labels.close}: ${close}` : ""
+
+  const closingParagraphs = (checklist) =>
+    closing(checklist) ? [createElement("p", {}, closing(checklist))] : []
+
   const toEntity = (character) =>
     ({ "&": "&amp;", "<": "&lt;" })[character] ?? `&#${character.charCodeAt(0)};`
 
@@ -72,10 +78,26 @@
       for (const item of block.items) lines.push(`- [ ] ${escapeMarkdown(describe(item))}`)
       lines.push("")
     }
+    if (closing(checklist)) lines.push(escapeMarkdown(closing(checklist)), "")
     lines.push(sources(checklist)
       .map((part) => part === checklist.address ? `<${part}>` : escapeMarkdown(part))
       .join(" · "))
     return joinLines(lines)
+  }
+
+  /** Build one table without heading or merged cells, so that a spreadsheet can sort and filter it. */
+  function buildTable(columns, rows) {
+    const row = (cells, name, attributes) => createElement(
+      "tr", {}, ...cells.map((cell) => createElement(name, attributes, cell))
+    )
+    const asText = { style: 'mso-number-format:"\\@"' } // Excel runs nothing in such a cell
+    const head = createElement("thead", {}, row(columns, "th", { scope: "col" }))
+    const body = createElement("tbody", {}, ...rows.map((cells) => row(cells, "td", asText)))
+    const attributes = { border: "1", cellspacing: "0", cellpadding: "4" }
+    return {
+      html: serialize([createElement("table", attributes, head, body)]),
+      text: joinLines([columns, ...rows].map((cells) => cells.map(escapeFormula).join("\t")))
+    }
   }
 
   const headings = ({ title }) => title ? [createElement("h3", {}, title)] : []
@@ -97,8 +119,12 @@
         lines.push("")
       }
       return {
-        html: serialize([...elements, sourceParagraph(checklist)]),
-        text: joinLines([...lines, sources(checklist).join(" · ")])
+        html: serialize([...elements, ...closingParagraphs(checklist), sourceParagraph(checklist)]),
+        text: joinLines([
+          ...lines,
+          ...(closing(checklist) ? [closing(checklist), ""] : []),
+          sources(checklist).join(" · ")
+        ])
       }
     },
 
@@ -125,12 +151,13 @@
       ])
       const heading = createElement("h2", {}, checklist.title)
       return {
-        html: serialize([heading, ...elements, sourceParagraph(checklist)]),
+        html: serialize([
+          heading, ...elements, ...closingParagraphs(checklist), sourceParagraph(checklist)
+        ]),
         text: toMarkdown(checklist)
       }
     },
 
-    /** One table without heading or merged cells, so that a spreadsheet can sort and filter it. */
     table(checklist) {
       const { columns, open } = checklist.labels
       const rows = checklist.blocks.flatMap((block) => block.items.map((item) => [
@@ -139,17 +166,7 @@
         ...item.fields.filter(({ column, copy }) => column && copy).map(({ text }) => text),
         open
       ]))
-      const row = (cells, name, attributes) => createElement(
-        "tr", {}, ...cells.map((cell) => createElement(name, attributes, cell))
-      )
-      const asText = { style: 'mso-number-format:"\\@"' } // Excel runs nothing in such a cell
-      const head = createElement("thead", {}, row(columns, "th", { scope: "col" }))
-      const body = createElement("tbody", {}, ...rows.map((cells) => row(cells, "td", asText)))
-      const attributes = { border: "1", cellspacing: "0", cellpadding: "4" }
-      return {
-        html: serialize([createElement("table", attributes, head, body)]),
-        text: joinLines([columns, ...rows].map((cells) => cells.map(escapeFormula).join("\t")))
-      }
+      return buildTable(columns, rows)
     },
 
     markdown(checklist) {
@@ -161,5 +178,7 @@
     }
   }
 
-  window.clipboardPayloads = { builders, escapeMarkdown, escapeFormula }
+  window.clipboardPayloads = {
+    builders, buildTable, createElement, escapeMarkdown, escapeFormula, joinLines, serialize
+  }
 })()

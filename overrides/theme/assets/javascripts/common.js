@@ -40,5 +40,29 @@
   }
 
   const storage = openStorage()
-  window.common = { messages, formatMessage, formatDate, readText, announce, storagePrefix, storage }
+
+  // What scripts keep behind the # of an address, which never reaches a server: name=value, joined
+  // by &. Mail filters write %3D.
+  const readParts = () =>
+    location.hash.slice(1).replace(/%3D/gi, "=").split("&").filter((part) => part.includes("="))
+
+  const fragment = {
+    /** Return a value in the address, or null. */
+    read: (name) =>
+      readParts().find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1) ?? null,
+
+    /** Put a value in the address, or take it out when it is empty; a heading makes way for it. */
+    write(name, value) {
+      if (document.querySelector(":modal")) return // a meeting has the address
+      if (!value && fragment.read(name) === null) return
+      const parts = readParts().filter((part) => !part.startsWith(`${name}=`))
+      if (value) parts.push(`${name}=${value}`)
+      const hash = parts.length ? `#${parts.join("&")}` : ""
+      history.replaceState(history.state, "", location.href.split("#")[0] + hash)
+    }
+  }
+
+  window.common = {
+    messages, formatMessage, formatDate, readText, announce, storagePrefix, storage, fragment
+  }
 })()

@@ -1,5 +1,5 @@
 /**
- * Filters of an overview. What a reader chooses is also put behind the # of the address, so that it can
+ * Filters of an overview: the rows that fit best come first. What a reader chooses is also put behind the # of the address, so that it can
  * be sent as a link. Without scripts the whole overview shows.
  */
 (() => {
@@ -10,12 +10,19 @@
     const selects = [...form.querySelectorAll("select")]
     const status = form.querySelector("[role=status]")
 
+    /** Return how well a row fits what is chosen: a value may have a weight, `value:3`; 0 is not. */
+    function weigh(row) {
+      const weights = selects.filter(({ value }) => value).map(({ name, value }) => {
+        const fit = (row.dataset[name] ?? "").split(" ").find((one) => one.split(":")[0] === value)
+        return fit ? Number(fit.split(":")[1] ?? 1) : 0
+      })
+      return weights.includes(0) ? 0 : weights.reduce((sum, weight) => sum + weight, 1)
+    }
+
     function filterRows() {
-      for (const row of rows) {
-        row.hidden = !selects.every(({ name, value }) =>
-          !value || row.dataset[name].split(" ").includes(value)
-        )
-      }
+      const weights = new Map(rows.map((row) => [row, weigh(row)]))
+      for (const row of rows) row.hidden = !weights.get(row)
+      rows[0]?.parentElement.append(...[...rows].sort((a, b) => weights.get(b) - weights.get(a)))
       status.textContent = common.formatMessage(status.dataset.found, {
         count: rows.filter((row) => !row.hidden).length, all: rows.length
       })

@@ -181,12 +181,21 @@
     select.addEventListener("change", showLink)
     form.addEventListener("change", forgetFormer)
 
+    /** Show the outcome of answers that were given elsewhere. */
+    function showAnswers(given) {
+      answers = given
+      forgetFormer()
+      goTo(lastStep)
+    }
+
     for (const element of parts("by-hand")) element.hidden = true
     part("groups").hidden = true
     part("print").hidden = false
     clear() // a browser may have kept what was typed before
     showStep()
+    return { formatGap, showAnswers }
   }
 
-  for (const scan of document.querySelectorAll("[data-script=scan]")) setUpScan(scan)
+  const roots = [...document.querySelectorAll("[data-script=scan]")]
+  window.scanForms = new Map(roots.map((root) => [root, setUpScan(root)]))
 })()
