@@ -77,17 +77,19 @@ def copy_html(page: Page, html: str) -> None:
 
 
 def surrounding_text(publication: Publication, checklist: Checklist) -> tuple[str, ...]:
-    """Return the headings of a copied checklist, and the line about its origin."""
+    """Return the headings of a copied checklist, and the lines that end it."""
     return (
         checklist.title,
         *map(publication.format_block_title, checklist.blocks),
-        origin_line(publication, checklist),
+        *closing_lines(publication, checklist),
     )
 
 
-def origin_line(publication: Publication, checklist: Checklist) -> str:
-    """Return the line about the version and origin of a checklist."""
-    return f"{ChecklistTexts(publication, checklist).version_text} · {based_on_line(publication)}"
+def closing_lines(publication: Publication, checklist: Checklist) -> tuple[str, str]:
+    """Return the closing sentence of a checklist, and the line about its version and origin."""
+    version = ChecklistTexts(publication, checklist).version_text
+    closing = f"{publication.language.word('close')}: {checklist.close}"
+    return closing, f"{version} · {based_on_line(publication)}"
 
 
 def paste_into(page: Page, editors: Iterable[Editor]) -> dict[Editor, Pasted]:
@@ -145,7 +147,7 @@ def test_each_paragraph_has_one_box(page: Page, built: Built) -> None:
     for block in checklist.blocks:
         lines.append(built.publication.format_block_title(block))
         lines += [f"{BOX} {expected_text(built.publication, item)}" for item in block.items]
-    lines.append(origin_line(built.publication, checklist))
+    lines += closing_lines(built.publication, checklist)
     assert paste_into(page, RICH) == dict.fromkeys(RICH, Pasted((), (title, *lines)))
 
 
@@ -193,7 +195,7 @@ def test_writer_gives_each_item_one_clean_box(
     assert found == [f"{BOX} {expected_text(built.publication, item)}" for item in checklist.items]
     rest = [line for line in lines if line not in boxes(lines)]
     assert tuple(line.text for line in rest) == surrounding_text(built.publication, checklist)
-    *heads, _ = rest
+    *heads, _, _ = rest
     assert all(line.style.startswith("Heading") for line in heads)
     assert not any(line.listed for line in rest)
 

@@ -120,7 +120,11 @@ def test_other_pages_become_addresses_once_the_site_has_one(built: Built, tmp_pa
     publication = built.publication
     page = publication.pages["lange-adem"]
     path = write_with_address(publication, built.site, page, tmp_path / "one.pdf")
-    page_urls = {f"{ADDRESS}{other.url}" for other in publication.pages.values()}
+    paths = [other.url for other in publication.pages.values()]
+    paths += [
+        site_paths.list_path(publication, checklist.id) for checklist in publication.checklists
+    ]
+    page_urls = {f"{ADDRESS}{path}" for path in paths}
     with pikepdf.open(path) as pdf:
         outside = {str(link.A.URI).partition("#")[0] for _, link in find_links(pdf) if "/A" in link}
     own_urls = {address for address in outside if address.startswith(ADDRESS)}

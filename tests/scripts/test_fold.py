@@ -13,6 +13,7 @@ from tests.scripts.conftest import LIST, get_checklist
 from tools.publish.embed import embed_path
 from tools.render.site_paths import list_path
 
+COUNT = len(list(get_checklist("start-vandaag").items))
 OWN = list_path(own_publication(), "start-vandaag")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 LAPTOP: ViewportSize = {"width": 1366, "height": 768}
@@ -33,7 +34,7 @@ def test_a_phone_folds_what_is_long(page: Page, served: str, name: str) -> None:
     expect(item.locator("[data-field=why]")).to_be_visible()
     assert not page.locator("[data-item]").nth(1).locator("[data-field=why]").is_visible()
     page.set_viewport_size(LAPTOP)
-    assert page.locator("[data-field=why]:visible").count() == 8
+    assert page.locator("[data-field=why]:visible").count() == COUNT
     assert page.locator(".fold:visible").count() == 0
 
 
@@ -41,9 +42,9 @@ def test_who_wants_all_of_it_is_remembered(page: Page, served: str) -> None:
     page.set_viewport_size(PHONE)
     page.goto(served + OWN)
     page.get_by_role("button", name="Toon alle uitleg").click()
-    assert page.locator("[data-field=why]:visible").count() == 8
+    assert page.locator("[data-field=why]:visible").count() == COUNT
     page.goto(served + LIST)
-    assert page.locator("[data-field=why]:visible").count() == 8
+    assert page.locator("[data-field=why]:visible").count() == COUNT
     page.get_by_role("button", name="Verberg de uitleg").click()
     assert page.locator("[data-field=why]:visible").count() == 0
     page.reload()
@@ -71,5 +72,5 @@ def test_without_scripts_nothing_is_folded(browser: Browser, built: Built) -> No
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
     page.goto(f"{built.site.as_uri()}/{OWN}")
-    assert page.locator("[data-field=why]:visible").count() == 8
+    assert page.locator("[data-field=why]:visible").count() == COUNT
     context.close()
