@@ -100,6 +100,13 @@ def test_a_link_in_a_text_is_reported_when_no_page_takes_its_place(
     assert [*changed_lines(before, read_texts(small_sources))] == ["mkdocs.yml"]
 
 
+def test_the_address_on_the_sheet_of_its_list_leads_on(small: Path) -> None:
+    assert remove(small, "weekly-round", "--to", "practices") == 1  # some texts still name it
+    redirects = load_project(small).redirects
+    moved = {one.get_text("was"): one.get_text("page") for one in redirects}
+    assert moved["list/weekly-round.html"] == moved["practices/weekly-round.html"] == "practices"
+
+
 def test_what_only_that_page_used_goes_too(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(small, SHED_HOUR, "\n---\n", '\n---\n\nAs a leaflet says {{ cite("old-leaflet") }}.\n')
     sources = small / SOURCES

@@ -59,8 +59,8 @@ def source_sandbox(project: Path, folder: Path) -> Iterator[Path]:
         patch.setattr(yaml_nodes, "parse_yaml", cache(parse_yaml))
         patch.setattr(project_module, "parse_body", cache(parse_body))
         load_language.cache_clear()
-        addresses = render_urls(load_publication(folder))
-        text = format_manifest(collect_entries(load_project(folder)))
+        parsed = load_project(folder)
+        addresses, text = render_urls(parsed), format_manifest(collect_entries(parsed))
         for name, content in ((URLS_FILE, addresses), (MANIFEST_FILE, text)):
             (folder / "docs" / DATA_FOLDER / name).write_text(content, encoding="utf-8")
         yield folder

@@ -22,7 +22,7 @@ from tools.authoring.yaml_text import KeyPath, YamlText
 from tools.model.problems import Problem
 from tools.model.project import CHANGES_FILE, DATA_FOLDER, ParsedPage, ParsedProject
 from tools.model.release import entries
-from tools.model.release.urls import was_published
+from tools.model.release.urls import list_urls, was_published
 
 # Keys that hold ids of pages, in each data file and in front matter. True: the id can go without
 # another in its place.
@@ -97,7 +97,7 @@ class PageRemoval:
 
     def plan(self) -> None:
         """Make all edits, without writing them."""
-        edits, page, url = self.edits, self.page, get_url(self.page)
+        edits, page = self.edits, self.page
         for other in self.project.pages:
             if other is not page:
                 self.edit_page(other)
@@ -117,8 +117,9 @@ class PageRemoval:
                 self.replace_ids(data, EDITION_FIELDS)
                 if page.checklist:
                     self.replace_ids(data, {"checklists": True}, page.checklist.id, None)
-        if self.new_id and was_published(self.project, url):
-            edits.add_redirect(url, self.new_id)
+        for url, page_id in list_urls(self.project).items():
+            if self.new_id and page_id == page.id and was_published(self.project, url):
+                edits.add_redirect(url, self.new_id)
         retired = [(entries.PAGE, page.id)]
         retired += [(entries.CHECKLIST, page.checklist.id)] if page.checklist else []
         for key in retired:

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from tools.model.loader import judge_project, load_project
 from tools.model.problems import InvalidPublicationError
 from tools.model.project import URLS_FILE, ParsedProject
-from tools.model.publication import Publication
 from tools.model.reading.heading_aliases import HEADING
 from tools.model.reading.manifest import MANIFEST_FILE, LocatedEntry, format_manifest
 from tools.model.release import entries
 from tools.model.release.differences import Differences, find_former_release, format_entry_name
 from tools.model.release.requirements import find_missing_requirements
-from tools.model.release.urls import format_urls
+from tools.model.release.urls import format_urls, list_urls
 from tools.publish.release_plan import ReleasePlan
 
 TOLD_WITH_OTHERS = {entries.ITEM, HEADING}  # with their checklist, and with their page
@@ -32,12 +31,12 @@ def write_release(plan: ReleasePlan) -> list[str]:
     try:
         changes.apply()
         project = load_project(root)
-        publication = judge_project(project)
+        judge_project(project)
         missing = [*find_missing_requirements(project)]
         if missing:
             raise InvalidPublicationError(missing, project.language)
         lines = [*changes.describe()]
-        changes.write(edits.get_data_file(URLS_FILE), render_urls(publication))
+        changes.write(edits.get_data_file(URLS_FILE), render_urls(project))
         manifest = format_manifest(entries.collect_entries(project))
         changes.write(edits.get_data_file(MANIFEST_FILE), manifest)
         changes.apply()
@@ -48,10 +47,10 @@ def write_release(plan: ReleasePlan) -> list[str]:
     return lines + [str(file) for file in record if file in changes.files]
 
 
-def render_urls(publication: Publication) -> str:
+def render_urls(project: ParsedProject) -> str:
     """Return the record of all addresses, current and former, with the pages that they lead to."""
-    pages = ((page.url, page.id) for page in publication.pages.values())
-    return format_urls([*pages, *publication.redirects.items()])
+    moved = [(one.get_text("was") or "", one.get_text("page") or "") for one in project.redirects]
+    return format_urls([*list_urls(project).items(), *moved])
 
 
 def describe_differences(differences: Differences) -> Iterator[str]:

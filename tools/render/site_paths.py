@@ -2,6 +2,7 @@
 
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
+from tools.model.reading.addresses import get_list_address
 
 DOWNLOADS_FOLDER = "downloads"
 ALL_SHEETS_PDF = f"{DOWNLOADS_FOLDER}/checklists.pdf"
@@ -36,7 +37,7 @@ def fillable_path(checklist: str, word: str) -> str:
 
 def list_path(publication: Publication, checklist: str) -> str:
     """Return the path of the page with a checklist and nothing else, relative to the site."""
-    return f"{publication.language.word('list_folder')}/{checklist}.html"
+    return get_list_address(publication.language, checklist)
 
 
 def scan_path(scan: str) -> str:

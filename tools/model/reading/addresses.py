@@ -9,6 +9,8 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
+from tools.language import Language
+
 # Nothing that has a meaning in a URL or a shell, or more than one encoding (é is one character or
 # two). Windows reserves some names.
 RESERVED = r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))"
@@ -30,6 +32,11 @@ def get_address(path: str) -> str:
 def get_page_address(path: str) -> str:
     """Return the address of a page (MkDocs writes one file per page), by its Markdown file."""
     return get_address(PurePosixPath(path).with_suffix(".html").as_posix())
+
+
+def get_list_address(language: Language, checklist: str) -> str:
+    """Return the address of the page with a checklist and nothing else, by the checklist's id."""
+    return f"{language.word('list_folder')}/{checklist}.html"
 
 
 def make_safe_name(name: str) -> str:

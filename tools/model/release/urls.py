@@ -1,4 +1,4 @@
-"""The addresses of a publication: those of its pages now, and those that a release recorded.
+"""The addresses of a publication: those that it has now, and those that a release recorded.
 
 `docs/_data/published_urls.txt` has one address a line, each with the id of its page.
 """
@@ -6,14 +6,21 @@
 from collections.abc import Iterable
 
 from tools.model.project import ParsedProject
-from tools.model.reading.addresses import get_page_address
+from tools.model.reading.addresses import get_list_address, get_page_address
 
 HEADER = "# Written by `python -m tools release`: what was published must keep leading somewhere."
 
 
-def list_page_urls(project: ParsedProject) -> dict[str, str]:
-    """Return the address of each page, relative to the root of the site → the page's id."""
-    return {get_page_address(page.source_path.as_posix()): page.id for page in project.pages}
+def list_urls(project: ParsedProject) -> dict[str, str]:
+    """Return the address of each page, relative to the root of the site → the page's id.
+
+    A checklist has an address of its own besides, which is printed on its sheet.
+    """
+    urls = {get_page_address(page.source_path.as_posix()): page.id for page in project.pages}
+    for page in project.pages:
+        if page.checklist:
+            urls[get_list_address(project.language, page.checklist.id)] = page.id
+    return urls
 
 
 def find_lost_urls(project: ParsedProject) -> dict[str, tuple[int, str]]:
@@ -22,7 +29,7 @@ def find_lost_urls(project: ParsedProject) -> dict[str, tuple[int, str]]:
     Each with its line in the record, and the id of the page that was there; that is empty where an
     older version of the generator wrote the line.
     """
-    known = {*list_page_urls(project)} | {node.get_text("was") or "" for node in project.redirects}
+    known = {*list_urls(project)} | {node.get_text("was") or "" for node in project.redirects}
     lost = {}
     for number, line in enumerate(project.published_urls.splitlines(), 1):
         url, _, page_id = line.partition(" ")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
-from tools.model.release.urls import list_page_urls
+from tools.model.release.urls import list_urls
 from tools.model.rules import common
 
 NOT_FOUND_PAGE = "404.html"  # that hosts show for an unknown address
@@ -12,7 +12,7 @@ NOT_FOUND_PAGE = "404.html"  # that hosts show for an unknown address
 
 def check_redirects(project: ParsedProject) -> Iterator[Problem]:
     """Redirect from an address without a page, named once, to an existing page."""
-    urls = list_page_urls(project)
+    urls = list_urls(project)
     yield from common.find_duplicates(project.redirects, "redirect-double", "was")
     url_prefixes = tuple(f"{url}/" for url in urls)
     for node in project.redirects:
