@@ -28,3 +28,9 @@ def format_short(publication: Publication, item: Item) -> str:
 def format_fields(publication: Publication, item: Item, *field_ids: str) -> tuple[str, ...]:
     """Return the texts of several fields, in the order of their ids."""
     return tuple(format_field(publication, item, field_id) for field_id in field_ids)
+
+
+def list_explanations(publication: Publication) -> list[str]:
+    """Return the ids of the fields that a page shows and a sheet does not."""
+    on_sheet = publication.get_fields("sheet")
+    return [field.id for field in publication.get_fields("page") if field not in on_sheet]

@@ -8,7 +8,7 @@ from tools.model.publication import Publication
 from tools.pdf.book_index import build_index
 from tools.pdf.chapter import Chapter, book_id, read_chapter, resolver_for
 from tools.pdf.qr_code import make_qr_code
-from tools.pdf.sheets import build_sheet
+from tools.pdf.sheets import build_sheet, leave_out_what_sheet_has
 from tools.pdf.workforms import build_workform_sheet, replace_with_reference
 from tools.render.environment import render_template
 
@@ -19,7 +19,8 @@ def render_book(
     """Render the book as HTML, from the pages in `site`.
 
     `styles` names style sheets in `overrides/print/` that follow those of the book. With `sheets`,
-    each checklist is followed by its sheet, and each working form is replaced by its sheet. A
+    the sheet of each checklist and working form follows its chapter, which leaves to it what it
+    has. A
     reference to a page that is not in the book says that it is on the site.
     Raises PageNotBuiltError when a page is missing.
     """
@@ -30,6 +31,8 @@ def render_book(
         result = read_chapter(publication, page, site, resolve_link, names_site=True)
         if sheets and page.meta.workform:
             replace_with_reference(result.element, publication.language.word("workform_next"))
+        if sheets and page.meta.checklist:
+            leave_out_what_sheet_has(result.element)
         return result
 
     parts = [

@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from tools.exports.checklist_texts import ChecklistTexts
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.pdf.qr_code import QrCode, make_qr_code
 from tools.pdf.text_metrics import SheetLayout, choose_layout
 from tools.render.environment import jinja_environment
+
+CHECKLIST_XPATH = ".//section[contains(concat(' ', @class, ' '), ' checklist ')]"
+# The parts of a list with its title, goal, meeting, close and version, and the fields on the sheet.
+ON_SHEET_XPATH = """./*[not(contains(concat(' ', @class, ' '), ' form '))]
+    | .//p[@class='block-intro'] | .//span[@class='box']
+    | .//dl/div[not(contains(concat(' ', @class, ' '), ' field-extra '))]"""
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,17 @@ def build_sheet(publication: Publication, page: Page) -> Sheet:
     texts = ChecklistTexts(publication, checklist)
     qr_code = make_qr_code(texts.url) if texts.url else None
     return Sheet(texts, choose_layout(publication, checklist), qr_code)
+
+
+def leave_out_what_sheet_has(article: HtmlElement) -> None:
+    """Leave of the list in a chapter only what its sheet lacks: the explanation of each item.
+
+    The words and the id of each item stay, since links lead to them.
+    """
+    for section in article.xpath(CHECKLIST_XPATH):
+        for element in section.xpath(ON_SHEET_XPATH):
+            element.drop_tree()
+        section.classes.add("checklist-explained")
 
 
 def render_sheets(
