@@ -145,6 +145,57 @@ def test_everything_can_be_chosen_over_http_and_from_a_folder(page: Page, addres
         expect(page.locator(".paper-number").nth(number - 1)).to_have_text(str(number))
 
 
+def test_a_foreword_is_a_page_of_its_own_and_travels_if_asked(
+    composer: Page, clipboard: Clipboard
+) -> None:
+    composer.locator("input[value='lange-adem']").check()
+    composer.get_by_label("Voorwoord van u").fill(f"Beste collega,\n\n{NASTY}")
+    count = make_pages(composer)
+    assert read_contents(composer)[0] == ("Voorwoord", 3)
+    folio = composer.locator(".folio").nth(2)
+    expect(folio.locator("h2")).to_have_text("Voorwoord")
+    assert folio.locator(".paper-body p").all_inner_texts() == ["Beste collega,", NASTY]
+    assert not composer.evaluate("window.hit")
+    composer.get_by_role("checkbox", name="Neem ook titel").check()
+    composer.get_by_role("button", name="Kopieer de link").click()
+    expect(composer.locator("[data-part=shared]")).not_to_be_empty()
+    composer.goto("about:blank")
+    composer.goto(clipboard()["text/plain"])
+    expect(composer.get_by_label("Voorwoord van u")).to_have_value(f"Beste collega,\n\n{NASTY}")
+    assert make_pages(composer) == count
+
+
+def test_the_number_of_pages_is_told_while_choosing(composer: Page) -> None:
+    shown = composer.locator("[data-part=count]")
+    expect(shown).to_be_empty()
+    for key in CHOICE:
+        composer.locator(f"input[value='{key}']").check()
+    expect(shown).to_contain_text("pagina’s, met omslag en inhoud")
+    told = int(re.findall(r"\d+", shown.inner_text())[0])
+    assert abs(make_pages(composer) - told) <= 1
+    composer.get_by_role("button", name="Maak leeg").click()
+    expect(shown).to_be_empty()
+
+
+def test_no_chapter_ends_with_a_few_lines_on_a_page(composer: Page) -> None:
+    for button in composer.locator("[data-all]").all():
+        button.click()
+    make_pages(composer)
+    last_pages = composer.locator(".folio").evaluate_all(
+        """all => all.flatMap((folio, index) => {
+             const body = folio.querySelector(".paper-body")
+             const starts = one => one?.querySelector(".chapter-opening, .sheet")
+             if (!folio.querySelector(".paper-text") || starts(folio)) return []
+             if (all[index + 1] && !starts(all[index + 1])) return []
+             const content = document.createRange()
+             content.selectNodeContents(body)
+             return [[body.textContent.slice(0, 40), content.getBoundingClientRect().height]]
+           })"""
+    )
+    assert len(last_pages) > 10
+    assert [page for page in last_pages if page[1] < 60] == []
+
+
 def test_everything_works_by_keyboard(composer: Page) -> None:
     keys = composer.keyboard
     composer.evaluate("window.print = () => { window.asked = true }")
@@ -181,6 +232,8 @@ def test_everything_works_by_keyboard(composer: Page) -> None:
         keys.type(text)
     for _ in range(4):  # the parts of a date, and its calendar
         keys.press("Tab")
+    keys.press("Tab")
+    expect(composer.get_by_label("Voorwoord van u")).to_be_focused()
     keys.press("Tab")
     expect(composer.get_by_label("Logo", exact=True)).to_be_focused()
     keys.press("Tab")

@@ -6,7 +6,7 @@
   "use strict"
   const { messages, formatMessage, formatDate } = common
   const PREFIX = "#hand-out="
-  const COVER_FIELDS = ["title", "name", "client", "date"]
+  const COVER_FIELDS = ["title", "name", "client", "date", "foreword"]
   const MAX_LOGO_SIZE = 5e6 // bytes
   const LOGO_TYPES = /^image\/(png|jpeg|svg\+xml)$/
 
@@ -33,6 +33,12 @@
       return formatMessage(root.dataset[kind], { title })
     }
 
+    /** Return what the renderer wants to know of a piece. */
+    function describe(key) {
+      const { form: kind, title } = boxByKey.get(key).dataset
+      return { page: key.split("~")[0], form: kind, title }
+    }
+
     const countMessage = () => formatMessage(messages.composer_count, { count: order.length })
 
     /* ---- Choice and order ---- */
@@ -55,6 +61,24 @@
       part("none").hidden = order.length > 0
       part("clear").hidden = order.length === 0
       part("restore").hidden = !former
+      showPageCount()
+    }
+
+    /** Show how many pages the hand-out has about: its cover and contents, and all that is chosen. */
+    async function showPageCount() {
+      const counted = version
+      part("count").textContent = ""
+      if (!order.length) return
+      let count = field("foreword").value.trim() ? 3 : 2
+      try {
+        for (const key of order) {
+          count += await handout.countPages(root, pages, describe(key))
+          if (counted !== version) return
+        }
+      } catch {
+        return // a file is missing, which is told when the pages are made
+      }
+      part("count").textContent = formatMessage(messages.composer_about, { count })
     }
 
     /** Return the fragment of a link with the choice, and with the cover if that is asked for. */
@@ -140,7 +164,7 @@
     const getCover = () => COVER_FIELDS.map((name) => field(name).value)
 
     function setCover(values) {
-      COVER_FIELDS.forEach((name, index) => { field(name).value = values[index] })
+      COVER_FIELDS.forEach((name, index) => { field(name).value = values[index] ?? "" })
     }
 
     part("clear").addEventListener("click", () => {
@@ -239,14 +263,12 @@
         if (isCurrent()) part("made").textContent = formatMessage(messages.composer_at, { count })
       }
       const choice = {
-        pieces: order.map((key) => {
-          const { form: kind, title } = boxByKey.get(key).dataset
-          return { page: key.split("~")[0], form: kind, title }
-        }),
+        pieces: order.map(describe),
         title: field("title").value.trim() || root.dataset.title,
         name: field("name").value.trim(),
         client: field("client").value.trim(),
         date: formatDate(field("date").value),
+        foreword: field("foreword").value.trim(),
         logo
       }
       part("print").hidden = true
