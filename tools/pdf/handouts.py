@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.pdf.chapter import book_id, read_chapter
-from tools.pdf.sheets import build_sheet
+from tools.pdf.sheets import build_sheet, leave_out_what_sheet_has
 from tools.render.environment import render_template
 
 
@@ -36,6 +36,8 @@ def render_handout(publication: Publication, page: Page, site: Path) -> str:
         return anchor if anchor in anchors_by_url.get(url, ()) else None
 
     chapter = read_chapter(publication, page, site, resolve_link)
+    if page.meta.checklist:
+        leave_out_what_sheet_has(chapter.element)
     remove_navigation(chapter.element, has_site_url=bool(publication.mkdocs.site_url))
     return render_template(
         publication,
