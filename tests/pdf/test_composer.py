@@ -29,7 +29,7 @@ from tools.pdf.composer import (
 from tools.site.built_pages import extract_text
 
 ADD_PAGE_CALL = re.compile(r'handout\.addPage\("([a-z0-9-]+)", (\{.*\})\)\n')
-ON_SHEET = ("what", "who", "when", "done_when")
+ON_SHEET = ("what", "how", "who", "when", "done_when")
 
 
 @pytest.fixture(params=["built", "built_small"])
@@ -57,7 +57,7 @@ def all_pieces(built: Built) -> dict[str, dict[str, HtmlElement]]:
 
 
 def rows_on_sheet(sheet: HtmlElement, checklist: Checklist) -> list[tuple[str, ...]]:
-    """Return the items as a sheet shows them: id and its four fields."""
+    """Return the items as a sheet shows them: id and its fields."""
     parts = ("@class='sheet-what'", *(f"@data-field='{field}'" for field in ON_SHEET[1:]))
     return [
         (
