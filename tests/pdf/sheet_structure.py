@@ -79,7 +79,8 @@ def read_rows(path: Path, *labels: str) -> list[Row]:
     for body in item_bodies(path):
         what, meta, *long, _ = (node.full_text for node in body.children if node.kind == "P")
         starts = [remove_space(f"{label}:") for label in labels]
-        assert all(map(str.startswith, long, starts)) and len(long) == len(starts), long
+        for text, start in zip(long, starts, strict=True):
+            assert text.startswith(start), text
         found.append((what, meta, *map(str.removeprefix, long, starts)))
     return found
 
