@@ -38,7 +38,7 @@ def test_the_data_file_holds_every_item_with_all_its_fields(built: Built) -> Non
         for checklist in built.publication.checklists
     ]
     assert [entry["blocks"] for entry in data["checklists"]] == expected
-    assert len(expected) == 16
+    assert len(expected) == 17
     fields = built.publication.settings.fields
     required = [name for name, field in fields.items() if field.required]
     for entry in data["checklists"]:
