@@ -51,8 +51,8 @@ def fingerprint(folder: Path) -> dict[str, str]:
 def test_build_writes_site_and_book(built: Built) -> None:
     assert (built.site / "index.html").is_file()
     assert (built.site / "downloads" / "samenscholing.pdf").is_file()
-    assert "16 checklists" in built.output
-    assert "16 formulieren om op het scherm in te vullen" in built.output
+    assert "17 checklists" in built.output
+    assert "17 formulieren om op het scherm in te vullen" in built.output
     assert f"{len(built.publication.pages_with_handout)} hand-outs" in built.output
     assert "0 onveranderd" in built.output
     assert not (built.root / "build" / "staged").exists()

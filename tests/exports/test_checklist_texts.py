@@ -185,7 +185,7 @@ def test_markdown_is_a_task_list_under_headings(written: Written) -> None:
 
 def test_ordinary_words_need_no_escape_in_markdown(written: Written) -> None:
     texts = [path.read_text(encoding="utf-8") for path in written.folder.glob("*.md")]
-    assert len(texts) == 16
+    assert len(texts) == 17
     assert sum(text.count("\\") for text in texts) == 0
 
 
@@ -247,7 +247,7 @@ def test_calendar_lines_are_folded(written: Written, nasty: Written) -> None:
 
 def test_every_event_has_a_unique_uid(written: Written) -> None:
     files = sorted(written.folder.glob("*.ics"))
-    assert len({str(readers.event_of(path)["UID"]) for path in files}) == len(files) == 16
+    assert len({str(readers.event_of(path)["UID"]) for path in files}) == len(files) == 17
 
 
 def test_nasty_texts_are_really_nasty() -> None:

@@ -121,7 +121,7 @@ def fill_first_list(publication: Publication) -> Publication:
     change: dict[str, object] = {
         "what": (sentence * 2)[:80].strip(),
         "why": (sentence * 3)[:160].strip(),
-        "how": (sentence * 3)[:160].strip(),
+        "how": (sentence * 2)[:80].strip(),
         "done_when": (sentence * 2)[:110].strip(),
         "when": item.get_value("when").model_copy(update={"moment": sentence[:45].strip()}),
         "who": ("leidinggevende", "medewerker"),

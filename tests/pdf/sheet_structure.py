@@ -73,14 +73,15 @@ def item_bodies(path: Path) -> list[Node]:
     return [body for item in read_structure(path).find_all("LI") for body in item.children]
 
 
-def read_rows(path: Path, done_when: str) -> list[Row]:
-    """Return the items of a sheet or form; `done_when` is the label of the last field."""
+def read_rows(path: Path, *labels: str) -> list[Row]:
+    """Return the items of a sheet or form; `labels` are those of the long fields, in order."""
     found: list[Row] = []
     for body in item_bodies(path):
-        what, meta, done, _ = (node.full_text for node in body.children if node.kind == "P")
-        label = remove_space(f"{done_when}:")
-        assert done.startswith(label), done
-        found.append((what, meta, done.removeprefix(label)))
+        what, meta, *long, _ = (node.full_text for node in body.children if node.kind == "P")
+        starts = [remove_space(f"{label}:") for label in labels]
+        for text, start in zip(long, starts, strict=True):
+            assert text.startswith(start), text
+        found.append((what, meta, *map(str.removeprefix, long, starts)))
     return found
 
 
@@ -88,6 +89,6 @@ def expected_rows(publication: Publication, checklist: Checklist) -> list[Row]:
     """Return the rows of the model."""
     rows = []
     for item in checklist.items:
-        what, done = format_fields(publication, item, "what", "done_when")
-        rows.append(tuple(map(remove_space, (what, format_short(publication, item), done))))
+        what, *long = format_fields(publication, item, "what", "how", "done_when")
+        rows.append(tuple(map(remove_space, (what, format_short(publication, item), *long))))
     return rows

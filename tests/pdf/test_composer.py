@@ -15,7 +15,7 @@ from tests.item_texts import format_fields
 from tests.pdf.read_back import remove_space
 from tools.checks.parity import build_expected_rows, extract_rows
 from tools.model.entities.checklist import Checklist
-from tools.model.publication import format_item_anchor
+from tools.model.publication import Publication, format_item_anchor
 from tools.pdf.book import render_book
 from tools.pdf.chapter import PageNotBuiltError
 from tools.pdf.composer import (
@@ -29,7 +29,7 @@ from tools.pdf.composer import (
 from tools.site.built_pages import extract_text
 
 ADD_PAGE_CALL = re.compile(r'handout\.addPage\("([a-z0-9-]+)", (\{.*\})\)\n')
-ON_SHEET = ("what", "who", "when", "done_when")
+ON_SHEET = ("how", "who", "when", "done_when")  # where a publication shows them
 
 
 @pytest.fixture(params=["built", "built_small"])
@@ -56,9 +56,17 @@ def all_pieces(built: Built) -> dict[str, dict[str, HtmlElement]]:
     }
 
 
-def rows_on_sheet(sheet: HtmlElement, checklist: Checklist) -> list[tuple[str, ...]]:
-    """Return the items as a sheet shows them: id and its four fields."""
-    parts = ("@class='sheet-what'", *(f"@data-field='{field}'" for field in ON_SHEET[1:]))
+def fields_on_sheet(publication: Publication) -> list[str]:
+    """Return the ids of the fields that the sheets of a publication show."""
+    shown = {field.id for field in publication.item_fields if "sheet" in field.settings.show}
+    return [field_id for field_id in ON_SHEET if field_id in shown]
+
+
+def rows_on_sheet(
+    sheet: HtmlElement, checklist: Checklist, field_ids: list[str]
+) -> list[tuple[str, ...]]:
+    """Return the items as a sheet shows them: id, action and fields."""
+    parts = ("@class='sheet-what'", *(f"@data-field='{field_id}'" for field_id in field_ids))
     return [
         (
             str(item.get("id")).removeprefix(f"sheet-{checklist.id}--"),
@@ -87,10 +95,12 @@ def test_every_item_matches_the_model(any_built: Built) -> None:
     publication, pieces = any_built.publication, all_pieces(any_built)
     for page, checklist in publication.checklist_pages:
         expected = build_expected_rows(publication, checklist)
+        field_ids = fields_on_sheet(publication)
         sheet = [
-            (item.id, *format_fields(publication, item, *ON_SHEET)) for item in checklist.items
+            (item.id, *format_fields(publication, item, "what", *field_ids))
+            for item in checklist.items
         ]
-        assert rows_on_sheet(pieces[page.id]["sheet"], checklist) == sheet
+        assert rows_on_sheet(pieces[page.id]["sheet"], checklist, field_ids) == sheet
         if "chapter" in pieces[page.id]:
             chapter = pieces[page.id]["chapter"]
             actual = [
@@ -110,12 +120,13 @@ def test_a_missing_or_changed_item_is_found(built: Built) -> None:
     publication = built.publication
     page, checklist = next(publication.checklist_pages)
     pieces = read_pieces(built.site, piece_path(page))
-    expected = rows_on_sheet(pieces["sheet"], checklist)
+    field_ids = fields_on_sheet(publication)
+    expected = rows_on_sheet(pieces["sheet"], checklist, field_ids)
     first = pieces["sheet"].xpath(".//li[@class='sheet-item']")[0]
     first.xpath(".//*[@class='sheet-what']")[0].text += " nu"
-    assert rows_on_sheet(pieces["sheet"], checklist)[0] != expected[0]
+    assert rows_on_sheet(pieces["sheet"], checklist, field_ids)[0] != expected[0]
     first.drop_tree()
-    assert rows_on_sheet(pieces["sheet"], checklist) == expected[1:]
+    assert rows_on_sheet(pieces["sheet"], checklist, field_ids) == expected[1:]
 
 
 def test_chapters_and_sheets_have_the_words_of_the_book(any_built: Built) -> None:
