@@ -1,7 +1,7 @@
 """Macros that show what readers work with: checklists, scans, working forms, the composer."""
 
 from macros.context import MacroContext
-from tools.pdf.composer import page_groups
+from tools.pdf.composer import has_sheet, list_presets, page_groups
 from tools.publish.checklist_view import build_labels, build_list_values
 from tools.publish.embed import embed_path
 from tools.publish.finding import CALLS, LEADS, build_fits, list_minutes
@@ -86,6 +86,8 @@ def page_composer(context: MacroContext) -> str:
     return context.render(
         "composer",
         page_groups=page_groups(context.publication),
+        presets=list_presets(context.publication),
+        has_sheet=has_sheet,
         based_on=based_on_line(context.publication),
         site_url=absolute_url(context.publication),
     )

@@ -391,6 +391,7 @@ PAGES = (
          also=("not-shown",)),
     Case("page-unknown", SETTINGS, "contact: contact", "contact: kontact"),
     Case("page-unknown", SETTINGS, "pages: [story-beanpole]", "pages: [story-bean]"),
+    Case("piece-unknown", SETTINGS, "tidy-tools~sheet]", "contact~sheet]"),
     Case("book-page-double", SETTINGS, "pages: [story-beanpole]",
          "pages: [story-beanpole, contact]", anchor="        pages: [account"),
     Case("related-to-itself", CONTACT, "related: [account]", "related: [account, contact]"),

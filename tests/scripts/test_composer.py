@@ -165,6 +165,16 @@ def test_a_foreword_is_a_page_of_its_own_and_travels_if_asked(
     assert make_pages(composer) == count
 
 
+def test_a_ready_choice_replaces_what_was_chosen_and_can_be_undone(composer: Page) -> None:
+    composer.locator("input[value='begrippen']").check()
+    preset = own_publication().settings.hand_outs[0]
+    composer.get_by_role("button", name=preset.title).click()
+    assert chosen_keys(composer) == [*preset.pieces]
+    expect(composer.locator("[data-part=status]")).to_have_text(f"{len(preset.pieces)} gekozen.")
+    composer.get_by_role("button", name="Zet terug").click()
+    assert chosen_keys(composer) == ["begrippen"]
+
+
 def test_the_number_of_pages_is_told_while_choosing(composer: Page) -> None:
     shown = composer.locator("[data-part=count]")
     expect(shown).to_be_empty()

@@ -126,6 +126,7 @@ ENTRIES = (
     structure("S112", "upgrade-by-hand"),
     warning("S113", "schema-unnamed"),
     structure("S114", "extension-broken"),
+    structure("S115", "piece-unknown"),
     structure("S121", "addition-absent"),
     structure("S122", "hook-absent"),
     warning("S123", "feature-idle"),

@@ -47,6 +47,23 @@ def page_groups(publication: Publication) -> list[PageGroup]:
     return groups
 
 
+def list_presets(publication: Publication) -> list[tuple[str, list[str]]]:
+    """Return what readers can begin with: titles and keys, as far as this publication has them."""
+    groups = page_groups(publication)
+    keys = {page.id for group in groups if group.has_chapters for page in group.pages}
+    keys |= {f"{page.id}~sheet" for group in groups for page in group.pages if has_sheet(page)}
+    presets = [
+        (preset.title, [key for key in preset.pieces if key in keys])
+        for preset in publication.settings.hand_outs
+    ]
+    return [(title, pieces) for title, pieces in presets if pieces]
+
+
+def has_sheet(page: Page) -> bool:
+    """Return whether a page has something to hand out on a sheet."""
+    return bool(page.meta.checklist or page.meta.workform)
+
+
 def piece_path(page: Page) -> str:
     """Return the path of the script with the pieces of a page, relative to the site."""
     return f"{COMPOSER_FOLDER}/{page.id}.js"

@@ -121,6 +121,19 @@ class BookPart(StrictModel):
     pages: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
+PieceKey = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(~sheet)?$")]
+
+
+class Preset(StrictModel):
+    """A hand-out that readers can begin with: the pieces of `title`, in their order.
+
+    A piece is a page by its id, or with `~sheet` behind it the sheet of that page.
+    """
+
+    title: Annotated[SingleLine, Field(max_length=60)]
+    pieces: Annotated[tuple[PieceKey, ...], Field(min_length=1)]
+
+
 class ChecklistSettings(StrictModel):
     """The number of checklists, and of items in each.
 
@@ -170,7 +183,8 @@ class PublicationSettings(StrictModel):
     lengths of texts in characters. `callouts`: id of a heading → the style in PDFs of the text
     under it: pitfalls, an example, or questions to discuss. Without a `book` it holds all pages, in
     the order of the navigation. `rules`: levels and limits of rules, by code or the beginning of
-    codes. `front_matter`: keys of pages that are for plug-ins.
+    codes. `hand_outs`: what readers can begin with when they compose one. `front_matter`: keys of
+    pages that are for plug-ins.
     """
 
     schema_version: StrictInt | None = None
@@ -191,6 +205,7 @@ class PublicationSettings(StrictModel):
     kinds: dict[Id, PageKind] = {}
     callouts: dict[Id, Literal["warning", "example", "question"]] = {}
     book: tuple[BookPart, ...] = ()
+    hand_outs: tuple[Preset, ...] = ()
     rules: RuleSettings = {}
     security: SecuritySettings = SecuritySettings()
     front_matter: tuple[ForeignKey, ...] = ()

@@ -57,14 +57,14 @@ MAJOR_PREFIXES = (
 CASCADES_BY_CAUSE = {
     "page": {
         "menu-unknown", "link-missing", "image-missing", "kind-count",
-        "lists-count", "list-unknown", "not-shown", "page-unknown", "image-unused",
+        "lists-count", "list-unknown", "not-shown", "page-unknown", "piece-unknown", "image-unused",
         "question-story", "role-pages", "source-unused", "statement-untreated",
     },
     "image-missing": {"image-unused"},  # the image may have been referred to by a wrong name
     "image-outside": {"image-unused"},
     # A missing extension of Markdown changes how all pages are read.
     "settings-closed": {"extension-broken", "reading-differs", "mark-shown"},
-    "page-id-double": {"page-unknown", "related-to-itself", "question-story"},
+    "page-id-double": {"page-unknown", "piece-unknown", "related-to-itself", "question-story"},
     "list-id-double": {"list-unknown", "list-count"},
     "data-id-double": {
         "role-unknown", "source-unknown", "term-unknown", "meeting-unknown", "question-unknown",

@@ -10,6 +10,7 @@ from tools.model.project import ParsedProject
 from tools.model.reading.yaml_nodes import Node
 from tools.model.rules import common
 
+WITH_SHEET = ("checklist", "workform")  # what can be handed out on a sheet of its own
 WORDS_OF_TITLE = re.compile(r"\w+")
 
 
@@ -223,3 +224,12 @@ def check_page_references(project: ParsedProject) -> Iterator[Problem]:
             if page_id in seen:
                 yield part.create_problem("pages", "book-page-double", id=page_id)
             seen.add(page_id)
+    for preset in project.settings_node.get_nodes("hand_outs"):
+        yield from common.find_unknown_ids(preset, "pieces", list_pieces(project), "piece-unknown")
+
+
+def list_pieces(project: ParsedProject) -> list[str]:
+    """Return what readers can put in a hand-out: pages by id, and sheets as `id~sheet`."""
+    pages = [page for page in project.pages if page.id]
+    with_sheet = [page for page in pages if any(map(page.meta.get_node, WITH_SHEET))]
+    return [page.id for page in pages] + [f"{page.id}~sheet" for page in with_sheet]

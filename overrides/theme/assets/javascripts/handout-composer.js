@@ -140,6 +140,14 @@
         announce("status", countMessage())
       })
     }
+    for (const button of root.querySelectorAll("[data-preset]")) {
+      button.addEventListener("click", () => {
+        former = order.length ? { order, cover: getCover(), logo } : null
+        order = button.dataset.preset.split(".")
+        update()
+        announce("status", countMessage())
+      })
+    }
     list.addEventListener("click", ({ target }) => {
       const button = target.closest("button")
       if (!button) return
