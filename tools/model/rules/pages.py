@@ -85,6 +85,7 @@ def check_kind_requirements(project: ParsedProject) -> Iterator[Problem]:
             ("story", kind.story, "story-missing", "story-idle"),
             ("role", kind.role, "role-missing", "role-idle"),
             ("workform", kind.workform, "workform-missing", "workform-idle"),
+            ("canvas", kind.canvas, "canvas-missing", "canvas-idle"),
         ):
             present = page.meta.data.get(key) is not None
             if required and not present:

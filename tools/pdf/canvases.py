@@ -1,0 +1,109 @@
+"""A canvas on paper: blank, filled in as an example, or as a form to fill in on the screen.
+
+A sheet in landscape has the text area of one in portrait, turned; one on A3 that of A4, enlarged.
+So every canvas also fits a page of a hand-out, turned or made smaller. Heights are in millimetres,
+and follow from the styles (`overrides/print/canvas.css`); whether a sheet really fits is checked on
+the finished page.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tools.model.entities.canvas import Canvas
+from tools.model.entities.page import Page
+from tools.model.publication import Publication
+from tools.pdf.text_metrics import LineMetrics
+from tools.render import site_paths
+from tools.render.canvas_texts import CanvasTexts
+from tools.render.environment import render_template
+
+CanvasForm = Literal["blank", "example", "form"]
+CANVAS_FORMS: tuple[CanvasForm, ...] = ("blank", "example", "form")
+LONG_SIDE_MM, SHORT_SIDE_MM = 271.0, 175.0  # of the text area of an A4, less 2 of its height
+A3_SCALE = 2**0.5
+TOP_MM, TITLE_MM, HEADS_MM, FOOT_MM = 7.0, 11.5, 11.5, 5.0
+COPY_MARGIN_MM = 9.0  # around the line between two copies
+TABLE_HEAD_MM, HINT_MM, PART_MARGIN_MM = 8.0, 4.2, 2.5
+GAP_MM = 2.5  # between boxes
+BOX_TEXT_MM, WRITING_LINE_MM = 9.5, 7.6
+GOAL, NOTE = LineMetrics(100, 5.3), LineMetrics(120, 4.4)
+GOAL_LANDSCAPE, NOTE_LANDSCAPE = LineMetrics(155, 5.3), LineMetrics(190, 4.4)
+HINT_LENGTH = 62  # characters of a hint on a line as wide as an A4
+
+
+@dataclass(frozen=True)
+class CanvasLayout:
+    """The heights of the rows of grid and table; `scale`: of all lengths and letters."""
+
+    scale: float
+    box_row: float
+    table_row: float
+
+    def count_lines(self, rows: int, hint: str, share: float) -> int:
+        """Return the lines to write on in a box of so many rows.
+
+        `share`: the part of the width of the sheet that the box has.
+        """
+        height = (rows * (self.box_row + GAP_MM * self.scale) - GAP_MM * self.scale) / self.scale
+        hint_lines = -(-len(hint) // max(1, int(HINT_LENGTH * 2 * share))) if hint else 0
+        return max(1, int((height - BOX_TEXT_MM - hint_lines * HINT_MM) / WRITING_LINE_MM))
+
+
+def choose_layout(canvas: Canvas) -> CanvasLayout:
+    """Return the layout in which a canvas fills its sheet."""
+    scale = A3_SCALE if canvas.paper == "A3" else 1
+    is_wide = canvas.orientation == "landscape"
+    height = SHORT_SIDE_MM - 2 if is_wide else LONG_SIDE_MM
+    goal, note = (GOAL_LANDSCAPE, NOTE_LANDSCAPE) if is_wide else (GOAL, NOTE)
+    height = (height - FOOT_MM) / canvas.copies - (COPY_MARGIN_MM if canvas.copies > 1 else 0)
+    height -= TOP_MM + TITLE_MM + goal.height(canvas.goal) + (HEADS_MM if canvas.heads else 0)
+    height -= sum(map(note.height, canvas.notes)) + (PART_MARGIN_MM if canvas.notes else 0)
+    table_row = box_row = 0.0
+    if canvas.table:
+        share = canvas.table.share / 100 if canvas.boxes else 1
+        has_hints = any(column.hint for column in canvas.table.columns)
+        head = TABLE_HEAD_MM + PART_MARGIN_MM + (2 * HINT_MM if has_hints else 0)
+        table_row = (height * share - head) / canvas.table.row_count
+        height *= 1 - share
+    if canvas.boxes:
+        rows = canvas.grid_rows
+        box_row = (height - PART_MARGIN_MM - GAP_MM * (rows - 1)) / rows
+    return CanvasLayout(scale, round(box_row * scale, 2), round(table_row * scale, 2))
+
+
+def canvas_pdf_path(publication: Publication, canvas: Canvas, form: CanvasForm) -> str:
+    """Return the path of the PDF of a canvas in a form, relative to the site."""
+    word = publication.language.word
+    names = {"blank": "", "example": word("canvas_example_word"), "form": word("fillable_word")}
+    return site_paths.canvas_path(canvas.id, "pdf", names[form])
+
+
+def canvas_anchor(canvas: Canvas, form: CanvasForm) -> str:
+    """Return the id at the beginning of a canvas; its end has the same with `-end`."""
+    return f"canvas-{canvas.id}" if form == "blank" else f"canvas-{canvas.id}-{form}"
+
+
+def canvas_values(publication: Publication, page: Page, form: CanvasForm) -> dict[str, object]:
+    """Return what the template of a canvas needs; raises ValueError for a page without one."""
+    texts = CanvasTexts(publication, page, filled=form == "example")
+    canvas = texts.canvas
+    return {
+        "page": page,
+        "canvas": canvas,
+        "copies": [
+            CanvasTexts(publication, page, texts.filled, number + 1)
+            for number in range(canvas.copies)
+        ],
+        "layout": choose_layout(canvas),
+        "form": form,
+        "anchor": canvas_anchor(canvas, form),
+    }
+
+
+def render_canvas(publication: Publication, page: Page, form: CanvasForm) -> str:
+    """Render the canvas of a page in a form, as an HTML document of one sheet."""
+    word = publication.language.word
+    suffix = {"blank": "", "example": word("canvas_example"), "form": word("fillable_word")}[form]
+    title = ". ".join(filter(None, (page.title, suffix, publication.name)))
+    values = canvas_values(publication, page, form)
+    return render_template(publication, "print/canvas_document.html", title=title, **values)
