@@ -25,9 +25,11 @@ def write_number(value: Any) -> Any:
     return f"{value}" if is_number else value
 
 
-# What a person writes in a place; of a number the canonical text, that can be computed with.
+# What a person writes in a place, on one line or more; of a number the text to compute with.
 Value = Annotated[
-    SingleLine, BeforeValidator(write_number, json_schema_input_type=str | int | float)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\r]*$"),
+    BeforeValidator(write_number, json_schema_input_type=str | int | float),
 ]
 
 
