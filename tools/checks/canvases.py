@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from tools.checks.pdfs import EMPTY_PDF, RenderedPdfs
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
-from tools.pdf.canvases import CANVAS_FORMS, canvas_anchor, canvas_pdf_path
+from tools.pdf.canvases import CANVAS_FORMS, canvas_anchor, canvas_pdf_path, find_full_boxes
 from tools.render.canvas_texts import BoxText, CanvasTexts
 from tools.site.built_pages import Pages, collapse_whitespace, extract_text
 
@@ -45,6 +45,8 @@ def check_canvases(publication: Publication, pages: Pages, pdfs: RenderedPdfs) -
         actual = extract_canvas_texts(pages[page.url].root, page) if page.url in pages else []
         if actual != build_canvas_texts(publication, page):
             yield f"{page.url}: the canvas does not say what its data says"
+        for box in find_full_boxes(publication, page):
+            yield f"{page.url}: the example is too long for the box {box}; shorten it"
         for form in CANVAS_FORMS:
             path = canvas_pdf_path(publication, canvas, form)
             pdf, anchor = pdfs.get(path, EMPTY_PDF), canvas_anchor(canvas, form)
