@@ -72,8 +72,8 @@ def select_pages(publication: Publication, edition: Edition) -> dict[str, Page]:
     """Return the pages of an edition by id: the chosen ones, and those that cannot be chosen.
 
     A part of the book of which nothing is chosen is left out with its overview. So is a
-    conversation scan, unless all checklists that it leads to are there, and a working form or canvas
-    without the page that it belongs to.
+    conversation scan, unless all checklists that it leads to are there, and a working form or
+    canvas without the page that it belongs to.
     """
     selectable = {page.id for page in publication.pages_with_handout}
     chosen = selectable if edition.spec.chapters is None else {*edition.spec.chapters}

@@ -14,7 +14,7 @@ from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.render.canvas_texts import CanvasTexts
 
-TABLE_WIDTH = 150  # characters, of all columns together
+TABLE_WIDTHS = {"A4": 130, "A3": 200}  # characters, of all columns together
 LABEL_WIDTH = 30
 BOX_ROW_POINTS = 44  # of a box to write in
 NUMBER_FORMAT = "#,##0.##"
@@ -66,10 +66,11 @@ class CanvasWorkbook(PublicationWorkbook):
 
     def set_widths(self, sheet: Any, texts: CanvasTexts) -> None:
         """Set the widths of the columns, as they are on paper."""
+        width = TABLE_WIDTHS[texts.canvas.paper]
         if texts.has_labels:
             sheet.set_column(0, 0, LABEL_WIDTH)
         for number, heading in enumerate(texts.headings, texts.has_labels):
-            sheet.set_column(number, number, max(8, heading.width * TABLE_WIDTH / 100))
+            sheet.set_column(number, number, max(8, heading.width * width / 100))
 
     def fill_format(self, **properties: Any) -> Any:
         """Return the format of a cell to fill in."""
@@ -115,7 +116,9 @@ class CanvasWorkbook(PublicationWorkbook):
             if label:
                 sheet.write_string(row, 0, label, head)
             repeated = [first + n for n, (c, _) in enumerate(table.places) if c.times > 1]
-            for column, (heading, value) in enumerate(zip(texts.headings, values, strict=True), first):
+            for column, (heading, value) in enumerate(
+                zip(texts.headings, values, strict=True), first
+            ):
                 if heading.column.total and repeated and has_total(table, number):
                     cells = xl_range(row, repeated[0], row, repeated[-1])
                     is_sum = heading.column.total == "sum"
@@ -130,7 +133,8 @@ class CanvasWorkbook(PublicationWorkbook):
                     sheet.write_blank(row, column, None, self.cell_format())
                 else:
                     self.write_value(sheet, row, column, value)
-            widths = [TABLE_WIDTH * heading.width / 100 for heading in texts.headings]
+            width = TABLE_WIDTHS[texts.canvas.paper]
+            widths = [width * heading.width / 100 for heading in texts.headings]
             cells_and_widths = [*zip(values, widths, strict=True), (label, LABEL_WIDTH)]
             sheet.set_row(row, max(24, row_height(cells_and_widths)))
         return row + 1

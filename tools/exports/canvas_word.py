@@ -3,6 +3,7 @@
 Fonts, styles and language come from the template of checklists, of which only the styles are used.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
+from tools.exports.scaling import points
 from tools.exports.word import (
     TEMPLATE,
     as_hex,
@@ -94,7 +96,7 @@ def add_canvas(document: Document, texts: CanvasTexts, room: float) -> None:
         add_heads(document, texts)
     room = (room - TEXT_MM - (HEAD_MM if texts.heads else 0)) * SPARE
     share = canvas.table.share / 100 if canvas.table and canvas.boxes else 1
-    parts = []
+    parts: list[Callable[[], None]] = []
     if canvas.table:
         parts.append(lambda: add_table(document, texts, room * share))
     if canvas.boxes:
@@ -121,8 +123,8 @@ def add_gap(document: Document) -> None:
 def create_table(document: Document, rows: int, widths: list[float], caption: str) -> Table:
     """Add a table with borders, columns of these widths (relative), and a caption."""
     section = document.sections[0]
-    room = section.page_width - section.left_margin - section.right_margin
-    table = document.add_table(rows, len(widths))
+    room = int((points(section.page_width, section.left_margin, section.right_margin)) * Pt(1))
+    table: Table = document.add_table(rows, len(widths))
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = int(room * width / sum(widths))
@@ -136,12 +138,11 @@ def create_table(document: Document, rows: int, widths: list[float], caption: st
         for key, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "9AA5B1")):
             border.set(qn(f"w:{key}"), value)
         borders.append(border)
-    layout = properties.find(qn("w:tblLayout"))
-    layout.addprevious(borders)
-    look = properties.find(qn("w:tblLook"))
     title = OxmlElement("w:tblCaption")
     title.set(qn("w:val"), caption)
-    look.addnext(title)
+    for element, before in ((borders, "w:tblLayout"), (title, None)):
+        place = properties.find(qn(before)) if before else None
+        place.addprevious(element) if place is not None else properties.append(element)
     return table
 
 

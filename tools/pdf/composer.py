@@ -23,7 +23,15 @@ from tools.render.imprint import absolute_url
 
 COMPOSER_FOLDER = "assets/composer"
 STYLES_PATH = f"{COMPOSER_FOLDER}/hand-out.css"
-PRINT_STYLES = ("text", "writing", "checklists", "fit", "scan", "workform", "canvas")  # shared with the book
+PRINT_STYLES = (
+    "text",
+    "writing",
+    "checklists",
+    "fit",
+    "scan",
+    "workform",
+    "canvas",
+)  # shared with the book
 COMPOSER_ATTRIBUTE = 'data-script="composer"'  # on a page with the composer
 
 

@@ -1,4 +1,4 @@
-"""The texts of a canvas in all its outputs: each place to fill in with its name, label and value."""
+"""The texts of a canvas in all its outputs: each place to fill in with name, label and value."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -126,7 +126,9 @@ class CanvasTexts:
 
     def title_column(self, column: Column, number: int) -> str:
         """Return the title of a column, numbered when it repeats; empty when it has none."""
-        return f"{column.title or ''} {number}".strip() if column.times > 1 else column.title or ""
+        if not column.title:
+            return ""
+        return f"{column.title} {number}" if column.times > 1 else column.title
 
     def heading_place(self, column: Column, number: int) -> Place:
         """Return the place of a heading that is filled in by hand."""

@@ -36,6 +36,8 @@ SingleLine = Annotated[
 PlainLine = Annotated[SingleLine, Field(pattern=r"^[^\r\n<>\"{}]*$")]
 StrictDate = Annotated[dt.date, Strict()]
 StrictInt = Annotated[int, Strict()]
+
+
 def expand_ids(value: Any) -> Any:
     """Return one id that is written as a text as the list that it stands for."""
     return (value,) if isinstance(value, str) else value

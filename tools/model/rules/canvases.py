@@ -35,7 +35,9 @@ def iter_canvas_users(project: ParsedProject) -> Iterator[tuple[Node, str]]:
 def collect_text(node: Node) -> str:
     """Return the texts of a node as one, without ids."""
     keys = (key for key in node.data if key not in UNSEARCHED_FIELDS)
-    return " ".join(text for key in keys for text in (node.get_text(key) or "", *node.get_texts(key)))
+    return " ".join(
+        text for key in keys for text in (node.get_text(key) or "", *node.get_texts(key))
+    )
 
 
 def check_canvas_ids(project: ParsedProject) -> Iterator[Problem]:
@@ -59,9 +61,9 @@ def check_canvas_parts(project: ParsedProject) -> Iterator[Problem]:
             seen.add(part.id)
         known = common.get_ids(boxes)
         for box in boxes:
-            for part in (box.get_text("formula") or "").split():
-                if part not in (*SIGNS, *known) and not NUMBER.fullmatch(part):
-                    values = {"id": part, "known": ", ".join(known)}
+            for id_ in (box.get_text("formula") or "").split():
+                if id_ not in (*SIGNS, *known) and not NUMBER.fullmatch(id_):
+                    values = {"id": id_, "known": ", ".join(known)}
                     yield box.create_problem("formula", "canvas-part-unknown", **values)
 
 
@@ -79,24 +81,25 @@ def check_canvas_example(project: ParsedProject) -> Iterator[Problem]:
         }
         for key, nodes in parts.items():
             filled, known = example.get_node(key), common.get_ids(nodes)
-            for id_ in filled.data if filled else ():
+            if filled is None:
+                continue
+            for id_ in filled.data:
                 if id_ not in known:
                     values = {"id": id_, "known": ", ".join(known) or "–"}
                     yield filled.create_problem(id_, "canvas-part-unknown", **values)
         yield from find_surplus_cells(example, table, columns)
 
 
-def find_surplus_cells(
-    example: Node, table: Node | None, columns: list[Node]
-) -> Iterator[Problem]:
+def find_surplus_cells(example: Node, table: Node | None, columns: list[Node]) -> Iterator[Problem]:
     """Yield a problem for each row of the example, or set of headings, with too many cells."""
     widths = {c.id: n for c in columns if common.is_int(n := c.data.get("times", 1))}
     headings = example.get_node("columns")
-    for id_ in headings.data if headings else ():
-        count, most = len(headings.get_list(id_)), widths.get(id_, 0)
-        if most and count > most:
-            yield headings.create_problem(id_, "canvas-cells", count=count, most=most)
-    cells = sum(widths[column.id] for column in columns if not column.data.get("total"))
+    if headings:
+        for id_ in headings.data:
+            count, most = len(headings.get_list(id_)), widths.get(id_, 0)
+            if most and count > most:
+                yield headings.create_problem(id_, "canvas-cells", count=count, most=most)
+    cells = sum(widths.get(column.id, 1) for column in columns if not column.data.get("total"))
     rows = example.get_list("rows")
     labels = table.get_list("labels") if table else ()
     default = table.data.get("rows", 8) if table else 0
