@@ -84,9 +84,15 @@ class CanvasWorkbook(PublicationWorkbook):
         values = texts.canvas.example.heads
         for head in texts.canvas.heads:
             sheet.write_string(row, 0, head.title, self.get_format(bold=True, text_wrap=True))
-            self.write_value(sheet, row, 1, values.get(head.id, ""))
+            value = values.get(head.id, "")
+            sheet.merge_range(row, 1, row, self.last_column(texts), value, self.fill_format())
+            sheet.set_row(row, 20)
             row += 1
         return row
+
+    def last_column(self, texts: CanvasTexts) -> int:
+        """Return the number of the last column of what is written beside a label."""
+        return max(2, self.count_columns(texts) - 1)
 
     def write_value(self, sheet: Any, row: int, column: int, value: str) -> None:
         """Write a value to fill in: a number as a number, and all else as text."""
@@ -121,14 +127,12 @@ class CanvasWorkbook(PublicationWorkbook):
             ):
                 if heading.column.total and repeated and has_total(table, number):
                     cells = xl_range(row, repeated[0], row, repeated[-1])
-                    is_sum = heading.column.total == "sum"
-                    formula = (
-                        f"=SUM({cells})"
-                        if is_sum
-                        else f'=COUNTIF({cells},">={heading.column.least}")'
-                    )
+                    total = f"SUM({cells})"
+                    if heading.column.total == "count":
+                        total = f'COUNTIF({cells},">={heading.column.least}")'
+                    formula = f'=IF(COUNT({cells})=0,"",{total})'
                     style = self.cell_format(bold=True, num_format=NUMBER_FORMAT)
-                    sheet.write_formula(row, column, formula, style, float(value or 0))
+                    sheet.write_formula(row, column, formula, style, as_result(value))
                 elif heading.column.total:
                     sheet.write_blank(row, column, None, self.cell_format())
                 else:
@@ -144,13 +148,13 @@ class CanvasWorkbook(PublicationWorkbook):
         values = texts.canvas.box_values
         boxes = texts.canvas.boxes
         cells = {box.id: xl_rowcol_to_cell(row + n, 1) for n, box in enumerate(boxes)}
-        last = max(2, self.count_columns(texts) - 1)
+        last = self.last_column(texts)
         for box in boxes:
             sheet.write_string(row, 0, box.title, self.cell_format(bold=True))
             value, computed = values.get(box.id, ""), self.build_formula(box, cells)
             if computed:
                 style = self.cell_format(bold=True, num_format=NUMBER_FORMAT)
-                sheet.write_formula(row, 1, computed, style, float(value or 0))
+                sheet.write_formula(row, 1, computed, style, as_result(value))
             else:
                 self.write_value(sheet, row, 1, value)
             if not is_figure(box, boxes):
@@ -166,11 +170,17 @@ class CanvasWorkbook(PublicationWorkbook):
         """Return what computes a box from the cells of others; empty for one filled in by hand."""
         if not box.formula:
             return ""
-        result = ""
+        result, asked = "", list[str]()
         for sign, part in split_formula(box.formula):
-            operand = f"N({cells[part]})" if part in cells else part
+            operand = cells.get(part, part)
+            asked += [operand] if part in cells else []
             result = f"({result}{sign}{operand})" if result else operand
-        return f'=IFERROR({result},"")'
+        return f'=IF(COUNT({",".join(asked)})<{len(asked)},"",{result})'
+
+
+def as_result(value: str) -> float | str:
+    """Return the result of a formula that a file keeps: a number, or nothing."""
+    return float(value) if value else ""
 
 
 def is_figure(box: Box, boxes: tuple[Box, ...]) -> bool:

@@ -35,7 +35,7 @@ FOOTER_MM = 6
 TEXT_MM = 34  # what the texts above and below take, on a sheet or on each copy
 HEAD_MM = 11  # of a row with short lines
 TABLE_HEAD_MM = 12
-SPARE = 0.9  # of the height, because office programs set text differently
+SPARE = 0.94  # of the height, because office programs set text differently
 
 
 def write_canvas_word(publication: Publication, page: Page, path: Path) -> None:

@@ -157,6 +157,16 @@ class CanvasTexts:
             rows.append(Row(label, cells))
         return rows
 
+    @property
+    def shown_columns(self) -> list[int]:
+        """The numbers (from 0) of the columns with a title, or with something filled in."""
+        values = list(zip(*self.canvas.table_values, strict=True))
+        return [
+            number
+            for number, heading in enumerate(self.headings)
+            if heading.text or any(values[number]) or (heading.place and heading.place.value)
+        ]
+
     def name_column(self, column: Column, number: int) -> str:
         """Return what the label of a cell calls its column."""
         numbered = self.publication.language.word("canvas_column").format(number=number)
