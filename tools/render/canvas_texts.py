@@ -63,7 +63,7 @@ class CanvasTexts:
 
     @property
     def about(self) -> str:
-        """What says that the example is fictional, and what it is about."""
+        """The line that calls the example fictional, with what it is about."""
         word = self.publication.language.word
         return f"{word('canvas_example')}: {self.canvas.example.about}"
 
@@ -98,7 +98,7 @@ class CanvasTexts:
 
     @property
     def has_labels(self) -> bool:
-        """Whether the rows of the table have labels."""
+        """True when the rows of the table have labels."""
         return bool(self.canvas.table and self.canvas.table.labels)
 
     @cached_property

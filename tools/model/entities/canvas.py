@@ -166,7 +166,7 @@ class Canvas(StrictModel):
 
     @property
     def box_values(self) -> dict[str, str]:
-        """What the example has in each box, with those that a formula computes."""
+        """The values of the example by box, with those that a formula computes."""
         values = dict(self.example.boxes)
         for box in self.boxes:
             result = compute(box.formula, values) if box.formula else None
@@ -176,7 +176,7 @@ class Canvas(StrictModel):
 
     @property
     def table_values(self) -> list[list[str]]:
-        """What the example has in each cell of the table, with its totals."""
+        """The values of the example in the cells of the table, with its totals."""
         table = self.table
         if table is None:
             return []
