@@ -124,10 +124,15 @@ def canvas_anchor(canvas: Canvas, form: CanvasForm) -> str:
     return f"canvas-{canvas.id}" if form == "blank" else f"canvas-{canvas.id}-{form}"
 
 
-def canvas_values(publication: Publication, page: Page, form: CanvasForm) -> dict[str, object]:
-    """Return what the template of a canvas needs; raises ValueError for a page without one."""
+def canvas_values(
+    publication: Publication, page: Page, form: CanvasForm, shrink: bool = False
+) -> dict[str, object]:
+    """Return what the template of a canvas needs; with `shrink`, on A4 whatever its paper.
+
+    Raises ValueError for a page without a canvas.
+    """
     texts = CanvasTexts(publication, page, filled=form == "example")
-    canvas = texts.canvas
+    canvas = texts.canvas.model_copy(update={"paper": "A4"}) if shrink else texts.canvas
     return {
         "page": page,
         "canvas": canvas,

@@ -106,7 +106,8 @@ def render_pieces(
     if page.meta.workform:
         pieces["sheet"] = render("workform", level=2, build_workform_sheet=build_workform_sheet)
     if page.meta.canvas:
-        pieces["sheet"] = render("canvas", level=2, **canvas_values(publication, page, "blank"))
+        values = canvas_values(publication, page, "blank", shrink=True)
+        pieces["sheet"] = render("canvas", level=2, **values)
     return pieces
 
 
