@@ -104,9 +104,9 @@ def draw_table(canvas: Canvas, top: float, width: float, height: float) -> list[
 
 
 def list_canvas_parts(canvas: Canvas) -> list[str]:
-    """Return the titles of the parts of a canvas, in order."""
+    """Return the titles of the parts of a canvas to write in, in order."""
     columns = canvas.table.columns if canvas.table else ()
     titles = [column.title for column in columns if column.title]
     labels = [label.title for label in canvas.table.labels] if canvas.table else []
-    boxes = [box.title for box in canvas.boxes]
+    boxes = [box.title for box in canvas.boxes if box.fill != "picture"]
     return [*titles, *labels, *boxes] if canvas.table_first else [*boxes, *titles, *labels]
