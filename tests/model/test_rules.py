@@ -470,7 +470,8 @@ CANVASES = (
          "- Ask people before their name goes on the wall", anchor="  notes:"),
     Case("choice-wrong", TABLE, "paper: A3", "paper: A2"),
     Case("form-wrong", CARD, "formula: rounds * 10", "formula: rounds"),
-    Case("not-placed", CARD, "{{ page_canvas() }}", "", anchor="canvas:\n"),
+    Case("not-placed", CARD, "{{ page_canvas() }}", "", anchor="canvas:\n",
+         also=("heading-empty",)),
 )  # fmt: skip
 
 WORKFORMS = (
