@@ -32,7 +32,7 @@ from tools.render.canvas_texts import CanvasTexts
 PAGE_MM = {"A4": (210.0, 297.0), "A3": (297.0, 420.0)}
 MARGINS_MM = {"left_margin": 18, "right_margin": 15, "top_margin": 12, "bottom_margin": 12}
 FOOTER_MM = 6
-TEXT_MM = 34  # what the texts above and below take, on a sheet or on each copy
+TEXT_MM, NOTE_MM = 27, 6  # what title and goal take, and a note below, on each copy
 HEAD_MM = 11  # of a row with short lines
 TABLE_HEAD_MM = 12
 SPARE = 0.94  # of the height, because office programs set text differently
@@ -94,7 +94,8 @@ def add_canvas(document: Document, texts: CanvasTexts, room: float) -> None:
     document.add_paragraph(canvas.goal, style="Goal")
     if texts.heads:
         add_heads(document, texts)
-    room = (room - TEXT_MM - (HEAD_MM if texts.heads else 0)) * SPARE
+    room -= TEXT_MM + NOTE_MM * len(canvas.notes) + (HEAD_MM if texts.heads else 0)
+    room *= SPARE
     share = canvas.table.share / 100 if canvas.table and canvas.boxes else 1
     parts: list[Callable[[], None]] = []
     if canvas.table:

@@ -31,6 +31,7 @@ GAP_MM = 2.5  # between boxes
 WRITING_LINE_MM = 7.6
 BOX_PADDING_MM, VALUE_MARGIN_MM = 3.3, 1.4  # above and below the texts of a box
 BOX_SIDES_MM = 6.3  # beside them
+FIELD_MARGIN_MM, MIN_FIELD_MM = 0.8, 4.0
 # The mean width of a letter, and the height of a line, of the texts in a box.
 BOX_TITLE, BOX_HINT, BOX_VALUE = (2.2, 5.0), (1.5, 4.2), (1.75, 5.2)
 GOAL, NOTE = LineMetrics(100, 5.3), LineMetrics(120, 4.4)
@@ -56,6 +57,11 @@ class CanvasLayout:
     def count_lines(self, placed: PlacedBox, grid: int) -> int:
         """Return the lines to write on in a box, of a grid with so many columns."""
         return max(1, int(self.free_height(placed, grid) / WRITING_LINE_MM))
+
+    def field_height(self, placed: PlacedBox, grid: int) -> float:
+        """Return the height of the form field of a box."""
+        free = self.free_height(placed, grid) - VALUE_MARGIN_MM - FIELD_MARGIN_MM
+        return round(max(MIN_FIELD_MM, free) * self.scale, 2)
 
     def free_height(self, placed: PlacedBox, grid: int, value: str = "") -> float:
         """Return the height that the texts of a box leave, before it is scaled; may be negative."""
