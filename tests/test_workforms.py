@@ -192,7 +192,6 @@ def test_a_publication_may_have_none(small: Path) -> None:
         "pages: {least: 0, most: 1}, workform: true",
         "pages: {least: 0, most: 1}",
     )
-    change(small, "mkdocs.yml", "P709: error", "P709: off")  # no canvas is asked for any more
     publication = load_publication(small)
     stage = Stage(publication, small / "staged", print)
     make_workforms(stage)
