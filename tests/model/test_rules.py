@@ -462,7 +462,7 @@ CANVASES = (
     Case("canvas-cells", TABLE, "    rows: 5", "    rows: 1", anchor="    rows:\n"),
     Case("canvas-unused", HOUR, "[tool-card, round-table]", "[tool-card]",
          reported_in=TABLE, anchor="  id: round-table",
-         more=((SETTINGS, "P710: error", "P709: error, P710: error"),)),
+         more=((SETTINGS, "P709: warning", "P709: error"),)),
     Case("canvas-unnamed", HOUR, "- A clock", "- A tool card and a clock", anchor="  version:",
          more=((HOUR, "[tool-card, round-table]", "[round-table]"),)),
     Case("page-unknown", CARD, "  page: tidy-tools", "  page: nowhere"),
