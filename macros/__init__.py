@@ -11,7 +11,7 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
-from macros import checklists, pages, sources
+from macros import canvases, checklists, pages, sources
 from macros.context import MacroContext
 from tools.build.last_good import Preview, load_preview
 from tools.build.live import (
@@ -53,7 +53,7 @@ from tools.site.published_files import publish_files
 
 MACRO_FUNCTIONS: dict[str, Callable[..., str]] = {
     name: getattr(module, name)
-    for module in (checklists, pages, sources)
+    for module in (canvases, checklists, pages, sources)
     for name in MACRO_ARGUMENT_COUNTS
     if hasattr(module, name)
 }

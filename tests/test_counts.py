@@ -53,6 +53,7 @@ ANY_NUMBER = {
     "sheet-long": "two or more",
     "warnings_more": "one more, two more",
     "list-minutes": "the total of two items or more",
+    "canvas_copies": "two or more",
     "workform-minutes": "the total of three steps or more",
 }
 

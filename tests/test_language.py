@@ -80,6 +80,10 @@ DYNAMIC: dict[str, str] = {
         f"measured_{measured}": "word(f'measured_{self.measured}'): what a story rests on"
         for measured in get_args(Measured)
     },
+    **{
+        f"canvas_{side}": "word('canvas_' ~ orientation): how a sheet lies"
+        for side in ("portrait", "landscape")
+    },
     **{f"phase_{phase}": "word(f'phase_{phase}'): a title of a block" for phase in get_args(Phase)},
     **{
         f"status_{name}": "word(f'status_{name}'): a value of the status column"

@@ -117,6 +117,13 @@ class Language(BaseModel, frozen=True):
         """Return a number as this language writes it, with the decimals that it has: `4,25`."""
         return f"{number}".replace(".", self.interface["decimal_sign"])
 
+    def format_amount(self, number: str) -> str:
+        """Return a number that is written as `1234.5` as this language writes it: `1.234,5`."""
+        decimal = self.interface["decimal_sign"]
+        whole, _, rest = number.partition(".")
+        grouped = f"{int(whole):,}".replace(",", "." if decimal == "," else ",")
+        return f"{grouped if len(whole) > 4 else whole}{decimal if rest else ''}{rest}"
+
     def format_size(self, count: int) -> str:
         """Return a number of bytes as a size: `2,4 MB`."""
         return f"{self.format_decimal(count / 1e6)} MB"

@@ -34,7 +34,8 @@ WITHOUT_EXAMPLE = ("built-", "publish-")
 BY_OUTCOME = ("move-", "remove-", "import-", "ids-", "edition-", "foreword-")
 ELSEWHERE: dict[str, set[str]] = {
     "tests/model/test_rules.py": {
-        "address-gone", "data-missing", "docs-missing", "drawing-broken", "drawing-large",
+        "address-gone", "canvas-empty", "canvas-unnamed", "canvas-unused",
+        "data-missing", "docs-missing", "drawing-broken", "drawing-large",
         "drawing-unsafe", "drawing-without-words", "file-is-folder", "file-kind", "file-large",
         "file-link", "file-missing", "file-name", "file-name-clash", "file-special",
         "file-unreadable", "image-animated", "image-broken", "image-heic", "image-large",

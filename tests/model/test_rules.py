@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ TOOLS = "docs/practices/tidy-tools.md"
 ROUND = "docs/practices/weekly-round.md"
 DOOR = "docs/practices/door-talk.md"
 HOUR = "docs/practices/shed-hour.md"
+CARD = "docs/canvases/tool-card.md"
+TABLE = "docs/canvases/round-table.md"
 STORY = "docs/stories/beanpole-garden.md"
 MEMBER = "docs/roles/member.md"
 ACCOUNT = "docs/about/account.md"
@@ -435,6 +438,44 @@ STORIES = (
     Case("text-too-long", QUESTIONS, "short: What breaks", f"short: {'x' * 40} What breaks"),
 )  # fmt: skip
 
+CARD_BOXES = re.search(r"  boxes:\n(    - .*\n)+", (SMALL / CARD).read_text("utf-8"))[0]  # type: ignore[index]
+CANVASES = (
+    Case("canvas-missing", SETTINGS, "home: {one: Home,", "home: {canvas: true, one: Home,",
+         reported_in=HOME, anchor="id: start"),
+    Case("canvas-idle", CARD, "kind: canvas", "kind: reference", anchor="canvas:\n",
+         also=("kind-count",)),
+    Case("canvas-id-double", CARD, "  id: tool-card", "  id: round-table",
+         also=("canvas-unknown",)),
+    Case("canvas-unknown", HOUR, "[tool-card, round-table]", "[tool-card, round-table, map]"),
+    Case("canvas-empty", CARD, CARD_BOXES, "", anchor="  id: tool-card",
+         also=("canvas-part-unknown",)),
+    Case("canvas-part-double", CARD, "{id: day, title: Day}",
+         "{id: day, title: Day}\n    - {id: tool, title: Two}"),
+    Case("canvas-part-unknown", CARD, "formula: rounds * 10", "formula: walks * 10"),
+    Case("canvas-part-unknown", CARD, "rounds: 1300", "rounds: 1300\n      walks: 3",
+         anchor="      walks"),
+    Case("canvas-part-unknown", CARD, "rounds: 1300", "rounds: 1300\n      minutes: 3",
+         anchor="      minutes"),
+    Case("canvas-part-unknown", TABLE, "columns: {person", "columns: {round: [A], person"),
+    Case("canvas-cells", TABLE, "[Ann, 'B & C']", "[Ann, Ben, Cas, Dea, Eva]"),
+    Case("canvas-cells", TABLE, "['<b>Hoses</b>', 0, 3]", "['Hoses', 0, 3, 1, 1, Ben, 7]",
+         anchor="    rows:\n"),
+    Case("canvas-cells", TABLE, "    rows: 5", "    rows: 1", anchor="    rows:\n"),
+    Case("canvas-unused", HOUR, "[tool-card, round-table]", "[tool-card]",
+         reported_in=TABLE, anchor="  id: round-table",
+         more=((SETTINGS, "P709: warning", "P709: error"),)),
+    Case("canvas-unnamed", HOUR, "- A clock", "- A tool card and a clock", anchor="  version:",
+         more=((HOUR, "[tool-card, round-table]", "[round-table]"),)),
+    Case("page-unknown", CARD, "  page: tidy-tools", "  page: nowhere"),
+    Case("hard-word", CARD, "What it needs {{ often }}", "What to utilise"),
+    Case("sentence-open", TABLE, "- Ask people before their name goes on the wall.",
+         "- Ask people before their name goes on the wall", anchor="  notes:"),
+    Case("choice-wrong", TABLE, "paper: A3", "paper: A2"),
+    Case("form-wrong", CARD, "formula: rounds * 10", "formula: rounds"),
+    Case("not-placed", CARD, "{{ page_canvas() }}", "", anchor="canvas:\n",
+         also=("heading-empty",)),
+)  # fmt: skip
+
 WORKFORMS = (
     Case("workform-minutes", HOUR, "minutes: 15", "minutes: 14", anchor="  minutes: 30"),
     Case("workform-minutes", HOUR, "  minutes: 30", "  minutes: 45"),
@@ -660,6 +701,7 @@ CASES = (
     *ITEMS,
     *CHECKLISTS,
     *SCANS,
+    *CANVASES,
     *WORKFORMS,
     *PAGES,
     *STORIES,

@@ -84,6 +84,7 @@ def test_there_is_a_chapter_for_each_page_of_the_book_and_a_sheet_for_each_list(
         page_id for page_id, page_pieces in pieces.items() if "chapter" in page_pieces
     }
     sheets = [*publication.pages_with_checklist, *(page for page, _ in publication.workform_pages)]
+    sheets += [page for page, _ in publication.canvas_pages]
     assert {page.id for page in sheets} == {
         page_id for page_id, page_pieces in pieces.items() if "sheet" in page_pieces
     }
@@ -138,6 +139,8 @@ def test_chapters_and_sheets_have_the_words_of_the_book(any_built: Built) -> Non
 
     book, without_sheets = words(sheets=True), words(sheets=False)
     for page_id, pieces in all_pieces(any_built).items():
+        if publication.pages[page_id].meta.canvas:
+            continue  # the sheets themselves are not in the book
         for name, piece in pieces.items():
             meta = any_built.publication.pages[page_id].meta
             is_replaced = name == "chapter" and (meta.workform or meta.checklist)

@@ -131,6 +131,7 @@ def test_everything_can_be_chosen_over_http_and_from_a_folder(page: Page, addres
     page.goto(address + PAGE)
     values = page.eval_on_selector_all("input[name=piece]", "all => all.map(box => box.value)")
     sheets = len(own_publication().pages_with_checklist) + len(own_publication().workform_pages)
+    sheets += len(own_publication().canvas_pages)
     assert len(values) == len(own_publication().book_pages) + sheets
     for key in CHOICE:
         page.locator(f"input[value='{key}']").check()

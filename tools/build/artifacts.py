@@ -11,15 +11,18 @@ from typing import Literal
 
 from tools.build import steps
 from tools.build.stage import Stage, Step, fixed_timestamps, label
+from tools.checks.canvases import check_canvases
 from tools.checks.finding import add_code
 from tools.checks.forms import check_scans, check_workforms
 from tools.checks.offline_archive import check_offline_archive
 from tools.checks.parity import check_parity
 from tools.checks.pdfs import check_book, check_handouts, check_sheets
 from tools.checks.search_index import check_search_index
+from tools.exports.canvas_files import list_formats
 from tools.exports.checklist_files import FORMATS
 from tools.exports.json_file import CHECKLISTS_JSON, CHECKLISTS_SCHEMA
 from tools.model.publication import Publication
+from tools.pdf.canvases import CANVAS_FORMS, canvas_pdf_path
 from tools.pdf.composer import write_composer
 from tools.publish.embed import list_embeds, write_embeds
 from tools.publish.list_pages import write_list_pages
@@ -86,6 +89,18 @@ def list_exports(publication: Publication) -> Iterator[str]:
         yield from (CHECKLISTS_JSON, CHECKLISTS_SCHEMA, site_paths.ALL_CHECKLISTS_XLSX)
     for checklist in publication.checklists:
         yield from (site_paths.checklist_file_path(checklist.id, suffix) for suffix in FORMATS)
+
+
+def list_canvases(publication: Publication) -> Iterator[str]:
+    """Yield the paths of the PDFs of all canvases."""
+    for _, canvas in publication.canvas_pages:
+        yield from (canvas_pdf_path(publication, canvas, form) for form in CANVAS_FORMS)
+
+
+def list_canvas_files(publication: Publication) -> Iterator[str]:
+    """Yield the paths of the office files of all canvases."""
+    for _, canvas in publication.canvas_pages:
+        yield from (site_paths.canvas_path(canvas.id, end) for end in list_formats(canvas))
 
 
 ARTIFACTS = (
@@ -160,6 +175,12 @@ ARTIFACTS = (
         check=lambda stage, pages: check_workforms(stage.publication, pages, stage.pdfs),
         rule="built-workform",
     ),
+    Artifact(
+        "canvases", "output", steps.make_canvases, files=list_canvases, whole_only=True, weight=6,
+        check=lambda stage, pages: check_canvases(stage.publication, pages, stage.pdfs),
+        rule="built-canvas",
+    ),
+    Artifact("canvas_files", "output", steps.make_canvas_files, files=list_canvas_files, weight=1),
     Artifact("discovery", "output", steps.make_discovery_files),
     Artifact("hosting", "packaging", steps.make_hosting_files),
     Artifact(

@@ -1,9 +1,11 @@
 """The steps of a build that take more than one call; each writes its files into a stage."""
 
 from tools.build.stage import Stage, build_folder, report_files, track
+from tools.exports.canvas_files import write_canvas_files
 from tools.exports.checklist_files import write_checklist_files
 from tools.exports.json_file import write_catalogue
 from tools.pdf.book import render_book
+from tools.pdf.canvases import CANVAS_FORMS, canvas_pdf_path, render_canvas
 from tools.pdf.handouts import render_handout
 from tools.pdf.press import press_paths, write_press
 from tools.pdf.renderer import PageCallback, ignore_pages, restore_pdf, store_pdf, write_pdf
@@ -80,6 +82,25 @@ def make_workforms(stage: Stage) -> None:
         make_pdf(stage, site_paths.workform_path(page.id), render_workform(stage.publication, page))
 
 
+def make_canvases(stage: Stage) -> None:
+    """Render each canvas: blank, with its example, and as a form to fill in on the screen."""
+    publication = stage.publication
+    paths = {
+        canvas_pdf_path(publication, canvas, form): (page, form)
+        for page, canvas in publication.canvas_pages
+        for form in CANVAS_FORMS
+    }
+    for path, (page, form) in paths.items():
+        if stage.wants(path):
+            html = render_canvas(publication, page, form)
+            make_pdf(stage, path, html, fillable=form == "form")
+
+
+def make_canvas_files(stage: Stage) -> None:
+    """Write the office files of all canvases."""
+    write_canvas_files(stage.publication, stage.folder, stage.cache)
+
+
 def make_press(stage: Stage) -> None:
     """Render the book for print shops, in `build/press/`."""
     publication, word = stage.publication, stage.publication.language.word
@@ -102,12 +123,20 @@ def make_hosting_files(stage: Stage) -> None:
     write_hosting_files(stage.publication, stage.folder, read_pages(stage.folder))
 
 
-def make_pdf(stage: Stage, path: str, html: str, on_pages: PageCallback = ignore_pages) -> None:
+def make_pdf(
+    stage: Stage,
+    path: str,
+    html: str,
+    on_pages: PageCallback = ignore_pages,
+    fillable: bool = False,
+) -> None:
     """Write a PDF at a path in the site; one that did not change comes from the cache."""
     file = stage.folder / path
     pdf = restore_pdf(html, file, stage.cache)
     if pdf is None:
-        pdf = write_pdf(html, file, stage.publication, on_pages, cache=stage.cache)
+        pdf = write_pdf(
+            html, file, stage.publication, on_pages, fillable=fillable, cache=stage.cache
+        )
         store_pdf(pdf, html, file, stage.cache)
     stage.pdfs[path] = pdf
 

@@ -72,8 +72,8 @@ def select_pages(publication: Publication, edition: Edition) -> dict[str, Page]:
     """Return the pages of an edition by id: the chosen ones, and those that cannot be chosen.
 
     A part of the book of which nothing is chosen is left out with its overview. So is a
-    conversation scan, unless all checklists that it leads to are there, and a working form without
-    the page that it belongs to.
+    conversation scan, unless all checklists that it leads to are there, and a working form or
+    canvas without the page that it belongs to.
     """
     selectable = {page.id for page in publication.pages_with_handout}
     chosen = selectable if edition.spec.chapters is None else {*edition.spec.chapters}
@@ -87,6 +87,7 @@ def select_pages(publication: Publication, edition: Edition) -> dict[str, Page]:
         if any(to.id in excluded or not keeps_checklist(to, edition) for to in linked):
             excluded.add(page.id)
     excluded |= {page.id for page, form in publication.workform_pages if form.page in excluded}
+    excluded |= {page.id for page, canvas in publication.canvas_pages if canvas.page in excluded}
     return {id_: page for id_, page in publication.pages.items() if id_ not in excluded}
 
 

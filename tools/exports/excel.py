@@ -88,45 +88,15 @@ def write_combined_excel(publication: Publication, path: Path) -> None:
     book.close()
 
 
-class ChecklistWorkbook:
+class PublicationWorkbook:
     """A workbook in progress, with the formats and names that its sheets share."""
 
     def __init__(self, publication: Publication, path: Path) -> None:
         self.publication = publication
         self.word = publication.language.word
-        self.statuses = status_labels(publication)
         self.colours = publication.palette.light
-        self.columns = publication.get_columns("excel")
-        self.explanations = [
-            field for field in publication.get_fields("excel") if not field.settings.column
-        ]
-        self.blanks = publication.get_blanks("excel")
-        self.status_column = FIRST_FIELD_COLUMN + len(self.columns)
-        self.list_columns = [
-            *self.fixed_columns("number", "block", "what"),
-            *(Column(field.label, FIELD_WIDTHS[field.settings.type]) for field in self.columns),
-            *self.fixed_columns("status"),
-            *(Column(label, BLANK_WIDTHS[name]) for name, label in self.blanks.items()),
-        ]
-        self.explanation_columns = [
-            *self.fixed_columns("number", "list", "what"),
-            *(Column(field.label, EXPLANATION_WIDTH) for field in self.explanations),
-            *self.fixed_columns("item_id"),
-        ]
         self.path, self.buffer = path, io.BytesIO()
         self.workbook: Any = xlsxwriter.Workbook(self.buffer, WORKBOOK_OPTIONS)
-
-    def fixed_columns(self, *names: str) -> list[Column]:
-        """Return columns that every publication has, by their names."""
-        return [
-            Column(
-                self.word(name),
-                WIDTHS[name],
-                bold=name == "what",
-                is_muted=name in MUTED_COLUMNS,
-            )
-            for name in names
-        ]
 
     def close(self) -> None:
         """Write the file."""
@@ -183,6 +153,43 @@ class ChecklistWorkbook:
         """Set the footer in print; `&` is a command there, and the length is limited."""
         left = truncate(" · ".join(texts), 160).replace("&", "&&")
         sheet.set_footer(f"&L&8{left}&R&8&P / &N")
+
+
+class ChecklistWorkbook(PublicationWorkbook):
+    """A workbook of checklists, with the columns of their tables."""
+
+    def __init__(self, publication: Publication, path: Path) -> None:
+        super().__init__(publication, path)
+        self.statuses = status_labels(publication)
+        self.columns = publication.get_columns("excel")
+        self.explanations = [
+            field for field in publication.get_fields("excel") if not field.settings.column
+        ]
+        self.blanks = publication.get_blanks("excel")
+        self.status_column = FIRST_FIELD_COLUMN + len(self.columns)
+        self.list_columns = [
+            *self.fixed_columns("number", "block", "what"),
+            *(Column(field.label, FIELD_WIDTHS[field.settings.type]) for field in self.columns),
+            *self.fixed_columns("status"),
+            *(Column(label, BLANK_WIDTHS[name]) for name, label in self.blanks.items()),
+        ]
+        self.explanation_columns = [
+            *self.fixed_columns("number", "list", "what"),
+            *(Column(field.label, EXPLANATION_WIDTH) for field in self.explanations),
+            *self.fixed_columns("item_id"),
+        ]
+
+    def fixed_columns(self, *names: str) -> list[Column]:
+        """Return columns that every publication has, by their names."""
+        return [
+            Column(
+                self.word(name),
+                WIDTHS[name],
+                bold=name == "what",
+                is_muted=name in MUTED_COLUMNS,
+            )
+            for name in names
+        ]
 
     def write_header_row(self, sheet: Any, row: int, names: Iterable[str]) -> None:
         """Write the header row of a table."""

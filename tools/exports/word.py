@@ -4,6 +4,7 @@ The design is `overrides/print/checklist.docx`: a document with Jinja tags that 
 `controls.xml` beside it holds the content controls, because not every office program keeps those.
 """
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Sequence
@@ -144,19 +145,25 @@ def set_style_names(document: Document, texts: ChecklistTexts) -> None:
 
 
 def set_colour_and_language(document: Document, texts: ChecklistTexts) -> None:
-    """Set the language of the text, and the colours: what is slate in the template as the page is.
+    """Set the language of the text, and the colours of its page."""
+    publication = texts.publication
+    hue = publication.palette.get_hue(publication.get_hue(texts.page))
+    set_colours(document, publication, hue, texts.locale)
+
+
+def set_colours(document: Document, publication: Publication, hue: str, locale: str) -> None:
+    """Set the language, and the colours: what is slate in the template has the colour `hue`.
 
     Everything else in a default colour has the publication's, also those that Word offers.
     """
-    palette = texts.publication.palette
-    hue = palette.get_hue(texts.publication.get_hue(texts.page))
+    palette = publication.palette
     colours = {
         as_hex(DEFAULT_PALETTE.light["quiet"]): as_hex(palette.light["quiet"]),
         as_hex(DEFAULT_PALETTE.neutral): as_hex(hue),
     }
     for root in xml_parts(document):
         for element in root.iter(qn("w:lang"), qn("w:themeFontLang")):
-            element.set(qn("w:val"), texts.locale)
+            element.set(qn("w:val"), locale)
         for element in root.iter(qn("w:color")):
             if colour := colours.get(str(element.get(qn("w:val")))):
                 element.set(qn("w:val"), colour)
@@ -174,23 +181,31 @@ def as_hex(colour: str) -> str:
 
 
 def set_properties(document: Document, texts: ChecklistTexts) -> None:
-    """Set what the file says about itself; the program and people that made it are left out."""
+    """Set what the file says about itself."""
     checklist, publication = texts.checklist, texts.publication
     version = publication.get_version(checklist).date
+    set_core_properties(
+        document,
+        publication,
+        version,
+        title=checklist.title,
+        subject=checklist.goal,
+        language=texts.locale,
+        version=texts.version_label,
+        identifier=f"{checklist.id}/{version}",
+        comments=" · ".join(texts.footer),
+    )
+
+
+def set_core_properties(
+    document: Document, publication: Publication, day: dt.date, **texts: str
+) -> None:
+    """Set the core properties; the program and people that made the file are left out."""
     properties = document.core_properties
     author = publication.settings.publisher.name or publication.name
-    for name, text in {
-        "title": checklist.title,
-        "subject": checklist.goal,
-        "author": author,
-        "last_modified_by": author,
-        "language": texts.locale,
-        "version": texts.version_label,
-        "identifier": f"{checklist.id}/{version}",
-        "comments": " · ".join(texts.footer),
-    }.items():
+    for name, text in {**texts, "author": author, "last_modified_by": author}.items():
         setattr(properties, name, text[:255])  # the most that python-docx takes
-    properties.created = properties.modified = document_timestamp(version)
+    properties.created = properties.modified = document_timestamp(day)
     relations = document.part.package.rels
     for key, relation in [*relations.items()]:
         if not relation.reltype.endswith(("/officeDocument", "/core-properties")):

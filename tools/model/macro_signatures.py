@@ -6,6 +6,7 @@ No macro may have the name of a front matter field: in a page that field would s
 # Name → the minimum and maximum number of arguments, all of them text.
 MACRO_ARGUMENT_COUNTS = {
     "accountability": (0, 0),
+    "canvases": (0, 0),
     "cards": (1, 1),
     "changes": (0, 0),
     "checked": (1, 1),
@@ -14,6 +15,7 @@ MACRO_ARGUMENT_COUNTS = {
     "contact": (0, 0),
     "drawing": (1, 1),
     "glossary": (0, 0),
+    "page_canvas": (0, 0),
     "page_checklist": (0, 0),
     "page_composer": (0, 0),
     "page_embed": (0, 0),
@@ -35,6 +37,7 @@ MACRO_ARGUMENT_COUNTS = {
 
 # Part of the front matter → the macro that shows it.
 FIELD_MACROS = {
+    "canvas": "page_canvas",
     "checklist": "page_checklist",
     "role": "page_tasks",
     "scan": "page_scan",

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from tools.brand.palette import Palette
 from tools.language import load_language
 from tools.model.entities import reference_data as data
+from tools.model.entities.canvas import Canvas
 from tools.model.entities.checklist import Block, Checklist, Item
 from tools.model.entities.edition import FOREWORD_ID, Edition
 from tools.model.entities.fields import (
@@ -217,6 +218,26 @@ class Publication(Project):
         """The pages that have a working form, each with that form, by file."""
         return [(page, page.meta.workform) for page in self.pages.values() if page.meta.workform]
 
+    @cached_property
+    def canvas_pages(self) -> list[tuple[Page, Canvas]]:
+        """The pages that have a canvas, each with that canvas, in the order of their subjects."""
+        order = [*dict.fromkeys([*(page.id for page in self.book_pages), *self.pages])]
+        found = [(page, page.meta.canvas) for page in self.pages.values() if page.meta.canvas]
+        return sorted(found, key=lambda pair: (order.index(pair[1].page), pair[0].source_path))
+
+    @cached_property
+    def pages_by_canvas(self) -> dict[str, Page]:
+        """The id of each canvas → its page."""
+        return {canvas.id: page for page, canvas in self.canvas_pages}
+
+    def find_canvas_pages(self, ids: Iterable[str]) -> list[Page]:
+        """Return the pages of canvases, without those that an edition leaves out."""
+        return [self.pages_by_canvas[id_] for id_ in ids if id_ in self.pages_by_canvas]
+
+    def find_canvas_users(self, canvas_id: str) -> list[Page]:
+        """Return the pages of the lists and working forms that ask for a canvas."""
+        return [page for page in self.pages.values() if canvas_id in list_canvases(page)]
+
     @property
     def book_pages_with_checklist(self) -> list[Page]:
         """The pages of the book that have a checklist, in order."""
@@ -362,10 +383,10 @@ class Publication(Project):
     def get_hue(self, page: Page) -> int:
         """Return the number of a page's colour; 0 is the neutral one.
 
-        A working form has the colour of its subject.
+        A working form or canvas has the colour of its subject.
         """
-        form = page.meta.workform
-        subject = self.pages[form.page] if form else page
+        about = page.meta.workform or page.meta.canvas
+        subject = self.pages[about.page] if about else page
         number = subject.meta.number or 0
         has_hues = self.settings.kinds[subject.meta.kind].hues
         return number if has_hues and number <= self.settings.identity.colours.hue_count else 0
@@ -470,6 +491,13 @@ class Publication(Project):
             if page.meta.story
             for page_id in dict.fromkeys(page.meta.story.shows)
         )
+
+
+def list_canvases(page: Page) -> list[str]:
+    """Return the ids of the canvases that the list and the working form of a page ask for."""
+    items = page.meta.checklist.items if page.meta.checklist else ()
+    named = [id_ for item in items for id_ in item.canvas]
+    return list(dict.fromkeys([*named, *(page.meta.workform.canvas if page.meta.workform else ())]))
 
 
 def group_by_key(pairs: Iterable[tuple[str, Value]]) -> dict[str, list[Value]]:

@@ -249,6 +249,17 @@ ENTRIES = (
     error("P503", "not-supported"),
     # tables
     warning("P601", "table-columns", most=16),
+    # canvases
+    structure("P701", "canvas-missing"),
+    structure("P702", "canvas-idle"),
+    structure("P703", "canvas-id-double"),
+    structure("P704", "canvas-unknown"),
+    structure("P705", "canvas-empty"),
+    structure("P706", "canvas-part-double"),
+    structure("P707", "canvas-part-unknown"),
+    structure("P708", "canvas-cells"),
+    warning("P709", "canvas-unused"),
+    warning("P710", "canvas-unnamed"),
     # links
     structure("L101", "link-missing"),
     structure("L102", "link-absolute"),
@@ -423,6 +434,7 @@ ENTRIES = (
     structure("B304", "built-scan"),
     structure("B305", "built-workform"),
     warning("B306", "sheet-long"),
+    structure("B311", "built-canvas"),
 )
 
 BY_NAME = {entry.name: entry for entry in ENTRIES}

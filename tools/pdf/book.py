@@ -55,5 +55,5 @@ def render_book(
         build_workform_sheet=build_workform_sheet,
         fillable=False,
         checklist_pages=publication.book_pages_with_checklist,
-        styles=["cover", "scan", "workform", *styles],
+        styles=["cover", "scan", "workform", "canvas", *styles],
     )

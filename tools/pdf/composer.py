@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
+from tools.pdf.canvases import canvas_values
 from tools.pdf.chapter import LinkResolver, read_chapter, resolver_for
 from tools.pdf.sheets import build_sheet
 from tools.pdf.workforms import build_workform_sheet
@@ -22,7 +23,15 @@ from tools.render.imprint import absolute_url
 
 COMPOSER_FOLDER = "assets/composer"
 STYLES_PATH = f"{COMPOSER_FOLDER}/hand-out.css"
-PRINT_STYLES = ("text", "writing", "checklists", "fit", "scan", "workform")  # shared with the book
+PRINT_STYLES = (
+    "text",
+    "writing",
+    "checklists",
+    "fit",
+    "scan",
+    "workform",
+    "canvas",
+)  # shared with the book
 COMPOSER_ATTRIBUTE = 'data-script="composer"'  # on a page with the composer
 
 
@@ -44,6 +53,10 @@ def page_groups(publication: Publication) -> list[PageGroup]:
     rest = [page for page in publication.pages_with_checklist if not publication.is_in_book(page)]
     if rest:
         groups.append(PageGroup(publication.language.word("lists"), rest, has_chapters=False))
+    canvases = [page for page, _ in publication.canvas_pages]
+    if canvases:
+        kind = publication.settings.kinds[canvases[0].meta.kind]
+        groups.append(PageGroup(kind.many or kind.one, canvases, has_chapters=False))
     return groups
 
 
@@ -61,7 +74,7 @@ def list_presets(publication: Publication) -> list[tuple[str, list[str]]]:
 
 def has_sheet(page: Page) -> bool:
     """Return whether a page has something to hand out on a sheet."""
-    return bool(page.meta.checklist or page.meta.workform)
+    return bool(page.meta.checklist or page.meta.workform or page.meta.canvas)
 
 
 def piece_path(page: Page) -> str:
@@ -98,7 +111,7 @@ def render_pieces(
     """
 
     def render(name: str, **values: object) -> str:
-        source = render_template(publication, f"print/{name}.html", page=page, **values)
+        source = render_template(publication, f"print/{name}.html", **{"page": page, **values})
         return prepare_fragment(publication, source)
 
     pieces = {}
@@ -109,6 +122,9 @@ def render_pieces(
         pieces["sheet"] = render("sheet", level=2, fillable=False, build_sheet=build_sheet)
     if page.meta.workform:
         pieces["sheet"] = render("workform", level=2, build_workform_sheet=build_workform_sheet)
+    if page.meta.canvas:
+        values = canvas_values(publication, page, "blank", shrink=True)
+        pieces["sheet"] = render("canvas", level=2, **values)
     return pieces
 
 

@@ -99,7 +99,8 @@ class Density:
             self.item
             + self.what.height(item.what)
             + self.meta.height(" · ".join(text for _, text in short))
-            + sum(self.long.height(f"{field.label}: {text}") for field, text in long),
+            + sum(self.long.height(f"{field.label}: {text}") for field, text in long)
+            + (self.long.line_height if item.canvas else 0),
         )
 
 

@@ -21,6 +21,7 @@ FOOTER_MM, FOOTER_WITH_QR_MM = 14.0, 29.0
 STEP_MARGIN_MM = 2.7  # around the texts of a step
 WRITING_LINE_MM = 7.8  # between two lines to write on
 MAX_WRITING_LINES = 6
+CANVASES_MM = 5.0  # of the line with the sheets to fill in
 TITLE, GOAL, GROUP = LineMetrics(36, 9.5), LineMetrics(84, 5.7), LineMetrics(58, 4.5)
 MATERIAL, STEP_TITLE, STEP_TEXT = LineMetrics(47, 5.4), LineMetrics(60, 4.8), LineMetrics(96, 4.45)
 REMARK, RESULT = LineMetrics(108, 4.5), LineMetrics(90, 5.3)
@@ -70,6 +71,7 @@ def content_height(title: str, form: Workform) -> float:
         + steps
         + sum(map(REMARK.height, form.watch))
         + RESULT.height(f"{'x' * 11}{form.result}")
+        + (CANVASES_MM if form.canvas else 0)
     )
 
 

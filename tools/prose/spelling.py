@@ -30,8 +30,9 @@ WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 NAMES = {
     "id", "kind", "related", "template", "hide", "role", "page", "meeting", "caller", "leader",
     "sources", "shows", "questions", "search_words", "statements", "retired", "phase", "see",
-    "tellers", "measured",
+    "tellers", "measured", "paper", "orientation", "fill", "total", "formula", "asked_as",
 }  # fmt: skip
+REFERENCES = {"canvas"}  # of an item or working form; on a page of its own, texts
 SPELLED_FIELD_TYPES = ("text", "moment")
 DATA_FIELDS = {
     "glossary.yml": ("term", "also", "definition"),
@@ -208,7 +209,8 @@ def collect_fields(project: ParsedProject, page: ParsedPage) -> Iterator[tuple[P
     def walk(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[Path, int, str]]:
         if isinstance(data, Mapping):
             for key, value in data.items():
-                if key not in names:
+                is_reference = key in REFERENCES and not isinstance(value, Mapping)
+                if key not in names and not is_reference:
                     yield from walk(value, (*path, key))
         elif isinstance(data, list):
             for number, value in enumerate(data):

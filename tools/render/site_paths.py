@@ -50,6 +50,14 @@ def workform_path(page: str) -> str:
     return f"{DOWNLOADS_FOLDER}/workforms/{page}.pdf"
 
 
+def canvas_path(canvas: str, ending: str, word: str = "") -> str:
+    """Return the path of a canvas as a file (`pdf`, `docx`, …), relative to the site.
+
+    `word`: the reader's word for its example or its form; without it, it is blank.
+    """
+    return f"{DOWNLOADS_FOLDER}/canvases/{canvas}{f'-{word}' if word else ''}.{ending}"
+
+
 def handout_path(publication: Publication, page: Page) -> str:
     """Return the path of a page's hand-out; empty when the page has none."""
     folder = publication.settings.kinds[page.meta.kind].handout

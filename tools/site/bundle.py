@@ -14,7 +14,8 @@ STYLES_FOLDER, SCRIPTS_FOLDER = "assets/style", "assets/javascripts"
 # On a page, Material's own style comes first; the styles in the settings go between these two.
 PALETTES = tuple(f"{STYLES_FOLDER}/{name}.css" for name in ("palette", "palette-dark"))
 STYLES = tuple(
-    f"{STYLES_FOLDER}/{name}.css" for name in ("writing", "scan", "workform", "meeting", "composer")
+    f"{STYLES_FOLDER}/{name}.css"
+    for name in ("writing", "scan", "workform", "canvas", "meeting", "composer")
 )
 # In this order, because a script uses what earlier ones define.
 SCRIPTS = tuple(

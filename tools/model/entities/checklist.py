@@ -36,6 +36,17 @@ SingleLine = Annotated[
 PlainLine = Annotated[SingleLine, Field(pattern=r"^[^\r\n<>\"{}]*$")]
 StrictDate = Annotated[dt.date, Strict()]
 StrictInt = Annotated[int, Strict()]
+
+
+def expand_ids(value: Any) -> Any:
+    """Return one id that is written as a text as the list that it stands for."""
+    return (value,) if isinstance(value, str) else value
+
+
+# One id or a list of them.
+Ids = Annotated[
+    tuple[Id, ...], BeforeValidator(expand_ids, json_schema_input_type=Id | tuple[Id, ...])
+]
 WebUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s]+$")]
 
 Phase = Literal["now", "after"]
@@ -82,12 +93,14 @@ class Item(StrictModel):
     """One action; the publication's own fields come with the model that `fields` makes of this.
 
     `statements`: the statements that it rests on, each with the fields that do; all other fields
-    are the editors' own. Without an `id` nothing can be ticked or linked.
+    are the editors' own. Without an `id` nothing can be ticked or linked. `canvas`: the sheets to
+    fill in that it asks for.
     """
 
     id: Id = ""
     what: SingleLine
     statements: dict[StatementId, Annotated[tuple[str, ...], Field(min_length=1)]] = {}
+    canvas: Ids = ()
 
     def get_value(self, field_id: str) -> Any:
         """Return the value of a field; None when it is absent."""

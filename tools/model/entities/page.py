@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from tools.model.entities.canvas import Canvas
 from tools.model.entities.checklist import (
     Checklist,
     Id,
@@ -86,6 +87,7 @@ class FrontMatter(StrictModel):
     checklist: Checklist | None = None
     scan: Scan | None = None
     workform: Workform | None = None
+    canvas: Canvas | None = None
     role: Id | None = None
     story: Story | None = None
     template: SingleLine | None = None

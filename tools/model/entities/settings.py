@@ -63,6 +63,7 @@ class PageKind(StrictModel):
     publication, and an edition says so there. `hues`: its numbered pages have colours, as far as
     the palette has them. `template`: the kind whose template a new page takes, when there is none
     for this kind. `handout`: the folder below `downloads/` for handouts of its pages in the book.
+    `canvas`: each of its pages has a canvas.
     `facts`: facts under a heading with a source show the date on which they were checked.
     `rules`: levels and limits of rules on its pages, by code or the beginning of codes.
     """
@@ -79,6 +80,7 @@ class PageKind(StrictModel):
     role: bool = False
     facts: bool = False
     workform: bool = False
+    canvas: bool = False
     by_makers: bool = False
     template: Id | None = None
     handout: Id | None = None

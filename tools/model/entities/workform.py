@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tools.model.entities.checklist import Id, SingleLine, StrictDate, StrictInt, StrictModel
+from tools.model.entities.checklist import Id, Ids, SingleLine, StrictDate, StrictInt, StrictModel
 
 ShortSentence = Annotated[SingleLine, Field(max_length=120)]
 
@@ -25,7 +25,10 @@ class Step(StrictModel):
 
 
 class Workform(StrictModel):
-    """A working form. `page`: the page whose subject it puts to work; `leader`: a role."""
+    """A working form. `page`: the page whose subject it puts to work; `leader`: a role.
+
+    `canvas`: the sheets to fill in that it asks for.
+    """
 
     version: StrictDate
     page: Id
@@ -38,6 +41,7 @@ class Workform(StrictModel):
     ]
     steps: Annotated[tuple[Step, ...], Field(min_length=3, max_length=7)]
     result: ShortSentence
+    canvas: Ids = ()
     watch: Annotated[tuple[ShortSentence, ...], Field(min_length=1, max_length=3)]
 
     @property

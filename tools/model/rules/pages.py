@@ -10,7 +10,7 @@ from tools.model.project import ParsedProject
 from tools.model.reading.yaml_nodes import Node
 from tools.model.rules import common
 
-WITH_SHEET = ("checklist", "workform")  # what can be handed out on a sheet of its own
+WITH_SHEET = ("checklist", "workform", "canvas")  # what can be handed out on a sheet of its own
 WORDS_OF_TITLE = re.compile(r"\w+")
 
 
@@ -86,6 +86,7 @@ def check_kind_requirements(project: ParsedProject) -> Iterator[Problem]:
             ("story", kind.story, "story-missing", "story-idle"),
             ("role", kind.role, "role-missing", "role-idle"),
             ("workform", kind.workform, "workform-missing", "workform-idle"),
+            ("canvas", kind.canvas, "canvas-missing", "canvas-idle"),
         ):
             present = page.meta.data.get(key) is not None
             if required and not present:

@@ -212,7 +212,8 @@
       const entry = cloneTemplate(composer, "entry").firstElementChild
       entry.querySelector("a").textContent = piece.title
       if (piece.form === "sheet") {
-        entry.querySelector(".contents-form").textContent = `${composer.dataset.list}: `
+        const { kind } = composer.querySelector(`input[value="${piece.page}~sheet"]`).dataset
+        entry.querySelector(".contents-form").textContent = `${kind ?? composer.dataset.list}: `
       }
       contents.querySelector("ol").append(entry)
       return { ...piece, entry, content: piece.create() }
