@@ -44,6 +44,14 @@ def workform_path(page: str) -> str:
     return f"{DOWNLOADS_FOLDER}/workforms/{page}.pdf"
 
 
+def deck_path(name: str) -> str:
+    """Return the path of the slides of a working form, by its page, relative to the site.
+
+    The slides that introduce the publication have its slug as their name.
+    """
+    return f"{DOWNLOADS_FOLDER}/decks/{name}.pptx"
+
+
 def handout_path(publication: Publication, page: Page) -> str:
     """Return the path of a page's hand-out; empty when the page has none."""
     folder = publication.settings.kinds[page.meta.kind].handout
