@@ -7,10 +7,13 @@ how they are checked, and by its name the interface words for it: `step_<name>` 
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal
 
 from tools.build import steps
 from tools.build.stage import Stage, Step, fixed_timestamps, label
+from tools.checks.cards import check_cards
+from tools.checks.decks import check_decks
 from tools.checks.finding import add_code
 from tools.checks.forms import check_scans, check_workforms
 from tools.checks.offline_archive import check_offline_archive
@@ -19,7 +22,9 @@ from tools.checks.pdfs import check_book, check_handouts, check_sheets
 from tools.checks.search_index import check_search_index
 from tools.exports.checklist_files import FORMATS
 from tools.exports.json_file import CHECKLISTS_JSON, CHECKLISTS_SCHEMA
+from tools.exports.slides import build_decks
 from tools.model.publication import Publication
+from tools.pdf.cards import has_cards
 from tools.pdf.composer import write_composer
 from tools.publish.embed import embed_path, write_embeds
 from tools.publish.offline_archive import write_offline_archive
@@ -154,6 +159,18 @@ ARTIFACTS = (
         ],
         check=lambda stage, pages: check_workforms(stage.publication, pages, stage.pdfs),
         rule="built-workform",
+    ),
+    Artifact(
+        "decks", "output", steps.make_decks, whole_only=True, weight=3,
+        files=lambda publication: map(attrgetter("path"), build_decks(publication)),
+        check=lambda stage, pages: check_decks(stage.publication),
+        rule="built-deck",
+    ),
+    Artifact(
+        "cards", "output", steps.make_cards, whole_only=True, weight=1.5,
+        files=lambda publication: [site_paths.CARDS_PDF] if has_cards(publication) else [],
+        check=lambda stage, pages: check_cards(stage.publication, stage.pdfs),
+        rule="built-cards",
     ),
     Artifact("discovery", "output", steps.make_discovery_files),
     Artifact("hosting", "packaging", steps.make_hosting_files),

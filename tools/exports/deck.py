@@ -6,7 +6,7 @@ colour of the deck. What is not on a slide, its empty places, is removed from it
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,9 @@ BAR_LEFT, BAR_TOP, BAR_WIDTH, BAR_HEIGHT = Emu(731520), Emu(5760720), Emu(107259
 BAR_SHARE = 0.62
 BAR_GAP = Emu(36576)
 BAR_TYPE = Pt(12)
-DrawBitmap = Callable[[Path], bytes]  # a drawing (SVG) as PNG
+# Returns the drawing (SVG) at a path as a PNG of a width in pixels.
+DrawBitmap = Callable[[Path, int], bytes]
+DOTS_PER_INCH = 140
 DECORATIVE = (
     '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
     '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
@@ -105,16 +107,15 @@ def slide_texts(slide: Slide) -> dict[str, tuple[str, ...]]:
     return {name: lines for name, lines in texts.items() if any(lines)}
 
 
-def find_overflow(publication: Publication, slide: Slide) -> list[str]:
-    """Return the names of the places of a slide in which a text does not fit at its least size."""
+def find_overflow(publication: Publication, deck: Deck) -> Iterator[tuple[Slide, str]]:
+    """Yield each slide and name of a place in which its text does not fit at its least size."""
     presentation = pptx.Presentation(str(publication.templates_folder / TEMPLATE))
-    layout = next(one for one in presentation.slide_layouts if one.name == slide.layout)
-    places = {name: measure_place(publication, layout, name) for name in slide_texts(slide)}
-    return [
-        name
-        for name, lines in slide_texts(slide).items()
-        if not fits(places[name], lines, places[name].least)
-    ]
+    layouts = {layout.name: layout for layout in presentation.slide_layouts}
+    for slide in deck.slides:
+        for name, lines in slide_texts(slide).items():
+            place = measure_place(publication, layouts[slide.layout], name)
+            if not fits(place, lines, place.least):
+                yield slide, name
 
 
 def measure_place(publication: Publication, layout: Any, name: str) -> Place:
@@ -125,7 +126,9 @@ def measure_place(publication: Publication, layout: Any, name: str) -> Place:
     is_title = shape.placeholder_format.idx == 0
     latin = style.find(qn("a:latin"))
     face = latin.get("typeface") if latin is not None else "+mj-lt" if is_title else "+mn-lt"
-    font = TITLE_FONT if face.startswith("+mj") else BOLD_FONT if style.get("b") == "1" else TEXT_FONT
+    font = (
+        TITLE_FONT if face.startswith("+mj") else BOLD_FONT if style.get("b") == "1" else TEXT_FONT
+    )
     before = level.find(f"{qn('a:spcBef')}/{qn('a:spcPts')}")
     largest = int(style.get("sz")) // 100
     return Place(
@@ -161,8 +164,9 @@ def place_picture(shape: Any, picture: Picture, draw: DrawBitmap) -> None:
     A logo stands at the left.
     """
     is_drawing = picture.path.suffix.lower() == ".svg"
-    data = draw(picture.path) if is_drawing else picture.path.read_bytes()
     name, left, top, width, height = shape.name, shape.left, shape.top, shape.width, shape.height
+    pixels = int(width.inches * DOTS_PER_INCH)
+    data = draw(picture.path, pixels) if is_drawing else picture.path.read_bytes()
     placed = shape.insert_picture(io.BytesIO(data))
     sides = placed.image.size
     scale = min(width / sides[0], height / sides[1])
@@ -204,7 +208,7 @@ def add_bar(slide: Any, bar: Bar) -> None:
 
 
 def style_part(part: Any, text: str, fill: MSO_THEME_COLOR, is_light: bool) -> None:
-    """Set the look of a part of the bar: its number light on a dark fill, or dark on a light one."""
+    """Set the look of a part of the bar: `is_light` is its number, on a dark fill."""
     part._element.remove(part._element.find(qn("p:style")))  # with a shadow
     part.fill.solid()
     part.fill.fore_color.theme_color = fill

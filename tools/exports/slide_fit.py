@@ -16,13 +16,14 @@ from tools.render.wrapping import load_font, wrap_words
 MEASURED_AT = 100  # points: widths are proportional
 WIDEST_FALLBACK = 1.22  # its width, as a share of that of the own font; a test measures it
 LINE_HEIGHT = 1.25  # of any of the fonts, as a share of its size
-STEP = 2  # points between sizes
 
 
 class Place(NamedTuple):
     """A place for text: width and height in points, its font, and its sizes in points.
 
-    `before`: the space before each paragraph but the first; `indent`: that at the left of lines.
+    `before`: the space before each paragraph but the first; `indent`: that at the left of lines;
+    `spare`: the width of the widest other font, as a share of that of its own; `step`: points
+    between sizes.
     """
 
     width: float
@@ -32,6 +33,8 @@ class Place(NamedTuple):
     least: int
     before: float = 0
     indent: float = 0
+    spare: float = WIDEST_FALLBACK
+    step: int = 2
 
 
 @lru_cache
@@ -47,14 +50,14 @@ def choose_size(place: Place, paragraphs: Sequence[str]) -> int:
 
 def list_sizes(place: Place) -> Iterator[int]:
     """Yield the sizes of a place, from large to small."""
-    yield from range(place.largest, place.least, -STEP)
+    yield from range(place.largest, place.least, -place.step)
     yield place.least
 
 
 def fits(place: Place, paragraphs: Sequence[str], size: int) -> bool:
     """Return whether paragraphs fit a place at a size, in its own font and in the widest other."""
     font = measuring_font(place.font)
-    width = (place.width - place.indent) / (size / MEASURED_AT * WIDEST_FALLBACK)
+    width = (place.width - place.indent) / (size / MEASURED_AT * place.spare)
     lines = [wrap_words(paragraph, font, width) for paragraph in paragraphs]
     height = sum(map(len, lines)) * size * LINE_HEIGHT + place.before * (len(lines) - 1)
     longest = max((font.getlength(line) for found in lines for line in found), default=0)

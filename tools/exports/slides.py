@@ -87,9 +87,7 @@ def build_workform_deck(publication: Publication, page: Page, form: Workform) ->
     )
 
 
-def list_workform_slides(
-    publication: Publication, page: Page, form: Workform
-) -> Iterator[Slide]:
+def list_workform_slides(publication: Publication, page: Page, form: Workform) -> Iterator[Slide]:
     """Yield the slides of a working form, in the order in which they are shown."""
     word = publication.language.word
     minutes = word("minutes").format(minutes=form.minutes)
@@ -257,7 +255,12 @@ def list_identity(publication: Publication) -> Iterator[tuple[str, Picture]]:
     """Yield the logo and the drawing of a title slide, each with the name of its place."""
     docs = publication.docs_folder
     if publication.logo:
-        yield "Logo", Picture(docs / publication.logo, alt=publication.settings.publisher.name or publication.name)
+        yield (
+            "Logo",
+            Picture(
+                docs / publication.logo, alt=publication.settings.publisher.name or publication.name
+            ),
+        )
     if drawing := publication.settings.identity.drawings.handout:
         yield "Picture", Picture(docs / drawing)
 

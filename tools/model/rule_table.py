@@ -422,6 +422,9 @@ ENTRIES = (
     structure("B304", "built-scan"),
     structure("B305", "built-workform"),
     warning("B306", "sheet-long"),
+    structure("B308", "built-cards"),
+    # slides
+    structure("B401", "built-deck"),
 )
 
 BY_NAME = {entry.name: entry for entry in ENTRIES}

@@ -6,6 +6,7 @@ from tools.model.publication import Publication
 DOWNLOADS_FOLDER = "downloads"
 ALL_SHEETS_PDF = f"{DOWNLOADS_FOLDER}/checklists.pdf"
 ALL_CHECKLISTS_XLSX = f"{DOWNLOADS_FOLDER}/checklists.xlsx"
+CARDS_PDF = f"{DOWNLOADS_FOLDER}/cards.pdf"
 CHECKLISTS_FOLDER = f"{DOWNLOADS_FOLDER}/checklists"
 
 
