@@ -14,6 +14,7 @@ import pptx
 from lxml import etree
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
@@ -182,7 +183,11 @@ def place_picture(shape: Any, picture: Picture, draw: DrawBitmap) -> None:
 
 
 def add_bar(slide: Any, bar: Bar) -> None:
-    """Add a bar of minutes: a part for each step, as wide as it is long; that of now is taller."""
+    """Add a bar of minutes: a part for each step, as wide as it is long.
+
+    What is over is empty, what is now is dark and taller, and what follows is light, so that the
+    bar can be read in black and white.
+    """
     group = slide.shapes.add_group_shape()
     total, start = sum(bar.minutes), 0
     for number, minutes in enumerate(bar.minutes):
@@ -195,33 +200,34 @@ def add_bar(slide: Any, bar: Bar) -> None:
         part = group.shapes.add_shape(
             MSO_SHAPE.RECTANGLE, Emu(left), Emu(top), Emu(right - left - BAR_GAP), Emu(height)
         )
-        is_over = bar.current is not None and number < bar.current
-        fill = (
-            MSO_THEME_COLOR.ACCENT_1 if is_now
-            else MSO_THEME_COLOR.TEXT_2 if is_over
-            else MSO_THEME_COLOR.BACKGROUND_2
-        )  # fmt: skip
-        style_part(part, str(minutes), fill, is_light=is_now or is_over)
+        if is_now:
+            fill, ink = MSO_THEME_COLOR.ACCENT_1, MSO_THEME_COLOR.BACKGROUND_1
+        elif bar.current is not None and number < bar.current:
+            fill, ink = MSO_THEME_COLOR.BACKGROUND_1, MSO_THEME_COLOR.TEXT_1
+        else:
+            fill, ink = MSO_THEME_COLOR.BACKGROUND_2, MSO_THEME_COLOR.TEXT_1
+        style_part(part, str(minutes), fill, ink)
     properties = group._element.nvGrpSpPr.cNvPr
     properties.set("name", "Minutes")
     properties.set("descr", bar.alt)
 
 
-def style_part(part: Any, text: str, fill: MSO_THEME_COLOR, is_light: bool) -> None:
-    """Set the look of a part of the bar: `is_light` is its number, on a dark fill."""
+def style_part(part: Any, text: str, fill: MSO_THEME_COLOR, ink: MSO_THEME_COLOR) -> None:
+    """Set the look of a part of the bar, with its minutes in the colour `ink`."""
     part._element.remove(part._element.find(qn("p:style")))  # with a shadow
     part.fill.solid()
     part.fill.fore_color.theme_color = fill
-    part.line.fill.background()
+    part.line.color.theme_color = MSO_THEME_COLOR.ACCENT_1
+    part.line.width = Pt(0.75)
     frame = part.text_frame
     frame.word_wrap = False
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    frame.paragraphs[0].alignment = PP_ALIGN.CENTER
     run = frame.paragraphs[0].add_run()
     run.text = text
     run.font.size, run.font.bold = BAR_TYPE, True
-    run.font.color.theme_color = (
-        MSO_THEME_COLOR.BACKGROUND_1 if is_light else MSO_THEME_COLOR.TEXT_1
-    )
+    run.font.color.theme_color = ink
 
 
 def set_colours(publication: Publication, presentation: Any, hue: int) -> None:
