@@ -231,7 +231,7 @@ def style_part(part: Any, text: str, fill: MSO_THEME_COLOR, ink: MSO_THEME_COLOR
 
 
 def set_colours(publication: Publication, presentation: Any, hue: int) -> None:
-    """Give the themes the colours of the publication; accent 1 is the hue of the deck."""
+    """Set the colours of the themes to the publication's, and accent 1 to the hue of the deck."""
     palette = publication.palette
     colours = {name: palette.light[colour] for name, colour in THEME_COLOURS.items()}
     colours |= {f"accent{number + 1}": colour for number, colour in palette.hues.items()}
