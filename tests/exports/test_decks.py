@@ -18,7 +18,7 @@ from PIL import ImageFont
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from tests.conftest import ROOT, SMALL, own_publication
+from tests.conftest import ROOT, SMALL, Built, own_publication
 from tests.exports.test_libreoffice import convert
 from tests.pdf.read_back import pdftotext, remove_space
 from tools.brand.palette import DEFAULT_PALETTE
@@ -106,6 +106,16 @@ def test_every_working_form_and_the_publication_have_a_deck(decks: list[WrittenD
         names = {one.path.stem for one in decks if one.publication.name == publication.name}
         forms = {page.id for page, _ in publication.workform_pages}
         assert names == forms | {publication.settings.slug}
+
+
+@pytest.mark.integration
+def test_the_built_decks_say_what_the_model_says(built: Built) -> None:
+    for deck in build_decks(built.publication):
+        presentation = pptx.Presentation(str(built.site / deck.path))
+        for data, slide in zip(deck.slides, presentation.slides, strict=True):
+            texts = shown_texts(slide)
+            assert (texts["Title"], tuple(texts.get("Text", ()))) == ([data.title], data.text)
+            assert notes_of(slide) == "\n".join(data.notes)
 
 
 def test_each_step_has_a_slide_with_its_minutes_and_its_spoken_line(

@@ -6,6 +6,8 @@ at the right, so the backs change columns. `overrides/print/cards.css` has the s
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from tools.exports.checklist_texts import format_pause
 from tools.exports.slide_fit import Place, choose_size, fits
@@ -17,12 +19,13 @@ from tools.render.environment import render_template
 
 CARDS_PER_SHEET = 8
 CARD_WIDTH_MM, CARD_HEIGHT_MM, CARD_PADDING_MM = 95, 68, 5
-BACK_HEAD_MM, BLOCK_MM, CLOSE_MM = 9, 5.2, 7.8
-LARGEST_PT, SMALLEST_PT = 11, 7
-LINE_SPACE_MM = 1  # above each line of the back
-BOX_MM, MINUTES_MM = 7, 14  # at the left of its lines
+BACK_HEAD_MM, BLOCK_MM, CLOSE_MM = 8.4, 4.8, 8.8
+TITLE_MM, GOAL_MM = 17.7, 13.5  # of the front
+HEAD_MM = 5.4  # of the back: one line
+LINE_SPACE_MM = 0.8  # above each line of the back
+BOX_MM, MINUTES_MM = 7, 17  # at the left of its lines
 POINTS_PER_MM = 72 / 25.4
-FONT = "atkinson-hyperlegible-next-400.ttf"
+TITLE_FONT, FONT = "bricolage-grotesque-700.ttf", "atkinson-hyperlegible-next-400.ttf"
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ class Group:
 class Card:
     """A card: `kind` of page with its number, hue, texts of the front, and groups of its back.
 
-    `size`: that of the type on the back, in points; `overflows`: the texts do not fit at any size.
+    `sizes`: those of its type in points, of the title and goal of the front, and of the head and
+    lines of the back; `overflows`: one of these texts does not fit at any size.
     """
 
     id: str
@@ -48,7 +52,7 @@ class Card:
     facts: str
     groups: tuple[Group, ...]
     close: str
-    size: int
+    sizes: dict[str, int]
     overflows: bool
 
 
@@ -60,7 +64,8 @@ def has_cards(publication: Publication) -> bool:
 def build_cards(publication: Publication) -> list[Card]:
     """Return the cards of all checklists, in order, and then those of all working forms."""
     lists = (build_checklist_card(publication, *pair) for pair in publication.checklist_pages)
-    forms = sorted(publication.workform_pages, key=lambda pair: pair[0].meta.number or 0)
+    kinds = [publication.get_pages_of_kind(kind) for kind in publication.settings.kinds]
+    forms = [(page, page.meta.workform) for pages in kinds for page in pages if page.meta.workform]
     return [*lists, *(build_workform_card(publication, *pair) for pair in forms)]
 
 
@@ -115,27 +120,43 @@ def build_workform_card(publication: Publication, page: Page, form: Workform) ->
 
 
 def fit_card(
-    publication: Publication, groups: tuple[Group, ...], close: str, **texts: str | int
+    publication: Publication,
+    *,
+    title: str,
+    goal: str,
+    groups: tuple[Group, ...],
+    close: str,
+    **texts: Any,
 ) -> Card:
-    """Return a card with the largest type in which its back fits."""
+    """Return a card with the largest type in which each of its texts fits."""
+    fonts = publication.templates_folder / "print" / "fonts"
+    width = CARD_WIDTH_MM - 2 * CARD_PADDING_MM
     has_minutes = any(before for group in groups for before, _ in group.lines)
     labels = sum(bool(group.label) for group in groups)
     room = CARD_HEIGHT_MM - 2 * CARD_PADDING_MM - BACK_HEAD_MM - labels * BLOCK_MM
-    place = Place(
-        width=(CARD_WIDTH_MM - 2 * CARD_PADDING_MM) * POINTS_PER_MM,
-        height=(room - (CLOSE_MM if close else 0)) * POINTS_PER_MM,
-        font=publication.templates_folder / "print" / "fonts" / FONT,
-        largest=LARGEST_PT,
-        least=SMALLEST_PT,
-        before=LINE_SPACE_MM * POINTS_PER_MM,
-        indent=(MINUTES_MM if has_minutes else BOX_MM) * POINTS_PER_MM,
-        spare=1,
-        step=1,
-    )
-    lines = [text for group in groups for _, text in group.lines]
-    size = choose_size(place, lines)
-    overflows = not fits(place, lines, size)
-    return Card(groups=groups, close=close, size=size, overflows=overflows, **texts)  # type: ignore[arg-type]
+    place = partial(Place, width * POINTS_PER_MM, spare=1, step=1)
+    fitted = {
+        "title": (place(TITLE_MM * POINTS_PER_MM, fonts / TITLE_FONT, 20, 11), [title]),
+        "goal": (place(GOAL_MM * POINTS_PER_MM, fonts / FONT, 10, 8), [goal]),
+        "head": (place(HEAD_MM * POINTS_PER_MM, fonts / TITLE_FONT, 12, 7), [title]),
+        "lines": (
+            place(
+                (room - (CLOSE_MM if close else 0)) * POINTS_PER_MM,
+                fonts / FONT,
+                largest=11,
+                least=7,
+                before=LINE_SPACE_MM * POINTS_PER_MM,
+                indent=(MINUTES_MM if has_minutes else BOX_MM) * POINTS_PER_MM,
+            ),
+            [text for group in groups for _, text in group.lines],
+        ),
+    }
+    sizes = {name: choose_size(*one) for name, one in fitted.items()}
+    overflows = any(not fits(*one, sizes[name]) for name, one in fitted.items())
+    return Card(
+        title=title, goal=goal, groups=groups, close=close,
+        sizes=sizes, overflows=overflows, **texts,
+    )  # fmt: skip
 
 
 def render_cards(publication: Publication) -> str:
