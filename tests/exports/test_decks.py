@@ -22,6 +22,7 @@ from tests.conftest import ROOT, SMALL, Built, own_publication
 from tests.exports.test_libreoffice import convert
 from tests.pdf.read_back import pdftotext, remove_space
 from tools.brand.palette import DEFAULT_PALETTE
+from tools.checks.decks import check_slide_lengths
 from tools.editions.derive import derive_edition
 from tools.exports.deck import TEMPLATE, THEME_COLOURS, find_overflow, write_deck
 from tools.exports.slide_fit import MEASURED_AT, WIDEST_FALLBACK, measuring_font
@@ -224,6 +225,18 @@ def test_a_text_that_does_not_fit_is_found(small_decks: list[WrittenDeck]) -> No
     deck = replace(written.deck, slides=changed)
     found = [*find_overflow(written.publication, deck)]
     assert found == [(changed[0], "Title"), (changed[1], "Text")]
+
+
+def test_a_slide_that_is_too_small_is_a_problem_of_its_page() -> None:
+    publication = load_publication(SMALL)
+    assert [*check_slide_lengths(publication)] == []
+    page, form = publication.workform_pages[0]
+    step = form.steps[0].model_copy(update={"what": "and so on " * 60})
+    changed = form.model_copy(update={"steps": (step, *form.steps[1:])})
+    meta = page.meta.model_copy(update={"workform": changed})
+    pages = {**publication.pages, page.id: replace(page, meta=meta)}
+    (problem,) = check_slide_lengths(replace(publication, pages=pages))
+    assert (problem.code, problem.file) == ("slide-long", Path("docs/practices/shed-hour.md"))
 
 
 @pytest.mark.skipif(not DEJAVU.is_dir(), reason="the widest font in use is not on this machine")

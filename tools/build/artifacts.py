@@ -13,7 +13,6 @@ from typing import Literal
 from tools.build import steps
 from tools.build.stage import Stage, Step, fixed_timestamps, label
 from tools.checks.cards import check_cards
-from tools.checks.decks import check_decks
 from tools.checks.finding import add_code
 from tools.checks.forms import check_scans, check_workforms
 from tools.checks.offline_archive import check_offline_archive
@@ -163,8 +162,6 @@ ARTIFACTS = (
     Artifact(
         "decks", "output", steps.make_decks, whole_only=True, weight=3,
         files=lambda publication: map(attrgetter("path"), build_decks(publication)),
-        check=lambda stage, pages: check_decks(stage.publication),
-        rule="built-deck",
     ),
     Artifact(
         "cards", "output", steps.make_cards, whole_only=True, weight=1.5,

@@ -4,6 +4,7 @@ The fonts of the template are rarely installed where slides are shown. The wides
 programs take instead is DejaVu Sans, in LibreOffice on Linux; every text is given room for that.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -56,9 +57,13 @@ def list_sizes(place: Place) -> Iterator[int]:
 
 def fits(place: Place, paragraphs: Sequence[str], size: int) -> bool:
     """Return whether paragraphs fit a place at a size, in its own font and in the widest other."""
-    font = measuring_font(place.font)
     width = (place.width - place.indent) / (size / MEASURED_AT * place.spare)
-    lines = [wrap_words(paragraph, font, width) for paragraph in paragraphs]
-    height = sum(map(len, lines)) * size * LINE_HEIGHT + place.before * (len(lines) - 1)
-    longest = max((font.getlength(line) for found in lines for line in found), default=0)
-    return height <= place.height and longest <= width
+    font = measuring_font(place.font)
+    lines = [count_lines(paragraph, font, width) for paragraph in paragraphs]
+    return sum(lines) * size * LINE_HEIGHT + place.before * (len(lines) - 1) <= place.height
+
+
+def count_lines(paragraph: str, font: ImageFont.FreeTypeFont, width: float) -> int:
+    """Return the lines that a paragraph takes; a word wider than a line is broken."""
+    lines = wrap_words(paragraph, font, width)
+    return sum(max(1, math.ceil(font.getlength(line) / width)) for line in lines)

@@ -61,9 +61,13 @@ class Slide:
 
 @dataclass(frozen=True)
 class Deck:
-    """A deck: its path in the site, its title, the number of its hue, and its slides."""
+    """A deck: its path in the site, its title, the number of its hue, and its slides.
+
+    `source`: the page that it is made from, relative to `docs/`.
+    """
 
     path: str
+    source: Path
     title: str
     subject: str
     hue: int
@@ -80,6 +84,7 @@ def build_workform_deck(publication: Publication, page: Page, form: Workform) ->
     """Return the deck with which to lead the working form of a page."""
     return Deck(
         path=site_paths.deck_path(page.id),
+        source=page.source_path,
         title=page.title,
         subject=form.goal,
         hue=publication.get_hue(page),
@@ -113,7 +118,7 @@ def list_workform_slides(publication: Publication, page: Page, form: Workform) -
         word("goal"),
         text=(form.goal,),
         notes=(form.goal, f"{word('workform_steps')}: {plan}."),
-        bar=Bar(lengths, word("deck_plan").format(plan=plan, total=minutes)),
+        bar=Bar(lengths, word("deck_plan").format(plan=plan, time=minutes)),
     )
     for number, (start, end, step) in enumerate(form.timed_steps):
         clock = word("workform_clock").format(start=start, end=end)
@@ -166,6 +171,7 @@ def build_introduction(publication: Publication) -> Deck:
     """Return the deck that introduces the publication."""
     return Deck(
         path=site_paths.deck_path(publication.settings.slug),
+        source=publication.start_page.source_path,
         title=publication.full_title,
         subject=publication.start_page.description,
         hue=0,

@@ -7,6 +7,7 @@ at the right, so the backs change columns. `overrides/print/cards.css` has the s
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from tools.exports.checklist_texts import format_pause
@@ -40,11 +41,13 @@ class Group:
 class Card:
     """A card: `kind` of page with its number, hue, texts of the front, and groups of its back.
 
+    `source`: the page that it is made from, relative to `docs/`;
     `sizes`: those of its type in points, of the title and goal of the front, and of the head and
     lines of the back; `overflows`: one of these texts does not fit at any size.
     """
 
     id: str
+    source: Path
     kind: str
     hue: int
     title: str
@@ -83,6 +86,7 @@ def build_checklist_card(publication: Publication, page: Page, checklist: Checkl
     return fit_card(
         publication,
         id=checklist.id,
+        source=page.source_path,
         kind=" · ".join(filter(None, (kind, word("list")))),
         hue=publication.get_hue(page),
         title=checklist.title,
@@ -109,6 +113,7 @@ def build_workform_card(publication: Publication, page: Page, form: Workform) ->
     return fit_card(
         publication,
         id=page.id,
+        source=page.source_path,
         kind=publication.format_kind(page),
         hue=publication.get_hue(page),
         title=page.title,
