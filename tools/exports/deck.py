@@ -36,8 +36,10 @@ TITLE_FONT, TEXT_FONT, BOLD_FONT = (
 )
 # The smallest type in a place, in points; of all others SMALLEST.
 SMALLEST = 18
-LEAST = {("statement", "Text"): 36, ("title", "Title"): 32, ("step", "Title"): 28,
-         ("step", "Text"): 22, ("list", "Text"): 20, ("step", "Detail"): 14}  # fmt: skip
+LEAST = {
+    ("title", "Title"): 24, ("title", "Label"): 14, ("statement", "Text"): 36, ("list", "Text"): 20,
+    ("step", "Title"): 28, ("step", "Text"): 22, ("step", "Detail"): 14,
+}  # fmt: skip
 # The colours of the theme, by their names in the palette; accents 2 to 6 are its hues.
 THEME_COLOURS = {
     "dk1": "ink", "lt1": "paper", "dk2": "quiet", "lt2": "tint-2", "hlink": "hue-0",

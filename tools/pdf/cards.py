@@ -20,9 +20,9 @@ from tools.render.environment import render_template
 
 CARDS_PER_SHEET = 8
 CARD_WIDTH_MM, CARD_HEIGHT_MM, CARD_PADDING_MM = 95, 68, 5
-BACK_HEAD_MM, BLOCK_MM, CLOSE_MM = 8.4, 4.8, 8.8
+BACK_HEAD_MM, BLOCK_MM, CLOSE_MM = 9.8, 4.8, 8.8
 TITLE_MM, GOAL_MM = 17.7, 13.5  # of the front
-HEAD_MM = 5.4  # of the back: one line
+HEAD_MM = 6.4  # of the back: one line, or two small ones
 LINE_SPACE_MM = 0.8  # above each line of the back
 BOX_MM, MINUTES_MM = 7, 17  # at the left of its lines
 POINTS_PER_MM = 72 / 25.4
