@@ -19,6 +19,7 @@ NUMBER_AND_WORD = re.compile(r"\{(\w+)\}[ \u00a0](?!\d)\w+")
 # Texts with such a pair that hold for any number, or in which the number is never 1.
 ANY_NUMBER = {
     "reading_time": "min.",
+    "minutes_short": "min.",
     "left_seconds": "s",
     "left_minutes": "min",
     "search_many": "one has a text of its own",

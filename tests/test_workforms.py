@@ -67,10 +67,11 @@ def any_built(request: pytest.FixtureRequest) -> Built:
 
 def test_each_ingredient_has_a_working_form_in_its_colour(built: Built) -> None:
     publication = built.publication
-    forms = sorted(publication.workform_pages, key=lambda pair: pair[0].meta.number or 0)
-    subjects = [publication.pages[form.page] for _, form in forms]
+    pages = publication.get_pages_of_kind("workform")
+    forms = [page.meta.workform for page in pages if page.meta.workform]
+    subjects = [publication.pages[form.page] for form in forms]
     assert subjects == publication.get_pages_of_kind("ingredient")
-    assert [publication.get_hue(page) for page, _ in forms] == [1, 2, 3, 4, 5]
+    assert [publication.get_hue(page) for page in pages] == [1, 2, 3, 4, 5]
 
 
 def test_the_steps_follow_each_other_to_the_last_minute(any_built: Built) -> None:

@@ -232,7 +232,7 @@ def test_it_builds_and_every_ordinary_output_is_there(tmp_path: Path, code: str)
     ):
         assert (site / name).is_file(), name
     folders = [path.name for path in (site / "downloads").iterdir() if path.is_dir()]
-    assert folders == ["checklists"]
+    assert sorted(folders) == ["checklists", "decks"]
     with ZipFile(site / forms[1]) as package:
         footer = package.read("word/footer1.xml").decode()
     assert list_.title in footer

@@ -41,8 +41,8 @@ def test_plain_builds_have_all_but_documents_on_paper(
     assert len(documents) > 8
     others = {path.relative_to(built_small.site) for path in built_small.site.rglob("*")}
     missing = {path.as_posix() for path in others if not (site / path).exists()}
-    assert {path for path in missing if Path(path).suffix not in (".pdf", ".zip")} <= {
-        "downloads/chapters", "downloads/stories", "downloads/workforms",
+    assert {path for path in missing if Path(path).suffix not in (".pdf", ".pptx", ".zip")} <= {
+        "downloads/chapters", "downloads/decks", "downloads/stories", "downloads/workforms",
     }  # fmt: skip
     assert list(check_search_index(publication, site)) == []
     pages = read_pages(site)

@@ -28,7 +28,8 @@ def convert(paths: list[Path], folder: Path, form: str) -> list[Path]:
     office = shutil.which("soffice")
     assert office, (
         "LibreOffice is missing: apt-get install "
-        "libreoffice-writer-nogui libreoffice-calc-nogui fonts-crosextra-carlito"
+        "libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui "
+        "fonts-crosextra-carlito"
     )
     profile = (folder / "profile").as_uri()
     done = subprocess.run(

@@ -49,6 +49,8 @@ ELSEWHERE: dict[str, set[str]] = {
     "tests/authoring/test_begin.py": {"begin-exists"},
     "tests/authoring/test_upgrade.py": {"upgrade-by-hand"},
     "tests/checks/test_pdfs.py": {"sheet-long"},
+    "tests/pdf/test_cards.py": {"card-long"},
+    "tests/exports/test_decks.py": {"slide-long"},
     "tests/checks/test_additions.py": {"policy-source", "policy-html", "policy-inert"},
     "tests/model/test_identity.py": {
         name for name in EXAMPLES if name.startswith(("colour-", "identity-"))

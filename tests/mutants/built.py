@@ -232,11 +232,14 @@ def file_mutants(publication: Publication, site: Path) -> Iterator[Mutant]:
     yield from whole_file_mutants(
         "workform", [site_paths.workform_path(p.id) for p, _ in publication.workform_pages], site
     )
+    decks = [site_paths.deck_path(p.id) for p, _ in publication.workform_pages]
+    yield from whole_file_mutants("deck", decks, site)
     single = [site_paths.scan_path(scan.id) for _, scan in publication.scan_pages]
     yield from whole_file_mutants("scan", single, site)
     combined = [
         site_paths.ALL_CHECKLISTS_XLSX,
         site_paths.ALL_SHEETS_PDF,
+        site_paths.CARDS_PDF,
         site_paths.book_path(publication.settings.slug),
     ]
     yield from whole_file_mutants("whole", combined, site)

@@ -13,11 +13,12 @@ from zipfile import ZipFile
 from tests import test_scan, test_workforms
 from tests.checks import test_links, test_parity, test_statements
 from tests.conftest import Built
+from tests.exports import test_decks
 from tests.exports import test_parity as test_exports
 from tests.exports.conftest import Written
 from tests.mutants.detectors import CRASH, UNDETECTED, Outcome, changed
 from tests.mutants.mutant import Mutant
-from tests.pdf import test_composer, test_form_fields, test_handouts
+from tests.pdf import test_cards, test_composer, test_form_fields, test_handouts
 from tests.publish import test_metadata, test_offline_archive
 from tests.search import test_index
 from tools.build.artifacts import OUTPUT_STEPS, PACKAGING_STEPS, SITE_STEPS
@@ -153,6 +154,10 @@ def tests_for(name: str, publication: Publication) -> Iterator[SiteTest]:
         )
     elif name == site_paths.ALL_CHECKLISTS_XLSX:
         yield compare_workbook
+    elif name.endswith(".pptx"):
+        yield test_decks.test_the_built_decks_say_what_the_model_says
+    elif name == site_paths.CARDS_PDF:
+        yield test_cards.test_each_card_has_its_words_on_its_front_and_its_back
     elif name.endswith(".pdf"):
         yield from (
             partial(compare_handout, page.id)

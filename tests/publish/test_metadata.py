@@ -19,9 +19,8 @@ from tools.publish.share_images import (
     WIDTH,
     draw_share_image,
     fit_title,
-    load_font,
-    wrap_words,
 )
+from tools.render.wrapping import load_font, wrap_words
 from tools.site.built_pages import BuiltPage, BuiltPages, extract_text, read_pages
 
 SHEDS = "https://example.org/sheds/"

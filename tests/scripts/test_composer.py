@@ -260,7 +260,7 @@ def test_everything_works_by_keyboard(composer: Page) -> None:
     keys.press("Enter")
     assert composer.evaluate("window.asked")
     keys.press("Tab")  # nothing in the pages catches the focus
-    expect(composer.locator(".way-on a").first).to_be_focused()
+    expect(composer.locator(".composer-ready-made a").first).to_be_focused()
 
 
 def test_a_changed_order_stays_when_more_is_chosen(composer: Page, built_uri: str) -> None:

@@ -7,11 +7,13 @@ how they are checked, and by its name the interface words for it: `step_<name>` 
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal
 
 from tools.build import steps
 from tools.build.stage import Stage, Step, fixed_timestamps, label
 from tools.checks.canvases import check_canvases
+from tools.checks.cards import check_cards
 from tools.checks.finding import add_code
 from tools.checks.forms import check_scans, check_workforms
 from tools.checks.offline_archive import check_offline_archive
@@ -21,8 +23,10 @@ from tools.checks.search_index import check_search_index
 from tools.exports.canvas_files import list_formats
 from tools.exports.checklist_files import FORMATS
 from tools.exports.json_file import CHECKLISTS_JSON, CHECKLISTS_SCHEMA
+from tools.exports.slides import build_decks
 from tools.model.publication import Publication
 from tools.pdf.canvases import CANVAS_FORMS, canvas_pdf_path
+from tools.pdf.cards import has_cards
 from tools.pdf.composer import write_composer
 from tools.publish.embed import list_embeds, write_embeds
 from tools.publish.list_pages import write_list_pages
@@ -181,6 +185,16 @@ ARTIFACTS = (
         rule="built-canvas",
     ),
     Artifact("canvas_files", "output", steps.make_canvas_files, files=list_canvas_files, weight=1),
+    Artifact(
+        "decks", "output", steps.make_decks, whole_only=True, weight=3,
+        files=lambda publication: map(attrgetter("path"), build_decks(publication)),
+    ),
+    Artifact(
+        "cards", "output", steps.make_cards, whole_only=True, weight=1.5,
+        files=lambda publication: [site_paths.CARDS_PDF] if has_cards(publication) else [],
+        check=lambda stage, pages: check_cards(stage.publication, stage.pdfs),
+        rule="built-cards",
+    ),
     Artifact("discovery", "output", steps.make_discovery_files),
     Artifact("hosting", "packaging", steps.make_hosting_files),
     Artifact(

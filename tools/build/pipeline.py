@@ -13,7 +13,9 @@ from tools.build.stage import Report, Stage, Step, build_folder, fixed_timestamp
 from tools.build.summary import summarise
 from tools.checks.active_content import check_active_content
 from tools.checks.additions import find_additions, list_blocked, summarise_additions
+from tools.checks.cards import check_card_lengths
 from tools.checks.copied_text import SHINGLES_FILE, check_copied_text
+from tools.checks.decks import check_slide_lengths
 from tools.checks.finding import add_code
 from tools.checks.links import check_links
 from tools.checks.local_paths import check_local_paths
@@ -55,8 +57,9 @@ def run_checks(stage: Stage) -> None:
     additions = find_additions(publication, stage.folder, pages)
     stage.notes += summarise_additions(publication, additions)
     problems = chain(
-        check_sheet_lengths(publication, stage.pdfs), list_blocked(publication, additions)
-    )
+        check_sheet_lengths(publication, stage.pdfs), check_card_lengths(publication),
+        check_slide_lengths(publication), list_blocked(publication, additions),
+    )  # fmt: skip
     by_level = publication.levels.group(problems)
     stage.warnings += by_level["warning"]
     findings = [

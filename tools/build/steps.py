@@ -1,11 +1,17 @@
 """The steps of a build that take more than one call; each writes its files into a stage."""
 
+from functools import cache, partial
+
 from tools.build.stage import Stage, build_folder, report_files, track
 from tools.exports.canvas_files import write_canvas_files
 from tools.exports.checklist_files import write_checklist_files
+from tools.exports.deck import write_deck
 from tools.exports.json_file import write_catalogue
+from tools.exports.slides import build_decks
+from tools.pdf.bitmaps import draw_bitmap
 from tools.pdf.book import render_book
 from tools.pdf.canvases import CANVAS_FORMS, canvas_pdf_path, render_canvas
+from tools.pdf.cards import has_cards, render_cards
 from tools.pdf.handouts import render_handout
 from tools.pdf.press import press_paths, write_press
 from tools.pdf.renderer import PageCallback, ignore_pages, restore_pdf, store_pdf, write_pdf
@@ -99,6 +105,24 @@ def make_canvases(stage: Stage) -> None:
 def make_canvas_files(stage: Stage) -> None:
     """Write the office files of all canvases."""
     write_canvas_files(stage.publication, stage.folder, stage.cache)
+
+
+def make_decks(stage: Stage) -> None:
+    """Write the slides that introduce the publication, and those of each working form."""
+    publication = stage.publication
+    draw = cache(partial(draw_bitmap, publication))
+    settings = publication.mkdocs.model_dump_json()
+    for deck in build_decks(publication):
+        if stage.wants(deck.path):
+            path = stage.folder / deck.path
+            make = partial(write_deck, publication, deck, draw, path)
+            stage.cache.restore_or_make(path, [settings, repr(deck)], make)
+
+
+def make_cards(stage: Stage) -> None:
+    """Render the cards of all checklists and working forms, if there are any."""
+    if has_cards(stage.publication):
+        make_pdf(stage, site_paths.CARDS_PDF, render_cards(stage.publication))
 
 
 def make_press(stage: Stage) -> None:

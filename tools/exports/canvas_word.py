@@ -16,11 +16,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
+from tools.exports.office_file import serialize
 from tools.exports.scaling import points
 from tools.exports.word import (
     TEMPLATE,
     as_hex,
-    serialize,
     set_colours,
     set_core_properties,
 )

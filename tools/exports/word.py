@@ -5,8 +5,6 @@ The design is `overrides/print/checklist.docx`: a document with Jinja tags that 
 """
 
 import datetime as dt
-import io
-import zipfile
 from collections.abc import Sequence
 from functools import partial
 from itertools import count
@@ -20,6 +18,7 @@ from docxtpl import DocxTemplate
 
 from tools.brand.palette import DEFAULT_PALETTE
 from tools.exports.checklist_texts import ChecklistTexts, document_timestamp, status_labels
+from tools.exports.office_file import serialize
 from tools.exports.scaling import scale_to_fit, xml_parts
 from tools.model.entities.checklist import Checklist, Item
 from tools.model.entities.fields import BlankId, FieldType, ItemField
@@ -210,15 +209,3 @@ def set_core_properties(
     for key, relation in [*relations.items()]:
         if not relation.reltype.endswith(("/officeDocument", "/core-properties")):
             del relations[key]
-
-
-def serialize(document: Document) -> bytes:
-    """Return the file; the same document gives the same bytes, without the time of today."""
-    saved, result = io.BytesIO(), io.BytesIO()
-    document.save(saved)
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(result, "w") as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name)  # of 1980
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            new.writestr(entry, old.read(name))
-    return result.getvalue()

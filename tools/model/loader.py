@@ -188,6 +188,7 @@ def build_page(page: ParsedPage, meta: FrontMatter) -> Page:
         word_count=page.body.word_count,
         checklist_heading=page.body.find_call_heading("page_checklist"),
         lead=find_lead(page),
+        drawings=page.body.get_unique_arguments("drawing"),
     )
 
 

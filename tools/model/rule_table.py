@@ -434,7 +434,11 @@ ENTRIES = (
     structure("B304", "built-scan"),
     structure("B305", "built-workform"),
     warning("B306", "sheet-long"),
+    structure("B308", "built-cards"),
+    warning("B309", "card-long"),
     structure("B311", "built-canvas"),
+    # slides
+    warning("B401", "slide-long"),
 )
 
 BY_NAME = {entry.name: entry for entry in ENTRIES}

@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.publish.metadata import share_image_path
+from tools.render.wrapping import load_font, wrap_words
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN_PX, BAND_PX = 90, 36
@@ -47,11 +48,6 @@ def draw_share_image(publication: Publication, page: Page, path: Path) -> None:
     image.quantize(32, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
-def load_font(path: Path, size: int) -> ImageFont.FreeTypeFont:
-    """Return a font with the basic layout engine, which is the same everywhere."""
-    return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
-
-
 def fit_title(title: str, path: Path) -> tuple[list[str], ImageFont.FreeTypeFont]:
     """Return the lines of a title, and the largest size of a font in which they fit.
 
@@ -64,14 +60,3 @@ def fit_title(title: str, path: Path) -> tuple[list[str], ImageFont.FreeTypeFont
         if len(lines) <= 3 and all(font.getlength(line) <= width for line in lines):
             break
     return lines, font
-
-
-def wrap_words(title: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
-    """Return the lines of a title, broken where its words no longer fit in `width` pixels."""
-    lines: list[str] = []
-    for word in title.split():
-        if lines and font.getlength(f"{lines[-1]} {word}") <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines

@@ -7,6 +7,7 @@ from tools.model.reading.addresses import get_list_address
 DOWNLOADS_FOLDER = "downloads"
 ALL_SHEETS_PDF = f"{DOWNLOADS_FOLDER}/checklists.pdf"
 ALL_CHECKLISTS_XLSX = f"{DOWNLOADS_FOLDER}/checklists.xlsx"
+CARDS_PDF = f"{DOWNLOADS_FOLDER}/cards.pdf"
 CHECKLISTS_FOLDER = f"{DOWNLOADS_FOLDER}/checklists"
 
 
@@ -56,6 +57,14 @@ def canvas_path(canvas: str, ending: str, word: str = "") -> str:
     `word`: the reader's word for its example or its form; without it, it is blank.
     """
     return f"{DOWNLOADS_FOLDER}/canvases/{canvas}{f'-{word}' if word else ''}.{ending}"
+
+
+def deck_path(name: str) -> str:
+    """Return the path of the slides of a working form, by its page, relative to the site.
+
+    The slides that introduce the publication have its slug as their name.
+    """
+    return f"{DOWNLOADS_FOLDER}/decks/{name}.pptx"
 
 
 def handout_path(publication: Publication, page: Page) -> str:

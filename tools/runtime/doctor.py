@@ -54,6 +54,21 @@ def has_dictionary(language: str) -> Callable[[], bool]:
     return lambda: any(Path(f, name).exists() for f in HUNSPELL_FOLDERS for name in names)
 
 
+def has_office_part(name: str) -> Callable[[], bool]:
+    """Return a test for a library of LibreOffice that Linux packages separately.
+
+    It passes where there is no LibreOffice: another need reports that.
+    """
+
+    def is_present() -> bool:
+        program = shutil.which("soffice")
+        if platform.system() != "Linux" or program is None:
+            return True
+        return (Path(program).resolve().parent / name).is_file()
+
+    return is_present
+
+
 def office_python() -> str | None:
     """Return the Python that can drive LibreOffice, if there is one."""
     return next((python for python in OFFICE_PYTHONS if succeeds(python, "-c", "import uno")), None)
@@ -91,6 +106,10 @@ TEST_NEEDS = (
         "libreoffice-writer-nogui libreoffice-calc-nogui fonts-crosextra-carlito",
         "libreoffice-writer libreoffice-calc google-carlito-fonts", "--cask libreoffice",
         "LibreOffice",
+    ),
+    Need(
+        "libreoffice-impress", has_office_part("libsdlo.so"),
+        "libreoffice-impress-nogui", "libreoffice-impress", "(nothing)", "(nothing)",
     ),
     Need(
         "python-uno", lambda: office_python() is not None,

@@ -39,9 +39,9 @@ FieldType = Literal["text", "roles", "moment", "date", "number", "choice", "link
 Model = TypeVar("Model", bound=StrictModel)
 LONG_TYPES = ("text", "link")  # on a line of their own; values of other types share a line
 FieldOutput = Literal[
-    "page", "sheet", "word", "excel", "csv", "markdown", "copy", "calendar", "search"
+    "page", "sheet", "card", "word", "excel", "csv", "markdown", "copy", "calendar", "search"
 ]
-# Without `show`: everywhere but in a calendar, whose description is short.
+# Without `show`: everywhere but in a calendar and on a card, which are short.
 DEFAULT_OUTPUTS: tuple[FieldOutput, ...] = (
     "page", "sheet", "word", "excel", "csv", "markdown", "copy", "search",
 )  # fmt: skip

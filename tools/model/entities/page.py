@@ -102,6 +102,7 @@ class Page:
     `headings`: id → text; `title_id`: the id by which links lead to its title, if there is one;
     `places`: other ids in its text; `checklist_heading`: id of the heading above its checklist;
     `cited_ids` and `term_ids`: the sources that it cites and the terms that it explains, in order;
+    `drawings`: the names of the drawings that it places;
     `lead`: the beginning of its text, as a description; `aliases`: by the id of a heading, those
     that it had in earlier releases.
     """
@@ -117,6 +118,7 @@ class Page:
     checklist_heading: str | None = None
     lead: str = ""
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    drawings: tuple[str, ...] = ()
 
     @property
     def description(self) -> str:
