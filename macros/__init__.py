@@ -39,7 +39,7 @@ from tools.model.reading.task_list import remove_task_list
 from tools.publish.feed import FEED_PATH, has_feed
 from tools.publish.metadata import build_metadata
 from tools.render import site_paths
-from tools.render.environment import jinja_environment
+from tools.render.environment import jinja_environment, render_template
 from tools.render.imprint import based_on_line
 from tools.site.engine import (
     accept_places,
@@ -138,6 +138,7 @@ def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]
         "kind": publication.format_kind(page),
         "hue": publication.get_hue(page),
         "evidence": format_evidence(publication, page),
+        "story": render_story_opening(publication, page),
         "handout": site_paths.handout_path(publication, page) if has_handout else "",
         "url": page.url,
         "by_makers": kind.by_makers,
@@ -152,6 +153,12 @@ def format_evidence(publication: Publication, page: Page) -> str:
     """Return what the story of a page rests on; empty without a story, or without that."""
     evidence = page.meta.story.evidence if page.meta.story else None
     return evidence.format_line(publication.language) if evidence else ""
+
+
+def render_story_opening(publication: Publication, page: Page) -> str:
+    """Render what the story of a page opens with; empty without a story."""
+    story = page.meta.story
+    return render_template(publication, "macros/story_opening.html", story=story) if story else ""
 
 
 def run_last(env: Any) -> None:

@@ -26,10 +26,14 @@ class Evidence(StrictModel):
     measured: Measured
     note: Annotated[PlainLine, Field(max_length=90)] | None = None
 
+    def format_years(self, language: Language) -> str:
+        """Return the years of the sources in words."""
+        return join_words([*map(str, self.years)], language) or language.word("evidence_undated")
+
     def format_line(self, language: Language) -> str:
         """Return the evidence as readers see it: the same line in every output."""
         tellers = join_words([language.word(f"teller_{name}") for name in self.tellers], language)
-        years = join_words([*map(str, self.years)], language) or language.word("evidence_undated")
+        years = self.format_years(language)
         measured = language.word(f"measured_{self.measured}")
         told = language.word("evidence_told").format(tellers=tellers)
         line = " · ".join((told, years, measured))

@@ -3,7 +3,7 @@
 import posixpath
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -37,6 +37,14 @@ MAX_EMPLOYEES = {"small": 49, "medium": 249}
 SizeClass = Literal["small", "medium", "large", "unknown"]
 
 
+class StoryOpening(StrictModel):
+    """What a story opens with: a `number` from a source, with its unit, and what it `says`."""
+
+    number: Annotated[PlainLine, Field(max_length=24)]
+    says: Annotated[PlainLine, Field(max_length=90)]
+    source: Id
+
+
 class Story(StrictModel):
     """The facts of a case story; `shows`, `questions` and `sources` hold ids.
 
@@ -54,6 +62,7 @@ class Story(StrictModel):
     questions: tuple[Id, ...] = ()
     sources: tuple[Id, ...]
     evidence: Evidence | None = None
+    opening: StoryOpening | None = None
 
     @property
     def size_class(self) -> SizeClass:
@@ -93,6 +102,13 @@ class FrontMatter(StrictModel):
     hide: tuple[Literal["navigation", "toc", "footer", "path"], ...] = ()
 
 
+class Figure(NamedTuple):
+    """A drawing or a chart in a page: the macro that shows it, and its name or id."""
+
+    macro: str
+    id: str
+
+
 @dataclass(frozen=True, eq=False)  # compared by identity, and hashable
 class Page:
     """A page: `source_path` is relative to `docs/`, `url` relative to the root of the site.
@@ -100,6 +116,7 @@ class Page:
     `headings`: id → text; `title_id`: the id by which links lead to its title, if there is one;
     `places`: other ids in its text; `checklist_heading`: id of the heading above its checklist;
     `cited_ids` and `term_ids`: the sources that it cites and the terms that it explains, in order;
+    `figures`: its drawings and charts, in order; the first stands for the page on its card;
     `lead`: the beginning of its text, as a description; `aliases`: by the id of a heading, those
     that it had in earlier releases.
     """
@@ -113,6 +130,7 @@ class Page:
     title_id: str = ""
     places: frozenset[str] = frozenset()
     checklist_heading: str | None = None
+    figures: tuple[Figure, ...] = ()
     lead: str = ""
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
