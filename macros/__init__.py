@@ -137,7 +137,6 @@ def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]
         "title_id": page.title_id,
         "kind": publication.format_kind(page),
         "hue": publication.get_hue(page),
-        "evidence": format_evidence(publication, page),
         "story": render_story_opening(publication, page),
         "handout": site_paths.handout_path(publication, page) if has_handout else "",
         "url": page.url,
@@ -147,12 +146,6 @@ def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]
         "minutes": publication.estimate_reading_minutes(page),
         "edit": publication.has_edit_link(page),
     }
-
-
-def format_evidence(publication: Publication, page: Page) -> str:
-    """Return what the story of a page rests on; empty without a story, or without that."""
-    evidence = page.meta.story.evidence if page.meta.story else None
-    return evidence.format_line(publication.language) if evidence else ""
 
 
 def render_story_opening(publication: Publication, page: Page) -> str:

@@ -3,11 +3,13 @@
 from typing import get_args
 
 from macros.context import MacroContext
-from tools.model.entities.page import SizeClass
-from tools.model.reading.images import read_drawing_title
+from tools.model.entities.page import Page, SizeClass
+from tools.model.reading.images import get_drawing_title, get_drawing_width, read_drawing
 from tools.publish.feed import FEED_PATH, has_feed
 from tools.render.charts import lay_out
 from tools.render.figures import hide_figure
+
+NARROW = 320  # units: a drawing that is read at its own size, on a telephone too
 
 
 def ref(context: MacroContext, target: str, text: str = "") -> str:
@@ -89,8 +91,13 @@ def page_foreword(context: MacroContext) -> str:
 
 def drawing(context: MacroContext, name: str) -> str:
     """Render a drawing of the publication or theme; its texts are its own `title` and `desc`."""
-    caption = read_drawing_title(context.publication.find_drawing(name))
-    return context.render("drawing", name=name, caption=caption)
+    root = read_drawing(context.publication.find_drawing(name))
+    return context.render(
+        "drawing",
+        name=name,
+        caption=get_drawing_title(root),
+        narrow=get_drawing_width(root) <= NARROW,
+    )
 
 
 def chart(context: MacroContext, chart_id: str) -> str:

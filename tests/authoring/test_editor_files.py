@@ -103,6 +103,7 @@ def list_hinted_fields() -> set[str]:
         for model in list_subclasses(StrictModel)
         if model.__module__.endswith(
             (
+                ".chart",
                 ".checklist",
                 ".evidence",
                 ".fields",

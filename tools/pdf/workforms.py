@@ -16,7 +16,7 @@ from tools.pdf.text_metrics import PAGE_HEIGHT_MM, LineMetrics
 from tools.render.environment import render_template
 from tools.render.imprint import absolute_url
 
-HEADER_MM = 70.0  # of a sheet, without the texts that are counted
+HEADER_MM = 78.0  # of a sheet, without the texts that are counted
 FOOTER_MM, FOOTER_WITH_QR_MM = 14.0, 29.0
 STEP_MARGIN_MM = 2.7  # around the texts of a step
 WRITING_LINE_MM = 7.8  # between two lines to write on

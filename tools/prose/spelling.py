@@ -40,6 +40,7 @@ DATA_FIELDS = {
     "meetings.yml": ("title",),
     "statements.yml": ("says",),
     "changes.yml": ("what",),
+    "charts.yml": ("title", "unit"),
     "sources.yml": ("note",),
 }
 
@@ -172,7 +173,7 @@ def collect_lines(project: ParsedProject) -> Iterator[tuple[Path, int, str]]:
         yield from collect_fields(project, page)
     nodes: Iterable[Node] = (
         *project.terms, *project.questions, *project.roles, *project.meetings,
-        *project.statements, *project.changes, *project.sources,
+        *project.statements, *project.changes, *project.charts, *project.sources,
     )  # fmt: skip
     for node in nodes:
         for key in DATA_FIELDS[node.origin.file.name]:

@@ -1,4 +1,4 @@
-"""Where the parts of a chart stand: bars or dots below each other, each with its words and value.
+"""The layout of a chart: bars or dots below each other, each with its words and value.
 
 All is in units of a drawing, 288 wide: with words of 16 it can be read as it is at 320 px, and on
 paper they are 11 pt.

@@ -17,6 +17,6 @@ def hide_figure(svg: str) -> Markup:
         for element in root.findall(name):
             root.remove(element)
     for name in NAMING:
-        root.attrib.pop(name, None)
+        root.attrib.pop(name, "")
     root.attrib.update({"aria-hidden": "true", "focusable": "false"})
     return Markup(etree.tostring(root, encoding="unicode"))

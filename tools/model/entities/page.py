@@ -38,7 +38,7 @@ SizeClass = Literal["small", "medium", "large", "unknown"]
 
 
 class StoryOpening(StrictModel):
-    """What a story opens with: a `number` from a source, with its unit, and what it `says`."""
+    """The opening of a story: a `number` from a source, with its unit, and what it `says`."""
 
     number: Annotated[PlainLine, Field(max_length=24)]
     says: Annotated[PlainLine, Field(max_length=90)]

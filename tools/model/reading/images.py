@@ -1,5 +1,6 @@
 """Reading images and drawings: whether they are valid, safe, and not too large to show."""
 
+import math
 import re
 import warnings
 from pathlib import Path
@@ -123,9 +124,15 @@ def read_drawing(path: Path) -> etree._Element:
     return root
 
 
-def read_drawing_title(path: Path) -> str:
+def get_drawing_title(drawing: etree._Element) -> str:
     """Return the title of a drawing; a rule checks that there is one."""
-    return " ".join((read_drawing(path).findtext("{*}title") or "").split())
+    return " ".join((drawing.findtext("{*}title") or "").split())
+
+
+def get_drawing_width(drawing: etree._Element) -> float:
+    """Return the width of a drawing in its own units; infinite when it does not say."""
+    numbers = NUMBER.findall(drawing.get("viewBox") or "")
+    return float(numbers[2]) if len(numbers) == 4 else math.inf
 
 
 def find_drawing_error(path: Path) -> str | None:
