@@ -149,9 +149,11 @@ def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]
 
 
 def render_story_opening(publication: Publication, page: Page) -> str:
-    """Render what the story of a page opens with; empty without a story."""
-    story = page.meta.story
-    return render_template(publication, "macros/story_opening.html", story=story) if story else ""
+    """Render what the story of a page opens with, and its strip; empty without a story."""
+    names = ("story_opening", "story_strip") if page.meta.story else ()
+    return "\n".join(
+        render_template(publication, f"macros/{name}.html", story=page.meta.story) for name in names
+    )
 
 
 def run_last(env: Any) -> None:
