@@ -51,7 +51,7 @@ def test_long_words_go_on_lines_of_their_own() -> None:
 
 
 def test_the_text_alternative_has_every_figure_as_the_language_writes_it() -> None:
-    assert lay_out_values(71.3, 28).text == "procent: Waarde 0 71,3; Waarde 1 28."
+    assert lay_out_values(71.3, 28).text == "procent. Waarde 0: 71,3; Waarde 1: 28."
 
 
 def test_without_a_stressed_value_all_are() -> None:

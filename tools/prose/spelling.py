@@ -29,7 +29,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 # Fields of front matter that hold ids, and words that only the search knows.
 NAMES = {
     "id", "kind", "related", "template", "hide", "role", "page", "meeting", "caller", "leader",
-    "sources", "shows", "questions", "search_words", "statements", "retired", "phase", "see",
+    "source", "sources", "shows", "questions", "search_words", "statements", "retired", "phase", "see",
     "tellers", "measured",
 }  # fmt: skip
 SPELLED_FIELD_TYPES = ("text", "moment")

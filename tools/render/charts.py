@@ -62,13 +62,13 @@ def lay_out(chart: Chart, language: Language) -> ChartLayout:
         rows.append(Row(lines, number, top + 6, round(width, 1), is_stressed))
         top += 6 + BAR
     text = "; ".join(describe(chart, numbers))
-    return ChartLayout(unit, tuple(rows), round(track, 1), top + 2, f"{chart.unit}: {text}.")
+    return ChartLayout(unit, tuple(rows), round(track, 1), top + 2, f"{chart.unit}. {text}.")
 
 
 def describe(chart: Chart, numbers: list[str]) -> Iterator[str]:
     """Yield each value in words."""
     for value, number in zip(chart.values, numbers, strict=True):
-        yield f"{value.label} {number}"
+        yield f"{value.label}: {number}"
 
 
 def format_amount(amount: float, language: Language) -> str:
