@@ -4,7 +4,7 @@ from typing import get_args
 
 from macros.context import MacroContext
 from tools.model.entities.page import Page, SizeClass
-from tools.model.reading.images import get_drawing_title, get_drawing_width, read_drawing
+from tools.model.reading.images import read_drawing_title, read_drawing_width
 from tools.publish.feed import FEED_PATH, has_feed
 from tools.render.charts import lay_out
 from tools.render.figures import hide_figure
@@ -91,13 +91,9 @@ def page_foreword(context: MacroContext) -> str:
 
 def drawing(context: MacroContext, name: str) -> str:
     """Render a drawing of the publication or theme; its texts are its own `title` and `desc`."""
-    root = read_drawing(context.publication.find_drawing(name))
-    return context.render(
-        "drawing",
-        name=name,
-        caption=get_drawing_title(root),
-        narrow=get_drawing_width(root) <= NARROW,
-    )
+    path = context.publication.find_drawing(name)
+    caption, is_narrow = read_drawing_title(path), read_drawing_width(path) <= NARROW
+    return context.render("drawing", name=name, caption=caption, narrow=is_narrow)
 
 
 def chart(context: MacroContext, chart_id: str) -> str:

@@ -29,8 +29,8 @@ WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 # Fields of front matter that hold ids, and words that only the search knows.
 NAMES = {
     "id", "kind", "related", "template", "hide", "role", "page", "meeting", "caller", "leader",
-    "source", "sources", "shows", "questions", "search_words", "statements", "retired", "phase", "see",
-    "tellers", "measured",
+    "source", "sources", "shows", "questions", "search_words", "statements", "retired", "phase",
+    "see", "tellers", "measured",
 }  # fmt: skip
 SPELLED_FIELD_TYPES = ("text", "moment")
 DATA_FIELDS = {

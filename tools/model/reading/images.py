@@ -124,14 +124,14 @@ def read_drawing(path: Path) -> etree._Element:
     return root
 
 
-def get_drawing_title(drawing: etree._Element) -> str:
+def read_drawing_title(path: Path) -> str:
     """Return the title of a drawing; a rule checks that there is one."""
-    return " ".join((drawing.findtext("{*}title") or "").split())
+    return " ".join((read_drawing(path).findtext("{*}title") or "").split())
 
 
-def get_drawing_width(drawing: etree._Element) -> float:
+def read_drawing_width(path: Path) -> float:
     """Return the width of a drawing in its own units; infinite when it does not say."""
-    numbers = NUMBER.findall(drawing.get("viewBox") or "")
+    numbers = NUMBER.findall(read_drawing(path).get("viewBox") or "")
     return float(numbers[2]) if len(numbers) == 4 else math.inf
 
 
