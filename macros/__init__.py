@@ -152,7 +152,8 @@ def render_story_opening(publication: Publication, page: Page) -> str:
     """Render what the story of a page opens with, and its strip; empty without a story."""
     names = ("story_opening", "story_strip") if page.meta.story else ()
     return "\n".join(
-        render_template(publication, f"macros/{name}.html", story=page.meta.story) for name in names
+        render_template(publication, f"macros/{name}.html", story=page.meta.story, cites=True)
+        for name in names
     )
 
 
