@@ -16,7 +16,7 @@ from tools.pdf.text_metrics import PAGE_HEIGHT_MM, LineMetrics
 from tools.render.environment import render_template
 from tools.render.imprint import absolute_url
 
-HEADER_MM = 78.0  # of a sheet, without the texts that are counted
+HEADER_MM = 70.0  # of a sheet, without the texts that are counted
 FOOTER_MM, FOOTER_WITH_QR_MM = 14.0, 29.0
 STEP_MARGIN_MM = 2.7  # around the texts of a step
 WRITING_LINE_MM = 7.8  # between two lines to write on
@@ -74,11 +74,17 @@ def content_height(title: str, form: Workform) -> float:
 
 
 def replace_with_reference(article: HtmlElement, text: str) -> None:
-    """Replace the form in a chapter with a sentence that refers to the sheet after it."""
+    """Replace the form in a chapter with a sentence that refers to the sheet after it.
+
+    The bar of its minutes stays: the sheet has no room for it.
+    """
     for form in article.xpath(".//section[@class='workform']"):
+        bars = form.xpath("./*[@class='minutes-bar']")
         form.clear(keep_tail=True)
         form.tag = "p"
         form.text = text
+        for bar in bars:
+            form.addnext(bar)
 
 
 def render_workform(publication: Publication, page: Page) -> str:
