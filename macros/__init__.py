@@ -141,7 +141,7 @@ def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]
         "title_id": page.title_id,
         "kind": publication.format_kind(page),
         "hue": publication.get_hue(page),
-        "evidence": format_evidence(publication, page),
+        "story": render_story_opening(publication, page),
         "handout": site_paths.handout_path(publication, page) if has_handout else "",
         "url": page.url,
         "by_makers": kind.by_makers,
@@ -155,10 +155,13 @@ def build_page_variables(publication: Publication, page: Page) -> dict[str, Any]
     }
 
 
-def format_evidence(publication: Publication, page: Page) -> str:
-    """Return what the story of a page rests on; empty without a story, or without that."""
-    evidence = page.meta.story.evidence if page.meta.story else None
-    return evidence.format_line(publication.language) if evidence else ""
+def render_story_opening(publication: Publication, page: Page) -> str:
+    """Render what the story of a page opens with, and its strip; empty without a story."""
+    names = ("story_opening", "story_strip") if page.meta.story else ()
+    return "\n".join(
+        render_template(publication, f"macros/{name}.html", story=page.meta.story, cites=True)
+        for name in names
+    )
 
 
 def run_last(env: Any) -> None:

@@ -3,9 +3,13 @@
 from typing import get_args
 
 from macros.context import MacroContext
-from tools.model.entities.page import SizeClass
-from tools.model.reading.images import read_drawing_title
+from tools.model.entities.page import Page, SizeClass
+from tools.model.reading.images import read_drawing_title, read_drawing_width
 from tools.publish.feed import FEED_PATH, has_feed
+from tools.render.charts import lay_out
+from tools.render.figures import hide_figure
+
+NARROW = 320  # units: a drawing that is read at its own size, on a telephone too
 
 
 def ref(context: MacroContext, target: str, text: str = "") -> str:
@@ -19,8 +23,25 @@ def ref(context: MacroContext, target: str, text: str = "") -> str:
 
 
 def cards(context: MacroContext, kind: str) -> str:
-    """Render a card for each page of a kind."""
-    return context.render("cards", pages=context.publication.get_pages_of_kind(kind))
+    """Render a card for each page of a kind, with the first figure of that page.
+
+    Not on the home page, where cards are small.
+    """
+    pages = context.publication.get_pages_of_kind(kind)
+    drawn = () if context.page.meta.hero else pages
+    pictures = {page.id: render_picture(context, page) for page in drawn if page.figures}
+    return context.render("cards", pages=pages, pictures=pictures)
+
+
+def render_picture(context: MacroContext, page: Page) -> str:
+    """Render the first figure of a page, without the words that its title says."""
+    figure = page.figures[0]
+    if figure.macro == "chart":
+        svg = render_chart(context, "chart_svg", figure.id, page)
+    else:
+        path = context.publication.find_drawing(figure.id)
+        svg = context.publication.read_coloured(path)
+    return hide_figure(svg)
 
 
 def page_related(context: MacroContext) -> str:
@@ -42,6 +63,7 @@ def stories(context: MacroContext) -> str:
     return context.render(
         "story_cards",
         pages=pages,
+        pictures={},
         questions=[(question.id, question.short) for question in asked],
         subjects=publication.story_subjects,
         sizes=[(size, word(f"size_{size}")) for size in get_args(SizeClass) if size in sizes],
@@ -69,8 +91,28 @@ def page_foreword(context: MacroContext) -> str:
 
 def drawing(context: MacroContext, name: str) -> str:
     """Render a drawing of the publication or theme; its texts are its own `title` and `desc`."""
-    caption = read_drawing_title(context.publication.find_drawing(name))
-    return context.render("drawing", name=name, caption=caption)
+    path = context.publication.find_drawing(name)
+    caption, is_narrow = read_drawing_title(path), read_drawing_width(path) <= NARROW
+    return context.render("drawing", name=name, caption=caption, narrow=is_narrow)
+
+
+def chart(context: MacroContext, chart_id: str) -> str:
+    """Render a chart from its data, with the finding, its sources and its date."""
+    return render_chart(context, "chart", chart_id, context.page)
+
+
+def render_chart(context: MacroContext, template: str, chart_id: str, page: Page) -> str:
+    """Render a chart in the hue of a page: by itself, or as a figure."""
+    publication = context.publication
+    entry = publication.charts[chart_id]
+    return context.render(
+        template,
+        chart=entry,
+        layout=lay_out(entry, publication.language),
+        hue=publication.get_hue(page),
+        sources=[publication.sources[source] for source in entry.sources],
+        sources_url=context.get_home_url("sources"),
+    )
 
 
 def changes(context: MacroContext) -> str:

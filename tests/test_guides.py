@@ -17,9 +17,11 @@ from tests.test_cli import commands
 from tools.authoring.begin import Beginning, begin_publication
 from tools.authoring.settings_guide import format_anchor
 from tools.language import available_languages, load_language
+from tools.model.entities.chart import Chart
 from tools.model.entities.edition import EditionSpec
 from tools.model.loader import load_publication, load_settings
 from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
+from tools.model.reading.yaml_nodes import Origin, parse_yaml, to_plain_data
 
 FOLDER = ROOT / "tools" / "guides"
 LANGUAGES = available_languages()
@@ -149,8 +151,17 @@ def test_examples_of_settings_are_accepted(begun: Path, code: str) -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
+def test_the_example_of_a_chart_is_accepted(code: str) -> None:
+    blocks = YAML_BLOCK.findall(read(FOLDER / code / "editors.md"))
+    (block,) = [block for block in blocks if block.startswith("- ")]
+    (entry,) = to_plain_data(parse_yaml(block, Origin(Path("charts.yml"))))  # `on` is a key here
+    assert Chart.model_validate(entry).values
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_examples_of_front_matter_are_accepted(begun: Path, code: str) -> None:
     blocks = YAML_BLOCK.findall(read(FOLDER / code / "editors.md"))
+    blocks = [block for block in blocks if not block.startswith("- ")]  # no entry of a data file
     assert len(blocks) > 3
     for number, block in enumerate(blocks):
         front_matter = block.replace("---\n", "")

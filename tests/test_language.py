@@ -53,7 +53,7 @@ from tools.runtime.os_errors import REMEDIES
 
 MANIFEST_KINDS = (
     *{*RETIRED_KEYS, CHECKLIST, CHANGE, IMAGE, PUBLICATION, INTERFACE_WORDS, ORDER},
-    *("statement", "role", "meeting", "question"),
+    *("statement", "role", "meeting", "question", "chart"),
 )
 OTHERS = [code for code in available_languages() if code != "nl"]
 NL = load_language("nl")

@@ -104,6 +104,7 @@ def list_hinted_fields() -> set[str]:
         if model.__module__.endswith(
             (
                 ".canvas",
+                ".chart",
                 ".checklist",
                 ".evidence",
                 ".fields",

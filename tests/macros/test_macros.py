@@ -231,10 +231,54 @@ def test_audit_results_are_escaped_and_complete(publication: Publication) -> Non
 
 def test_drawings_have_a_title_and_a_description(built: Built) -> None:
     pages = read_pages(built.site)
-    drawings = [svg for page in pages.values() for svg in page.root.xpath("//figure/svg")]
+    drawings = [
+        svg for page in pages.values() for svg in page.root.xpath("//figure[@class='drawing']/svg")
+    ]
     assert len(drawings) >= 3
     for svg in drawings:
         labelled_by = str(svg.get("aria-labelledby")).split()
         texts = [extract_text(svg.xpath(f".//*[@id='{text_id}']")[0]) for text_id in labelled_by]
         assert len(texts) == 2
         assert len(texts[1]) > 80, "the description is too short"
+
+
+def test_a_chart_says_its_finding_its_figures_its_source_and_its_date(built_small: Built) -> None:
+    pages = read_pages(built_small.site)
+    (figure,) = pages["practices/tidy-tools.html"].root.xpath("//figure[@class='chart']")
+    (chart,) = built_small.publication.charts.values()
+    (svg,) = figure.xpath("./svg")
+    texts = [svg.xpath(f"./*[@id='{id_}']")[0].text for id_ in svg.get("aria-labelledby").split()]
+    assert texts == [
+        chart.title,
+        "tools lost in a year. The year before: 12.5; "
+        "With an outline for each tool, on the board by the door: 4.",
+    ]
+    assert extract_text(figure.find_class("figure-caption")[0]) == chart.title
+    assert extract_text(figure.find_class("chart-source")[0]) == (
+        "Source: (Shed leaflet, 2024). Checked on 21 November 2026."
+    )
+    assert figure.xpath(".//@style") == []
+
+
+def test_a_page_lists_the_sources_of_its_charts(built_small: Built) -> None:
+    assert "shed-leaflet" in built_small.publication.pages["tidy-tools"].cited_ids
+
+
+def test_cards_carry_the_first_figure_of_their_page_without_its_words(built_small: Built) -> None:
+    pages = read_pages(built_small.site)
+    pictures = pages["practices/index.html"].root.xpath("//*[contains(@class, 'card-picture')]/svg")
+    assert [svg.get("aria-hidden") for svg in pictures] == ["true"]  # of tidy-tools, no other
+    assert pictures[0].xpath("./*[local-name() = 'title' or local-name() = 'desc']") == []
+    home = pages["index.html"].root.xpath("//*[contains(@class, 'card-picture')]")
+    assert home == []
+
+
+def test_the_minutes_of_a_working_form_are_a_bar(built_small: Built) -> None:
+    pages = read_pages(built_small.site)
+    (bar,) = pages["practices/shed-hour.html"].root.xpath("//*[@class='minutes-bar']")
+    form = built_small.publication.pages["shed-hour"].meta.workform
+    assert form is not None
+    widths = [float(rect.get("width").removesuffix("%")) for rect in bar.iter("rect")]
+    assert widths == [round(step.minutes * 100 / form.minutes, 2) for step in form.steps]
+    assert [text.text for text in bar.iter("text")] == [str(step.minutes) for step in form.steps]
+    assert bar.findtext("desc").endswith(f"together {form.minutes} minutes.")

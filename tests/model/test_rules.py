@@ -44,6 +44,7 @@ TERMS = "docs/_data/glossary.yml"
 ROLES = "docs/_data/roles.yml"
 MEETINGS = "docs/_data/meetings.yml"
 QUESTIONS = "docs/_data/questions.yml"
+CHARTS = "docs/_data/charts.yml"
 REDIRECTS = "docs/_data/redirects.yml"
 CHANGES = "docs/_data/changes.yml"
 RETIRED = "docs/_data/retired.yml"
@@ -430,6 +431,14 @@ STORIES = (
          also=("question-story",)),
     Case("named-twice", STORY, "questions: [lost-tools,", "questions: [lost-tools, lost-tools,",
          anchor="  questions:"),
+    Case("chart-unknown", TOOLS, 'chart("lost-tools")', 'chart("lost-tool")'),
+    Case("chart-without-source", CHARTS, "sources: [shed-leaflet]", "sources: []",
+         anchor="- id: lost-tools"),
+    Case("source-unknown", CHARTS, "sources: [shed-leaflet]", "sources: [shed-leaf]"),
+    Case("field-missing", CHARTS, "  on: 2026-11-21\n", "", anchor="- id: lost-tools"),
+    Case("number-too-small", CHARTS, "value: 4,", "value: -4,"),
+    Case("story-source-unnamed", STORY, "fictional: true",
+         "fictional: true\n  opening: {number: 3 men, says: dig, source: round-note}"),
     Case("question-story", QUESTIONS, "story: story-beanpole", "story: contact"),
     Case("question-story", QUESTIONS, "story: story-beanpole", "story: story-bean"),
     Case("list-unknown", QUESTIONS, "checklist: tidy-tools", "checklist: tidy-toys"),
@@ -1019,6 +1028,11 @@ PASSES: dict[str, Change] = {
     "a call without spaces": (TOOLS, "{{ page_stories() }}", "{{page_stories()}}"),
     "a call in a comment": (TOOLS, "{{ page_stories() }}", "{# page_storeys() #}"),
     "a drawing of its own": (STORY, END, '{{ drawing("shed") }}'),
+    "a fictional chart without a source": (CHARTS, "sources: [shed-leaflet]", "fictional: true"),
+    "a number that a story opens with": (
+        STORY, "fictional: true",
+        "fictional: true\n  opening: {number: 12 hooks, says: hold all, source: shed-leaflet}",
+    ),
     "yes in words": (STORY, "fictional: true", "fictional: yes"),
 }  # fmt: skip
 

@@ -172,19 +172,17 @@ def test_figures_are_numbered_in_order_with_the_title_of_the_drawing(
     text = join_lines("\n".join(pages[start - 1 :]))
     found = re.findall(rf"\b{name} (\d+)\. ", text)
     assert found == [str(number) for number, _ in enumerate(found, 1)]
-    drawings = [
-        (page, drawing)
-        for page in publication.book_pages
-        for drawing in re.findall(
-            r'drawing\("([\w-]+)"\)',
-            (publication.docs_folder / page.source_path).read_text(encoding="utf-8"),
-        )
-    ]
-    assert len(drawings) == len(found) > 0
+    figures = [(page, figure) for page in publication.book_pages for figure in page.figures]
+    assert len(figures) == len(found) > 0
     contents = join_lines(pdftotext(book, "-f", "3", "-l", str(start - 1)))
-    for number, (page, drawing) in enumerate(drawings, 1):
-        caption = f"{name} {number}. {read_drawing_title(publication.find_drawing(drawing))}"
-        place = page_of[book_id(page, f"drawing-{drawing}")]
+    for number, (page, figure) in enumerate(figures, 1):
+        title = (
+            publication.charts[figure.id].title
+            if figure.macro == "chart"
+            else read_drawing_title(publication.find_drawing(figure.id))
+        )
+        caption = f"{name} {number}. {title}"
+        place = page_of[book_id(page, f"{figure.macro}-{figure.id}")]
         assert caption in join_lines(pages[place - 1])
         assert re.search(rf"{re.escape(caption)} {place}\b", contents)
 

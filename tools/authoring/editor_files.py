@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from tools.language import Language
 from tools.model.entities import reference_data as data
+from tools.model.entities.chart import Chart
 from tools.model.entities.fields import choose_text
 from tools.model.entities.page import Story
 from tools.model.entities.settings import LimitedText, MkdocsSettings, PublicationSettings
@@ -27,6 +28,7 @@ DATA_FILE_MODELS: dict[str, Any] = {
     "roles": list[data.Role],
     "meetings": list[data.Meeting],
     "questions": list[data.Question],
+    "charts": list[Chart],
     "redirects": list[data.Redirect],
     "changes": list[data.Change],
     "tested": list[data.AuditResult],

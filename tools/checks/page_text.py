@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from tools.markup.source import PLACEHOLDER, build_tree, parse_source
 from tools.markup.structure import read_tree
 from tools.model.entities.page import Page
+from tools.model.macro_signatures import FIGURE_MACROS
 from tools.model.publication import Publication
 from tools.model.reading.addresses import get_address
 from tools.model.reading.images import get_image_address
@@ -103,10 +104,11 @@ def check_headings(page: Page, body: PageBody, article: HtmlElement) -> Iterator
 
 
 def check_images(page: Page, body: PageBody, article: HtmlElement, docs: Path) -> Iterator[str]:
-    """Yield a page with other drawings, or another number of images, than its source."""
-    drawings = [str(figure.get("id")) for figure in article.xpath(".//figure[@class='drawing']")]
-    if drawings != [f"drawing-{name}" for name in body.get_arguments("drawing")]:
-        yield f"{page.url}: shows other drawings than its source: {', '.join(drawings)}"
+    """Yield a page with other figures, or another number of images, than its source."""
+    for macro in FIGURE_MACROS:
+        shown = [str(one.get("id")) for one in article.xpath(".//figure[@class=$name]", name=macro)]
+        if shown != [f"{macro}-{name}" for name in body.get_arguments(macro)]:
+            yield f"{page.url}: shows other {macro}s than its source: {', '.join(shown)}"
     expected = Counter(
         find_image_address(page, link.target, docs) for link in body.links if link.is_image
     )

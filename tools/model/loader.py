@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from tools.language import UnknownLanguageError, load_language
 from tools.model.entities import reference_data as data
-from tools.model.entities.page import FrontMatter, Page
+from tools.model.entities.chart import Chart
+from tools.model.entities.page import Figure, FrontMatter, Page
 from tools.model.entities.settings import BookPart, MkdocsSettings, PageKind
 from tools.model.entities.wording import Wording
+from tools.model.macro_signatures import FIGURE_MACROS
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.project import (
     DATA_FOLDER,
@@ -43,8 +45,9 @@ Stamps = tuple[tuple[Path, int], ...]  # files with their modification times
 # Project folder → the publication that was loaded, the project that it is made from, and its files.
 CACHE: dict[Path, tuple[Stamps, ParsedProject, Publication]] = {}
 DataEntry = TypeVar(
-    "DataEntry", data.Source, data.Term, data.Role, data.Meeting, data.Question, data.Statement
-)
+    "DataEntry",
+    data.Source, data.Term, data.Role, data.Meeting, data.Question, data.Statement, Chart,
+)  # fmt: skip
 
 
 def load_settings(root: Path) -> ConfiguredProject:
@@ -122,10 +125,11 @@ def build_publication(project: ParsedProject, problems: list[Problem]) -> Public
 
     page_model = project.mkdocs.publication.models.page
     pages = {}
+    chart_sources = {chart.id: chart.get_texts("sources") for chart in project.charts}
     for page in project.pages:
         meta = build(page_model, page.meta)
         if meta:
-            pages[meta.id] = build_page(page, meta)
+            pages[meta.id] = build_page(page, meta, chart_sources)
     for model, node in ((data.Retired, project.retired), (Wording, project.wording)):
         if node:
             build(model, node)
@@ -146,6 +150,7 @@ def build_publication(project: ParsedProject, problems: list[Problem]) -> Public
         roles=build_by_id(data.Role, project.roles),
         meetings=build_by_id(data.Meeting, project.meetings),
         questions=build_by_id(data.Question, project.questions),
+        charts=build_by_id(Chart, project.charts),
         redirects={
             redirect.was: redirect.page for redirect in build_all(data.Redirect, project.redirects)
         },
@@ -174,8 +179,16 @@ def create_book(project: ParsedProject, pages: Mapping[str, Page]) -> tuple[Book
     return (BookPart(pages=ids),) if ids else ()
 
 
-def build_page(page: ParsedPage, meta: FrontMatter) -> Page:
-    """Build a page from its valid front matter and its parsed text."""
+def build_page(
+    page: ParsedPage, meta: FrontMatter, chart_sources: Mapping[str, Iterable[str]]
+) -> Page:
+    """Build a page from its valid front matter and its parsed text.
+
+    `chart_sources`: the id of each chart → the sources that a page with this chart cites.
+    """
+    cited = [*page.body.get_unique_arguments("cite")]
+    for chart_id in page.body.get_unique_arguments("chart"):
+        cited += chart_sources.get(chart_id, ())
     return Page(
         source_path=page.source_path,
         meta=meta,
@@ -183,12 +196,16 @@ def build_page(page: ParsedPage, meta: FrontMatter) -> Page:
         title_id=page.title_id,
         places=page.body.places,
         aliases=page.aliases,
-        cited_ids=page.body.get_unique_arguments("cite"),
+        cited_ids=tuple(dict.fromkeys(cited)),
+        figures=tuple(
+            Figure(call.name, call.args[0])
+            for call in page.body.calls
+            if call.name in FIGURE_MACROS and call.args
+        ),
         term_ids=page.body.get_unique_arguments("term"),
         word_count=page.body.word_count,
         checklist_heading=page.body.find_call_heading("page_checklist"),
         lead=find_lead(page),
-        drawings=page.body.get_unique_arguments("drawing"),
     )
 
 

@@ -9,6 +9,7 @@ MACRO_ARGUMENT_COUNTS = {
     "canvases": (0, 0),
     "cards": (1, 1),
     "changes": (0, 0),
+    "chart": (1, 1),
     "checked": (1, 1),
     "checklists": (0, 0),
     "cite": (1, 2),
@@ -44,3 +45,6 @@ FIELD_MACROS = {
     "story": "story_note",
     "workform": "page_workform",
 }
+
+# Macros that show a figure, by its name or id.
+FIGURE_MACROS = ("chart", "drawing")

@@ -126,6 +126,7 @@ class ParsedProject(ConfiguredProject):
     roles: tuple[Node, ...]
     meetings: tuple[Node, ...]
     questions: tuple[Node, ...]
+    charts: tuple[Node, ...]
     retired: Node | None
     redirects: tuple[Node, ...]
     changes: tuple[Node, ...]
@@ -157,6 +158,7 @@ class ParsedProject(ConfiguredProject):
             "role": self.roles,
             "meeting": self.meetings,
             "question": self.questions,
+            "chart": self.charts,
             "change": self.changes,
         }
 
@@ -240,6 +242,7 @@ def parse_project(project: ConfiguredProject) -> ParsedProject:
         roles=roles,
         meetings=data.read_list("meetings.yml"),
         questions=data.read_list("questions.yml"),
+        charts=data.read_list("charts.yml"),
         retired=data.read(RETIRED_FILE, read_mapping),
         redirects=data.read_list("redirects.yml"),
         changes=data.read_list(CHANGES_FILE),

@@ -11,6 +11,7 @@ from tools.brand.palette import Palette
 from tools.language import load_language
 from tools.model.entities import reference_data as data
 from tools.model.entities.canvas import Canvas
+from tools.model.entities.chart import Chart
 from tools.model.entities.checklist import Block, Checklist, Item
 from tools.model.entities.edition import FOREWORD_ID, Edition
 from tools.model.entities.fields import (
@@ -66,6 +67,7 @@ class Publication(Project):
     roles: dict[str, data.Role]
     meetings: dict[str, data.Meeting]
     questions: dict[str, data.Question] = field(default_factory=dict)
+    charts: dict[str, Chart] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     versions: dict[str, Version] = field(default_factory=dict)
     changes: tuple[data.Change, ...] = ()

@@ -318,6 +318,7 @@ ENTRIES = (
     structure("D107", "term-unknown"),
     structure("D108", "list-unknown"),
     structure("D109", "question-story"),
+    structure("D110", "chart-unknown"),
     # checklists
     structure("C101", "list-id-double"),
     structure("C102", "block-id-double"),
@@ -350,6 +351,7 @@ ENTRIES = (
     structure("F205", "fact-unknown"),
     warning("F206", "fact-undated"),
     warning("F207", "review-order", most=400),  # days: a year, and a month to do it in
+    warning("F208", "chart-without-source"),
     # stories
     warning("F301", "story-source-unnamed"),
     warning("F302", "story-source-uncited"),

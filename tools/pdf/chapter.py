@@ -99,6 +99,7 @@ def read_chapter(
     for name in SCREEN_ONLY_CLASSES:
         for element in article.find_class(name):
             element.drop_tree()
+    move_opening_figure(article)
     footnotes = adapt_markup(article)
     wrap_sections(article, publication.settings.callouts, footnotes)
     fit_tables(article, publication)
@@ -116,6 +117,13 @@ def read_chapter(
     article.attrib.clear()
     article.set("id", book_id(page))
     return Chapter(page, article)
+
+
+def move_opening_figure(article: HtmlElement) -> None:
+    """Move a figure that opens a page behind its first paragraph, which begins a chapter."""
+    first, second = (*article[:2], None, None)[:2]
+    if first is not None and second is not None and (first.tag, second.tag) == ("figure", "p"):
+        second.addnext(first)
 
 
 def wrap_sections(

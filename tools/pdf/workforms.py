@@ -76,11 +76,17 @@ def content_height(title: str, form: Workform) -> float:
 
 
 def replace_with_reference(article: HtmlElement, text: str) -> None:
-    """Replace the form in a chapter with a sentence that refers to the sheet after it."""
+    """Replace the form in a chapter with a sentence that refers to the sheet after it.
+
+    The bar of its minutes stays: the sheet has no room for it.
+    """
     for form in article.xpath(".//section[@class='workform']"):
+        bars = form.xpath("./*[@class='minutes-bar']")
         form.clear(keep_tail=True)
         form.tag = "p"
         form.text = text
+        for bar in bars:
+            form.addnext(bar)
 
 
 def render_workform(publication: Publication, page: Page) -> str:

@@ -29,8 +29,8 @@ WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 # Fields of front matter that hold ids, and words that only the search knows.
 NAMES = {
     "id", "kind", "related", "template", "hide", "role", "page", "meeting", "caller", "leader",
-    "sources", "shows", "questions", "search_words", "statements", "retired", "phase", "see",
-    "tellers", "measured", "paper", "orientation", "fill", "total", "formula", "asked_as",
+    "source", "sources", "shows", "questions", "search_words", "statements", "retired", "phase",
+    "see", "tellers", "measured", "paper", "orientation", "fill", "total", "formula", "asked_as",
 }  # fmt: skip
 REFERENCES = {"canvas"}  # of an item or working form; on a page of its own, texts
 SPELLED_FIELD_TYPES = ("text", "moment")
@@ -41,6 +41,7 @@ DATA_FIELDS = {
     "meetings.yml": ("title",),
     "statements.yml": ("says",),
     "changes.yml": ("what",),
+    "charts.yml": ("title", "unit"),
     "sources.yml": ("note",),
 }
 
@@ -173,7 +174,7 @@ def collect_lines(project: ParsedProject) -> Iterator[tuple[Path, int, str]]:
         yield from collect_fields(project, page)
     nodes: Iterable[Node] = (
         *project.terms, *project.questions, *project.roles, *project.meetings,
-        *project.statements, *project.changes, *project.sources,
+        *project.statements, *project.changes, *project.charts, *project.sources,
     )  # fmt: skip
     for node in nodes:
         for key in DATA_FIELDS[node.origin.file.name]:

@@ -1,4 +1,4 @@
-"""The evidence of a story, in one line: who tells it, when, and whether anything was measured."""
+"""The evidence of a story: who tells it, when, and whether anything was measured."""
 
 from typing import Annotated, Literal
 
@@ -26,14 +26,11 @@ class Evidence(StrictModel):
     measured: Measured
     note: Annotated[PlainLine, Field(max_length=90)] | None = None
 
-    def format_line(self, language: Language) -> str:
-        """Return the evidence as readers see it: the same line in every output."""
+    def format_telling(self, language: Language) -> str:
+        """Return in words who tells the story, and in which years."""
         tellers = join_words([language.word(f"teller_{name}") for name in self.tellers], language)
         years = join_words([*map(str, self.years)], language) or language.word("evidence_undated")
-        measured = language.word(f"measured_{self.measured}")
-        told = language.word("evidence_told").format(tellers=tellers)
-        line = " · ".join((told, years, measured))
-        return f"{line}. {self.note}" if self.note else line
+        return f"{tellers}, {years}"
 
 
 def join_words(words: list[str], language: Language) -> str:

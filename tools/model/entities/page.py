@@ -3,7 +3,7 @@
 import posixpath
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -38,6 +38,14 @@ MAX_EMPLOYEES = {"small": 49, "medium": 249}
 SizeClass = Literal["small", "medium", "large", "unknown"]
 
 
+class StoryOpening(StrictModel):
+    """The opening of a story: a `number` from a source, with its unit, and what it `says`."""
+
+    number: Annotated[PlainLine, Field(max_length=24)]
+    says: Annotated[PlainLine, Field(max_length=90)]
+    source: Id
+
+
 class Story(StrictModel):
     """The facts of a case story; `shows`, `questions` and `sources` hold ids.
 
@@ -55,6 +63,7 @@ class Story(StrictModel):
     questions: tuple[Id, ...] = ()
     sources: tuple[Id, ...]
     evidence: Evidence | None = None
+    opening: StoryOpening | None = None
 
     @property
     def size_class(self) -> SizeClass:
@@ -95,6 +104,13 @@ class FrontMatter(StrictModel):
     hide: tuple[Literal["navigation", "toc", "footer", "path"], ...] = ()
 
 
+class Figure(NamedTuple):
+    """A drawing or a chart in a page: the macro that shows it, and its name or id."""
+
+    macro: str
+    id: str
+
+
 @dataclass(frozen=True, eq=False)  # compared by identity, and hashable
 class Page:
     """A page: `source_path` is relative to `docs/`, `url` relative to the root of the site.
@@ -102,7 +118,7 @@ class Page:
     `headings`: id → text; `title_id`: the id by which links lead to its title, if there is one;
     `places`: other ids in its text; `checklist_heading`: id of the heading above its checklist;
     `cited_ids` and `term_ids`: the sources that it cites and the terms that it explains, in order;
-    `drawings`: the names of the drawings that it places;
+    `figures`: its drawings and charts, in order; the first stands for the page on its card;
     `lead`: the beginning of its text, as a description; `aliases`: by the id of a heading, those
     that it had in earlier releases.
     """
@@ -116,9 +132,9 @@ class Page:
     title_id: str = ""
     places: frozenset[str] = frozenset()
     checklist_heading: str | None = None
+    figures: tuple[Figure, ...] = ()
     lead: str = ""
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    drawings: tuple[str, ...] = ()
 
     @property
     def description(self) -> str:
@@ -135,6 +151,11 @@ class Page:
         """The ids of its sources: cited in the text, or named by its story."""
         story_sources = self.meta.story.sources if self.meta.story else ()
         return tuple(dict.fromkeys([*self.cited_ids, *story_sources]))
+
+    @property
+    def drawings(self) -> list[str]:
+        """The names of the drawings that it places, in order."""
+        return [figure.id for figure in self.figures if figure.macro == "drawing"]
 
     @property
     def id(self) -> str:

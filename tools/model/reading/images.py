@@ -1,5 +1,6 @@
 """Reading images and drawings: whether they are valid, safe, and not too large to show."""
 
+import math
 import re
 import warnings
 from pathlib import Path
@@ -126,6 +127,12 @@ def read_drawing(path: Path) -> etree._Element:
 def read_drawing_title(path: Path) -> str:
     """Return the title of a drawing; a rule checks that there is one."""
     return " ".join((read_drawing(path).findtext("{*}title") or "").split())
+
+
+def read_drawing_width(path: Path) -> float:
+    """Return the width of a drawing in its own units; infinite when it does not say."""
+    numbers = NUMBER.findall(read_drawing(path).get("viewBox") or "")
+    return float(numbers[2]) if len(numbers) == 4 else math.inf
 
 
 def find_drawing_error(path: Path) -> str | None:

@@ -224,7 +224,8 @@ def collect_data_entries(project: ParsedProject) -> Iterator[LocatedEntry]:
         for source_id in story.get_texts("sources"):
             cited.setdefault(source_id, set()).add(page.id)
     roles = {page.meta.get_text("role"): {page.id} for page in project.pages}
-    pages_by_kind = {"source": cited, "term": explained, "role": roles}
+    charted = map_arguments_to_pages(project, "chart")
+    pages_by_kind = {"source": cited, "term": explained, "role": roles, "chart": charted}
     for kind, nodes in project.entries_by_kind.items():
         pages_by_id = pages_by_kind.get(kind, {})
         reference_page = find_reference_page(project, kind)

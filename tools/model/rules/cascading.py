@@ -20,6 +20,7 @@ CASCADES_BY_FILE = {
     "roles.yml": {"role-unknown"},
     "meetings.yml": {"meeting-unknown"},
     "questions.yml": {"question-unknown"},
+    "charts.yml": {"chart-unknown"},
     "retired.yml": set[str](),
     "redirects.yml": set[str](),
     "changes.yml": set[str](),
@@ -68,7 +69,7 @@ CASCADES_BY_CAUSE = {
     "list-id-double": {"list-unknown", "list-count"},
     "data-id-double": {
         "role-unknown", "source-unknown", "term-unknown", "meeting-unknown", "question-unknown",
-        "statement-unknown", "role-pages",
+        "statement-unknown", "role-pages", "chart-unknown",
     },
     "heading-id-double": {
         "anchor-missing", "anchor-unknown", "statement-heading", "fact-heading", "headings-differ",

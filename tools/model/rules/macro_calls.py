@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from tools.model.macro_signatures import FIELD_MACROS, MACRO_ARGUMENT_COUNTS
+from tools.model.macro_signatures import FIELD_MACROS, FIGURE_MACROS, MACRO_ARGUMENT_COUNTS
 from tools.model.problems import Problem
 from tools.model.project import ParsedPage, ParsedProject
 from tools.model.reading.characters import find_forbidden_character
@@ -47,6 +47,7 @@ def check_macro_references(project: ParsedProject) -> Iterator[Problem]:
     """Refer by ids that exist: pages, their headings, sources, terms, kinds, drawings."""
     pages = {page.id: page for page in project.pages}
     sources, terms = set(common.get_ids(project.sources)), set(common.get_ids(project.terms))
+    charts = set(common.get_ids(project.charts))
     kinds, homes = project.mkdocs.publication.kinds, project.mkdocs.publication.homes
     for page in project.pages:
         for call in page.body.calls:
@@ -68,6 +69,8 @@ def check_macro_references(project: ParsedProject) -> Iterator[Problem]:
                 code = "kind-unknown"
             elif call.name == "drawing" and drawing not in project.docs_files.names:
                 code = "image-missing"
+            elif call.name == "chart" and id_ not in charts:
+                code = "chart-unknown"
             if code:
                 values = {"known": ", ".join(kinds), "target": drawing, "hint": ""}
                 yield page.create_problem(call.line, code, id=id_, **values)
@@ -100,7 +103,7 @@ def check_repeated_macros(project: ParsedProject) -> Iterator[Problem]:
     """Call a macro that shows a whole list or drawing once on a page."""
     names = {name for name, (_, maximum) in MACRO_ARGUMENT_COUNTS.items() if maximum == 0}
     # Another rule counts the macros of fields.
-    names = (names | {"cards", "drawing"}) - {*FIELD_MACROS.values()}
+    names = (names | {"cards", *FIGURE_MACROS}) - {*FIELD_MACROS.values()}
     for page in project.pages:
         calls = [call for call in page.body.calls if call.name in names and call.args is not None]
         counts = Counter((call.name, call.args) for call in calls)

@@ -26,8 +26,10 @@ def check_term_references(project: ParsedProject) -> Iterator[Problem]:
 
 
 def check_unused_sources(project: ParsedProject) -> Iterator[Problem]:
-    """Remove sources that nothing uses: no page cites them, and no term names them."""
+    """Remove sources that nothing uses: no page cites them, and no term or chart names them."""
     used = {term.get_text("source") for term in project.terms}
+    for chart in project.charts:
+        used.update(chart.get_texts("sources"))
     for page in project.pages:
         used.update(page.body.get_unique_arguments("cite"))
         if page.body.has_unreadable_calls:

@@ -24,6 +24,18 @@ def check_story_sources(project: ParsedProject) -> Iterator[Problem]:
             yield story.create_problem("sources", "story-without-source")
 
 
+def check_story_opening(project: ParsedProject) -> Iterator[Problem]:
+    """Open a story with a number from one of its sources."""
+    known = common.get_ids(project.sources)
+    for _, story in project.iter_fields("story"):
+        opening = story.get_node("opening")
+        if opening:
+            yield from common.find_unknown_ids(opening, "source", known, "source-unknown")
+            source = opening.get_text("source") or ""
+            if source in known and source not in story.get_texts("sources"):
+                yield opening.create_problem("source", "story-source-unnamed", id=source)
+
+
 def check_story_evidence(project: ParsedProject) -> Iterator[Problem]:
     """Show of a true story what it rests on: who tells it, when, and whether it was measured."""
     for page, story in project.iter_fields("story"):
