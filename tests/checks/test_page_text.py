@@ -130,3 +130,15 @@ def test_a_text_may_be_that_of_the_title_too() -> None:
     assert [*check_text(page, expected, html.fromstring(f"<article>{text}</article>"))] == []
     twice = html.fromstring(f"<article>{text}<p>{page.title}</p></article>")
     assert len([*check_text(page, expected, twice)]) == 1
+
+
+def test_a_text_may_be_that_of_a_label_too() -> None:
+    page = load_publication(SMALL).pages["contact"]
+    expected = list_expected_texts("*Invented example.* It is no real shed.\n\n")
+    text = "<p><em>Invented example.</em> It is no real shed.</p>"
+    label = "<p data-search-exclude>Invented example.</p>"
+    assert [*check_text(page, expected, html.fromstring(f"<article>{text}{label}</article>"))] == []
+    twice = html.fromstring(
+        f"<article>{text}<p>Invented example. It is no real shed.</p></article>"
+    )
+    assert len([*check_text(page, expected, twice)]) == 1
