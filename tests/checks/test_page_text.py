@@ -123,6 +123,14 @@ def test_a_text_that_its_source_has_inside_another_stands_there_twice() -> None:
         assert len([*check_text(page, expected, article)]) == findings
 
 
+def test_a_text_may_be_the_label_of_a_chart_too() -> None:
+    page = load_publication(SMALL).pages["contact"]
+    text, chart = "<p>Fictional example</p>", "<figure class='chart'>Fictional example</figure>"
+    expected = list_expected_texts("Fictional example")
+    assert [*check_text(page, expected, html.fromstring(f"<div>{text}{chart}</div>"))] == []
+    assert [*check_text(page, expected, html.fromstring(f"<div>{text}{text}</div>"))] != []
+
+
 def test_a_text_may_be_that_of_the_title_too() -> None:
     page = load_publication(SMALL).pages["story-beanpole"]
     expected = list_expected_texts(f"{page.title}\n")

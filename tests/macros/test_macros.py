@@ -281,4 +281,4 @@ def test_the_minutes_of_a_working_form_are_a_bar(built_small: Built) -> None:
     widths = [float(rect.get("width").removesuffix("%")) for rect in bar.iter("rect")]
     assert widths == [round(step.minutes * 100 / form.minutes, 2) for step in form.steps]
     assert [text.text for text in bar.iter("text")] == [str(step.minutes) for step in form.steps]
-    assert bar.findtext("desc").endswith(f"together {form.minutes} minutes.")
+    assert bar.findtext("desc").endswith(f"together {form.minutes}\u00a0minutes.")

@@ -12,7 +12,7 @@ from tools.language import Language
 from tools.model.entities.chart import Chart
 
 WIDTH, LINE, BAR, GAP = 288, 21, 20, 16
-LETTER, DIGIT = 9.6, 9.4  # of an average letter, where a reader spaces them; of a bold digit
+LETTER, DIGIT = 9.6, 10.6  # of an average letter, where a reader spaces them; of a bold digit
 MIN_BAR = 3  # so that the smallest value shows
 
 
