@@ -31,9 +31,7 @@ from tools.site.pictures import is_picture
 NON_LETTERS = re.compile(r"[\W_]+")
 KINDS_WITH_TEXT = {"text", "code", "box", "tab"}
 HEADINGS = ".//h2 | .//h3 | .//h4"
-OUTSIDE_CHARTS = (
-    ".//text()[not(ancestor::figure[@class='chart'])]"  # labels may recur
-)
+OUTSIDE_CHARTS = ".//text()[not(ancestor::figure[@class='chart'])]"  # labels may recur
 IMAGE_ADDRESSES = ".//img[not(ancestor::template)]/@src"
 MIN_DUPLICATE_LETTERS = 15  # shorter texts may well come back
 
