@@ -31,9 +31,7 @@ from tools.site.pictures import is_picture
 NON_LETTERS = re.compile(r"[\W_]+")
 KINDS_WITH_TEXT = {"text", "code", "box", "tab"}
 HEADINGS = ".//h2 | .//h3 | .//h4"
-OUTSIDE_CHARTS = (
-    ".//text()[not(ancestor::figure[@class='chart'])]"  # labels may recur
-)
+OUTSIDE_CHARTS = ".//text()[not(ancestor::figure[@class='chart'])]"  # labels may recur
 IMAGE_ADDRESSES = ".//img[not(ancestor::template)]/@src"
 # Without the labels that macros add, such as that of an invented example, which search leaves out.
 OWN_TEXT = ".//text()[not(ancestor::*[@data-search-exclude])]"
