@@ -90,5 +90,6 @@ def expected_rows(publication: Publication, checklist: Checklist) -> list[Row]:
     rows = []
     for item in checklist.items:
         what, *long = format_fields(publication, item, "what", "how", "done_when")
-        rows.append(tuple(map(remove_space, (what, format_short(publication, item), *long))))
+        meta = filter(None, (format_short(publication, item), publication.format_canvases(item)))
+        rows.append(tuple(map(remove_space, (what, " · ".join(meta), *long))))
     return rows

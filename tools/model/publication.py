@@ -236,6 +236,11 @@ class Publication(Project):
         """Return the pages of canvases, without those that an edition leaves out."""
         return [self.pages_by_canvas[id_] for id_ in ids if id_ in self.pages_by_canvas]
 
+    def format_canvases(self, item: Item) -> str:
+        """Return the canvases that an item asks for, as its sheet names them."""
+        titles = "; ".join(page.title for page in self.find_canvas_pages(item.canvas))
+        return f"{self.language.word('canvas_ask')}: {titles}" if titles else ""
+
     def find_canvas_users(self, canvas_id: str) -> list[Page]:
         """Return the pages of the lists and working forms that ask for a canvas."""
         return [page for page in self.pages.values() if canvas_id in list_canvases(page)]

@@ -93,14 +93,15 @@ class Density:
 
     def item_height(self, texts: ChecklistTexts, item: Item) -> float:
         """Return the height that an item needs."""
-        short, long = texts.publication.split_fields(item, "sheet")
+        publication = texts.publication
+        short, long = publication.split_fields(item, "sheet")
+        meta = [text for _, text in short] + [publication.format_canvases(item)]
         return max(
             self.count_rows(texts) * MIN_LINE_MM + ITEM_BORDER_MM,
             self.item
             + self.what.height(item.what)
-            + self.meta.height(" · ".join(text for _, text in short))
+            + self.meta.height(" · ".join(filter(None, meta)))
             + sum(self.long.height(f"{field.label}: {text}") for field, text in long)
-            + (self.long.line_height if item.canvas else 0),
         )
 
 
