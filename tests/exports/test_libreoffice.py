@@ -123,7 +123,7 @@ def fill_first_list(publication: Publication) -> Publication:
         "what": (sentence * 2)[:80].strip(),
         "why": (sentence * 3)[:160].strip(),
         "how": (sentence * 2)[:80].strip(),
-        "done_when": (sentence * 2)[:110].strip(),
+        "done_when": (sentence * 2)[:90].strip(),
         "when": item.get_value("when").model_copy(update={"moment": sentence[:45].strip()}),
         "who": ("leidinggevende", "medewerker"),
     }

@@ -280,7 +280,7 @@ def with_fullest_list(publication: Publication) -> Publication:
             update={
                 "title": sentence[:60].strip(),
                 "goal": (sentence * 2)[:110].strip(),
-                "close": (sentence * 3)[:159] + "?",
+                "close": (sentence * 2)[:99] + "?",
                 "pause": checklist.pause.model_copy(update={"moment": sentence[:60].strip()}),
                 "blocks": tuple(blocks),
             }
