@@ -27,14 +27,15 @@ GENERATOR_TEXTS = (
     "fouten tegen wcag niveau a en aa",
 )
 GENERATOR = ("tools", "macros", "overrides")
-BINARY = {".woff2", ".ttf", ".pyc"}
+BINARY = {".woff2", ".ttf", ".pyc", ".zip"}
+OFFICE = {".docx", ".pptx"}
 COMMON_IDS = {"hand-out"}  # ids that are words of the generator too
 DECISIONS = "decisions"  # decision records may name the publication
 
 
 def read_file(path: Path) -> str:
     """Return the text of a file, or of all parts of an office document."""
-    if path.suffix != ".docx":
+    if path.suffix not in OFFICE:
         return path.read_text(encoding="utf-8")
     with ZipFile(path) as package:
         return "\n".join(package.read(name).decode() for name in package.namelist())

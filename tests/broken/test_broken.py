@@ -52,7 +52,8 @@ NOT_IN_FIXTURE = {
     "AuditResult.found", "FieldSettings.hint", "FieldSettings.choices", "Blank.label",
     "BookPart.summary", "Checklist.see", "Evidence.note", "MkdocsSettings.edit_uri",
     "MkdocsSettings.edit_uri_template", "PublicationSettings.front_matter",
-    "SecuritySettings.allow",
+    "SecuritySettings.allow", "StoryOpening.number", "StoryOpening.says", "StoryOpening.source",
+    "TableRow.title",
 }  # fmt: skip
 
 

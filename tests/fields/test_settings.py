@@ -37,7 +37,7 @@ def leave_out(root: Path, *names: str) -> None:
 @pytest.mark.parametrize("name", OPTIONAL_SETTINGS)
 def test_a_publication_does_without(small_sources: Path, name: str) -> None:
     leave_out(small_sources, name)
-    assert len(load_publication(small_sources).pages) == 17
+    assert len(load_publication(small_sources).pages) == 19
 
 
 @pytest.mark.parametrize("name", NEEDED)
@@ -63,7 +63,9 @@ def test_without_kinds_all_pages_are_of_one_kind(small_sources: Path) -> None:
         path.unlink()
     for name, text in PAGES.items():
         (pages / name).write_text(text, encoding="utf-8")
-    names = ("kinds", "homes", "source_texts", "fields", "callouts", *OPTIONAL_SETTINGS[:7])
+    names = (
+        "kinds", "homes", "hand_outs", "source_texts", "fields", "callouts", *OPTIONAL_SETTINGS[:7]
+    )  # fmt: skip
     leave_out(small_sources, *dict.fromkeys(names))
     settings = small_sources / SETTINGS
     without_nav = re.sub(r"(?m)^nav:\n(?:  .*\n)*", "", settings.read_text(encoding="utf-8"))

@@ -73,7 +73,7 @@ OF_EDITIONS = ("edition-", "foreword-")  # tests/editions/test_loader.py has a c
 OTHERS = (
     "prose-", "new-", "begin-", "schema-", "upgrade-", "release-", "colour-", "identity-",
     "licence-", "address-gone", "move-", "policy-", "remove-", "publish-", "sheet-", "import-",
-    "ids-",
+    "ids-", "card-", "slide-",
 )  # fmt: skip
 
 VERBS = ("Add", "Ask", "Bring", "Build", "Buy", "Draw", "Fetch", "Find", "Mark")

@@ -68,7 +68,7 @@ def test_longer_texts_take_a_smaller_setting() -> None:
     checklist = next(publication.checklists)
     assert choose_layout(publication, checklist).density == ""
     items = [
-        item.model_copy(update={"what": "x" * 60, "done_when": "x" * 110})
+        item.model_copy(update={"what": "x" * 60, "done_when": "x" * 90, "canvas": ()})
         for block in checklist.blocks
         for item in block.items * 3
     ]
@@ -81,7 +81,7 @@ def test_longer_texts_take_a_smaller_setting() -> None:
     )
     full = [item.model_copy(update={"what": "x" * 80}) for item in block.items]
     blocks = tuple(block.model_copy(update={"items": tuple(full[n::4])}) for n in range(4))
-    longest = longer.model_copy(update={"blocks": blocks, "close": "x" * 160, "goal": "x" * 110})
+    longest = longer.model_copy(update={"blocks": blocks, "close": "x" * 100, "goal": "x" * 110})
     assert choose_layout(with_address(publication), longest).density == "compact"
 
 

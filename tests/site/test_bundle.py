@@ -49,12 +49,6 @@ def test_a_bundle_holds_its_files_in_order_without_source_maps(tmp_path: Path) -
     assert bundle.sources == ("b.css", "a.css")
 
 
-def test_comments_of_styles_are_left_out_but_not_what_looks_like_one(tmp_path: Path) -> None:
-    kept = """a::before { content: "/* a */"; background: url(data:,/*b*/) } b { content: '/*' }"""
-    write(tmp_path, a=f"/* one\n two */ {kept} /* ' */")
-    assert bundle_styles(["a.css"], reader(tmp_path)).text == f"{kept}\n"
-
-
 def test_its_name_changes_with_its_content(tmp_path: Path) -> None:
     write(tmp_path / "one", a="a {}", b="b {}")
     write(tmp_path / "two", a="a {}", b="b { color: red }")

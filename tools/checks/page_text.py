@@ -34,7 +34,7 @@ HEADINGS = ".//h2 | .//h3 | .//h4"
 OUTSIDE_CHARTS = ".//text()[not(ancestor::figure[@class='chart'])]"  # labels may recur
 IMAGE_ADDRESSES = ".//img[not(ancestor::template)]/@src"
 # Without the labels that macros add, such as that of an invented example, which search leaves out.
-OWN_TEXT = ".//text()[not(ancestor::*[@data-search-exclude])]"
+OWN_TEXT = ".//text()[not(ancestor::*[@data-search-exclude] or ancestor::figure[@class='chart'])]"
 MIN_DUPLICATE_LETTERS = 15  # shorter texts may well come back
 
 
