@@ -31,6 +31,6 @@ def format_fields(publication: Publication, item: Item, *field_ids: str) -> tupl
 
 
 def list_explanations(publication: Publication) -> list[str]:
-    """Return the ids of the fields that a page shows and a sheet does not."""
-    on_sheet = publication.get_fields("sheet")
-    return [field.id for field in publication.get_fields("page") if field not in on_sheet]
+    """Return the ids of the fields that explain an item: those without a column of their own."""
+    fields = publication.get_fields("page")
+    return [field.id for field in fields if field.is_long and not field.settings.column]

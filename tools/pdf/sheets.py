@@ -13,10 +13,12 @@ from tools.pdf.text_metrics import SheetLayout, choose_layout
 from tools.render.environment import jinja_environment
 
 CHECKLIST_XPATH = ".//section[contains(concat(' ', @class, ' '), ' checklist ')]"
-# The parts of a list with its title, goal, meeting, close and version, and the fields on the sheet.
+# The parts of a list with its title, goal, meeting, close and version, and the fields on the sheet
+# that are no explanation: short ones, and those with a column of their own.
 ON_SHEET_XPATH = """./*[not(contains(concat(' ', @class, ' '), ' form '))]
     | .//p[@class='block-intro'] | .//span[@class='box']
-    | .//dl/div[not(contains(concat(' ', @class, ' '), ' field-extra '))]"""
+    | .//dl/div[not(contains(@class, 'field-extra'))]
+        [contains(@class, 'field-short') or contains(@class, 'field-column')]"""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def build_sheet(publication: Publication, page: Page) -> Sheet:
 
 
 def leave_out_what_sheet_has(article: HtmlElement) -> None:
-    """Leave of the list in a chapter only what its sheet lacks: the explanation of each item.
+    """Leave of the list in a chapter only the explanation of each item; its sheet has the rest.
 
     The words and the id of each item stay, since links lead to them.
     """
