@@ -50,7 +50,7 @@ def add_copies(project: Path, copies: int) -> None:
     settings = yaml.load(project / "mkdocs.yml")
     publication_settings = settings["extra"]["publication"]
     publication_settings["lists"]["count"] += copies
-    practices, _, stories = settings["nav"][1:4]
+    practices, _, _, stories = settings["nav"][1:5]
     stories["Story"] = [stories["Story"]]
     rows = [("practices/weekly-round.md", practices["Practices"])]
     rows.append(("stories/beanpole-garden.md", stories["Story"]))

@@ -98,7 +98,8 @@ def test_the_book_has_all_pages_in_the_order_of_the_menu_but_those_for_a_screen(
     assert part.title == "", "a book of one part has no page for it"
     assert part.pages == (
         "practices", "tidy-tools", "weekly-round", "door-talk", "shed-hour", "writing",
-        "canvas-tool-card", "canvas-round-table", "story-beanpole", "account", "sources", "glossary", "contact", "changes",
+        "canvas-tool-card", "canvas-round-table", "story-beanpole", "account", "sources",
+        "glossary", "contact", "changes",
     )  # fmt: skip
 
 

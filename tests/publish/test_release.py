@@ -292,7 +292,7 @@ def test_a_dry_run_writes_nothing(small: Path, capsys: pytest.CaptureFixture[str
     before = read_texts(small)
     assert make_release(small, "--dry-run", "--version", "0.2") == 0
     output = capsys.readouterr().out
-    assert 'mkdocs.yml:119: "0.1" → "0.2"' in output
+    assert 'mkdocs.yml:122: "0.1" → "0.2"' in output
     assert '--what "…"' in output
     assert read_texts(small) == before
 

@@ -1,5 +1,6 @@
 """The steps of a build that take more than one call; each writes its files into a stage."""
 
+import hashlib
 from functools import cache, partial
 
 from tools.build.stage import Stage, build_folder, report_files, track
@@ -116,7 +117,9 @@ def make_decks(stage: Stage) -> None:
         if stage.wants(deck.path):
             path = stage.folder / deck.path
             make = partial(write_deck, publication, deck, draw, path)
-            stage.cache.restore_or_make(path, [settings, repr(deck)], make)
+            texts = repr(deck).replace(str(publication.root), "")
+            pictures = [hashlib.sha256(file.read_bytes()).hexdigest() for file in deck.pictures]
+            stage.cache.restore_or_make(path, [settings, texts, *pictures], make)
 
 
 def make_cards(stage: Stage) -> None:

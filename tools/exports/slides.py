@@ -73,6 +73,11 @@ class Deck:
     hue: int
     slides: tuple[Slide, ...]
 
+    @property
+    def pictures(self) -> list[Path]:
+        """The files of its pictures, in order."""
+        return [picture.path for slide in self.slides for _, picture in slide.pictures]
+
 
 def build_decks(publication: Publication) -> list[Deck]:
     """Return the decks of a publication: one that introduces it, and one of each working form."""

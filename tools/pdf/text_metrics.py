@@ -101,7 +101,7 @@ class Density:
             self.item
             + self.what.height(item.what)
             + self.meta.height(" · ".join(filter(None, meta)))
-            + sum(self.long.height(f"{field.label}: {text}") for field, text in long)
+            + sum(self.long.height(f"{field.label}: {text}") for field, text in long),
         )
 
 
