@@ -1,0 +1,170 @@
+// The editor's page. Sveltia works on a folder inside the browser, which is filled anew from the
+// project each time; whatever it writes there is written in the project first, or refused.
+import { createFormat } from "./format.js"
+
+const FOLDER = "sveltia-cms-test" // where Sveltia's backend for tests has its files
+const find = id => document.getElementById(id)
+
+/** Return what the server answers; throw an error with its message when it refuses. */
+async function ask(path, options) {
+  const answer = await fetch(path, options)
+  const data = await answer.json()
+  if (!answer.ok) throw new Error(data.message)
+  return data
+}
+
+/** Return the folder at a path below another, and make it when it is not there. */
+async function openFolder(root, path) {
+  let folder = root
+  for (const name of path) folder = await folder.getDirectoryHandle(name, { create: true })
+  return folder
+}
+
+/** Fill the folder inside the browser; return its handle. */
+async function fillFolder(files) {
+  const storage = await navigator.storage.getDirectory()
+  await storage.removeEntry(FOLDER, { recursive: true }).catch(() => {})
+  const root = await storage.getDirectoryHandle(FOLDER, { create: true })
+  for (const [path, file] of Object.entries(files)) {
+    const parts = path.split("/")
+    const folder = await openFolder(root, parts.slice(0, -1))
+    const handle = await folder.getFileHandle(parts.at(-1), { create: true })
+    const writer = await handle.createWritable()
+    await writer.write(file.text ??
+      Uint8Array.from(atob(file.base64), letter => letter.charCodeAt(0)))
+    await writer.close()
+  }
+  return root
+}
+
+/** Let every write into the folder go to the project first, and refuse removals. */
+function writeThrough(root, session, saved) {
+  delete FileSystemFileHandle.prototype.move // or Sveltia would write under another name first
+  const open = FileSystemFileHandle.prototype.createWritable
+  FileSystemFileHandle.prototype.createWritable = async function (...options) {
+    const path = (await root.resolve(this))?.join("/")
+    const writer = await open.apply(this, options)
+    return {
+      async write(data) {
+        const answer = await ask(`files/${encodeURIComponent(path)}`, {
+          method: "PUT",
+          headers: { "X-Known": session.files[path]?.digest ?? "" },
+          body: data
+        })
+        session.files[path] = answer
+        await writer.write(data)
+        saved(path)
+      },
+      close: () => writer.close()
+    }
+  }
+  FileSystemDirectoryHandle.prototype.removeEntry = async () => {
+    throw new Error(session.words.no_removal)
+  }
+}
+
+/** Show the page of a file in the preview. */
+function showPage(session, path) {
+  const url = session.pages[path]
+  if (url === undefined) return
+  const address = session.preview + url
+  const view = find("view")
+  if (view.src !== address) view.src = address
+}
+
+/** Return the file that is open in the editor, by the address of the page. */
+function findOpenFile(session) {
+  const [, name, entry] = /^#\/collections\/([^/]+)\/entries\/([^?]+)/.exec(location.hash) ?? []
+  const collection = session.forms.collections.find(one => one.name === name)
+  return collection?.folder && entry ? `${collection.folder}/${decodeURIComponent(entry)}.md` : ""
+}
+
+/** Return the address in the editor of a file of a page. */
+function findEntry(session, path, kind) {
+  const collection = session.forms.collections.find(one => one.name === kind)
+  return `#/collections/${kind}/entries/${path.slice(collection.folder.length + 1, -".md".length)}`
+}
+
+/** Make the bar and the dialog for a new page work. */
+function prepareBar(session) {
+  for (const element of document.querySelectorAll("[data-word]")) {
+    element.textContent = session.words[element.dataset.word]
+  }
+  find("view").title = session.words.view_frame
+  find("bar-title").textContent = session.title
+  find("bar").hidden = false
+  find("view-toggle").addEventListener("click", event => {
+    find("view").hidden = !find("view").hidden
+    event.target.setAttribute("aria-pressed", String(!find("view").hidden))
+  })
+  for (const kind of session.kinds) find("new-kind").append(new Option(kind.label, kind.name))
+  find("new-open").hidden = !session.kinds.length
+  find("new-open").addEventListener("click", () => find("new").showModal())
+  find("new-stop").addEventListener("click", () => find("new").close())
+  find("new").querySelector("form").addEventListener("submit", async event => {
+    event.preventDefault()
+    const kind = find("new-kind").value
+    find("new-make").disabled = true
+    try {
+      const body = JSON.stringify({ kind, title: find("new-name").value })
+      const { file, messages } = await ask("pages", { method: "POST", body })
+      sessionStorage.setItem("message", messages.join(" "))
+      location.hash = findEntry(session, file, kind)
+      location.reload()
+    } catch (error) {
+      find("new-error").textContent = error.message
+      find("new-make").disabled = false
+    }
+  })
+  find("bar-status").textContent = sessionStorage.getItem("message") ?? ""
+  sessionStorage.removeItem("message")
+}
+
+/** Sign in by itself, in the language of the publication, and stay in a page after saving. */
+function prepareSveltia(session) {
+  localStorage.setItem("sveltia-cms.user", JSON.stringify({ backendName: "test-repo" }))
+  const known = JSON.parse(localStorage.getItem("sveltia-cms.prefs") ?? "{}")
+  const locale = session.language === "en" ? "en-US" : session.language
+  const prefs = { closeOnSave: false, closeWithEscape: false, ...known, locale }
+  localStorage.setItem("sveltia-cms.prefs", JSON.stringify(prefs))
+}
+
+/** Return the forms without what only the formats read. */
+function trimForms(value) {
+  if (Array.isArray(value)) return value.map(trimForms)
+  if (typeof value !== "object" || value === null) return value
+  const entries = Object.entries(value).filter(([key]) => !key.startsWith("_"))
+  return Object.fromEntries(entries.map(([key, one]) => [key, trimForms(one)]))
+}
+
+async function start() {
+  const session = await ask("session")
+  document.documentElement.lang = session.language
+  document.title = session.words.title.replace("{name}", session.title)
+  prepareBar(session)
+  prepareSveltia(session)
+  const root = await fillFolder(session.files)
+  writeThrough(root, session, path => {
+    find("bar-status").textContent = session.words.saved.replace("{file}", path)
+    showPage(session, path)
+  })
+  const { default: CMS } = await import("./vendor/sveltia/npm/index.js")
+  for (const { format, fields, files } of session.forms.collections) {
+    for (const file of files ?? []) {
+      CMS.registerCustomFormat(file.format, "yml", createFormat(file.fields, session.taken[file.format]))
+    }
+    if (fields) CMS.registerCustomFormat(format, "md", createFormat(fields))
+  }
+  addEventListener("hashchange", () => showPage(session, findOpenFile(session)))
+  find("view").src = session.preview
+  showPage(session, findOpenFile(session))
+  await CMS.init({ config: trimForms(session.forms) })
+}
+
+start().catch(error => {
+  const text = document.createElement("p")
+  text.className = "failure"
+  text.setAttribute("role", "alert")
+  text.textContent = error.message
+  document.body.append(text)
+})
