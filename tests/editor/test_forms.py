@@ -11,7 +11,6 @@ import pytest
 from tests.conftest import ROOT, SMALL, change
 from tools.authoring.editor_files import DATA_FILE_MODELS
 from tools.editor.forms import (
-    ALL_PAGES,
     DATA,
     MADE_FILES,
     PATTERNS,
@@ -85,7 +84,7 @@ def missing(
 
 def test_every_key_that_the_models_know_is_there(project: ParsedProject, forms: Form) -> None:
     maker = FormMaker(project)
-    pages = [one for name, one in collections(forms).items() if name not in (ALL_PAGES, DATA)]
+    pages = [one for name, one in collections(forms).items() if name != DATA]
     shown = {field["name"]: field for one in pages for field in one["fields"]}
     used = {key for page in project.pages for key in page.meta.data}
     known = set(maker.page["properties"])
@@ -122,15 +121,15 @@ def test_a_key_that_is_left_out_is_found(project: ParsedProject, forms: Form) ->
 
 def test_every_kind_has_its_pages(project: ParsedProject, forms: Form) -> None:
     kinds = {page.meta.get_text("kind") for page in project.pages}
-    assert set(collections(forms)) == {*kinds, DATA, ALL_PAGES}
+    assert set(collections(forms)) == {*kinds, DATA}
     for name in kinds:
         assert name
         collection = collections(forms)[name]
-        assert collection["filter"] == {"field": "kind", "value": name}
-        for page in project.pages:
-            if page.meta.get_text("kind") == name:
-                path = (project.docs_folder / page.source_path).relative_to(project.root)
-                assert path.is_relative_to(collection["folder"])
+        pages = [page for page in project.pages if page.meta.get_text("kind") == name]
+        files = {(project.docs_folder / page.source_path).relative_to(project.root).as_posix()
+                 for page in pages}  # fmt: skip
+        assert {file["file"] for file in collection["files"]} == files
+        assert len({file["name"] for file in collection["files"]}) == len(files)
 
 
 @pytest.mark.parametrize("code", available_languages())
@@ -140,8 +139,8 @@ def test_every_field_has_a_label(code: str) -> None:
         project = load_project(root)
         other = ParsedProject(**{**vars(project), "language": language})
         maker_forms = build_forms(other)
-        pages = [one for one in maker_forms["collections"] if one["name"] != ALL_PAGES]
-        assert [field["name"] for field in walk(pages) if field.get("label") == field["name"]
+        found = walk(maker_forms["collections"])
+        assert [field["name"] for field in found if field.get("label") == field["name"]
                 and field["name"] not in project.mkdocs.publication.fields] == []  # fmt: skip
 
 
@@ -173,8 +172,18 @@ def test_relations_lead_to_what_is_there(forms: Form) -> None:
     files = {file["name"] for file in collections(forms)[DATA]["files"]}
     for field in walk(forms["collections"]):
         if field["widget"] == "relation":
-            assert field["collection"] in (ALL_PAGES, DATA)
-            assert field.get("file", "roles") in files
+            assert field["collection"] == DATA
+            assert field["file"] in files
+
+
+def test_pages_and_checklists_can_be_chosen(project: ParsedProject, forms: Form) -> None:
+    shows = fields_of(forms, "story", "story")["shows"]
+    assert shows["widget"] == "select"
+    assert {option["value"] for option in shows["options"]} == project.page_ids
+    files = {file["name"]: file for file in collections(forms)[DATA]["files"]}
+    fields = {field["name"]: field for field in files["questions"]["fields"][0]["fields"]}
+    lists = {checklist.id for checklist in project.iter_checklists()}
+    assert {option["value"] for option in fields["checklist"]["options"]} == lists
 
 
 def test_mappings_of_free_keys_are_lists(forms: Form) -> None:

@@ -8,13 +8,11 @@ it is never behind. Beside the options of Sveltia, a field may have these, which
   key; with `value`, that subfield is all there is to an entry;
 - `_short`: the subfield that may stand in the file by itself, in place of the mapping;
 - `_derive`: the subfield from whose words a new item gets its id;
-- `_partial`: a mapping of which the form shows a part;
 - `_quoted`: a text that would be read as something else without quotation marks.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -30,7 +28,8 @@ from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
 Form = dict[str, Any]
 Schema = Mapping[str, Any]
 
-ALL_PAGES, DATA, ROWS, BODY = "all-pages", "data", "rows", "body"
+DATA, ROWS, BODY = "data", "rows", "body"
+PAGES, CHECKLISTS = "pages", "checklists"  # what ids can be of, beside entries in data files
 FORMAT = "-frontmatter"  # how the name of a format of pages ends, for Sveltia to accept it
 MADE_FILES = ("tested",)  # data files that commands write
 # In the order of the form; all other keys of a page follow.
@@ -49,21 +48,22 @@ FEW = 8  # options that are all shown at once
 REFERENCES = {
     "Pause.meeting": "meetings",
     "Pause.caller": "roles",
-    "Story.shows": ALL_PAGES,
+    "Story.shows": PAGES,
     "Story.questions": "questions",
     "Story.sources": "sources",
-    "FrontMatter.related": ALL_PAGES,
+    "FrontMatter.related": PAGES,
     "FrontMatter.role": "roles",
-    "Workform.page": ALL_PAGES,
+    "Workform.page": PAGES,
     "Workform.leader": "roles",
-    "Row.page": ALL_PAGES,
-    "Term.page": ALL_PAGES,
+    "Row.page": PAGES,
+    "Term.page": PAGES,
     "Term.source": "sources",
-    "Question.page": ALL_PAGES,
-    "Question.story": ALL_PAGES,
-    "Redirect.page": ALL_PAGES,
-    "Change.page": ALL_PAGES,
-    "Change.also": ALL_PAGES,
+    "Question.page": PAGES,
+    "Question.story": PAGES,
+    "Question.checklist": CHECKLISTS,
+    "Redirect.page": PAGES,
+    "Change.page": PAGES,
+    "Change.also": PAGES,
 }
 NAMES = {"roles": "title", "meetings": "title", "sources": "short", "questions": "short"}
 # Mappings whose keys authors choose: the names of the subfields for a key and for its value.
@@ -100,14 +100,13 @@ def build_forms(project: ParsedProject) -> Form:
     """Return the configuration of the editor for a project."""
     maker = FormMaker(project)
     docs = project.docs_folder.relative_to(project.root).as_posix()
-    collections = [*maker.iter_page_collections(docs), maker.build_data(docs)]
     return {
         "load_config_file": False,
         "backend": {"name": "test-repo"},
         "app_title": project.mkdocs.site_name,
         "media_folder": f"{docs}/{PICTURE_FOLDER}",
         "public_folder": f"/{PICTURE_FOLDER}",
-        "collections": [*collections, maker.build_page_names(docs)],
+        "collections": [*maker.iter_page_collections(docs), maker.build_data(docs)],
     }
 
 
@@ -133,7 +132,7 @@ class FormMaker:
         return build_schema(model, self.settings, self.language)
 
     def iter_page_collections(self, docs: str) -> Iterator[Form]:
-        """Yield the pages of each kind that has any."""
+        """Yield the pages of each kind that has any, as files that share their fields."""
         for name, kind in self.settings.kinds.items():
             pages = [page for page in self.project.pages if page.meta.get_text("kind") == name]
             if pages:
@@ -141,15 +140,20 @@ class FormMaker:
                     "name": name,
                     "label": kind.many or name,
                     "label_singular": kind.one or name,
-                    **place_pages(pages, docs),
-                    "format": f"{name}{FORMAT}",
-                    "filter": {"field": "kind", "value": name},
-                    "fields": [*self.iter_page_fields(name, kind, pages)],
+                    "editor": {"preview": False},
+                    "files": [
+                        {
+                            "name": page.id,
+                            "label": page.meta.get_text("title") or page.id,
+                            "file": f"{docs}/{page.source_path.as_posix()}",
+                            "format": f"{name}{FORMAT}",
+                        }
+                        for page in sorted(pages, key=find_place)
+                    ],
+                    "fields": [*self.iter_page_fields(kind, pages)],
                 }
 
-    def iter_page_fields(
-        self, name: str, kind: PageKind, pages: Iterable[ParsedPage]
-    ) -> Iterator[Form]:
+    def iter_page_fields(self, kind: PageKind, pages: Iterable[ParsedPage]) -> Iterator[Form]:
         """Yield the fields of the pages of a kind."""
         written = {key for page in pages for key in page.written_meta.data}
         asked = {key for key in PARTS if getattr(kind, "numbered" if key == "number" else key)}
@@ -164,21 +168,6 @@ class FormMaker:
                 yield self.build_field(
                     "FrontMatter", key, properties[key], key == "title" or key in asked
                 )
-
-    def build_page_names(self, docs: str) -> Form:
-        """Return the collection of all pages, from which others choose: it is not shown."""
-        return {
-            "name": ALL_PAGES,
-            "label": self.language.word("editor_pages"),
-            **place_pages(self.project.pages, docs),
-            "format": f"{ALL_PAGES}{FORMAT}",
-            "hide": True,
-            "fields": [
-                *({"name": key, "label": key, "widget": "string"} for key in ("id", "title", BODY)),
-                {"name": "checklist", "label": "checklist", "widget": "object", "_partial": True,
-                 "fields": [{"name": "id", "label": "id", "widget": "string"}]},
-            ],
-        }  # fmt: skip
 
     def build_data(self, docs: str) -> Form:
         """Return the collection of data files that exist."""
@@ -227,11 +216,12 @@ class FormMaker:
         name = f"{model}.{key}"
         target = REFERENCES.get(name) or self.find_field_target(model, key)
         kind = schema.get("type")
+        if target in (PAGES, CHECKLISTS):
+            options = {"multiple": kind == "array", "options": self.list_pages(target)}
+            return {**field, "widget": "select", "dropdown_threshold": FEW, **options,
+                    **limit(schema, required)}  # fmt: skip
         if target:
             return {**field, **relate(target, kind == "array"), **limit(schema, required)}
-        if name == "Question.checklist":
-            relation = relate(ALL_PAGES, False)
-            return {**field, **relation, "value_field": "checklist.id"}
         if name in ENTRIES:
             return {**field, **self.build_entries(name, schema)}
         if kind == "object":
@@ -352,6 +342,15 @@ class FormMaker:
         ]
         return {"options": options}
 
+    def list_pages(self, target: str) -> list[Form]:
+        """Return the pages, or those with a checklist, to choose from."""
+        pages = sorted(self.project.pages, key=lambda page: page.meta.get_text("title") or "")
+        if target == CHECKLISTS:
+            return [{"label": page.meta.get_text("title") or page.id, "value": page.checklist.id}
+                    for page in pages if page.checklist and page.checklist.id]  # fmt: skip
+        return [{"label": page.meta.get_text("title") or page.id, "value": page.id}
+                for page in pages if page.id]  # fmt: skip
+
     def find_field_target(self, model: str, key: str) -> str:
         """Return what a field of the settings holds ids of; empty when of nothing."""
         field = self.settings.fields.get(key) if model == "Item" else None
@@ -370,31 +369,15 @@ def find_label(model: str, key: str, project: ParsedProject, language: Language)
     return own or usual or language.labels.get(f"{model}.{key}") or key
 
 
-def place_pages(pages: Iterable[ParsedPage], docs: str) -> Form:
-    """Return the options of a collection of pages: where they are, and that none is made here."""
-    folders = {page.source_path.parent.as_posix() for page in pages}
-    single = len(folders) == 1 and "." not in folders
-    folder = PurePosixPath(docs, *folders).as_posix() if single else docs
-    nested = {} if single else {"nested": {"depth": 9}}
-    return {
-        "folder": folder,
-        **nested,
-        "extension": "md",
-        "create": False,
-        "delete": False,
-        "identifier_field": "title",
-        "summary": "{{title}}",
-        "sortable_fields": ["title"],
-        "editor": {"preview": False},
-    }
+def find_place(page: ParsedPage) -> tuple[int, str]:
+    """Return the key to sort the pages of a kind by: their numbers, and then their titles."""
+    number = page.meta.data.get("number")
+    return (number if isinstance(number, int) else 0, page.meta.get_text("title") or "")
 
 
 def relate(target: str, multiple: bool) -> Form:
-    """Return the options of a field with ids of pages, or of entries in a data file."""
+    """Return the options of a field with ids of entries in a data file."""
     common: Form = {"widget": "relation", "multiple": multiple, "dropdown_threshold": FEW}
-    if target == ALL_PAGES:
-        return {**common, "collection": ALL_PAGES, "value_field": "id",
-                "display_fields": ["title"], "search_fields": ["title", "id"]}  # fmt: skip
     name = f"{ROWS}.*.{NAMES[target]}"
     return {**common, "collection": DATA, "file": target, "value_field": f"{ROWS}.*.id",
             "display_fields": [name], "search_fields": [name]}  # fmt: skip

@@ -118,7 +118,8 @@ class Editor:
         slug = make_unique(derive_id(title), taken)
         page = create_page(project, kind, slug, title, self.get_day())
         check_new_page(page, project.language)
-        return {"file": page.file.as_posix(), "messages": page.messages}
+        made = next(one for one in self.load().pages if one.file == page.file)
+        return {"id": made.id, "file": page.file.as_posix(), "messages": page.messages}
 
 
 def has_template(project: ParsedProject, kind: str) -> bool:

@@ -76,13 +76,7 @@ function showPage(session, path) {
 function findOpenFile(session) {
   const [, name, entry] = /^#\/collections\/([^/]+)\/entries\/([^?]+)/.exec(location.hash) ?? []
   const collection = session.forms.collections.find(one => one.name === name)
-  return collection?.folder && entry ? `${collection.folder}/${decodeURIComponent(entry)}.md` : ""
-}
-
-/** Return the address in the editor of a file of a page. */
-function findEntry(session, path, kind) {
-  const collection = session.forms.collections.find(one => one.name === kind)
-  return `#/collections/${kind}/entries/${path.slice(collection.folder.length + 1, -".md".length)}`
+  return collection?.files.find(one => one.name === decodeURIComponent(entry))?.file
 }
 
 /** Make the bar and the dialog for a new page work. */
@@ -107,9 +101,9 @@ function prepareBar(session) {
     find("new-make").disabled = true
     try {
       const body = JSON.stringify({ kind, title: find("new-name").value })
-      const { file, messages } = await ask("pages", { method: "POST", body })
+      const { id, messages } = await ask("pages", { method: "POST", body })
       sessionStorage.setItem("message", messages.join(" "))
-      location.hash = findEntry(session, file, kind)
+      location.hash = `#/collections/${kind}/entries/${id}`
       location.reload()
     } catch (error) {
       find("new-error").textContent = error.message
@@ -129,12 +123,27 @@ function prepareSveltia(session) {
   localStorage.setItem("sveltia-cms.prefs", JSON.stringify(prefs))
 }
 
-/** Return the forms without what only the formats read. */
-function trimForms(value) {
-  if (Array.isArray(value)) return value.map(trimForms)
-  if (typeof value !== "object" || value === null) return value
-  const entries = Object.entries(value).filter(([key]) => !key.startsWith("_"))
-  return Object.fromEntries(entries.map(([key, one]) => [key, trimForms(one)]))
+/** Return the collections as Sveltia wants them: fields in each file, without what formats read. */
+function prepareCollections(collections) {
+  const trim = value => {
+    if (Array.isArray(value)) return value.map(trim)
+    if (typeof value !== "object" || value === null) return value
+    const entries = Object.entries(value).filter(([key]) => !key.startsWith("_"))
+    return Object.fromEntries(entries.map(([key, one]) => [key, trim(one)]))
+  }
+  return trim(collections).map(({ fields, ...rest }) =>
+    ({ ...rest, files: rest.files.map(file => ({ ...file, fields: file.fields ?? fields })) }))
+}
+
+/** Register the formats of all files: one for the pages of a kind, and for each data file. */
+function registerFormats(CMS, session) {
+  for (const { fields, files } of session.forms.collections) {
+    const formats = new Map(files.map(file => [file.format, file.fields ?? fields]))
+    for (const [name, own] of formats) {
+      const ending = name.endsWith("-frontmatter") ? "md" : "yml"
+      CMS.registerCustomFormat(name, ending, createFormat(own, session.taken[name]))
+    }
+  }
 }
 
 async function start() {
@@ -149,16 +158,13 @@ async function start() {
     showPage(session, path)
   })
   const { default: CMS } = await import("./vendor/sveltia/npm/index.js")
-  for (const { format, fields, files } of session.forms.collections) {
-    for (const file of files ?? []) {
-      CMS.registerCustomFormat(file.format, "yml", createFormat(file.fields, session.taken[file.format]))
-    }
-    if (fields) CMS.registerCustomFormat(format, "md", createFormat(fields))
-  }
+  registerFormats(CMS, session)
   addEventListener("hashchange", () => showPage(session, findOpenFile(session)))
   find("view").src = session.preview
   showPage(session, findOpenFile(session))
-  await CMS.init({ config: trimForms(session.forms) })
+  await CMS.init({
+    config: { ...session.forms, collections: prepareCollections(session.forms.collections) }
+  })
 }
 
 start().catch(error => {

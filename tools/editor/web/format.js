@@ -42,7 +42,7 @@ function toForm(field, value) {
     const whole = field._short && typeof value === "string" ? { [field._short]: value } : value
     const names = new Set(field.fields.map(one => one.name))
     if (!isObject(whole)) return undefined
-    if (!field._partial && Object.keys(whole).some(name => !names.has(name))) return undefined
+    if (Object.keys(whole).some(name => !names.has(name))) return undefined
     const parts = field.fields.filter(one => one.name in whole)
       .map(one => [one.name, toForm(one, whole[one.name])])
     return parts.some(([name, part]) => part === undefined && whole[name] !== undefined) ?
@@ -82,6 +82,9 @@ function toData(field, value) {
 function copyStyle(node, like) {
   if ((isMap(node) && isMap(like)) || (isSeq(node) && isSeq(like))) node.flow = like.flow
   if (isMap(node) && isMap(like)) {
+    const order = like.items.map(pair => pair.key.value)
+    const place = pair => (order.indexOf(pair.key.value ?? pair.key) + 1) || order.length + 1
+    node.items.sort((one, other) => place(one) - place(other))
     for (const pair of node.items) copyStyle(pair.value, like.get(pair.key.value ?? pair.key, true))
   } else if (isSeq(node) && isSeq(like)) {
     for (const item of node.items) copyStyle(item, like.items[0])
@@ -208,15 +211,32 @@ function mergeLines(text, before, after) {
     }
   }
   const lines = []
+  let gone = []
+  let added = []
+  const close = () => {
+    const same_ = gone.length === added.length
+    lines.push(...added.map((line, index) => same_ ? keepSpace(gone[index], line) : line))
+    gone = []
+    added = []
+  }
   for (let i = 0, j = 0; i < old.length || j < new_.length;) {
     if (i < old.length && j < new_.length && old[i] === new_[j]) {
+      close()
       lines.push(own[i++])
       j++
     } else if (j < new_.length && (i === old.length || lengths[i][j + 1] >= lengths[i + 1][j])) {
-      lines.push(new_[j++])
-    } else i++
+      added.push(new_[j++])
+    } else gone.push(own[i++])
   }
+  close()
   return lines.join("\n")
+}
+
+/** Return a changed line with the space that it had before its remark. */
+function keepSpace(old, line) {
+  const [, space, remark] = /( +)(#.*)$/.exec(old) ?? []
+  return remark && line.endsWith(` ${remark}`) ?
+    line.slice(0, -remark.length).trimEnd() + space + remark : line
 }
 
 /** Return what a file has for values of its form. */
@@ -251,6 +271,11 @@ export function rewrite(text, fields, values, { taken = [], given = new Set() } 
   if (root) {
     const value = toData(root, form[root.name])
     if (isSeq(doc.contents)) {
+      const first = doc.contents.items[0]
+      if (first?.commentBefore && !doc.commentBefore && !doc.contents.commentBefore) {
+        doc.contents.commentBefore = first.commentBefore // above the list, not of its first item
+        first.commentBefore = null
+      }
       if (value) putItems(doc, doc.contents, root, value)
       else doc.contents = Object.assign(doc.createNode([]), { flow: true, commentBefore: doc.contents.commentBefore })
     } else if (value) doc.contents = doc.createNode(value)
