@@ -215,3 +215,11 @@ def test_a_new_field_and_a_new_kind_are_in_the_next_session(small: Path) -> None
 )
 def test_examples_of_yaml_leave_hints(hint: str, trimmed: str) -> None:
     assert trim_hint(hint) == trimmed
+
+
+def test_a_list_that_may_be_empty_is_not_asked_for(forms: Form) -> None:
+    """Sveltia takes an empty list for a missing one."""
+    story = fields_of(forms, "story", "story")
+    assert story["sources"]["required"] is False
+    assert story["shows"]["required"] is True
+    assert story["shows"]["min"] == 1

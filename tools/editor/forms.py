@@ -211,6 +211,8 @@ class FormMaker:
         field: Form = {"name": key, "label": self.find_label(model, key), "required": required}
         if hint and hint != key:
             field["hint"] = trim_hint(hint)
+        if schema.get("type") == "array" and not schema.get("minItems"):
+            field["required"] = False  # which would ask for something in it
         if key in FIXED_KEYS and (key == "id" or model == "FrontMatter"):
             return {**field, "widget": "string", "readonly": True, "required": False}
         name = f"{model}.{key}"

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path, PurePosixPath
 from threading import Thread
 from typing import Any
@@ -22,7 +22,7 @@ from urllib.parse import unquote, urlsplit
 from tools.authoring.errors import AuthoringError
 from tools.authoring.new_ids import derive_id, make_unique
 from tools.authoring.new_page import check_new_page, create_page, find_template
-from tools.build.preview_server import serve_project
+from tools.build.preview_server import QuietServer, serve_project
 from tools.editor.files import MAX_BYTES, read_files, save_file
 from tools.editor.forms import DATA, build_forms
 from tools.errors import BuildError
@@ -249,8 +249,7 @@ def serve_editor(
     host, port = address
     origin, preview = f"http://{host}:{port}", f"http://{host}:{port + 1}"
     editor = Editor(root, origin, preview, get_day)
-    server = ThreadingHTTPServer(address, partial(EditorHandler, editor))
-    server.daemon_threads = True
+    server = QuietServer(address, partial(EditorHandler, editor))
     Thread(target=server.serve_forever, daemon=True).start()
     report(language.word("editor_at").format(address=f"{origin}/"))
     if open_page:

@@ -1,6 +1,6 @@
 // The editor's page. Sveltia works on a folder inside the browser, which is filled anew from the
 // project each time; whatever it writes there is written in the project first, or refused.
-import { createFormat } from "./format.js"
+import { createFormat, deriveId } from "./format.js"
 
 const FOLDER = "sveltia-cms-test" // where Sveltia's backend for tests has its files
 const find = id => document.getElementById(id)
@@ -79,7 +79,49 @@ function findOpenFile(session) {
   return collection?.files.find(one => one.name === decodeURIComponent(entry))?.file
 }
 
-/** Make the bar and the dialog for a new page work. */
+/** Let a button open a dialog, and its form call `submit`; what goes wrong is told there. */
+function prepareDialog(name, submit) {
+  const dialog = find(name)
+  find(`${name}-open`).addEventListener("click", () => dialog.showModal())
+  find(`${name}-stop`).addEventListener("click", () => dialog.close())
+  dialog.querySelector("form").addEventListener("submit", async event => {
+    event.preventDefault()
+    find(`${name}-error`).textContent = ""
+    find(`${name}-make`).disabled = true
+    await submit().catch(error => { find(`${name}-error`).textContent = error.message })
+    find(`${name}-make`).disabled = false
+  })
+}
+
+/** Make a page, and open it. */
+async function makePage() {
+  const kind = find("new-kind").value
+  const body = JSON.stringify({ kind, title: find("new-name").value })
+  const { id, messages } = await ask("pages", { method: "POST", body })
+  sessionStorage.setItem("message", messages.join(" "))
+  location.hash = `#/collections/${kind}/entries/${id}`
+  location.reload()
+}
+
+/** Add a picture to the project; show the line that shows it in the page that is open. */
+async function addPicture(session) {
+  const [file] = find("picture-file").files
+  const folder = session.forms.media_folder
+  const ending = file.name.slice(file.name.lastIndexOf(".")).toLowerCase()
+  const words = find("picture-text").value.trim().replace(/[[\]]/g, "")
+  const taken = new Set(Object.keys(session.files).filter(path => path.startsWith(`${folder}/`))
+    .map(path => path.slice(folder.length + 1).replace(/\.[^.]*$/, "")))
+  const path = `${folder}/${deriveId(words, taken)}${ending}`
+  session.files[path] = await ask(`files/${encodeURIComponent(path)}`, { method: "PUT", body: file })
+  const above = folder.split("/").length - 2 // the folders around that of the pages
+  const depth = (findOpenFile(session) ?? "").split("/").length - above - 1
+  const target = "../".repeat(Math.max(0, depth)) + path.split("/").slice(above).join("/")
+  const line = document.createElement("code")
+  line.textContent = `![${words}](${target})`
+  find("picture-done").replaceChildren(session.words.picture_done, line)
+}
+
+/** Make the bar and its dialogs work. */
 function prepareBar(session) {
   for (const element of document.querySelectorAll("[data-word]")) {
     element.textContent = session.words[element.dataset.word]
@@ -93,23 +135,8 @@ function prepareBar(session) {
   })
   for (const kind of session.kinds) find("new-kind").append(new Option(kind.label, kind.name))
   find("new-open").hidden = !session.kinds.length
-  find("new-open").addEventListener("click", () => find("new").showModal())
-  find("new-stop").addEventListener("click", () => find("new").close())
-  find("new").querySelector("form").addEventListener("submit", async event => {
-    event.preventDefault()
-    const kind = find("new-kind").value
-    find("new-make").disabled = true
-    try {
-      const body = JSON.stringify({ kind, title: find("new-name").value })
-      const { id, messages } = await ask("pages", { method: "POST", body })
-      sessionStorage.setItem("message", messages.join(" "))
-      location.hash = `#/collections/${kind}/entries/${id}`
-      location.reload()
-    } catch (error) {
-      find("new-error").textContent = error.message
-      find("new-make").disabled = false
-    }
-  })
+  prepareDialog("new", makePage)
+  prepareDialog("picture", () => addPicture(session))
   find("bar-status").textContent = sessionStorage.getItem("message") ?? ""
   sessionStorage.removeItem("message")
 }
