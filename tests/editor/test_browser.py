@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import AXE, RUN
-from tests.conftest import ROOT, change
+from tests.conftest import ROOT, change, command
 from tests.editor.test_format import changed_lines
 
 pytestmark = pytest.mark.integration
@@ -51,6 +51,7 @@ class Session:
     def save(self, file: str) -> tuple[list[str], list[str]]:
         """Save; return the lines of the file that were removed and added."""
         old = self.read(file)
+        self.page.locator("#bar-status").evaluate("status => status.replaceChildren()")
         self.page.get_by_role("button", name="Save", exact=True).click()
         expect(self.page.locator("#bar-status")).to_have_text(
             f"Saved: {file}", timeout=PATIENCE * 1000
@@ -208,3 +209,45 @@ def test_a_picture(session: Session, tmp_path: Path) -> None:
     session.save(STORY)
     view = session.page.frame_locator("#view")
     expect(view.get_by_alt_text("A spade on a hook")).to_be_visible(timeout=PATIENCE * 1000)
+
+
+def test_a_new_item_passes_the_check(session: Session) -> None:
+    session.open("practice", "tidy-tools")
+    items = session.page.locator('[data-key-path="checklist.blocks.0.items"]')
+    blocks = session.page.locator('[data-key-path="checklist.blocks"]')
+    session.page.set_viewport_size({"width": 1600, "height": 1400})
+    for key in ("checklist", "checklist.blocks"):  # what is out of sight is not there yet
+        session.page.locator(f'[data-key-path="{key}"]').first.scroll_into_view_if_needed()
+    blocks.get_by_role("button", name="Expand All").first.click()
+    items.locator("button", has_text="Items").last.click()
+    new = items.locator('[data-key-path$=".what"]').last.get_attribute("data-key-path") or ""
+    item = new.removesuffix(".what")
+    for key, text in {
+        "what": "Oil the lock: twice",
+        "why": "A dry lock breaks the key.",
+        "how": "Take a drop of oil and turn the key.",
+        "when.moment": "Each spring",
+        "done_when": "The key turns by itself.",
+    }.items():
+        session.fill(f"{item}.{key}", text)
+    who = session.page.locator(f'[data-key-path="{item}.who"]')
+    who.get_by_role("combobox").click()
+    session.page.get_by_role("option", name="Member").click()
+    removed, added = session.save(TIDY)
+    assert removed == []
+    assert added == [
+        "        - id: oil-the-lock-twice",
+        '          what: "Oil the lock: twice"',
+        "          why: A dry lock breaks the key.",
+        "          how: Take a drop of oil and turn the key.",
+        "          when: {moment: Each spring}",
+        "          who: [member]",
+        "          done_when: The key turns by itself.",
+    ]
+    checked = command(session.root, "check")
+    assert checked.returncode == 0, checked.stderr
+    items.get_by_role("button", name="Remove").first.click()
+    removed, added = session.save(TIDY)
+    assert len(added) == 1
+    assert added[0].strip().startswith("retired: [")
+    assert "Oil the lock" in session.read(TIDY)

@@ -7,6 +7,7 @@ line ends, and what stands before the first and behind the last character of the
 import base64
 import hashlib
 import re
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -45,12 +46,13 @@ def read_files(project: ParsedProject) -> dict[str, dict[str, Any]]:
     files = {}
     for path in list_files(project):
         content = (project.root / path).read_bytes()
-        body = (
-            {"base64": base64.b64encode(content).decode()}
-            if is_picture(path)
-            else {"text": content.decode("utf-8")}
-        )
-        files[path.as_posix()] = {**body, "digest": digest(content)}
+        with suppress(UnicodeDecodeError):  # which the rules report
+            body = (
+                {"base64": base64.b64encode(content).decode()}
+                if is_picture(path)
+                else {"text": content.decode("utf-8")}
+            )
+            files[path.as_posix()] = {**body, "digest": digest(content)}
     return files
 
 

@@ -40,6 +40,7 @@ FIRST_KEYS = (
 # Keys that only pages have whose kind asks for them, or that have them already.
 PARTS = ("number", "story", "workform", "checklist", "role", "facts")
 RARE_KEYS = ("scan", "hero", "template", "hide")
+LAST_KEYS = ("statements", "version", "reviewed", "see", "retired", "id")
 FIXED_KEYS = ("id", "kind")  # nobody changes these
 PICTURE_FOLDER = "assets/pictures"
 LONG_TEXT = 100  # characters from which a text has a field of several lines
@@ -219,9 +220,8 @@ class FormMaker:
         target = REFERENCES.get(name) or self.find_field_target(model, key)
         kind = schema.get("type")
         if target in (PAGES, CHECKLISTS):
-            options = {"multiple": kind == "array", "options": self.list_pages(target)}
-            return {**field, "widget": "select", "dropdown_threshold": FEW, **options,
-                    **limit(schema, required)}  # fmt: skip
+            options = {"options": self.list_pages(target), **choose(kind == "array")}
+            return {**field, "widget": "select", **options, **limit(schema, required)}  # fmt: skip
         if target:
             return {**field, **relate(target, kind == "array"), **limit(schema, required)}
         if name in ENTRIES:
@@ -247,9 +247,9 @@ class FormMaker:
         return {"widget": "object", **short, "fields": [*self.iter_fields(model, schema)]}
 
     def iter_fields(self, model: str, schema: Schema) -> Iterator[Form]:
-        """Yield the fields of a model, its id last."""
+        """Yield the fields of a model, those that editors rarely need last."""
         required = schema.get("required", [])
-        for key in sorted(schema["properties"], key=lambda key: key == "id"):
+        for key in sorted(schema["properties"], key=LAST_KEYS.count):
             if (model, key) == ("Checklist", "items"):
                 continue  # the short form of a list in blocks, which its form leaves alone
             yield self.build_field(model, key, schema["properties"][key], key in required)
@@ -261,7 +261,7 @@ class FormMaker:
         if "enum" in items:
             return {
                 "widget": "select",
-                "multiple": True,
+                **choose(True),
                 **self.build_choices(key, items),
                 **limits,
             }
@@ -379,10 +379,15 @@ def find_place(page: ParsedPage) -> tuple[int, str]:
 
 def relate(target: str, multiple: bool) -> Form:
     """Return the options of a field with ids of entries in a data file."""
-    common: Form = {"widget": "relation", "multiple": multiple, "dropdown_threshold": FEW}
+    common: Form = {"widget": "relation", **choose(multiple)}
     name = f"{ROWS}.*.{NAMES[target]}"
     return {**common, "collection": DATA, "file": target, "value_field": f"{ROWS}.*.id",
             "display_fields": [name], "search_fields": [name]}  # fmt: skip
+
+
+def choose(multiple: bool) -> Form:
+    """Return the options of a choice; one of several shows the order, which can matter."""
+    return {"multiple": multiple, "dropdown_threshold": 0 if multiple else FEW}
 
 
 def limit(schema: Schema, required: bool, suffix: str = "Items") -> Form:
