@@ -216,9 +216,13 @@ def test_a_new_item_passes_the_check(session: Session) -> None:
     items = session.page.locator('[data-key-path="checklist.blocks.0.items"]')
     blocks = session.page.locator('[data-key-path="checklist.blocks"]')
     session.page.set_viewport_size({"width": 1600, "height": 1400})
-    for key in ("checklist", "checklist.blocks"):  # what is out of sight is not there yet
-        session.page.locator(f'[data-key-path="{key}"]').first.scroll_into_view_if_needed()
-    blocks.get_by_role("button", name="Expand All").first.click()
+
+    def show() -> None:
+        for key in ("checklist", "checklist.blocks"):  # what is out of sight is not there yet
+            session.page.locator(f'[data-key-path="{key}"]').first.scroll_into_view_if_needed()
+        blocks.get_by_role("button", name="Expand All").first.click()
+
+    show()
     items.locator("button", has_text="Items").last.click()
     new = items.locator('[data-key-path$=".what"]').last.get_attribute("data-key-path") or ""
     item = new.removesuffix(".what")
@@ -246,8 +250,11 @@ def test_a_new_item_passes_the_check(session: Session) -> None:
     ]
     checked = command(session.root, "check")
     assert checked.returncode == 0, checked.stderr
+    session.page.wait_for_event("load")  # so that the form knows the id
+    show()
+    items.get_by_role("button", name="Expand All").first.click()
     items.get_by_role("button", name="Remove").first.click()
     removed, added = session.save(TIDY)
     assert len(added) == 1
     assert added[0].strip().startswith("retired: [")
-    assert "Oil the lock" in session.read(TIDY)
+    assert "- id: oil-the-lock-twice\n" in session.read(TIDY)

@@ -3,6 +3,7 @@
 import { createFormat, deriveId } from "./format.js"
 
 const FOLDER = "sveltia-cms-test" // where Sveltia's backend for tests has its files
+const RELOAD_DELAY = 1000 // milliseconds, in which Sveltia finishes saving
 const find = id => document.getElementById(id)
 
 /** Return what the server answers; throw an error with its message when it refuses. */
@@ -168,7 +169,9 @@ function registerFormats(CMS, session) {
     const formats = new Map(files.map(file => [file.format, file.fields ?? fields]))
     for (const [name, own] of formats) {
       const ending = name.endsWith("-frontmatter") ? "md" : "yml"
-      CMS.registerCustomFormat(name, ending, createFormat(own, session.taken[name]))
+      CMS.registerCustomFormat(name, ending, createFormat(own, session.taken[name], () => {
+        session.hasNewIds = true
+      }))
     }
   }
 }
@@ -181,8 +184,13 @@ async function start() {
   prepareSveltia(session)
   const root = await fillFolder(session.files)
   writeThrough(root, session, path => {
-    find("bar-status").textContent = session.words.saved.replace("{file}", path)
+    const message = session.words.saved.replace("{file}", path)
+    find("bar-status").textContent = message
     showPage(session, path)
+    if (session.hasNewIds) { // which Sveltia knows only when it reads the file again
+      sessionStorage.setItem("message", message)
+      setTimeout(() => location.reload(), RELOAD_DELAY)
+    }
   })
   const { default: CMS } = await import("./vendor/sveltia/npm/index.js")
   registerFormats(CMS, session)

@@ -240,7 +240,7 @@ function keepSpace(old, line) {
 }
 
 /** Return what a file has for values of its form. */
-export function rewrite(text, fields, values, { taken = [], given = new Set() } = {}) {
+export function rewrite(text, fields, values, { taken = [], given = new Set(), onNewId = () => {} } = {}) {
   const doc = parseDocument(text)
   const style = { lineWidth: 0, flowCollectionPadding: false, indentSeq: !/^( *)[^\s#-][^\n]*:\n\1- /m.test(text) }
   const before = doc.toString(style)
@@ -262,6 +262,7 @@ export function rewrite(text, fields, values, { taken = [], given = new Set() } 
       // An item that was new at an earlier save has its id in the file only.
       const mine = [...given].find(id => !present.has(id) && oldItems.get(id) === item[field._derive])
       item.id = mine ?? deriveId(String(item[field._derive]), used)
+      if (!mine) onNewId()
       used.add(item.id)
       present.add(item.id)
       given.add(item.id)
@@ -301,8 +302,8 @@ function retire(fields, old, form, present, given) {
   }
 }
 
-/** Return the two functions of a format of Sveltia, for the files of one collection. */
-export function createFormat(fields, taken = []) {
+/** Return the two functions of a format of Sveltia; `onNewId` is called for each new id. */
+export function createFormat(fields, taken = [], onNewId = () => {}) {
   const texts = new Map(), given = new Set()
   const isPage = fields.some(field => field.name === BODY)
   const front = fields.filter(field => field.name !== BODY)
@@ -332,7 +333,7 @@ export function createFormat(fields, taken = []) {
       const text = texts.get(origin)
       if (text === undefined) throw new Error("The file was not read.")
       const [head, body] = isPage ? split(text) : [text, ""]
-      const newHead = rewrite(head, front, values, { taken, given })
+      const newHead = rewrite(head, front, values, { taken, given, onNewId })
       let result = newHead
       if (isPage) {
         const words = (values[BODY] ?? "").trim()
