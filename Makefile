@@ -6,7 +6,7 @@ TEST := $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist
 EDITORS := build/editors
 EDITORS_FROM := $(wildcard $(addprefix tests/editors/,*.js *.json *.html *.sh source/*.js)) tests/editors/.npmrc
 
-.PHONY: all unit test test-all tested trials machine edition serve check press bench lint requirements clean
+.PHONY: all unit test test-all tested trials machine edition serve edit check press bench lint requirements clean
 
 all: $(VENV)/ready
 	@$(RUN) doctor --install
@@ -52,6 +52,9 @@ edition: $(VENV)/ready
 serve: $(VENV)/ready
 	@$(RUN) serve
 
+edit: $(VENV)/ready
+	@$(RUN) edit
+
 check: $(VENV)/ready
 	@$(RUN) check
 
@@ -80,7 +83,7 @@ requirements:
 	for name in requirements requirements-dev tests/bench/peers tests/engines/zensical; do \
 	  uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-header $$name.in -o $$name.txt; done
-	for folder in tests/editors tests/bench/node; do sh tests/editors/lock.sh $$folder; done
+	for folder in tests/editors tests/bench/node tools/editor/vendor; do sh tests/editors/lock.sh $$folder; done
 
 clean:
 	rm -rf build site $(VENV)

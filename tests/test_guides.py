@@ -28,7 +28,10 @@ LANGUAGES = available_languages()
 GUIDES = sorted(FOLDER.glob("*/*.md"))
 OWN = () if is_another() else ("README.md", "docs/README.md")  # these name the publication
 TEXTS = [*GUIDES, *(ROOT / name for name in ("CONTRIBUTING.md", *OWN))]
-NAMES = ("README.md", "coming-from.md", "editors.md", "publishers.md", "rules.md", "settings.md")
+NAMES = (
+    "README.md", "browser.md", "coming-from.md", "editors.md", "publishers.md", "rules.md",
+    "settings.md",
+)  # fmt: skip
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 HEADING = re.compile(r"^(#+) (.*)$", re.MULTILINE)
 COMMAND = re.compile(r"python3? -m tools ((?:\"[^\"\n]*\"|\\\n|[^`\n|;)&])+)")

@@ -18,6 +18,8 @@ from ruamel.yaml import YAML
 from tests.conftest import ROOT
 from tools.authoring.migrations import MIGRATIONS
 from tools.build.pipeline import STEPS
+from tools.editor.forms import PATTERNS
+from tools.editor.server import WEB_FOLDER, WORD_PREFIX
 from tools.exports.checklist_files import FORMATS
 from tools.exports.excel import BLANK_WIDTHS, OVERVIEW_WIDTHS, WIDTHS
 from tools.exports.word import TEMPLATE
@@ -149,6 +151,14 @@ DYNAMIC: dict[str, str] = {
         for state in ("changed", "added")
     },
     **{f"upgrade_{version + 1}": "word(f'upgrade_{version}')" for version in MIGRATIONS},
+    **dict.fromkeys(PATTERNS.values(), "word(PATTERNS[pattern]): a text of the wrong form"),
+    **{
+        f"{WORD_PREFIX}{key}": "session.words[key]: a word in the page of the editor"
+        for key in re.findall(
+            r"(?:session\.words\.|data-word=\")(\w+)",
+            "".join(path.read_text(encoding="utf-8") for path in WEB_FOLDER.iterdir()),
+        )
+    },
     "months": "Language.date",
     "decimal_sign": "Language.decimal",
     **dict.fromkeys(("table_head", "field", "remark"), "words[key]: a style of the Word template"),
@@ -282,6 +292,7 @@ def test_every_file_of_a_language_is_read(code: str) -> None:
         "guides.yml",
         "hints.yml",
         "interface.yml",
+        "labels.yml",
         "messages.yml",
         "prose.yml",
         "rules.yml",

@@ -10,14 +10,15 @@ from tests.conftest import ROOT
 
 # A module imports from the layers below its own. CONTRIBUTING.md says what each is for.
 LAYERS = (
-    "cli", "commands", "macros", "build", "editions", "checks", "pdf", "publish", "exports", "site",
-    "render", "authoring", "prose", "model", "markup", "runtime", "language", "brand", "errors",
+    "cli", "commands", "macros", "editor", "build", "editions", "checks", "pdf", "publish",
+    "exports", "site", "render", "authoring", "prose", "model", "markup", "runtime", "language",
+    "brand", "errors",
 )  # fmt: skip
 MODEL_LAYERS = (
     "loader", "rules", "release", "project", "wording", "validation", "publication", "item_details",
     "levels", "entities", "reading", "macro_signatures", "problems", "rule_table",
 )  # fmt: skip
-MAX_ARROWS = 80
+MAX_ARROWS = 82
 Arrow = tuple[str, str]
 
 

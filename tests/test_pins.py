@@ -21,7 +21,11 @@ PYTHON = (
     "tests/bench/peers.txt",
     "tests/engines/zensical.txt",
 )
-NODE = ("tests/editors/package-lock.json", "tests/bench/node/package-lock.json")
+NODE = (
+    "tests/editors/package-lock.json",
+    "tests/bench/node/package-lock.json",
+    "tools/editor/vendor/package-lock.json",
+)
 ADDRESS = re.compile(r"(https?|git|ssh|file):|//")
 
 
@@ -131,7 +135,7 @@ def test_the_set_up_writes_a_program_that_shells_complete(tmp_path: Path) -> Non
 
 
 def test_node_packages_come_from_the_lock_file_only() -> None:
-    scripts = [ROOT / "Makefile", *ROOT.glob("tests/**/*.sh"), *ROOT.glob("tools/*.sh")]
+    scripts = [ROOT / "Makefile", *ROOT.glob("tests/**/*.sh"), *ROOT.glob("tools/**/*.sh")]
     commands = [
         line.strip()
         for path in scripts

@@ -143,6 +143,24 @@ def serve(
 
 
 @app.command(rich_help_panel=WRITE)
+def edit(
+    context: Context,
+    port: Annotated[
+        int, Option(min=1, max=65534, help="Port to serve on; the preview takes the next one.")
+    ] = 8000,
+    open_page: Annotated[
+        bool, Option("--open/--no-open", help="Open the editor in the browser.")
+    ] = True,
+) -> None:
+    """Edit pages and data in a browser, with a live preview."""
+    from tools.checks.release import get_current_date
+    from tools.editor.server import serve_editor
+
+    language = publication_language(context.obj)
+    serve_editor(context.obj, ("127.0.0.1", port), language, get_current_date, open_page)
+
+
+@app.command(rich_help_panel=WRITE)
 def check(
     context: Context,
     release: Annotated[
@@ -206,22 +224,14 @@ def new(
     title: Annotated[str, Argument(help="Title of the page.")],
 ) -> None:
     """Make a page from the template of its kind."""
-    from tools.authoring.new_page import create_page
+    from tools.authoring.new_page import check_new_page, create_page
     from tools.checks.release import get_current_date
-    from tools.model.loader import load_cached_publication, load_project
-    from tools.model.problems import InvalidPublicationError
+    from tools.model.loader import load_project
 
     project = load_project(context.obj)
     page = create_page(project, kind, slug, title, get_current_date())
     report("\n".join(page.messages))
-    try:
-        load_cached_publication(context.obj)
-    except InvalidPublicationError as error:
-        problems = [problem for problem in error.problems if problem.file == page.file]
-        problems = [problem for problem in problems if problem.code != "menu-missing"]
-        if problems:
-            page.undo()
-            raise InvalidPublicationError(problems, project.language) from error
+    check_new_page(page, project.language)
 
 
 @app.command("import", rich_help_panel=WRITE)

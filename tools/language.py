@@ -2,11 +2,11 @@
 
 `interface.yml` has the words of site, book and command line; `scripts.yml` those that only the
 pages' scripts show; `messages.yml` what is wrong and how to mend it; `hints.yml` the help that
-editors see while typing; `guides.yml` the words of the guides that are made from the models;
-`words.yml` the lists that the rules for checklists need (verbs, vague
-words, hard words, conjunctions); `prose.yml` the limits for running text (length of sentences,
-voice); `search.yml` which words are the same to a reader who searches; `rules.yml` what each rule
-checks, and why.
+editors see while typing, and `labels.yml` the names of fields in the browser editor; `guides.yml`
+the words of the guides that are made from the models; `words.yml` the lists that the rules for
+checklists need (verbs, vague words, hard words, conjunctions); `prose.yml` the limits for running
+text (length of sentences, voice); `search.yml` which words are the same to a reader who searches;
+`rules.yml` what each rule checks, and why.
 
 A text chooses between two forms by a number: `{count:# page|# pages}`, where # stands for it.
 
@@ -90,6 +90,7 @@ class Language(BaseModel, frozen=True):
     scripts: dict[str, str]
     messages: dict[str, dict[str, Text]]
     hints: dict[str, str]
+    labels: dict[str, str]
     guides: dict[str, Text]
     verbs: WordSet = Field(validation_alias=AliasPath("words", "verbs"))
     vague_words: tuple[str, ...] = Field(validation_alias=AliasPath("words", "vague"))

@@ -73,6 +73,11 @@ module.exports = [
       "strict": ["error", "function"]
     }
   },
+  { // the browser editor: its page is served, so modules run
+    files: ["**/module-*.js"],
+    languageOptions: { sourceType: "module" },
+    rules: { "strict": "off" }
+  },
   { // scripts in the HTML of templates: too short for strict mode
     files: ["**/inline-*.js"],
     rules: { "strict": "off" }

@@ -23,7 +23,7 @@ from tools.authoring.errors import AuthoringError
 from tools.language import Language
 from tools.model.entities.checklist import Id
 from tools.model.entities.settings import PageKind, PublicationSettings
-from tools.model.loader import SETTINGS_FILE, load_settings
+from tools.model.loader import SETTINGS_FILE, load_cached_publication, load_settings
 from tools.model.problems import InvalidPublicationError
 from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
 from tools.model.reading.markdown import find_hint_lines
@@ -116,6 +116,21 @@ def create_page(
     path.write_text(text, encoding="utf-8")
     (root / SETTINGS_FILE).write_text(settings.text, encoding="utf-8")
     return NewPage(root, file, original_settings, tuple(messages))
+
+
+def check_new_page(page: NewPage, language: Language) -> None:
+    """Undo a new page that has problems, and raise InvalidPublicationError with them.
+
+    That the menu lacks the page is none: its messages say so.
+    """
+    try:
+        load_cached_publication(page.root)
+    except InvalidPublicationError as error:
+        problems = [problem for problem in error.problems if problem.file == page.file]
+        problems = [problem for problem in problems if problem.code != "menu-missing"]
+        if problems:
+            page.undo()
+            raise InvalidPublicationError(problems, language) from error
 
 
 def check_slug(slug: str, language: Language) -> None:

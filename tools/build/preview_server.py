@@ -7,6 +7,7 @@ of it, until it is mended. A document on paper is made when somebody asks for it
 import logging
 import mimetypes
 import posixpath
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
@@ -18,6 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing import active_children, get_context
 from pathlib import Path
 from threading import Condition, Thread
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from tools.build.artifacts import make_document
@@ -304,12 +306,22 @@ class PreviewHandler(BaseHTTPRequestHandler):
         """Log nothing: the terminal is for messages about the sources."""
 
 
+class QuietServer(ThreadingHTTPServer):
+    """A server of which readers may go on before they have their answer."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Report an error, unless it is only that the reader went on."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def serve_project(root: Path, host: str, port: int, language: Language) -> None:
     """Serve the project in `root` live until interrupted; raise OSError when the port is taken."""
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     preview = PreviewSite(root, language)
-    server = ThreadingHTTPServer((host, port), partial(PreviewHandler, preview))
-    server.daemon_threads = True
+    server = QuietServer((host, port), partial(PreviewHandler, preview))
     try:
         stamps = preview.stamp_sources()
         preview.refresh()

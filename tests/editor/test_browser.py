@@ -1,0 +1,260 @@
+"""The editor in Chromium: a page is changed, seen and saved, and nothing leaves the machine."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_accessibility import AXE, RUN
+from tests.conftest import ROOT, change, command
+from tests.editor.test_format import changed_lines
+
+pytestmark = pytest.mark.integration
+
+PATIENCE = 60  # seconds
+STORY = "docs/stories/beanpole-garden.md"
+TIDY = "docs/practices/tidy-tools.md"
+
+
+@dataclass
+class Session:
+    """An editor in a page of a browser; `requests` and `errors` are those of the page."""
+
+    root: Path
+    origin: str
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, kind: str, name: str) -> None:
+        """Open a file in the editor."""
+        self.page.goto(f"{self.origin}/#/collections/{kind}/entries/{name}")
+        self.page.reload()
+        self.page.locator("[data-key-path]").first.wait_for(timeout=PATIENCE * 1000)
+
+    def fill(self, key: str, text: str) -> None:
+        """Write a text in a field."""
+        field_ = self.page.locator(f'[data-key-path="{key}"]')
+        field_.locator("input, textarea").first.fill(text)
+
+    def save(self, file: str) -> tuple[list[str], list[str]]:
+        """Save; return the lines of the file that were removed and added."""
+        old = self.read(file)
+        self.page.locator("#bar-status").evaluate("status => status.replaceChildren()")
+        self.page.get_by_role("button", name="Save", exact=True).click()
+        expect(self.page.locator("#bar-status")).to_have_text(
+            f"Saved: {file}", timeout=PATIENCE * 1000
+        )
+        return changed_lines(old, self.read(file))
+
+    def read(self, file: str) -> str:
+        """Return the text of a file of the project."""
+        return (self.root / file).read_text(encoding="utf-8")
+
+
+def violations(page: Page, selector: str) -> list[str]:
+    """Return the violations that axe finds in a part of the page that is ours."""
+    assert AXE.is_file(), "axe-core is missing: make test"
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(RUN.replace("axe.run(document", f'axe.run("{selector}"'))
+    return found
+
+
+def find_port() -> int:
+    """Return a port that is free, with the next one."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = int(first.getsockname()[1])
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+
+
+@pytest.fixture
+def session(small_cached: Path, tmp_path: Path, page: Page) -> Iterator[Session]:
+    """The editor of the small publication, with its preview."""
+    port = find_port()
+    with (tmp_path / "edit.log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "tools", "--project", str(small_cached), "edit",
+             "--port", str(port), "--no-open"],
+            cwd=ROOT, stdout=log, stderr=log,
+        )  # fmt: skip
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port + 1}/sheds/", timeout=5)
+            break
+        except OSError:
+            time.sleep(0.3)
+    opened = Session(small_cached, f"http://127.0.0.1:{port}", page)
+    page.on("request", lambda request: opened.requests.append(request.url))
+    page.on("pageerror", lambda error: opened.errors.append(str(error)))
+    page.on("console", lambda message: opened.errors.append(message.text)
+            if message.type == "error" else None)  # fmt: skip
+    yield opened
+    server.send_signal(signal.SIGINT)
+    assert server.wait(20) == 0
+    assert "Traceback" not in (tmp_path / "edit.log").read_text()
+    local = (opened.origin, f"http://127.0.0.1:{port + 1}", "data:", "blob:", "about:")
+    assert [url for url in opened.requests if not url.startswith(local)] == []
+
+
+def test_a_change_is_saved_alone_and_seen(session: Session) -> None:
+    session.open("story", "story-beanpole")
+    session.fill("summary", "A fictional club hangs up hooks.")
+    removed, added = session.save(STORY)
+    assert added == ["summary: 'A fictional club hangs up hooks.'"]
+    assert len(removed) == 1
+    view = session.page.frame_locator("#view")
+    expect(view.locator("article")).to_contain_text("hangs up hooks.", timeout=PATIENCE * 1000)
+    assert session.errors == []
+
+
+def test_every_file_opens(session: Session) -> None:
+    session.open("story", "story-beanpole")
+    forms = session.page.evaluate("async () => (await (await fetch('/session')).json()).forms")
+    go = "hash => { location.hash = hash }"
+    for collection in forms["collections"]:
+        for file in collection["files"]:
+            address = f"#/collections/{collection['name']}"
+            session.page.evaluate(go, address)  # as one does: back to the list
+            session.page.locator("[data-key-path]").first.wait_for(state="hidden")
+            session.page.evaluate(go, f"{address}/entries/{file['name']}")
+            status = session.page.get_by_text(f"the “\u2068{file['label']}\u2069” file")
+            expect(status.first).to_be_attached(timeout=PATIENCE * 1000)
+            session.page.locator("[data-key-path]").first.wait_for()
+            assert session.page.get_by_role("button", name="Save", exact=True).is_disabled()
+    assert session.errors == []
+
+
+def test_messages_stand_in_the_preview(session: Session) -> None:
+    """A mistake that no form can know is saved, and told on the page beside it."""
+    session.open("story", "story-beanpole")
+    session.fill("body", "This is a fictional example.\n\n{{ unheard_of() }}\n")
+    session.save(STORY)
+    notice = session.page.frame_locator("#view").get_by_role("alert")
+    expect(notice).to_contain_text("unheard_of", timeout=PATIENCE * 1000)
+
+
+def test_a_wrong_value_is_told_in_the_form(session: Session) -> None:
+    session.open("data", "sources")
+    session.page.get_by_role("button", name="Expand All").click()
+    session.fill("rows.0.url", "example.org")
+    old = session.read("docs/_data/sources.yml")
+    session.page.get_by_role("button", name="Save", exact=True).click()
+    expect(session.page.get_by_text("beginning with https://").first).to_be_visible()
+    assert session.read("docs/_data/sources.yml") == old
+
+
+def test_a_file_that_changed_meanwhile_is_refused(session: Session) -> None:
+    session.open("story", "story-beanpole")
+    change(session.root, STORY, "three rakes in one", "four rakes in one")
+    session.fill("summary", "Other words.")
+    session.page.get_by_role("button", name="Save", exact=True).click()
+    dialog = session.page.get_by_role("dialog").or_(session.page.get_by_role("alertdialog"))
+    expect(dialog.filter(has_text="Another program changed").first).to_be_visible()
+    assert "four rakes in one" in session.read(STORY)
+    assert "Other words" not in session.read(STORY)
+
+
+def test_a_new_page(session: Session) -> None:
+    session.open("story", "story-beanpole")
+    session.page.get_by_role("button", name="New page").click()
+    dialog = session.page.get_by_role("dialog")
+    dialog.get_by_label("Kind of page").select_option("story")
+    dialog.get_by_label("Title").fill("A second garden")
+    assert violations(session.page, "#bar") == violations(session.page, "#new") == []
+    dialog.get_by_role("button", name="Make the page").click()
+    title = session.page.locator('[data-key-path="title"] input')
+    expect(title).to_have_value("A second garden (fictional example)", timeout=PATIENCE * 1000)
+    file = "docs/stories/a-second-garden.md"
+    session.fill("summary", "Another garden.")
+    assert session.save(file)[1] == ["summary: Another garden."]
+    assert "stories/a-second-garden.md" in session.read("mkdocs.yml")
+
+
+def test_a_picture(session: Session, tmp_path: Path) -> None:
+    shutil.copy(next((session.root / "docs/assets").rglob("*.png")), tmp_path / "IMG 1.PNG")
+    session.open("story", "story-beanpole")
+    session.page.get_by_role("button", name="Picture").click()
+    dialog = session.page.get_by_role("dialog")
+    dialog.get_by_label("File").set_input_files(tmp_path / "IMG 1.PNG")
+    dialog.get_by_label("What it shows").fill("A spade on a hook")
+    assert violations(session.page, "#picture") == []
+    dialog.get_by_role("button", name="Add").click()
+    line = dialog.locator("code")
+    expect(line).to_have_text("![A spade on a hook](../assets/pictures/a-spade-on-a-hook.png)")
+    words = line.text_content()
+    picture = session.root / "docs/assets/pictures/a-spade-on-a-hook.png"
+    assert picture.read_bytes() == (tmp_path / "IMG 1.PNG").read_bytes()
+    dialog.get_by_role("button", name="Close").click()
+    body = session.page.locator('[data-key-path="body"] textarea').input_value()
+    first, _, rest = body.partition("\n\n")
+    session.fill("body", f"{first}\n\n{words}\n\n{rest}")
+    session.save(STORY)
+    view = session.page.frame_locator("#view")
+    expect(view.get_by_alt_text("A spade on a hook")).to_be_visible(timeout=PATIENCE * 1000)
+
+
+def test_a_new_item_passes_the_check(session: Session) -> None:
+    session.open("practice", "tidy-tools")
+    items = session.page.locator('[data-key-path="checklist.blocks.0.items"]')
+    blocks = session.page.locator('[data-key-path="checklist.blocks"]')
+    session.page.set_viewport_size({"width": 1600, "height": 1400})
+
+    def show() -> None:
+        for key in ("checklist", "checklist.blocks"):  # what is out of sight is not there yet
+            session.page.locator(f'[data-key-path="{key}"]').first.scroll_into_view_if_needed()
+        blocks.get_by_role("button", name="Expand All").first.click()
+
+    show()
+    items.locator("button", has_text="Items").last.click()
+    new = items.locator('[data-key-path$=".what"]').last.get_attribute("data-key-path") or ""
+    item = new.removesuffix(".what")
+    for key, text in {
+        "what": "Oil the lock: twice",
+        "why": "A dry lock breaks the key.",
+        "how": "Take a drop of oil and turn the key.",
+        "when.moment": "Each spring",
+        "done_when": "The key turns by itself.",
+    }.items():
+        session.fill(f"{item}.{key}", text)
+    who = session.page.locator(f'[data-key-path="{item}.who"]')
+    who.get_by_role("combobox").click()
+    session.page.get_by_role("option", name="Member").click()
+    removed, added = session.save(TIDY)
+    assert removed == []
+    assert added == [
+        "        - id: oil-the-lock-twice",
+        '          what: "Oil the lock: twice"',
+        "          why: A dry lock breaks the key.",
+        "          how: Take a drop of oil and turn the key.",
+        "          when: {moment: Each spring}",
+        "          who: [member]",
+        "          done_when: The key turns by itself.",
+    ]
+    checked = command(session.root, "check")
+    assert checked.returncode == 0, checked.stderr
+    session.page.wait_for_event("load")  # so that the form knows the id
+    show()
+    items.get_by_role("button", name="Expand All").first.click()
+    items.get_by_role("button", name="Remove").first.click()
+    removed, added = session.save(TIDY)
+    assert len(added) == 1
+    assert added[0].strip().startswith("retired: [")
+    assert "- id: oil-the-lock-twice\n" in session.read(TIDY)

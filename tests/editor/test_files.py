@@ -1,0 +1,131 @@
+"""The server writes the editor's files only, only as they were read, and for its own page only."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import change
+from tests.editor.conftest import serving
+from tools.editor.files import RefusedError, digest, keep_edges, read_files, save_file
+from tools.model.loader import load_project
+
+STORY = "docs/stories/beanpole-garden.md"
+
+
+def send(url: str, method: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes]:
+    """Send a request; return the status and content of the answer."""
+    names = {key.replace("_", "-"): value for key, value in headers.items()}
+    request = urllib.request.Request(url, data=body, method=method, headers=names)
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+def test_a_file_is_written_as_it_was_read(small: Path) -> None:
+    project = load_project(small)
+    known = read_files(project)[STORY]["digest"]
+    new = (small / STORY).read_bytes().replace(b"three rakes", b"two rakes")
+    assert save_file(project, STORY, new, known) == digest(new)
+    assert (small / STORY).read_bytes() == new
+    assert [*(small / "docs" / "stories").glob(".*")] == []
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(small: Path) -> None:
+    project = load_project(small)
+    known = read_files(project)[STORY]["digest"]
+    change(small, STORY, "three rakes", "four rakes")
+    with pytest.raises(RefusedError, match="Another program changed"):
+        save_file(project, STORY, b"x", known)
+    assert "four rakes" in (small / STORY).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "mkdocs.yml",
+        "docs/_data/templates/story.md",
+        "docs/_data/tested.yml",
+        "docs/new.md",
+        "docs/../mkdocs.yml",
+        "/etc/hosts",
+        "docs/assets/pictures/../x.png",
+        "docs/assets/pictures/.x.png",
+        "docs/assets/pictures/x.html",
+        "macros/__init__.py",
+    ],
+)
+def test_other_files_are_refused(small: Path, name: str) -> None:
+    with pytest.raises(RefusedError, match="no file of the editor"):
+        save_file(load_project(small), name, b"x", "")
+
+
+def test_a_new_picture_is_written_once(small: Path) -> None:
+    project, name = load_project(small), "docs/assets/pictures/spade.png"
+    save_file(project, name, b"\x89PNG\r\n", "")
+    assert (small / name).read_bytes() == b"\x89PNG\r\n"
+    with pytest.raises(RefusedError):
+        save_file(project, name, b"other", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        ("a\nb\n", "a\nc\n", "a\nc\n"),
+        ("a\r\nb\r\n", "a\nc\n", "a\r\nc\r\n"),
+        ("\ufeffa\n\n\n", "c\n", "\ufeffc\n\n\n"),
+        ("a", "c\n", "c"),
+    ],
+)
+def test_line_ends_and_edges_stay(old: str, new: str, kept: str) -> None:
+    assert keep_edges(old, new) == kept
+
+
+def test_only_the_editors_own_page_can_write(small: Path) -> None:
+    old = (small / STORY).read_bytes()
+    with serving(small) as origin:
+        url, body = f"{origin}/files/{STORY}", b"x"
+        for headers in (
+            {},
+            {"Origin": "https://example.org"},
+            {"Origin": origin, "Host": "example.org"},
+            {"Origin": "null"},
+        ):
+            assert send(url, "PUT", body, **headers)[0] == 403
+        assert send(f"{origin}/session", "GET", Host="example.org")[0] == 403
+        status, answer = send(url, "PUT", body, Origin=origin)
+        assert status == 409
+        assert "changed" in json.loads(answer)["message"]
+        known = digest(old)
+        status, answer = send(url, "PUT", old + b"More.\n", Origin=origin, X_Known=known)
+        assert status == 200
+    assert (small / STORY).read_bytes() == old + b"More.\n"
+
+
+def test_a_new_page_is_made_from_its_template(small: Path) -> None:
+    with serving(small) as origin:
+        body = json.dumps({"kind": "story", "title": "Bean: pole & co"}).encode()
+        status, answer = send(f"{origin}/pages", "POST", body, Origin=origin)
+        assert status == 200, answer
+        file = json.loads(answer)["file"]
+        assert file == "docs/stories/bean-pole-co.md"
+        assert "Bean: pole & co" in (small / file).read_text(encoding="utf-8")
+        assert file in json.loads(send(f"{origin}/session", "GET")[1])["files"]
+        status, answer = send(f"{origin}/pages", "POST", b'{"kind": "x", "title": "A"}',
+                              Origin=origin)  # fmt: skip
+        assert status == 409
+        assert "x" in json.loads(answer)["message"]
+
+
+def test_wrong_sources_are_told(small: Path) -> None:
+    change(small, "mkdocs.yml", "slug: good-sheds", "slag: good-sheds")
+    with serving(small) as origin:
+        status, answer = send(f"{origin}/session", "GET")
+    assert status == 409
+    assert "mkdocs.yml:" in json.loads(answer)["message"]

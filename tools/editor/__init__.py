@@ -1,0 +1,1 @@
+"""The browser editor: forms over the same files, for who knows neither Markdown nor YAML."""

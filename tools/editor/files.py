@@ -1,0 +1,96 @@
+"""The files that the browser editor reads and writes, and no others.
+
+A file is written only when it still is as the editor read it. What the editor cannot know stays:
+line ends, and what stands before the first and behind the last character of the text.
+"""
+
+import base64
+import hashlib
+import re
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from tools.authoring.editor_files import DATA_FILE_MODELS
+from tools.editor.forms import MADE_FILES, PICTURE_FOLDER
+from tools.errors import BuildError
+from tools.model.project import DATA_FOLDER, ParsedProject
+
+PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")
+MAX_BYTES = 20_000_000
+CRLF = "\r\n"
+EDGES = re.compile(r"\A([\s\ufeff]*)(.*?)(\s*)\Z", re.DOTALL)
+
+
+class RefusedError(BuildError):
+    """A file is not written; the text says why, in words."""
+
+
+def list_files(project: ParsedProject) -> list[Path]:
+    """Return the files that the editor shows: pages, data files and pictures, from the root."""
+    docs = project.docs_folder
+    data = [docs / DATA_FOLDER / f"{name}.yml" for name in DATA_FILE_MODELS
+            if name not in MADE_FILES]  # fmt: skip
+    pages = [docs / page.source_path for page in project.pages]
+    pictures = [path for path in sorted((docs / PICTURE_FOLDER).glob("*")) if is_picture(path)]
+    return [path.relative_to(project.root) for path in [*pages, *data, *pictures] if path.is_file()]
+
+
+def is_picture(path: Path | PurePosixPath) -> bool:
+    """Return whether a path has the name of a picture."""
+    return path.suffix.lower() in PICTURE_SUFFIXES and not path.name.startswith(".")
+
+
+def read_files(project: ParsedProject) -> dict[str, dict[str, Any]]:
+    """Return the content of all files, each with its digest: a text, or base64."""
+    files = {}
+    for path in list_files(project):
+        content = (project.root / path).read_bytes()
+        with suppress(UnicodeDecodeError):  # which the rules report
+            body = (
+                {"base64": base64.b64encode(content).decode()}
+                if is_picture(path)
+                else {"text": content.decode("utf-8")}
+            )
+            files[path.as_posix()] = {**body, "digest": digest(content)}
+    return files
+
+
+def digest(content: bytes) -> str:
+    """Return the digest by which a state of a file is known."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def save_file(project: ParsedProject, name: str, content: bytes, known: str) -> str:
+    """Write a file that was read with the digest `known` (empty: there was none).
+
+    Returns its new digest. Raises RefusedError when the file is none of the editor's, or is no
+    longer as it was read.
+    """
+    word = project.language.word
+    path = PurePosixPath(name)
+    docs = project.docs_folder.relative_to(project.root).as_posix()
+    is_new_picture = path.parent == PurePosixPath(docs, PICTURE_FOLDER) and is_picture(path)
+    if not is_new_picture and Path(name) not in list_files(project):
+        raise RefusedError(word("editor_no_file").format(file=name))
+    target = project.root / name
+    if not target.resolve().is_relative_to(project.docs_folder.resolve()):
+        raise RefusedError(word("editor_no_file").format(file=name))
+    current = target.read_bytes() if target.is_file() else None
+    if ("" if current is None else digest(current)) != known:
+        raise RefusedError(word("editor_changed").format(file=name))
+    if current is not None and not is_picture(path):
+        content = keep_edges(current.decode("utf-8"), content.decode("utf-8")).encode()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    part.write_bytes(content)
+    part.replace(target)
+    return digest(content)
+
+
+def keep_edges(old: str, new: str) -> str:
+    """Return a new text with the line ends of the old one, and with what was around it."""
+    edges = EDGES.fullmatch(old)
+    before, after = (edges[1], edges[3]) if edges else ("", "\n")
+    words = new.strip().replace(CRLF, "\n")
+    return before + (words.replace("\n", CRLF) if CRLF in old else words) + after

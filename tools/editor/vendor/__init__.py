@@ -1,0 +1,1 @@
+"""The packages of the browser editor, and what packs them."""

@@ -1,0 +1,211 @@
+// The editor's page. Sveltia works on a folder inside the browser, which is filled anew from the
+// project each time; whatever it writes there is written in the project first, or refused.
+import { createFormat, deriveId } from "./format.js"
+
+const FOLDER = "sveltia-cms-test" // where Sveltia's backend for tests has its files
+const RELOAD_DELAY = 1000 // milliseconds, in which Sveltia finishes saving
+const find = id => document.getElementById(id)
+
+/** Return what the server answers; throw an error with its message when it refuses. */
+async function ask(path, options) {
+  const answer = await fetch(path, options)
+  const data = await answer.json()
+  if (!answer.ok) throw new Error(data.message)
+  return data
+}
+
+/** Return the folder at a path below another, and make it when it is not there. */
+async function openFolder(root, path) {
+  let folder = root
+  for (const name of path) folder = await folder.getDirectoryHandle(name, { create: true })
+  return folder
+}
+
+/** Fill the folder inside the browser; return its handle. */
+async function fillFolder(files) {
+  const storage = await navigator.storage.getDirectory()
+  await storage.removeEntry(FOLDER, { recursive: true }).catch(() => {})
+  const root = await storage.getDirectoryHandle(FOLDER, { create: true })
+  for (const [path, file] of Object.entries(files)) {
+    const parts = path.split("/")
+    const folder = await openFolder(root, parts.slice(0, -1))
+    const handle = await folder.getFileHandle(parts.at(-1), { create: true })
+    const writer = await handle.createWritable()
+    await writer.write(file.text ??
+      Uint8Array.from(atob(file.base64), letter => letter.charCodeAt(0)))
+    await writer.close()
+  }
+  return root
+}
+
+/** Let every write into the folder go to the project first, and refuse removals. */
+function writeThrough(root, session, saved) {
+  delete FileSystemFileHandle.prototype.move // or Sveltia would write under another name first
+  const open = FileSystemFileHandle.prototype.createWritable
+  FileSystemFileHandle.prototype.createWritable = async function (...options) {
+    const path = (await root.resolve(this))?.join("/")
+    const writer = await open.apply(this, options)
+    return {
+      async write(data) {
+        const answer = await ask(`files/${encodeURIComponent(path)}`, {
+          method: "PUT",
+          headers: { "X-Known": session.files[path]?.digest ?? "" },
+          body: data
+        })
+        session.files[path] = answer
+        await writer.write(data)
+        saved(path)
+      },
+      close: () => writer.close()
+    }
+  }
+  FileSystemDirectoryHandle.prototype.removeEntry = async () => {
+    throw new Error(session.words.no_removal)
+  }
+}
+
+/** Show the page of a file in the preview. */
+function showPage(session, path) {
+  const url = session.pages[path]
+  if (url === undefined) return
+  const address = session.preview + url
+  const view = find("view")
+  if (view.src !== address) view.src = address
+}
+
+/** Return the file that is open in the editor, by the address of the page. */
+function findOpenFile(session) {
+  const [, name, entry] = /^#\/collections\/([^/]+)\/entries\/([^?]+)/.exec(location.hash) ?? []
+  const collection = session.forms.collections.find(one => one.name === name)
+  return collection?.files.find(one => one.name === decodeURIComponent(entry))?.file
+}
+
+/** Let a button open a dialog, and its form call `submit`; what goes wrong is told there. */
+function prepareDialog(name, submit) {
+  const dialog = find(name)
+  find(`${name}-open`).addEventListener("click", () => dialog.showModal())
+  find(`${name}-stop`).addEventListener("click", () => dialog.close())
+  dialog.querySelector("form").addEventListener("submit", async event => {
+    event.preventDefault()
+    find(`${name}-error`).textContent = ""
+    find(`${name}-make`).disabled = true
+    await submit().catch(error => { find(`${name}-error`).textContent = error.message })
+    find(`${name}-make`).disabled = false
+  })
+}
+
+/** Make a page, and open it. */
+async function makePage() {
+  const kind = find("new-kind").value
+  const body = JSON.stringify({ kind, title: find("new-name").value })
+  const { id, messages } = await ask("pages", { method: "POST", body })
+  sessionStorage.setItem("message", messages.join(" "))
+  location.hash = `#/collections/${kind}/entries/${id}`
+  location.reload()
+}
+
+/** Add a picture to the project; show the line that shows it in the page that is open. */
+async function addPicture(session) {
+  const [file] = find("picture-file").files
+  const folder = session.forms.media_folder
+  const ending = file.name.slice(file.name.lastIndexOf(".")).toLowerCase()
+  const words = find("picture-text").value.trim().replace(/[[\]]/g, "")
+  const taken = new Set(Object.keys(session.files).filter(path => path.startsWith(`${folder}/`))
+    .map(path => path.slice(folder.length + 1).replace(/\.[^.]*$/, "")))
+  const path = `${folder}/${deriveId(words, taken)}${ending}`
+  session.files[path] = await ask(`files/${encodeURIComponent(path)}`, { method: "PUT", body: file })
+  const above = folder.split("/").length - 2 // the folders around that of the pages
+  const depth = (findOpenFile(session) ?? "").split("/").length - above - 1
+  const target = "../".repeat(Math.max(0, depth)) + path.split("/").slice(above).join("/")
+  const line = document.createElement("code")
+  line.textContent = `![${words}](${target})`
+  find("picture-done").replaceChildren(session.words.picture_done, line)
+}
+
+/** Make the bar and its dialogs work. */
+function prepareBar(session) {
+  for (const element of document.querySelectorAll("[data-word]")) {
+    element.textContent = session.words[element.dataset.word]
+  }
+  find("view").title = session.words.view_frame
+  find("bar-title").textContent = session.title
+  find("bar").hidden = false
+  find("view-toggle").addEventListener("click", event => {
+    find("view").hidden = !find("view").hidden
+    event.target.setAttribute("aria-pressed", String(!find("view").hidden))
+  })
+  for (const kind of session.kinds) find("new-kind").append(new Option(kind.label, kind.name))
+  find("new-open").hidden = !session.kinds.length
+  prepareDialog("new", makePage)
+  prepareDialog("picture", () => addPicture(session))
+  find("bar-status").textContent = sessionStorage.getItem("message") ?? ""
+  sessionStorage.removeItem("message")
+}
+
+/** Sign in by itself, in the language of the publication, and stay in a page after saving. */
+function prepareSveltia(session) {
+  localStorage.setItem("sveltia-cms.user", JSON.stringify({ backendName: "test-repo" }))
+  const known = JSON.parse(localStorage.getItem("sveltia-cms.prefs") ?? "{}")
+  const locale = session.language === "en" ? "en-US" : session.language
+  const prefs = { closeOnSave: false, closeWithEscape: false, ...known, locale }
+  localStorage.setItem("sveltia-cms.prefs", JSON.stringify(prefs))
+}
+
+/** Return the collections as Sveltia wants them: fields in each file, without what formats read. */
+function prepareCollections(collections) {
+  const trim = value => {
+    if (Array.isArray(value)) return value.map(trim)
+    if (typeof value !== "object" || value === null) return value
+    const entries = Object.entries(value).filter(([key]) => !key.startsWith("_"))
+    return Object.fromEntries(entries.map(([key, one]) => [key, trim(one)]))
+  }
+  return trim(collections).map(({ fields, ...rest }) =>
+    ({ ...rest, files: rest.files.map(file => ({ ...file, fields: file.fields ?? fields })) }))
+}
+
+/** Register the formats of all files: one for the pages of a kind, and for each data file. */
+function registerFormats(CMS, session) {
+  for (const { fields, files } of session.forms.collections) {
+    const formats = new Map(files.map(file => [file.format, file.fields ?? fields]))
+    for (const [name, own] of formats) {
+      const ending = name.endsWith("-frontmatter") ? "md" : "yml"
+      CMS.registerCustomFormat(name, ending, createFormat(own, session.taken[name], () => {
+        session.hasNewIds = true
+      }))
+    }
+  }
+}
+
+async function start() {
+  const session = await ask("session")
+  document.documentElement.lang = session.language
+  document.title = session.words.title.replace("{name}", session.title)
+  prepareBar(session)
+  prepareSveltia(session)
+  const root = await fillFolder(session.files)
+  writeThrough(root, session, path => {
+    const message = session.words.saved.replace("{file}", path)
+    find("bar-status").textContent = message
+    showPage(session, path)
+    if (session.hasNewIds) { // which Sveltia knows only when it reads the file again
+      sessionStorage.setItem("message", message)
+      setTimeout(() => location.reload(), RELOAD_DELAY)
+    }
+  })
+  const { default: CMS } = await import("./vendor/sveltia/npm/index.js")
+  registerFormats(CMS, session)
+  addEventListener("hashchange", () => showPage(session, findOpenFile(session)))
+  find("view").src = session.preview
+  showPage(session, findOpenFile(session))
+  await CMS.init({
+    config: { ...session.forms, collections: prepareCollections(session.forms.collections) }
+  })
+}
+
+start().catch(error => {
+  const text = document.createElement("p")
+  text.className = "failure"
+  text.setAttribute("role", "alert")
+  text.textContent = error.message
+  document.body.append(text)
+})
