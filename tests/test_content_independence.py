@@ -27,7 +27,7 @@ GENERATOR_TEXTS = (
     "fouten tegen wcag niveau a en aa",
 )
 GENERATOR = ("tools", "macros", "overrides")
-BINARY = {".woff2", ".ttf", ".pyc", ".zip"}
+BINARY = {".woff2", ".ttf", ".pyc", ".zip", ".png"}
 OFFICE = {".docx", ".pptx"}
 COMMON_IDS = {"hand-out"}  # ids that are words of the generator too
 DECISIONS = "decisions"  # decision records may name the publication

@@ -18,7 +18,7 @@ MODEL_LAYERS = (
     "loader", "rules", "release", "project", "wording", "validation", "publication", "item_details",
     "levels", "entities", "reading", "macro_signatures", "problems", "rule_table",
 )  # fmt: skip
-MAX_ARROWS = 82
+MAX_ARROWS = 83
 Arrow = tuple[str, str]
 
 

@@ -38,7 +38,7 @@ FIRST_KEYS = (
     "facts", "related", "search_words", "description", "statements", "reviewed",
 )  # fmt: skip
 # Keys that only pages have whose kind asks for them, or that have them already.
-PARTS = ("number", "story", "workform", "checklist", "role", "facts")
+PARTS = ("number", "story", "workform", "checklist", "role", "facts", "canvas")
 RARE_KEYS = ("scan", "hero", "template", "hide")
 LAST_KEYS = ("statements", "version", "reviewed", "see", "retired", "id")
 FIXED_KEYS = ("id", "kind")  # nobody changes these
@@ -252,7 +252,14 @@ class FormMaker:
         for key in sorted(schema["properties"], key=LAST_KEYS.count):
             if (model, key) == ("Checklist", "items"):
                 continue  # the short form of a list in blocks, which its form leaves alone
+            if self.is_free(f"{model}.{key}", schema["properties"][key]):
+                continue
             yield self.build_field(model, key, schema["properties"][key], key in required)
+
+    def is_free(self, name: str, schema: Schema) -> bool:
+        """Return whether a value has keys of its own, for which there is no form."""
+        schema, _ = self.resolve(schema)
+        return schema.get("type") == "object" and "properties" not in schema and name not in ENTRIES
 
     def build_list(self, model: str, key: str, schema: Schema, required: bool) -> Form:
         """Return the options of a list: of choices, of texts, or of items with fields."""
