@@ -71,9 +71,9 @@ def test_the_site_bears_the_editions_name_logo_and_colour(edition_folder: Path) 
     assert "Good Sheds" in root.xpath("//footer")[0].text_content(), "of what it is an edition"
     (href,) = root.xpath("//link[@rel='stylesheet']/@href")
     style = (edition_folder / "practices" / href).read_text(encoding="utf-8")
-    assert "--hue-0: #1c4f8a" in style
+    assert "--hue-0:#1c4f8a" in style
     assert root.xpath("//*[@class='brand']//img/@class") == ["brand-logo"]
-    dark_hue = style.partition("color-scheme: dark")[2].partition("--hue-0: ")[2][:7]
+    dark_hue = style.partition("color-scheme:dark")[2].partition("--hue-0:")[2][:7]
     backgrounds = DEFAULT_PALETTE.dark_backgrounds
     assert all(contrast_ratio(dark_hue, background) >= 4.5 for background in backgrounds)
     embed = page(edition_folder, "embed/tidy-tools.html")
