@@ -28,7 +28,7 @@ def checklists(context: MacroContext) -> str:
     A column or filter for which no checklist has a value is left out.
     """
     publication = context.publication
-    fits = {one.id: build_fits(publication, one) for one in publication.checklists}
+    fits = build_fits(publication)
     found = {
         name: {fit.partition(":")[0] for one in fits.values() for fit in one[name].split()}
         for name in FILTERS

@@ -4,9 +4,10 @@ A fit is written as `value:weight`. The lists with the largest weights come firs
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from tools.model.entities.checklist import Checklist
+from tools.model.entities.page import Page
 from tools.model.publication import Publication
 
 OWN_LIST, OWN_PAGE, SHOWN_BY_STORY = 30, 20, 10  # of a question: outweigh the other fits
@@ -25,35 +26,53 @@ def list_minutes(publication: Publication) -> list[int]:
     return sorted(minutes for minutes in lengths if minutes)
 
 
-def build_fits(publication: Publication, checklist: Checklist) -> dict[str, str]:
-    """Return the fits of a list by the name of the filter."""
-    meeting = checklist.pause.meeting
-    return {
-        "question": format_fits(find_question_fits(publication, checklist)),
-        "meeting": format_fits({meeting: 1} if meeting else {}),
-        "minutes": format_fits(dict(find_minutes_fits(publication, checklist))),
-        "role": format_fits(dict(find_role_fits(publication, checklist))),
-    }
-
-
-def find_question_fits(publication: Publication, checklist: Checklist) -> dict[str, int]:
-    """Return how well a list answers each question: itself, by its page, or by a story."""
-    page, fits = publication.pages_by_checklist[checklist.id], {}
-    for question in publication.questions.values():
-        stories = publication.find_answering_stories(question)
-        if question.checklist == checklist.id:
-            fits[question.id] = OWN_LIST
-        elif question.page == page.id:
-            fits[question.id] = OWN_PAGE
-        elif any(one.meta.story and page.id in one.meta.story.shows for one in stories):
-            fits[question.id] = SHOWN_BY_STORY
+def build_fits(publication: Publication) -> dict[str, dict[str, str]]:
+    """Return the fits of each list, by its id and by the name of the filter."""
+    lengths, shown = list_minutes(publication), find_shown_pages(publication)
+    fits = {}
+    for page, checklist in publication.checklist_pages:
+        meeting = checklist.pause.meeting
+        fits[checklist.id] = {
+            "question": format_fits(dict(find_question_fits(publication, page, shown))),
+            "meeting": format_fits({meeting: 1} if meeting else {}),
+            "minutes": format_fits(dict(find_minutes_fits(checklist, lengths))),
+            "role": format_fits(dict(find_role_fits(publication, checklist))),
+        }
     return fits
 
 
-def find_minutes_fits(publication: Publication, checklist: Checklist) -> Iterator[tuple[str, int]]:
+def find_shown_pages(publication: Publication) -> dict[str, set[str]]:
+    """Return the id of each question → the ids of the pages that its stories show at work."""
+    return {
+        question.id: {
+            page_id
+            for page in publication.find_answering_stories(question)
+            if page.meta.story
+            for page_id in page.meta.story.shows
+        }
+        for question in publication.questions.values()
+    }
+
+
+def find_question_fits(
+    publication: Publication, page: Page, shown: Mapping[str, Collection[str]]
+) -> Iterator[tuple[str, int]]:
+    """Yield how well the list of a page answers each question: itself, by its page, or by a story.
+
+    `shown`: the ids of the pages that the stories of each question show, by the question's id.
+    """
+    for question in publication.questions.values():
+        if page.meta.checklist and question.checklist == page.meta.checklist.id:
+            yield question.id, OWN_LIST
+        elif question.page == page.id:
+            yield question.id, OWN_PAGE
+        elif page.id in shown[question.id]:
+            yield question.id, SHOWN_BY_STORY
+
+
+def find_minutes_fits(checklist: Checklist, lengths: Sequence[int]) -> Iterator[tuple[str, int]]:
     """Yield the lengths of meetings in which a list can be finished; it uses the time it gets."""
-    lengths, minutes = list_minutes(publication), checklist.pause.minutes
-    if minutes:
+    if minutes := checklist.pause.minutes:
         weight = lengths.index(minutes) + 1
         yield from ((str(length), weight) for length in lengths if length >= minutes)
 
