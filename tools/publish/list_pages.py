@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
-from xml.sax.saxutils import escape
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from tools.model.publication import Publication
@@ -25,7 +24,7 @@ from tools.runtime.files import write_file
 from tools.site.built_pages import parse_page
 from tools.site.bundle import bundle_scripts
 
-SITEMAP_END = "</urlset>"
+SITEMAP_NAMES = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINKS = ("href", "src", "data-assets")
 # What the header of a page holds that has no place on a page of one list.
 LEFT_OUT = ("search-open", "search", "contents-open")
@@ -98,15 +97,17 @@ def extend_sitemap(publication: Publication, site: Path) -> None:
     file = site / SITEMAP
     if not publication.mkdocs.site_url or not file.is_file():
         return
-    entries = ""
+    sitemap = etree.parse(file)
+    root = sitemap.getroot()
     for checklist in publication.checklists:
-        url = escape(str(absolute_url(publication, list_path(publication, checklist.id))))
+        entry = etree.SubElement(root, f"{SITEMAP_NAMES}url")
+        address = absolute_url(publication, list_path(publication, checklist.id))
+        etree.SubElement(entry, f"{SITEMAP_NAMES}loc").text = address
         day = publication.get_version(checklist).date
-        entries += (
-            f"    <url>\n         <loc>{url}</loc>\n         <lastmod>{day}</lastmod>\n    </url>\n"
-        )
-    text = file.read_text(encoding="utf-8").replace(SITEMAP_END, entries + SITEMAP_END)
-    file.write_text(text, encoding="utf-8")
+        etree.SubElement(entry, f"{SITEMAP_NAMES}lastmod").text = day.isoformat()
+    etree.indent(sitemap, "    ")
+    text = etree.tostring(sitemap, xml_declaration=True, encoding="UTF-8")
+    file.write_bytes(text)
     packed = site / f"{SITEMAP}.gz"
     if packed.is_file():
-        packed.write_bytes(gzip.compress(text.encode(), mtime=0))
+        packed.write_bytes(gzip.compress(text, mtime=0))
