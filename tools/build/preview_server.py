@@ -9,7 +9,7 @@ import mimetypes
 import posixpath
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -19,6 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing import active_children, get_context
 from pathlib import Path
 from threading import Condition, Thread
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -56,6 +57,7 @@ LONG_POLL = 25.0  # seconds that the server keeps a question for changes
 DEFAULT_FOLDERS = ("docs", "overrides")  # watched while the settings cannot be read
 MACROS_FOLDER = "macros"
 EPOCH_PATH = f"{ASSETS_FOLDER}/epoch"
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 Stamps = tuple[tuple[str, int], ...]
 
@@ -203,10 +205,39 @@ class PreviewSite:
             return self.pool.submit(make_document, stage, path)
 
 
-class PreviewHandler(BaseHTTPRequestHandler):
-    """Answers requests with files of the site, documents, and news of changes."""
+class QuietHandler(BaseHTTPRequestHandler):
+    """Sends answers of which a browser keeps no copy, and logs nothing."""
 
     protocol_version = "HTTP/1.1"
+
+    def send_text(
+        self, text: str, kind: str, status: HTTPStatus = HTTPStatus.OK,
+        headers: Mapping[str, str] = NO_HEADERS,
+    ) -> None:  # fmt: skip
+        """Send a text."""
+        self.send_bytes(text.encode(), f"{kind}; charset=utf-8", status, headers)
+
+    def send_bytes(
+        self, data: bytes, kind: str, status: HTTPStatus, headers: Mapping[str, str] = NO_HEADERS
+    ) -> None:
+        """Send data of a media type."""
+        self.send_response(status)
+        for name, value in {
+            "Content-Type": kind,
+            "Content-Length": str(len(data)),
+            "Cache-Control": "no-store",
+            **headers,
+        }.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Log nothing: the terminal is for messages about the sources."""
+
+
+class PreviewHandler(QuietHandler):
+    """Answers requests with files of the site, documents, and news of changes."""
 
     def __init__(self, preview: PreviewSite, *arguments: object) -> None:
         self.preview = preview
@@ -279,31 +310,6 @@ class PreviewHandler(BaseHTTPRequestHandler):
             root=shown.mount,
         )
         self.send_page(shown, text, name, HTTPStatus.OK, refresh=not message)
-
-    def send_text(
-        self, text: str, kind: str, status: HTTPStatus = HTTPStatus.OK,
-        headers: dict[str, str] | None = None,
-    ) -> None:  # fmt: skip
-        """Send a text."""
-        self.send_bytes(text.encode(), f"{kind}; charset=utf-8", status, headers)
-
-    def send_bytes(
-        self, data: bytes, kind: str, status: HTTPStatus, headers: dict[str, str] | None = None
-    ) -> None:
-        """Send data of a media type; a browser keeps no copy."""
-        self.send_response(status)
-        for name, value in {
-            "Content-Type": kind,
-            "Content-Length": str(len(data)),
-            "Cache-Control": "no-store",
-            **(headers or {}),
-        }.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Log nothing: the terminal is for messages about the sources."""
 
 
 class QuietServer(ThreadingHTTPServer):

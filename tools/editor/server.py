@@ -13,7 +13,6 @@ import zipfile
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path, PurePosixPath
 from threading import Thread
 from typing import Any
@@ -22,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 from tools.authoring.errors import AuthoringError
 from tools.authoring.new_ids import derive_id, make_unique
 from tools.authoring.new_page import check_new_page, create_page, find_template
-from tools.build.preview_server import QuietServer, serve_project
+from tools.build.preview_server import QuietHandler, QuietServer, serve_project
 from tools.editor.files import MAX_BYTES, read_files, save_file
 from tools.editor.forms import DATA, build_forms
 from tools.errors import BuildError
@@ -131,7 +130,7 @@ def has_template(project: ParsedProject, kind: str) -> bool:
     return True
 
 
-class EditorHandler(BaseHTTPRequestHandler):
+class EditorHandler(QuietHandler):
     """Answers the editor's page."""
 
     def __init__(self, editor: Editor, *arguments: object) -> None:
@@ -143,14 +142,14 @@ class EditorHandler(BaseHTTPRequestHandler):
         """Send the page, a part of it, or the session."""
         name = unquote(urlsplit(self.path).path).lstrip("/") or "index.html"
         if not self.is_named():
-            self.send("", "text/plain", HTTPStatus.FORBIDDEN)
+            self.send_text("", "text/plain", HTTPStatus.FORBIDDEN)
         elif name == "session":
             self.answer(self.editor.describe_session)
         else:
             content = read_part(name)
             kind = TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
             status = HTTPStatus.OK if content is not None else HTTPStatus.NOT_FOUND
-            self.send(content or b"", kind, status)
+            self.send_bytes(content or b"", kind, status)
 
     def do_PUT(self) -> None:
         """Write a file."""
@@ -178,7 +177,7 @@ class EditorHandler(BaseHTTPRequestHandler):
         own = self.is_named() and self.headers.get("Origin") == self.editor.origin
         if not own or not length.isdecimal() or int(length) > MAX_BYTES:
             self.close_connection = True
-            self.send("", "text/plain", HTTPStatus.FORBIDDEN)
+            self.send_text("", "text/plain", HTTPStatus.FORBIDDEN)
             return None
         return self.rfile.read(int(length))
 
@@ -188,26 +187,14 @@ class EditorHandler(BaseHTTPRequestHandler):
             data, status = make(), HTTPStatus.OK
         except (BuildError, OSError) as error:
             data, status = {"message": str(error)}, HTTPStatus.CONFLICT
-        self.send(json.dumps(data, ensure_ascii=False), "application/json", status)
+        self.send_text(json.dumps(data, ensure_ascii=False), "application/json", status)
 
-    def send(self, content: bytes | str, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
-        """Send an answer; a browser keeps no copy."""
-        data = content.encode() if isinstance(content, str) else content
-        self.send_response(status)
-        for name, value in {
-            "Content-Type": kind,
-            "Content-Length": str(len(data)),
-            "Cache-Control": "no-store",
-            "Content-Security-Policy": build_policy(self.editor.preview),
-            "X-Content-Type-Options": "nosniff",
-            "Cross-Origin-Resource-Policy": "same-origin",
-        }.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Log nothing: the terminal is for messages about the sources."""
+    def end_headers(self) -> None:
+        """Send the policies of the editor with each answer."""
+        self.send_header("Content-Security-Policy", build_policy(self.editor.preview))
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        super().end_headers()
 
 
 def read_part(name: str) -> bytes | None:
