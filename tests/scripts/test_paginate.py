@@ -35,6 +35,9 @@ WORDS = " ".join(f"woord{number}" for number in range(3000))
 ROWS = "".join(f"<tr><td>rij {number}</td><td>{'tekst ' * 12}</td></tr>" for number in range(80))
 ITEMS = "".join(f"<li>punt {number} {'tekst ' * 12}</li>" for number in range(80))
 LEAST_HEIGHT = f"<section style='min-height: 9em'>{'<p>alinea met tekst</p>' * 4}</section>"
+PADDED = "<section style='padding: 1px 0 3em'><ul>{}</ul></section>".format(
+    "<li>punt</li>" * 8 + "<li style='break-before: avoid'>punt</li>" * 2
+)
 CASES = {
     "a text longer than a page": f"<p>{WORDS}</p>",
     "a table longer than a page": f"<table><thead><tr><th>Kop</th><th>Nog een</th></tr></thead><tbody>{ROWS}</tbody></table>",  # noqa: E501
@@ -44,6 +47,7 @@ CASES = {
     "what may not be cut but must": f"<div style='break-inside: avoid'>{'<p>alinea met tekst</p>' * 90}</div>",  # noqa: E501
     "headings alone": "<h3>kop</h3>" * 90,
     "boxes of a least height": LEAST_HEIGHT * 30,
+    "boxes with room below their text": PADDED * 30,
     "nothing": "",
 }
 
@@ -84,7 +88,7 @@ def test_a_heading_goes_along_with_what_follows(composer_page: Page) -> None:
 def test_a_list_goes_on_counting(composer_page: Page) -> None:
     pages = composer_page.evaluate(FILL, f"<ol start='3'>{ITEMS}</ol>")
     for page in pages[1:]:
-        number = re.match(r'<ol start="(\d+)">\s*<li[^>]*>punt (\d+)', page["html"])
+        number = re.match(r'<ol start="(\d+)"[^>]*>\s*<li[^>]*>punt (\d+)', page["html"])
         assert number
         assert int(number[1]) == int(number[2]) + 3
 

@@ -13,6 +13,12 @@
 
   const bottomOf = (element) => element.getBoundingClientRect().bottom
 
+  /** Return the height of what stands below the content: each half of a split element keeps it. */
+  function heightBelow(element) {
+    const { paddingBottom, borderBottomWidth } = getComputedStyle(element)
+    return parseFloat(paddingBottom) + parseFloat(borderBottomWidth)
+  }
+
   function isInFlow(element) {
     const { display, position } = getComputedStyle(element)
     return display !== "none" && position !== "absolute" && position !== "fixed"
@@ -28,6 +34,13 @@
       sibling = sibling.previousElementSibling
     }
     return sibling
+  }
+
+  /** Return the last element in a parent that has something before it there, or null. */
+  function lastPart(parent) {
+    const last = [...parent.children].findLast(isInFlow)
+    if (!last || previousInFlow(last)) return last ?? null
+    return UNBREAKABLE.test(last.tagName) ? null : lastPart(last)
   }
 
   /** Return the outermost element that begins where this one does, so that none is left empty. */
@@ -66,12 +79,12 @@
       const isWhole =
         UNBREAKABLE.test(child.tagName) || /avoid/.test(breakInside) || !BLOCK.test(display)
       if ((splitWhole || !isWhole) && hasBlocks(child)) {
-        const inner = findBreak(child, body, limit, splitWhole)
+        const inner = findBreak(child, body, limit - heightBelow(child), splitWhole)
         if (inner) return inner
         if (!isWhole) {
-          // Its children fit and its own edge does not: its last child takes that along.
-          const last = [...child.children].findLast(isInFlow)
-          if (bottomOf(child) > limit && last && previousInFlow(last)) return last
+          // Its children fit and its own edge does not: its last part takes that along.
+          const last = bottomOf(child) > limit && lastPart(child)
+          if (last) return last
           continue
         }
       }
@@ -141,6 +154,10 @@
     let parent = rest
     const continued = split.map(() => (parent = parent.firstElementChild))
     parent.firstElementChild?.classList.add("at-top")
+    for (const former of split) {
+      former.classList.add("at-bottom")
+      former.lastElementChild?.classList.add("at-bottom")
+    }
     continued.forEach((element, depth) => {
       continueElement(split[depth], element, split[depth + 1])
     })
