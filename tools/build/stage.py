@@ -133,7 +133,7 @@ def temporary_folder(root: Path) -> Iterator[None]:
 
     A command that is killed leaves them there, and the next one removes them.
     """
-    folder = build_folder(root) / "aside"
+    folder = build_folder(root) / "temporary"
     remove_tree(folder)
     folder.mkdir(parents=True)
     tempfile.tempdir = None  # chosen again, by the variable
