@@ -337,4 +337,4 @@ def test_the_wall_sheet_and_the_programme_name_each_question_and_its_list() -> N
     for question in questions:
         page = publication.pages_by_checklist[question.checklist]
         link = f'{{{{ ref("{page.id}#checklist", "{titles[question.checklist]}") }}}}'
-        assert f"| {question.short}: {link} |" in text
+        assert f"| **{question.short}.** {link} |" in text
