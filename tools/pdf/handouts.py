@@ -40,7 +40,7 @@ def render_handout(publication: Publication, page: Page, site: Path) -> str:
     if page.meta.checklist:
         leave_out_what_sheet_has(chapter.element)
     if page.meta.workform:
-        replace_with_reference(chapter.element, publication.language.word("workform_next"))
+        replace_with_reference(chapter.element, publication.language.word("workform_last"))
     remove_navigation(chapter.element, has_site_url=bool(publication.mkdocs.site_url))
     return render_template(
         publication,
