@@ -13,13 +13,13 @@ from typing import Self
 
 from tools.authoring.errors import AuthoringError
 from tools.authoring.new_ids import derive_id, make_unique
-from tools.authoring.new_page import to_yaml_scalar
 from tools.authoring.project_edits import (
     PUBLICATION,
     ProjectEdits,
     find_page,
     retire_item,
 )
+from tools.authoring.yaml_text import to_yaml_scalar
 from tools.model.project import CHANGES_FILE, URLS_FILE, ParsedProject
 from tools.model.reading.manifest import MANIFEST_FILE
 from tools.model.release import entries
