@@ -37,6 +37,8 @@ HEAD = 16 * MM  # only the running head is above this
 RIGHT = A4[0] - 24 * MM  # the right edge of text
 RIGHT_OF_SHEET, RIGHT_OF_TABLES = A4[0] - 15 * MM, A4[0] - 20 * MM
 MINIMUM_DEPTH = 100 * MM  # a page is filled at least this far down
+TEXT_TOP, TEXT_BOTTOM = 25 * MM, A4[1] - 20 * MM
+SHORT = 0.4  # of the height of text: what the last page of most chapters is filled for
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +104,33 @@ def test_no_page_is_nearly_empty(
         if boxes and number not in exempt and max(box.middle for box in boxes) < MINIMUM_DEPTH
     }
     assert short == {}
+
+
+def last_pages(publication: Publication, page_of: dict[str, int]) -> dict[str, int]:
+    """Return the last page of each chapter, before its sheet, by the id of its page."""
+    pages = publication.book_pages
+    ends = [page_of[book_id(page)] for page in pages[1:]] + [page_of["book-index"]]
+    found = {}
+    for page, end in zip(pages, ends, strict=True):
+        checklist = page.meta.checklist
+        sheet = f"sheet-{checklist.id}" if checklist else f"workform-{page.id}"
+        found[page.id] = page_of.get(sheet, end) - 1
+    return found
+
+
+def test_chapters_fill_their_pages(
+    built: Built, words: dict[int, list[WordBox]], page_of: dict[str, int]
+) -> None:
+    """At most one in ten ends with a page that is filled for less than two fifths."""
+    publication = built.publication
+    short = {}
+    for page_id, number in last_pages(publication, page_of).items():
+        while number in openers(publication, page_of) or not words[number]:
+            number -= 1
+        depth = max(box.middle for box in words[number])
+        if (share := (depth - TEXT_TOP) / (TEXT_BOTTOM - TEXT_TOP)) < SHORT:
+            short[page_id] = round(share, 2)
+    assert len(short) <= len(publication.book_pages) / 10, short
 
 
 def test_no_word_passes_the_right_edge_of_the_text(

@@ -1,9 +1,9 @@
 """Chapters that fill their pages: set a little closer or wider where the last page would be short.
 
 Where a chapter ends follows from its words, so some end with a few lines on a page. An element with
-the attribute `data-fill` that ends so is laid out again in other settings, and keeps the first in
-which its last page is filled, on no more pages than before. Most end well and are laid out once.
-Imports WeasyPrint, so import it late.
+the attribute `data-fill` that ends so is laid out again in other settings, and keeps the first that
+fills its last page, or else what comes nearest. Most end well and are laid out once. Imports
+WeasyPrint, so import it late.
 """
 
 from collections.abc import Sequence
@@ -29,9 +29,10 @@ class Ending:
         """Whether it goes on to a last page that it hardly fills."""
         return self.pages > 1 and self.share < SHORT
 
-    def mends(self, former: "Ending") -> bool:
-        """Return whether an element ends well in this way, and takes no more pages than before."""
-        return not self.is_short and self.pages <= former.pages
+    @property
+    def rank(self) -> tuple[int, float]:
+        """How well it ends, to compare: on the fewest pages, and with the fullest last one."""
+        return -self.pages, self.share
 
 
 def measure_ending(pages: Sequence[Any]) -> Ending:

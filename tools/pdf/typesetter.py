@@ -205,11 +205,12 @@ class Typesetter:
         """
         laid_out = self.lay_out_in(setting or "", source, first_page)
         ending = measure_ending(laid_out.pages)
-        if setting is None and ending.is_short:
-            for other in SETTINGS:
-                again = self.lay_out_in(other, source, first_page)
-                if measure_ending(again.pages).mends(ending):
-                    return again
+        for other in SETTINGS if setting is None else ():
+            if not ending.is_short:
+                break
+            again = self.lay_out_in(other, source, first_page)
+            if (other_ending := measure_ending(again.pages)).rank > ending.rank:
+                laid_out, ending = again, other_ending
         return laid_out
 
     def lay_out_in(self, setting: str, source: str, first_page: int) -> LaidOutSection:
