@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from tests.conftest import ROOT, Built
 from tests.item_texts import format_fields, list_explanations
@@ -27,6 +29,7 @@ from tools.editions.derive import derive_edition
 from tools.model.entities.edition import BasedOn, Edition, EditionSpec
 from tools.model.publication import Publication, format_item_anchor
 from tools.model.reading.images import read_drawing_title
+from tools.pdf.bitmaps import measure
 from tools.pdf.chapter import book_id
 from tools.pdf.renderer import write_pdf
 from tools.render.environment import render_template
@@ -80,6 +83,29 @@ def test_parts_open_on_a_right_hand_page(built: Built, page_of: dict[str, int]) 
     found = openers(built.publication, page_of)
     assert len(found) == sum(bool(part.title) for part in built.publication.settings.book)
     assert all(number % 2 for number in found)
+
+
+def test_each_part_opens_with_a_pattern_of_its_own_above_its_text(
+    built: Built,
+    book: Path,
+    words: dict[int, list[WordBox]],
+    page_of: dict[str, int],
+    tmp_path: Path,
+) -> None:
+    """The patterns differ in grey as well, and no text begins before the pattern ends."""
+    patterns = set()
+    for number in sorted(openers(built.publication, page_of)):
+        crop = ["-r", "25.4", "-H", "51", "-gray", "-f", str(number), "-l", str(number)]
+        target = tmp_path / str(number)
+        subprocess.run(["pdftoppm", *crop, "-singlefile", book, target], check=True)
+        with Image.open(target.with_suffix(".pgm")) as image:
+            assert len(set(image.tobytes())) > 20, "no pattern"
+            patterns.add(image.tobytes())
+        assert min(box.middle for box in words[number]) > 54 * MM
+    assert len(patterns) == len(openers(built.publication, page_of))
+    for name in built.publication.settings.identity.drawings.parts:
+        width, height = measure(ROOT / "docs" / name)
+        assert height / width * 216 - 3 <= 51
 
 
 def test_a_story_stands_on_one_page(
