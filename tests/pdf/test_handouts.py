@@ -119,7 +119,7 @@ def test_the_first_page_names_its_origin(built: Built) -> None:
 def test_sources_stand_in_full_and_citations_lead_to_them(built: Built) -> None:
     publication = built.publication
     for page, path in handout_files(built):
-        text = remove_space(pdftotext(path))
+        text = remove_space(pdftotext(path, "-raw"))
         with pikepdf.open(path) as pdf:
             destinations = destination_pages(pdf)
             linked_ids = {str(link.Dest) for _, link in find_links(pdf) if "/A" not in link}
