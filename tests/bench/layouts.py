@@ -95,7 +95,9 @@ def count_layouts(project: Path, step: str) -> Count:
     from tools.pdf.typesetter import LaidOutSection, Typesetter
 
     counter, laid_out = LayoutCounter(), []
-    logging.getLogger("weasyprint.progress").addHandler(counter)
+    log = logging.getLogger("weasyprint.progress")
+    log.addHandler(counter)
+    log.setLevel(logging.DEBUG)
     lay_out_in = Typesetter.lay_out_in
 
     def watched(self: Typesetter, setting: str, source: str, first_page: int) -> LaidOutSection:
@@ -109,7 +111,8 @@ def count_layouts(project: Path, step: str) -> Count:
     with fixed_timestamps(publication):
         steps.make_pages(stage)
         start = time.process_time()
-        {"book": steps.make_book, "handouts": steps.make_handouts}[step](stage)
+        with stage.report_step(step):
+            {"book": steps.make_book, "handouts": steps.make_handouts}[step](stage)
         cpu = time.process_time() - start
     pages = sum(pdf.page_count for pdf in stage.pdfs.values())
     return Count(pages, sum(laid_out), counter.layouts, cpu)

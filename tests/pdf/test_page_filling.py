@@ -51,7 +51,7 @@ def settings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def lay_out(content: str, attribute: str = "data-fill") -> tuple[str, int]:
+def lay_out(content: str, attribute: str = 'data-fill="41"') -> tuple[str, int]:
     """Return the setting that was chosen for a chapter, and its number of pages."""
     body = f'<article class="chapter" {attribute}>{content}</article>'
     head, start, rest = small_document(body, style=STYLE).partition("<body")
@@ -90,7 +90,7 @@ def test_only_what_asks_for_it_is_filled(settings: list[str]) -> None:
 
 def test_a_choice_comes_from_the_cache(settings: list[str], tmp_path: Path) -> None:
     def write(end: str = "") -> bytes:
-        chapter = f'<article class="chapter" data-fill>{LITTLE_LEFT}</article>'
+        chapter = f'<article class="chapter" data-fill="41">{LITTLE_LEFT}</article>'
         contents = '<p><a href="#end" data-page-of="end">x</a></p>'
         source = small_document(chapter + contents, f'{end}<p id="end">y</p>', style=STYLE)
         write_pdf(source, path, own_publication(), cache=Cache(tmp_path / "cache", "same"))
@@ -107,9 +107,14 @@ def test_a_choice_comes_from_the_cache(settings: list[str], tmp_path: Path) -> N
     assert settings == ["", "closer"]
 
 
+def test_a_hand_out_may_end_with_less(settings: list[str]) -> None:
+    assert lay_out(THIRD, attribute='data-fill="15"') == ("", 2)
+    assert settings == [""]
+
+
 @pytest.mark.parametrize(
     ("better", "worse"),
-    [(Ending(1, 0.1), Ending(2, 0.9)), (Ending(2, 0.3), Ending(2, 0.2))],
+    [(Ending(1, 0.1, 0.4), Ending(2, 0.9, 0.4)), (Ending(2, 0.3, 0.4), Ending(2, 0.2, 0.4))],
 )
 def test_fewer_pages_are_better_and_then_fuller_ones(better: Ending, worse: Ending) -> None:
     assert better.rank > worse.rank
@@ -117,7 +122,7 @@ def test_fewer_pages_are_better_and_then_fuller_ones(better: Ending, worse: Endi
 
 @pytest.mark.parametrize(
     ("ending", "short"),
-    [(Ending(1, 0.1), False), (Ending(2, 0.4), True), (Ending(2, 0.42), False)],
+    [(Ending(1, 0.1, 0.4), False), (Ending(2, 0.39, 0.4), True), (Ending(2, 0.4, 0.4), False)],
 )
 def test_only_a_page_after_others_is_short(ending: Ending, short: bool) -> None:
     assert ending.is_short is short

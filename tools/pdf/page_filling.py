@@ -1,9 +1,9 @@
 """Chapters that fill their pages: set a little closer or wider where the last page would be short.
 
-Where a chapter ends follows from its words, so some end with a few lines on a page. An element with
-the attribute `data-fill` that ends so is laid out again in other settings, and keeps the first that
-fills its last page, or else what comes nearest. Most end well and are laid out once. Imports
-WeasyPrint, so import it late.
+Where a chapter ends follows from its words, so some end with a few lines on a page. The attribute
+`data-fill` of an element says for how many percent its last page should be filled. One that ends
+with less is laid out again in other settings, and keeps the first in which it does not, or else
+what comes nearest. Most end well and are laid out once. Imports WeasyPrint, so import it late.
 """
 
 from collections.abc import Sequence
@@ -14,20 +14,23 @@ from tools.pdf.painted_page import walk_boxes
 
 FILL_ATTRIBUTE = "data-fill"
 SETTINGS = ("closer", "wider")  # style sheets in `overrides/print/`, in the order of trial
-SHORT = 0.41  # a last page that is filled for a smaller share is short
 
 
 @dataclass(frozen=True)
 class Ending:
-    """How an element ends: its number of pages, and the share of the last one that it fills."""
+    """How an element ends: its number of pages, and the share of the last one that it fills.
+
+    `least`: the share that it should fill, if it has pages before that.
+    """
 
     pages: int
     share: float
+    least: float
 
     @property
     def is_short(self) -> bool:
         """Whether it goes on to a last page that it hardly fills."""
-        return self.pages > 1 and self.share < SHORT
+        return self.pages > 1 and self.share < self.least
 
     @property
     def rank(self) -> tuple[int, float]:
@@ -37,16 +40,16 @@ class Ending:
 
 def measure_ending(pages: Sequence[Any]) -> Ending:
     """Return how the element to fill ends on laid-out pages; without such an element, well."""
-    count, share = 0, 1.0
+    count, share, least = 0, 1.0, 0.0
     for page in pages:
         page_box = page._page_box
         for box in walk_boxes(page_box):
             if is_to_fill(box):
-                count += 1
+                count, least = count + 1, int(box.element.get(FILL_ATTRIBUTE)) / 100
                 bottom = box.content_box_y() + box.height
                 share = (bottom - page_box.content_box_y()) / page_box.height
                 break
-    return Ending(count, share)
+    return Ending(count, share, least)
 
 
 def is_to_fill(box: Any) -> bool:
