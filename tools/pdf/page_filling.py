@@ -18,7 +18,7 @@ SETTINGS = ("closer", "wider")  # style sheets in `overrides/print/`, in the ord
 
 @dataclass(frozen=True)
 class Ending:
-    """How an element ends: its number of pages, and the share of the last one that it fills.
+    """The ending of an element: its number of pages, and the share of the last one that it fills.
 
     `least`: the share that it should fill, if it has pages before that.
     """
@@ -29,12 +29,12 @@ class Ending:
 
     @property
     def is_short(self) -> bool:
-        """Whether it goes on to a last page that it hardly fills."""
+        """True when it goes on to a last page that it hardly fills."""
         return self.pages > 1 and self.share < self.least
 
     @property
     def rank(self) -> tuple[int, float]:
-        """How well it ends, to compare: on the fewest pages, and with the fullest last one."""
+        """The better the greater: on fewer pages, and then with a fuller last one."""
         return -self.pages, self.share
 
 

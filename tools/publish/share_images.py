@@ -34,7 +34,7 @@ DrawBitmap = Callable[[Path, int], bytes]
 
 @dataclass(frozen=True)
 class ShareImage:
-    """What is in the image of a page: its texts, colours (`#rrggbb`), drawings and opening.
+    """The content of the image of a page: its texts, colours (`#rrggbb`), drawings and opening.
 
     `opening` is the number of a story and what it says, or the minutes of a working form's steps.
     """
