@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from docx import Document
 
-from tests.conftest import SMALL, Built, change
+from tests.conftest import SMALL, Built, change, own_publication
 from tests.exports.readers import sheets
 from tests.pdf.read_back import pdftotext, remove_space
 from tests.pdf.tagged_pdf import elements
@@ -332,3 +332,20 @@ def test_an_edition_without_the_subject_has_no_canvas() -> None:
     assert page.id not in select("weekly-round")
     excluded = [id_ for id_ in publication.pages_by_canvas if id_ != canvas.id]
     assert publication.find_canvas_pages(["gone", *excluded])[0].id != page.id
+
+
+def test_the_wall_sheet_and_the_programme_name_each_question_and_its_list() -> None:
+    publication = own_publication()
+    _, canvas = get_canvas(publication, "tien-vragen")
+    programme = publication.pages["programma-een-uur"]
+    text = (publication.docs_folder / programme.source_path).read_text(encoding="utf-8")
+    titles = {checklist.id: checklist.title for checklist in publication.checklists}
+    questions = publication.questions.values()
+    assert [(box.id, box.title, box.hint) for box in canvas.boxes] == [
+        (question.id, question.short, f"Lijst: {titles[question.checklist]}")
+        for question in questions
+    ]
+    for question in questions:
+        page = publication.pages_by_checklist[question.checklist]
+        link = f'{{{{ ref("{page.id}#checklist", "{titles[question.checklist]}") }}}}'
+        assert f"| **{question.short}.** {link} |" in text

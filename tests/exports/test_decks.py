@@ -149,6 +149,9 @@ def test_a_deck_has_all_else_of_its_working_form(decks: list[WrittenDeck]) -> No
         leader = written.publication.roles[form.leader].title
         for text in (*form.watch, *form.material, form.group, leader):
             assert text in notes_of(slides[0])
+        material = written.publication.language.word("workform_material")
+        for data, slide in written.shown:  # a group does not see the list for who prepares
+            assert (slide._element.get("show") == "0") == data.title.startswith(material)
 
 
 def test_titles_are_unique_and_come_first(decks: list[WrittenDeck]) -> None:
@@ -343,6 +346,7 @@ def test_libreoffice_shows_every_slide(small_decks: list[WrittenDeck], tmp_path:
         small_decks, convert([one.path for one in small_decks], tmp_path, "pdf"), strict=True
     ):
         pages = pdftotext(pdf).split("\f")[:-1]
-        for slide, page in zip(written.deck.slides, pages, strict=True):
+        seen = [slide for slide in written.deck.slides if not slide.hidden]
+        for slide, page in zip(seen, pages, strict=True):
             shown = re.sub("[\u202a-\u202e]", "", remove_space(page))  # marks of direction
             assert all(remove_space(text) in shown for text in (slide.title, *slide.text))

@@ -173,3 +173,18 @@ def test_an_address_needs_no_slash_at_its_end(built: Built) -> None:
     own_urls = [str(h) for h in root.xpath("//a/@href") if str(h).startswith(ADDRESS.rstrip("/"))]
     assert own_urls
     assert all(target.startswith(ADDRESS) for target in own_urls)
+
+
+def test_a_form_stands_once_on_its_sheet_at_the_end(built: Built) -> None:
+    publication = built.publication
+    page = publication.pages["programma-een-uur"]
+    path = built.site / site_paths.handout_path(publication, page)
+    form = page.meta.workform
+    assert form
+    sheets = [join_lines(text) for text in pdftotext(path).rstrip("\f").split("\f")]
+    for step in form.steps:
+        assert [remove_space(step.how) in remove_space(text) for text in sheets] == [
+            *[False] * (len(sheets) - 1),
+            True,
+        ]
+    assert publication.language.word("workform_last") in " ".join(sheets[:-1])

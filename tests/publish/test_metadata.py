@@ -18,7 +18,7 @@ from tools.model.publication import Publication
 from tools.pdf.bitmaps import draw_bitmap
 from tools.publish.citation import CITATION
 from tools.publish.metadata import share_image_path
-from tools.publish.robots import ROBOTS, SITEMAP
+from tools.publish.robots import ROBOTS
 from tools.publish.share_images import (
     HEIGHT,
     LEFT,
@@ -30,6 +30,7 @@ from tools.publish.share_images import (
 )
 from tools.render.wrapping import load_font, wrap_words
 from tools.site.built_pages import BuiltPage, BuiltPages, extract_text, read_pages
+from tools.site.published_files import SITEMAP
 
 SHEDS = "https://example.org/sheds/"
 
@@ -79,7 +80,7 @@ def test_without_an_address_pages_have_no_urls(pages: BuiltPages, built: Built) 
         assert not page.root.xpath("//link[@rel='canonical']")
         assert not open_graph(page, "og:image")
         assert not open_graph(page, "og:url")
-    for name in (SITEMAP, f"{SITEMAP}.gz", "assets/share"):
+    for name in (SITEMAP, "assets/share"):
         assert not (built.site / name).exists()
     assert "Sitemap" not in (built.site / ROBOTS).read_text(encoding="utf-8")
 

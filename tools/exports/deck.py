@@ -95,8 +95,9 @@ def add_slide(
             shape._element.getparent().remove(shape._element)
     if slide.bar:
         add_bar(shown, slide.bar)
-    notes = shown.notes_slide.notes_text_frame
-    notes.text = "\n".join(slide.notes)
+    shown.notes_slide.notes_text_frame.text = "\n".join(slide.notes)
+    if slide.hidden:
+        shown._element.set("show", "0")
 
 
 def slide_texts(slide: Slide) -> dict[str, tuple[str, ...]]:

@@ -45,7 +45,8 @@ class Bar:
 class Slide:
     """A slide: texts for the places of its layout, pictures by the name of their place, notes.
 
-    `first_number`: that of its first line, when the lines are numbered.
+    `first_number`: that of its first line, when the lines are numbered. `hidden`: for who prepares
+    the session; a slide show passes over it.
     """
 
     layout: Layout
@@ -57,6 +58,7 @@ class Slide:
     pictures: tuple[tuple[str, Picture], ...] = ()
     first_number: int | None = None
     bar: Bar | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ def list_workform_slides(publication: Publication, page: Page, form: Workform) -
         notes=(*list_workform_notes(publication, form), *list_origin(publication, page)),
         pictures=(*mark, *list_identity(publication)),
     )
-    yield from split_list(word("workform_material"), form.material, (word("deck_material"),))
+    material = split_list(word("workform_material"), form.material, (word("deck_material"),))
+    yield from (replace(slide, hidden=True) for slide in material)
     yield from list_drawings(publication, [page])
     lengths = tuple(step.minutes for step in form.steps)
     plan = "; ".join(
@@ -122,7 +125,7 @@ def list_workform_slides(publication: Publication, page: Page, form: Workform) -
         "statement",
         word("goal"),
         text=(form.goal,),
-        notes=(form.goal, f"{word('workform_steps')}: {plan}."),
+        notes=(f"{word('workform_steps')}: {plan}.",),
         bar=Bar(lengths, word("deck_plan").format(plan=plan, time=minutes)),
     )
     for number, (start, end, step) in enumerate(form.timed_steps):
@@ -138,7 +141,6 @@ def list_workform_slides(publication: Publication, page: Page, form: Workform) -
             notes=(
                 f"{now}: {word('minutes').format(minutes=step.minutes)}, {clock}.",
                 *spoken,
-                step.how,
             ),
             bar=Bar(lengths, f"{now}: {clock} ({minutes}).", number),
         )
@@ -146,7 +148,7 @@ def list_workform_slides(publication: Publication, page: Page, form: Workform) -
         "statement",
         word("workform_result"),
         text=(form.result,),
-        notes=(form.result, *list_origin(publication, page)),
+        notes=tuple(list_origin(publication, page)),
     )
 
 
