@@ -278,15 +278,26 @@ def test_an_example_that_overfills_a_box_is_found(small: Path) -> None:
     assert find_full_boxes(publication, page) == ["photo"]
 
 
+FOOTER = "Tool card. Based on Good Sheds, version 0.1. Version of 21 November 2026."
+
+
 def test_a_layout_fills_the_sheet() -> None:
     publication = load_publication(SMALL)
     _, canvas = get_canvas(publication, "round-table")
-    layout = choose_layout(canvas)
-    smaller = choose_layout(canvas.model_copy(update={"paper": "A4"}))
+    layout = choose_layout(canvas, FOOTER)
+    smaller = choose_layout(canvas.model_copy(update={"paper": "A4"}), FOOTER)
     assert layout.table_row == pytest.approx(smaller.table_row * layout.scale, abs=0.02)
-    without_boxes = choose_layout(canvas.model_copy(update={"boxes": ()}))
+    without_boxes = choose_layout(canvas.model_copy(update={"boxes": ()}), FOOTER)
     assert without_boxes.table_row > layout.table_row
     assert without_boxes.box_row == 0
+
+
+@pytest.mark.parametrize("canvas_id", ["round-table", "tool-card"])
+def test_a_foot_of_two_lines_leaves_the_rest_less_room(canvas_id: str) -> None:
+    """As that of an edition with long names: all of it still fits the sheet."""
+    _, canvas = get_canvas(load_publication(SMALL), canvas_id)
+    short, long = (choose_layout(canvas, footer) for footer in (FOOTER, FOOTER * 4))
+    assert (long.box_row, long.table_row) < (short.box_row, short.table_row)
 
 
 def test_a_picture_has_a_shape_for_each_part_inside_its_frame(any_built: Built) -> None:

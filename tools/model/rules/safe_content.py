@@ -50,7 +50,7 @@ def find_decorative(project: ParsedProject) -> set[str]:
 
     Those are the drawings of the identity, and those in the place of one of the theme.
     """
-    names = {*project.mkdocs.publication.identity.files.values()}
+    names = {name for _, name in project.mkdocs.publication.identity.files}
     names |= {name for name in project.docs_files.names if (project.theme_folder / name).is_file()}
     shown = (name for page in project.pages for name in page.body.get_unique_arguments("drawing"))
     return names - {f"{DRAWINGS_FOLDER}/{name}.svg" for name in shown}
