@@ -81,13 +81,17 @@ def make_checklist_files(stage: Stage) -> None:
 def make_scans(stage: Stage) -> None:
     """Render the two sheets of each conversation scan."""
     for _, scan in stage.publication.scan_pages:
-        make_pdf(stage, site_paths.scan_path(scan.id), render_scan(stage.publication, scan))
+        path = site_paths.scan_path(scan.id)
+        if stage.wants(path):
+            make_pdf(stage, path, render_scan(stage.publication, scan))
 
 
 def make_workforms(stage: Stage) -> None:
     """Render a sheet of each working form."""
     for page, _ in stage.publication.workform_pages:
-        make_pdf(stage, site_paths.workform_path(page.id), render_workform(stage.publication, page))
+        path = site_paths.workform_path(page.id)
+        if stage.wants(path):
+            make_pdf(stage, path, render_workform(stage.publication, page))
 
 
 def make_canvases(stage: Stage) -> None:
