@@ -281,12 +281,13 @@ def test_an_example_that_overfills_a_box_is_found(small: Path) -> None:
 def test_a_layout_fills_the_sheet() -> None:
     publication = load_publication(SMALL)
     _, canvas = get_canvas(publication, "round-table")
-    layout = choose_layout(canvas)
-    smaller = choose_layout(canvas.model_copy(update={"paper": "A4"}))
+    layout = choose_layout(canvas, "Foot")
+    smaller = choose_layout(canvas.model_copy(update={"paper": "A4"}), "Foot")
     assert layout.table_row == pytest.approx(smaller.table_row * layout.scale, abs=0.02)
-    without_boxes = choose_layout(canvas.model_copy(update={"boxes": ()}))
+    without_boxes = choose_layout(canvas.model_copy(update={"boxes": ()}), "Foot")
     assert without_boxes.table_row > layout.table_row
     assert without_boxes.box_row == 0
+    assert choose_layout(canvas, "A long foot. " * 30).table_row < layout.table_row
 
 
 def test_a_picture_has_a_shape_for_each_part_inside_its_frame(any_built: Built) -> None:

@@ -22,7 +22,7 @@ CanvasForm = Literal["blank", "example", "form"]
 CANVAS_FORMS: tuple[CanvasForm, ...] = ("blank", "example", "form")
 LONG_SIDE_MM, SHORT_SIDE_MM = 271.0, 175.0  # of the text area of an A4, less 2 of its height
 A3_SCALE = 2**0.5
-TOP_MM, TITLE_MM, HEADS_MM, FOOT_MM = 7.0, 11.5, 11.5, 5.0
+TOP_MM, TITLE_MM, HEADS_MM, FOOT_MARGIN_MM = 7.0, 11.5, 11.5, 1.5
 CARD_TITLE_MM = 7.0  # of a title where there are many copies
 MIN_CARDS = 3
 COPY_MARGIN_MM = 9.0  # around the line between two copies
@@ -36,6 +36,7 @@ FIELD_MARGIN_MM, MIN_FIELD_MM = 0.8, 4.0
 BOX_TITLE, BOX_HINT, BOX_VALUE = (2.2, 5.0), (1.5, 4.2), (1.75, 5.2)
 GOAL, NOTE = LineMetrics(100, 5.3), LineMetrics(120, 4.4)
 GOAL_LANDSCAPE, NOTE_LANDSCAPE = LineMetrics(155, 5.3), LineMetrics(190, 4.4)
+FOOT, FOOT_LANDSCAPE = LineMetrics(130, 3.5), LineMetrics(205, 3.5)
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def find_full_boxes(publication: Publication, page: Page) -> list[str]:
     Raises ValueError for a page without a canvas.
     """
     texts = CanvasTexts(publication, page, filled=True)
-    layout, grid = choose_layout(texts.canvas), texts.canvas.grid
+    layout, grid = choose_layout(texts.canvas, texts.footer), texts.canvas.grid
     return [
         entry.placed.box.id
         for entry in texts.boxes
@@ -94,13 +95,15 @@ def find_full_boxes(publication: Publication, page: Page) -> list[str]:
     ]
 
 
-def choose_layout(canvas: Canvas) -> CanvasLayout:
-    """Return the layout in which a canvas fills its sheet."""
+def choose_layout(canvas: Canvas, footer: str) -> CanvasLayout:
+    """Return the layout in which a canvas with this line at its foot fills its sheet."""
     scale = A3_SCALE if canvas.paper == "A3" else 1
     is_wide = canvas.orientation == "landscape"
     height = SHORT_SIDE_MM - 2 if is_wide else LONG_SIDE_MM
     goal, note = (GOAL_LANDSCAPE, NOTE_LANDSCAPE) if is_wide else (GOAL, NOTE)
-    height = (height - FOOT_MM) / canvas.copies - (COPY_MARGIN_MM if canvas.copies > 1 else 0)
+    # The line is long in an edition, which also names itself and its organisation.
+    height -= FOOT_MARGIN_MM + (FOOT_LANDSCAPE if is_wide else FOOT).height(footer)
+    height = height / canvas.copies - (COPY_MARGIN_MM if canvas.copies > 1 else 0)
     height -= TOP_MM + (CARD_TITLE_MM if canvas.copies >= MIN_CARDS else TITLE_MM)
     height -= goal.height(canvas.goal) + (HEADS_MM if canvas.heads else 0)
     height -= sum(map(note.height, canvas.notes)) + (PART_MARGIN_MM if canvas.notes else 0)
@@ -146,7 +149,7 @@ def canvas_values(
             CanvasTexts(publication, page, texts.filled, number + 1)
             for number in range(canvas.copies)
         ],
-        "layout": choose_layout(canvas),
+        "layout": choose_layout(canvas, texts.footer),
         "form": form,
         "anchor": canvas_anchor(canvas, form),
     }
