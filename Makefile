@@ -85,5 +85,7 @@ requirements:
 	    --no-emit-index-url --no-emit-find-links --no-header $$name.in -o $$name.txt; done
 	for folder in tests/editors tests/bench/node tools/editor/vendor; do sh tests/editors/lock.sh $$folder; done
 
+# All that was made; what `begin --replace` set aside stays.
 clean:
-	rm -rf build site $(VENV)
+	rm -rf site $(VENV)
+	test ! -d build || find build -mindepth 1 -maxdepth 1 ! -name aside -exec rm -rf {} +

@@ -14,12 +14,12 @@ NARROW = 320  # units: a drawing that is read at its own size, on a telephone to
 
 def ref(context: MacroContext, target: str, text: str = "") -> str:
     """Render a link to a page by id (`page` or `page#heading`), with its title or another text."""
-    page_id, hash_, anchor = target.partition("#")
+    page_id, _, anchor = target.partition("#")
     page = context.publication.pages.get(page_id)
     if page is None:  # an edition leaves it out: only its title remains
         title = context.publication.excluded_pages[page_id].title
         return context.render("ref", url="", text=text or title)
-    return context.render("ref", url=page.url + hash_ + anchor, text=text or page.title)
+    return context.render("ref", url=page.get_url_of(anchor), text=text or page.title)
 
 
 def cards(context: MacroContext, kind: str) -> str:

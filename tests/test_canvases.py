@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from docx import Document
 
-from tests.conftest import SMALL, Built, change
+from tests.conftest import SMALL, Built, change, own_publication
 from tests.exports.readers import sheets
 from tests.pdf.read_back import pdftotext, remove_space
 from tests.pdf.tagged_pdf import elements
@@ -278,16 +278,26 @@ def test_an_example_that_overfills_a_box_is_found(small: Path) -> None:
     assert find_full_boxes(publication, page) == ["photo"]
 
 
+FOOTER = "Tool card. Based on Good Sheds, version 0.1. Version of 21 November 2026."
+
+
 def test_a_layout_fills_the_sheet() -> None:
     publication = load_publication(SMALL)
     _, canvas = get_canvas(publication, "round-table")
-    layout = choose_layout(canvas, "Foot")
-    smaller = choose_layout(canvas.model_copy(update={"paper": "A4"}), "Foot")
+    layout = choose_layout(canvas, FOOTER)
+    smaller = choose_layout(canvas.model_copy(update={"paper": "A4"}), FOOTER)
     assert layout.table_row == pytest.approx(smaller.table_row * layout.scale, abs=0.02)
-    without_boxes = choose_layout(canvas.model_copy(update={"boxes": ()}), "Foot")
+    without_boxes = choose_layout(canvas.model_copy(update={"boxes": ()}), FOOTER)
     assert without_boxes.table_row > layout.table_row
     assert without_boxes.box_row == 0
-    assert choose_layout(canvas, "A long foot. " * 30).table_row < layout.table_row
+
+
+@pytest.mark.parametrize("canvas_id", ["round-table", "tool-card"])
+def test_a_foot_of_two_lines_leaves_the_rest_less_room(canvas_id: str) -> None:
+    """As that of an edition with long names: all of it still fits the sheet."""
+    _, canvas = get_canvas(load_publication(SMALL), canvas_id)
+    short, long = (choose_layout(canvas, footer) for footer in (FOOTER, FOOTER * 4))
+    assert (long.box_row, long.table_row) < (short.box_row, short.table_row)
 
 
 def test_a_picture_has_a_shape_for_each_part_inside_its_frame(any_built: Built) -> None:
@@ -322,3 +332,20 @@ def test_an_edition_without_the_subject_has_no_canvas() -> None:
     assert page.id not in select("weekly-round")
     excluded = [id_ for id_ in publication.pages_by_canvas if id_ != canvas.id]
     assert publication.find_canvas_pages(["gone", *excluded])[0].id != page.id
+
+
+def test_the_wall_sheet_and_the_programme_name_each_question_and_its_list() -> None:
+    publication = own_publication()
+    _, canvas = get_canvas(publication, "tien-vragen")
+    programme = publication.pages["programma-een-uur"]
+    text = (publication.docs_folder / programme.source_path).read_text(encoding="utf-8")
+    titles = {checklist.id: checklist.title for checklist in publication.checklists}
+    questions = publication.questions.values()
+    assert [(box.id, box.title, box.hint) for box in canvas.boxes] == [
+        (question.id, question.short, f"Lijst: {titles[question.checklist]}")
+        for question in questions
+    ]
+    for question in questions:
+        page = publication.pages_by_checklist[question.checklist]
+        link = f'{{{{ ref("{page.id}#checklist", "{titles[question.checklist]}") }}}}'
+        assert f"| **{question.short}.** {link} |" in text

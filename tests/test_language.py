@@ -16,6 +16,9 @@ from jinja2 import Environment, nodes
 from ruamel.yaml import YAML
 
 from tests.conftest import ROOT
+from tools.authoring.importing.draft import NoteKind
+from tools.authoring.importing.parts import Mark
+from tools.authoring.importing.report import PARTS, PLACE_VALUES
 from tools.authoring.migrations import MIGRATIONS
 from tools.build.pipeline import STEPS
 from tools.editor.forms import PATTERNS
@@ -87,6 +90,14 @@ DYNAMIC: dict[str, str] = {
         for side in ("portrait", "landscape")
     },
     **{f"phase_{phase}": "word(f'phase_{phase}'): a title of a block" for phase in get_args(Phase)},
+    **dict.fromkeys(
+        (f"import_{kind}" for kind in (*get_args(NoteKind), *get_args(Mark))),
+        "word(f'import_{kind}'): what was not imported",
+    ),
+    **dict.fromkeys(
+        (f"import_{place}" for place in (*PLACE_VALUES, *PARTS.values(), "footnote")),
+        "word(f'import_{place}'): where it stood",
+    ),
     **{
         f"status_{name}": "word(f'status_{name}'): a value of the status column"
         for name in ("open", "busy", "done", "skipped")

@@ -20,6 +20,7 @@ from tools.authoring import begin, begin_questions
 from tools.authoring.begin import Beginning, begin_publication
 from tools.authoring.errors import AuthoringError
 from tools.authoring.new_page import create_page
+from tools.build.stage import temporary_folder
 from tools.checks.release import check_release
 from tools.cli import main
 from tools.errors import BuildError
@@ -156,6 +157,8 @@ def test_what_is_replaced_is_set_aside(empty: Path, capsys: pytest.CaptureFixtur
         assert f"build/aside/{number}" in capsys.readouterr().out
     assert load_publication(empty).name == "Next"
     aside = empty / "build" / "aside" / "1"
+    with temporary_folder(empty):  # as a build does
+        pass
     assert "site_name: First" in (aside / "mkdocs.yml").read_text(encoding="utf-8")
     moved = [name for name in before if name.startswith(("docs/", "mkdocs.yml"))]
     assert list_files(aside) == moved

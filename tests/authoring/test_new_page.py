@@ -11,7 +11,8 @@ import pytest
 
 from tests.conftest import ROOT, SMALL, change, command, copy_project
 from tools.authoring.errors import AuthoringError
-from tools.authoring.new_page import TEMPLATES_FOLDER, create_page, to_yaml_scalar
+from tools.authoring.new_page import TEMPLATES_FOLDER, create_page
+from tools.authoring.yaml_text import to_yaml_scalar
 from tools.checks.release import check_release
 from tools.cli import main
 from tools.language import load_language

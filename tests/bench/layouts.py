@@ -17,7 +17,6 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from tests.bench.editions import EDIT
 from tests.conftest import ROOT, change, copy_project
@@ -93,24 +92,27 @@ def print_count(title: str, project: Path, step: str) -> None:
 
 def count_layouts(project: Path, step: str) -> Count:
     """Build the pages of a project; return what its step `book` or `handouts` does then."""
-    from tools.pdf.typesetter import Typesetter
+    from tools.pdf.typesetter import LaidOutSection, Typesetter
 
     counter, laid_out = LayoutCounter(), []
-    logging.getLogger("weasyprint.progress").addHandler(counter)
-    lay_out = Typesetter.lay_out
+    log = logging.getLogger("weasyprint.progress")
+    log.addHandler(counter)
+    log.setLevel(logging.DEBUG)
+    lay_out_in = Typesetter.lay_out_in
 
-    def watched(self: Typesetter, source: str, first_page: int) -> Any:
-        section = lay_out(self, source, first_page)
+    def watched(self: Typesetter, setting: str, source: str, first_page: int) -> LaidOutSection:
+        section = lay_out_in(self, setting, source, first_page)
         laid_out.append(len(section.pages))
         return section
 
-    Typesetter.lay_out = watched  # type: ignore[method-assign]
+    Typesetter.lay_out_in = watched  # type: ignore[method-assign]
     publication = load_publication(project)
     stage = Stage(publication, build_folder(project) / "staged", lambda line: None)
     with fixed_timestamps(publication):
         steps.make_pages(stage)
         start = time.process_time()
-        {"book": steps.make_book, "handouts": steps.make_handouts}[step](stage)
+        with stage.report_step(step):
+            {"book": steps.make_book, "handouts": steps.make_handouts}[step](stage)
         cpu = time.process_time() - start
     pages = sum(pdf.page_count for pdf in stage.pdfs.values())
     return Count(pages, sum(laid_out), counter.layouts, cpu)

@@ -12,6 +12,8 @@ from macros import MACRO_FUNCTIONS
 from macros.context import MacroContext
 from tests.conftest import Built, change, copy_project
 from tests.item_texts import format_fields
+from tools.editions.derive import derive_edition
+from tools.model.entities.edition import BasedOn, Edition, EditionSpec
 from tools.model.entities.page import FrontMatter
 from tools.model.entities.reference_data import AuditResult
 from tools.model.loader import load_publication
@@ -72,6 +74,23 @@ def test_a_reference_has_the_title_or_the_given_words(publication: Publication) 
     assert ">other words</a>" in call(publication, "start", "ref", target.id, "other words")
     html = call(publication, "start", "ref", f"{target.id}#why")
     assert f'href="{target.url}#why"' in html
+
+
+def test_a_reference_to_a_list_that_an_edition_leaves_out_leads_to_its_page(
+    publication: Publication,
+) -> None:
+    target = publication.pages["weekly-round"]
+    assert target.checklist_heading
+    reference = f"{target.id}#{target.checklist_heading}"
+    spec = EditionSpec(
+        id="e", name="E", organisation="O", date=dt.date(2026, 12, 1), checklists=("tidy-tools",)
+    )
+    settings = publication.settings
+    based_on = BasedOn(publication.name, settings.version, settings.date, settings.licence)
+    edition = Edition(spec, based_on, logo=None, foreword="")
+    derived = derive_edition(publication, edition, publication.docs_folder)
+    assert f'href="{target.url}#' in call(publication, "start", "ref", reference)
+    assert f'href="{target.url}"' in call(derived, "start", "ref", reference)
 
 
 def test_text_is_escaped_for_html_and_markdown(publication: Publication) -> None:

@@ -14,7 +14,7 @@ from tools.brand.contrast import contrast_ratio
 from tools.brand.palette import DEFAULT_PALETTE
 from tools.language import load_language
 from tools.model.entities.edition import BasedOn, Edition, EditionSpec
-from tools.model.entities.identity import Colours, Identity
+from tools.model.entities.identity import Colours, Drawings, Identity
 from tools.model.entities.licence import EXAMPLES, OTHERS, find_licence
 from tools.model.loader import load_publication
 from tools.model.problems import InvalidPublicationError
@@ -25,6 +25,7 @@ SETTINGS = "mkdocs.yml"
 BEFORE = "    homes:\n"
 LICENCE = "    licence: CC BY 4.0\n"
 LOGO = "assets/pictures/shed.png"
+DRAWING = "assets/drawings/shed.svg"
 PLAIN_DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><path d="M0 0h8"/></svg>'
 
 
@@ -58,6 +59,10 @@ INVALID = {
     "a logo that is a page": ("identity-kind", identity("logo: index.md")),
     "a drawing that is a picture": ("identity-kind", identity(f"drawings: {{home: {LOGO}}}")),
     "no drawing": ("identity-missing", identity("drawings: {cover: assets/gone.svg}")),
+    "no drawing of a part": (
+        "identity-missing",
+        identity(f"drawings: {{parts: [{DRAWING}, assets/gone.svg]}}"),
+    ),
     "an unknown licence": ("licence-unknown", licence("licence: Free for all")),
     "a licence of an unknown version": ("licence-unknown", licence("licence: CC BY 9.0")),
     "no address": ("form-wrong", licence("licence: Own", "licence_url: our terms")),
@@ -133,7 +138,19 @@ def test_a_decorative_drawing_needs_no_words(small: Path, problems_after: Proble
 
 def test_a_publication_without_identity_has_the_default_colours() -> None:
     assert load_publication(SMALL).palette == DEFAULT_PALETTE
-    assert Identity().files == {}
+    assert Identity().files == []
+
+
+@pytest.mark.parametrize(
+    ("drawings", "expected"),
+    [
+        (Drawings(), [None, None, None]),
+        (Drawings(part="a.svg"), ["a.svg"] * 3),
+        (Drawings(part="a.svg", parts=("b.svg", "c.svg")), ["b.svg", "c.svg", "b.svg"]),
+    ],
+)
+def test_parts_have_their_drawings_in_turn(drawings: Drawings, expected: list[str | None]) -> None:
+    assert [drawings.of_part(number) for number in (1, 2, 3)] == expected
 
 
 def test_colours_take_the_place_of_the_default_ones() -> None:

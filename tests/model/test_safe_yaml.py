@@ -75,14 +75,6 @@ def test_keys_and_entries_have_lines() -> None:
     assert data["e"][1].lines == {"y": 9, "z": 10}
 
 
-def test_values_of_keys_have_positions() -> None:
-    data = load_yaml(TEXT)
-    lines = TEXT.splitlines()
-    for mapping, key, text in ((data, "a", "1"), (data["b"], "d", "three"), (data, "b", "{c")):
-        line, column = mapping.value_positions[key]
-        assert lines[line - 1][column:].startswith(text)
-
-
 def test_an_alias_stands_where_it_is_used() -> None:
     data = load_yaml("a: &x\n  b: 1\nc:\n  - *x\n")
     assert data["c"][0] is data["a"]
@@ -106,10 +98,9 @@ def test_merged_keys_come_after_and_below_a_mappings_own(text: str, value: dict[
     assert [*data.items()] == [*value.items()]
 
 
-def test_merged_keys_have_no_positions() -> None:
+def test_merged_keys_have_no_lines() -> None:
     data = load_yaml("a: &x {b: 1}\nc:\n  <<: *x\n  d: 2\n")["c"]
-    assert "b" not in data.lines
-    assert [*data.value_positions] == ["d"]
+    assert data.lines.keys() == {"<<", "d"}
 
 
 @pytest.mark.parametrize(

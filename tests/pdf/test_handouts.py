@@ -13,12 +13,14 @@ from lxml.html import HtmlElement
 from tests.conftest import Built
 from tests.pdf.conftest import ADDRESS, with_address
 from tests.pdf.read_back import (
+    A4,
     check_references,
     destination_pages,
     find_links,
     join_lines,
     pdftotext,
     remove_space,
+    word_boxes,
 )
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
@@ -26,6 +28,8 @@ from tools.pdf.handouts import render_handout
 from tools.pdf.renderer import write_pdf
 from tools.render import site_paths
 
+HEAD, FOOT = 16 * 72 / 25.4, A4[1] - 14 * 72 / 25.4
+FEW_LINES = 6
 SAMPLE = ("lange-adem", "verhaal-te-connectivity", "waarom", "kunnen-willen-mogen", "gespreksscan")
 
 
@@ -53,6 +57,25 @@ def test_every_chapter_and_story_has_one_and_its_page_leads_to_it(built: Built) 
         assert path.resolve() in found, page.id
     spare = {*(built.site / "downloads/chapters").iterdir()} - {path for _, path in pages}
     assert spare == set()
+
+
+def last_lines(path: Path) -> int:
+    """Return the number of lines of text on the last page of a PDF, without head and foot."""
+    boxes = word_boxes(path)
+    middles = sorted(box.middle for box in boxes[max(boxes)] if HEAD < box.middle < FOOT)
+    return sum(after - before > 3 for before, after in zip([0.0, *middles], middles, strict=False))
+
+
+def test_no_last_page_has_only_a_few_lines(built: Built) -> None:
+    """Neither of a hand-out, nor of any other document on paper of more than one page."""
+    few = {}
+    for path in sorted((built.site / "downloads").rglob("*.pdf")):
+        with pikepdf.open(path) as pdf:
+            count = len(pdf.pages)
+        if count > 1 and path.stem != built.publication.settings.slug:
+            few[path.name] = last_lines(path)
+    assert len(few) >= 20
+    assert {name: lines for name, lines in few.items() if lines < FEW_LINES} == {}
 
 
 def test_links_resolve_and_page_numbers_are_right(built: Built) -> None:
@@ -96,7 +119,7 @@ def test_the_first_page_names_its_origin(built: Built) -> None:
 def test_sources_stand_in_full_and_citations_lead_to_them(built: Built) -> None:
     publication = built.publication
     for page, path in handout_files(built):
-        text = remove_space(pdftotext(path))
+        text = remove_space(pdftotext(path, "-raw"))
         with pikepdf.open(path) as pdf:
             destinations = destination_pages(pdf)
             linked_ids = {str(link.Dest) for _, link in find_links(pdf) if "/A" not in link}
@@ -150,3 +173,18 @@ def test_an_address_needs_no_slash_at_its_end(built: Built) -> None:
     own_urls = [str(h) for h in root.xpath("//a/@href") if str(h).startswith(ADDRESS.rstrip("/"))]
     assert own_urls
     assert all(target.startswith(ADDRESS) for target in own_urls)
+
+
+def test_a_form_stands_once_on_its_sheet_at_the_end(built: Built) -> None:
+    publication = built.publication
+    page = publication.pages["programma-een-uur"]
+    path = built.site / site_paths.handout_path(publication, page)
+    form = page.meta.workform
+    assert form
+    sheets = [join_lines(text) for text in pdftotext(path).rstrip("\f").split("\f")]
+    for step in form.steps:
+        assert [remove_space(step.how) in remove_space(text) for text in sheets] == [
+            *[False] * (len(sheets) - 1),
+            True,
+        ]
+    assert publication.language.word("workform_last") in " ".join(sheets[:-1])

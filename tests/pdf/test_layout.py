@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from tests.conftest import ROOT, Built
 from tests.item_texts import format_fields, list_explanations
@@ -27,6 +29,7 @@ from tools.editions.derive import derive_edition
 from tools.model.entities.edition import BasedOn, Edition, EditionSpec
 from tools.model.publication import Publication, format_item_anchor
 from tools.model.reading.images import read_drawing_title
+from tools.pdf.bitmaps import measure
 from tools.pdf.chapter import book_id
 from tools.pdf.renderer import write_pdf
 from tools.render.environment import render_template
@@ -37,6 +40,8 @@ HEAD = 16 * MM  # only the running head is above this
 RIGHT = A4[0] - 24 * MM  # the right edge of text
 RIGHT_OF_SHEET, RIGHT_OF_TABLES = A4[0] - 15 * MM, A4[0] - 20 * MM
 MINIMUM_DEPTH = 100 * MM  # a page is filled at least this far down
+TEXT_TOP, TEXT_BOTTOM = 25 * MM, A4[1] - 20 * MM
+SHORT = 0.4  # of the height of text: what the last page of most chapters is filled for
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +85,29 @@ def test_parts_open_on_a_right_hand_page(built: Built, page_of: dict[str, int]) 
     assert all(number % 2 for number in found)
 
 
+def test_each_part_opens_with_a_pattern_of_its_own_above_its_text(
+    built: Built,
+    book: Path,
+    words: dict[int, list[WordBox]],
+    page_of: dict[str, int],
+    tmp_path: Path,
+) -> None:
+    """The patterns differ in grey as well, and no text begins before the pattern ends."""
+    patterns = set()
+    for number in sorted(openers(built.publication, page_of)):
+        crop = ["-r", "25.4", "-H", "51", "-gray", "-f", str(number), "-l", str(number)]
+        target = tmp_path / str(number)
+        subprocess.run(["pdftoppm", *crop, "-singlefile", book, target], check=True)
+        with Image.open(target.with_suffix(".pgm")) as image:
+            assert len(set(image.tobytes())) > 20, "no pattern"
+            patterns.add(image.tobytes())
+        assert min(box.middle for box in words[number]) > 54 * MM
+    assert len(patterns) == len(openers(built.publication, page_of))
+    for name in built.publication.settings.identity.drawings.parts:
+        width, height = measure(ROOT / "docs" / name)
+        assert height / width * 216 - 3 <= 51
+
+
 def test_a_story_stands_on_one_page(
     built: Built, pages: list[str], page_of: dict[str, int]
 ) -> None:
@@ -102,6 +130,33 @@ def test_no_page_is_nearly_empty(
         if boxes and number not in exempt and max(box.middle for box in boxes) < MINIMUM_DEPTH
     }
     assert short == {}
+
+
+def last_pages(publication: Publication, page_of: dict[str, int]) -> dict[str, int]:
+    """Return the last page of each chapter, before its sheet, by the id of its page."""
+    pages = publication.book_pages
+    ends = [page_of[book_id(page)] for page in pages[1:]] + [page_of["book-index"]]
+    found = {}
+    for page, end in zip(pages, ends, strict=True):
+        checklist = page.meta.checklist
+        sheet = f"sheet-{checklist.id}" if checklist else f"workform-{page.id}"
+        found[page.id] = page_of.get(sheet, end) - 1
+    return found
+
+
+def test_chapters_fill_their_pages(
+    built: Built, words: dict[int, list[WordBox]], page_of: dict[str, int]
+) -> None:
+    """At most one in ten ends with a page that is filled for less than two fifths."""
+    publication = built.publication
+    short = {}
+    for page_id, number in last_pages(publication, page_of).items():
+        while number in openers(publication, page_of) or not words[number]:
+            number -= 1
+        depth = max(box.middle for box in words[number])
+        if (share := (depth - TEXT_TOP) / (TEXT_BOTTOM - TEXT_TOP)) < SHORT:
+            short[page_id] = round(share, 2)
+    assert len(short) <= len(publication.book_pages) / 10, short
 
 
 def test_no_word_passes_the_right_edge_of_the_text(

@@ -26,7 +26,7 @@ PICTURE = (
     '<title>x</title><path d="M0 0h9v9z"/></svg>'
 )
 HEARD = (
-    ".//text()[not(ancestor::*[@aria-hidden])]"
+    ".//text()[not(ancestor::*[@aria-hidden]) and not(parent::style)]"
     "[not(ancestor::*[local-name() = 'svg']) or parent::title or parent::desc]"
 )
 WORDS = "Zo leest iemand die luistert de zin in één keer door. "

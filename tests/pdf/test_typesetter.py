@@ -68,9 +68,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     made = Desk(tmp_path)
     lay_out = Typesetter.lay_out
 
-    def note(typesetter: Typesetter, source: str, first_page: int) -> LaidOutSection:
+    def note(typesetter: Typesetter, source: str, first_page: int, *of: Any) -> LaidOutSection:
         made.laid_out.append((source, first_page))
-        return lay_out(typesetter, source, first_page)
+        return lay_out(typesetter, source, first_page, *of)
 
     monkeypatch.setattr(Typesetter, "lay_out", note)
     return made
@@ -264,7 +264,7 @@ def test_nothing_is_run_that_an_entry_names(
     source, trace = small_document(*SECTIONS), desk.folder / "trace"
     call: Any = Call(function, argument.format(trace))
     desk.write(source)
-    content = pickle.dumps(PaintedSection([call], {}))
+    content = pickle.dumps(PaintedSection([call], {}, ""))
     store_elsewhere(desk, content)
     desk.write(source)
     assert len(desk.laid_out) == len(SECTIONS)

@@ -11,9 +11,9 @@ from tests.browser.test_accessibility import open_page, schemes, violations, wid
 from tests.conftest import ROOT, Built
 from tests.publish.conftest import serve_with_headers
 from tools.publish.embed import embed_path
-from tools.publish.robots import SITEMAP
 from tools.render.site_paths import list_path
 from tools.site.built_pages import extract_text, read_pages
+from tools.site.published_files import SITEMAP
 
 STYLES = ROOT / "overrides" / "theme" / "assets" / "style"
 SHEDS = "https://example.org/sheds/"

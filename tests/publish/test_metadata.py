@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 from ruamel.yaml import YAML
 
-from tests.conftest import Built
+from tests.conftest import Built, own_publication
+from tools.model.entities.page import Page
+from tools.model.publication import Publication
+from tools.pdf.bitmaps import draw_bitmap
 from tools.publish.citation import CITATION
 from tools.publish.metadata import share_image_path
-from tools.publish.robots import ROBOTS, SITEMAP
+from tools.publish.robots import ROBOTS
 from tools.publish.share_images import (
     HEIGHT,
+    LEFT,
+    RIGHT,
     WIDTH,
-    draw_share_image,
+    build_share_image,
     fit_title,
+    write_share_image,
 )
 from tools.render.wrapping import load_font, wrap_words
 from tools.site.built_pages import BuiltPage, BuiltPages, extract_text, read_pages
+from tools.site.published_files import SITEMAP
 
 SHEDS = "https://example.org/sheds/"
 
@@ -71,7 +80,7 @@ def test_without_an_address_pages_have_no_urls(pages: BuiltPages, built: Built) 
         assert not page.root.xpath("//link[@rel='canonical']")
         assert not open_graph(page, "og:image")
         assert not open_graph(page, "og:url")
-    for name in (SITEMAP, f"{SITEMAP}.gz", "assets/share"):
+    for name in (SITEMAP, "assets/share"):
         assert not (built.site / name).exists()
     assert "Sitemap" not in (built.site / ROBOTS).read_text(encoding="utf-8")
 
@@ -135,9 +144,52 @@ def test_pictures_are_small_and_the_same_each_time(built_small: Built, tmp_path:
         path = built_small.site / share_image_path(page)
         with Image.open(path) as image:
             assert image.size == (WIDTH, HEIGHT)
-        assert path.stat().st_size < 30_000
-        draw_share_image(built_small.publication, page, tmp_path / "again.png")
+        assert path.stat().st_size < 40_000
+        write(built_small.publication, page, tmp_path / "again.png")
         assert (tmp_path / "again.png").read_bytes() == path.read_bytes()
+
+
+def write(publication: Publication, page: Page, path: Path) -> Path:
+    """Write the image of a page."""
+    fonts = publication.templates_folder / "print" / "fonts"
+    share = build_share_image(publication, page)
+    write_share_image(share, fonts, partial(draw_bitmap, publication), path)
+    return path
+
+
+SAME_TITLE = "Samen leren"
+
+
+def test_pictures_show_hue_shape_and_what_a_kind_opens_with(tmp_path: Path) -> None:
+    """With one title, pages differ by hue and shape, by number and by minutes."""
+    publication = own_publication()
+    pages = {
+        name: next(page for page in publication.pages.values() if is_such(page))
+        for name, is_such in (
+            ("neutral", lambda page: not publication.get_hue(page)),
+            ("story", lambda page: page.meta.story and page.meta.story.opening),
+            ("first hue", lambda page: publication.get_hue(page) == 1 and not page.meta.workform),
+            ("second hue", lambda page: publication.get_hue(page) == 2 and not page.meta.workform),
+            ("form", lambda page: page.meta.workform),
+        )
+    }
+    images = {name: build_share_image(publication, page) for name, page in pages.items()}
+    assert (images["neutral"].mark, images["neutral"].opening) == (None, ())
+    assert images["first hue"].mark != images["second hue"].mark
+    fonts = publication.templates_folder / "print" / "fonts"
+    parts: dict[str, set[bytes]] = {"head": set(), "opening": set()}
+    for name, share in images.items():
+        alike = replace(share, title=SAME_TITLE, kind="x")
+        path = tmp_path / f"{name}.png"
+        write_share_image(alike, fonts, partial(draw_bitmap, publication), path)
+        with Image.open(path) as image:
+            colours = image.convert("RGB")
+            assert colours.getpixel((5, 300)) == ImageColor.getrgb(share.colours[0])
+            parts["head"].add(colours.crop((100, 30, 400, 130)).tobytes())
+            parts["opening"].add(colours.crop((100, 380, WIDTH, 470)).tobytes())
+        assert path.stat().st_size < 40_000
+    assert len(parts["head"]) >= 3
+    assert len(parts["opening"]) == 3, "no opening, a number, and minutes"
 
 
 def test_every_title_fits_its_picture(built: Built) -> None:
@@ -146,5 +198,5 @@ def test_every_title_fits_its_picture(built: Built) -> None:
         lines, large = fit_title(page.title, path)
         assert " ".join(lines) == page.title
         assert len(lines) <= 3
-        assert max(map(large.getlength, lines)) <= WIDTH - 216
+        assert max(map(large.getlength, lines)) <= RIGHT - LEFT
     assert len(wrap_words("one two three", load_font(path, 96), 100)) == 3

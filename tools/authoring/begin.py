@@ -17,6 +17,7 @@ from string import Template
 from tools.authoring import new_page
 from tools.authoring.errors import AuthoringError
 from tools.authoring.new_ids import derive_id
+from tools.authoring.yaml_text import to_yaml_scalar
 from tools.errors import BuildError
 from tools.language import LANGUAGES_FOLDER, Language
 from tools.model.loader import SETTINGS_FILE, load_publication
@@ -57,7 +58,7 @@ class Beginning:
             label, _, type_ = (part.strip() for part in field.partition(":"))
             id_ = ids.get(label.casefold()) or derive_id(label).replace("-", "_")
             settings = f"type: {type_}, " if type_ else ""
-            own = f"{{{settings}label: {new_page.to_yaml_scalar(label)}}}"
+            own = f"{{{settings}label: {to_yaml_scalar(label)}}}"
             lines[id_] = own if type_ else usual.get(id_, own)
         return lines
 
@@ -65,7 +66,7 @@ class Beginning:
     def kind_lines(self) -> dict[str, str]:
         """The id of each kind of page → its settings, as YAML on one line."""
         named = {
-            derive_id(kind): f"{{one: {new_page.to_yaml_scalar(kind)}, template: {DEFAULT_KIND}}}"
+            derive_id(kind): f"{{one: {to_yaml_scalar(kind)}, template: {DEFAULT_KIND}}}"
             for kind in self.kinds
         }
         return {DEFAULT_KIND: "{}", **named} if named else {}
@@ -128,7 +129,7 @@ def write_starter_files(root: Path, beginning: Beginning, day: dt.date) -> Itera
     starter = LANGUAGES_FOLDER / beginning.language.code / STARTER_FOLDER
     values = {
         "slug": beginning.slug,
-        "name": new_page.to_yaml_scalar(beginning.name),
+        "name": to_yaml_scalar(beginning.name),
         "today": day,
         "kind": beginning.first_kind,
         "settings": beginning.format_settings(),

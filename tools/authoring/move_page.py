@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 
 from tools.authoring.errors import AuthoringError
-from tools.authoring.new_page import to_yaml_scalar
 from tools.authoring.page_links import change_links, make_link, resolve_link
 from tools.authoring.project_edits import (
     REDIRECTS_FILE,
@@ -16,6 +15,7 @@ from tools.authoring.project_edits import (
     get_docs_path,
     get_url,
 )
+from tools.authoring.yaml_text import to_yaml_scalar
 from tools.model.problems import InvalidPublicationError
 from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
 from tools.model.reading.addresses import get_page_address

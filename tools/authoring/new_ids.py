@@ -1,25 +1,19 @@
 """Ids derived once from words, to be written down and kept."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import count
 
+from tools.model.reading.addresses import remove_marks
 from tools.model.reading.ids import MAX_ID_LENGTH, shorten_id
 
 FALLBACK_ID = "item"  # of words without a Latin letter
-# Letters that do not consist of one of the alphabet and a mark.
-LETTERS = str.maketrans(
-    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
 APOSTROPHES = re.compile("[’'ʼ]")
 
 
 def derive_id(words: str) -> str:
     """Return an id: the first words in small letters of the alphabet, as many as fit."""
-    letters = APOSTROPHES.sub("", words).casefold().translate(LETTERS)
-    decomposed = unicodedata.normalize("NFKD", letters)
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = remove_marks(APOSTROPHES.sub("", words))
     return shorten_id("-".join(re.findall("[a-z0-9]+", plain))) or FALLBACK_ID
 
 

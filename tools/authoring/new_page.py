@@ -15,49 +15,46 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from string import Template
-from typing import Self
 
 from pydantic import TypeAdapter, ValidationError
 
 from tools.authoring.errors import AuthoringError
+from tools.authoring.file_changes import FileChanges
+from tools.authoring.project_edits import (
+    ITEM_TOTAL,
+    LIST_COUNT,
+    PUBLICATION,
+    add_to_menu,
+    add_to_number,
+    raise_number,
+)
+from tools.authoring.yaml_text import YamlText, to_yaml_scalar
 from tools.language import Language
 from tools.model.entities.checklist import Id
-from tools.model.entities.settings import PageKind, PublicationSettings
-from tools.model.loader import SETTINGS_FILE, load_cached_publication, load_settings
+from tools.model.entities.settings import PageKind
+from tools.model.loader import SETTINGS_FILE, load_cached_publication
 from tools.model.problems import InvalidPublicationError
 from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
 from tools.model.reading.markdown import find_hint_lines
-from tools.model.reading.safe_yaml import LocatedMapping
-from tools.model.reading.yaml_nodes import MAX_PAGE_BYTES, Node, UnreadableError, read_text
-from tools.model.rules.nav import iter_nav_entries
+from tools.model.reading.yaml_nodes import MAX_PAGE_BYTES, UnreadableError, read_text
 
 TEMPLATES_FOLDER = "templates"
 REVIEW_INTERVAL = dt.timedelta(days=365)
-PLAIN_SCALAR = re.compile(r"[^\W\d_][\w ’().,–-]*")  # text in YAML without quotation marks
-# No text in YAML 1.1, as the site engine reads it.
-RESERVED_SCALARS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 CHECKLIST_KEY = re.compile(r"^checklist:", re.MULTILINE)
 ITEM_KEY = re.compile(r"^ +(?:- )?what: ", re.MULTILINE)
 ID_LINE = re.compile(r"^id: (\S+)", re.MULTILINE)
-NAV_ENTRY = re.compile(r"^(?P<before>\s*- )")
 
 
 @dataclass(frozen=True)
 class NewPage:
-    """A page that was created. `file` is relative to `root`, the project's folder.
+    """A page that was created: its file, relative to the project's folder, with all that changed.
 
-    `original_settings`: the text of the settings before; `messages`: what else to know or do.
+    `messages`: what else to know or do.
     """
 
-    root: Path
     file: Path
-    original_settings: str
+    changes: FileChanges
     messages: tuple[str, ...]
-
-    def undo(self) -> None:
-        """Remove the page, and restore the settings."""
-        (self.root / self.file).unlink()
-        (self.root / SETTINGS_FILE).write_text(self.original_settings, encoding="utf-8")
 
 
 def create_page(
@@ -70,8 +67,8 @@ def create_page(
     or when the file exists already.
     """
     root, docs, word = project.root, project.docs_folder, project.language.word
-    settings = SettingsEditor.read(root)
-    original_settings = settings.text
+    changes = FileChanges(root)
+    settings = YamlText(changes.read(Path(SETTINGS_FILE)))
     kind, template = find_template(project, kind_name)
     check_slug(slug, project.language)
     similar = [page for page in project.pages if page.meta.get_text("kind") == kind_name]
@@ -95,27 +92,28 @@ def create_page(
     )
     messages = [word("new_made").format(file=file)]
     page_count = len(similar) + 1
-    if settings.raise_page_limit(kind_name, page_count):
+    if raise_number(settings, (*PUBLICATION, "kinds", kind_name, "pages", "most"), page_count):
         messages.append(word("new_room").format(kind=kind_name, count=page_count))
     if CHECKLIST_KEY.search(text):
-        if count := settings.increment_checklist_count():
+        if count := add_to_number(settings, LIST_COUNT, 1):
             messages.append(word("new_list").format(count=count))
-        if most := settings.raise_item_total(len(ITEM_KEY.findall(text))):
+        if most := add_to_number(settings, ITEM_TOTAL, len(ITEM_KEY.findall(text))):
             messages.append(word("new_items").format(count=most))
     hue_count = project.mkdocs.publication.identity.colours.hue_count
     if kind.hues and number > hue_count:
         messages.append(word("new_hues").format(most=hue_count))
-    in_nav = settings.add_to_nav(nav_path, {page.source_path.as_posix() for page in similar})
-    if settings.has_nav:
-        messages.append(word("new_menu" if in_nav else "new_menu_by_hand").format(path=nav_path))
+    if settings.is_list(("nav",)):
+        in_menu = add_to_menu(settings, nav_path, similar)
+        messages.append(word("new_menu" if in_menu else "new_menu_by_hand").format(path=nav_path))
     book = {page_id for part in project.mkdocs.publication.book for page_id in part.pages}
     if any(page.id in book for page in similar):
         page_id = ID_LINE.search(text)
         messages.append(word("new_book").format(id=page_id[1] if page_id else slug))
     messages.append(word("new_hints").format(count=len(find_hint_lines(text))))
-    path.write_text(text, encoding="utf-8")
-    (root / SETTINGS_FILE).write_text(settings.text, encoding="utf-8")
-    return NewPage(root, file, original_settings, tuple(messages))
+    changes.write(file, text)
+    changes.write(Path(SETTINGS_FILE), settings.text)
+    changes.apply()
+    return NewPage(file, changes, tuple(messages))
 
 
 def check_new_page(page: NewPage, language: Language) -> None:
@@ -124,12 +122,12 @@ def check_new_page(page: NewPage, language: Language) -> None:
     That the menu lacks the page is none: its messages say so.
     """
     try:
-        load_cached_publication(page.root)
+        load_cached_publication(page.changes.root)
     except InvalidPublicationError as error:
         problems = [problem for problem in error.problems if problem.file == page.file]
         problems = [problem for problem in problems if problem.code != "menu-missing"]
         if problems:
-            page.undo()
+            page.changes.undo()
             raise InvalidPublicationError(problems, language) from error
 
 
@@ -163,78 +161,3 @@ def next_free_number(pages: list[ParsedPage]) -> int:
     """Return the first number, from 1, that none of the pages has."""
     taken = {page.meta.data.get("number") for page in pages}
     return next(number for number in count(1) if number not in taken)
-
-
-def to_yaml_scalar(text: str) -> str:
-    """Return a line of text as a YAML value, in quotation marks only where it needs them."""
-    plain = text.lower() not in RESERVED_SCALARS and text == text.strip()
-    if plain and PLAIN_SCALAR.fullmatch(text):
-        return text
-    return json.dumps(text, ensure_ascii=False)
-
-
-@dataclass
-class SettingsEditor:
-    """The settings as lines of text, of which single values change and nothing else."""
-
-    lines: list[str]
-    node: Node
-    settings: PublicationSettings
-
-    @classmethod
-    def read(cls, root: Path) -> Self:
-        """Return an editor for the settings of the project in `root`."""
-        settings = load_settings(root)
-        text = (root / SETTINGS_FILE).read_text(encoding="utf-8")
-        lines = text.splitlines(keepends=True)
-        return cls(lines, settings.mkdocs_node, settings.mkdocs.publication)
-
-    @property
-    def text(self) -> str:
-        """The text of the settings."""
-        return "".join(self.lines)
-
-    @property
-    def has_nav(self) -> bool:
-        """Return whether there is a navigation; without one, all pages are in it."""
-        return "nav" in self.node.data
-
-    def raise_page_limit(self, kind: str, count: int) -> bool:
-        """Allow `count` pages of a kind; return whether that was needed."""
-        if count <= self.settings.kinds[kind].pages.most:
-            return False
-        limits = self.node.data["extra"]["publication"]["kinds"][kind]["pages"]
-        self.replace_number(limits, "most", count)
-        return True
-
-    def increment_checklist_count(self) -> int | None:
-        """Expect one checklist more; return how many that makes, or None if any number will do."""
-        if self.settings.lists.count is None:
-            return None
-        count = self.settings.lists.count + 1
-        self.replace_number(self.node.data["extra"]["publication"]["lists"], "count", count)
-        return count
-
-    def raise_item_total(self, items: int) -> int | None:
-        """Allow more items in all checklists together; return how many, or None without a limit."""
-        limits = self.node.data["extra"]["publication"].get("lists", {}).get("total")
-        if limits is None:
-            return None
-        most = self.settings.lists.total.most + items
-        self.replace_number(limits, "most", most)
-        return most
-
-    def replace_number(self, mapping: LocatedMapping, key: str, number: int) -> None:
-        """Replace the number under `key` of a mapping."""
-        line, column = mapping.value_positions[key]
-        before, after = self.lines[line - 1][:column], self.lines[line - 1][column:]
-        self.lines[line - 1] = before + re.sub(r"^\d+", str(number), after)
-
-    def add_to_nav(self, path: str, similar: set[str]) -> bool:
-        """Add a page to the navigation after the last of `similar`; return whether one is there."""
-        entries = iter_nav_entries(self.node.data.get("nav") or [])
-        last_line = max((line for _, entry, line in entries if entry in similar), default=0)
-        entry = NAV_ENTRY.match(self.lines[last_line - 1]) if last_line else None
-        if entry:
-            self.lines.insert(last_line, f"{entry['before']}{path}\n")
-        return entry is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -13,14 +13,15 @@ from yaml import YAMLError
 
 from tools.authoring.errors import AuthoringError
 from tools.authoring.file_changes import FileChanges
-from tools.authoring.new_page import to_yaml_scalar
-from tools.authoring.yaml_text import FRONT_MATTER, KeyPath, YamlText
+from tools.authoring.yaml_text import FRONT_MATTER, KeyPath, YamlText, to_yaml_scalar
 from tools.model.loader import SETTINGS_FILE, load_publication
 from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.project import DATA_FOLDER, RETIRED_FILE, URLS_FILE, ParsedPage, ParsedProject
 from tools.model.reading.addresses import get_page_address
 
 PUBLICATION = ("extra", "publication")
+LIST_COUNT = (*PUBLICATION, "lists", "count")
+ITEM_TOTAL = (*PUBLICATION, "lists", "total", "most")
 REDIRECTS_FILE = "redirects.yml"
 
 
@@ -100,6 +101,35 @@ def retire_item(meta: YamlText, item_id: str) -> None:
     if meta.is_list(("checklist",)):
         meta.wrap(("checklist",), "items")
     append_or_create(meta, ("checklist", "retired"), item_id)
+
+
+def add_to_menu(settings: YamlText, path: str, similar: Iterable[ParsedPage]) -> bool:
+    """Add a page to the menu after the last of similar ones; return whether one is there."""
+    names = [page.source_path.as_posix() for page in similar]
+    places = [place for name in names for place in settings.find_scalars(("nav",), name)]
+    if not places:
+        return False
+    last = max(places, key=lambda place: settings.require(place).start_mark.index)
+    number = max(n for n, key in enumerate(last) if isinstance(key, int))
+    settings.insert_after(last[: number + 1], path)
+    return True
+
+
+def raise_number(settings: YamlText, path: KeyPath, least: int) -> bool:
+    """Raise the number at a path to `least`; return whether there was a lower one."""
+    is_lower = any(int(number) < least for number in settings.get_scalars(path))
+    if is_lower:
+        settings.set_value(path, str(least))
+    return is_lower
+
+
+def add_to_number(settings: YamlText, path: KeyPath, more: int) -> int | None:
+    """Raise the number at a path by `more`; return the new one, or None if there is none."""
+    numbers = settings.get_scalars(path)
+    if not numbers:
+        return None
+    settings.set_value(path, str(int(numbers[0]) + more))
+    return int(numbers[0]) + more
 
 
 def get_url(page: ParsedPage) -> str:

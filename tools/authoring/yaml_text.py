@@ -4,6 +4,7 @@ Each method finds its place by the parser's positions, and parses anew, so that 
 follow each other. A path has keys of mappings and positions in lists: `("book", 0, "pages")`.
 """
 
+import json
 import re
 
 import yaml
@@ -12,6 +13,9 @@ import yaml
 YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FRONT_MATTER = re.compile(r"\A(\ufeff?---\r?\n)(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 BLOCK_STYLES = ("|", ">")
+PLAIN_SCALAR = re.compile(r"[^\W\d_][\w ’().,–-]*")  # text in YAML without quotation marks
+# No text in YAML 1.1, as the site engine reads it.
+RESERVED_SCALARS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 KeyPath = tuple[str | int, ...]
 Pair = tuple[yaml.Node, yaml.Node]  # a key with its value
 
@@ -106,6 +110,15 @@ class YamlText:
             indent = self.find_indent(node.value[0])
             place = self.find_line_end(self.find_end(node))
             self.splice(place, place, self.format_entry(entry, indent))
+
+    def insert_after(self, path: KeyPath, entry: str) -> None:
+        """Add an entry to a list after the one at a path, or at its end when it is on one line."""
+        if self.require(path[:-1]).flow_style:
+            self.append(path[:-1], entry)
+            return
+        node = self.require(path)
+        place = self.find_line_end(self.find_end(node))
+        self.splice(place, place, self.format_entry(entry, self.find_indent(node)))
 
     def insert_first(self, entry: str) -> None:
         """Add an entry before the first of a file with a list."""
@@ -250,3 +263,11 @@ def get_start(part: yaml.Node | Pair) -> int:
     """Return where a part begins: an entry of a list, or a key with its value."""
     start: int = (part[0] if isinstance(part, tuple) else part).start_mark.index
     return start
+
+
+def to_yaml_scalar(text: str) -> str:
+    """Return a line of text as a YAML value, in quotation marks only where it needs them."""
+    plain = text.lower() not in RESERVED_SCALARS and text == text.strip()
+    if plain and PLAIN_SCALAR.fullmatch(text):
+        return text
+    return json.dumps(text, ensure_ascii=False)

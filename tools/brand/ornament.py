@@ -9,13 +9,16 @@ import cmath
 import math
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from tools.brand.palette import Palette
 
 Pose = tuple[complex, float]  # position and heading (in radians) of a shape
 IconShape = tuple[complex, float, float, str]  # position, heading, scale and colour of a fish
+# The heading at a place of a pattern, which is in heights of the drawing from its middle.
+Field = Callable[[complex, random.Random], float]
 
 
 class Shape(NamedTuple):
@@ -60,6 +63,17 @@ HUE_SHAPES = {  # one for each hue, all of the same weight to the eye
     ),
 }
 HUE_SHAPE_SCALE = 0.8  # the scale at which the shape of a hue weighs as much as a fish
+PATTERN_STEP, PATTERN_LENGTH = 34, 23  # between shapes, and of one
+PATTERNS: tuple[Field, ...] = (  # for the parts of a book, in turn
+    lambda at, rng: rng.uniform(-math.pi, math.pi),  # each its own way
+    lambda at, rng: cmath.phase(1.1 + 0.1j - at),  # all to one point
+    lambda at, rng: cmath.phase(complex(-((at.real + 0.7) % 1.4 - 0.7), -at.imag)),  # to several
+    lambda at, rng: cmath.phase(1j * (at + 0.1j)),  # round the middle
+    lambda at, rng: cmath.phase(at + 0.8 - 0.6j),  # from one point
+    lambda at, rng: math.pi * (round(at.real * 6) % 2 - 0.5),  # up and down in turn
+    lambda at, rng: 1.1 * math.sin(3.5 * at.real),  # in waves
+    lambda at, rng: -0.6,  # as one
+)
 _COORDINATE_PAIR = re.compile(r" ?(-?\d*\.?\d+) ?(-?\d*\.?\d+)")
 
 
@@ -143,7 +157,37 @@ def draw_shoal(
     poses = _place_shapes(complex(width, height), rng, count, spread, length, course)
     visible = [pose for pose in poses if 0 < pose[0].real < width and 0 < pose[0].imag < height]
     rng.shuffle(visible)
-    hue_of = {pose: 1 + number % len(HUE_SHAPES) for number, pose in enumerate(visible[:hued])}
+    return _draw_poses(palette, width, height, poses, visible[:hued], length)
+
+
+def draw_pattern(
+    palette: Palette, width: int, height: int, seed: int, field: Field, hued: int
+) -> str:
+    """Return a pattern as SVG: shapes in rows that head as `field` says, fewer towards the bottom.
+
+    None is outside the drawing. `hued` of them, spread over the width, are in the hues.
+    """
+    rng = random.Random(seed)
+    columns, rows = width // PATTERN_STEP, height // PATTERN_STEP
+    poses: list[Pose] = []
+    for row, column in product(range(rows), range(columns)):
+        x, y = column + 0.5 + 0.25 * (-1) ** row, row + 0.5
+        jitter = complex(rng.gauss(0, 0.07), rng.gauss(0, 0.07))
+        heading = field(complex(x - columns / 2, y - rows / 2) / rows, rng) + rng.gauss(0, 0.1)
+        if rng.random() > 0.9 * (row / (rows - 1)) ** 2:
+            poses.append(((complex(x, y) + jitter) * PATTERN_STEP, heading))
+    share = len(poses) / (hued + 1)
+    across = sorted(poses, key=lambda pose: pose[0].real)
+    chosen = [across[round(share * number)] for number in range(1, hued + 1)]
+    return _draw_poses(palette, width, height, poses, chosen, PATTERN_LENGTH)
+
+
+def _draw_poses(
+    palette: Palette, width: int, height: int, poses: Sequence[Pose], hued: Sequence[Pose],
+    length: float,
+) -> str:  # fmt: skip
+    """Return shapes as SVG in the colour of the text, those that are `hued` in the hues in turn."""
+    hue_of = {pose: 1 + number % len(HUE_SHAPES) for number, pose in enumerate(hued)}
     paths = dict.fromkeys([0, *HUE_SHAPES], "")
     for pose in poses:
         hue = hue_of.get(pose, 0)
@@ -208,4 +252,7 @@ def draw_all(palette: Palette) -> dict[str, str]:
     files["sign-example.svg"] = draw_callout_icon(*((at, -0.12, 0.8, neutral) for at in group))
     pair = ((16 + 16j, 0.0, 1.15, neutral), (44 + 16j, math.pi, 1.15, pale))
     files["sign-question.svg"] = draw_callout_icon(*pair)
+    for number, field in enumerate(PATTERNS, 1):
+        pattern = draw_pattern(palette, 840, 206, 2010 + number, field, number)
+        files[f"shoal-part-{number}.svg"] = pattern
     return files | {f"marker-{number}.svg": draw_marker(palette, number) for number in HUE_SHAPES}

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from tools.model.problems import Problem
 from tools.model.publication import Publication
-from tools.model.reading.files import DRAWING_SUFFIXES, IMAGE_FORMATS
+from tools.model.reading.files import PICTURE_SUFFIXES
 from tools.pdf.renderer import RenderedPdf
 from tools.runtime.atomic_swap import remove_tree
 from tools.runtime.cache import Cache, generator_fingerprint, hash_texts, hash_tree
@@ -119,7 +119,7 @@ def fingerprint_sources(publication: Publication) -> str:
     """Return a hash of what all PDFs depend on beside the pages: generator, templates, pictures."""
     docs = publication.docs_folder
     generator = generator_fingerprint(publication.templates_folder, docs / "assets")
-    return hash_texts([generator, hash_tree(docs, {*IMAGE_FORMATS, *DRAWING_SUFFIXES})])
+    return hash_texts([generator, hash_tree(docs, PICTURE_SUFFIXES)])
 
 
 def build_folder(root: Path) -> Path:
@@ -133,7 +133,7 @@ def temporary_folder(root: Path) -> Iterator[None]:
 
     A command that is killed leaves them there, and the next one removes them.
     """
-    folder = build_folder(root) / "aside"
+    folder = build_folder(root) / "temporary"
     remove_tree(folder)
     folder.mkdir(parents=True)
     tempfile.tempdir = None  # chosen again, by the variable

@@ -22,9 +22,10 @@ from tools.pdf.workforms import render_workform
 from tools.publish.citation import write_citation
 from tools.publish.feed import write_feed
 from tools.publish.hosting import write_hosting_files
+from tools.publish.metadata import share_image_path
 from tools.publish.robots import write_robots
 from tools.publish.security_txt import write_security_txt
-from tools.publish.share_images import write_share_images
+from tools.publish.share_images import list_share_images, write_share_image
 from tools.render import site_paths
 from tools.runtime.atomic_swap import remove_tree
 from tools.site.built_pages import read_pages
@@ -140,8 +141,21 @@ def make_discovery_files(stage: Stage) -> None:
     """Write files for search engines, citations and link previews, and the feed."""
     write_robots(stage.publication, stage.folder)
     write_citation(stage.publication, stage.folder)
-    write_share_images(stage.publication, stage.folder)
     write_feed(stage.publication, stage.folder)
+    make_share_images(stage)
+
+
+def make_share_images(stage: Stage) -> None:
+    """Draw the images for previews of links, or copy those that are in the cache."""
+    publication = stage.publication
+    draw = cache(partial(draw_bitmap, publication))
+    fonts = publication.templates_folder / "print" / "fonts"
+    for page, share in list_share_images(publication):
+        path = stage.folder / share_image_path(page)
+        texts = repr(share).replace(str(publication.root), "")
+        drawings = [hashlib.sha256(file.read_bytes()).hexdigest() for file in share.drawings]
+        make = partial(write_share_image, share, fonts, draw, path)
+        stage.cache.restore_or_make(path, [texts, *drawings], make)
 
 
 def make_hosting_files(stage: Stage) -> None:

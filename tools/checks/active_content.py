@@ -22,8 +22,8 @@ from tools.model.reading.images import is_active_element
 from tools.model.rules.redirects import NOT_FOUND_PAGE
 from tools.publish.csp import SCRIPT_TYPES
 from tools.publish.feed import FEED_PATH
-from tools.publish.robots import SITEMAP
 from tools.site.built_pages import BuiltPage, Pages
+from tools.site.published_files import SITEMAP
 
 # What acts, shows another document, or hides from a parser what a browser sees.
 ACTIVE_ELEMENTS = {

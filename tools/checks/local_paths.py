@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-IMAGE_SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
+from tools.model.reading.files import PICTURE_SUFFIXES
+
 LOCAL_PATH = re.compile(rb"file:///[\w%./-]+|/(?:home|Users)/[\w.-]+/|\b[A-Z]:\\Users\\[\w.-]+")
 
 
@@ -20,7 +21,7 @@ def check_local_paths(root: Path, site: Path) -> Iterator[str]:
             continue
         data = path.read_bytes()
         named = next((local for local in local_paths if local.encode() in data), None)
-        if named is None and path.suffix.lower() in IMAGE_SUFFIXES:
+        if named is None and path.suffix.lower() in PICTURE_SUFFIXES:
             match = LOCAL_PATH.search(data)
             named = match[0].decode(errors="replace") if match else None
         if named:

@@ -144,13 +144,13 @@ def check_references(
     expected: dict[str, list[str]] = {"cite": [], "term": [], "ref": []}
     for call in body.calls:
         target = str(call.args[0]) if call.args else ""
-        page_id = target.partition("#")[0]
+        page_id, _, anchor = target.partition("#")
         if call.name == "cite":
             expected["cite"].append(f"{urls_by_home['sources']}#source-{target}")
         elif call.name == "term":
             expected["term"].append(f"{urls_by_home['glossary']}#term-{target}")
         elif call.name == "ref" and page_id in pages:  # an edition may leave the page out
-            expected["ref"].append(pages[page_id].url + target.removeprefix(page_id))
+            expected["ref"].append(pages[page_id].get_url_of(anchor))
     for kind, urls in expected.items():
         links = [str(link) for link in article.xpath(f".//a[@class='{kind}']/@href")]
         if links != [page.get_relative_url(url) for url in urls]:

@@ -16,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.link import link
 from markdown_it.token import Token
 
+from tools.markup.html_tree import VOID_ELEMENTS
 from tools.markup.spaced_targets import match_spaced_target
 
 MAX_NESTING = 20  # of blocks in blocks: a list of five levels has ten
@@ -46,7 +47,6 @@ BLOCK_ELEMENTS = {
     *("hr", "iframe", "li", "main", "nav", "ol", "p", "section", "summary", "table", "tbody"),
     *("td", "tfoot", "th", "thead", "tr", "ul"),
 }
-VOID_ELEMENTS = {"br", "col", "hr", "img", "input", "wbr"}
 HTML_NAME = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>"
 )

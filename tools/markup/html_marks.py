@@ -8,7 +8,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from tools.markup.commonmark import HTML_NAME, VOID_ELEMENTS
+from tools.markup.commonmark import HTML_NAME
+from tools.markup.html_tree import VOID_ELEMENTS
 
 HTML_MARK, START_TAG, END_TAG, RAW_HTML = "\x07", "s", "e", "r"
 

@@ -14,7 +14,8 @@ from markdown_it.token import Token
 
 from tools.markup.allowed_html import ELEMENTS, find_disallowed
 from tools.markup.commonmark import HTML_NAME
-from tools.markup.html_tree import VOID_ELEMENTS, Element, HtmlError, parse_html
+from tools.markup.html_marks import find_unpaired
+from tools.markup.html_tree import Element, HtmlError, parse_html
 from tools.markup.marks import ShownMark, find_shown_marks
 from tools.markup.normalise import join_lines, normalise
 from tools.markup.source import PLACEHOLDER, Node, Source, build_tree, parse_source
@@ -141,22 +142,14 @@ def find_double_ids(text: str, built: Element) -> Iterator[Finding]:
 
 def find_unbalanced(parent: Node) -> Iterator[Finding]:
     """Yield the HTML elements that do not end in the place where they begin, or only end there."""
-    open_tags: list[tuple[str, str, int]] = []  # name, tag and line
+    tags: list[re.Match[str]] = []
+    lines: list[int] = []
     for text, line in iter_html(parent):
         for tag in HTML_NAME.finditer(text):
-            name, at = tag["name"].lower(), line + text.count("\n", 0, tag.start())
-            if name == "br":  # also where it begins with a slash
-                continue
-            if not tag["end"] and name not in VOID_ELEMENTS and not tag["rest"].endswith("/"):
-                open_tags.append((name, tag[0], at))
-            elif tag["end"] and name in [other for other, _, _ in open_tags]:
-                while open_tags[-1][0] != name:
-                    yield Finding("html-open", open_tags[-1][2], {"sign": open_tags.pop()[1]})
-                open_tags.pop()
-            elif tag["end"]:
-                yield Finding("html-open", at, {"sign": tag[0]})
-    for _, tag_text, at in open_tags:
-        yield Finding("html-open", at, {"sign": tag_text})
+            tags.append(tag)
+            lines.append(line + text.count("\n", 0, tag.start()))
+    for number in sorted(find_unpaired(tags)):
+        yield Finding("html-open", lines[number], {"sign": tags[number][0]})
     for child in parent.children:
         yield from find_unbalanced(child)
 

@@ -34,9 +34,9 @@ BOX_SIDES_MM = 6.3  # beside them
 FIELD_MARGIN_MM, MIN_FIELD_MM = 0.8, 4.0
 # The mean width of a letter, and the height of a line, of the texts in a box.
 BOX_TITLE, BOX_HINT, BOX_VALUE = (2.2, 5.0), (1.5, 4.2), (1.75, 5.2)
-GOAL, NOTE = LineMetrics(100, 5.3), LineMetrics(120, 4.4)
+GOAL, NOTE, FOOT = LineMetrics(100, 5.3), LineMetrics(120, 4.4), LineMetrics(130, 3.5)
 GOAL_LANDSCAPE, NOTE_LANDSCAPE = LineMetrics(155, 5.3), LineMetrics(190, 4.4)
-FOOT, FOOT_LANDSCAPE = LineMetrics(130, 3.5), LineMetrics(205, 3.5)
+FOOT_LANDSCAPE = LineMetrics(200, 3.5)
 
 
 @dataclass(frozen=True)
@@ -96,14 +96,13 @@ def find_full_boxes(publication: Publication, page: Page) -> list[str]:
 
 
 def choose_layout(canvas: Canvas, footer: str) -> CanvasLayout:
-    """Return the layout in which a canvas with this line at its foot fills its sheet."""
+    """Return the layout in which a canvas fills its sheet, above the line at its foot."""
     scale = A3_SCALE if canvas.paper == "A3" else 1
     is_wide = canvas.orientation == "landscape"
     height = SHORT_SIDE_MM - 2 if is_wide else LONG_SIDE_MM
     goal, note = (GOAL_LANDSCAPE, NOTE_LANDSCAPE) if is_wide else (GOAL, NOTE)
-    # The line is long in an edition, which also names itself and its organisation.
-    height -= FOOT_MARGIN_MM + (FOOT_LANDSCAPE if is_wide else FOOT).height(footer)
-    height = height / canvas.copies - (COPY_MARGIN_MM if canvas.copies > 1 else 0)
+    foot = FOOT_MARGIN_MM + (FOOT_LANDSCAPE if is_wide else FOOT).height(footer)
+    height = (height - foot) / canvas.copies - (COPY_MARGIN_MM if canvas.copies > 1 else 0)
     height -= TOP_MM + (CARD_TITLE_MM if canvas.copies >= MIN_CARDS else TITLE_MM)
     height -= goal.height(canvas.goal) + (HEADS_MM if canvas.heads else 0)
     height -= sum(map(note.height, canvas.notes)) + (PART_MARGIN_MM if canvas.notes else 0)

@@ -117,7 +117,7 @@ def render_pieces(
     pieces = {}
     if resolve_link:
         chapter = read_chapter(publication, page, site, resolve_link, names_site=True)
-        pieces["chapter"] = render("chapter", chapter=chapter, part="", figures_before=0)
+        pieces["chapter"] = render("chapter", chapter=chapter, part="", figures_before=0, fill=None)
     if page.meta.checklist:
         pieces["sheet"] = render("sheet", level=2, fillable=False, build_sheet=build_sheet)
     if page.meta.workform:

@@ -8,6 +8,7 @@ from tools.model.entities.page import Page
 from tools.model.publication import Publication
 from tools.pdf.chapter import book_id, read_chapter
 from tools.pdf.sheets import build_sheet, leave_out_what_sheet_has
+from tools.pdf.workforms import build_workform_sheet, replace_with_reference
 from tools.render.environment import render_template
 
 
@@ -38,6 +39,8 @@ def render_handout(publication: Publication, page: Page, site: Path) -> str:
     chapter = read_chapter(publication, page, site, resolve_link)
     if page.meta.checklist:
         leave_out_what_sheet_has(chapter.element)
+    if page.meta.workform:
+        replace_with_reference(chapter.element, publication.language.word("workform_last"))
     remove_navigation(chapter.element, has_site_url=bool(publication.mkdocs.site_url))
     return render_template(
         publication,
@@ -50,6 +53,7 @@ def render_handout(publication: Publication, page: Page, site: Path) -> str:
         terms=terms,
         related_pages=publication.get_related_pages(page),
         build_sheet=build_sheet,
+        build_workform_sheet=build_workform_sheet,
         fillable=False,
     )
 

@@ -28,6 +28,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from tools.model.publication import Publication
 from tools.pdf.columns import find_column_lists, set_in_columns
+from tools.pdf.page_filling import SETTINGS, measure_ending
 from tools.pdf.page_numbers import fill_page_numbers, referenced_ids
 from tools.pdf.painted_page import PaintedPage, paint_pages
 from tools.pdf.sections import Section, expect_pages, reserve_room, split_sections
@@ -37,6 +38,7 @@ from tools.runtime.cache import Cache
 STYLE = re.compile(r'<style>(.*?)</style>|<link rel="stylesheet" href="([^"]+)">', re.DOTALL)
 HEAD_END = "<body"
 START_STYLE = "html {{ break-before: {side} }} @page :first {{ counter-reset: page {number} }}"
+SETTING_STYLE = '<link rel="stylesheet" href="print/{}.css">'
 CACHE_NAME = "section"
 # What a section in the cache may consist of: nothing else is made while it is read.
 SECTION_CLASSES = {
@@ -59,10 +61,14 @@ class SectionReader(pickle.Unpickler):
 
 @dataclass
 class PaintedSection:
-    """The pages of a section, and the page numbers printed on them, by the id referred to."""
+    """The pages of a section, and the page numbers printed on them, by the id referred to.
+
+    `setting` is the one that was chosen to fill its pages.
+    """
 
     pages: list[PaintedPage]
     printed: dict[str, int]
+    setting: str
 
 
 @dataclass
@@ -72,6 +78,7 @@ class LaidOutSection:
     pages: list[Any]
     document: Any
     root: Any
+    setting: str
 
 
 @dataclass
@@ -191,21 +198,39 @@ class Typesetter:
         """Parse HTML; files that it refers to come from the project."""
         return HTML(string=source, base_url=BASE_URL, url_fetcher=self.fetcher)
 
-    def lay_out(self, source: str, first_page: int) -> LaidOutSection:
-        """Lay out a section, with a placeholder where a page number is printed."""
+    def lay_out(self, source: str, first_page: int, setting: str | None = None) -> LaidOutSection:
+        """Lay out a section, with a placeholder where a page number is printed.
+
+        Without a `setting` ("" is the ordinary one) the one that fills its pages is chosen.
+        """
+        laid_out = self.lay_out_in(setting or "", source, first_page)
+        ending = measure_ending(laid_out.pages)
+        for other in SETTINGS if setting is None else ():
+            if not ending.is_short:
+                break
+            again = self.lay_out_in(other, source, first_page)
+            if (other_ending := measure_ending(again.pages)).rank > ending.rank:
+                laid_out, ending = again, other_ending
+        return laid_out
+
+    def lay_out_in(self, setting: str, source: str, first_page: int) -> LaidOutSection:
+        """Lay out a section in a setting."""
         side = "right" if first_page % 2 else "left"
         start = CSS(string=START_STYLE.format(side=side, number=first_page))
+        sheets = [*self.sheets, start]
+        if setting:
+            sheets += self.styles.load(SETTING_STYLE.format(setting), self.fetcher)
         html = self.parse(source)
-        document = self.render(html, start)
+        document = self.render(html, sheets)
         if columns := find_column_lists(document.pages):
             html = self.parse(set_in_columns(html.etree_element, columns))
-            document = self.render(html, start)
-        return LaidOutSection(document.pages, document, html.etree_element)
+            document = self.render(html, sheets)
+        return LaidOutSection(document.pages, document, html.etree_element, setting)
 
-    def render(self, html: HTML, start: CSS) -> Any:
-        """Lay out a parsed section, of which the style `start` sets side and number."""
+    def render(self, html: HTML, sheets: list[Any]) -> Any:
+        """Lay out a parsed section with style sheets."""
         return html.render(
-            font_config=self.styles.fonts, stylesheets=[*self.sheets, start],
+            font_config=self.styles.fonts, stylesheets=sheets,
             pdf_forms=self.fillable, cache=self.pictures,
         )  # fmt: skip
 
@@ -218,13 +243,14 @@ class Typesetter:
         if isinstance(state, PaintedSection):
             if all(page_of_id.get(id_) == number for id_, number in state.printed.items()):
                 return state
-            state = self.lay_out(placed.html, placed.first_page)
+            state = self.lay_out(placed.html, placed.first_page, state.setting)
         printed = {id_: page_of_id.get(id_, 0) for id_ in referenced_ids(state.pages)}
         for id_, number in printed.items():
             if not number:
                 LOGGER.error("No anchor #%s for a page number", id_)
         fill_page_numbers(state.pages, printed)
-        painted = PaintedSection(paint_pages(state.document, state.root, self.tagged), printed)
+        pages = paint_pages(state.document, state.root, self.tagged)
+        painted = PaintedSection(pages, printed, state.setting)
         if not self.fillable:  # whose pages keep the layout
             made_from = self.made_from(placed.html, placed.first_page)
             self.unsaved.append((made_from, painted))

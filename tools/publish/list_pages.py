@@ -4,7 +4,6 @@ It has the header of the site, without search and menu, and is found by search e
 the subject, with the explanation, shows the same list.
 """
 
-import gzip
 import posixpath
 from dataclasses import dataclass
 from functools import partial
@@ -16,13 +15,13 @@ from lxml.html import HtmlElement
 
 from tools.model.publication import Publication
 from tools.publish.checklist_view import build_list_values
-from tools.publish.robots import SITEMAP
 from tools.render.environment import make_linker, render_template
 from tools.render.imprint import absolute_url
 from tools.render.site_paths import list_path
 from tools.runtime.files import write_file
 from tools.site.built_pages import parse_page
 from tools.site.bundle import bundle_scripts
+from tools.site.published_files import SITEMAP
 
 SITEMAP_NAMES = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINKS = ("href", "src", "data-assets")
@@ -106,8 +105,4 @@ def extend_sitemap(publication: Publication, site: Path) -> None:
         day = publication.get_version(checklist).date
         etree.SubElement(entry, f"{SITEMAP_NAMES}lastmod").text = day.isoformat()
     etree.indent(sitemap, "    ")
-    text = etree.tostring(sitemap, xml_declaration=True, encoding="UTF-8")
-    file.write_bytes(text)
-    packed = site / f"{SITEMAP}.gz"
-    if packed.is_file():
-        packed.write_bytes(gzip.compress(text, mtime=0))
+    file.write_bytes(etree.tostring(sitemap, xml_declaration=True, encoding="UTF-8"))

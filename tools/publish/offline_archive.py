@@ -12,14 +12,15 @@ from tools.publish.csp import EMBED_FOLDER
 from tools.publish.hosting import HEADERS_FILE, HTACCESS_FILE, NGINX_FILE
 from tools.publish.metadata import SHARE_IMAGES_FOLDER
 from tools.publish.redirects import REDIRECTS_FILE
-from tools.publish.robots import ROBOTS, SITEMAP
+from tools.publish.robots import ROBOTS
 from tools.publish.security_txt import SECURITY_TXT
 from tools.render import site_paths
 from tools.render.imprint import dated
+from tools.site.published_files import SITEMAP
 
 # What only hosts, robots and other sites request.
 FOR_HOSTS = (HEADERS_FILE, HTACCESS_FILE, NGINX_FILE, REDIRECTS_FILE, "404.html")
-FOR_ROBOTS = (ROBOTS, SITEMAP, f"{SITEMAP}.gz", SECURITY_TXT)
+FOR_ROBOTS = (ROBOTS, SITEMAP, SECURITY_TXT)
 FOR_OTHER_SITES = (f"{EMBED_FOLDER}/", f"{SHARE_IMAGES_FOLDER}/")
 # Where a page offers the file; the size of the file goes into the empty `span`.
 DOWNLOAD_OFFER = re.compile(r'\s*<p class="offline".*?</p>', re.DOTALL)

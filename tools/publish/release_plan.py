@@ -12,15 +12,15 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from tools.authoring.errors import AuthoringError
-from tools.authoring.new_page import to_yaml_scalar
+from tools.authoring.new_ids import derive_id, make_unique
 from tools.authoring.project_edits import (
     PUBLICATION,
     ProjectEdits,
     find_page,
     retire_item,
 )
+from tools.authoring.yaml_text import to_yaml_scalar
 from tools.model.project import CHANGES_FILE, URLS_FILE, ParsedProject
-from tools.model.reading.ids import MAX_ID_LENGTH
 from tools.model.reading.manifest import MANIFEST_FILE
 from tools.model.release import entries
 from tools.model.release.differences import Differences, find_former_release
@@ -220,14 +220,9 @@ class ReleasePlan:
 
     def make_change_id(self, name: str) -> str:
         """Return an id for an entry in the list of changes that no other entry has."""
-        slug = re.sub(r"[^a-z0-9]+", "-", f"v{name}".lower()).strip("-")[:MAX_ID_LENGTH].strip("-")
         taken = {change.id for change in self.project.changes}
         taken |= {id_ for kind, id_ in self.project.manifest if kind == entries.CHANGE}
-        number, id_ = 1, slug
-        while id_ in taken:
-            number += 1
-            id_ = f"{slug[: MAX_ID_LENGTH - 4].strip('-')}-{number}"
-        return id_
+        return make_unique(derive_id(f"v{name}"), taken)
 
 
 def parse_answers(

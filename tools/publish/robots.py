@@ -4,8 +4,9 @@ from pathlib import Path
 
 from tools.model.publication import Publication
 from tools.render.imprint import absolute_url
+from tools.site.published_files import SITEMAP
 
-ROBOTS, SITEMAP = "robots.txt", "sitemap.xml"
+ROBOTS = "robots.txt"
 
 
 def write_robots(publication: Publication, site: Path) -> None:
@@ -17,6 +18,5 @@ def write_robots(publication: Publication, site: Path) -> None:
     if sitemap_url := absolute_url(publication, SITEMAP):
         text += f"Sitemap: {sitemap_url}\n"
     else:
-        for name in (SITEMAP, f"{SITEMAP}.gz"):
-            (site / name).unlink(missing_ok=True)
+        (site / SITEMAP).unlink(missing_ok=True)
     (site / ROBOTS).write_text(text, encoding="utf-8")

@@ -6,13 +6,15 @@ from contextlib import suppress
 from pathlib import Path
 
 HTML_LANG = re.compile(r'(<html lang=)"[^"]*"')
-# Material's scripts, search and styles; the one style that pages use is in a bundle.
-UNUSED_ASSETS = (
+# Material's scripts, search and styles (the one style that pages use is in a bundle), and MkDocs'
+# second sitemap, which nothing names; hosts compress.
+UNUSED_FILES = (
     "assets/javascripts/bundle.*",
     "assets/javascripts/lunr",
     "assets/javascripts/workers",
     "assets/stylesheets/main.*",
     "assets/stylesheets/palette.*",
+    "sitemap.xml.gz",
 )
 
 
@@ -22,7 +24,7 @@ def clean_site(site: Path, language: str) -> None:
     `language` is that of the text. The theme writes the language of its buttons instead, which
     differs in some editions.
     """
-    for path in [path for name in UNUSED_ASSETS for path in site.glob(name)]:
+    for path in [path for name in UNUSED_FILES for path in site.glob(name)]:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     with suppress(OSError):  # absent, or a plug-in has styles there
         (site / "assets" / "stylesheets").rmdir()

@@ -4,7 +4,6 @@ The engine copies files under the names that authors gave, and links to those. T
 the addresses that the model knows (`tools/model/reading/addresses.py`), and changes the links.
 """
 
-import gzip
 import html
 import posixpath
 import re
@@ -26,7 +25,7 @@ from tools.site.pictures import PictureStore, is_picture
 LINK_ATTRIBUTE = re.compile(r'(?P<name>\s(?:href|src|poster|content)=)"(?P<value>[^"]*)"')
 ROOTED_LINK = re.compile(r'(?P<name>\s(?:href|src|data-[a-z]+)=")/(?=[^/"])')
 NOT_FOUND_PAGE = "404.html"
-SITEMAP, SITEMAP_GZIP = "sitemap.xml", "sitemap.xml.gz"
+SITEMAP = "sitemap.xml"
 
 
 def publish_files(publication: Publication, site: Path) -> None:
@@ -117,9 +116,6 @@ def rewrite_links(site: Path, moved: Mapping[str, str], site_url: str) -> None:
         for built, address in moved.items():
             sitemap = sitemap.replace(f"/{quote(built)}<", f"/{quote(address)}<")
         (site / SITEMAP).write_text(sitemap, encoding="utf-8")
-        if (site / SITEMAP_GZIP).is_file():
-            data = gzip.compress(sitemap.encode(), mtime=0)
-            (site / SITEMAP_GZIP).write_bytes(data)
 
 
 def move_link(

@@ -110,7 +110,9 @@ def test_a_page_of_a_kind_goes_with_its_like(root: Path, file: Path) -> None:
     text = (root / "docs/practices/bag.md").read_text(encoding="utf-8")
     assert "\nkind: practice\n" in text
     settings = load_settings(root)
-    assert settings.mkdocs_node.data["nav"][1]["Practices"][-1] == "practices/bag.md"
+    menu = settings.mkdocs_node.data["nav"][1]["Practices"]
+    before = root / "docs" / menu[menu.index("practices/bag.md") - 1]
+    assert "\nkind: practice\n" in before.read_text(encoding="utf-8")
     assert settings.mkdocs.publication.kinds["practice"].pages.most == 3
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from tools.authoring.importing.parts import Mark, Place, Text
 
 NoteKind = Literal[
-    "left", "marks", "ticked", "character", "nested", "value", "header", "made", "ids"
+    "left", "marks", "ticked", "character", "nested", "value", "header", "anew", "item_ids"
 ]
 
 

@@ -71,7 +71,7 @@ class DraftBuilder:
             if block.heading and not block.items:
                 self.note_left(block.heading)
         if self.made:
-            self.draft.notes.append(Note("made", None, ", ".join(self.made)))
+            self.draft.notes.append(Note("anew", None, ", ".join(self.made)))
         self.draft.blocks = [block for block in self.draft.blocks if block.items]
 
     def add_part(self, part: Part, layouts: Mapping[int, Layout]) -> None:
@@ -162,7 +162,7 @@ class DraftBuilder:
             for item, id_ in zip(items, comment.item_ids, strict=True):
                 self.set_id(item, id_)
         else:
-            self.draft.notes.append(Note("ids", None, ", ".join(comment.item_ids)))
+            self.draft.notes.append(Note("item_ids", None, ", ".join(comment.item_ids)))
 
     def set_value(
         self, item: DraftItem, field_id: str, text: Text, cell: Cell | None = None

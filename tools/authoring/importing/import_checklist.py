@@ -18,15 +18,20 @@ from tools.authoring.importing.parts import Source, UnreadableFileError
 from tools.authoring.importing.report import describe_field, describe_notes
 from tools.authoring.importing.values import ValueReader
 from tools.authoring.new_ids import derive_id
-from tools.authoring.new_page import check_slug, to_yaml_scalar
+from tools.authoring.new_page import check_slug
 from tools.authoring.project_edits import (
+    ITEM_TOTAL,
+    LIST_COUNT,
     PUBLICATION,
     ProjectEdits,
+    add_to_menu,
+    add_to_number,
     find_new_problems,
     find_problems,
     get_docs_path,
+    raise_number,
 )
-from tools.authoring.yaml_text import KeyPath, YamlText
+from tools.authoring.yaml_text import YamlText, to_yaml_scalar
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
 from tools.model.reading.yaml_nodes import MAX_PAGE_BYTES
@@ -127,11 +132,13 @@ class PageImport:
 
     def edit_settings(self, settings: YamlText) -> None:
         """Add the page to the menu and to the numbers of pages and lists, and fields if asked."""
-        if settings.is_list(("nav",)):
-            settings.append(self.find_menu(settings), self.path.as_posix())
-        raise_number(settings, (*PUBLICATION, "lists", "count"), len(self.lists) + 1)
+        pages = [p for p in self.project.pages if p.meta.get_text("kind") == self.request.kind]
+        path = self.path.as_posix()
+        if settings.is_list(("nav",)) and not add_to_menu(settings, path, pages):
+            settings.append(("nav",), path)
+        add_to_number(settings, LIST_COUNT, 1)
+        add_to_number(settings, ITEM_TOTAL, len(self.draft.items))
         if self.request.kind:
-            pages = [p for p in self.project.pages if p.meta.get_text("kind") == self.request.kind]
             limit = (*PUBLICATION, "kinds", self.request.kind, "pages", "most")
             raise_number(settings, limit, len(pages) + 1)
         if self.request.adds_fields and self.fields:
@@ -139,19 +146,6 @@ class PageImport:
                 settings.add_key(PUBLICATION, "fields", "{}")
             for label, field_id in self.fields.items():
                 settings.add_key((*PUBLICATION, "fields"), field_id, format_field(label))
-
-    @property
-    def lists(self) -> list[str]:
-        """The ids of the lists that there are."""
-        return [checklist.id for checklist in self.project.iter_checklists()]
-
-    def find_menu(self, settings: YamlText) -> KeyPath:
-        """Return the list in the menu with the last page of the kind; without one, the menu."""
-        for page in reversed(self.project.pages):
-            if page.meta.get_text("kind") == self.request.kind:
-                for place in settings.find_scalars(("nav",), page.source_path.as_posix()):
-                    return place[: max(n for n, key in enumerate(place) if isinstance(key, int))]
-        return ("nav",)
 
     def describe(self, file: Path) -> Iterator[str]:
         """Yield what was made of the file, and each part that was not taken."""
@@ -192,9 +186,3 @@ def format_field(label: str) -> str:
     """Return the settings of a field for texts under a label, as YAML on one line."""
     in_flow = json.dumps(label, ensure_ascii=False) if "," in label else to_yaml_scalar(label)
     return f"{{type: text, label: {in_flow}}}"
-
-
-def raise_number(settings: YamlText, path: KeyPath, least: int) -> None:
-    """Raise the number at a path to `least`, if there is a lower one."""
-    if any(int(number) < least for number in settings.get_scalars(path)):
-        settings.set_value(path, str(least))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tools.authoring.importing.draft import Draft, DraftItem
-from tools.authoring.new_page import to_yaml_scalar
+from tools.authoring.yaml_text import to_yaml_scalar
 
 NOT_IN_TITLES = re.compile(r'[<>"{}]')  # of a page: its theme does not escape them
 

@@ -3,9 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from tools.authoring.importing.draft import Note
-from tools.authoring.importing.parts import Mark, Place, Text
+from tools.authoring.importing.parts import Place, PlaceKind, Text
 
 MAX_EXCERPT = 120  # characters of a text that is named
+# What the words for a place name, and the words for the parts of a document beside its text.
+PLACE_VALUES: dict[PlaceKind, tuple[str, ...]] = {
+    "line": ("number",), "paragraph": ("number",), "cell": ("sheet", "cell"), "sheet": ("sheet",),
+    "table_cell": ("table", "row", "column"),
+}  # fmt: skip
+PARTS = {"header": "page_header", "footer": "page_footer", "comments": "comment"}
 Word = Callable[[str], str]
 
 
@@ -18,29 +24,13 @@ def describe_notes(notes: Sequence[Note], word: Word) -> Iterator[str]:
 
 def describe_note(note: Note, word: Word) -> str:
     """Return what happened to a part of a file."""
-    words = shorten(note.words)
-    match note.kind:
-        case "left":
-            label = f"{note.label}: " if note.label else ""
-            shown = words or ", ".join(name_mark(mark, word) for mark in note.marks)
-            return word("import_left").format(text=f"{label}{shown}")
-        case "marks":
-            names = ", ".join(name_mark(mark, word) for mark in note.marks)
-            marks = f"{names} ({note.label})" if note.label else names
-            return word("import_marks").format(text=words, marks=marks)
-        case "ticked":
-            return word("import_ticked").format(text=words)
-        case "character":
-            return word("import_character").format(code=note.label, text=words)
-        case "nested":
-            return word("import_nested").format(text=words)
-        case "value":
-            return word("import_value").format(text=words, field=note.label)
-        case "header":
-            return word("import_header").format(text=words)
-        case "made":
-            return word("import_anew").format(labels=words)
-    return word("import_item_ids").format(ids=words)
+    marks = ", ".join(word(f"import_{mark}") for mark in note.marks)
+    text = shorten(note.words)
+    if note.kind == "left":
+        text = f"{note.label}: {text or marks}" if note.label else text or marks
+    elif note.label:
+        marks = f"{marks} ({note.label})"
+    return word(f"import_{note.kind}").format(text=text, marks=marks, label=note.label)
 
 
 def describe_field(
@@ -57,49 +47,10 @@ def describe_field(
 
 def describe_place(place: Place, word: Word) -> str:
     """Return the name of a place in a file."""
-    match place.kind:
-        case "line":
-            return word("import_line").format(number=place.values[0])
-        case "paragraph":
-            return word("import_paragraph").format(number=place.values[0])
-        case "cell":
-            return word("import_cell").format(sheet=place.values[0], cell=place.values[1])
-        case "sheet":
-            return word("import_sheet").format(sheet=place.values[0])
-        case "table_cell":
-            table, row, column = place.values
-            return word("import_table_cell").format(table=table, row=row, column=column)
-    return name_part(f"{place.values[0]}", word)
-
-
-def name_part(part: str, word: Word) -> str:
-    """Return the name of a part of a document beside its text."""
-    match part:
-        case "header":
-            return word("import_page_header")
-        case "footer":
-            return word("import_page_footer")
-        case "comments":
-            return word("import_comment")
-    return word("import_footnote")
-
-
-def name_mark(mark: Mark, word: Word) -> str:
-    """Return the name of a mark."""
-    match mark:
-        case "bold":
-            return word("import_bold")
-        case "italic":
-            return word("import_italic")
-        case "underline":
-            return word("import_underline")
-        case "strike":
-            return word("import_strike")
-        case "code":
-            return word("import_code")
-        case "link":
-            return word("import_link")
-    return word("import_image")
+    if place.kind == "part":
+        return word(f"import_{PARTS.get(f'{place.values[0]}', 'footnote')}")
+    values = zip(PLACE_VALUES[place.kind], place.values, strict=True)
+    return word(f"import_{place.kind}").format(**dict(values))
 
 
 def shorten(text: str) -> str:

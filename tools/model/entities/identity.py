@@ -66,13 +66,21 @@ class Colours(DarkColours):
 
 
 class Drawings(StrictModel):
-    """Decorative drawings (SVG), by their paths below `docs/`; without one, its place is plain."""
+    """Decorative drawings (SVG), by their paths below `docs/`; without one, its place is plain.
+
+    `parts` are for the parts of the book, in turn; without them all parts have `part`.
+    """
 
     home: PlainLine | None = None
     cover: PlainLine | None = None
     back: PlainLine | None = None
     part: PlainLine | None = None
+    parts: tuple[PlainLine, ...] = ()
     handout: PlainLine | None = None
+
+    def of_part(self, number: int) -> str | None:
+        """Return the drawing on the page that opens a part of the book: of `parts`, in turn."""
+        return self.parts[(number - 1) % len(self.parts)] if self.parts else self.part
 
 
 class Identity(StrictModel):
@@ -83,10 +91,11 @@ class Identity(StrictModel):
     drawings: Drawings = Drawings()
 
     @property
-    def files(self) -> dict[str, str]:
-        """The files that are set, by their keys in the settings."""
-        drawings = self.drawings.model_dump(exclude_none=True)
-        return {"logo": self.logo, **drawings} if self.logo else drawings
+    def files(self) -> list[tuple[str, str]]:
+        """The files that are set, with their keys in the settings."""
+        single = {"logo": self.logo, **self.drawings.model_dump(exclude={"parts"})}
+        found = [(key, name) for key, name in single.items() if name]
+        return found + [("parts", name) for name in self.drawings.parts]
 
 
 def derive_dark(hues: Mapping[str, str]) -> dict[str, str]:

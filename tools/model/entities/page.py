@@ -172,6 +172,11 @@ class Page:
         """The page's address, relative to the site's root."""
         return get_page_address(self.source_path.as_posix())
 
+    def get_url_of(self, anchor: str) -> str:
+        """Return the URL of an anchor on it; its own for that of a list that an edition drops."""
+        is_gone = anchor == self.checklist_heading and anchor not in self.headings
+        return f"{self.url}#{anchor}" if anchor and not is_gone else self.url
+
     def get_relative_url(self, url: str) -> str:
         """Return the relative address from this page to `url` (relative to the site's root)."""
         path, hash_, anchor = url.partition("#")

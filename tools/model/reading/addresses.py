@@ -39,6 +39,12 @@ def get_list_address(language: Language, checklist: str) -> str:
     return f"{language.word('list_folder')}/{checklist}.html"
 
 
+def remove_marks(text: str) -> str:
+    """Return a text in small letters, each without its marks."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
 def make_safe_name(name: str) -> str:
     """Return the name of a file or folder in the site.
 
@@ -47,8 +53,7 @@ def make_safe_name(name: str) -> str:
     if SAFE_NAME.fullmatch(name):
         return name
     stem, dot, suffix = name.rpartition(".") if "." in name else (name, "", "")
-    text = unicodedata.normalize("NFKD", stem.casefold().translate(LETTERS))
-    text = "".join(char for char in text if not unicodedata.combining(char))
+    text = remove_marks(stem)
     safe = UNSAFE_CHARACTERS.sub("-", text).strip("-.")
     if not safe or any(char.isalnum() and not char.isascii() for char in text):
         digest = hashlib.sha256(unicodedata.normalize("NFC", name).encode()).hexdigest()

@@ -16,11 +16,12 @@ DATA_FOLDER = "_data"
 PAGE_SUFFIXES = {".md"}
 DRAWING_SUFFIXES = {".svg"}
 IMAGE_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP"}
+PICTURE_SUFFIXES = {*DRAWING_SUFFIXES, *IMAGE_FORMATS}
 # Other files that readers may download: these run no code in a browser. Office documents with
 # macros have other names.
 OTHER_SUFFIXES = {".txt", ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".csv"}
 HEIC_SUFFIXES = {".heic", ".heif"}  # of photographs, which few programs read
-ALLOWED_SUFFIXES = {*PAGE_SUFFIXES, *DRAWING_SUFFIXES, *IMAGE_FORMATS, *OTHER_SUFFIXES}
+ALLOWED_SUFFIXES = {*PAGE_SUFFIXES, *PICTURE_SUFFIXES, *OTHER_SUFFIXES}
 MAX_PATH_LENGTH = 150  # characters below `docs/`; Windows allows 260 for an absolute path
 MAX_FILE_BYTES = 5_000_000
 MAX_IMAGE_BYTES = 40_000_000  # a photograph is scaled down for the site

@@ -25,16 +25,14 @@ UNFINISHED_KEY = "while scanning a simple key"  # as PyYAML says it
 class LocatedMapping(dict[Any, Any]):
     """A mapping of YAML, with its line.
 
-    `lines`: key → the line of the key; `value_positions`: key → line and column of the value. Keys
-    that are merged in have neither. Lines count from 1, columns from 0.
+    `lines`: key → the line of the key, from 1. Keys that are merged in have none.
     """
 
     def __init__(self, data: Mapping[Any, Any] | None = None, line: int = 1) -> None:
-        """Store the line; the positions of the keys follow while they are read."""
+        """Store the line; those of the keys follow while they are read."""
         super().__init__(data or {})
         self.line = line
         self.lines: dict[Any, int] = {}
-        self.value_positions: dict[Any, tuple[int, int]] = {}
 
 
 class LocatedList(list[Any]):
@@ -51,7 +49,6 @@ def add_missing(mapping: LocatedMapping, **values: Any) -> LocatedMapping:
     """Return a copy of a mapping with values for keys that it lacks, on its own line."""
     result = LocatedMapping({**values, **mapping}, mapping.line)
     result.lines = {**dict.fromkeys(values, mapping.line), **mapping.lines}
-    result.value_positions = mapping.value_positions
     return result
 
 
@@ -217,8 +214,6 @@ class NodeReader:
                 merged += list_merged(value, value_event)
                 continue
             mapping[key] = value
-            mark = value_event.start_mark
-            mapping.value_positions[key] = mark.line + 1, mark.column
         for source in merged:
             for key, value in source.items():
                 mapping.setdefault(key, value)

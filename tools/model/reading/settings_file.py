@@ -40,7 +40,6 @@ def inherit(data: LocatedMapping, base: Mapping[Any, Any], line: int) -> Located
     """
     result = LocatedMapping({**base, **data}, data.line)
     result.lines = {**dict.fromkeys(base, line), **data.lines}
-    result.value_positions = data.value_positions
     for key, value in data.items():
         if isinstance(value, LocatedMapping) and isinstance(base.get(key), Mapping):
             result[key] = inherit(value, base[key], line)

@@ -88,7 +88,7 @@ def find_contrast(
 
 def check_identity_files(project: ParsedProject) -> Iterator[Problem]:
     """Name files that are in `docs/`: a logo (PNG or SVG) that is not large, and drawings (SVG)."""
-    for key, name in project.mkdocs.publication.identity.files.items():
+    for key, name in project.mkdocs.publication.identity.files:
         is_logo = key == "logo"
         node = find_section(project) if is_logo else find_section(project, "drawings")
         if node is None:

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from tools.model.problems import Problem
 from tools.model.project import DATA_FOLDER, README, ParsedPage, ParsedProject
+from tools.model.reading.files import PICTURE_SUFFIXES
 from tools.model.release.entries import map_images_to_pages
 from tools.model.rules.link_hints import ask_for, suggest_anchor, suggest_file
 
@@ -16,8 +17,6 @@ EXTERNAL_LINK = re.compile(
     r"^https?://[\w-]+(?:\.[\w-]+)+\.?(?::\d{1,5})?(?:[/?#]\S*)?$"
     r"|^https?://(?:localhost|[\w-]+:\d{1,5})(?:[/?#]\S*)?$|^https?://[\w-]+/\S*$|^mailto:[^@\s]+@[^@\s]+$|^tel:\+?\d[\d().-]+$"
 )
-
-IMAGE_SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
 
 
 def check_links(project: ParsedProject) -> Iterator[Problem]:
@@ -91,7 +90,7 @@ def check_unused_images(project: ParsedProject) -> Iterator[Problem]:
         return  # unreadable calls are reported by another rule
     used_images = map_images_to_pages(project)
     settings = (project.root / project.mkdocs_node.origin.file).read_text(encoding="utf-8")
-    for name in project.docs_files.find_published(*IMAGE_SUFFIXES):
+    for name in project.docs_files.find_published(*PICTURE_SUFFIXES):
         overrides_theme = (project.theme_folder / name).is_file()
         used = name in used_images or name in settings or overrides_theme
         if name.startswith("assets/") and not used:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tools.model.problems import Problem
 from tools.model.project import ParsedProject
 from tools.model.reading import images
-from tools.model.reading.files import DRAWING_SUFFIXES, IMAGE_FORMATS
+from tools.model.reading.files import DRAWING_SUFFIXES, PICTURE_SUFFIXES
 from tools.model.release.entries import DRAWINGS_FOLDER
 from tools.model.validation import shorten_value
 
@@ -26,7 +26,7 @@ def check_images(project: ParsedProject) -> Iterator[Problem]:
     """
     decorative = find_decorative(project)
     by_address: dict[str, str] = {}
-    for name in project.docs_files.find_published(*IMAGE_FORMATS, *DRAWING_SUFFIXES):
+    for name in project.docs_files.find_published(*PICTURE_SUFFIXES):
         path = project.docs_folder / name
         is_drawing = path.suffix.lower() in DRAWING_SUFFIXES
         code = images.find_drawing_error(path) if is_drawing else images.find_image_error(path)
@@ -50,7 +50,7 @@ def find_decorative(project: ParsedProject) -> set[str]:
 
     Those are the drawings of the identity, and those in the place of one of the theme.
     """
-    names = {*project.mkdocs.publication.identity.files.values()}
+    names = {name for _, name in project.mkdocs.publication.identity.files}
     names |= {name for name in project.docs_files.names if (project.theme_folder / name).is_file()}
     shown = (name for page in project.pages for name in page.body.get_unique_arguments("drawing"))
     return names - {f"{DRAWINGS_FOLDER}/{name}.svg" for name in shown}
