@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 from lxml import html
 
-from tests.conftest import ROOT, Built, change, command, copy_small, own_publication
+from tests.conftest import ROOT, Built, change, command, copy_project, copy_small, own_publication
 from tests.editions.conftest import COMPLETE, MINIMAL, WriteEdition, write_edition
 from tests.machine_traces import traces_in
 from tests.pdf.verapdf import validate
@@ -328,16 +328,23 @@ def test_a_failure_keeps_the_former_edition(
     assert not (small / "build" / "desk").exists()
 
 
+EXAMPLES = sorted((ROOT / "docs/_data/editions").glob("*/edition.yml"))
+
+
+@pytest.mark.corpus
+def test_the_examples_build(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    done = command(root, "edition", *(f"{path.relative_to(ROOT)}" for path in EXAMPLES), cpus=None)
+    assert done.returncode == 0, done.stdout + done.stderr
+    built = {path.name for path in (root / "build" / "editions").iterdir()}
+    assert {path.parent.name for path in EXAMPLES} <= built
+
+
 def test_the_examples_are_right() -> None:
     publication = own_publication()
-    examples = sorted((ROOT / "docs/_data/editions").glob("*/edition.yml"))
-    assert [path.parent.name for path in examples] == [
-        "adviseur",
-        "bedrijf",
-        "branchefonds",
-        "directie",
-    ]
-    for path in examples:
+    names = [path.parent.name for path in EXAMPLES]
+    assert names == ["adviseur", "bedrijf", "branchefonds", "directie"]
+    for path in EXAMPLES:
         loaded = read_edition(path, publication)
         assert loaded.spec.id == path.parent.name
         own = loaded.spec.organisation == publication.name
