@@ -7,8 +7,12 @@ it is never behind. Beside the options of Sveltia, a field may have these, which
 - `_entries`: a list that stands in the file as a mapping, by the name of the subfield that is its
   key; with `value`, that subfield is all there is to an entry;
 - `_short`: the subfield that may stand in the file by itself, in place of the mapping;
-- `_derive`: the subfield from whose words a new item gets its id;
-- `_quoted`: a text that would be read as something else without quotation marks.
+- `_derive`: the subfield from whose words a new item gets its id, and `_name`, what it is derived
+  from when these may be absent;
+- `_quoted`: a text that would be read as something else without quotation marks;
+- `_number`: a text that stands in the file as a number when it is one;
+- `_ids`: a mapping by the ids of items of the same page; what belongs to one that goes, goes too;
+- `_cells`: rows that stand in the file as lists, and where the page has the columns of their cells.
 """
 
 import re
@@ -18,6 +22,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from tools.authoring.editor_files import DATA_FILE_MODELS, build_schema
+from tools.editor.canvas_form import EXAMPLE_PARTS, add_example
 from tools.language import Language
 from tools.model.entities import checklist as entities
 from tools.model.entities.fields import choose_text
@@ -54,6 +59,7 @@ REFERENCES = {
     "Story.sources": "sources",
     "FrontMatter.related": PAGES,
     "FrontMatter.role": "roles",
+    "Canvas.page": PAGES,
     "Workform.page": PAGES,
     "Workform.leader": "roles",
     "Row.page": PAGES,
@@ -137,6 +143,7 @@ class FormMaker:
         for name, kind in self.settings.kinds.items():
             pages = [page for page in self.project.pages if page.meta.get_text("kind") == name]
             if pages:
+                fields = [*self.iter_page_fields(kind, pages)]
                 yield {
                     "name": name,
                     "label": kind.many or name,
@@ -148,11 +155,20 @@ class FormMaker:
                             "label": page.meta.get_text("title") or page.id,
                             "file": f"{docs}/{page.source_path.as_posix()}",
                             "format": f"{name}{FORMAT}",
+                            **self.build_own_fields(page, fields),
                         }
                         for page in sorted(pages, key=find_place)
                     ],
-                    "fields": [*self.iter_page_fields(kind, pages)],
+                    "fields": fields,
                 }
+
+    def build_own_fields(self, page: ParsedPage, fields: list[Form]) -> Form:
+        """Return the fields of a page with a canvas, and their format; nothing for other pages."""
+        canvas = page.meta.data.get("canvas")
+        if not isinstance(canvas, Mapping):
+            return {}
+        labels = {key: self.find_label("Example", key) for key in EXAMPLE_PARTS}
+        return {"fields": add_example(fields, canvas, labels), "format": f"{page.id}{FORMAT}"}
 
     def iter_page_fields(self, kind: PageKind, pages: Iterable[ParsedPage]) -> Iterator[Form]:
         """Yield the fields of the pages of a kind."""
@@ -285,6 +301,7 @@ class FormMaker:
             **limits,
             **({"summary": f"{{{{fields.{title}}}}}"} if title else {}),
             **({"_derive": title} if with_id else {}),
+            **({"_name": key} if "id" in items.get("required", ()) else {}),
             "fields": fields,
         }
 
