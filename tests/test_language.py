@@ -86,6 +86,11 @@ DYNAMIC: dict[str, str] = {
         f"canvas_{side}": "word('canvas_' ~ orientation): how a sheet lies"
         for side in ("portrait", "landscape")
     },
+    **dict.fromkeys(
+        ("fill_lines", "fill_space", "fill_picture", "total_sum", "total_count", "form_bars",
+         "form_dots"),
+        "words.get(f'{prefix}_{one}'): a choice in a form of the browser editor",
+    ),
     **{f"phase_{phase}": "word(f'phase_{phase}'): a title of a block" for phase in get_args(Phase)},
     **{
         f"status_{name}": "word(f'status_{name}'): a value of the status column"

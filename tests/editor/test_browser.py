@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import socket
@@ -149,6 +150,12 @@ def test_messages_stand_in_the_preview(session: Session) -> None:
     session.save(STORY)
     notice = session.page.frame_locator("#view").get_by_role("alert")
     expect(notice).to_contain_text("unheard_of", timeout=PATIENCE * 1000)
+    notice.get_by_role("link", name="Go to this field: Text › Line 3").click()
+    session.page.wait_for_function("() => String(getSelection()) === '{{ unheard_of() }}'")
+    item = "checklist.blocks.1.items.1.why"
+    session.page.goto(f"{session.origin}/#/collections/practice/entries/tidy-tools?field={item}")
+    why = session.page.locator(f'[data-key-path="{item}"] :is(textarea, input):focus')
+    expect(why).to_have_value(re.compile("A name in two scripts"), timeout=PATIENCE * 1000)
 
 
 def test_a_wrong_value_is_told_in_the_form(session: Session) -> None:

@@ -28,9 +28,11 @@ from tools.build.last_good import load_preview, preview_folder
 from tools.build.live import complete_site, list_documents
 from tools.build.notices import (
     ASSETS_FOLDER,
+    FindFields,
     Notice,
     copy_assets,
     create_notices,
+    find_no_fields,
     insert_into_body,
     render_notices,
 )
@@ -84,8 +86,10 @@ class Shown:
 class PreviewSite:
     """The site of the project in `root` as it is built again and again."""
 
-    def __init__(self, root: Path, language: Language) -> None:
-        self.root, self.language = root, language
+    def __init__(
+        self, root: Path, language: Language, find_fields: FindFields = find_no_fields
+    ) -> None:
+        self.root, self.language, self.find_fields = root, language, find_fields
         self.shown: Shown | None = None
         self.failure = ""  # why there is nothing to show
         self.epoch = 0
@@ -101,7 +105,7 @@ class PreviewSite:
         except (InvalidPublicationError, OSError) as error:
             self.show_failure(str(error))
             return
-        notices = tuple(create_notices(preview.publication, preview.problems))
+        notices = tuple(create_notices(preview.publication, preview.problems, self.find_fields))
         if preview.problems:
             report(str(InvalidPublicationError(preview.problems, preview.publication.language)))
             if self.shown:  # at once: building takes longer
@@ -323,10 +327,15 @@ class QuietServer(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def serve_project(root: Path, host: str, port: int, language: Language) -> None:
-    """Serve the project in `root` live until interrupted; raise OSError when the port is taken."""
+def serve_project(
+    root: Path, host: str, port: int, language: Language, find_fields: FindFields = find_no_fields
+) -> None:
+    """Serve the project in `root` live until interrupted; raise OSError when the port is taken.
+
+    `find_fields`: where problems can be mended in forms.
+    """
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    preview = PreviewSite(root, language)
+    preview = PreviewSite(root, language, find_fields)
     server = QuietServer((host, port), partial(PreviewHandler, preview))
     try:
         stamps = preview.stamp_sources()

@@ -1,6 +1,6 @@
 """The form of a canvas's example: its own lines, boxes and columns, each under its title.
 
-The keys of an example are the ids of what stands on its own canvas, so each canvas has its own form.
+The keys of an example are ids of what stands on its own canvas, so each canvas has its own form.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

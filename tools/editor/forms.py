@@ -12,6 +12,7 @@ it is never behind. Beside the options of Sveltia, a field may have these, which
 - `_quoted`: a text that would be read as something else without quotation marks;
 - `_number`: a text that stands in the file as a number when it is one;
 - `_ids`: a mapping by the ids of items of the same page; what belongs to one that goes, goes too;
+- `_line`: what a line of a text is called;
 - `_cells`: rows that stand in the file as lists, and where the page has the columns of their cells.
 """
 
@@ -82,7 +83,8 @@ ENTRIES = {
 }
 # The subfield that stands for an item when it is closed, and from which a new one gets its id.
 TITLE_KEYS = ("what", "term", "short", "title", "question", "says", "statement", "heading", "word")
-CHOICE_WORDS = {"tellers": "teller", "measured": "measured", "phase": "phase"}
+CHOICE_WORDS = {"tellers": "teller", "measured": "measured", "phase": "phase",
+                "orientation": "canvas"}  # fmt: skip
 YAML_EXAMPLE = re.compile(r"[,;(][^,;(]*[\[{].*$", re.DOTALL)
 
 
@@ -180,7 +182,7 @@ class FormMaker:
         for key in keys:
             if key == BODY:
                 yield {"name": BODY, "label": self.language.word("editor_body"), "widget": "text",
-                       "required": False}  # fmt: skip
+                       "required": False, "_line": self.language.word("editor_line")}  # fmt: skip
             elif key in properties and key not in {*absent, *self.settings.front_matter}:
                 yield self.build_field(
                     "FrontMatter", key, properties[key], key == "title" or key in asked

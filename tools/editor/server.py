@@ -24,6 +24,7 @@ from tools.authoring.new_page import check_new_page, create_page, find_template
 from tools.build.preview_server import QuietHandler, QuietServer, serve_project
 from tools.editor.files import MAX_BYTES, read_files, save_file
 from tools.editor.forms import DATA, build_forms
+from tools.editor.places import make_finder
 from tools.errors import BuildError
 from tools.language import Language
 from tools.model.loader import load_project
@@ -242,7 +243,7 @@ def serve_editor(
     if open_page:
         webbrowser.open(f"{origin}/")
     try:
-        serve_project(root, host, port + 1, language)
+        serve_project(root, host, port + 1, language, make_finder(root, origin))
     finally:
         server.shutdown()
         server.server_close()

@@ -4,6 +4,8 @@ import { createFormat, deriveId } from "./format.js"
 
 const FOLDER = "sveltia-cms-test" // where Sveltia's backend for tests has its files
 const RELOAD_DELAY = 1000 // milliseconds, in which Sveltia finishes saving
+const STEP = 100 // milliseconds between looks for a field that Sveltia has yet to show
+const MAX_STEPS = 100
 const find = id => document.getElementById(id)
 
 /** Return what the server answers; throw an error with its message when it refuses. */
@@ -78,6 +80,39 @@ function findOpenFile(session) {
   const [, name, entry] = /^#\/collections\/([^/]+)\/entries\/([^?]+)/.exec(location.hash) ?? []
   const collection = session.forms.collections.find(one => one.name === name)
   return collection?.files.find(one => one.name === decodeURIComponent(entry))?.file
+}
+
+/** Show a field of the page that is open; `body.12` is a line of its text. */
+async function showField(place) {
+  const [, keyPath, line] = /^(body)\.(\d+)$/.exec(place) ?? [, place]
+  const paths = keyPath.split(".").map((_, index, keys) => keys.slice(0, index + 1).join("."))
+  const payload = { locale: "_default", keyPath }
+  for (let step = 0; step < MAX_STEPS; step++) {
+    window.postMessage({ type: "highlight-editor-field", payload }, location.origin) // unfolds it
+    await new Promise(done => setTimeout(done, STEP))
+    const [shown, path] = paths.map(path => [document.querySelector( // an item has no element itself
+      `[data-key-path="${CSS.escape(path)}"], [data-key-path^="${CSS.escape(path)}."]`), path])
+      .findLast(([element]) => element) ?? [] // what is out of sight is not there yet
+    shown?.scrollIntoView({ block: "nearest" })
+    if (path !== keyPath) continue
+    const input = shown.querySelector(".field-wrapper :is(input, textarea, [tabindex='0'])") ?? shown.querySelector("button")
+    input.focus()
+    if (line) {
+      const before = input.value.split("\n").slice(0, line - 1).join("\n").length
+      input.setSelectionRange(before + (line > 1), before + (line > 1) + input.value.split("\n")[line - 1].length)
+    }
+    return
+  }
+}
+
+/** Follow an address with a field, in the page that is open or in another one. */
+function followField(event) {
+  const [address, query] = location.hash.split("?")
+  const place = new URLSearchParams(query).get("field")
+  if (!place) return
+  history.replaceState(history.state, "", address)
+  if (event && new URL(event.oldURL).hash === address) event.stopImmediatePropagation() // it stays open
+  showField(place)
 }
 
 /** Let a button open a dialog, and its form call `submit`; what goes wrong is told there. */
@@ -192,6 +227,8 @@ async function start() {
       setTimeout(() => location.reload(), RELOAD_DELAY)
     }
   })
+  addEventListener("hashchange", followField) // before Sveltia hears of it
+  followField()
   const { default: CMS } = await import("./vendor/sveltia/npm/index.js")
   registerFormats(CMS, session)
   addEventListener("hashchange", () => showPage(session, findOpenFile(session)))

@@ -47,7 +47,7 @@ function toForm(field, value) {
     const whole = field._short && typeof value === "string" ? { [field._short]: value } : value
     const names = new Set(field.fields.map(one => one.name))
     if (!isObject(whole)) return undefined
-    if (Object.keys(whole).some(name => !names.has(name))) return undefined
+    if (!field._ids && Object.keys(whole).some(name => !names.has(name))) return undefined
     const parts = field.fields.filter(one => one.name in whole)
       .map(one => [one.name, toForm(one, whole[one.name])])
     return parts.some(([name, part]) => part === undefined && whole[name] !== undefined) ?
