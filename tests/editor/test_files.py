@@ -129,3 +129,27 @@ def test_wrong_sources_are_told(small: Path) -> None:
         status, answer = send(f"{origin}/session", "GET")
     assert status == 409
     assert "mkdocs.yml:" in json.loads(answer)["message"]
+
+
+def test_a_page_is_moved_and_removed_with_its_links(small: Path) -> None:
+    with serving(small) as origin:
+
+        def post(action: str, **values: str) -> tuple[int, str]:
+            body = json.dumps(values).encode()
+            status, answer = send(f"{origin}/pages/{action}", "POST", body, Origin=origin)
+            return status, answer.decode()
+
+        status, answer = post("move", file=STORY, target="stories/bean-garden.md")
+        assert status == 200, answer
+        assert (small / "docs/stories/bean-garden.md").is_file()
+        assert "bean-garden.md" in (small / "mkdocs.yml").read_text(encoding="utf-8")
+        moved = "docs/stories/bean-garden.md"
+        status, answer = post("move", file=moved, target="../outside.md")
+        assert status == 409
+        status, answer = post("remove", file=moved, successor="no-such-page")
+        assert status == 409
+        status, answer = post("remove", file=moved, successor="tidy-tools")
+        assert status == 200, answer
+        assert not (small / moved).exists()
+        assert moved not in json.loads(send(f"{origin}/session", "GET")[1])["files"]
+        assert post("rename")[0] == 404

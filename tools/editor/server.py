@@ -19,8 +19,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from tools.authoring.errors import AuthoringError
+from tools.authoring.move_page import move_page
 from tools.authoring.new_ids import derive_id, make_unique
 from tools.authoring.new_page import check_new_page, create_page, find_template
+from tools.authoring.remove_page import remove_page
 from tools.build.preview_server import QuietHandler, QuietServer, serve_project
 from tools.editor.files import MAX_BYTES, read_files, save_file
 from tools.editor.forms import DATA, build_forms
@@ -95,6 +97,7 @@ class Editor:
             "title": project.mkdocs.site_name,
             "words": {key.removeprefix(WORD_PREFIX): text for key, text in words.items()
                       if key.startswith(WORD_PREFIX)},
+            "docs": docs.as_posix(),
             "preview": f"{self.preview}{mount}",
             "pages": {(docs / page.source_path).as_posix(): get_page_address(
                 page.source_path.as_posix()) for page in project.pages},
@@ -120,6 +123,17 @@ class Editor:
         check_new_page(page, project.language)
         made = next(one for one in self.load().pages if one.file == page.file)
         return {"id": made.id, "file": page.file.as_posix(), "messages": page.messages}
+
+    def move(self, file: str, target: str) -> dict[str, Any]:
+        """Move a page with its links and redirect; return what was done, in lines."""
+        return {"messages": move_page(self.load(), file, target)}
+
+    def remove(self, file: str, successor: str) -> dict[str, Any]:
+        """Remove a page, and lead its readers to another one; return what was done, in lines.
+
+        Problems that only an editor can solve stand in the preview afterwards.
+        """
+        return {"messages": remove_page(self.load(), file, successor or None)[0]}
 
 
 def has_template(project: ParsedProject, kind: str) -> bool:
@@ -161,12 +175,18 @@ class EditorHandler(QuietHandler):
             self.answer(partial(self.editor.save, name, content, known))
 
     def do_POST(self) -> None:
-        """Make a page."""
+        """Make, move or remove a page."""
         content = self.read_body()
-        if content is not None:
-            request = json.loads(content)
-            make = partial(self.editor.create, str(request["kind"]), str(request["title"]).strip())
-            self.answer(make)
+        action = {
+            "/pages": self.editor.create,
+            "/pages/move": self.editor.move,
+            "/pages/remove": self.editor.remove,
+        }.get(self.path)
+        if content is not None and action:
+            values = {key: str(value).strip() for key, value in json.loads(content).items()}
+            self.answer(partial(action, **values))
+        elif content is not None:
+            self.send_text("", "text/plain", HTTPStatus.NOT_FOUND)
 
     def is_named(self) -> bool:
         """Return whether the request names this server, as its own page does."""

@@ -82,6 +82,14 @@ function findOpenFile(session) {
   return collection?.files.find(one => one.name === decodeURIComponent(entry))?.file
 }
 
+/** Show the page that is open in the preview, and what can be done with it. */
+function followEditor(session) {
+  const file = findOpenFile(session)
+  showPage(session, file)
+  find("page-open").hidden = !(file in session.pages)
+  find("page-target").value = file?.slice(session.docs.length + 1) ?? ""
+}
+
 /** Show a field of the page that is open; `body.12` is a line of its text. */
 async function showField(place) {
   const [, keyPath, line] = /^(body)\.(\d+)$/.exec(place) ?? [, place]
@@ -123,9 +131,9 @@ function prepareDialog(name, submit) {
   dialog.querySelector("form").addEventListener("submit", async event => {
     event.preventDefault()
     find(`${name}-error`).textContent = ""
-    find(`${name}-make`).disabled = true
-    await submit().catch(error => { find(`${name}-error`).textContent = error.message })
-    find(`${name}-make`).disabled = false
+    event.submitter.disabled = true
+    await submit(event.submitter.value).catch(error => { find(`${name}-error`).textContent = error.message })
+    event.submitter.disabled = false
   })
 }
 
@@ -136,6 +144,16 @@ async function makePage() {
   const { id, messages } = await ask("pages", { method: "POST", body })
   sessionStorage.setItem("message", messages.join(" "))
   location.hash = `#/collections/${kind}/entries/${id}`
+  location.reload()
+}
+
+/** Move or remove the page that is open. */
+async function changePage(session, action) {
+  const values = action === "move" ? { target: find("page-target").value } : { successor: find("page-successor").value }
+  const body = JSON.stringify({ file: findOpenFile(session), ...values })
+  const { messages } = await ask(`pages/${action}`, { method: "POST", body })
+  sessionStorage.setItem("message", messages.join("\n"))
+  if (action === "remove") location.hash = location.hash.split("/entries/")[0]
   location.reload()
 }
 
@@ -172,6 +190,12 @@ function prepareBar(session) {
   for (const kind of session.kinds) find("new-kind").append(new Option(kind.label, kind.name))
   find("new-open").hidden = !session.kinds.length
   prepareDialog("new", makePage)
+  prepareDialog("page", action => changePage(session, action))
+  for (const { files } of session.forms.collections) {
+    for (const { file, name, label } of files) {
+      if (file in session.pages) find("page-successor").append(new Option(label, name))
+    }
+  }
   prepareDialog("picture", () => addPicture(session))
   find("bar-status").textContent = sessionStorage.getItem("message") ?? ""
   sessionStorage.removeItem("message")
@@ -231,9 +255,9 @@ async function start() {
   followField()
   const { default: CMS } = await import("./vendor/sveltia/npm/index.js")
   registerFormats(CMS, session)
-  addEventListener("hashchange", () => showPage(session, findOpenFile(session)))
+  addEventListener("hashchange", () => followEditor(session))
   find("view").src = session.preview
-  showPage(session, findOpenFile(session))
+  followEditor(session)
   await CMS.init({
     config: { ...session.forms, collections: prepareCollections(session.forms.collections) }
   })
