@@ -12,6 +12,7 @@ from tests.editor.conftest import Formats
 
 pytestmark = pytest.mark.integration
 
+CARD = "docs/canvases/tool-card.md"
 TABLE = "docs/canvases/round-table.md"
 TIDY = "docs/practices/tidy-tools.md"
 STORY = "docs/stories/beanpole-garden.md"
@@ -120,6 +121,8 @@ def test_what_the_form_adds_empty_is_not_written(small_formats: Formats) -> None
     """Sveltia gives every field of a form a value."""
     script = "entry => { entry.checklist = { title: '', blocks: [] }; entry.reviewed.note = null }"
     assert small_formats.edit(STORY, script) == small_formats.read(STORY)
+    script = "entry => { entry.canvas.table_first = false }"
+    assert small_formats.edit(CARD, script) == small_formats.read(CARD)
 
 
 def test_a_new_item_gets_an_id_and_the_style_of_its_like(small_formats: Formats) -> None:
@@ -244,6 +247,19 @@ def test_a_short_form_stays_short(small_formats: Formats) -> None:
     assert small_formats.edit(TIDY, f"entry => {{ {path}.days = '' }}", text) == text
     new = small_formats.edit(TIDY, f"entry => {{ {path}.moment = 'Later' }}", text)
     assert new == text.replace("when: At once", "when: Later")
+
+
+def test_one_id_stays_one_and_more_are_a_list(small_formats: Formats) -> None:
+    old = small_formats.read(TIDY)
+    path = "entry.checklist.blocks[0].items[0].canvas"
+    script = f"entry => {{ {path} = ['round-table'] }}"
+    assert changed_lines(old, small_formats.edit(TIDY, script))[1] == [
+        "          canvas: round-table"
+    ]
+    script = f"entry => {{ {path}.push('round-table') }}"
+    assert changed_lines(old, small_formats.edit(TIDY, script))[1] == [
+        "          canvas: [tool-card, round-table]"
+    ]
 
 
 def test_a_list_in_another_form_is_left_alone(small_formats: Formats) -> None:

@@ -35,7 +35,11 @@ Form = dict[str, Any]
 Schema = Mapping[str, Any]
 
 DATA, ROWS, BODY = "data", "rows", "body"
-PAGES, CHECKLISTS = "pages", "checklists"  # what ids can be of, beside entries in data files
+PAGES, CHECKLISTS, CANVASES = (
+    "pages",
+    "checklists",
+    "canvases",
+)  # what ids can be of, beside entries in data files
 FORMAT = "-frontmatter"  # how the name of a format of pages ends, for Sveltia to accept it
 MADE_FILES = ("tested",)  # data files that commands write
 # In the order of the form; all other keys of a page follow.
@@ -61,6 +65,8 @@ REFERENCES = {
     "FrontMatter.related": PAGES,
     "FrontMatter.role": "roles",
     "Canvas.page": PAGES,
+    "Item.canvas": CANVASES,
+    "Workform.canvas": CANVASES,
     "Workform.page": PAGES,
     "Workform.leader": "roles",
     "Row.page": PAGES,
@@ -237,7 +243,7 @@ class FormMaker:
         name = f"{model}.{key}"
         target = REFERENCES.get(name) or self.find_field_target(model, key)
         kind = schema.get("type")
-        if target in (PAGES, CHECKLISTS):
+        if target in (PAGES, CHECKLISTS, CANVASES):
             options = {"options": self.list_pages(target), **choose(kind == "array")}
             return {**field, "widget": "select", **options, **limit(schema, required)}  # fmt: skip
         if target:
@@ -255,7 +261,8 @@ class FormMaker:
         hint = {key: schema[key] for key in ("description",) if key in schema}
         if "anyOf" in schema:
             options = [one for one in schema["anyOf"] if one.get("type") != "null"]
-            schema = next((one for one in options if "$ref" in one), options[0])
+            fullest = [one for one in options if "$ref" in one or "items" in one]
+            schema = (fullest or options)[0]
         name = schema.get("$ref", "").rpartition("/")[2]
         return {**(self.definitions[name] if name else schema), **hint}, name
 
@@ -371,11 +378,16 @@ class FormMaker:
         return {"options": options}
 
     def list_pages(self, target: str) -> list[Form]:
-        """Return the pages, or those with a checklist, to choose from."""
+        """Return the pages, or those with a checklist or a canvas, to choose from."""
         pages = sorted(self.project.pages, key=lambda page: page.meta.get_text("title") or "")
         if target == CHECKLISTS:
             return [{"label": page.meta.get_text("title") or page.id, "value": page.checklist.id}
                     for page in pages if page.checklist and page.checklist.id]  # fmt: skip
+        if target == CANVASES:
+            canvases = [(page, page.meta.data.get("canvas")) for page in pages]
+            return [{"label": page.meta.get_text("title") or page.id, "value": canvas["id"]}
+                    for page, canvas in canvases
+                    if isinstance(canvas, Mapping) and canvas.get("id")]  # fmt: skip
         return [{"label": page.meta.get_text("title") or page.id, "value": page.id}
                 for page in pages if page.id]  # fmt: skip
 

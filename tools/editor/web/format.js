@@ -53,6 +53,7 @@ function toForm(field, value) {
     return parts.some(([name, part]) => part === undefined && whole[name] !== undefined) ?
       undefined : Object.fromEntries(parts)
   }
+  if (field.multiple && typeof value === "string") return [value]
   if (field.field) return Array.isArray(value) ? value.map(one => toForm(field.field, one)) : undefined
   return field._number && typeof value === "number" ? String(value) : value
 }
@@ -108,7 +109,8 @@ function copyStyle(node, like) {
 
 /** Return a new node for a value. */
 function create(doc, field, value, like) {
-  const node = doc.createNode(value)
+  const node = doc.createNode(value, (_, one) => isObject(one) ? // what is false when it is absent
+    Object.fromEntries(Object.entries(one).filter(([, part]) => part !== false)) : one)
   if (isScalar(node) && field._quoted) node.type = "QUOTE_DOUBLE"
   if (isSeq(node) && !field.fields) node.flow = field.widget !== "list" || field._flow
   if (field._cells) node.items = value.map(row => createRow(doc, row))
@@ -142,9 +144,12 @@ function put(doc, map, key, field, value, order = []) {
   } else if (isScalar(node) && field._short && Object.keys(value).length === 1) {
     node.value = value[field._short]
     delete node.source
+  } else if (isScalar(node) && field.multiple && value.length === 1) {
+    node.value = value[0]
+    delete node.source
   } else if (node !== undefined) {
     map.set(key, create(doc, field, value))
-  } else {
+  } else if (value !== false) {
     const before = order.slice(0, order.indexOf(key))
     const place = map.items.findLastIndex(pair => before.includes(pair.key.value)) + 1
     map.items.splice(place || map.items.length, 0, doc.createPair(key, create(doc, field, value)))
