@@ -153,6 +153,16 @@ def test_an_id_that_was_used_is_not_used_again(small_formats: Formats) -> None:
     assert f"id: {id_}-2\n" in small_formats.edit(TIDY, script)
 
 
+def test_a_duplicated_item_gets_an_id_of_its_own(small_formats: Formats) -> None:
+    script = """entry => {
+        const items = entry.checklist.blocks[0].items
+        items.splice(1, 0, structuredClone(items[0]))
+    }"""
+    removed, added = changed_lines(small_formats.read(TIDY), small_formats.edit(TIDY, script))
+    assert removed == []
+    assert added[0] == "        - id: count-the-tools-on-the-bench-1-2"
+
+
 def test_a_second_save_keeps_the_new_id(small_formats: Formats) -> None:
     """Sveltia does not read a file again after saving it."""
     first, second = small_formats.page.evaluate(

@@ -24,12 +24,14 @@ from pydantic import TypeAdapter
 
 from tools.authoring.editor_files import DATA_FILE_MODELS, build_schema
 from tools.editor.canvas_form import EXAMPLE_PARTS, add_example
+from tools.editor.rich_text import is_rich
 from tools.language import Language
 from tools.model.entities import checklist as entities
 from tools.model.entities.fields import choose_text
 from tools.model.entities.reference_data import PartialDate
 from tools.model.entities.settings import PageKind
 from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
+from tools.model.reading.yaml_nodes import FRONT_MATTER_BLOCK
 
 Form = dict[str, Any]
 Schema = Mapping[str, Any]
@@ -164,11 +166,17 @@ class FormMaker:
                             "file": f"{docs}/{page.source_path.as_posix()}",
                             "format": f"{name}{FORMAT}",
                             **self.build_own_fields(page, fields),
+                            "_rich": is_rich(self.read_body(page)),
                         }
                         for page in sorted(pages, key=find_place)
                     ],
                     "fields": fields,
                 }
+
+    def read_body(self, page: ParsedPage) -> str:
+        """Return the text of a page as it stands in its file."""
+        text = (self.project.root / page.file).read_text(encoding="utf-8-sig", errors="replace")
+        return FRONT_MATTER_BLOCK.sub("", text)
 
     def build_own_fields(self, page: ParsedPage, fields: list[Form]) -> Form:
         """Return the fields of a page with a canvas, and their format; nothing for other pages."""

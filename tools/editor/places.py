@@ -57,7 +57,7 @@ def find_field(forms: Form, root: Path, origin: str, problem: Problem) -> FieldL
 def find_place(fields: Sequence[Form], text: str, problem: Problem) -> tuple[Keys, list[str]]:
     """Return the keys of the field of a problem as the form has them, and their labels.
 
-    In the text of a page, the last key is the number of the line.
+    In the text of a page, the last key is the number of the line, without those that are blank.
     """
     front = FRONT_MATTER_BLOCK.match(text)
     body = next((field for field in fields if field["name"] == BODY), None)
@@ -65,8 +65,8 @@ def find_place(fields: Sequence[Form], text: str, problem: Problem) -> tuple[Key
     if front and body:
         start = text[: front.end()].count("\n") + 1
         if line >= start:
-            after = text[front.end() :]
-            number = line - start - (len(after) - len(after.lstrip("\n"))) + 1
+            lines = text[front.end() :].split("\n")[: line - start + 1]
+            number = sum(bool(one.strip()) for one in lines)
             return [BODY, number], [body["label"], f"{body['_line']} {number}"]
         text, line = front[1], line - 1
     try:

@@ -3,6 +3,12 @@
 import { createFormat, deriveId } from "./format.js"
 
 const FOLDER = "sveltia-cms-test" // where Sveltia's backend for tests has its files
+const RICH_TEXT = { // without what is written otherwise than authors do
+  widget: "richtext",
+  editor_components: [],
+  use_emoji_autocomplete: false,
+  buttons: ["bold", "italic", "code", "link", "heading-two", "heading-three", "bulleted-list", "numbered-list"]
+}
 const RELOAD_DELAY = 1000 // milliseconds, in which Sveltia finishes saving
 const STEP = 100 // milliseconds between looks for a field that Sveltia has yet to show
 const MAX_STEPS = 100
@@ -90,6 +96,15 @@ function followEditor(session) {
   find("page-target").value = file?.slice(session.docs.length + 1) ?? ""
 }
 
+/** Select a line of a text, not counting blank ones; return whether it is there yet. */
+function selectLine(input, number) {
+  const row = [...input.querySelectorAll("p, li, h1, h2, h3, h4, h5, h6")][number - 1]
+  if (row) getSelection().selectAllChildren(row)
+  const [match] = input.value ? [...input.value.matchAll(/.*\S.*/g)].slice(number - 1) : []
+  if (match) input.setSelectionRange(match.index, match.index + match[0].length)
+  return Boolean(row ?? match)
+}
+
 /** Show a field of the page that is open; `body.12` is a line of its text. */
 async function showField(place) {
   const [, keyPath, line] = /^(body)\.(\d+)$/.exec(place) ?? [, place]
@@ -103,13 +118,10 @@ async function showField(place) {
       .findLast(([element]) => element) ?? [] // what is out of sight is not there yet
     shown?.scrollIntoView({ block: "nearest" })
     if (path !== keyPath) continue
-    const input = shown.querySelector(".field-wrapper :is(input, textarea, [tabindex='0'])") ?? shown.querySelector("button")
-    input.focus()
-    if (line) {
-      const before = input.value.split("\n").slice(0, line - 1).join("\n").length
-      input.setSelectionRange(before + (line > 1), before + (line > 1) + input.value.split("\n")[line - 1].length)
-    }
-    return
+    const input = shown.querySelector(".field-wrapper :is(input, textarea, [contenteditable='true'], [tabindex='0'])")
+    ;(input ?? shown.querySelector("button")).focus()
+    if (line && selectLine(input, Number(line))) return
+    if (!line) return
   }
 }
 
@@ -218,8 +230,11 @@ function prepareCollections(collections) {
     const entries = Object.entries(value).filter(([key]) => !key.startsWith("_"))
     return Object.fromEntries(entries.map(([key, one]) => [key, trim(one)]))
   }
-  return trim(collections).map(({ fields, ...rest }) =>
-    ({ ...rest, files: rest.files.map(file => ({ ...file, fields: file.fields ?? fields })) }))
+  const enrich = fields => fields.map(field => field.name === "body" ? { ...field, ...RICH_TEXT } : field)
+  return trim(collections.map(({ fields, ...rest }) => ({ ...rest, files: rest.files.map(file => {
+    const own = file.fields ?? fields
+    return { ...file, fields: file._rich ? enrich(own) : own }
+  }) })))
 }
 
 /** Register the formats of all files: one for the pages of a kind, and for each data file. */

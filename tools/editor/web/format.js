@@ -303,7 +303,8 @@ export function rewrite(text, fields, values, { taken = [], given = new Set(), o
     if (items.length > 1 && items.every(item => isEmpty(item.id))) {
       if (![...oldItems].length) return // a list without ids, as the publication writes it
     }
-    items.forEach(item => {
+    items.forEach((item, index) => {
+      if (items.findIndex(one => one.id === item.id) < index) item.id = "" // it was duplicated
       if (!isEmpty(item.id) || (isEmpty(item[field._derive]) && !field._name)) return
       // An item that was new at an earlier save has its id in the file only.
       const mine = [...given].find(id => !present.has(id) && oldItems.get(id) === item[field._derive])
@@ -363,6 +364,12 @@ function followIds(fields, values, form, isGone) {
   }
 }
 
+/** Return a new text with `*so*` where the field for rich text writes `_so_`, as the old one has it. */
+function restoreStars(old, text) {
+  const slanted = /(^|[^\w\\])_(?=\S)([^_\n]*[^\s_])_(?!\w)/gm
+  return slanted.test(old) ? text : text.replace(slanted, "$1*$2*")
+}
+
 /** Return the two functions of a format of Sveltia; `onNewId` is called for each new id. */
 export function createFormat(fields, taken = [], onNewId = () => {}) {
   const texts = new Map(), given = new Set()
@@ -397,7 +404,7 @@ export function createFormat(fields, taken = [], onNewId = () => {}) {
       const newHead = rewrite(head, front, values, { taken, given, onNewId })
       let result = newHead
       if (isPage) {
-        const words = (values[BODY] ?? "").trim()
+        const words = restoreStars(body, (values[BODY] ?? "").trim())
         result = `---\n${newHead}---\n${words === body.trim() ? body : `\n${words}\n`}`
       }
       texts.set(origin, result)
