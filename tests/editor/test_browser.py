@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_accessibility import AXE, RUN
 from tests.conftest import ROOT, change, command
@@ -43,6 +43,18 @@ class Session:
         self.page.goto(f"{self.origin}/#/collections/{kind}/entries/{name}")
         self.page.reload()
         self.page.locator("[data-key-path]").first.wait_for(timeout=PATIENCE * 1000)
+
+    def go(self, address: str) -> None:
+        """Go to an address in the editor that is open."""
+        self.page.evaluate("address => { location.hash = address }", address)
+
+    def show(self, key: str) -> Locator:
+        """Show a field of the file that is open, as a link in a message does; return it."""
+        self.page.evaluate("key => { location.hash += `?field=${key}` }", key)
+        self.page.wait_for_url(lambda url: "?field" not in url)
+        field_ = self.page.locator(f'[data-key-path="{key}"]')
+        field_.wait_for()
+        return field_
 
     def fill(self, key: str, text: str) -> None:
         """Write a text in a field."""
@@ -158,7 +170,7 @@ def test_messages_stand_in_the_preview(session: Session) -> None:
     session.save(STORY)
     notice = session.page.frame_locator("#view").get_by_role("alert")
     expect(notice).to_contain_text("unheard_of", timeout=PATIENCE * 1000)
-    notice.get_by_role("link", name="Go to this field: Text › Line 3").click()
+    notice.get_by_role("link", name="Go to: Text › Line 3").click()
     session.page.wait_for_function("() => String(getSelection()) === '{{ unheard_of() }}'")
     item = "checklist.blocks.1.items.1.why"
     session.page.goto(f"{session.origin}/#/collections/practice/entries/tidy-tools?field={item}")
@@ -191,14 +203,15 @@ def test_a_story_from_nothing(session: Session, tmp_path: Path) -> None:
     """A source, a page, its text and a picture, another picture, undo; moved, and removed."""
     page = session.page
     session.open("data", "sources")
+    count = session.read("docs/_data/sources.yml").count("- id:")
     page.get_by_role("button", name="Add").last.click()
     for key, text in {
         "short": "Diary of 2025", "title": "A diary", "url": "https://example.org/diary",
         "seen": "2026-12-01",
+        "note": "An invented diary.",
     }.items():  # fmt: skip
-        session.fill(f"rows.2.{key}", text)
+        session.fill(f"rows.{count}.{key}", text)
     assert "- id: diary-of-2025" in session.save("docs/_data/sources.yml")[1]
-    session.check()
     page.wait_for_event("load")  # so that the form knows the id
 
     page.get_by_role("button", name="New page").click()
@@ -211,14 +224,10 @@ def test_a_story_from_nothing(session: Session, tmp_path: Path) -> None:
     expect(title).to_have_value("A second garden (fictional example)", timeout=PATIENCE * 1000)
     file = "docs/stories/a-second-garden.md"
     assert "stories/a-second-garden.md" in session.read("mkdocs.yml")
-    session.check()
     session.fill("summary", "Another garden.")
-    page.locator('[data-key-path="story"]').scroll_into_view_if_needed()
-    sources = page.locator('[data-key-path="story.sources"]')
-    sources.scroll_into_view_if_needed()
-    sources.get_by_role("combobox").click()
+    session.show("story.sources").get_by_role("combobox").click()
     page.get_by_role("option", name="Diary of 2025").click()
-    page.locator('[data-key-path="body"]').scroll_into_view_if_needed()
+    session.show("body")
     what = '## What {: #what }\n\nIt rained {{ cite("diary-of-2025") }}.'
     session.fill("body", f"{what}\n\n{{{{ story_note() }}}}")
     added = session.save(file)[1]
@@ -237,14 +246,25 @@ def test_a_story_from_nothing(session: Session, tmp_path: Path) -> None:
         target = f"../assets/pictures/{words.lower().replace(' ', '-')}.png"
         line = dialog.locator("code", has_text=f"![{words}]({target})")
         expect(line).to_be_visible()
+        written = line.text_content()
         assert (file_ := session.root / "docs/stories" / target).read_bytes()
         assert file_.read_bytes() == picture.read_bytes()
         dialog.get_by_role("button", name="Close").click()
-        session.fill("body", f"{what}\n\n{line.text_content()}\n\n{{{{ story_note() }}}}")
+        session.fill("body", f"{what}\n\n{written}\n\n{{{{ story_note() }}}}")
         session.save(file)
-        session.check()
-        shown = page.frame_locator("#view").get_by_alt_text(words)
-        expect(shown).to_be_visible(timeout=PATIENCE * 1000)
+        page.wait_for_event("load")  # so that the editor knows the picture
+
+    view = page.frame_locator("#view")
+    former = "docs/assets/pictures/a-spade-on-a-hook.png"
+    view.get_by_role("link", name="Go to: a-spade-on-a-hook.png").click()  # it stands nowhere now
+    page.get_by_role("button", name="Delete Asset").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Delete").click()
+    expect(page.locator("#bar-status")).to_have_text(f"Removed: {former}")
+    assert not (session.root / former).exists()
+    expect(view.get_by_alt_text("A rake")).to_be_visible(timeout=PATIENCE * 1000)
+    session.check()
+    session.go("#/collections/story/entries/story-a-second-garden")
+    expect(page.locator('[data-key-path="summary"] textarea')).to_have_value("Another garden.")
 
     saved = session.read(file)
     session.fill("summary", "A mistake.")
@@ -256,7 +276,7 @@ def test_a_story_from_nothing(session: Session, tmp_path: Path) -> None:
     page.get_by_role("button", name="Move or remove page").click()
     assert violations(page, "#page") == []
     dialog.get_by_label("New file").fill("stories/rain.md")
-    dialog.get_by_role("button", name="Move the page").click()
+    dialog.get_by_role("button", name="Move the page", exact=True).click()
     expect(page.locator("#bar-status")).to_contain_text("rain.md", timeout=PATIENCE * 1000)
     assert session.read("docs/stories/rain.md") == saved
     session.check()

@@ -11,7 +11,14 @@ import pytest
 
 from tests.conftest import change
 from tests.editor.conftest import serving
-from tools.editor.files import RefusedError, digest, keep_edges, read_files, save_file
+from tools.editor.files import (
+    RefusedError,
+    digest,
+    keep_edges,
+    read_files,
+    remove_picture,
+    save_file,
+)
 from tools.model.loader import load_project
 
 STORY = "docs/stories/beanpole-garden.md"
@@ -72,6 +79,22 @@ def test_a_new_picture_is_written_once(small: Path) -> None:
     assert (small / name).read_bytes() == b"\x89PNG\r\n"
     with pytest.raises(RefusedError):
         save_file(project, name, b"other", "")
+
+
+def test_a_picture_goes_when_nothing_shows_it(small: Path) -> None:
+    project, name = load_project(small), "docs/assets/pictures/spade.png"
+    known = save_file(project, name, b"\x89PNG\r\n", "")
+    with pytest.raises(RefusedError, match="changed"):
+        remove_picture(project, name, "other")
+    with pytest.raises(RefusedError, match="no file of the editor"):
+        remove_picture(project, STORY, digest((small / STORY).read_bytes()))
+    line = "![A spade](../assets/pictures/spade.png)\n\nThe club lost"
+    change(small, STORY, "The club lost", line)
+    with pytest.raises(RefusedError, match="beanpole-garden"):
+        remove_picture(project, name, known)
+    change(small, STORY, line, "The club lost")
+    remove_picture(project, name, known)
+    assert not (small / name).exists()
 
 
 @pytest.mark.parametrize(

@@ -369,7 +369,8 @@ class FormMaker:
         if pattern in PATTERNS:
             field["pattern"] = [pattern, self.language.word(PATTERNS[pattern])]
         if pattern == find_pattern(PartialDate):
-            field["_quoted"] = True
+            field["_quoted"] = True  # which the hint asks for, and a form does
+            field["hint"] = self.language.word(PATTERNS[pattern])
         return field
 
     def build_choices(self, key: str, schema: Schema) -> Form:

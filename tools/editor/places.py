@@ -1,7 +1,7 @@
-"""The field of a form that a problem is about: its labels, and the address that opens it."""
+"""The field of a form, or the picture, that a problem is about, and the address that opens it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
@@ -39,6 +39,8 @@ def make_finder(
 def find_field(forms: Form, root: Path, origin: str, problem: Problem) -> FieldLink | None:
     """Return the field that a problem is about; None when no form shows it."""
     name = problem.file.as_posix()
+    if PurePath(name).is_relative_to(forms["media_folder"]):
+        return FieldLink(problem.file.name, f"{origin}/#/assets/{quote(name)}")
     for collection in forms["collections"]:
         for file in collection["files"]:
             if file["file"] == name:

@@ -24,7 +24,7 @@ from tools.authoring.new_ids import derive_id, make_unique
 from tools.authoring.new_page import check_new_page, create_page, find_template
 from tools.authoring.remove_page import remove_page
 from tools.build.preview_server import QuietHandler, QuietServer, serve_project
-from tools.editor.files import MAX_BYTES, read_files, save_file
+from tools.editor.files import MAX_BYTES, read_files, remove_picture, save_file
 from tools.editor.forms import DATA, build_forms
 from tools.editor.places import make_finder
 from tools.errors import BuildError
@@ -112,6 +112,11 @@ class Editor:
         """Write a file; return its digest. Raises RefusedError."""
         return {"digest": save_file(self.load(), name, content, known)}
 
+    def remove_picture(self, name: str, known: str) -> dict[str, Any]:
+        """Remove a picture that no page shows. Raises RefusedError."""
+        remove_picture(self.load(), name, known)
+        return {}
+
     def create(self, kind: str, title: str) -> dict[str, Any]:
         """Make a page from its template; return its file, and what else to know."""
         project = self.load()
@@ -174,6 +179,12 @@ class EditorHandler(QuietHandler):
             known = self.headers.get("X-Known", "")
             self.answer(partial(self.editor.save, name, content, known))
 
+    def do_DELETE(self) -> None:
+        """Remove a picture."""
+        if self.read_body() is not None:
+            name = unquote(urlsplit(self.path).path).removeprefix("/files/")
+            self.answer(partial(self.editor.remove_picture, name, self.headers.get("X-Known", "")))
+
     def do_POST(self) -> None:
         """Make, move or remove a page."""
         content = self.read_body()
@@ -194,7 +205,7 @@ class EditorHandler(QuietHandler):
 
     def read_body(self) -> bytes | None:
         """Return what the editor's page sent; None after refusing another page, or too much."""
-        length = self.headers.get("Content-Length", "")
+        length = self.headers.get("Content-Length", "0")
         own = self.is_named() and self.headers.get("Origin") == self.editor.origin
         if not own or not length.isdecimal() or int(length) > MAX_BYTES:
             self.close_connection = True

@@ -46,7 +46,7 @@ async function fillFolder(files) {
   return root
 }
 
-/** Let every write into the folder go to the project first, and refuse removals. */
+/** Let every write into the folder go to the project first, and every removal. */
 function writeThrough(root, session, saved) {
   delete FileSystemFileHandle.prototype.move // or Sveltia would write under another name first
   const open = FileSystemFileHandle.prototype.createWritable
@@ -67,8 +67,14 @@ function writeThrough(root, session, saved) {
       close: () => writer.close()
     }
   }
-  FileSystemDirectoryHandle.prototype.removeEntry = async () => {
-    throw new Error(session.words.no_removal)
+  const remove = FileSystemDirectoryHandle.prototype.removeEntry
+  FileSystemDirectoryHandle.prototype.removeEntry = async function (name) {
+    const path = [...await root.resolve(this), name].join("/")
+    const headers = { "X-Known": session.files[path]?.digest ?? "" }
+    await ask(`files/${encodeURIComponent(path)}`, { method: "DELETE", headers })
+    delete session.files[path]
+    await remove.call(this, name)
+    find("bar-status").textContent = session.words.removed.replace("{file}", path)
   }
 }
 
@@ -115,8 +121,9 @@ async function showField(place) {
     await new Promise(done => setTimeout(done, STEP))
     const [shown, path] = paths.map(path => [document.querySelector( // an item has no element itself
       `[data-key-path="${CSS.escape(path)}"], [data-key-path^="${CSS.escape(path)}."]`), path])
-      .findLast(([element]) => element) ?? [] // what is out of sight is not there yet
-    shown?.scrollIntoView({ block: "nearest" })
+      .findLast(([element]) => element) ?? []
+    const waiting = path !== keyPath && shown?.querySelector(".placeholder") // until it is in sight
+    ;(waiting || shown)?.scrollIntoView({ block: "nearest" })
     if (path !== keyPath) continue
     const input = shown.querySelector(".field-wrapper :is(input, textarea, [contenteditable='true'], [tabindex='0'])")
     ;(input ?? shown.querySelector("button")).focus()
@@ -179,6 +186,7 @@ async function addPicture(session) {
     .map(path => path.slice(folder.length + 1).replace(/\.[^.]*$/, "")))
   const path = `${folder}/${deriveId(words, taken)}${ending}`
   session.files[path] = await ask(`files/${encodeURIComponent(path)}`, { method: "PUT", body: file })
+  session.isStale = true
   const above = folder.split("/").length - 2 // the folders around that of the pages
   const depth = (findOpenFile(session) ?? "").split("/").length - above - 1
   const target = "../".repeat(Math.max(0, depth)) + path.split("/").slice(above).join("/")
@@ -244,7 +252,7 @@ function registerFormats(CMS, session) {
     for (const [name, own] of formats) {
       const ending = name.endsWith("-frontmatter") ? "md" : "yml"
       CMS.registerCustomFormat(name, ending, createFormat(own, session.taken[name], () => {
-        session.hasNewIds = true
+        session.isStale = true
       }))
     }
   }
@@ -261,7 +269,7 @@ async function start() {
     const message = session.words.saved.replace("{file}", path)
     find("bar-status").textContent = message
     showPage(session, path)
-    if (session.hasNewIds) { // which Sveltia knows only when it reads the file again
+    if (session.isStale) { // new ids and pictures, which Sveltia knows only when it reads all again
       sessionStorage.setItem("message", message)
       setTimeout(() => location.reload(), RELOAD_DELAY)
     }
