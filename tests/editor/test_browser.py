@@ -172,6 +172,8 @@ def test_messages_stand_in_the_preview(session: Session) -> None:
     expect(notice).to_contain_text("unheard_of", timeout=PATIENCE * 1000)
     notice.get_by_role("link", name="Go to: Text › Line 3").click()
     session.page.wait_for_function("() => String(getSelection()) === '{{ unheard_of() }}'")
+    session.fill("body", "{{ story_note() }}")
+    expect(session.page.locator("#bar-status")).to_contain_text("story_note: ")
     item = "checklist.blocks.1.items.1.why"
     session.page.goto(f"{session.origin}/#/collections/practice/entries/tidy-tools?field={item}")
     why = session.page.locator(f'[data-key-path="{item}"] :is(textarea, input):focus')
@@ -273,14 +275,14 @@ def test_a_story_from_nothing(session: Session, tmp_path: Path) -> None:
     expect(page.locator('[data-key-path="summary"] textarea')).to_have_value("Another garden.")
     assert session.read(file) == saved
 
-    page.get_by_role("button", name="Move or remove page").click()
+    page.get_by_role("button", name="Move or remove").click()
     assert violations(page, "#page") == []
     dialog.get_by_label("New file").fill("stories/rain.md")
     dialog.get_by_role("button", name="Move the page", exact=True).click()
     expect(page.locator("#bar-status")).to_contain_text("rain.md", timeout=PATIENCE * 1000)
     assert session.read("docs/stories/rain.md") == saved
     session.check()
-    page.get_by_role("button", name="Move or remove page").click()
+    page.get_by_role("button", name="Move or remove").click()
     dialog.get_by_label("Readers get instead").select_option("tidy-tools")
     dialog.get_by_role("button", name="Remove the page").click()
     page.wait_for_url("**/#/collections/story")

@@ -19,7 +19,9 @@ from tools.editor.files import (
     remove_picture,
     save_file,
 )
+from tools.editor.server import read_macros
 from tools.model.loader import load_project
+from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
 
 STORY = "docs/stories/beanpole-garden.md"
 
@@ -176,3 +178,10 @@ def test_a_page_is_moved_and_removed_with_its_links(small: Path) -> None:
         assert not (small / moved).exists()
         assert moved not in json.loads(send(f"{origin}/session", "GET")[1])["files"]
         assert post("rename")[0] == 404
+
+
+def test_macros_are_explained_in_the_words_of_the_guide() -> None:
+    macros = read_macros("en")
+    assert set(macros) == set(MACRO_ARGUMENT_COUNTS)
+    assert all(macros.values())
+    assert read_macros("xx") == {}

@@ -221,6 +221,18 @@ function prepareBar(session) {
   sessionStorage.removeItem("message")
 }
 
+/** Tell what a macro shows, when the cursor is in a call of it. */
+function explainCalls(session) {
+  document.addEventListener("selectionchange", () => {
+    const { activeElement: input } = document
+    const { focusNode, focusOffset } = getSelection()
+    const [text, at] = input.tagName === "TEXTAREA" ? [input.value, input.selectionStart] : [focusNode?.data ?? "", focusOffset]
+    const [, name] = [...text.matchAll(/\{\{\s*(\w+)\(.*?\}\}/g)]
+      .find(({ index, 0: { length } }) => index <= at && at <= index + length) ?? []
+    if (session.macros[name]) find("bar-status").textContent = `${name}: ${session.macros[name]}`
+  })
+}
+
 /** Sign in by itself, in the language of the publication, and stay in a page after saving. */
 function prepareSveltia(session) {
   localStorage.setItem("sveltia-cms.user", JSON.stringify({ backendName: "test-repo" }))
@@ -263,6 +275,7 @@ async function start() {
   document.documentElement.lang = session.language
   document.title = session.words.title.replace("{name}", session.title)
   prepareBar(session)
+  explainCalls(session)
   prepareSveltia(session)
   const root = await fillFolder(session.files)
   writeThrough(root, session, path => {
