@@ -9,7 +9,7 @@ import mimetypes
 import posixpath
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -40,7 +40,7 @@ from tools.build.stage import Stage, fixed_timestamps
 from tools.errors import BuildError, PangoMissingError
 from tools.language import Language
 from tools.model.loader import SETTINGS_FILE
-from tools.model.problems import InvalidPublicationError
+from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.publication import Publication
 from tools.publish.csp import build_policy, hash_inline_content
 from tools.publish.hosting import CSP_HEADER
@@ -103,7 +103,8 @@ class PreviewSite:
         try:
             preview = load_preview(self.root)
         except (InvalidPublicationError, OSError) as error:
-            self.show_failure(str(error))
+            problems = error.problems if isinstance(error, InvalidPublicationError) else ()
+            self.show_failure(str(error), problems)
             return
         notices = tuple(create_notices(preview.publication, preview.problems, self.find_fields))
         if preview.problems:
@@ -143,13 +144,18 @@ class PreviewSite:
         hashes = hash_inline_content(read_pages(site))
         return site, build_policy(hashes, security=publication.settings.security)
 
-    def show_failure(self, message: str) -> None:
-        """Show a message on top of the last site, or by itself when there is none."""
+    def show_failure(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        """Show a message on top of the last site, or by itself when there is none.
+
+        `problems`: those that the message is made of, each to show on its own page.
+        """
         report(message)
         self.failure = message
         shown = self.shown
         if shown:
-            shown = replace(shown, epoch=self.epoch + 1, notices=(Notice(message),))
+            notices = create_notices(shown.publication, problems, self.find_fields)
+            notices = notices or [Notice(message)]
+            shown = replace(shown, epoch=self.epoch + 1, notices=tuple(notices))
         self.show(shown)
 
     def show(self, shown: Shown | None) -> None:
