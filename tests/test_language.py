@@ -87,8 +87,15 @@ DYNAMIC: dict[str, str] = {
         for side in ("portrait", "landscape")
     },
     **dict.fromkeys(
-        ("fill_lines", "fill_space", "fill_picture", "total_sum", "total_count", "form_bars",
-         "form_dots"),
+        (
+            "fill_lines",
+            "fill_space",
+            "fill_picture",
+            "total_sum",
+            "total_count",
+            "form_bars",
+            "form_dots",
+        ),
         "words.get(f'{prefix}_{one}'): a choice in a form of the browser editor",
     ),
     **{f"phase_{phase}": "word(f'phase_{phase}'): a title of a block" for phase in get_args(Phase)},

@@ -170,7 +170,7 @@ def test_messages_stand_in_the_preview(session: Session) -> None:
     session.save(STORY)
     notice = session.page.frame_locator("#view").get_by_role("alert")
     expect(notice).to_contain_text("unheard_of", timeout=PATIENCE * 1000)
-    notice.get_by_role("link", name="Go to: Text › Line 3").click()
+    notice.get_by_role("link", name="Go to: Text › Line 2").click()
     session.page.wait_for_function("() => String(getSelection()) === '{{ unheard_of() }}'")
     session.fill("body", "{{ story_note() }}")
     expect(session.page.locator("#bar-status")).to_contain_text("story_note: ")

@@ -122,13 +122,15 @@ async function showField(place) {
     const [shown, path] = paths.map(path => [document.querySelector( // an item has no element itself
       `[data-key-path="${CSS.escape(path)}"], [data-key-path^="${CSS.escape(path)}."]`), path])
       .findLast(([element]) => element) ?? []
-    const waiting = path !== keyPath && shown?.querySelector(".placeholder") // until it is in sight
+    const around = shown?.dataset.keyPath === path ? shown : shown?.parentElement
+    const waiting = path !== keyPath && around?.querySelector(".placeholder") // until it is in sight
     ;(waiting || shown)?.scrollIntoView({ block: "nearest" })
     if (path !== keyPath) continue
-    const input = shown.querySelector(".field-wrapper :is(input, textarea, [contenteditable='true'], [tabindex='0'])")
+    const input = [...shown.querySelectorAll(
+      ".field-wrapper :is(input, textarea, [contenteditable='true'], [tabindex='0'])"
+    )].find(one => one.checkVisibility())
     ;(input ?? shown.querySelector("button")).focus()
-    if (line && selectLine(input, Number(line))) return
-    if (!line) return
+    if (!line || (input && selectLine(input, Number(line)))) return
   }
 }
 
