@@ -14,6 +14,7 @@ CHANGED = re.compile(
     | ^(?:[|>:]|[*+]\ |\d+\)|!!!|\?\?\?|===|```|~~~|---|\*\*\*|\[\^|\*\[|\[[^\]]+\]:|\#\ )
     | [<\\\t]|&\w+;|[ ]{2,}|[ ]$          # HTML, escapes, breaks
     | (?<!\w)_|_(?!\w)|\*{3}|~~|==|\^|\+\+|~
+    | (?<![*\w])\*(?=\S)[^*\n]*_[^*\n]*(?<=\S)\*(?!\w)  # a dash inside stressed words
     | \[[ xX]?\]                          # boxes to tick
     | \n{3}                               # more than one blank line
     """,

@@ -262,12 +262,14 @@ function prepareCollections(collections) {
 /** Register the formats of all files: one for the pages of a kind, and for each data file. */
 function registerFormats(CMS, session) {
   for (const { fields, files } of session.forms.collections) {
+    const rich = new Set(files.filter(file => file._rich)
+      .map(({ file }) => session.files[file].text.replaceAll("\r\n", "\n").trim()))
     const formats = new Map(files.map(file => [file.format, file.fields ?? fields]))
     for (const [name, own] of formats) {
       const ending = name.endsWith("-frontmatter") ? "md" : "yml"
       CMS.registerCustomFormat(name, ending, createFormat(own, session.taken[name], () => {
         session.isStale = true
-      }))
+      }, text => rich.has(text.trim())))
     }
   }
 }

@@ -36,8 +36,10 @@ function toForm(field, value) {
   }
   if (field._cells) {
     const fits = row => Array.isArray(row) && row.length <= field.fields.length
-    return Array.isArray(value) && value.every(fits) ? value.map(row => Object.fromEntries(
-      row.map((cell, index) => [field.fields[index].name, toForm(field.fields[index], cell ?? "")]))) : undefined
+    const read = row => row.map((cell, index) => [field.fields[index], cell])
+      .filter(([, cell]) => cell !== null).map(([one, cell]) => [one.name, toForm(one, cell)])
+    return Array.isArray(value) && value.every(fits) ?
+      value.map(row => Object.fromEntries(read(row))) : undefined
   }
   if (field.fields && field.widget === "list") {
     const items = Array.isArray(value) ? value.map(item => toForm({ fields: field.fields }, item)) : [undefined]
@@ -48,8 +50,8 @@ function toForm(field, value) {
     const names = new Set(field.fields.map(one => one.name))
     if (!isObject(whole)) return undefined
     if (!field._ids && Object.keys(whole).some(name => !names.has(name))) return undefined
-    const parts = field.fields.filter(one => one.name in whole)
-      .map(one => [one.name, toForm(one, whole[one.name])])
+    const parts = field.fields.filter(one => one.name in whole || one.widget === "boolean")
+      .map(one => [one.name, toForm(one, whole[one.name] ?? (one.widget === "boolean" ? false : null))])
     return parts.some(([name, part]) => part === undefined && whole[name] !== undefined) ?
       undefined : Object.fromEntries(parts)
   }
@@ -364,15 +366,16 @@ function followIds(fields, values, form, isGone) {
   }
 }
 
-/** Return a new text with `*so*` where the field for rich text writes `_so_`, as the old one has it. */
-function restoreStars(old, text) {
-  const slanted = /(^|[^\w\\])_(?=\S)([^_\n]*[^\s_])_(?!\w)/gm
-  return slanted.test(old) ? text : text.replace(slanted, "$1*$2*")
-}
+// Stressed words as authors write them, `*so*`, and as the field for rich text does, `_so_`.
+const toStars = text => text.replace(/(^|[^\w\\])_(?=\S)([^_\n]*[^\s_])_(?!\w)/gm, "$1*$2*")
+const toDashes = text => text.replace(/(^|[^*\w\\])\*(?=\S)([^*\n]*[^\s*])\*(?![*\w])/gm, "$1_$2_")
 
-/** Return the two functions of a format of Sveltia; `onNewId` is called for each new id. */
-export function createFormat(fields, taken = [], onNewId = () => {}) {
-  const texts = new Map(), given = new Set()
+/**
+ * Return the two functions of a format of Sveltia; `onNewId` is called for each new id. `isRich`
+ * tells whether the text of a file is shown as rich text.
+ */
+export function createFormat(fields, taken = [], onNewId = () => {}, isRich = () => false) {
+  const texts = new Map(), given = new Set(), rich = new Set()
   const isPage = fields.some(field => field.name === BODY)
   const front = fields.filter(field => field.name !== BODY)
   const list = fields.length === 1 && fields[0].root
@@ -393,7 +396,10 @@ export function createFormat(fields, taken = [], onNewId = () => {}) {
         const value = field.name in data ? toForm(field, data[field.name]) : undefined
         if (value !== undefined) shown[field.name] = value
       }
-      return { ...shown, [ORIGIN]: origin, ...(isPage ? { [BODY]: body.trim() } : {}) }
+      const words = body.trim()
+      if (isRich(text) && toStars(toDashes(words)) === words) rich.add(origin)
+      const written = rich.has(origin) ? toDashes(words) : words
+      return { ...shown, [ORIGIN]: origin, ...(isPage ? { [BODY]: written } : {}) }
     },
     toFile(entry) {
       const values = list && Array.isArray(entry) ? { [fields[0].name]: entry } : entry
@@ -404,7 +410,8 @@ export function createFormat(fields, taken = [], onNewId = () => {}) {
       const newHead = rewrite(head, front, values, { taken, given, onNewId })
       let result = newHead
       if (isPage) {
-        const words = restoreStars(body, (values[BODY] ?? "").trim())
+        const shown = (values[BODY] ?? "").trim()
+        const words = rich.has(origin) ? toStars(shown) : shown
         result = `---\n${newHead}---\n${words === body.trim() ? body : `\n${words}\n`}`
       }
       texts.set(origin, result)
