@@ -29,8 +29,8 @@ GUIDES = sorted(FOLDER.glob("*/*.md"))
 OWN = () if is_another() else ("README.md", "docs/README.md")  # these name the publication
 TEXTS = [*GUIDES, *(ROOT / name for name in ("CONTRIBUTING.md", *OWN))]
 NAMES = (
-    "README.md", "browser.md", "coming-from.md", "editors.md", "publishers.md", "rules.md",
-    "settings.md",
+    "README.md", "browser.md", "coming-from.md", "editors.md", "hosted.md", "publishers.md",
+    "rules.md", "settings.md",
 )  # fmt: skip
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 HEADING = re.compile(r"^(#+) (.*)$", re.MULTILINE)

@@ -89,6 +89,18 @@ DYNAMIC: dict[str, str] = {
         f"canvas_{side}": "word('canvas_' ~ orientation): how a sheet lies"
         for side in ("portrait", "landscape")
     },
+    **dict.fromkeys(
+        (
+            "fill_lines",
+            "fill_space",
+            "fill_picture",
+            "total_sum",
+            "total_count",
+            "form_bars",
+            "form_dots",
+        ),
+        "words.get(f'{prefix}_{one}'): a choice in a form of the browser editor",
+    ),
     **{f"phase_{phase}": "word(f'phase_{phase}'): a title of a block" for phase in get_args(Phase)},
     **dict.fromkeys(
         (f"import_{kind}" for kind in (*get_args(NoteKind), *get_args(Mark))),

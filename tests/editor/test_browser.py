@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import socket
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_accessibility import AXE, RUN
 from tests.conftest import ROOT, change, command
@@ -43,9 +44,24 @@ class Session:
         self.page.reload()
         self.page.locator("[data-key-path]").first.wait_for(timeout=PATIENCE * 1000)
 
+    def go(self, address: str) -> None:
+        """Go to an address in the editor that is open."""
+        self.page.evaluate("address => { location.hash = address }", address)
+
+    def show(self, key: str) -> Locator:
+        """Show a field of the file that is open, as a link in a message does; return it."""
+        self.page.evaluate("key => { location.hash += `?field=${key}` }", key)
+        self.page.wait_for_url(lambda url: "?field" not in url)
+        field_ = self.page.locator(f'[data-key-path="{key}"]')
+        field_.wait_for()
+        return field_
+
     def fill(self, key: str, text: str) -> None:
         """Write a text in a field."""
         field_ = self.page.locator(f'[data-key-path="{key}"]')
+        markdown = field_.get_by_role("button", name="Edit in Markdown", pressed=False)
+        if key == "body" and markdown.count():
+            markdown.click()
         field_.locator("input, textarea").first.fill(text)
 
     def save(self, file: str) -> tuple[list[str], list[str]]:
@@ -57,6 +73,11 @@ class Session:
             f"Saved: {file}", timeout=PATIENCE * 1000
         )
         return changed_lines(old, self.read(file))
+
+    def check(self) -> None:
+        """Check that the sources have no problems."""
+        checked = command(self.root, "check")
+        assert checked.returncode == 0, checked.stderr
 
     def read(self, file: str) -> str:
         """Return the text of a file of the project."""
@@ -149,6 +170,14 @@ def test_messages_stand_in_the_preview(session: Session) -> None:
     session.save(STORY)
     notice = session.page.frame_locator("#view").get_by_role("alert")
     expect(notice).to_contain_text("unheard_of", timeout=PATIENCE * 1000)
+    notice.get_by_role("link", name="Go to: Text › Line 2").click()
+    session.page.wait_for_function("() => String(getSelection()) === '{{ unheard_of() }}'")
+    session.fill("body", "{{ story_note() }}")
+    expect(session.page.locator("#bar-status")).to_contain_text("story_note: ")
+    item = "checklist.blocks.1.items.1.why"
+    session.page.goto(f"{session.origin}/#/collections/practice/entries/tidy-tools?field={item}")
+    why = session.page.locator(f'[data-key-path="{item}"] :is(textarea, input):focus')
+    expect(why).to_have_value(re.compile("A name in two scripts"), timeout=PATIENCE * 1000)
 
 
 def test_a_wrong_value_is_told_in_the_form(session: Session) -> None:
@@ -172,46 +201,97 @@ def test_a_file_that_changed_meanwhile_is_refused(session: Session) -> None:
     assert "Other words" not in session.read(STORY)
 
 
-def test_a_new_page(session: Session) -> None:
-    session.open("story", "story-beanpole")
-    session.page.get_by_role("button", name="New page").click()
-    dialog = session.page.get_by_role("dialog")
+def test_a_story_from_nothing(session: Session, tmp_path: Path) -> None:
+    """A source, a page, its text and a picture, another picture, undo; moved, and removed."""
+    page = session.page
+    session.open("data", "sources")
+    count = session.read("docs/_data/sources.yml").count("- id:")
+    page.get_by_role("button", name="Add").last.click()
+    for key, text in {
+        "short": "Diary of 2025", "title": "A diary", "url": "https://example.org/diary",
+        "seen": "2026-12-01",
+        "note": "An invented diary.",
+    }.items():  # fmt: skip
+        session.fill(f"rows.{count}.{key}", text)
+    assert "- id: diary-of-2025" in session.save("docs/_data/sources.yml")[1]
+    page.wait_for_event("load")  # so that the form knows the id
+
+    page.get_by_role("button", name="New page").click()
+    dialog = page.get_by_role("dialog")
     dialog.get_by_label("Kind of page").select_option("story")
     dialog.get_by_label("Title").fill("A second garden")
-    assert violations(session.page, "#bar") == violations(session.page, "#new") == []
+    assert violations(page, "#bar") == violations(page, "#new") == []
     dialog.get_by_role("button", name="Make the page").click()
-    title = session.page.locator('[data-key-path="title"] input')
+    title = page.locator('[data-key-path="title"] input')
     expect(title).to_have_value("A second garden (fictional example)", timeout=PATIENCE * 1000)
     file = "docs/stories/a-second-garden.md"
-    session.fill("summary", "Another garden.")
-    assert session.save(file)[1] == ["summary: Another garden."]
     assert "stories/a-second-garden.md" in session.read("mkdocs.yml")
+    session.fill("summary", "Another garden.")
+    session.show("story.sources").get_by_role("combobox").click()
+    page.get_by_role("option", name="Diary of 2025").click()
+    session.show("body")
+    what = '## What {: #what }\n\nIt rained {{ cite("diary-of-2025") }}.'
+    session.fill("body", f"{what}\n\n{{{{ story_note() }}}}")
+    added = session.save(file)[1]
+    assert "summary: Another garden." in added
+    assert "  sources: [diary-of-2025]" in added
+    session.check()
+
+    picture = next((session.root / "docs/assets").rglob("*.png"))
+    for name, words in (("IMG 1.PNG", "A spade on a hook"), ("IMG 2.PNG", "A rake")):
+        shutil.copy(picture, tmp_path / name)
+        page.get_by_role("button", name="Picture").click()
+        dialog.get_by_label("File").set_input_files(tmp_path / name)
+        dialog.get_by_label("What it shows").fill(words)
+        assert violations(page, "#picture") == []
+        dialog.get_by_role("button", name="Add").click()
+        target = f"../assets/pictures/{words.lower().replace(' ', '-')}.png"
+        line = dialog.locator("code", has_text=f"![{words}]({target})")
+        expect(line).to_be_visible()
+        written = line.text_content()
+        assert (file_ := session.root / "docs/stories" / target).read_bytes()
+        assert file_.read_bytes() == picture.read_bytes()
+        dialog.get_by_role("button", name="Close").click()
+        session.fill("body", f"{what}\n\n{written}\n\n{{{{ story_note() }}}}")
+        session.save(file)
+        page.wait_for_event("load")  # so that the editor knows the picture
+
+    view = page.frame_locator("#view")
+    former = "docs/assets/pictures/a-spade-on-a-hook.png"
+    view.get_by_role("link", name="Go to: a-spade-on-a-hook.png").click()  # it stands nowhere now
+    page.get_by_role("button", name="Delete Asset").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Delete").click()
+    expect(page.locator("#bar-status")).to_have_text(f"Removed: {former}")
+    assert not (session.root / former).exists()
+    expect(view.get_by_alt_text("A rake")).to_be_visible(timeout=PATIENCE * 1000)
+    session.check()
+    session.go("#/collections/story/entries/story-a-second-garden")
+    expect(page.locator('[data-key-path="summary"] textarea')).to_have_value("Another garden.")
+
+    saved = session.read(file)
+    session.fill("summary", "A mistake.")
+    page.get_by_role("button", name="Show Editor Options").click()
+    page.get_by_role("menuitem", name="Revert All Changes").click()
+    expect(page.locator('[data-key-path="summary"] textarea')).to_have_value("Another garden.")
+    assert session.read(file) == saved
+
+    page.get_by_role("button", name="Move or remove").click()
+    assert violations(page, "#page") == []
+    dialog.get_by_label("New file").fill("stories/rain.md")
+    dialog.get_by_role("button", name="Move the page", exact=True).click()
+    expect(page.locator("#bar-status")).to_contain_text("rain.md", timeout=PATIENCE * 1000)
+    assert session.read("docs/stories/rain.md") == saved
+    session.check()
+    page.get_by_role("button", name="Move or remove").click()
+    dialog.get_by_label("Readers get instead").select_option("tidy-tools")
+    dialog.get_by_role("button", name="Remove the page").click()
+    page.wait_for_url("**/#/collections/story")
+    assert not (session.root / "docs/stories/rain.md").exists()
+    assert "rain.md" not in session.read("mkdocs.yml")
+    session.check()
 
 
-def test_a_picture(session: Session, tmp_path: Path) -> None:
-    shutil.copy(next((session.root / "docs/assets").rglob("*.png")), tmp_path / "IMG 1.PNG")
-    session.open("story", "story-beanpole")
-    session.page.get_by_role("button", name="Picture").click()
-    dialog = session.page.get_by_role("dialog")
-    dialog.get_by_label("File").set_input_files(tmp_path / "IMG 1.PNG")
-    dialog.get_by_label("What it shows").fill("A spade on a hook")
-    assert violations(session.page, "#picture") == []
-    dialog.get_by_role("button", name="Add").click()
-    line = dialog.locator("code")
-    expect(line).to_have_text("![A spade on a hook](../assets/pictures/a-spade-on-a-hook.png)")
-    words = line.text_content()
-    picture = session.root / "docs/assets/pictures/a-spade-on-a-hook.png"
-    assert picture.read_bytes() == (tmp_path / "IMG 1.PNG").read_bytes()
-    dialog.get_by_role("button", name="Close").click()
-    body = session.page.locator('[data-key-path="body"] textarea').input_value()
-    first, _, rest = body.partition("\n\n")
-    session.fill("body", f"{first}\n\n{words}\n\n{rest}")
-    session.save(STORY)
-    view = session.page.frame_locator("#view")
-    expect(view.get_by_alt_text("A spade on a hook")).to_be_visible(timeout=PATIENCE * 1000)
-
-
-def test_a_new_item_passes_the_check(session: Session) -> None:
+def test_items_are_added_swapped_and_removed(session: Session) -> None:
     session.open("practice", "tidy-tools")
     items = session.page.locator('[data-key-path="checklist.blocks.0.items"]')
     blocks = session.page.locator('[data-key-path="checklist.blocks"]')
@@ -248,8 +328,7 @@ def test_a_new_item_passes_the_check(session: Session) -> None:
         "          who: [member]",
         "          done_when: The key turns by itself.",
     ]
-    checked = command(session.root, "check")
-    assert checked.returncode == 0, checked.stderr
+    session.check()
     session.page.wait_for_event("load")  # so that the form knows the id
     show()
     items.get_by_role("button", name="Expand All").first.click()
@@ -258,3 +337,10 @@ def test_a_new_item_passes_the_check(session: Session) -> None:
     assert len(added) == 1
     assert added[0].strip().startswith("retired: [")
     assert "- id: oil-the-lock-twice\n" in session.read(TIDY)
+    session.check()
+    items.get_by_role("button", name="Collapse All").first.click()
+    items.get_by_role("button", name="Reorder Item").last.press("ArrowUp")
+    removed, added = session.save(TIDY)
+    assert sorted(removed) == sorted(added)
+    assert len(added) == 7  # the lines of one item
+    session.check()

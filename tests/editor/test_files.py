@@ -11,8 +11,17 @@ import pytest
 
 from tests.conftest import change
 from tests.editor.conftest import serving
-from tools.editor.files import RefusedError, digest, keep_edges, read_files, save_file
+from tools.editor.files import (
+    RefusedError,
+    digest,
+    keep_edges,
+    read_files,
+    remove_picture,
+    save_file,
+)
+from tools.editor.server import read_macros
 from tools.model.loader import load_project
+from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
 
 STORY = "docs/stories/beanpole-garden.md"
 
@@ -74,6 +83,22 @@ def test_a_new_picture_is_written_once(small: Path) -> None:
         save_file(project, name, b"other", "")
 
 
+def test_a_picture_goes_when_nothing_shows_it(small: Path) -> None:
+    project, name = load_project(small), "docs/assets/pictures/spade.png"
+    known = save_file(project, name, b"\x89PNG\r\n", "")
+    with pytest.raises(RefusedError, match="changed"):
+        remove_picture(project, name, "other")
+    with pytest.raises(RefusedError, match="no file of the editor"):
+        remove_picture(project, STORY, digest((small / STORY).read_bytes()))
+    line = "![A spade](../assets/pictures/spade.png)\n\nThe club lost"
+    change(small, STORY, "The club lost", line)
+    with pytest.raises(RefusedError, match="beanpole-garden"):
+        remove_picture(project, name, known)
+    change(small, STORY, line, "The club lost")
+    remove_picture(project, name, known)
+    assert not (small / name).exists()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "kept"),
     [
@@ -129,3 +154,34 @@ def test_wrong_sources_are_told(small: Path) -> None:
         status, answer = send(f"{origin}/session", "GET")
     assert status == 409
     assert "mkdocs.yml:" in json.loads(answer)["message"]
+
+
+def test_a_page_is_moved_and_removed_with_its_links(small: Path) -> None:
+    with serving(small) as origin:
+
+        def post(action: str, **values: str) -> tuple[int, str]:
+            body = json.dumps(values).encode()
+            status, answer = send(f"{origin}/pages/{action}", "POST", body, Origin=origin)
+            return status, answer.decode()
+
+        status, answer = post("move", file=STORY, target="stories/bean-garden.md")
+        assert status == 200, answer
+        assert (small / "docs/stories/bean-garden.md").is_file()
+        assert "bean-garden.md" in (small / "mkdocs.yml").read_text(encoding="utf-8")
+        moved = "docs/stories/bean-garden.md"
+        status, answer = post("move", file=moved, target="../outside.md")
+        assert status == 409
+        status, answer = post("remove", file=moved, successor="no-such-page")
+        assert status == 409
+        status, answer = post("remove", file=moved, successor="tidy-tools")
+        assert status == 200, answer
+        assert not (small / moved).exists()
+        assert moved not in json.loads(send(f"{origin}/session", "GET")[1])["files"]
+        assert post("rename")[0] == 404
+
+
+def test_macros_are_explained_in_the_words_of_the_guide() -> None:
+    macros = read_macros("en")
+    assert set(macros) == set(MACRO_ARGUMENT_COUNTS)
+    assert all(macros.values())
+    assert read_macros("xx") == {}

@@ -2,7 +2,7 @@
 
 import posixpath
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,20 +15,44 @@ ASSETS = ("preview.css", "preview.js")  # beside the templates, so that no whole
 
 
 @dataclass(frozen=True)
+class FieldLink:
+    """A field of a form in the browser editor: its labels, and the address that opens it."""
+
+    label: str
+    url: str
+
+
+FindFields = Callable[[Sequence[Problem]], Sequence[FieldLink | None]]
+
+
+@dataclass(frozen=True)
 class Notice:
-    """A message for editors, and the page that it is about: its URL, or empty for all pages."""
+    """A message for editors, and the page that it is about: its URL, or empty for all pages.
+
+    `field`: where it can be mended in a form.
+    """
 
     text: str
     url: str = ""
+    field: FieldLink | None = None
 
 
-def create_notices(publication: Publication, problems: Sequence[Problem]) -> list[Notice]:
+def find_no_fields(problems: Sequence[Problem]) -> Sequence[None]:
+    """Return None for each problem: there are no forms."""
+    return [None] * len(problems)
+
+
+def create_notices(
+    publication: Publication,
+    problems: Sequence[Problem],
+    find_fields: FindFields = find_no_fields,
+) -> list[Notice]:
     """Return the notices about problems; those in a page's file are about that page."""
     docs = publication.docs_folder.relative_to(publication.root)
     urls = {docs / source: page.url for source, page in publication.pages_by_source.items()}
     return [
-        Notice(problem.format_message(publication.language), urls.get(problem.file, ""))
-        for problem in problems
+        Notice(problem.format_message(publication.language), urls.get(problem.file, ""), field)
+        for problem, field in zip(problems, find_fields(problems), strict=True)
     ]
 
 
@@ -62,7 +86,7 @@ def render_notices(
     return render_template(
         publication,
         "publish/notices.html",
-        notices=[notice.text for notice in notices if notice.url in ("", url)],
+        notices=[notice for notice in notices if notice.url in ("", url)],
         others=sorted({notice.url for notice in notices} - {"", url}),
         root=root,
         folder=f"{root}{ASSETS_FOLDER}",

@@ -9,7 +9,7 @@ import mimetypes
 import posixpath
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -28,9 +28,11 @@ from tools.build.last_good import load_preview, preview_folder
 from tools.build.live import complete_site, list_documents
 from tools.build.notices import (
     ASSETS_FOLDER,
+    FindFields,
     Notice,
     copy_assets,
     create_notices,
+    find_no_fields,
     insert_into_body,
     render_notices,
 )
@@ -38,7 +40,7 @@ from tools.build.stage import Stage, fixed_timestamps
 from tools.errors import BuildError, PangoMissingError
 from tools.language import Language
 from tools.model.loader import SETTINGS_FILE
-from tools.model.problems import InvalidPublicationError
+from tools.model.problems import InvalidPublicationError, Problem
 from tools.model.publication import Publication
 from tools.publish.csp import build_policy, hash_inline_content
 from tools.publish.hosting import CSP_HEADER
@@ -84,8 +86,10 @@ class Shown:
 class PreviewSite:
     """The site of the project in `root` as it is built again and again."""
 
-    def __init__(self, root: Path, language: Language) -> None:
-        self.root, self.language = root, language
+    def __init__(
+        self, root: Path, language: Language, find_fields: FindFields = find_no_fields
+    ) -> None:
+        self.root, self.language, self.find_fields = root, language, find_fields
         self.shown: Shown | None = None
         self.failure = ""  # why there is nothing to show
         self.epoch = 0
@@ -99,9 +103,10 @@ class PreviewSite:
         try:
             preview = load_preview(self.root)
         except (InvalidPublicationError, OSError) as error:
-            self.show_failure(str(error))
+            problems = error.problems if isinstance(error, InvalidPublicationError) else ()
+            self.show_failure(str(error), problems)
             return
-        notices = tuple(create_notices(preview.publication, preview.problems))
+        notices = tuple(create_notices(preview.publication, preview.problems, self.find_fields))
         if preview.problems:
             report(str(InvalidPublicationError(preview.problems, preview.publication.language)))
             if self.shown:  # at once: building takes longer
@@ -139,13 +144,18 @@ class PreviewSite:
         hashes = hash_inline_content(read_pages(site))
         return site, build_policy(hashes, security=publication.settings.security)
 
-    def show_failure(self, message: str) -> None:
-        """Show a message on top of the last site, or by itself when there is none."""
+    def show_failure(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        """Show a message on top of the last site, or by itself when there is none.
+
+        `problems`: those that the message is made of, each to show on its own page.
+        """
         report(message)
         self.failure = message
         shown = self.shown
         if shown:
-            shown = replace(shown, epoch=self.epoch + 1, notices=(Notice(message),))
+            notices = create_notices(shown.publication, problems, self.find_fields)
+            notices = notices or [Notice(message)]
+            shown = replace(shown, epoch=self.epoch + 1, notices=tuple(notices))
         self.show(shown)
 
     def show(self, shown: Shown | None) -> None:
@@ -323,10 +333,15 @@ class QuietServer(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def serve_project(root: Path, host: str, port: int, language: Language) -> None:
-    """Serve the project in `root` live until interrupted; raise OSError when the port is taken."""
+def serve_project(
+    root: Path, host: str, port: int, language: Language, find_fields: FindFields = find_no_fields
+) -> None:
+    """Serve the project in `root` live until interrupted; raise OSError when the port is taken.
+
+    `find_fields`: where problems can be mended in forms.
+    """
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    preview = PreviewSite(root, language)
+    preview = PreviewSite(root, language, find_fields)
     server = QuietServer((host, port), partial(PreviewHandler, preview))
     try:
         stamps = preview.stamp_sources()

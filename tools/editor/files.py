@@ -1,4 +1,4 @@
-"""The files that the browser editor reads and writes, and no others.
+"""The files that the browser editor reads, writes and removes, and no others.
 
 A file is written only when it still is as the editor read it. What the editor cannot know stays:
 line ends, and what stands before the first and behind the last character of the text.
@@ -10,12 +10,14 @@ import re
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 from tools.authoring.editor_files import DATA_FILE_MODELS
 from tools.editor.forms import MADE_FILES, PICTURE_FOLDER
 from tools.errors import BuildError
 from tools.model.project import DATA_FOLDER, ParsedProject
 
+TEXT_SUFFIXES = (".md", ".yml")
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")
 MAX_BYTES = 20_000_000
 CRLF = "\r\n"
@@ -86,6 +88,24 @@ def save_file(project: ParsedProject, name: str, content: bytes, known: str) -> 
     part.write_bytes(content)
     part.replace(target)
     return digest(content)
+
+
+def remove_picture(project: ParsedProject, name: str, known: str) -> None:
+    """Remove a picture that was read with the digest `known`.
+
+    Raises RefusedError when it is none of the editor's, changed, or stands in a page or data file.
+    """
+    word = project.language.word
+    path = project.root / name
+    if Path(name) not in list_files(project) or not is_picture(path):
+        raise RefusedError(word("editor_no_file").format(file=name))
+    if digest(path.read_bytes()) != known:
+        raise RefusedError(word("editor_changed").format(file=name))
+    for file in sorted(project.docs_folder.rglob("*")):
+        if file.suffix in TEXT_SUFFIXES and path.name in unquote(file.read_text(encoding="utf-8")):
+            user = file.relative_to(project.root).as_posix()
+            raise RefusedError(word("editor_picture_used").format(file=name, user=user))
+    path.unlink()
 
 
 def keep_edges(old: str, new: str) -> str:

@@ -7,8 +7,13 @@ it is never behind. Beside the options of Sveltia, a field may have these, which
 - `_entries`: a list that stands in the file as a mapping, by the name of the subfield that is its
   key; with `value`, that subfield is all there is to an entry;
 - `_short`: the subfield that may stand in the file by itself, in place of the mapping;
-- `_derive`: the subfield from whose words a new item gets its id;
-- `_quoted`: a text that would be read as something else without quotation marks.
+- `_derive`: the subfield from whose words a new item gets its id, and `_name`, what it is derived
+  from when these may be absent;
+- `_quoted`: a text that would be read as something else without quotation marks;
+- `_number`: a text that stands in the file as a number when it is one;
+- `_ids`: a mapping by the ids of items of the same page; what belongs to one that goes, goes too;
+- `_line`: what a line of a text is called;
+- `_cells`: rows that stand in the file as lists, and where the page has the columns of their cells.
 """
 
 import re
@@ -18,18 +23,25 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from tools.authoring.editor_files import DATA_FILE_MODELS, build_schema
+from tools.editor.canvas_form import EXAMPLE_PARTS, add_example
+from tools.editor.rich_text import is_rich
 from tools.language import Language
 from tools.model.entities import checklist as entities
 from tools.model.entities.fields import choose_text
 from tools.model.entities.reference_data import PartialDate
 from tools.model.entities.settings import PageKind
 from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
+from tools.model.reading.yaml_nodes import FRONT_MATTER_BLOCK
 
 Form = dict[str, Any]
 Schema = Mapping[str, Any]
 
 DATA, ROWS, BODY = "data", "rows", "body"
-PAGES, CHECKLISTS = "pages", "checklists"  # what ids can be of, beside entries in data files
+PAGES, CHECKLISTS, CANVASES = (
+    "pages",
+    "checklists",
+    "canvases",
+)  # what ids can be of, beside entries in data files
 FORMAT = "-frontmatter"  # how the name of a format of pages ends, for Sveltia to accept it
 MADE_FILES = ("tested",)  # data files that commands write
 # In the order of the form; all other keys of a page follow.
@@ -54,6 +66,9 @@ REFERENCES = {
     "Story.sources": "sources",
     "FrontMatter.related": PAGES,
     "FrontMatter.role": "roles",
+    "Canvas.page": PAGES,
+    "Item.canvas": CANVASES,
+    "Workform.canvas": CANVASES,
     "Workform.page": PAGES,
     "Workform.leader": "roles",
     "Row.page": PAGES,
@@ -76,7 +91,8 @@ ENTRIES = {
 }
 # The subfield that stands for an item when it is closed, and from which a new one gets its id.
 TITLE_KEYS = ("what", "term", "short", "title", "question", "says", "statement", "heading", "word")
-CHOICE_WORDS = {"tellers": "teller", "measured": "measured", "phase": "phase"}
+CHOICE_WORDS = {"tellers": "teller", "measured": "measured", "phase": "phase",
+                "orientation": "canvas"}  # fmt: skip
 YAML_EXAMPLE = re.compile(r"[,;(][^,;(]*[\[{].*$", re.DOTALL)
 
 
@@ -137,6 +153,7 @@ class FormMaker:
         for name, kind in self.settings.kinds.items():
             pages = [page for page in self.project.pages if page.meta.get_text("kind") == name]
             if pages:
+                fields = [*self.iter_page_fields(kind, pages)]
                 yield {
                     "name": name,
                     "label": kind.many or name,
@@ -148,11 +165,26 @@ class FormMaker:
                             "label": page.meta.get_text("title") or page.id,
                             "file": f"{docs}/{page.source_path.as_posix()}",
                             "format": f"{name}{FORMAT}",
+                            **self.build_own_fields(page, fields),
+                            "_rich": is_rich(self.read_body(page)),
                         }
                         for page in sorted(pages, key=find_place)
                     ],
-                    "fields": [*self.iter_page_fields(kind, pages)],
+                    "fields": fields,
                 }
+
+    def read_body(self, page: ParsedPage) -> str:
+        """Return the text of a page as it stands in its file."""
+        text = (self.project.root / page.file).read_text(encoding="utf-8-sig", errors="replace")
+        return FRONT_MATTER_BLOCK.sub("", text)
+
+    def build_own_fields(self, page: ParsedPage, fields: list[Form]) -> Form:
+        """Return the fields of a page with a canvas, and their format; nothing for other pages."""
+        canvas = page.meta.data.get("canvas")
+        if not isinstance(canvas, Mapping):
+            return {}
+        labels = {key: self.find_label("Example", key) for key in EXAMPLE_PARTS}
+        return {"fields": add_example(fields, canvas, labels), "format": f"{page.id}{FORMAT}"}
 
     def iter_page_fields(self, kind: PageKind, pages: Iterable[ParsedPage]) -> Iterator[Form]:
         """Yield the fields of the pages of a kind."""
@@ -164,7 +196,7 @@ class FormMaker:
         for key in keys:
             if key == BODY:
                 yield {"name": BODY, "label": self.language.word("editor_body"), "widget": "text",
-                       "required": False}  # fmt: skip
+                       "required": False, "_line": self.language.word("editor_line")}  # fmt: skip
             elif key in properties and key not in {*absent, *self.settings.front_matter}:
                 yield self.build_field(
                     "FrontMatter", key, properties[key], key == "title" or key in asked
@@ -219,7 +251,7 @@ class FormMaker:
         name = f"{model}.{key}"
         target = REFERENCES.get(name) or self.find_field_target(model, key)
         kind = schema.get("type")
-        if target in (PAGES, CHECKLISTS):
+        if target in (PAGES, CHECKLISTS, CANVASES):
             options = {"options": self.list_pages(target), **choose(kind == "array")}
             return {**field, "widget": "select", **options, **limit(schema, required)}  # fmt: skip
         if target:
@@ -237,7 +269,8 @@ class FormMaker:
         hint = {key: schema[key] for key in ("description",) if key in schema}
         if "anyOf" in schema:
             options = [one for one in schema["anyOf"] if one.get("type") != "null"]
-            schema = next((one for one in options if "$ref" in one), options[0])
+            fullest = [one for one in options if "$ref" in one or "items" in one]
+            schema = (fullest or options)[0]
         name = schema.get("$ref", "").rpartition("/")[2]
         return {**(self.definitions[name] if name else schema), **hint}, name
 
@@ -285,6 +318,7 @@ class FormMaker:
             **limits,
             **({"summary": f"{{{{fields.{title}}}}}"} if title else {}),
             **({"_derive": title} if with_id else {}),
+            **({"_name": key} if "id" in items.get("required", ()) else {}),
             "fields": fields,
         }
 
@@ -335,7 +369,8 @@ class FormMaker:
         if pattern in PATTERNS:
             field["pattern"] = [pattern, self.language.word(PATTERNS[pattern])]
         if pattern == find_pattern(PartialDate):
-            field["_quoted"] = True
+            field["_quoted"] = True  # which the hint asks for, and a form does
+            field["hint"] = self.language.word(PATTERNS[pattern])
         return field
 
     def build_choices(self, key: str, schema: Schema) -> Form:
@@ -352,11 +387,16 @@ class FormMaker:
         return {"options": options}
 
     def list_pages(self, target: str) -> list[Form]:
-        """Return the pages, or those with a checklist, to choose from."""
+        """Return the pages, or those with a checklist or a canvas, to choose from."""
         pages = sorted(self.project.pages, key=lambda page: page.meta.get_text("title") or "")
         if target == CHECKLISTS:
             return [{"label": page.meta.get_text("title") or page.id, "value": page.checklist.id}
                     for page in pages if page.checklist and page.checklist.id]  # fmt: skip
+        if target == CANVASES:
+            canvases = [(page, page.meta.data.get("canvas")) for page in pages]
+            return [{"label": page.meta.get_text("title") or page.id, "value": canvas["id"]}
+                    for page, canvas in canvases
+                    if isinstance(canvas, Mapping) and canvas.get("id")]  # fmt: skip
         return [{"label": page.meta.get_text("title") or page.id, "value": page.id}
                 for page in pages if page.id]  # fmt: skip
 

@@ -19,11 +19,14 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from tools.authoring.errors import AuthoringError
+from tools.authoring.move_page import move_page
 from tools.authoring.new_ids import derive_id, make_unique
 from tools.authoring.new_page import check_new_page, create_page, find_template
+from tools.authoring.remove_page import remove_page
 from tools.build.preview_server import QuietHandler, QuietServer, serve_project
-from tools.editor.files import MAX_BYTES, read_files, save_file
+from tools.editor.files import MAX_BYTES, read_files, remove_picture, save_file
 from tools.editor.forms import DATA, build_forms
+from tools.editor.places import make_finder
 from tools.errors import BuildError
 from tools.language import Language
 from tools.model.loader import load_project
@@ -38,6 +41,9 @@ FONTS_FOLDER = "sveltia/npm/assets"
 REMOTE_FONT = re.compile(
     rb"https://cdn\.jsdelivr\.net/fontsource/fonts/([\w-]+)(?::vf)?@[\d.]+/([\w-]+)\.woff2"
 )
+GUIDES = Path(__file__).parents[1] / "guides"
+MACRO_ROW = re.compile(r"^\| (`\{\{.*?) \| (.*) \|$", re.MULTILINE)
+MACRO_NAME = re.compile(r"\{\{ (\w+)\(")
 WORD_PREFIX = "editor_page_"  # of the words in the editor's page
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -94,6 +100,8 @@ class Editor:
             "title": project.mkdocs.site_name,
             "words": {key.removeprefix(WORD_PREFIX): text for key, text in words.items()
                       if key.startswith(WORD_PREFIX)},
+            "docs": docs.as_posix(),
+            "macros": read_macros(project.language.code),
             "preview": f"{self.preview}{mount}",
             "pages": {(docs / page.source_path).as_posix(): get_page_address(
                 page.source_path.as_posix()) for page in project.pages},
@@ -108,6 +116,11 @@ class Editor:
         """Write a file; return its digest. Raises RefusedError."""
         return {"digest": save_file(self.load(), name, content, known)}
 
+    def remove_picture(self, name: str, known: str) -> dict[str, Any]:
+        """Remove a picture that no page shows. Raises RefusedError."""
+        remove_picture(self.load(), name, known)
+        return {}
+
     def create(self, kind: str, title: str) -> dict[str, Any]:
         """Make a page from its template; return its file, and what else to know."""
         project = self.load()
@@ -119,6 +132,24 @@ class Editor:
         check_new_page(page, project.language)
         made = next(one for one in self.load().pages if one.file == page.file)
         return {"id": made.id, "file": page.file.as_posix(), "messages": page.messages}
+
+    def move(self, file: str, target: str) -> dict[str, Any]:
+        """Move a page with its links and redirect; return what was done, in lines."""
+        return {"messages": move_page(self.load(), file, target)}
+
+    def remove(self, file: str, successor: str) -> dict[str, Any]:
+        """Remove a page, and lead its readers to another one; return what was done, in lines.
+
+        Problems that only an editor can solve stand in the preview afterwards.
+        """
+        return {"messages": remove_page(self.load(), file, successor or None)[0]}
+
+
+def read_macros(language: str) -> dict[str, str]:
+    """Return what each macro shows, from the table in the guide for editors."""
+    guide = GUIDES / language / "editors.md"
+    rows = MACRO_ROW.findall(guide.read_text(encoding="utf-8")) if guide.is_file() else []
+    return {name: text for calls, text in rows for name in MACRO_NAME.findall(calls)}
 
 
 def has_template(project: ParsedProject, kind: str) -> bool:
@@ -159,13 +190,25 @@ class EditorHandler(QuietHandler):
             known = self.headers.get("X-Known", "")
             self.answer(partial(self.editor.save, name, content, known))
 
+    def do_DELETE(self) -> None:
+        """Remove a picture."""
+        if self.read_body() is not None:
+            name = unquote(urlsplit(self.path).path).removeprefix("/files/")
+            self.answer(partial(self.editor.remove_picture, name, self.headers.get("X-Known", "")))
+
     def do_POST(self) -> None:
-        """Make a page."""
+        """Make, move or remove a page."""
         content = self.read_body()
-        if content is not None:
-            request = json.loads(content)
-            make = partial(self.editor.create, str(request["kind"]), str(request["title"]).strip())
-            self.answer(make)
+        action = {
+            "/pages": self.editor.create,
+            "/pages/move": self.editor.move,
+            "/pages/remove": self.editor.remove,
+        }.get(self.path)
+        if content is not None and action:
+            values = {key: str(value).strip() for key, value in json.loads(content).items()}
+            self.answer(partial(action, **values))
+        elif content is not None:
+            self.send_text("", "text/plain", HTTPStatus.NOT_FOUND)
 
     def is_named(self) -> bool:
         """Return whether the request names this server, as its own page does."""
@@ -173,7 +216,7 @@ class EditorHandler(QuietHandler):
 
     def read_body(self) -> bytes | None:
         """Return what the editor's page sent; None after refusing another page, or too much."""
-        length = self.headers.get("Content-Length", "")
+        length = self.headers.get("Content-Length", "0")
         own = self.is_named() and self.headers.get("Origin") == self.editor.origin
         if not own or not length.isdecimal() or int(length) > MAX_BYTES:
             self.close_connection = True
@@ -242,7 +285,7 @@ def serve_editor(
     if open_page:
         webbrowser.open(f"{origin}/")
     try:
-        serve_project(root, host, port + 1, language)
+        serve_project(root, host, port + 1, language, make_finder(root, origin))
     finally:
         server.shutdown()
         server.server_close()

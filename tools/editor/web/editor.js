@@ -3,7 +3,15 @@
 import { createFormat, deriveId } from "./format.js"
 
 const FOLDER = "sveltia-cms-test" // where Sveltia's backend for tests has its files
+const RICH_TEXT = { // without what is written otherwise than authors do
+  widget: "richtext",
+  editor_components: [],
+  use_emoji_autocomplete: false,
+  buttons: ["bold", "italic", "code", "link", "heading-two", "heading-three", "bulleted-list", "numbered-list"]
+}
 const RELOAD_DELAY = 1000 // milliseconds, in which Sveltia finishes saving
+const STEP = 100 // milliseconds between looks for a field that Sveltia has yet to show
+const MAX_STEPS = 100
 const find = id => document.getElementById(id)
 
 /** Return what the server answers; throw an error with its message when it refuses. */
@@ -38,7 +46,7 @@ async function fillFolder(files) {
   return root
 }
 
-/** Let every write into the folder go to the project first, and refuse removals. */
+/** Let every write into the folder go to the project first, and every removal. */
 function writeThrough(root, session, saved) {
   delete FileSystemFileHandle.prototype.move // or Sveltia would write under another name first
   const open = FileSystemFileHandle.prototype.createWritable
@@ -59,8 +67,14 @@ function writeThrough(root, session, saved) {
       close: () => writer.close()
     }
   }
-  FileSystemDirectoryHandle.prototype.removeEntry = async () => {
-    throw new Error(session.words.no_removal)
+  const remove = FileSystemDirectoryHandle.prototype.removeEntry
+  FileSystemDirectoryHandle.prototype.removeEntry = async function (name) {
+    const path = [...await root.resolve(this), name].join("/")
+    const headers = { "X-Known": session.files[path]?.digest ?? "" }
+    await ask(`files/${encodeURIComponent(path)}`, { method: "DELETE", headers })
+    delete session.files[path]
+    await remove.call(this, name)
+    find("bar-status").textContent = session.words.removed.replace("{file}", path)
   }
 }
 
@@ -80,6 +94,56 @@ function findOpenFile(session) {
   return collection?.files.find(one => one.name === decodeURIComponent(entry))?.file
 }
 
+/** Show the page that is open in the preview, and what can be done with it. */
+function followEditor(session) {
+  const file = findOpenFile(session)
+  showPage(session, file)
+  find("page-open").hidden = !(file in session.pages)
+  find("page-target").value = file?.slice(session.docs.length + 1) ?? ""
+}
+
+/** Select a line of a text, not counting blank ones; return whether it is there yet. */
+function selectLine(input, number) {
+  const row = [...input.querySelectorAll("p, li, h1, h2, h3, h4, h5, h6")][number - 1]
+  if (row) getSelection().selectAllChildren(row)
+  const [match] = input.value ? [...input.value.matchAll(/.*\S.*/g)].slice(number - 1) : []
+  if (match) input.setSelectionRange(match.index, match.index + match[0].length)
+  return Boolean(row ?? match)
+}
+
+/** Show a field of the page that is open; `body.12` is a line of its text. */
+async function showField(place) {
+  const [, keyPath, line] = /^(body)\.(\d+)$/.exec(place) ?? [, place]
+  const paths = keyPath.split(".").map((_, index, keys) => keys.slice(0, index + 1).join("."))
+  const payload = { locale: "_default", keyPath }
+  for (let step = 0; step < MAX_STEPS; step++) {
+    window.postMessage({ type: "highlight-editor-field", payload }, location.origin) // unfolds it
+    await new Promise(done => setTimeout(done, STEP))
+    const [shown, path] = paths.map(path => [document.querySelector( // an item has no element itself
+      `[data-key-path="${CSS.escape(path)}"], [data-key-path^="${CSS.escape(path)}."]`), path])
+      .findLast(([element]) => element) ?? []
+    const around = shown?.dataset.keyPath === path ? shown : shown?.parentElement
+    const waiting = path !== keyPath && around?.querySelector(".placeholder") // until it is in sight
+    ;(waiting || shown)?.scrollIntoView({ block: "nearest" })
+    if (path !== keyPath) continue
+    const input = [...shown.querySelectorAll(
+      ".field-wrapper :is(input, textarea, [contenteditable='true'], [tabindex='0'])"
+    )].find(one => one.checkVisibility())
+    ;(input ?? shown.querySelector("button")).focus()
+    if (!line || (input && selectLine(input, Number(line)))) return
+  }
+}
+
+/** Follow an address with a field, in the page that is open or in another one. */
+function followField(event) {
+  const [address, query] = location.hash.split("?")
+  const place = new URLSearchParams(query).get("field")
+  if (!place) return
+  history.replaceState(history.state, "", address)
+  if (event && new URL(event.oldURL).hash === address) event.stopImmediatePropagation() // it stays open
+  showField(place)
+}
+
 /** Let a button open a dialog, and its form call `submit`; what goes wrong is told there. */
 function prepareDialog(name, submit) {
   const dialog = find(name)
@@ -88,9 +152,9 @@ function prepareDialog(name, submit) {
   dialog.querySelector("form").addEventListener("submit", async event => {
     event.preventDefault()
     find(`${name}-error`).textContent = ""
-    find(`${name}-make`).disabled = true
-    await submit().catch(error => { find(`${name}-error`).textContent = error.message })
-    find(`${name}-make`).disabled = false
+    event.submitter.disabled = true
+    await submit(event.submitter.value).catch(error => { find(`${name}-error`).textContent = error.message })
+    event.submitter.disabled = false
   })
 }
 
@@ -104,6 +168,16 @@ async function makePage() {
   location.reload()
 }
 
+/** Move or remove the page that is open. */
+async function changePage(session, action) {
+  const values = action === "move" ? { target: find("page-target").value } : { successor: find("page-successor").value }
+  const body = JSON.stringify({ file: findOpenFile(session), ...values })
+  const { messages } = await ask(`pages/${action}`, { method: "POST", body })
+  sessionStorage.setItem("message", messages.join("\n"))
+  if (action === "remove") location.hash = location.hash.split("/entries/")[0]
+  location.reload()
+}
+
 /** Add a picture to the project; show the line that shows it in the page that is open. */
 async function addPicture(session) {
   const [file] = find("picture-file").files
@@ -114,6 +188,7 @@ async function addPicture(session) {
     .map(path => path.slice(folder.length + 1).replace(/\.[^.]*$/, "")))
   const path = `${folder}/${deriveId(words, taken)}${ending}`
   session.files[path] = await ask(`files/${encodeURIComponent(path)}`, { method: "PUT", body: file })
+  session.isStale = true
   const above = folder.split("/").length - 2 // the folders around that of the pages
   const depth = (findOpenFile(session) ?? "").split("/").length - above - 1
   const target = "../".repeat(Math.max(0, depth)) + path.split("/").slice(above).join("/")
@@ -137,9 +212,27 @@ function prepareBar(session) {
   for (const kind of session.kinds) find("new-kind").append(new Option(kind.label, kind.name))
   find("new-open").hidden = !session.kinds.length
   prepareDialog("new", makePage)
+  prepareDialog("page", action => changePage(session, action))
+  for (const { files } of session.forms.collections) {
+    for (const { file, name, label } of files) {
+      if (file in session.pages) find("page-successor").append(new Option(label, name))
+    }
+  }
   prepareDialog("picture", () => addPicture(session))
   find("bar-status").textContent = sessionStorage.getItem("message") ?? ""
   sessionStorage.removeItem("message")
+}
+
+/** Tell what a macro shows, when the cursor is in a call of it. */
+function explainCalls(session) {
+  document.addEventListener("selectionchange", () => {
+    const { activeElement: input } = document
+    const { focusNode, focusOffset } = getSelection()
+    const [text, at] = input.tagName === "TEXTAREA" ? [input.value, input.selectionStart] : [focusNode?.data ?? "", focusOffset]
+    const [, name] = [...text.matchAll(/\{\{\s*(\w+)\(.*?\}\}/g)]
+      .find(({ index, 0: { length } }) => index <= at && at <= index + length) ?? []
+    if (session.macros[name]) find("bar-status").textContent = `${name}: ${session.macros[name]}`
+  })
 }
 
 /** Sign in by itself, in the language of the publication, and stay in a page after saving. */
@@ -159,19 +252,24 @@ function prepareCollections(collections) {
     const entries = Object.entries(value).filter(([key]) => !key.startsWith("_"))
     return Object.fromEntries(entries.map(([key, one]) => [key, trim(one)]))
   }
-  return trim(collections).map(({ fields, ...rest }) =>
-    ({ ...rest, files: rest.files.map(file => ({ ...file, fields: file.fields ?? fields })) }))
+  const enrich = fields => fields.map(field => field.name === "body" ? { ...field, ...RICH_TEXT } : field)
+  return trim(collections.map(({ fields, ...rest }) => ({ ...rest, files: rest.files.map(file => {
+    const own = file.fields ?? fields
+    return { ...file, fields: file._rich ? enrich(own) : own }
+  }) })))
 }
 
 /** Register the formats of all files: one for the pages of a kind, and for each data file. */
 function registerFormats(CMS, session) {
   for (const { fields, files } of session.forms.collections) {
+    const rich = new Set(files.filter(file => file._rich)
+      .map(({ file }) => session.files[file].text.replaceAll("\r\n", "\n").trim()))
     const formats = new Map(files.map(file => [file.format, file.fields ?? fields]))
     for (const [name, own] of formats) {
       const ending = name.endsWith("-frontmatter") ? "md" : "yml"
       CMS.registerCustomFormat(name, ending, createFormat(own, session.taken[name], () => {
-        session.hasNewIds = true
-      }))
+        session.isStale = true
+      }, text => rich.has(text.trim())))
     }
   }
 }
@@ -181,22 +279,25 @@ async function start() {
   document.documentElement.lang = session.language
   document.title = session.words.title.replace("{name}", session.title)
   prepareBar(session)
+  explainCalls(session)
   prepareSveltia(session)
   const root = await fillFolder(session.files)
   writeThrough(root, session, path => {
     const message = session.words.saved.replace("{file}", path)
     find("bar-status").textContent = message
     showPage(session, path)
-    if (session.hasNewIds) { // which Sveltia knows only when it reads the file again
+    if (session.isStale) { // new ids and pictures, which Sveltia knows only when it reads all again
       sessionStorage.setItem("message", message)
       setTimeout(() => location.reload(), RELOAD_DELAY)
     }
   })
+  addEventListener("hashchange", followField) // before Sveltia hears of it
+  followField()
   const { default: CMS } = await import("./vendor/sveltia/npm/index.js")
   registerFormats(CMS, session)
-  addEventListener("hashchange", () => showPage(session, findOpenFile(session)))
+  addEventListener("hashchange", () => followEditor(session))
   find("view").src = session.preview
-  showPage(session, findOpenFile(session))
+  followEditor(session)
   await CMS.init({
     config: { ...session.forms, collections: prepareCollections(session.forms.collections) }
   })

@@ -34,6 +34,13 @@ function toForm(field, value) {
     return Object.entries(value).map(([name, one]) =>
       ({ [key]: name, ...(inner ? { [inner]: one } : toForm({ fields: rest(field) }, one)) }))
   }
+  if (field._cells) {
+    const fits = row => Array.isArray(row) && row.length <= field.fields.length
+    const read = row => row.map((cell, index) => [field.fields[index], cell])
+      .filter(([, cell]) => cell !== null).map(([one, cell]) => [one.name, toForm(one, cell)])
+    return Array.isArray(value) && value.every(fits) ?
+      value.map(row => Object.fromEntries(read(row))) : undefined
+  }
   if (field.fields && field.widget === "list") {
     const items = Array.isArray(value) ? value.map(item => toForm({ fields: field.fields }, item)) : [undefined]
     return items.includes(undefined) ? undefined : items
@@ -42,13 +49,15 @@ function toForm(field, value) {
     const whole = field._short && typeof value === "string" ? { [field._short]: value } : value
     const names = new Set(field.fields.map(one => one.name))
     if (!isObject(whole)) return undefined
-    if (Object.keys(whole).some(name => !names.has(name))) return undefined
-    const parts = field.fields.filter(one => one.name in whole)
-      .map(one => [one.name, toForm(one, whole[one.name])])
+    if (!field._ids && Object.keys(whole).some(name => !names.has(name))) return undefined
+    const parts = field.fields.filter(one => one.name in whole || one.widget === "boolean")
+      .map(one => [one.name, toForm(one, whole[one.name] ?? (one.widget === "boolean" ? false : null))])
     return parts.some(([name, part]) => part === undefined && whole[name] !== undefined) ?
       undefined : Object.fromEntries(parts)
   }
-  return value
+  if (field.multiple && typeof value === "string") return [value]
+  if (field.field) return Array.isArray(value) ? value.map(one => toForm(field.field, one)) : undefined
+  return field._number && typeof value === "number" ? String(value) : value
 }
 
 const rest = field => field.fields.slice(1)
@@ -62,6 +71,7 @@ function toData(field, value) {
       inner ? row[inner] : toData({ fields: rest(field) }, row)])
     return entries.length ? Object.fromEntries(entries) : undefined
   }
+  if (field._cells) return value.map(row => toCells(field, row))
   if (field.widget === "list" && field.fields) {
     const items = value.map(item => toData({ fields: field.fields }, item)).filter(item => item)
     return items.length ? items : undefined
@@ -72,10 +82,18 @@ function toData(field, value) {
     return there.some(([, part]) => part !== false) ? Object.fromEntries(there) : undefined
   }
   if (Array.isArray(value)) {
-    const items = value.filter(item => !isEmpty(item))
+    const items = value.filter(item => !isEmpty(item)).map(item => toData(field.field ?? {}, item))
     return items.length ? items : undefined
   }
+  if (field._number && value === String(Number(value))) return Number(value)
   return field.widget === "number" && typeof value === "string" ? Number(value) : value
+}
+
+/** Return a row of a form as a file has it: its cells in order, as far as anything is in them. */
+function toCells(field, row) {
+  const cells = Array.isArray(row) ? row : field.fields.map(one => row[one.name])
+  return cells.slice(0, cells.findLastIndex(cell => !isEmpty(cell)) + 1)
+    .map(cell => toData(field.fields[0], cell) ?? null)
 }
 
 /** Give a new node the style of one like it: flow or block, and quotation marks. */
@@ -93,9 +111,11 @@ function copyStyle(node, like) {
 
 /** Return a new node for a value. */
 function create(doc, field, value, like) {
-  const node = doc.createNode(value)
+  const node = doc.createNode(value, (_, one) => isObject(one) ? // what is false when it is absent
+    Object.fromEntries(Object.entries(one).filter(([, part]) => part !== false)) : one)
   if (isScalar(node) && field._quoted) node.type = "QUOTE_DOUBLE"
   if (isSeq(node) && !field.fields) node.flow = field.widget !== "list" || field._flow
+  if (field._cells) node.items = value.map(row => createRow(doc, row))
   copyStyle(node, like)
   if (isMap(node) && field.fields) {
     const fields = field._entries ? [] : field.fields
@@ -126,9 +146,12 @@ function put(doc, map, key, field, value, order = []) {
   } else if (isScalar(node) && field._short && Object.keys(value).length === 1) {
     node.value = value[field._short]
     delete node.source
+  } else if (isScalar(node) && field.multiple && value.length === 1) {
+    node.value = value[0]
+    delete node.source
   } else if (node !== undefined) {
     map.set(key, create(doc, field, value))
-  } else {
+  } else if (value !== false) {
     const before = order.slice(0, order.indexOf(key))
     const place = map.items.findLastIndex(pair => before.includes(pair.key.value)) + 1
     map.items.splice(place || map.items.length, 0, doc.createPair(key, create(doc, field, value)))
@@ -154,10 +177,33 @@ function putEntries(doc, map, field, value) {
   })
 }
 
+/** Change the cells of a row, and leave those that are the same. */
+function setCells(doc, row, cells) {
+  const nodes = row.items
+  const end = nodes.at(-1)?.value === null ? nodes.length : 0 // empty cells that are written
+  row.items = Array.from({ length: Math.max(cells.length, end) }, (_, index) => {
+    const value = cells[index] ?? null
+    const known = nodes.find(node => node.value === value)
+    if (known) return known
+    const node = doc.createNode(value)
+    if (value === null) node.source = "~"
+    else if (typeof value === "string" && nodes.length === cells.length) node.type = nodes[index].type
+    return node
+  })
+}
+
+/** Return a new row with cells. */
+function createRow(doc, cells) {
+  const row = Object.assign(doc.createNode([]), { flow: true })
+  setCells(doc, row, cells)
+  return row
+}
+
 /** Change the items of a list: each is found again by its id, its content, or its place. */
 function putItems(doc, seq, field, values) {
-  const one = field.fields ? { fields: field.fields } : {}
-  const old = seq.items.map(node => ({ node, data: toData(one, toForm(one, node.toJS(doc))) }))
+  const one = field._cells ? {} : field.fields ? { fields: field.fields } : field.field ?? {}
+  const read = item => field._cells ? toCells(field, item) : toData(one, toForm(one, item))
+  const old = seq.items.map(node => ({ node, data: read(node.toJS(doc)) }))
   const free = new Set(old)
   const take = found => found && free.delete(found) ? found : undefined
   const found = values.map(value => take(value?.id === undefined ?
@@ -167,10 +213,12 @@ function putItems(doc, seq, field, values) {
   seq.items = values.map((value, index) => {
     const same_ = found[index] ?? (value?.id === undefined && values.length === old.length ?
       take(old[index]) : undefined)
-    if (!same_) return create(doc, one, value, old[0]?.node)
-    if (isMap(same_.node) && isObject(value)) putFields(doc, same_.node, field.fields, value)
-    else if (!same(same_.data, value)) return create(doc, one, value, same_.node)
-    return same_.node
+    const node = same_?.node ?? (field._cells ? createRow(doc, value) : create(doc, one, value, old[0]?.node))
+    if (!same_ || same(same_.data, value)) return node
+    if (field._cells) setCells(doc, node, value)
+    else if (isMap(node) && isObject(value)) putFields(doc, node, field.fields, value)
+    else return create(doc, one, value, node)
+    return node
   })
   seq.items.forEach((node, index) => {
     if (isMap(node)) node.spaceBefore = spaces[index] ?? spaces.at(-1)
@@ -257,11 +305,12 @@ export function rewrite(text, fields, values, { taken = [], given = new Set(), o
     if (items.length > 1 && items.every(item => isEmpty(item.id))) {
       if (![...oldItems].length) return // a list without ids, as the publication writes it
     }
-    items.forEach(item => {
-      if (!isEmpty(item.id) || isEmpty(item[field._derive])) return
+    items.forEach((item, index) => {
+      if (items.findIndex(one => one.id === item.id) < index) item.id = "" // it was duplicated
+      if (!isEmpty(item.id) || (isEmpty(item[field._derive]) && !field._name)) return
       // An item that was new at an earlier save has its id in the file only.
       const mine = [...given].find(id => !present.has(id) && oldItems.get(id) === item[field._derive])
-      item.id = mine ?? deriveId(String(item[field._derive]), used)
+      item.id = mine ?? deriveId(String(item[field._derive] || field._name), used)
       if (!mine) onNewId()
       used.add(item.id)
       present.add(item.id)
@@ -269,6 +318,7 @@ export function rewrite(text, fields, values, { taken = [], given = new Set(), o
     })
   })
   retire(whole.fields, old, form, present, given)
+  followIds(whole.fields, form, form, id => known.has(id) && !present.has(id))
   if (root) {
     const value = toData(root, form[root.name])
     if (isSeq(doc.contents)) {
@@ -302,9 +352,30 @@ function retire(fields, old, form, present, given) {
   }
 }
 
-/** Return the two functions of a format of Sveltia; `onNewId` is called for each new id. */
-export function createFormat(fields, taken = [], onNewId = () => {}) {
-  const texts = new Map(), given = new Set()
+/** Let what is kept by ids follow the items: without those that are gone, cells as columns stand. */
+function followIds(fields, values, form, isGone) {
+  for (const field of fields) {
+    const value = values?.[field.name]
+    if (field._ids) for (const id of Object.keys(value ?? {}).filter(isGone)) delete value[id]
+    if (field._cells && value) {
+      const columns = field._cells.reduce((one, key) => one?.[key], form) ?? []
+      const names = columns.filter(one => isEmpty(one.total)).flatMap(one =>
+        Array.from({ length: Number(one.times) || 1 }, (_, index) => `${one.id}-${index + 1}`))
+      values[field.name] = value.map(row => names.map(name => row[name] ?? null))
+    } else if (field.fields && isObject(value)) followIds(field.fields, value, form, isGone)
+  }
+}
+
+// Stressed words as authors write them, `*so*`, and as the field for rich text does, `_so_`.
+const toStars = text => text.replace(/(^|[^\w\\])_(?=\S)([^_\n]*[^\s_])_(?!\w)/gm, "$1*$2*")
+const toDashes = text => text.replace(/(^|[^*\w\\])\*(?=\S)([^*\n]*[^\s*])\*(?![*\w])/gm, "$1_$2_")
+
+/**
+ * Return the two functions of a format of Sveltia; `onNewId` is called for each new id. `isRich`
+ * tells whether the text of a file is shown as rich text.
+ */
+export function createFormat(fields, taken = [], onNewId = () => {}, isRich = () => false) {
+  const texts = new Map(), given = new Set(), rich = new Set()
   const isPage = fields.some(field => field.name === BODY)
   const front = fields.filter(field => field.name !== BODY)
   const list = fields.length === 1 && fields[0].root
@@ -325,7 +396,10 @@ export function createFormat(fields, taken = [], onNewId = () => {}) {
         const value = field.name in data ? toForm(field, data[field.name]) : undefined
         if (value !== undefined) shown[field.name] = value
       }
-      return { ...shown, [ORIGIN]: origin, ...(isPage ? { [BODY]: body.trim() } : {}) }
+      const words = body.trim()
+      if (isRich(text) && toStars(toDashes(words)) === words) rich.add(origin)
+      const written = rich.has(origin) ? toDashes(words) : words
+      return { ...shown, [ORIGIN]: origin, ...(isPage ? { [BODY]: written } : {}) }
     },
     toFile(entry) {
       const values = list && Array.isArray(entry) ? { [fields[0].name]: entry } : entry
@@ -336,7 +410,8 @@ export function createFormat(fields, taken = [], onNewId = () => {}) {
       const newHead = rewrite(head, front, values, { taken, given, onNewId })
       let result = newHead
       if (isPage) {
-        const words = (values[BODY] ?? "").trim()
+        const shown = (values[BODY] ?? "").trim()
+        const words = rich.has(origin) ? toStars(shown) : shown
         result = `---\n${newHead}---\n${words === body.trim() ? body : `\n${words}\n`}`
       }
       texts.set(origin, result)
