@@ -60,7 +60,7 @@ def find_texts(
     elif origin is typing.Annotated:
         yield from find_texts(inner[0], data, name, path)
     elif origin in (list, tuple):
-        for number, entry in enumerate(data):
+        for number, entry in enumerate(data if isinstance(data, list) else ()):
             yield from find_texts(inner[0], entry, name, (*path, number))
     elif origin is dict:
         for key, entry in data.items():
@@ -138,7 +138,9 @@ IDS = {
     "Question.id", "Question.page", "Question.story", "Question.checklist", "Change.id",
     "Change.also", "Change.page", "AuditResult.id", "Homes.start", "Homes.sources",
     "Homes.glossary", "Homes.contact", "Homes.checklists", "Homes.accountability", "Homes.changes",
-    "BookPart.pages", "PageKind.headings",
+    "BookPart.pages", "PageKind.headings", "Canvas.id", "Canvas.page", "Box.id", "Box.formula",
+    "Canvas.asked_as", "Workform.canvas", "Chart.id", "Chart.sources", "Head.id", "Column.id",
+    "Preset.pieces",
     "PublicationSettings.slug", "PageKind.handout", "PageKind.template", "FrontMatter.template",
     "ThemeSettings.language", "PublicationSettings.licence_url",
     # The words of a publication are compared with texts, and shown nowhere.
@@ -153,9 +155,12 @@ REFUSED = {
 TEXT_FIELDS = [field for field in fields() if field.name not in IDS]
 NUMBERED = [*enumerate(TEXT_FIELDS, 1)]
 RENDERED = [(number, field) for number, field in NUMBERED if field.name not in REFUSED]
-# Fields that no page of this publication shows in its text: those in its head or in an attribute,
-# and the results of the audit.
-NOT_RENDERED = {"MkdocsSettings.site_description", "PageKind.many", "AuditResult.by"}
+# Fields that no page of this publication shows in its text: those in its head, in an attribute or
+# on paper alone, of a field that no item has, and the results of the audit.
+NOT_RENDERED = {
+    "MkdocsSettings.site_description", "PageKind.many", "AuditResult.by", "Column.hint",
+    "FieldSettings.label", "FieldSettings.unit",
+}  # fmt: skip
 
 
 def insert_all_markup(root: Path) -> Place:
