@@ -225,6 +225,19 @@ def test_a_story_asks_for_corrections_only_when_somebody_can_be_reached(tmp_path
     assert "contact.html" in render_note()
 
 
+def test_many_changed_pages_are_folded_and_counted(
+    publication: Publication, pages: BuiltPages
+) -> None:
+    (page,) = (page for page in pages.values() if page.root.xpath("//ul[@class='changes']"))
+    for entry in publication.changes:
+        (item,) = page.root.xpath(f"//li[@id='change-{entry.id}']")
+        assert len(item.xpath(".//a")) == len(entry.also) + bool(entry.page)
+        folded = item.xpath("./details[a]/summary")
+        assert len(folded) == (len(entry.also) > 5)
+        assert all(str(len(entry.also)) in summary.text for summary in folded)
+    assert any(len(entry.also) > 5 for entry in publication.changes)
+
+
 def test_unknown_values_are_marked(built: Built) -> None:
     pages = read_pages(built.site)
     assert built.publication.settings.publisher.mail is None
