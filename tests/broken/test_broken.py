@@ -53,7 +53,7 @@ NOT_IN_FIXTURE = {
     "BookPart.summary", "Checklist.see", "Evidence.note", "MkdocsSettings.edit_uri",
     "MkdocsSettings.edit_uri_template", "PublicationSettings.front_matter",
     "SecuritySettings.allow", "StoryOpening.number", "StoryOpening.says", "StoryOpening.source",
-    "TableRow.title",
+    "TableRow.title", "Item.canvas",
 }  # fmt: skip
 
 

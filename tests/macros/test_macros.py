@@ -225,9 +225,8 @@ def test_a_story_asks_for_corrections_only_when_somebody_can_be_reached(tmp_path
     assert "contact.html" in render_note()
 
 
-def test_many_changed_pages_are_folded_and_counted(
-    publication: Publication, pages: BuiltPages
-) -> None:
+def test_many_changed_pages_are_folded_and_counted(built: Built) -> None:
+    publication, pages = built.publication, read_pages(built.site)
     (page,) = (page for page in pages.values() if page.root.xpath("//ul[@class='changes']"))
     for entry in publication.changes:
         (item,) = page.root.xpath(f"//li[@id='change-{entry.id}']")

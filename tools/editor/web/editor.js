@@ -113,7 +113,7 @@ function selectLine(input, number) {
 
 /** Show a field of the page that is open; `body.12` is a line of its text. */
 async function showField(place) {
-  const [, keyPath, line] = /^(body)\.(\d+)$/.exec(place) ?? [, place]
+  const [, keyPath, line] = /^(body)\.(\d+)$/.exec(place) ?? ["", place]
   const paths = keyPath.split(".").map((_, index, keys) => keys.slice(0, index + 1).join("."))
   const payload = { locale: "_default", keyPath }
   for (let step = 0; step < MAX_STEPS; step++) {
