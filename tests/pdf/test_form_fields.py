@@ -115,7 +115,7 @@ def test_a_form_is_one_a4_for_everyone(built: Built, checklist_id: str) -> None:
         checklist.title, checklist.goal, pause, next(checklist.items).what, checklist.close,
         built.publication.format_version(checklist),
         "opnieuw te bekijken vóór",
-        "Gebaseerd op Samenscholing, versie 1.0",
+        f"Gebaseerd op Samenscholing, versie {built.publication.settings.version}",
     ):  # fmt: skip
         place = content.find(sheet_structure.remove_space(text), place)
         assert place >= 0, text

@@ -174,13 +174,14 @@ def test_the_footer_names_the_list_and_its_origin(built: Built, checklist_id: st
         f"{checklist.title} · {built.publication.format_version(checklist)} · "
         f"opnieuw te bekijken vóór {date(checklist.reviewed.again)}"
     )
-    assert origin.strip("\f") == "Gebaseerd op Samenscholing, versie 1.0"
+    version = built.publication.settings.version
+    assert origin.strip("\f") == f"Gebaseerd op Samenscholing, versie {version}"
 
 
 def test_a_sheet_by_itself_has_no_page_number(built: Built) -> None:
     for checklist in built.publication.checklists:
         text = pdftotext(built.site / site_paths.sheet_path(checklist.id), "-raw").strip()
-        assert text.endswith("versie 1.0")
+        assert text.endswith(f"versie {built.publication.settings.version}")
 
 
 def test_a_page_without_a_list_has_no_sheet(built: Built) -> None:

@@ -114,10 +114,12 @@ def test_breadcrumbs(small_pages: BuiltPages) -> None:
 
 
 def test_how_to_cite_stands_on_each_page(
-    pages: BuiltPages, small_pages: dict[str, BuiltPage]
+    built: Built, pages: BuiltPages, small_pages: dict[str, BuiltPage]
 ) -> None:
+    settings = built.publication.settings
+    version = f"{settings.version}, {built.publication.language.format_date(settings.date)}"
     (line,) = pages["over/bronnen.html"].root.xpath("//p[@class='cite-page']")
-    assert extract_text(line).endswith("Bronnen. Samenscholing, versie 1.0, 30 november 2026.")
+    assert extract_text(line).endswith(f"Bronnen. Samenscholing, versie {version}.")
     (line,) = small_pages["about/sources.html"].root.xpath("//p[@class='cite-page']")
     assert extract_text(line).endswith(f"{SHEDS}about/sources.html")
     assert "Good Sheds Test Press & Friends (fictional). Sources. Good Sheds, version 0.1" in (
@@ -130,7 +132,7 @@ def test_the_file_to_cite_by(built: Built, built_small: Built) -> None:
     citation = read.load(built.site / CITATION)
     assert (citation["title"], citation["version"], citation["license"]) == (
         "Samenscholing. Sociale innovatie en leren in de technologische industrie",
-        "1.0",
+        built.publication.settings.version,
         "CC-BY-4.0",
     )
     assert citation["authors"] == [{"name": "Samenscholing"}]
