@@ -60,9 +60,14 @@ class Session:
         """Write a text in a field."""
         field_ = self.page.locator(f'[data-key-path="{key}"]')
         markdown = field_.get_by_role("button", name="Edit in Markdown", pressed=False)
-        if key == "body" and markdown.count():
-            markdown.click()
-        field_.locator("input, textarea").first.fill(text)
+        control = field_.locator("input, textarea").first
+        for _ in range(300 if key == "body" else 0):  # rich text, or not there yet
+            if control.is_visible():
+                break
+            if markdown.is_visible():
+                markdown.click()
+            self.page.wait_for_timeout(100)
+        control.fill(text)
 
     def save(self, file: str) -> tuple[list[str], list[str]]:
         """Save; return the lines of the file that were removed and added."""
