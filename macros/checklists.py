@@ -4,7 +4,7 @@ from macros.context import MacroContext
 from tools.pdf.composer import has_sheet, list_presets, page_groups
 from tools.publish.checklist_view import build_labels, build_list_values
 from tools.publish.embed import embed_path
-from tools.publish.finding import CALLS, LEADS, build_fits, list_minutes
+from tools.publish.list_fits import CALLS, LEADS, build_fits, list_minutes
 from tools.render.imprint import absolute_url, based_on_line
 
 FILTERS = ("question", "meeting", "minutes", "role")

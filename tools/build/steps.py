@@ -1,14 +1,16 @@
 """The steps of a build that take more than one call; each writes its files into a stage."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache, partial
+from pathlib import Path
 
 from tools.build.stage import Stage, build_folder, report_files, track
 from tools.exports.canvas_files import write_canvas_files
 from tools.exports.checklist_files import write_checklist_files
 from tools.exports.deck import write_deck
 from tools.exports.json_file import write_catalogue
-from tools.exports.slides import build_decks
+from tools.exports.slides import Deck, build_decks
 from tools.pdf.bitmaps import draw_bitmap
 from tools.pdf.book import render_book
 from tools.pdf.canvases import CANVAS_FORMS, canvas_pdf_path, render_canvas
@@ -25,7 +27,7 @@ from tools.publish.hosting import write_hosting_files
 from tools.publish.metadata import share_image_path
 from tools.publish.robots import write_robots
 from tools.publish.security_txt import write_security_txt
-from tools.publish.share_images import list_share_images, write_share_image
+from tools.publish.share_images import ShareImage, list_share_images, write_share_image
 from tools.render import site_paths
 from tools.runtime.atomic_swap import remove_tree
 from tools.site.built_pages import read_pages
@@ -122,9 +124,9 @@ def make_decks(stage: Stage) -> None:
         if stage.wants(deck.path):
             path = stage.folder / deck.path
             make = partial(write_deck, publication, deck, draw, path)
-            texts = repr(deck).replace(str(publication.root), "")
-            pictures = [hashlib.sha256(file.read_bytes()).hexdigest() for file in deck.pictures]
-            stage.cache.restore_or_make(path, [settings, texts, *pictures], make)
+            stage.cache.restore_or_make(
+                path, [settings, *describe(stage, deck, deck.pictures)], make
+            )
 
 
 def make_cards(stage: Stage) -> None:
@@ -156,10 +158,14 @@ def make_share_images(stage: Stage) -> None:
     fonts = publication.templates_folder / "print" / "fonts"
     for page, share in list_share_images(publication):
         path = stage.folder / share_image_path(page)
-        texts = repr(share).replace(str(publication.root), "")
-        drawings = [hashlib.sha256(file.read_bytes()).hexdigest() for file in share.drawings]
         make = partial(write_share_image, share, fonts, draw, path)
-        stage.cache.restore_or_make(path, [texts, *drawings], make)
+        stage.cache.restore_or_make(path, describe(stage, share, share.drawings), make)
+
+
+def describe(stage: Stage, content: Deck | ShareImage, pictures: Iterable[Path]) -> list[str]:
+    """Return what a file depends on: its content, wherever the project is, and its pictures."""
+    texts = repr(content).replace(str(stage.publication.root), "")
+    return [texts, *(hashlib.sha256(file.read_bytes()).hexdigest() for file in pictures)]
 
 
 def make_hosting_files(stage: Stage) -> None:

@@ -38,7 +38,7 @@ from tools.runtime.cache import Cache
 STYLE = re.compile(r'<style>(.*?)</style>|<link rel="stylesheet" href="([^"]+)">', re.DOTALL)
 HEAD_END = "<body"
 START_STYLE = "html {{ break-before: {side} }} @page :first {{ counter-reset: page {number} }}"
-SETTING_STYLE = '<link rel="stylesheet" href="print/{}.css">'
+SETTING_URL = "print/{}.css"
 CACHE_NAME = "section"
 # What a section in the cache may consist of: nothing else is made while it is read.
 SECTION_CLASSES = {
@@ -99,12 +99,14 @@ class PrintStyles:
 
     def load(self, head: str, fetcher: ProjectURLFetcher) -> list[Any]:
         """Return the style sheets that the head of a document asks for, in order."""
-        wanted = STYLE.findall(head)
-        for css, url in wanted:
-            if (css, url) not in self.sheets:
-                source = {"url": BASE_URL + url} if url else {"string": css, "base_url": BASE_URL}
-                self.sheets[css, url] = CSS(**source, font_config=self.fonts, url_fetcher=fetcher)
-        return [self.sheets[key] for key in wanted]
+        return [self.read(css, url, fetcher) for css, url in STYLE.findall(head)]
+
+    def read(self, css: str, url: str, fetcher: ProjectURLFetcher) -> Any:
+        """Return the style sheet at a URL of the project, or of the text `css` without one."""
+        if (css, url) not in self.sheets:
+            source = {"url": BASE_URL + url} if url else {"string": css, "base_url": BASE_URL}
+            self.sheets[css, url] = CSS(**source, font_config=self.fonts, url_fetcher=fetcher)
+        return self.sheets[css, url]
 
 
 @lru_cache(maxsize=1)
@@ -219,7 +221,7 @@ class Typesetter:
         start = CSS(string=START_STYLE.format(side=side, number=first_page))
         sheets = [*self.sheets, start]
         if setting:
-            sheets += self.styles.load(SETTING_STYLE.format(setting), self.fetcher)
+            sheets.append(self.styles.read("", SETTING_URL.format(setting), self.fetcher))
         html = self.parse(source)
         document = self.render(html, sheets)
         if columns := find_column_lists(document.pages):
