@@ -1,6 +1,5 @@
 """Build a publication from `docs/` to `site/`: steps in a staging folder, checks, and the swap."""
 
-import gc
 import os
 import time
 from collections.abc import Iterator, Sequence
@@ -30,6 +29,7 @@ from tools.model.publication import Publication
 from tools.pdf.renderer import RenderedPdf
 from tools.runtime import atomic_swap
 from tools.runtime.cache import Cache
+from tools.runtime.garbage import collect_and_freeze, unfreeze
 from tools.runtime.progress import progress_bar
 from tools.runtime.project_lock import LOCKS_FOLDER, project_lock
 from tools.runtime.workers import run_calls
@@ -207,6 +207,7 @@ def run_parallel(stage: Stage, processes: int) -> None:
     """
     stage.cache = stage.cache  # read once, for all processes
     calls = [(stage, name) for name in artifacts.OUTPUT_STEPS]
+    unfreeze()  # what an edition before left
     results = run_calls(processes, run_isolated, calls, first_here=True)
     errors = [error for *_, error in results if error]
     if errors:
@@ -222,7 +223,7 @@ def run_isolated(stage: Stage, name: str) -> StepResult:
     The memory of the step before it is freed first: a process needs little more than its largest
     step does, and frees nothing at its end.
     """
-    gc.collect()
+    collect_and_freeze()
     step_stage, error = stage.new_stage(), None
     try:
         run_in_order(step_stage, {name: artifacts.OUTPUT_STEPS[name]})
