@@ -42,7 +42,8 @@ def draw_bitmap(publication: Publication, path: Path, width: int) -> bytes:
     image = bitmap.to_pil().convert("RGBA")
     document.close()
     result = io.BytesIO()
-    image.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(result, "PNG", optimize=True)
+    # Level 9 takes twice as long, for six percent less.
+    image.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(result, "PNG", compress_level=8)
     return result.getvalue()
 
 
