@@ -7,11 +7,14 @@ the bar of minutes of a working form.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
@@ -107,9 +110,21 @@ def write_share_image(share: ShareImage, fonts: Path, draw: DrawBitmap, path: Pa
     for number, line in enumerate(lines):
         pen.text((LEFT, baseline + number * line_height), line, font=large, fill=ink, anchor="ls")
     path.parent.mkdir(parents=True, exist_ok=True)
-    # The quick method, in a sixth of the time, also keeps the few dots of each colour.
-    method, dither = Image.Quantize.FASTOCTREE, Image.Dither.NONE
-    image.quantize(COLOURS, method, dither=dither).save(path)
+    reduce_colours(image, hue, paper).save(path)
+
+
+def reduce_colours(image: Image.Image, *exact: str) -> Image.Image:
+    """Return an image with a palette; `exact`: colours of the image that stay as they are.
+
+    The quick method keeps the few dots of each colour too, but shifts colours that others are like.
+    """
+    reduced = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    channels = reduced.getpalette() or []
+    entries = [tuple(channels[start : start + 3]) for start in range(0, len(channels), 3)]
+    for colour in map(ImageColor.getrgb, exact):
+        entries[entries.index(min(entries, key=partial(math.dist, colour)))] = colour
+    reduced.putpalette([*chain.from_iterable(entries)])
+    return reduced
 
 
 def paste(image: Image.Image, bitmap: bytes, place: tuple[int, int]) -> None:
