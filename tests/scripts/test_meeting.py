@@ -625,30 +625,33 @@ def walk_screens(page: Page, address: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("scheme", "sizes"),
-    [("light", [(1366, 768), (320, 640)]), ("dark", [(1920, 1080), (390, 844)])],
+    ("scheme", "width", "height"),
+    [
+        ("light", 320, 640),
+        ("dark", 1366, 768),
+        pytest.param("light", 1920, 1080, marks=pytest.mark.corpus),
+        pytest.param("dark", 390, 844, marks=pytest.mark.corpus),
+    ],
 )
 def test_no_screen_has_violations_or_scrolls_sideways(
-    browser: Browser, built: Built, scheme: Literal["light", "dark"], sizes: list[tuple[int, int]]
+    browser: Browser, built: Built, scheme: Literal["light", "dark"], width: int, height: int
 ) -> None:
-    for width, height in sizes:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, reduced_motion="reduce",
-            color_scheme=scheme,
-        )  # fmt: skip
-        page = context.new_page()
-        names = []
-        for name in walk_screens(page, built.site.as_uri() + "/"):
-            names.append(name)
-            page.add_script_tag(path=AXE)
-            assert violations(page) == [], (width, name)
-            wide = page.evaluate(
-                "[...document.querySelectorAll('.meeting, .meeting-main')]"
-                ".some(one => one.scrollWidth > one.clientWidth)"
-            )
-            assert not wide, (width, name)
-        assert tuple(names) == SCREENS
-        context.close()
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, reduced_motion="reduce", color_scheme=scheme
+    )
+    page = context.new_page()
+    names = []
+    for name in walk_screens(page, built.site.as_uri() + "/"):
+        names.append(name)
+        page.add_script_tag(path=AXE)
+        assert violations(page) == [], name
+        wide = page.evaluate(
+            "[...document.querySelectorAll('.meeting, .meeting-main')]"
+            ".some(one => one.scrollWidth > one.clientWidth)"
+        )
+        assert not wide, name
+    assert tuple(names) == SCREENS
+    context.close()
 
 
 @pytest.mark.parametrize("width", [1366, 320])
