@@ -18,7 +18,8 @@ import pytest
 
 FIXTURES = {
     "any_built", "browser", "built", "built_after_a_change", "built_fields", "built_habits",
-    "built_small", "complete_edition", "foreign", "homeless", "ordinary", "plain", "press", "wide",
+    "built_small", "complete_edition", "foreign", "homeless", "ordinary", "own_decks", "plain",
+    "press", "wide",
 }  # fmt: skip
 MARKS = ("integration", "corpus")
 OF_PYTHON = ("ldconfig", "gcc", "cc", "ld", "objdump")  # ctypes asks these where a library is

@@ -57,12 +57,18 @@ class WrittenDeck:
 def write_all(publication: Publication, folder: Path) -> list[WrittenDeck]:
     """Write all decks of a publication."""
     draw = cache(partial(draw_bitmap, publication))
-    written = []
     for deck in build_decks(publication):
-        path = folder / Path(deck.path).name
-        write_deck(publication, deck, draw, path)
-        written.append(WrittenDeck(publication, deck, path, pptx.Presentation(str(path))))
-    return written
+        write_deck(publication, deck, draw, folder / Path(deck.path).name)
+    return read_all(publication, folder)
+
+
+def read_all(publication: Publication, folder: Path) -> list[WrittenDeck]:
+    """Read all decks of a publication."""
+    return [
+        WrittenDeck(publication, deck, path, pptx.Presentation(str(path)))
+        for deck in build_decks(publication)
+        for path in [folder / Path(deck.path).name]
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -72,15 +78,17 @@ def small_decks(tmp_path_factory: pytest.TempPathFactory) -> list[WrittenDeck]:
 
 
 @pytest.fixture(scope="module")
-def own_decks(tmp_path_factory: pytest.TempPathFactory) -> list[WrittenDeck]:
-    """The decks of the publication."""
-    return write_all(own_publication(), tmp_path_factory.mktemp("own"))
+def own_decks(built: Built) -> list[WrittenDeck]:
+    """The decks of the publication, as its build made them."""
+    (folder,) = {(built.site / deck.path).parent for deck in build_decks(built.publication)}
+    return read_all(built.publication, folder)
 
 
-@pytest.fixture(scope="module")
-def decks(small_decks: list[WrittenDeck], own_decks: list[WrittenDeck]) -> list[WrittenDeck]:
-    """The decks of both publications."""
-    return [*small_decks, *own_decks]
+@pytest.fixture(params=["small_decks", "own_decks"])
+def decks(request: pytest.FixtureRequest) -> list[WrittenDeck]:
+    """The decks of each of both publications."""
+    found: list[WrittenDeck] = request.getfixturevalue(request.param)
+    return found
 
 
 def shown_texts(slide: Any) -> dict[str, list[str]]:
@@ -103,10 +111,9 @@ def forms_of(decks: list[WrittenDeck]) -> Iterator[tuple[WrittenDeck, Page, Work
 
 
 def test_every_working_form_and_the_publication_have_a_deck(decks: list[WrittenDeck]) -> None:
-    for publication in (own_publication(), decks[0].publication):
-        names = {one.path.stem for one in decks if one.publication.name == publication.name}
-        forms = {page.id for page, _ in publication.workform_pages}
-        assert names == forms | {publication.settings.slug}
+    publication = decks[0].publication
+    forms = {page.id for page, _ in publication.workform_pages}
+    assert {one.path.stem for one in decks} == forms | {publication.settings.slug}
 
 
 @pytest.mark.integration
