@@ -32,7 +32,7 @@ def test_python_may_be_started_and_nothing_else() -> None:
 def test_the_unit_lane_knows_the_fixtures_that_build() -> None:
     files = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")]
     names = {name for text in files for name in FIXTURE_THAT_BUILDS.findall(text)}
-    assert names == FIXTURES - {"browser", "press"}
+    assert names == FIXTURES - {"browser", "own_decks", "press"}
 
 
 def test_pytest_looks_into_every_folder_of_tests(pytestconfig: pytest.Config) -> None:
