@@ -26,6 +26,7 @@ from pydantic import AfterValidator, AliasPath, BaseModel, BeforeValidator, Fiel
 # Written in C where PyYAML was built with it, which is much faster.
 YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LANGUAGES_FOLDER = Path(__file__).parent / "languages"
+GUIDES_FOLDER = Path(__file__).parent / "guides"
 RULES_FILE = "rules.yml"  # the index of the rules, which only the command `rules` reads
 # Words that a catalogue has in one text, with spaces between them.
 WordSet = Annotated[frozenset[str], BeforeValidator(str.split)]

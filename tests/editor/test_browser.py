@@ -207,6 +207,19 @@ def test_a_file_that_changed_meanwhile_is_refused(session: Session) -> None:
     assert "Other words" not in session.read(STORY)
 
 
+def test_a_call_of_a_macro_is_a_block(session: Session) -> None:
+    """What it shows is said; what it takes is chosen; and only its line changes."""
+    page, home = session.page, "docs/index.md"
+    session.open("home", "start")
+    block = session.show("body").locator("[data-lexical-decorator]").last
+    expect(block).to_contain_text("A card for each page of a kind")
+    block.get_by_role("button", name="Expand").click()
+    block.get_by_role("combobox").click()
+    page.get_by_role("option", name="story").click()
+    assert session.save(home) == (['{{ cards("practice") }}'], ['{{ cards("story") }}'])
+    session.check()
+
+
 def test_a_story_from_nothing(session: Session, tmp_path: Path) -> None:
     """A source, a page, its text and a picture, another picture, undo; moved, and removed."""
     page = session.page

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import change
+from tests.conftest import SMALL, change
 from tests.editor.conftest import serving
 from tools.editor.files import (
     RefusedError,
@@ -19,7 +19,8 @@ from tools.editor.files import (
     remove_picture,
     save_file,
 )
-from tools.editor.server import read_macros
+from tools.editor.macro_blocks import describe_macros, read_explanations
+from tools.language import available_languages
 from tools.model.loader import load_project
 from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
 
@@ -181,7 +182,19 @@ def test_a_page_is_moved_and_removed_with_its_links(small: Path) -> None:
 
 
 def test_macros_are_explained_in_the_words_of_the_guide() -> None:
-    macros = read_macros("en")
-    assert set(macros) == set(MACRO_ARGUMENT_COUNTS)
-    assert all(macros.values())
-    assert read_macros("xx") == {}
+    for language in available_languages():
+        macros = read_explanations(language)
+        assert set(macros) == set(MACRO_ARGUMENT_COUNTS)
+        assert len({*macros.values()}) == len(macros)
+    assert read_explanations("xx") == {}
+
+
+def test_a_macro_is_a_block_with_what_can_be_chosen() -> None:
+    macros = {macro.name: macro for macro in describe_macros(load_project(SMALL))}
+    assert not macros["cite"].is_block
+    assert (macros["page_sources"].is_block, macros["page_sources"].choices) == (True, None)
+    assert (macros["checked"].is_block, macros["checked"].choices) == (True, ())
+    assert "practice" in (macros["cards"].choices or ())
+    drawings = macros["drawing"].choices or ()
+    assert drawings
+    assert all((SMALL / "docs/assets/drawings" / f"{name}.svg").is_file() for name in drawings)

@@ -14,14 +14,19 @@ from typing import Any
 import yaml
 
 from tools.errors import BuildError
-from tools.language import LANGUAGES_FOLDER, RULES_FILE, YAML_LOADER, available_languages
+from tools.language import (
+    GUIDES_FOLDER,
+    LANGUAGES_FOLDER,
+    RULES_FILE,
+    YAML_LOADER,
+    available_languages,
+)
 from tools.model.levels import DEFAULT_LEVELS, RuleLevels
 from tools.model.loader import load_settings
 from tools.model.rule_table import BY_CODE, ENTRIES, GROUPS, LANGUAGE_LIMIT, RuleEntry
 from tools.runtime.console import format_table
 
 EXAMPLES_FILE = LANGUAGES_FOLDER / "rule_examples.yml"
-GUIDES_FOLDER = LANGUAGES_FOLDER.parent / "guides"
 GUIDE_FILE = "rules.md"
 SETTINGS_EXAMPLE = """\
 ```yaml

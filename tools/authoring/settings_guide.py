@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter
 
-from tools.language import LANGUAGES_FOLDER, YAML_LOADER, Language
+from tools.language import GUIDES_FOLDER, YAML_LOADER, Language
 from tools.model.entities.checklist import Id, WebUrl
 from tools.model.entities.identity import HexColour
 from tools.model.entities.settings import MkdocsSettings
@@ -25,7 +25,6 @@ from tools.model.rules.settings import (
 )
 
 Schema = dict[str, Any]
-GUIDES_FOLDER = LANGUAGES_FOLDER.parent / "guides"
 GUIDE_NAME, EXAMPLE_NAME = "settings.md", "settings-example.yml"
 # Types with a name of their own, by the pattern of their text.
 NAMED_PATTERNS = {

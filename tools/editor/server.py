@@ -11,6 +11,7 @@ import re
 import webbrowser
 import zipfile
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path, PurePosixPath
@@ -26,6 +27,7 @@ from tools.authoring.remove_page import remove_page
 from tools.build.preview_server import QuietHandler, QuietServer, serve_project
 from tools.editor.files import MAX_BYTES, read_files, remove_picture, save_file
 from tools.editor.forms import DATA, build_forms
+from tools.editor.macro_blocks import describe_macros
 from tools.editor.places import make_finder
 from tools.errors import BuildError
 from tools.language import Language
@@ -41,9 +43,6 @@ FONTS_FOLDER = "sveltia/npm/assets"
 REMOTE_FONT = re.compile(
     rb"https://cdn\.jsdelivr\.net/fontsource/fonts/([\w-]+)(?::vf)?@[\d.]+/([\w-]+)\.woff2"
 )
-GUIDES = Path(__file__).parents[1] / "guides"
-MACRO_ROW = re.compile(r"^\| (`\{\{.*?) \| (.*) \|$", re.MULTILINE)
-MACRO_NAME = re.compile(r"\{\{ (\w+)\(")
 WORD_PREFIX = "editor_page_"  # of the words in the editor's page
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -101,7 +100,7 @@ class Editor:
             "words": {key.removeprefix(WORD_PREFIX): text for key, text in words.items()
                       if key.startswith(WORD_PREFIX)},
             "docs": docs.as_posix(),
-            "macros": read_macros(project.language.code),
+            "macros": [asdict(macro) for macro in describe_macros(project)],
             "preview": f"{self.preview}{mount}",
             "pages": {(docs / page.source_path).as_posix(): get_page_address(
                 page.source_path.as_posix()) for page in project.pages},
@@ -143,13 +142,6 @@ class Editor:
         Problems that only an editor can solve stand in the preview afterwards.
         """
         return {"messages": remove_page(self.load(), file, successor or None)[0]}
-
-
-def read_macros(language: str) -> dict[str, str]:
-    """Return what each macro shows, from the table in the guide for editors."""
-    guide = GUIDES / language / "editors.md"
-    rows = MACRO_ROW.findall(guide.read_text(encoding="utf-8")) if guide.is_file() else []
-    return {name: text for calls, text in rows for name in MACRO_NAME.findall(calls)}
 
 
 def has_template(project: ParsedProject, kind: str) -> bool:

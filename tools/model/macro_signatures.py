@@ -36,6 +36,9 @@ MACRO_ARGUMENT_COUNTS = {
     "tested": (0, 0),
 }
 
+# Macros that stand within a sentence; each other one stands alone, as a block.
+TEXT_MACROS = ("cite", "ref", "term")
+
 # Part of the front matter → the macro that shows it.
 FIELD_MACROS = {
     "canvas": "page_canvas",

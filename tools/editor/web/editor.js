@@ -5,7 +5,6 @@ import { createFormat, deriveId } from "./format.js"
 const FOLDER = "sveltia-cms-test" // where Sveltia's backend for tests has its files
 const RICH_TEXT = { // without what is written otherwise than authors do
   widget: "richtext",
-  editor_components: [],
   use_emoji_autocomplete: false,
   buttons: ["bold", "italic", "code", "link", "heading-two", "heading-three", "bulleted-list", "numbered-list"]
 }
@@ -225,14 +224,35 @@ function prepareBar(session) {
 
 /** Tell what a macro shows, when the cursor is in a call of it. */
 function explainCalls(session) {
+  const said = new Map(session.macros.map(({ name, says }) => [name, says]))
   document.addEventListener("selectionchange", () => {
     const { activeElement: input } = document
     const { focusNode, focusOffset } = getSelection()
     const [text, at] = input.tagName === "TEXTAREA" ? [input.value, input.selectionStart] : [focusNode?.data ?? "", focusOffset]
     const [, name] = [...text.matchAll(/\{\{\s*(\w+)\(.*?\}\}/g)]
       .find(({ index, 0: { length } }) => index <= at && at <= index + length) ?? []
-    if (session.macros[name]) find("bar-status").textContent = `${name}: ${session.macros[name]}`
+    if (said.has(name)) find("bar-status").textContent = `${name}: ${said.get(name)}`
   })
+}
+
+const capitalise = text => text[0].toUpperCase() + text.slice(1)
+
+/** Show calls of macros that stand alone as blocks, which say what readers get there. */
+function registerMacros(CMS, session) {
+  for (const { name, says, choices } of session.macros.filter(macro => macro.is_block)) {
+    const field = { name: "argument", label: session.words.macro_argument, required: true,
+      ...choices?.length ? { widget: "select", options: choices } : { widget: "string" } }
+    CMS.registerEditorComponent({
+      id: name,
+      label: capitalise(says.split(/[,;:]/)[0]),
+      collapsed: true,
+      fields: choices ? [field] : [],
+      pattern: new RegExp(`^\\{\\{ ${name}\\(${choices ? '"(?<argument>[^"\\\\\n]*)"' : ""}\\) \\}\\}$`, "m"),
+      fromBlock: match => ({ ...match.groups }),
+      toBlock: ({ argument }) => `{{ ${name}(${choices ? `"${argument ?? ""}"` : ""}) }}`,
+      toPreview: () => says
+    })
+  }
 }
 
 /** Sign in by itself, in the language of the publication, and stay in a page after saving. */
@@ -245,14 +265,16 @@ function prepareSveltia(session) {
 }
 
 /** Return the collections as Sveltia wants them: fields in each file, without what formats read. */
-function prepareCollections(collections) {
+function prepareCollections({ forms: { collections }, macros }) {
+  const blocks = macros.filter(macro => macro.is_block).map(macro => macro.name)
   const trim = value => {
     if (Array.isArray(value)) return value.map(trim)
     if (typeof value !== "object" || value === null) return value
     const entries = Object.entries(value).filter(([key]) => !key.startsWith("_"))
     return Object.fromEntries(entries.map(([key, one]) => [key, trim(one)]))
   }
-  const enrich = fields => fields.map(field => field.name === "body" ? { ...field, ...RICH_TEXT } : field)
+  const richText = { ...RICH_TEXT, editor_components: blocks }
+  const enrich = fields => fields.map(field => field.name === "body" ? { ...field, ...richText } : field)
   return trim(collections.map(({ fields, ...rest }) => ({ ...rest, files: rest.files.map(file => {
     const own = file.fields ?? fields
     return { ...file, fields: file._rich ? enrich(own) : own }
@@ -295,11 +317,12 @@ async function start() {
   followField()
   const { default: CMS } = await import("./vendor/sveltia/npm/index.js")
   registerFormats(CMS, session)
+  registerMacros(CMS, session)
   addEventListener("hashchange", () => followEditor(session))
   find("view").src = session.preview
   followEditor(session)
   await CMS.init({
-    config: { ...session.forms, collections: prepareCollections(session.forms.collections) }
+    config: { ...session.forms, collections: prepareCollections(session) }
   })
 }
 
