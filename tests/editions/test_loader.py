@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, SMALL, own_publication
+from tests.conftest import ROOT, SMALL, change, own_publication
 from tests.editions.conftest import COMPLETE, LOGO, WriteEdition
 from tests.model.test_rules import OF_EDITIONS
 from tools.brand.contrast import contrast_ratio
@@ -358,3 +358,13 @@ def test_a_complete_edition_is_valid(publication: Publication, edition: WriteEdi
     assert loaded.logo_path == "assets/edition/logo.svg"
     assert loaded.based_on.name == "Good Sheds"
     assert "<h2>How to begin</h2>" in loaded.foreword
+
+
+def test_sources_and_glossary_stay(small: Path, edition: WriteEdition) -> None:
+    """References lead there; other pages of their kind can be left out."""
+    change(small, "mkdocs.yml", "reference: {one", "reference: {handout: chapters, one")
+    publication = load_publication(small)
+    read = read_edition(edition(chapters=["tidy-tools"]), publication)
+    pages = derive_edition(publication, read, publication.docs_folder).pages
+    assert {"sources", "glossary"} <= set(pages)
+    assert "contact" not in pages

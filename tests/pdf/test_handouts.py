@@ -24,7 +24,7 @@ from tests.pdf.read_back import (
 )
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
-from tools.pdf.handouts import render_handout
+from tools.pdf.handouts import remove_navigation, render_handout
 from tools.pdf.renderer import write_pdf
 from tools.render import site_paths
 
@@ -188,3 +188,19 @@ def test_a_form_stands_once_on_its_sheet_at_the_end(built: Built) -> None:
             True,
         ]
     assert publication.language.word("workform_last") in " ".join(sheets[:-1])
+
+
+@pytest.mark.parametrize(
+    ("besides", "left"),
+    [
+        ("", ""),
+        ("<p>Read on.</p>", ""),
+        ("<p>One.</p><p>Two.</p>", "HOne.Two."),
+        ("<ul><li>One</li></ul>", "HOne"),
+    ],
+)
+def test_a_section_goes_when_it_only_leads_on(besides: str, left: str) -> None:
+    section = f"<section><h2>H</h2>{besides}<nav class='related'>Also</nav></section>"
+    article = html.fragment_fromstring(f"<article><p>Text.</p>{section}</article>")
+    remove_navigation(article, has_site_url=False)
+    assert article.text_content() == f"Text.{left}"

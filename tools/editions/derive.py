@@ -73,7 +73,7 @@ def select_pages(publication: Publication, edition: Edition) -> dict[str, Page]:
 
     A part of the book of which nothing is chosen is left out with its overview. So is a
     conversation scan, unless all checklists that it leads to are there, and a working form or
-    canvas without the page that it belongs to.
+    canvas without the page that it belongs to. Sources and glossary stay: references lead there.
     """
     selectable = {page.id for page in publication.pages_with_handout}
     chosen = selectable if edition.spec.chapters is None else {*edition.spec.chapters}
@@ -82,6 +82,8 @@ def select_pages(publication: Publication, edition: Edition) -> dict[str, Page]:
         part_pages = {*part.pages}
         if selectable & part_pages and not chosen & part_pages:
             excluded |= part_pages
+    homes = publication.settings.homes
+    excluded -= {homes.sources, homes.glossary}
     for page, scan in publication.scan_pages:
         linked = [publication.pages[row.page] for row in scan.rows]
         if any(to.id in excluded or not keeps_checklist(to, edition) for to in linked):

@@ -106,7 +106,7 @@ def read_chapter(
     fit_headings(article, publication)
     fit_code(article)
     # Links first: they are resolved by the addresses of the site, which new ids would hide.
-    for link in list(article.iter("a")):
+    for link in article.xpath(".//a[@href]"):
         if names_site:
             name_site(link, page, resolve_link, publication)
         rewrite_link(link, page, resolve_link, publication.mkdocs.site_url or "")

@@ -61,8 +61,8 @@ def render_handout(publication: Publication, page: Page, site: Path) -> str:
 def remove_navigation(article: HtmlElement, has_site_url: bool) -> None:
     """Remove what only leads to other pages: the end of the hand-out has its own list of them.
 
-    A section with nothing else is removed as a whole. The stories mentioned in passing are removed
-    when the site has no address to link them to.
+    A section with at most a paragraph besides is removed whole. The stories mentioned in passing
+    are removed when the site has no address to link them to.
     """
     for element in article.find_class("page-sources"):
         element.drop_tree()
@@ -71,7 +71,7 @@ def remove_navigation(article: HtmlElement, has_site_url: bool) -> None:
         if "stories" in element.get("class", "").split():
             if not has_site_url:
                 element.drop_tree()
-        elif section is not article and not section.find_class("story-note"):
-            section.drop_tree()
-        else:
-            element.drop_tree()
+            continue
+        besides = [part.tag for part in section[1:] if part is not element]  # after the heading
+        has_more = section is article or besides not in ([], ["p"])
+        (element if has_more else section).drop_tree()
