@@ -51,7 +51,7 @@ def test_every_claim_about_an_organisation_has_a_source(project: ParsedProject) 
         "ITEQ",
         "Marvo",
         "Auping",
-        "Slangen Staal",
+        "Heineken",
         "TE Connectivity",
     } <= organisation_names
     assert [

@@ -208,7 +208,7 @@ def test_a_file_that_changed_meanwhile_is_refused(session: Session) -> None:
 
 
 def test_a_call_of_a_macro_is_a_block(session: Session) -> None:
-    """What it shows is said; what it takes is chosen; and only its line changes."""
+    """It says what readers get and offers what can be chosen; only its line changes."""
     page, home = session.page, "docs/index.md"
     session.open("home", "start")
     block = session.show("body").locator("[data-lexical-decorator]").last
