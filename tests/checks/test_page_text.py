@@ -114,6 +114,14 @@ def test_a_drawing_that_stands_twice_is_found(built_small: Built) -> None:
     assert "shows other drawings" in found
 
 
+def test_a_figure_without_its_drawing_is_found(built_small: Built) -> None:
+    pages = {**read_pages(built_small.site)}
+    (drawing,) = pages["index.html"].root.xpath("//figure[@class='drawing']//svg")
+    drawing.drop_tree()
+    (found,) = check_page_text(built_small.publication, pages)
+    assert "shows other drawings" in found
+
+
 def test_a_text_that_its_source_has_inside_another_stands_there_twice() -> None:
     page = load_publication(SMALL).pages["contact"]
     expected = list_expected_texts("Run `hang the rake up again`.\n\n    hang the rake up again\n")

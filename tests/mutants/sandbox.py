@@ -48,7 +48,7 @@ class SiteSandbox:
         self.pdfs: dict[str, RenderedPdf] = stage.pdfs
         self.built = Built(folder, "")
         vars(self.built)["publication"] = publication
-        self.pages = read_pages(self.built.site)
+        self.pages = dict(read_pages(self.built.site))  # all of them, before a file changes
         self.baseline: dict[str, bool] = {}
 
     def detect(self, mutant: Mutant) -> Outcome:

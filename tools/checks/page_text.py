@@ -110,7 +110,8 @@ def check_headings(page: Page, body: PageBody, article: HtmlElement) -> Iterator
 def check_images(page: Page, body: PageBody, article: HtmlElement, docs: Path) -> Iterator[str]:
     """Yield a page with other figures, or another number of images, than its source."""
     for macro in FIGURE_MACROS:
-        shown = [str(one.get("id")) for one in article.xpath(".//figure[@class=$name]", name=macro)]
+        figures = article.xpath(".//figure[@class=$name][.//svg]", name=macro)
+        shown = [str(figure.get("id")) for figure in figures]
         if shown != [f"{macro}-{name}" for name in body.get_arguments(macro)]:
             yield f"{page.url}: shows other {macro}s than its source: {', '.join(shown)}"
     expected = Counter(
