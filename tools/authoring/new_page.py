@@ -42,6 +42,7 @@ TEMPLATES_FOLDER = "templates"
 REVIEW_INTERVAL = dt.timedelta(days=365)
 CHECKLIST_KEY = re.compile(r"^checklist:", re.MULTILINE)
 ITEM_KEY = re.compile(r"^ +(?:- )?what: ", re.MULTILINE)
+FIELD_HINT = re.compile(r"^[ \t]*#[ \t]*hint:.*\n|[ \t]+#[ \t]*hint:.*", re.MULTILINE)
 ID_LINE = re.compile(r"^id: (\S+)", re.MULTILINE)
 
 
@@ -58,10 +59,17 @@ class NewPage:
 
 
 def create_page(
-    project: ParsedProject, kind_name: str, slug: str, title: str, day: dt.date
+    project: ParsedProject,
+    kind_name: str,
+    slug: str,
+    title: str,
+    day: dt.date,
+    *,
+    with_field_hints: bool = True,
 ) -> NewPage:
     """Write a page of a kind, add it to the navigation after its like, and raise page limits.
 
+    `with_field_hints`: keep the hints in front matter, which forms have no use for.
     The settings are read anew, so that several pages can be created with one parsed project. The
     caller checks the page. Raises AuthoringError when there is no template, when the slug is wrong,
     or when the file exists already.
@@ -90,6 +98,8 @@ def create_page(
         today=day,
         again=day + REVIEW_INTERVAL,
     )
+    if not with_field_hints:
+        text = FIELD_HINT.sub("", text)
     messages = [word("new_made").format(file=file)]
     page_count = len(similar) + 1
     if raise_number(settings, (*PUBLICATION, "kinds", kind_name, "pages", "most"), page_count):
