@@ -111,8 +111,8 @@ def test_hand_outs_lose_the_page_and_words_of_links_are_told(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pieces = "pieces: [tidy-tools, weekly-round, weekly-round~sheet]"
-    change(small, "mkdocs.yml", "pieces: [tidy-tools, tidy-tools~sheet]",
-           f"{pieces}\n      - title: For a round\n        pieces: [weekly-round~sheet]")  # fmt: skip
+    more = "      - title: For a round\n        pieces: [weekly-round~sheet]"
+    change(small, "mkdocs.yml", "pieces: [tidy-tools, tidy-tools~sheet]", f"{pieces}\n{more}")
     remove(small, ROUND, "--to", "tidy-tools")
     settings = (small / "mkdocs.yml").read_text()
     assert "pieces: [tidy-tools]\n" in settings

@@ -169,13 +169,17 @@ def post(origin: str, path: str, **values: str) -> tuple[int, dict[str, Any]]:
 def test_a_page_is_moved_to_a_folder_that_has_pages(small: Path) -> None:
     with serving(small) as origin:
         session = json.loads(send(f"{origin}/session", "GET")[1])
-        assert {"name": "practices", "label": "Two practices for a shed in order"} in session["folders"]
+        assert {"name": "practices", "label": "Two practices for a shed in order"} in session[
+            "folders"
+        ]
         for folder in ("..", "stories/new", "_data"):
             status, answer = post(origin, "/move", file=STORY, folder=folder, name="bean")
             assert status == 409, folder
         status, answer = post(origin, "/move", file=STORY, folder="stories", name="Bean Garden!")
         assert status == 200, answer
-        assert answer["messages"] == ["“The Beanpole Garden (fictional example)” was moved; links to the page follow."]
+        assert answer["messages"] == [
+            "“The Beanpole Garden (fictional example)” was moved; links to the page follow."
+        ]
         assert (small / "docs/stories/bean-garden.md").is_file()
         assert "stories/bean-garden.md" in (small / "mkdocs.yml").read_text(encoding="utf-8")
 
@@ -216,6 +220,19 @@ def test_answers_about_a_new_page_are_for_editors(small: Path) -> None:
         assert len(answer["id"]) <= MAX_ID_LENGTH
         front = (small / answer["file"]).read_text(encoding="utf-8").split("\n---\n")[0]
         assert "hint:" not in front
+
+
+def test_a_page_that_cannot_be_is_refused_in_words_of_forms(small: Path) -> None:
+    with serving(small) as origin:
+        status, answer = post(origin, "", kind="story", title="Bean " * 12)
+        assert status == 409
+        assert answer["message"].endswith(
+            "50 characters at most: the template adds “(fictional example)”."
+        )
+        status, answer = post(origin, "", kind="practice", title="Bean " * 40)
+        assert status == 409
+        assert "“Title” is too long" in answer["message"]
+        assert ".md" not in answer["message"]
 
 
 def test_macros_are_explained_in_the_words_of_the_guide() -> None:

@@ -117,7 +117,11 @@ class PageRemoval:
         word = self.project.language.word("remove_link_words")
         kept = [word.format(place=f"{one.page.file}:{one.line}", words=one.words)
                 for one in self.link_words]  # fmt: skip
-        return [*self.edits.changes.describe(), *find_mentions(self.edits, self.page), *kept], problems
+        return [
+            *self.edits.changes.describe(),
+            *find_mentions(self.edits, self.page),
+            *kept,
+        ], problems
 
     def plan(self) -> None:
         """Make all edits."""

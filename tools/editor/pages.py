@@ -14,13 +14,25 @@ from tools.authoring.move_page import move_page
 from tools.authoring.new_ids import derive_id, make_unique
 from tools.authoring.new_page import check_new_page, create_page, find_template
 from tools.authoring.project_edits import find_page
-from tools.authoring.remove_page import LinkWords, PageRemoval, plan_removal
+from tools.authoring.remove_page import (
+    LinkWords,
+    PageRemoval,
+    needs_successor,
+    plan_removal,
+)
 from tools.authoring.yaml_text import YamlText
+from tools.editor.files import RefusedError
+from tools.editor.forms import build_forms
+from tools.editor.places import describe
 from tools.model.loader import SETTINGS_FILE, load_project
+from tools.model.problems import InvalidPublicationError
 from tools.model.project import ParsedPage, ParsedProject
 from tools.model.reading.ids import MAX_ID_LENGTH
 
 ID_IN_TEMPLATE = re.compile(r"[a-z0-9-]*\$\{id\}[a-z0-9-]*")
+TITLE_LINE = re.compile(
+    r"""^title:[ ]"?(.*?)\$\{(?:title|words)\}(.*?)"?[ ]*(?:\#.*)?$""", re.MULTILINE
+)
 INDEX = "index"  # the page of a folder itself
 
 
@@ -28,12 +40,19 @@ def make_page(project: ParsedProject, kind: str, title: str, day: dt.date) -> di
     """Make a page from its template; return its id, file, and what to tell.
 
     Its front matter has no hints: forms have their own. Raises AuthoringError and
-    InvalidPublicationError; nothing is changed then.
+    RefusedError; nothing is changed then.
     """
     word = project.language.word
+    check_title(project, kind, title)
     slug = find_slug(project, kind, title)
     page = create_page(project, kind, slug, title, day, with_field_hints=False)
-    check_new_page(page, project.language)
+    try:
+        check_new_page(page, project.language)
+    except InvalidPublicationError as error:
+        forms = build_forms(project)["collections"]
+        fields = [field for form in forms if form["name"] == kind for field in form["fields"]]
+        told = [describe(problem, fields, (), project.language) for problem in error.problems]
+        raise RefusedError("\n".join(told)) from error
     made = next(one for one in load_project(project.root).pages if one.file == page.file)
     settings = YamlText((project.root / SETTINGS_FILE).read_text(encoding="utf-8"))
     is_listed = settings.find_scalars(("nav",), made.source_path.as_posix())
@@ -42,6 +61,17 @@ def make_page(project: ParsedProject, kind: str, title: str, day: dt.date) -> di
     if get_title(made) != title:
         messages.append(word("editor_made_title").format(title=get_title(made)))
     return {"id": made.id, "file": made.file.as_posix(), "messages": messages}
+
+
+def check_title(project: ParsedProject, kind: str, title: str) -> None:
+    """Raise RefusedError when the words that a template adds to a title make it too long."""
+    found = TITLE_LINE.search(find_template(project, kind)[1].read_text(encoding="utf-8"))
+    added = (found[1] + found[2]).strip() if found else ""
+    limit = project.mkdocs.publication.limits.get("title")
+    room = limit.most - len(added) - 1 if limit else len(title)
+    if added and len(title) > room:
+        word = project.language.word("editor_title_room")
+        raise RefusedError(word.format(added=added, most=room))
 
 
 def find_slug(project: ParsedProject, kind: str, title: str) -> str:
@@ -82,8 +112,11 @@ def take_away(
 
     At first, `confirm` names what would change, and nothing is changed; sent back as `confirmed`
     it removes the page, if nothing else changed meanwhile. Sources and pictures that only the page
-    used stay: an editor may want them for another page. Raises AuthoringError.
+    used stay: an editor may want them for another page. Raises AuthoringError, and
+    RefusedError when readers know the page and get no other one.
     """
+    if not successor and needs_successor(project, file):
+        raise RefusedError(project.language.word("editor_needs_successor"))
     removal = plan_removal(project, file, successor or None)
     changes = removal.edits.changes
     state = repr((changes.originals, changes.contents))

@@ -182,11 +182,12 @@ class EditorHandler(QuietHandler):
     def do_POST(self) -> None:
         """Make, move or remove a page."""
         content = self.read_body()
-        action = {
+        actions: dict[str, Callable[..., dict[str, Any]]] = {
             "/pages": self.editor.create,
             "/pages/move": self.editor.move,
             "/pages/remove": self.editor.remove,
-        }.get(self.path)
+        }
+        action = actions.get(self.path)
         if content is not None and action:
             values = {key: str(value).strip() for key, value in json.loads(content).items()}
             self.answer(partial(action, **values))
