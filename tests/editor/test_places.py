@@ -65,7 +65,7 @@ def test_what_no_form_shows_leads_nowhere(small_sources: Path) -> None:
         ("item-without-minutes", TIDY, "checklist.blocks.0.items.0.minutes",
          "Checklist › Groups of items 1 › Items 1 › Time", ["“Time: 5”"]),
         ("list-minutes", TIDY, "checklist.pause.minutes", "Checklist › Meeting › Minutes",
-         ["“When in the meeting: ", "“Meeting › Minutes”"]),
+         ["“In or after the meeting: Now, in this meeting”", "“Meeting › Minutes”"]),
         ("story-without-evidence", "docs/stories/beanpole-garden.md", "story.evidence",
          "Story › ", ["“Story”"]),
     ],

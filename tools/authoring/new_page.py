@@ -43,6 +43,8 @@ REVIEW_INTERVAL = dt.timedelta(days=365)
 CHECKLIST_KEY = re.compile(r"^checklist:", re.MULTILINE)
 ITEM_KEY = re.compile(r"^ +(?:- )?what: ", re.MULTILINE)
 FIELD_HINT = re.compile(r"^[ \t]*#[ \t]*hint:.*\n|[ \t]+#[ \t]*hint:.*", re.MULTILINE)
+EXAMPLE_LINE = re.compile(r"^(?:description|summary): .*\S", re.MULTILINE)
+PLACEHOLDER = re.compile(r"\$\{\w+\}")
 ID_LINE = re.compile(r"^id: (\S+)", re.MULTILINE)
 
 
@@ -139,6 +141,22 @@ def check_new_page(page: NewPage, language: Language) -> None:
         if problems:
             page.changes.undo()
             raise InvalidPublicationError(problems, language) from error
+
+
+def find_example_lines(project: ParsedProject, page: ParsedPage) -> list[int]:
+    """Return the lines (from 1) of a page whose texts for readers still are those of its template.
+
+    Only of texts that every page has to say for itself: its description and its summary.
+    """
+    try:
+        _, template = find_template(project, page.meta.get_text("kind") or "")
+    except AuthoringError:
+        return []
+    examples = EXAMPLE_LINE.findall(template.read_text(encoding="utf-8"))
+    patterns = [".*".join(map(re.escape, PLACEHOLDER.split(example))) for example in examples]
+    lines = (project.root / page.file).read_text(encoding="utf-8").splitlines()
+    return [number for number, line in enumerate(lines, 1)
+            if any(re.fullmatch(pattern, line) for pattern in patterns)]  # fmt: skip
 
 
 def check_slug(slug: str, language: Language) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.authoring.new_page import find_example_lines
 from tools.checks.changelog import check_changelog
 from tools.checks.finding import format_finding
 from tools.model.loader import load_cached_project
@@ -37,11 +38,15 @@ def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
             word("release_expired").format(file=SECURITY_TXT, date=date(expiry_date(publication))),
         )
     yield from check_audit(publication)
+    project = load_cached_project(publication.root)
+    for written in project.pages:
+        for line in find_example_lines(project, written):
+            text = word("release_example").format(file=written.file, line=line)
+            yield format_finding("publish-hint", text)
     for page in publication.pages.values():
         file = publication.mkdocs.docs_dir / page.source_path
         for line in find_hint_lines((publication.root / file).read_text(encoding="utf-8")):
             yield format_finding("publish-hint", word("release_hint").format(file=file, line=line))
-    project = load_cached_project(publication.root)
     for problem in find_missing_requirements(project):
         yield problem.format_message(publication.language)
     yield from check_changelog(project)
