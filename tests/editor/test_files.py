@@ -15,6 +15,7 @@ from tests.editor.conftest import serving
 from tools.editor.files import (
     RefusedError,
     digest,
+    drop_hints,
     keep_edges,
     read_files,
     remove_picture,
@@ -113,6 +114,20 @@ def test_a_picture_goes_when_nothing_shows_it(small: Path) -> None:
 )
 def test_line_ends_and_edges_stay(old: str, new: str, kept: str) -> None:
     assert keep_edges(old, new) == kept
+
+
+@pytest.mark.parametrize(
+    ("new", "kept"),
+    [
+        ("a: 2  # hint: one\n# hint: two\nb: 1  # no\n", "a: 2\n# hint: two\nb: 1  # no\n"),
+        ("a: 1  # hint: one\n# hint: two\nb: 2  # no\n", "a: 1  # hint: one\nb: 2  # no\n"),
+        ("a: 1  # hint: one\n# hint: two\nb: 1  # no\n", None),
+        ("a: 1  # hint: one\n# hint: two\nb: 1  # no\n{# hint: three #}\n", None),
+    ],
+)
+def test_a_value_that_was_filled_in_loses_its_hint(new: str, kept: str | None) -> None:
+    old = "a: 1  # hint: one\n# hint: two\nb: 1  # no\n"
+    assert drop_hints(old, new) == (kept or new)
 
 
 def test_only_the_editors_own_page_can_write(small: Path) -> None:

@@ -422,7 +422,7 @@ STORIES = (
          more=((STORY, "fictional: true", "fictional: false"),
                (STORY, ' {{ cite("shed-leaflet", "pp. 1–2") }}', ""))),
     Case("story-without-evidence", STORY, "fictional: true", "fictional: false",
-         anchor="story:\n"),
+         anchor="  organisation:"),
     Case("named-twice", STORY, SHOWS, f"{EVIDENCE.replace('y]', 'y, body]')}\n  {SHOWS}",
          anchor="  evidence:"),
     Case("fictional-title", STORY, "Garden (fictional example)", "Garden (a true example)"),
