@@ -11,12 +11,13 @@ import pytest
 
 from tests.conftest import ROOT, SMALL, change, command, copy_project
 from tools.authoring.errors import AuthoringError
-from tools.authoring.new_page import TEMPLATES_FOLDER, create_page, find_example_lines
+from tools.authoring.new_page import create_page
 from tools.authoring.yaml_text import to_yaml_scalar
 from tools.checks.release import check_release
 from tools.cli import main
 from tools.language import load_language
 from tools.model.loader import load_project, load_publication, load_settings
+from tools.model.page_templates import TEMPLATES_FOLDER, find_example_lines
 from tools.model.project import DATA_FOLDER
 from tools.model.reading.manifest import MANIFEST_FILE
 from tools.model.reading.markdown import find_hint_lines

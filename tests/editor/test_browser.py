@@ -310,7 +310,8 @@ def test_a_story_from_nothing(session: Session, tmp_path: Path) -> None:
     page.wait_for_url("**/#/collections/story")
     assert not (session.root / "docs/stories/rain.md").exists()
     assert "rain.md" not in session.read("mkdocs.yml")
-    session.check()
+    told = command(session.root, "check").stderr  # what only that page used stays, and is told
+    assert "F201 × 1, L205 × 1" in told
 
 
 def test_items_are_added_swapped_and_removed(session: Session) -> None:

@@ -33,18 +33,16 @@ from tools.language import Language
 from tools.model.entities.checklist import Id
 from tools.model.entities.settings import PageKind
 from tools.model.loader import SETTINGS_FILE, load_cached_publication
+from tools.model.page_templates import list_templates
 from tools.model.problems import InvalidPublicationError
-from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
+from tools.model.project import ParsedPage, ParsedProject
 from tools.model.reading.markdown import find_hint_lines
 from tools.model.reading.yaml_nodes import MAX_PAGE_BYTES, UnreadableError, read_text
 
-TEMPLATES_FOLDER = "templates"
 REVIEW_INTERVAL = dt.timedelta(days=365)
 CHECKLIST_KEY = re.compile(r"^checklist:", re.MULTILINE)
 ITEM_KEY = re.compile(r"^ +(?:- )?what: ", re.MULTILINE)
 FIELD_HINT = re.compile(r"^[ \t]*#[ \t]*hint:.*\n|[ \t]+#[ \t]*hint:.*", re.MULTILINE)
-EXAMPLE_LINE = re.compile(r"^(?:description|summary): .*\S", re.MULTILINE)
-PLACEHOLDER = re.compile(r"\$\{\w+\}")
 ID_LINE = re.compile(r"^id: (\S+)", re.MULTILINE)
 
 
@@ -143,22 +141,6 @@ def check_new_page(page: NewPage, language: Language) -> None:
             raise InvalidPublicationError(problems, language) from error
 
 
-def find_example_lines(project: ParsedProject, page: ParsedPage) -> list[int]:
-    """Return the lines (from 1) of a page whose texts for readers still are those of its template.
-
-    Only of texts that every page has to say for itself: its description and its summary.
-    """
-    try:
-        _, template = find_template(project, page.meta.get_text("kind") or "")
-    except AuthoringError:
-        return []
-    examples = EXAMPLE_LINE.findall(template.read_text(encoding="utf-8"))
-    patterns = [".*".join(map(re.escape, PLACEHOLDER.split(example))) for example in examples]
-    lines = (project.root / page.file).read_text(encoding="utf-8").splitlines()
-    return [number for number, line in enumerate(lines, 1)
-            if any(re.fullmatch(pattern, line) for pattern in patterns)]  # fmt: skip
-
-
 def check_slug(slug: str, language: Language) -> None:
     """Raise AuthoringError if a slug cannot be an id."""
     try:
@@ -169,14 +151,11 @@ def check_slug(slug: str, language: Language) -> None:
 
 def find_template(project: ParsedProject, name: str) -> tuple[PageKind, Path]:
     """Return the kind of a name and its template; raise AuthoringError if either does not exist."""
-    kinds = project.mkdocs.publication.kinds
-    folder = project.docs_folder / DATA_FOLDER / TEMPLATES_FOLDER
-    templates = {key: folder / f"{kind.template or key}.md" for key, kind in kinds.items()}
-    available = {key: path for key, path in templates.items() if path.is_file()}
-    if name not in available:
-        names = ", ".join(available) or "–"
+    templates = list_templates(project)
+    if name not in templates:
+        names = ", ".join(templates) or "–"
         raise AuthoringError(project.language, "new-kind", kind=name, known=names)
-    return kinds[name], available[name]
+    return project.mkdocs.publication.kinds[name], templates[name]
 
 
 def most_used_folder(pages: list[ParsedPage]) -> Path:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.authoring.new_page import find_example_lines
 from tools.checks.changelog import check_changelog
 from tools.checks.finding import format_finding
 from tools.model.loader import load_cached_project
+from tools.model.page_templates import find_example_lines
 from tools.model.project import AUDIT_FILE, DATA_FOLDER
 from tools.model.publication import Publication
 from tools.model.reading.markdown import find_hint_lines
