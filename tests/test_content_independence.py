@@ -11,8 +11,8 @@ import pytest
 
 from tests.about import ORIGINAL_SLUG
 from tests.conftest import ROOT, SMALL
-from tools.authoring.new_page import TEMPLATES_FOLDER
 from tools.model.loader import load_publication
+from tools.model.page_templates import TEMPLATES_FOLDER
 from tools.model.project import DATA_FOLDER
 from tools.model.publication import Publication
 

@@ -15,8 +15,8 @@ LAYERS = (
     "brand", "errors",
 )  # fmt: skip
 MODEL_LAYERS = (
-    "loader", "rules", "release", "project", "wording", "validation", "publication", "item_details",
-    "levels", "entities", "reading", "macro_signatures", "problems", "rule_table",
+    "loader", "rules", "release", "page_templates", "project", "wording", "validation",
+    "publication", "item_details", "levels", "entities", "reading", "macro_signatures", "problems", "rule_table",
 )  # fmt: skip
 MAX_ARROWS = 83
 Arrow = tuple[str, str]

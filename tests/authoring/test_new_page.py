@@ -11,12 +11,13 @@ import pytest
 
 from tests.conftest import ROOT, SMALL, change, command, copy_project
 from tools.authoring.errors import AuthoringError
-from tools.authoring.new_page import TEMPLATES_FOLDER, create_page
+from tools.authoring.new_page import create_page
 from tools.authoring.yaml_text import to_yaml_scalar
 from tools.checks.release import check_release
 from tools.cli import main
 from tools.language import load_language
 from tools.model.loader import load_project, load_publication, load_settings
+from tools.model.page_templates import TEMPLATES_FOLDER, find_example_lines
 from tools.model.project import DATA_FOLDER
 from tools.model.reading.manifest import MANIFEST_FILE
 from tools.model.reading.markdown import find_hint_lines
@@ -83,6 +84,10 @@ def test_a_page_of_every_kind_passes_the_rules_and_the_release_finds_its_hints(
         for file in files
         for line in find_hint_lines((tmp_path / file).read_text(encoding="utf-8"))
     ]
+    written = {page.file: page for page in load_project(tmp_path).pages}
+    examples = {file: find_example_lines(load_project(tmp_path), written[file]) for file in files}
+    assert [file for file, lines in examples.items() if not lines] == []
+    expected += [f"{file}:{line}" for file, lines in examples.items() for line in lines]
     assert len(expected) > 10 * len(files)
     assert sorted(line.split(": ")[0] for line in findings) == sorted(expected)
 

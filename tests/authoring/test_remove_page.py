@@ -107,19 +107,36 @@ def test_the_address_on_the_sheet_of_its_list_leads_on(small: Path) -> None:
     assert moved["list/weekly-round.html"] == moved["practices/weekly-round.html"] == "practices"
 
 
+def test_hand_outs_lose_the_page_and_words_of_links_are_told(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pieces = "pieces: [tidy-tools, weekly-round, weekly-round~sheet]"
+    more = "      - title: For a round\n        pieces: [weekly-round~sheet]"
+    change(small, "mkdocs.yml", "pieces: [tidy-tools, tidy-tools~sheet]", f"{pieces}\n{more}")
+    remove(small, ROUND, "--to", "tidy-tools")
+    settings = (small / "mkdocs.yml").read_text()
+    assert "pieces: [tidy-tools]\n" in settings
+    assert "For a round" not in settings
+    output = capsys.readouterr()
+    assert "docs/practices/index.md:" in output.out
+    assert "this link still says “the weekly round”" in output.out
+    assert "this link still says “the reason for a weekly round”" in output.out
+    assert "mkdocs.yml" not in output.err
+
+
 def test_what_only_that_page_used_goes_too(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(small, SHED_HOUR, "\n---\n", '\n---\n\nAs a leaflet says {{ cite("old-leaflet") }}.\n')
     sources = small / SOURCES
     entry = sources.read_text().split("\n- ")[1].replace("id: ", "id: old-leaflet # ", 1)
     before = sources.read_text()
-    sources.write_text(f"{before.rstrip()}\n- {entry.replace('https://', 'https://old.')}")
+    sources.write_text(f"{before.rstrip()}\n\n- {entry.replace('https://', 'https://old.')}")
     shed = small / "docs/assets/pictures/shed.png"
     shed.with_name("hour.png").write_bytes(shed.read_bytes())
     change(small, SHED_HOUR, "As a leaflet", "![Hour](../assets/pictures/hour.png)\n\nAs a leaflet")
     load_publication(small)
     assert main(["--project", str(small), "release", "--reset"]) == 0
     assert remove(small, "shed-hour", "--to", "practices") == 0
-    assert sources.read_text().rstrip() == before.rstrip()
+    assert sources.read_text() == f"{before.rstrip()}\n", "no blank line is left"
     assert "sources: [lost-leaflet, old-leaflet]" in (small / "docs/_data/retired.yml").read_text()
     assert "− docs/assets/pictures/hour.png" in capsys.readouterr().out
     assert [*find_missing_requirements(load_project(small))] == []

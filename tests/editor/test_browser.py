@@ -296,18 +296,22 @@ def test_a_story_from_nothing(session: Session, tmp_path: Path) -> None:
 
     page.get_by_role("button", name="Move or remove").click()
     assert violations(page, "#page") == []
-    dialog.get_by_label("New file").fill("stories/rain.md")
+    dialog.get_by_label("Name in the address").fill("Rain")
     dialog.get_by_role("button", name="Move the page", exact=True).click()
-    expect(page.locator("#bar-status")).to_contain_text("rain.md", timeout=PATIENCE * 1000)
+    expect(page.locator("#bar-status")).to_contain_text("was moved", timeout=PATIENCE * 1000)
     assert session.read("docs/stories/rain.md") == saved
     session.check()
     page.get_by_role("button", name="Move or remove").click()
     dialog.get_by_label("Readers get instead").select_option("tidy-tools")
     dialog.get_by_role("button", name="Remove the page").click()
+    expect(dialog).to_contain_text("goes, with all its text")
+    assert violations(page, "#page") == []
+    dialog.get_by_role("button", name="Yes, remove it").click()
     page.wait_for_url("**/#/collections/story")
     assert not (session.root / "docs/stories/rain.md").exists()
     assert "rain.md" not in session.read("mkdocs.yml")
-    session.check()
+    told = command(session.root, "check").stderr  # what only that page used stays, and is told
+    assert "F201 × 1, L205 × 1" in told
 
 
 def test_items_are_added_swapped_and_removed(session: Session) -> None:

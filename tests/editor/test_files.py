@@ -6,6 +6,7 @@ import json
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.editor.conftest import serving
 from tools.editor.files import (
     RefusedError,
     digest,
+    drop_hints,
     keep_edges,
     read_files,
     remove_picture,
@@ -23,6 +25,7 @@ from tools.editor.macro_blocks import describe_macros, read_explanations
 from tools.language import available_languages
 from tools.model.loader import load_project
 from tools.model.macro_signatures import MACRO_ARGUMENT_COUNTS
+from tools.model.reading.ids import MAX_ID_LENGTH
 
 STORY = "docs/stories/beanpole-garden.md"
 
@@ -113,6 +116,20 @@ def test_line_ends_and_edges_stay(old: str, new: str, kept: str) -> None:
     assert keep_edges(old, new) == kept
 
 
+@pytest.mark.parametrize(
+    ("new", "kept"),
+    [
+        ("a: 2  # hint: one\n# hint: two\nb: 1  # no\n", "a: 2\n# hint: two\nb: 1  # no\n"),
+        ("a: 1  # hint: one\n# hint: two\nb: 2  # no\n", "a: 1  # hint: one\nb: 2  # no\n"),
+        ("a: 1  # hint: one\n# hint: two\nb: 1  # no\n", None),
+        ("a: 1  # hint: one\n# hint: two\nb: 1  # no\n{# hint: three #}\n", None),
+    ],
+)
+def test_a_value_that_was_filled_in_loses_its_hint(new: str, kept: str | None) -> None:
+    old = "a: 1  # hint: one\n# hint: two\nb: 1  # no\n"
+    assert drop_hints(old, new) == (kept or new)
+
+
 def test_only_the_editors_own_page_can_write(small: Path) -> None:
     old = (small / STORY).read_bytes()
     with serving(small) as origin:
@@ -157,28 +174,80 @@ def test_wrong_sources_are_told(small: Path) -> None:
     assert "mkdocs.yml:" in json.loads(answer)["message"]
 
 
-def test_a_page_is_moved_and_removed_with_its_links(small: Path) -> None:
+def post(origin: str, path: str, **values: str) -> tuple[int, dict[str, Any]]:
+    """Send values to the editor; return the status and content of the answer."""
+    body = json.dumps(values).encode()
+    status, answer = send(f"{origin}/pages{path}", "POST", body, Origin=origin)
+    return status, json.loads(answer or b"{}")
+
+
+def test_a_page_is_moved_to_a_folder_that_has_pages(small: Path) -> None:
     with serving(small) as origin:
-
-        def post(action: str, **values: str) -> tuple[int, str]:
-            body = json.dumps(values).encode()
-            status, answer = send(f"{origin}/pages/{action}", "POST", body, Origin=origin)
-            return status, answer.decode()
-
-        status, answer = post("move", file=STORY, target="stories/bean-garden.md")
+        session = json.loads(send(f"{origin}/session", "GET")[1])
+        assert {"name": "practices", "label": "Two practices for a shed in order"} in session[
+            "folders"
+        ]
+        for folder in ("..", "stories/new", "_data"):
+            status, answer = post(origin, "/move", file=STORY, folder=folder, name="bean")
+            assert status == 409, folder
+        status, answer = post(origin, "/move", file=STORY, folder="stories", name="Bean Garden!")
         assert status == 200, answer
+        assert answer["messages"] == [
+            "“The Beanpole Garden (fictional example)” was moved; links to the page follow."
+        ]
         assert (small / "docs/stories/bean-garden.md").is_file()
-        assert "bean-garden.md" in (small / "mkdocs.yml").read_text(encoding="utf-8")
-        moved = "docs/stories/bean-garden.md"
-        status, answer = post("move", file=moved, target="../outside.md")
-        assert status == 409
-        status, answer = post("remove", file=moved, successor="no-such-page")
-        assert status == 409
-        status, answer = post("remove", file=moved, successor="tidy-tools")
+        assert "stories/bean-garden.md" in (small / "mkdocs.yml").read_text(encoding="utf-8")
+
+
+def test_a_page_is_removed_once_what_goes_along_was_seen(small: Path) -> None:
+    change(small, "mkdocs.yml", "pages: [story-beanpole]", "pages: [story-beanpole, contact]")
+    change(small, "mkdocs.yml", ", glossary, contact]", ", glossary]")
+    values = {"file": STORY, "successor": "contact"}
+    with serving(small) as origin:
+        assert post(origin, "/remove", file=STORY, successor="no-such-page")[0] == 409
+        status, answer = post(origin, "/remove", **values)
         assert status == 200, answer
-        assert not (small / moved).exists()
-        assert moved not in json.loads(send(f"{origin}/session", "GET")[1])["files"]
-        assert post("rename")[0] == 404
+        assert (small / STORY).is_file()
+        assert "goes, with all its text" in answer["messages"][0]
+        confirmed = answer["confirm"]
+        change(small, STORY, "three rakes", "four rakes")
+        status, answer = post(origin, "/remove", **values, confirmed=confirmed)
+        assert "confirm" in answer, "it changed meanwhile"
+        assert (small / STORY).is_file()
+        sources = (small / "docs/_data/sources.yml").read_bytes()
+        status, answer = post(origin, "/remove", **values, confirmed=answer["confirm"])
+        assert len(answer["messages"]) <= 2
+        assert not (small / STORY).exists()
+        assert (small / "docs/_data/sources.yml").read_bytes() == sources
+        assert STORY not in json.loads(send(f"{origin}/session", "GET")[1])["files"]
+        assert post(origin, "/rename")[0] == 404
+
+
+def test_answers_about_a_new_page_are_for_editors(small: Path) -> None:
+    """No files and lines; the title as the template made it; ids that fit; no hints of files."""
+    title = "How the club of the lane kept all its beans dry"
+    with serving(small) as origin:
+        status, answer = post(origin, "", kind="story", title=title)
+        assert status == 200, answer
+        assert 1 <= len(answer["messages"]) <= 2
+        assert f"{title} (fictional example)" in answer["messages"][1]
+        assert ".md" not in " ".join(answer["messages"])
+        assert len(answer["id"]) <= MAX_ID_LENGTH
+        front = (small / answer["file"]).read_text(encoding="utf-8").split("\n---\n")[0]
+        assert "hint:" not in front
+
+
+def test_a_page_that_cannot_be_is_refused_in_words_of_forms(small: Path) -> None:
+    with serving(small) as origin:
+        status, answer = post(origin, "", kind="story", title="Bean " * 12)
+        assert status == 409
+        assert answer["message"].endswith(
+            "50 characters at most: the template adds “(fictional example)”."
+        )
+        status, answer = post(origin, "", kind="practice", title="Bean " * 40)
+        assert status == 409
+        assert "“Title” is too long" in answer["message"]
+        assert ".md" not in answer["message"]
 
 
 def test_macros_are_explained_in_the_words_of_the_guide() -> None:

@@ -289,3 +289,12 @@ def test_the_text_changes_apart(small_formats: Formats) -> None:
     )
     assert changed_lines(old, new)[0] != []
     assert new.replace("two rakes", "three rakes") == old
+
+
+def test_a_new_item_leaves_the_remarks_of_others(small_formats: Formats) -> None:
+    """Also in a file that Sveltia hands over without the end of its last line."""
+    text = small_formats.read(GLOSSARY).replace("\n  definition:", "  # twice\n  definition:", 1)
+    add = "entry => { entry.rows.push({ term: 'Rake', definition: 'A comb for soil.' }) }"
+    removed, added = changed_lines(text, small_formats.edit(GLOSSARY, add, text))
+    assert removed == []
+    assert "  term: Rake" in added

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -226,3 +227,50 @@ def test_a_list_that_may_be_empty_is_not_asked_for(forms: Form) -> None:
     assert story["sources"]["required"] is False
     assert story["shows"]["required"] is True
     assert story["shows"]["min"] == 1
+
+
+ABOUT_FILES = re.compile(
+    r"\.yml|\b(?:true|false|ids?|id’s|YAML|jaar-maand-dag|year-month-day)\b"
+    r"|[`~\[{]|[:,] \d{4}-\d\d-\d\d"
+)
+
+
+@pytest.mark.parametrize("code", available_languages())
+def test_hints_and_names_are_about_forms(code: str) -> None:
+    for root in (ROOT, SMALL):
+        project = load_project(root)
+        other = ParsedProject(**{**vars(project), "language": load_language(code)})
+        fields = [*walk(build_forms(other)["collections"])]
+        hints = {field.get("hint", "") for field in fields}
+        assert sorted(hint for hint in hints if ABOUT_FILES.search(hint)) == []
+        unnamed = {field["name"] for field in fields
+                   if field["widget"] == "list" and "label_singular" not in field
+                   and "_cells" not in field and not field.get("_flow")}  # fmt: skip
+        assert unnamed == set()
+    for key in load_language(code).labels:
+        model, name, *part = key.split(".")
+        assert part in ([], ["one"], ["hint"]), key
+        assert not part or f"{model}.{name}" in load_language(code).labels or model == "Item", key
+
+
+def test_every_limit_of_a_text_is_in_its_form(project: ParsedProject, forms: Form) -> None:
+    """Also of the action, which a rule limits, and of the moment, which a setting does."""
+    kind = "way" if "way" in collections(forms) else "practice"
+    items = fields_of(forms, kind, "checklist", "blocks", "items")
+    page = next(page for page in project.pages if page.meta.get_text("kind") == kind)
+    level = project.rule_levels.get_level("what-too-long", page.file)
+    assert items["what"].get("maxlength") == (60 if level == "error" else None)
+    assert {one["name"]: one for one in items["when"]["fields"]}["moment"]["maxlength"] == 45
+
+
+def test_sources_of_one_name_are_told_apart(small: Path) -> None:
+    sources = (small / "docs/_data/sources.yml").read_text(encoding="utf-8")
+    first = sources.split("\n- ")[1]
+    again = first.replace("id: ", "id: second-", 1)
+    (small / "docs/_data/sources.yml").write_text(
+        f"{sources.rstrip()}\n- {again}", encoding="utf-8"
+    )
+    options = fields_of(build_forms(load_project(small)), "story", "story")["sources"]["options"]
+    assert all(option["label"] for option in options)
+    longer = [option for option in options if ": " in option["label"]]
+    assert len(longer) == 2

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import change
 from tools.editor.places import make_finder
-from tools.model.loader import load_publication
+from tools.model.loader import load_project, load_publication
 from tools.model.problems import InvalidPublicationError
 
 TIDY = "docs/practices/tidy-tools.md"
@@ -45,7 +45,7 @@ def test_a_problem_leads_to_its_field(
     with pytest.raises(InvalidPublicationError) as caught:
         load_publication(small_sources)
     links = make_finder(small_sources, "http://editor")(caught.value.problems)
-    found = {(link.label, link.url) for link in links if link}
+    found = {(link.label, link.url) for link in links}
     assert (label, f"http://editor/#/collections/{address}") in found
 
 
@@ -54,4 +54,37 @@ def test_what_no_form_shows_leads_nowhere(small_sources: Path) -> None:
     with pytest.raises(InvalidPublicationError) as caught:
         load_publication(small_sources)
     unknown = [one for one in caught.value.problems if one.field_path == "numbre"]
-    assert make_finder(small_sources, "http://editor")(unknown) == [None]
+    (link,) = make_finder(small_sources, "http://editor")(unknown)
+    assert (link.label, link.url) == ("", "")
+    assert "numbre" in link.text
+
+
+@pytest.mark.parametrize(
+    ("code", "file", "key", "label", "texts"),
+    [
+        ("item-without-minutes", TIDY, "checklist.blocks.0.items.0.minutes",
+         "Checklist › Groups of items 1 › Items 1 › Time", ["“Time: 5”"]),
+        ("list-minutes", TIDY, "checklist.pause.minutes", "Checklist › Meeting › Minutes",
+         ["“In or after the meeting: Now, in this meeting”", "“Meeting › Minutes”"]),
+        ("story-without-evidence", "docs/stories/beanpole-garden.md", "story.evidence",
+         "Story › ", ["“Story”"]),
+    ],
+)  # fmt: skip
+def test_a_message_names_fields_as_their_form_does(
+    small_sources: Path, code: str, file: str, key: str, label: str, texts: list[str]
+) -> None:
+    project = load_project(small_sources)
+    page = next(page for page in project.pages if page.file.as_posix() == file)
+    story = page.meta.get_node("story")
+    node = story
+    if page.checklist:
+        (pause,) = filter(None, [page.checklist.get_node("pause")])
+        item = page.checklist.get_nodes("blocks")[0].get_nodes("items")[0]
+        node = pause if code == "list-minutes" else item
+    assert node
+    problem = node.create_problem(key.rpartition(".")[2], code, total=5, count=6)
+    (link,) = make_finder(small_sources, "http://editor")([problem])
+    assert link.url.endswith(f"?field={key}")
+    assert link.label.startswith(label)
+    assert [text for text in texts if text not in link.text] == []
+    assert "`" not in link.text

@@ -21,6 +21,7 @@ from tools.authoring.yaml_text import to_yaml_scalar
 from tools.errors import BuildError
 from tools.language import LANGUAGES_FOLDER, Language
 from tools.model.loader import SETTINGS_FILE, load_publication
+from tools.model.page_templates import TEMPLATES_FOLDER
 from tools.model.project import DATA_FOLDER
 from tools.model.reading.short_forms import DEFAULT_KIND
 from tools.runtime.files import write_file
@@ -139,7 +140,7 @@ def write_starter_files(root: Path, beginning: Beginning, day: dt.date) -> Itera
         if name == ROLES_FILE and not beginning.has_roles:
             continue
         text = path.read_text(encoding="utf-8")
-        if path.parent.name != new_page.TEMPLATES_FOLDER:
+        if path.parent.name != TEMPLATES_FOLDER:
             text = Template(text).safe_substitute(values)
         write_file(root / name, text)
         yield name

@@ -17,14 +17,17 @@ def derive_id(words: str) -> str:
     return shorten_id("-".join(re.findall("[a-z0-9]+", plain))) or FALLBACK_ID
 
 
-def make_unique(id_: str, taken: Collection[str]) -> str:
-    """Return an id that is not taken: itself, or with the first number behind it that is free."""
-    return next(option for option in iter_options(id_) if option not in taken)
+def make_unique(id_: str, taken: Collection[str], most: int = MAX_ID_LENGTH) -> str:
+    """Return an id that is not taken: itself, or with the first number behind it that is free.
+
+    `most`: its length at most, in characters.
+    """
+    return next(option for option in iter_options(id_, most) if option not in taken)
 
 
-def iter_options(id_: str) -> Iterator[str]:
+def iter_options(id_: str, most: int = MAX_ID_LENGTH) -> Iterator[str]:
     """Yield an id, and then the same with a number from 2 behind it."""
-    yield id_
+    yield shorten_id(id_, most)
     for number in count(2):
         suffix = f"-{number}"
-        yield shorten_id(id_, MAX_ID_LENGTH - len(suffix)) + suffix
+        yield shorten_id(id_, most - len(suffix)) + suffix

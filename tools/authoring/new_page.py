@@ -33,15 +33,16 @@ from tools.language import Language
 from tools.model.entities.checklist import Id
 from tools.model.entities.settings import PageKind
 from tools.model.loader import SETTINGS_FILE, load_cached_publication
+from tools.model.page_templates import list_templates
 from tools.model.problems import InvalidPublicationError
-from tools.model.project import DATA_FOLDER, ParsedPage, ParsedProject
+from tools.model.project import ParsedPage, ParsedProject
 from tools.model.reading.markdown import find_hint_lines
 from tools.model.reading.yaml_nodes import MAX_PAGE_BYTES, UnreadableError, read_text
 
-TEMPLATES_FOLDER = "templates"
 REVIEW_INTERVAL = dt.timedelta(days=365)
 CHECKLIST_KEY = re.compile(r"^checklist:", re.MULTILINE)
 ITEM_KEY = re.compile(r"^ +(?:- )?what: ", re.MULTILINE)
+FIELD_HINT = re.compile(r"^[ \t]*#[ \t]*hint:.*\n|[ \t]+#[ \t]*hint:.*", re.MULTILINE)
 ID_LINE = re.compile(r"^id: (\S+)", re.MULTILINE)
 
 
@@ -58,10 +59,17 @@ class NewPage:
 
 
 def create_page(
-    project: ParsedProject, kind_name: str, slug: str, title: str, day: dt.date
+    project: ParsedProject,
+    kind_name: str,
+    slug: str,
+    title: str,
+    day: dt.date,
+    *,
+    with_field_hints: bool = True,
 ) -> NewPage:
     """Write a page of a kind, add it to the navigation after its like, and raise page limits.
 
+    `with_field_hints`: keep the hints in front matter, which forms have no use for.
     The settings are read anew, so that several pages can be created with one parsed project. The
     caller checks the page. Raises AuthoringError when there is no template, when the slug is wrong,
     or when the file exists already.
@@ -90,6 +98,8 @@ def create_page(
         today=day,
         again=day + REVIEW_INTERVAL,
     )
+    if not with_field_hints:
+        text = FIELD_HINT.sub("", text)
     messages = [word("new_made").format(file=file)]
     page_count = len(similar) + 1
     if raise_number(settings, (*PUBLICATION, "kinds", kind_name, "pages", "most"), page_count):
@@ -141,14 +151,11 @@ def check_slug(slug: str, language: Language) -> None:
 
 def find_template(project: ParsedProject, name: str) -> tuple[PageKind, Path]:
     """Return the kind of a name and its template; raise AuthoringError if either does not exist."""
-    kinds = project.mkdocs.publication.kinds
-    folder = project.docs_folder / DATA_FOLDER / TEMPLATES_FOLDER
-    templates = {key: folder / f"{kind.template or key}.md" for key, kind in kinds.items()}
-    available = {key: path for key, path in templates.items() if path.is_file()}
-    if name not in available:
-        names = ", ".join(available) or "–"
+    templates = list_templates(project)
+    if name not in templates:
+        names = ", ".join(templates) or "–"
         raise AuthoringError(project.language, "new-kind", kind=name, known=names)
-    return kinds[name], available[name]
+    return project.mkdocs.publication.kinds[name], templates[name]
 
 
 def most_used_folder(pages: list[ParsedPage]) -> Path:

@@ -4,7 +4,9 @@ Links and references in text go to the page that takes its place, if there is on
 editor can decide is reported by the rules afterwards, each with its file and line.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from tools.authoring.errors import AuthoringError
 from tools.authoring.page_links import change_links, change_references, make_link, resolve_link
@@ -40,6 +42,20 @@ EDITION_FIELDS: Fields = {"chapters": True}
 REMOVED_WITH_LIST = {"also": 1, "pages": 2}  # its key; the whole entry that has it
 SEE: KeyPath = ("checklist", "see")
 SOURCES_FILE, QUESTIONS_FILE = "sources.yml", "questions.yml"
+HAND_OUTS: KeyPath = (*PUBLICATION, "hand_outs")
+# The words of a link in Markdown with its target, and of a call of `ref()` with its id.
+WORDED_LINK = re.compile(
+    r"""\[(?P<words>[^\]\n]+)\]\(\s*<?(?P<target>[^\s()<>]+)"""
+    r"""|\bref\(\s*["'](?P<id>[^"'#\n]*)[^"'\n]*["']\s*,\s*["'](?P<own>[^"'\n]+)["']"""
+)
+
+
+class LinkWords(NamedTuple):
+    """The words of a link that leads elsewhere: its page, line, and the words, which stay."""
+
+    page: ParsedPage
+    line: int
+    words: str
 
 
 def needs_successor(project: ParsedProject, name: str) -> bool:
@@ -55,13 +71,18 @@ def remove_page(
     `successor`: the page to which the old address and the links lead. Raises AuthoringError when
     that is needed and absent, or when there is no such page; nothing is changed then.
     """
+    return plan_removal(project, name, successor).apply()
+
+
+def plan_removal(project: ParsedProject, name: str, successor: str | None) -> "PageRemoval":
+    """Return the removal of a page, as `remove_page` does it, with nothing written yet."""
     page = find_page(project, name)
     other = find_page(project, successor) if successor else None
     if other is page:
         raise AuthoringError(project.language, "remove-successor", id=page.id)
     if other is None and needs_successor(project, name):
         raise AuthoringError(project.language, "remove-redirect", id=page.id, url=get_url(page))
-    return PageRemoval(project, page, other).apply()
+    return PageRemoval(project, page, other)
 
 
 class PageRemoval:
@@ -70,9 +91,11 @@ class PageRemoval:
     def __init__(
         self, project: ParsedProject, page: ParsedPage, successor: ParsedPage | None
     ) -> None:
-        """Begin; nothing is removed yet."""
+        """Make all edits, without writing them."""
         self.project, self.page, self.successor = project, page, successor
         self.edits = ProjectEdits(project)
+        self.link_words: list[LinkWords] = []
+        self.plan()
 
     @property
     def new_id(self) -> str | None:
@@ -82,7 +105,6 @@ class PageRemoval:
     def apply(self) -> tuple[list[str], list[Problem]]:
         """Remove the page and what only it used; return what was done, and the new problems."""
         before = find_problems(self.project.root)
-        self.plan()
         try:
             self.edits.changes.apply()
             problems = find_new_problems(before, find_problems(self.project.root))
@@ -92,11 +114,17 @@ class PageRemoval:
         except BaseException:  # even when stopped, nothing is left half done
             self.edits.changes.undo()
             raise
-        lines = [*self.edits.changes.describe(), *find_mentions(self.edits, self.page)]
-        return lines, problems
+        word = self.project.language.word("remove_link_words")
+        kept = [word.format(place=f"{one.page.file}:{one.line}", words=one.words)
+                for one in self.link_words]  # fmt: skip
+        return [
+            *self.edits.changes.describe(),
+            *find_mentions(self.edits, self.page),
+            *kept,
+        ], problems
 
     def plan(self) -> None:
-        """Make all edits, without writing them."""
+        """Make all edits."""
         edits, page = self.edits, self.page
         for other in self.project.pages:
             if other is not page:
@@ -136,6 +164,7 @@ class PageRemoval:
             self.replace_ids(data, FRONT_MATTER_FIELDS, own_id=other.id)
             self.remove_references(data)
         if self.successor:
+            self.link_words += self.find_link_words(other)
             source, old = other.source_path.as_posix(), self.page.source_path.as_posix()
             link = make_link(source, self.successor.source_path.as_posix())
 
@@ -146,6 +175,15 @@ class PageRemoval:
             self.edits.edit_body(
                 other.file, lambda text: self.change_references(change_links(text, change))
             )
+
+    def find_link_words(self, other: ParsedPage) -> Iterator[LinkWords]:
+        """Yield the words of links to the page in another one, which its successor keeps."""
+        source, old = other.source_path.as_posix(), self.page.source_path.as_posix()
+        for number, line in enumerate(self.edits.changes.read(other.file).split("\n"), 1):
+            for found in WORDED_LINK.finditer(line):
+                resolved = resolve_link(source, found["target"]) if found["target"] else None
+                if found["id"] == self.page.id or (resolved and resolved[0] == old):
+                    yield LinkWords(other, number, found["words"] or found["own"])
 
     def remove_references(self, data: YamlText) -> None:
         """Remove the references to items of the page below the list of another one."""
@@ -165,10 +203,11 @@ class PageRemoval:
         )
 
     def edit_settings(self, settings: YamlText) -> None:
-        """Edit the menu, the book, the homes, and the numbers of pages and checklists."""
+        """Edit the menu, the book, hand-outs, homes, and the numbers of pages and checklists."""
         for place in settings.find_scalars(("nav",), self.page.source_path.as_posix()):
             settings.remove(find_nav_entry(settings, place))
         self.replace_ids(settings, {"pages": True}, self.page.id, None, root=(*PUBLICATION, "book"))
+        self.remove_pieces(settings)
         homes = dict.fromkeys(self.project.mkdocs.publication.homes.model_dump(), True)
         self.replace_ids(settings, homes, root=(*PUBLICATION, "homes"))
         kind = self.page.meta.get_text("kind") or ""
@@ -180,6 +219,19 @@ class PageRemoval:
             shorter = (*PUBLICATION, "lists", "shorter", self.page.checklist.id)
             if settings.find(shorter):
                 settings.remove(shorter)
+
+    def remove_pieces(self, settings: YamlText) -> None:
+        """Remove the page and its sheet from hand-outs; one without other pieces goes."""
+        for number in reversed(range(settings.count(HAND_OUTS))):
+            pieces: KeyPath = (*HAND_OUTS, number, "pieces")
+            keys = settings.get_scalars(pieces)
+            own = [key.partition("~")[0] == self.page.id for key in keys]
+            if all(own):
+                settings.remove((*HAND_OUTS, number))
+                continue
+            for place in reversed(range(len(keys))):
+                if own[place]:
+                    settings.remove((*pieces, place))
 
     def replace_ids(
         self,

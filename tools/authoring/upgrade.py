@@ -9,9 +9,9 @@ from pathlib import Path
 
 from tools.authoring.migrations import MIGRATIONS
 from tools.authoring.migrations.files import PublicationFiles, hide_placeholders
-from tools.authoring.new_page import TEMPLATES_FOLDER
 from tools.language import Language, UnknownLanguageError, load_language
 from tools.model.loader import FALLBACK_LANGUAGE, load_project
+from tools.model.page_templates import TEMPLATES_FOLDER
 from tools.model.problems import InvalidPublicationError
 from tools.model.project import DATA_FOLDER
 from tools.model.reading.files import check_folders, find_files

@@ -215,6 +215,8 @@ class YamlText:
         blank = self.newline
         if self.yaml[:start].endswith(blank * 2) and self.yaml.startswith(blank, end):
             end += len(blank)
+        elif self.yaml[:start].endswith(blank * 2) and end == len(self.yaml):
+            start -= len(blank)
         self.splice(start, end, "")
 
     def format_entry(self, entry: str, indent: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.language import Language
 from tools.model.problems import Problem
 from tools.model.publication import Publication
 from tools.render.environment import render_template
@@ -16,10 +17,14 @@ ASSETS = ("preview.css", "preview.js")  # beside the templates, so that no whole
 
 @dataclass(frozen=True)
 class FieldLink:
-    """A field of a form in the browser editor: its labels, and the address that opens it."""
+    """A field of a form in the browser editor: its labels, and the address that opens it.
+
+    Both are empty when no form shows it. `text`: the message, with fields named as in the form.
+    """
 
     label: str
     url: str
+    text: str
 
 
 FindFields = Callable[[Sequence[Problem]], Sequence[FieldLink | None]]
@@ -29,12 +34,13 @@ FindFields = Callable[[Sequence[Problem]], Sequence[FieldLink | None]]
 class Notice:
     """A message for editors, and the page that it is about: its URL, or empty for all pages.
 
-    `field`: where it can be mended in a form.
+    `field`: where it can be mended in a form; `place`: its code, file and line, if not in the text.
     """
 
     text: str
     url: str = ""
     field: FieldLink | None = None
+    place: str = ""
 
 
 def find_no_fields(problems: Sequence[Problem]) -> Sequence[None]:
@@ -51,9 +57,18 @@ def create_notices(
     docs = publication.docs_folder.relative_to(publication.root)
     urls = {docs / source: page.url for source, page in publication.pages_by_source.items()}
     return [
-        Notice(problem.format_message(publication.language), urls.get(problem.file, ""), field)
+        create_notice(problem, urls.get(problem.file, ""), field, publication.language)
         for problem, field in zip(problems, find_fields(problems), strict=True)
     ]
+
+
+def create_notice(
+    problem: Problem, url: str, field: FieldLink | None, language: Language
+) -> Notice:
+    """Return the notice about a problem: in the words of a form, if there are forms."""
+    if field is None:
+        return Notice(problem.format_message(language), url)
+    return Notice(field.text, url, field, f"{problem.rule_code}, {problem.place}")
 
 
 def add_notices(publication: Publication, site: Path, notices: Sequence[Notice]) -> None:

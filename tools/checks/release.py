@@ -9,6 +9,7 @@ from pathlib import Path
 from tools.checks.changelog import check_changelog
 from tools.checks.finding import format_finding
 from tools.model.loader import load_cached_project
+from tools.model.page_templates import find_example_lines
 from tools.model.project import AUDIT_FILE, DATA_FOLDER
 from tools.model.publication import Publication
 from tools.model.reading.markdown import find_hint_lines
@@ -37,11 +38,15 @@ def check_release(publication: Publication, day: dt.date) -> Iterator[str]:
             word("release_expired").format(file=SECURITY_TXT, date=date(expiry_date(publication))),
         )
     yield from check_audit(publication)
+    project = load_cached_project(publication.root)
+    for written in project.pages:
+        for line in find_example_lines(project, written):
+            text = word("release_example").format(file=written.file, line=line)
+            yield format_finding("publish-hint", text)
     for page in publication.pages.values():
         file = publication.mkdocs.docs_dir / page.source_path
         for line in find_hint_lines((publication.root / file).read_text(encoding="utf-8")):
             yield format_finding("publish-hint", word("release_hint").format(file=file, line=line))
-    project = load_cached_project(publication.root)
     for problem in find_missing_requirements(project):
         yield problem.format_message(publication.language)
     yield from check_changelog(project)

@@ -21,6 +21,7 @@ TEXT_SUFFIXES = (".md", ".yml")
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg")
 MAX_BYTES = 20_000_000
 CRLF = "\r\n"
+HINT = re.compile(r"[ \t]*(?<!\S)#[ \t]*hint:.*")  # to whoever writes a page
 EDGES = re.compile(r"\A([\s\ufeff]*)(.*?)(\s*)\Z", re.DOTALL)
 
 
@@ -82,7 +83,8 @@ def save_file(project: ParsedProject, name: str, content: bytes, known: str) -> 
     if ("" if current is None else digest(current)) != known:
         raise RefusedError(word("editor_changed").format(file=name))
     if current is not None and not is_picture(path):
-        content = keep_edges(current.decode("utf-8"), content.decode("utf-8")).encode()
+        old = current.decode("utf-8")
+        content = keep_edges(old, drop_hints(old, content.decode("utf-8"))).encode()
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
     part.write_bytes(content)
@@ -106,6 +108,20 @@ def remove_picture(project: ParsedProject, name: str, known: str) -> None:
             user = file.relative_to(project.root).as_posix()
             raise RefusedError(word("editor_picture_used").format(file=name, user=user))
     path.unlink()
+
+
+def drop_hints(old: str, new: str) -> str:
+    """Return a new text without the hints to values that differ from those in the old one.
+
+    A hint stands behind its value, or on the line before it.
+    """
+    known, lines = set(old.splitlines()), new.splitlines(keepends=True)
+    kept = []
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        if not (HINT.fullmatch(line.rstrip()) and after.rstrip("\r\n") not in known):
+            is_new = line.rstrip("\r\n") not in known
+            kept.append(HINT.sub("", line) if is_new else line)
+    return "".join(kept)
 
 
 def keep_edges(old: str, new: str) -> str:

@@ -17,7 +17,9 @@ it is never behind. Beside the options of Sveltia, a field may have these, which
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -37,11 +39,8 @@ Form = dict[str, Any]
 Schema = Mapping[str, Any]
 
 DATA, ROWS, BODY = "data", "rows", "body"
-PAGES, CHECKLISTS, CANVASES = (
-    "pages",
-    "checklists",
-    "canvases",
-)  # what ids can be of, beside entries in data files
+# What ids can be of that is chosen from a list of names, beside entries in data files.
+PAGES, CHECKLISTS, CANVASES, SOURCES = LISTED = ("pages", "checklists", "canvases", "sources")
 FORMAT = "-frontmatter"  # how the name of a format of pages ends, for Sveltia to accept it
 MADE_FILES = ("tested",)  # data files that commands write
 # In the order of the form; all other keys of a page follow.
@@ -55,6 +54,7 @@ RARE_KEYS = ("scan", "hero", "template", "hide")
 LAST_KEYS = ("statements", "version", "reviewed", "see", "retired", "id")
 FIXED_KEYS = ("id", "kind")  # nobody changes these
 PICTURE_FOLDER = "assets/pictures"
+LENGTH_RULE = "what-too-long"  # the rule that limits an action
 LONG_TEXT = 100  # characters from which a text has a field of several lines
 FEW = 8  # options that are all shown at once
 # Fields with ids: the model and the field → what the ids are of.
@@ -63,7 +63,8 @@ REFERENCES = {
     "Pause.caller": "roles",
     "Story.shows": PAGES,
     "Story.questions": "questions",
-    "Story.sources": "sources",
+    "Story.sources": SOURCES,
+    "StoryOpening.source": SOURCES,
     "FrontMatter.related": PAGES,
     "FrontMatter.role": "roles",
     "Canvas.page": PAGES,
@@ -73,7 +74,8 @@ REFERENCES = {
     "Workform.leader": "roles",
     "Row.page": PAGES,
     "Term.page": PAGES,
-    "Term.source": "sources",
+    "Term.source": SOURCES,
+    "Chart.sources": SOURCES,
     "Question.page": PAGES,
     "Question.story": PAGES,
     "Question.checklist": CHECKLISTS,
@@ -81,7 +83,7 @@ REFERENCES = {
     "Change.page": PAGES,
     "Change.also": PAGES,
 }
-NAMES = {"roles": "title", "meetings": "title", "sources": "short", "questions": "short"}
+NAMES = {"roles": "title", "meetings": "title", "questions": "short"}
 # Mappings whose keys authors choose: the names of the subfields for a key and for its value.
 ENTRIES = {
     "FrontMatter.statements": ("statement", "heading"),
@@ -93,6 +95,8 @@ ENTRIES = {
 TITLE_KEYS = ("what", "term", "short", "title", "question", "says", "statement", "heading", "word")
 CHOICE_WORDS = {"tellers": "teller", "measured": "measured", "phase": "phase",
                 "orientation": "canvas"}  # fmt: skip
+# The example of a date at the end of a hint, which a form has a calendar for.
+DATE_EXAMPLE = re.compile(r"(?:, [^,:]*-[^,:]*-[^,:]*)?: \d{4}-\d\d-\d\d")
 YAML_EXAMPLE = re.compile(r"[,;(][^,;(]*[\[{].*$", re.DOTALL)
 
 
@@ -134,6 +138,7 @@ class FormMaker:
         """Store the project, and the schemas of its models."""
         self.project, self.language = project, project.language
         self.settings = project.mkdocs.publication
+        self.file: Path | None = None  # a page of the kind whose form is made
         self.data = {
             name: self.build_schema(model)
             for name, model in DATA_FILE_MODELS.items()
@@ -153,6 +158,7 @@ class FormMaker:
         for name, kind in self.settings.kinds.items():
             pages = [page for page in self.project.pages if page.meta.get_text("kind") == name]
             if pages:
+                self.file = pages[0].file
                 fields = [*self.iter_page_fields(kind, pages)]
                 yield {
                     "name": name,
@@ -240,19 +246,19 @@ class FormMaker:
     def build_field(self, model: str, key: str, schema: Schema, required: bool) -> Form:
         """Return the field for a key of a model."""
         schema, inner = self.resolve(schema)
-        hint = schema.get("description", "")
+        name = f"{model}.{key}"
         field: Form = {"name": key, "label": self.find_label(model, key), "required": required}
-        if hint and hint != key:
-            field["hint"] = trim_hint(hint)
+        if hint := self.find_hint(name, schema):
+            field["hint"] = hint
         if schema.get("type") == "array" and not schema.get("minItems"):
             field["required"] = False  # which would ask for something in it
         if key in FIXED_KEYS and (key == "id" or model == "FrontMatter"):
-            return {**field, "widget": "string", "readonly": True, "required": False}
-        name = f"{model}.{key}"
+            fixed = {"hint": self.language.word("editor_fixed")} if key == "id" else {}
+            return {**field, **fixed, "widget": "string", "readonly": True, "required": False}
         target = REFERENCES.get(name) or self.find_field_target(model, key)
         kind = schema.get("type")
-        if target in (PAGES, CHECKLISTS, CANVASES):
-            options = {"options": self.list_pages(target), **choose(kind == "array")}
+        if target in LISTED:
+            options = {"options": self.list_options(target), **choose(kind == "array")}
             return {**field, "widget": "select", **options, **limit(schema, required)}  # fmt: skip
         if target:
             return {**field, **relate(target, kind == "array"), **limit(schema, required)}
@@ -263,6 +269,19 @@ class FormMaker:
         if kind == "array":
             return {**field, **self.build_list(model, key, schema, required)}
         return {**field, **self.build_scalar(model, key, schema)}
+
+    def find_hint(self, name: str, schema: Schema) -> str:
+        """Return the hint of a field: the one for forms, unless the settings have their own."""
+        hint = str(schema.get("description", ""))
+        if hint == self.language.hints.get(name):
+            hint = self.language.labels.get(f"{name}.hint", hint)
+        is_date = self.resolve(schema)[0].get("format") == "date"
+        return "" if hint == name.rpartition(".")[2] else trim_hint(hint, is_date)
+
+    def name_entry(self, name: str) -> Form:
+        """Return what one entry of a list is called."""
+        one = self.language.labels.get(f"{name}.one")
+        return {"label_singular": one} if one else {}
 
     def resolve(self, schema: Schema) -> tuple[Schema, str]:
         """Return the schema of a value that is there, and the name of its model."""
@@ -307,14 +326,17 @@ class FormMaker:
             }
         if not inner:
             one = self.build_scalar(model, key, items)
-            label = self.language.word("editor_line")
-            return {"widget": "list", **limits, "field": {"name": "value", "label": label, **one}}
+            named = self.name_entry(f"{model}.{key}")
+            label = named.get("label_singular") or self.language.word("editor_line")
+            one = {"name": "value", "label": label, **one}
+            return {"widget": "list", **named, **limits, "field": one}
         fields = [*self.iter_fields(inner, items)]
         title = next((name for name in TITLE_KEYS if name in items["properties"]), "")
         with_id = "id" in items["properties"] and title
         return {
             "widget": "list",
             "collapsed": True,
+            **self.name_entry(f"{model}.{key}"),
             **limits,
             **({"summary": f"{{{{fields.{title}}}}}"} if title else {}),
             **({"_derive": title} if with_id else {}),
@@ -342,6 +364,7 @@ class FormMaker:
         return {
             "widget": "list",
             "collapsed": True,
+            **self.name_entry(name),
             "summary": f"{{{{fields.{key}}}}}",
             "_entries": {"key": key, "value": value},
             "fields": [first, *rest],
@@ -360,7 +383,7 @@ class FormMaker:
                         **limit(schema, False, "imum")}  # fmt: skip
         if schema.get("format") == "date":
             return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
-        most, pattern = schema.get("maxLength"), schema.get("pattern", "")
+        most, pattern = self.find_most(model, key, schema), schema.get("pattern", "")
         field: Form = {"widget": "text" if most and most > LONG_TEXT else "string"}
         if most:
             field["maxlength"] = most
@@ -372,6 +395,18 @@ class FormMaker:
             field["_quoted"] = True  # which the hint asks for, and a form does
             field["hint"] = self.language.word(PATTERNS[pattern])
         return field
+
+    def find_most(self, model: str, key: str, schema: Schema) -> int | None:
+        """Return the greatest length of a text: of its model, a rule or a setting."""
+        if (model, key) == ("When", "moment"):
+            fields = [one for one in self.settings.fields.values() if one.type == "moment"]
+            return int(fields[0].most) if len(fields) == 1 and fields[0].most else None
+        if (model, key) == ("Item", "what") and self.file:
+            levels = self.project.rule_levels
+            if levels.get_level(LENGTH_RULE, self.file) == "error":
+                return levels.get_limit(LENGTH_RULE, self.file)
+        most: int | None = schema.get("maxLength")
+        return most
 
     def build_choices(self, key: str, schema: Schema) -> Form:
         """Return the options of a choice, each with its word for readers."""
@@ -386,8 +421,10 @@ class FormMaker:
         ]
         return {"options": options}
 
-    def list_pages(self, target: str) -> list[Form]:
-        """Return the pages, or those with a checklist or a canvas, to choose from."""
+    def list_options(self, target: str) -> list[Form]:
+        """Return the sources, the pages, or those with a checklist or a canvas, to choose from."""
+        if target == SOURCES:
+            return self.list_sources()
         pages = sorted(self.project.pages, key=lambda page: page.meta.get_text("title") or "")
         if target == CHECKLISTS:
             return [{"label": page.meta.get_text("title") or page.id, "value": page.checklist.id}
@@ -399,6 +436,16 @@ class FormMaker:
                     if isinstance(canvas, Mapping) and canvas.get("id")]  # fmt: skip
         return [{"label": page.meta.get_text("title") or page.id, "value": page.id}
                 for page in pages if page.id]  # fmt: skip
+
+    def list_sources(self) -> list[Form]:
+        """Return the sources by their names; where several have one name, also by their titles."""
+        named = [(one.get_text("short") or "", one) for one in self.project.sources]
+        count = Counter(name for name, _ in named)
+        rows = [(f"{name}: {one.get_text('title')}" if count[name] > 1 else name, one)
+                for name, one in named]  # fmt: skip
+        return [{"label": name or one.get_text("id"), "value": one.get_text("id")}
+                for name, one in sorted(rows, key=lambda row: row[0].casefold())
+                if one.get_text("id")]  # fmt: skip
 
     def find_field_target(self, model: str, key: str) -> str:
         """Return what a field of the settings holds ids of; empty when of nothing."""
@@ -446,7 +493,7 @@ def limit(schema: Schema, required: bool, suffix: str = "Items") -> Form:
     return limits
 
 
-def trim_hint(hint: str) -> str:
-    """Return a hint without the example of YAML at its end, which a form has no use for."""
-    plain = YAML_EXAMPLE.sub("", hint).rstrip(" ,;:(")
+def trim_hint(hint: str, is_date: bool = False) -> str:
+    """Return a hint without the example at its end of YAML or a date, of no use in a form."""
+    plain = YAML_EXAMPLE.sub("", DATE_EXAMPLE.sub("", hint) if is_date else hint).rstrip(" ,;:(")
     return plain if plain.endswith((".", "?", "!")) or not plain else f"{plain}."

@@ -20,14 +20,12 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from tools.authoring.errors import AuthoringError
-from tools.authoring.move_page import move_page
-from tools.authoring.new_ids import derive_id, make_unique
-from tools.authoring.new_page import check_new_page, create_page, find_template
-from tools.authoring.remove_page import remove_page
+from tools.authoring.new_page import find_template
 from tools.build.preview_server import QuietHandler, QuietServer, serve_project
 from tools.editor.files import MAX_BYTES, read_files, remove_picture, save_file
 from tools.editor.forms import DATA, build_forms
 from tools.editor.macro_blocks import describe_macros
+from tools.editor.pages import change_place, list_folders, make_page, take_away
 from tools.editor.places import make_finder
 from tools.errors import BuildError
 from tools.language import Language
@@ -107,6 +105,7 @@ class Editor:
             "kinds": [{"name": name, "label": kind.one or name}
                       for name, kind in project.mkdocs.publication.kinds.items()
                       if has_template(project, name)],
+            "folders": list_folders(project),
             "taken": {f"{DATA}-sources": retired.get("sources") or [],
                       f"{DATA}-glossary": retired.get("terms") or []},
         }  # fmt: skip
@@ -121,27 +120,19 @@ class Editor:
         return {}
 
     def create(self, kind: str, title: str) -> dict[str, Any]:
-        """Make a page from its template; return its file, and what else to know."""
-        project = self.load()
-        taken = {*project.page_ids, *(page.source_path.stem for page in project.pages)}
-        if project.retired:
-            taken |= {*(project.retired.data.get("pages") or ())}
-        slug = make_unique(derive_id(title), taken)
-        page = create_page(project, kind, slug, title, self.get_day())
-        check_new_page(page, project.language)
-        made = next(one for one in self.load().pages if one.file == page.file)
-        return {"id": made.id, "file": page.file.as_posix(), "messages": page.messages}
+        """Make a page from its template."""
+        return make_page(self.load(), kind, title, self.get_day())
 
-    def move(self, file: str, target: str) -> dict[str, Any]:
-        """Move a page with its links and redirect; return what was done, in lines."""
-        return {"messages": move_page(self.load(), file, target)}
+    def move(self, file: str, folder: str, name: str) -> dict[str, Any]:
+        """Move a page to a folder, under a name."""
+        return change_place(self.load(), file, folder, name)
 
-    def remove(self, file: str, successor: str) -> dict[str, Any]:
-        """Remove a page, and lead its readers to another one; return what was done, in lines.
+    def remove(self, file: str, successor: str, confirmed: str = "") -> dict[str, Any]:
+        """Remove a page, or first return what to confirm.
 
         Problems that only an editor can solve stand in the preview afterwards.
         """
-        return {"messages": remove_page(self.load(), file, successor or None)[0]}
+        return take_away(self.load(), file, successor, confirmed)
 
 
 def has_template(project: ParsedProject, kind: str) -> bool:
@@ -191,11 +182,12 @@ class EditorHandler(QuietHandler):
     def do_POST(self) -> None:
         """Make, move or remove a page."""
         content = self.read_body()
-        action = {
+        actions: dict[str, Callable[..., dict[str, Any]]] = {
             "/pages": self.editor.create,
             "/pages/move": self.editor.move,
             "/pages/remove": self.editor.remove,
-        }.get(self.path)
+        }
+        action = actions.get(self.path)
         if content is not None and action:
             values = {key: str(value).strip() for key, value in json.loads(content).items()}
             self.answer(partial(action, **values))

@@ -39,12 +39,22 @@ class Problem:
     field_path: str = ""
     values: dict[str, Any] = field(default_factory=dict, compare=False)
 
+    @property
+    def place(self) -> str:
+        """The file and the line."""
+        return f"{self.file}:{self.line}"
+
+    @property
+    def rule_code(self) -> str:
+        """The stable code of the rule, such as `Y305`."""
+        return BY_NAME[self.code].code
+
     def format_message(self, language: Language, level: Level = "error") -> str:
         """Return the problem as text for an editor: `file:line: code field: what. Remedy.`."""
         wrong, remedy = language.format_message(self.code, self.values)
         label = f" ({language.word('warning')})" if level == "warning" else ""
         field_path = f" {self.field_path}:" if self.field_path else ""
-        place = f"{self.file}:{self.line}: {BY_NAME[self.code].code}{label}"
+        place = f"{self.place}: {self.rule_code}{label}"
         return f"{place}{field_path} {wrong}\n    → {remedy}"
 
 

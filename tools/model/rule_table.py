@@ -288,6 +288,7 @@ ENTRIES = (
     structure("L308", "home-empty"),
     structure("L309", "home-unset"),
     structure("L310", "list-missing"),
+    error("L311", "call-in-field"),
     # addresses
     structure("L401", "redirect-double"),
     structure("L402", "redirect-taken"),

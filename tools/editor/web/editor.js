@@ -98,7 +98,9 @@ function followEditor(session) {
   const file = findOpenFile(session)
   showPage(session, file)
   find("page-open").hidden = !(file in session.pages)
-  find("page-target").value = file?.slice(session.docs.length + 1) ?? ""
+  const [, folder, name] = /^(?:(.*)\/)?(.*)\.\w+$/.exec(file?.slice(session.docs.length + 1) ?? "") ?? []
+  find("page-folder").value = folder ?? "."
+  find("page-name").value = name ?? ""
 }
 
 /** Select a line of a text, not counting blank ones; return whether it is there yet. */
@@ -167,11 +169,24 @@ async function makePage() {
   location.reload()
 }
 
+/** Ask whether the page that is open is to go, with what goes along. */
+async function askRemoval(session) {
+  const body = JSON.stringify({ file: findOpenFile(session), successor: find("page-successor").value })
+  find("page-error").textContent = ""
+  const { confirm, messages } = await ask("pages/remove", { method: "POST", body })
+  find("page-sure").textContent = messages.join(" ")
+  find("page-remove").dataset.confirm = confirm
+  find("page-sure-part").hidden = false
+  find("page-remove").focus()
+}
+
 /** Move or remove the page that is open. */
 async function changePage(session, action) {
-  const values = action === "move" ? { target: find("page-target").value } : { successor: find("page-successor").value }
+  const values = action === "move" ? { folder: find("page-folder").value, name: find("page-name").value } :
+    { successor: find("page-successor").value, confirmed: find("page-remove").dataset.confirm }
   const body = JSON.stringify({ file: findOpenFile(session), ...values })
-  const { messages } = await ask(`pages/${action}`, { method: "POST", body })
+  const { confirm, messages } = await ask(`pages/${action}`, { method: "POST", body })
+  if (confirm) return askRemoval(session) // something else changed meanwhile
   sessionStorage.setItem("message", messages.join("\n"))
   if (action === "remove") location.hash = location.hash.split("/entries/")[0]
   location.reload()
@@ -212,6 +227,12 @@ function prepareBar(session) {
   find("new-open").hidden = !session.kinds.length
   prepareDialog("new", makePage)
   prepareDialog("page", action => changePage(session, action))
+  find("page-ask").addEventListener("click", () => askRemoval(session)
+    .catch(error => { find("page-error").textContent = error.message }))
+  for (const [name, type] of [["page-successor", "change"], ["page", "close"]]) {
+    find(name).addEventListener(type, () => { find("page-sure-part").hidden = true })
+  }
+  for (const { name, label } of session.folders) find("page-folder").append(new Option(label, name))
   for (const { files } of session.forms.collections) {
     for (const { file, name, label } of files) {
       if (file in session.pages) find("page-successor").append(new Option(label, name))

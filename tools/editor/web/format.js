@@ -288,7 +288,8 @@ function keepSpace(old, line) {
 }
 
 /** Return what a file has for values of its form. */
-export function rewrite(text, fields, values, { taken = [], given = new Set(), onNewId = () => {} } = {}) {
+export function rewrite(source, fields, values, { taken = [], given = new Set(), onNewId = () => {} } = {}) {
+  const text = source.endsWith("\n") ? source : `${source}\n` // as `doc` writes it
   const doc = parseDocument(text)
   const style = { lineWidth: 0, flowCollectionPadding: false, indentSeq: !/^( *)[^\s#-][^\n]*:\n\1- /m.test(text) }
   const before = doc.toString(style)
@@ -336,7 +337,7 @@ export function rewrite(text, fields, values, { taken = [], given = new Set(), o
     putFields(doc, doc.contents, fields, parts)
   }
   const after = doc.toString(style)
-  if (after === before) return text
+  if (after === before) return source
   return before === text ? after : mergeLines(text, before, after)
 }
 

@@ -55,7 +55,7 @@ def check_meeting_minutes(project: ParsedProject) -> Iterator[Problem]:
         elif timed:
             for item in items:
                 if item not in timed:
-                    yield item.create_problem("what", "item-without-minutes")
+                    yield item.create_problem(MINUTES_FIELD, "item-without-minutes")
 
 
 def iter_meeting_items(checklist: Node) -> Iterator[Node]:

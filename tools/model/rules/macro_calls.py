@@ -1,7 +1,8 @@
 """Rules for macro calls: which macros a page calls, with which arguments, and how often."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tools.model.macro_signatures import FIELD_MACROS, FIGURE_MACROS, MACRO_ARGUMENT_COUNTS
@@ -9,9 +10,11 @@ from tools.model.problems import Problem
 from tools.model.project import ParsedPage, ParsedProject
 from tools.model.reading.characters import find_forbidden_character
 from tools.model.reading.markdown import MacroCall
+from tools.model.reading.yaml_nodes import Node
 from tools.model.release.entries import DRAWINGS_FOLDER
 from tools.model.rules import common
 
+CALL = re.compile(r"\{\{\s*(\w+)\s*\(")
 # A macro that links to an entry → the page under `homes` that has all of them.
 HOMES_OF_MACROS = {"cite": "sources", "term": "glossary"}
 
@@ -30,6 +33,27 @@ def check_macro_calls(project: ParsedProject) -> Iterator[Problem]:
                 yield page.create_problem(call.line, "macro-not-called", name=call.name)
             elif not has_valid_arguments(call.name, call.args):
                 yield page.create_problem(call.line, "macro-arguments", name=call.name)
+
+
+def check_calls_in_fields(project: ParsedProject) -> Iterator[Problem]:
+    """Call macros in the text of a page: in a field, readers see the call itself."""
+    for page in project.pages:
+        keys = [key for key in page.written_meta.data
+                if key not in project.mkdocs.publication.front_matter]  # fmt: skip
+        yield from find_calls_in_fields(page.written_meta, keys)
+
+
+def find_calls_in_fields(node: Node, keys: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each call of a macro in the texts under some keys of a mapping."""
+    for key in keys:
+        value = node.data[key]
+        for text in value if isinstance(value, list) else [value]:
+            for found in CALL.finditer(text) if isinstance(text, str) else ():
+                if found[1] in MACRO_ARGUMENT_COUNTS:
+                    yield node.create_problem(key, "call-in-field", name=found[1])
+        inner = node.get_node(key)
+        for one in [inner] if inner else node.get_nodes(key):
+            yield from find_calls_in_fields(one, one.data)
 
 
 def has_valid_arguments(macro: str, args: tuple[Any, ...]) -> bool:

@@ -40,7 +40,7 @@ def check_story_evidence(project: ParsedProject) -> Iterator[Problem]:
     """Show of a true story what it rests on: who tells it, when, and whether it was measured."""
     for page, story in project.iter_fields("story"):
         if story.data.get("fictional") is False and "evidence" not in story.data:
-            yield story.create_problem("fictional", "story-without-evidence")
+            yield story.create_problem("evidence", "story-without-evidence")
         evidence = story.get_node("evidence")
         if evidence:
             yield from common.find_repeats(evidence.with_label(page.id), "tellers")
