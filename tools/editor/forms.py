@@ -91,6 +91,8 @@ ENTRIES = {
 }
 # The subfield that stands for an item when it is closed, and from which a new one gets its id.
 TITLE_KEYS = ("what", "term", "short", "title", "question", "says", "statement", "heading", "word")
+# What a closed item shows beside that, where it may be absent.
+SUMMARIES = {"Block": " {{fields.items.0.what}} …"}
 CHOICE_WORDS = {"tellers": "teller", "measured": "measured", "phase": "phase",
                 "orientation": "canvas"}  # fmt: skip
 YAML_EXAMPLE = re.compile(r"[,;(][^,;(]*[\[{].*$", re.DOTALL)
@@ -316,7 +318,7 @@ class FormMaker:
             "widget": "list",
             "collapsed": True,
             **limits,
-            **({"summary": f"{{{{fields.{title}}}}}"} if title else {}),
+            **({"summary": f"{{{{fields.{title}}}}}{SUMMARIES.get(inner, '')}"} if title else {}),
             **({"_derive": title} if with_id else {}),
             **({"_name": key} if "id" in items.get("required", ()) else {}),
             "fields": fields,

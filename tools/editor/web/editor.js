@@ -130,7 +130,7 @@ function showPage(session, path) {
   const url = findPage(session, path)
   if (url === undefined) return
   session.shown = path
-  // Set as `src`, the way back from a form would lead the preview back instead.
+  // As `src` it would be a step of its own on the way back.
   find("view").contentWindow.location.replace(session.preview + url)
 }
 
