@@ -176,7 +176,7 @@ async function showField(place) {
       .findLast(([element]) => element) ?? []
     const around = shown?.dataset.keyPath === path ? shown : shown?.parentElement
     const waiting = path !== keyPath && around?.querySelector(".placeholder") // until it is in sight
-    ;(waiting || shown)?.scrollIntoView({ block: "center" })
+    ;(waiting || shown)?.scrollIntoView({ block: "nearest" })
     if (path !== keyPath) continue
     const input = [...shown.querySelectorAll(
       ".field-wrapper :is(input, textarea, [contenteditable='true'], [tabindex='0'])"
