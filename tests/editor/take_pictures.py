@@ -5,7 +5,6 @@ They show a copy of this publication, in a browser of its language. Needs Chromi
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -85,7 +84,6 @@ def take_all(page: Page, story: Path) -> None:
 
 def main() -> None:
     """Run the editor of a copy, and take the pictures."""
-    os.environ["LANGUAGE"] = "nl"  # of the words of the browser itself
     with tempfile.TemporaryDirectory() as folder, open_chromium() as browser:
         for name in PARTS:
             source = ROOT / name
