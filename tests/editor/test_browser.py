@@ -53,7 +53,7 @@ class Session:
         self.page.evaluate("key => { location.hash += `?field=${key}` }", key)
         self.page.wait_for_url(lambda url: "?field" not in url)
         field_ = self.page.locator(f'[data-key-path="{key}"]')
-        field_.wait_for()
+        field_.locator(":focus").first.wait_for()
         return field_
 
     def fill(self, key: str, text: str) -> None:
@@ -323,15 +323,15 @@ def test_a_story_from_nothing(session: Session, tmp_path: Path) -> None:
         expect(dialog).to_be_hidden()
         target = f"../assets/pictures/{words.lower().replace(' ', '-')}.png"
         written = f"![{words}]({target})"
-        text = page.locator('[data-key-path="body"] textarea').first
-        expect(text).to_have_value(re.compile(re.escape(f"}}}}\n\n{written}\n") + "$"))
+        area = page.locator('[data-key-path="body"] textarea').first
+        expect(area).to_have_value(re.compile(re.escape(f"}}}}\n\n{written}\n") + "$"))
         file_ = session.root / "docs/stories" / target
         assert file_.read_bytes() == picture.read_bytes()
         session.fill("body", f"{what}\n\n{written}\n\n{{{{ story_note() }}}}")
         session.save(file)
         page.wait_for_event("load")  # so that the editor knows the picture
-        body = page.locator('[data-key-path="body"]')
-        expect(body.locator("textarea:focus")).to_be_visible(timeout=PATIENCE * 1000)  # as before
+        focused = page.locator('[data-key-path="body"] :focus')  # as before
+        expect(focused).to_be_visible(timeout=PATIENCE * 1000)
 
     view = page.frame_locator("#view")
     former = "docs/assets/pictures/a-spade-on-a-hook.png"
@@ -386,7 +386,7 @@ def test_items_are_added_swapped_and_removed(session: Session) -> None:
         blocks.get_by_role("button", name="Expand All").first.click()
 
     show()
-    items.locator("button", has_text="Items").last.click()
+    items.locator("button", has_text="Item").last.click()
     new = items.locator('[data-key-path$=".what"]').last.get_attribute("data-key-path") or ""
     item = new.removesuffix(".what")
     for key, text in {
