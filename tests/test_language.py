@@ -178,7 +178,7 @@ DYNAMIC: dict[str, str] = {
     **{
         f"{WORD_PREFIX}{key}": "session.words[key]: a word in the page of the editor"
         for key in re.findall(
-            r"(?:session\.words\.|data-word=\")(\w+)",
+            r"(?:\bwords\.|data-word=\")([a-z_]+)\b(?!\()",
             "".join(path.read_text(encoding="utf-8") for path in WEB_FOLDER.iterdir()),
         )
     },

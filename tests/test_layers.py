@@ -16,7 +16,8 @@ LAYERS = (
 )  # fmt: skip
 MODEL_LAYERS = (
     "loader", "rules", "release", "page_templates", "project", "wording", "validation",
-    "publication", "item_details", "levels", "entities", "reading", "macro_signatures", "problems", "rule_table",
+    "publication", "item_details", "levels", "entities", "reading", "macro_signatures",
+    "problems", "rule_table",
 )  # fmt: skip
 MAX_ARROWS = 83
 Arrow = tuple[str, str]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from tests.browser.test_accessibility import AXE, RUN
 from tests.conftest import ROOT, change, command
@@ -53,7 +53,7 @@ class Session:
         self.page.evaluate("key => { location.hash += `?field=${key}` }", key)
         self.page.wait_for_url(lambda url: "?field" not in url)
         field_ = self.page.locator(f'[data-key-path="{key}"]')
-        field_.wait_for()
+        field_.locator(":focus").first.wait_for()
         return field_
 
     def fill(self, key: str, text: str) -> None:
@@ -180,7 +180,10 @@ def test_messages_stand_in_the_preview(session: Session) -> None:
     session.page.wait_for_function("() => String(getSelection()) === '{{ unheard_of() }}'")
     session.fill("body", "{{ story_note() }}")
     expect(session.page.locator("#bar-status")).to_contain_text("story_note: ")
+    session.fill("body", '{{ ref("tidy-tools", "a list") }}')
+    expect(session.page.locator("#bar-status")).to_contain_text("– Tidy tools")
     item = "checklist.blocks.1.items.1.why"
+    session.page.once("dialog", lambda dialog: dialog.accept())  # the text was not saved
     session.page.goto(f"{session.origin}/#/collections/practice/entries/tidy-tools?field={item}")
     why = session.page.locator(f'[data-key-path="{item}"] :is(textarea, input):focus')
     expect(why).to_have_value(re.compile("A name in two scripts"), timeout=PATIENCE * 1000)
@@ -203,8 +206,60 @@ def test_a_file_that_changed_meanwhile_is_refused(session: Session) -> None:
     session.page.get_by_role("button", name="Save", exact=True).click()
     dialog = session.page.get_by_role("dialog").or_(session.page.get_by_role("alertdialog"))
     expect(dialog.filter(has_text="Another program changed").first).to_be_visible()
+    expect(session.page.locator("#bar-status")).to_contain_text("Another program changed")
     assert "four rakes in one" in session.read(STORY)
     assert "Other words" not in session.read(STORY)
+
+
+def test_nothing_unsaved_is_lost_without_a_question(session: Session) -> None:
+    """The way back asks; the preview follows a page that is opened again, and data files."""
+    page, view = session.page, session.page.frame_locator("#view")
+    asked: list[str] = []
+    answers = [False, True]
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept() if answers.pop(0) else dialog.dismiss()
+
+    page.on("dialog", answer)
+    session.open("story", "story-beanpole")
+    summary = page.locator('[data-key-path="summary"] textarea')
+    saved = summary.input_value()
+    session.fill("summary", "Not saved.")
+    page.get_by_role("button", name="Move or remove").click()
+    expect(page.locator("#bar-status")).to_contain_text("First save what you changed")
+    back = page.get_by_role("button", name="Cancel Editing")
+    back.click()
+    expect(summary).to_have_value("Not saved.")
+    assert page.url.endswith("/entries/story-beanpole")
+    back.click()
+    page.wait_for_url("**/#/collections/story")
+    assert len(asked) == 2
+    session.go("#/collections/story/entries/story-beanpole")
+    expect(summary).to_have_value(saved)
+    expect(view.locator("h1")).to_contain_text("Beanpole")
+    session.fill("summary", "Saved.")
+    session.save(STORY)
+    session.go("#/collections/data/entries/sources")
+    expect(view.locator("h1")).to_have_text("Sources", timeout=PATIENCE * 1000)
+    expect(page.locator("#bar-status")).to_have_text("")  # "saved" was of another page
+    expect(page.locator("#bar-title")).to_have_text("Sources")
+    assert len(asked) == 2
+
+
+def test_a_narrow_window_shows_one_of_both(session: Session) -> None:
+    page = session.page
+    page.set_viewport_size({"width": 390, "height": 800})
+    session.open("story", "story-beanpole")
+    form, view = page.locator("#nc-root"), page.locator("#view")
+    expect(view).to_be_hidden()
+    page.get_by_role("button", name="Show preview").click()
+    expect(view).to_be_visible()
+    expect(form).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert violations(page, "#bar") == []
+    page.get_by_role("button", name="Hide preview").click()
+    expect(form).to_be_visible()
 
 
 def test_a_call_of_a_macro_is_a_block(session: Session) -> None:
@@ -264,16 +319,19 @@ def test_a_story_from_nothing(session: Session, tmp_path: Path) -> None:
         dialog.get_by_label("What it shows").fill(words)
         assert violations(page, "#picture") == []
         dialog.get_by_role("button", name="Add").click()
+        expect(page.locator("#bar-status")).to_contain_text("at the end of the text.")
+        expect(dialog).to_be_hidden()
         target = f"../assets/pictures/{words.lower().replace(' ', '-')}.png"
-        line = dialog.locator("code", has_text=f"![{words}]({target})")
-        expect(line).to_be_visible()
-        written = line.text_content()
-        assert (file_ := session.root / "docs/stories" / target).read_bytes()
+        written = f"![{words}]({target})"
+        area = page.locator('[data-key-path="body"] textarea').first
+        expect(area).to_have_value(re.compile(re.escape(f"}}}}\n\n{written}\n") + "$"))
+        file_ = session.root / "docs/stories" / target
         assert file_.read_bytes() == picture.read_bytes()
-        dialog.get_by_role("button", name="Close").click()
         session.fill("body", f"{what}\n\n{written}\n\n{{{{ story_note() }}}}")
         session.save(file)
         page.wait_for_event("load")  # so that the editor knows the picture
+        focused = page.locator('[data-key-path="body"] :focus')  # as before
+        expect(focused).to_be_visible(timeout=PATIENCE * 1000)
 
     view = page.frame_locator("#view")
     former = "docs/assets/pictures/a-spade-on-a-hook.png"
@@ -304,8 +362,10 @@ def test_a_story_from_nothing(session: Session, tmp_path: Path) -> None:
     page.get_by_role("button", name="Move or remove").click()
     dialog.get_by_label("Readers get instead").select_option("tidy-tools")
     dialog.get_by_role("button", name="Remove the page").click()
-    expect(dialog).to_contain_text("goes, with all its text")
+    expect(dialog).to_contain_text("“A second garden (fictional example)” goes, with all its text")
+    expect(dialog).to_contain_text("will lead to “Tidy tools")
     assert violations(page, "#page") == []
+    assert (session.root / "docs/stories/rain.md").exists()
     dialog.get_by_role("button", name="Yes, remove it").click()
     page.wait_for_url("**/#/collections/story")
     assert not (session.root / "docs/stories/rain.md").exists()
@@ -326,7 +386,7 @@ def test_items_are_added_swapped_and_removed(session: Session) -> None:
         blocks.get_by_role("button", name="Expand All").first.click()
 
     show()
-    items.locator("button", has_text="Items").last.click()
+    items.locator("button", has_text="Item").last.click()
     new = items.locator('[data-key-path$=".what"]').last.get_attribute("data-key-path") or ""
     item = new.removesuffix(".what")
     for key, text in {

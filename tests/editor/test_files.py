@@ -244,9 +244,9 @@ def test_a_page_that_cannot_be_is_refused_in_words_of_forms(small: Path) -> None
         assert answer["message"].endswith(
             "50 characters at most: the template adds “(fictional example)”."
         )
-        status, answer = post(origin, "", kind="practice", title="Bean " * 40)
+        status, answer = post(origin, "", kind="story", title="Bean <b>")
         assert status == 409
-        assert "“Title” is too long" in answer["message"]
+        assert "the right form for “Title”" in answer["message"]
         assert ".md" not in answer["message"]
 
 

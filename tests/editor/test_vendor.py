@@ -7,7 +7,7 @@ import json
 import zipfile
 from pathlib import Path
 
-from tools.editor.server import PACKAGES, REMOTE_FONT, read_part
+from tools.editor.server import PACKAGES, REMOTE_FONT, WORDS_FOLDER, read_part
 from tools.editor.vendor.pack import PARTS, pack
 
 FOLDER = PACKAGES.parent
@@ -49,6 +49,18 @@ def test_fonts_come_from_here() -> None:
     assert (read_part("vendor/sveltia/locales/nl.json") or b"").startswith(b"export default {")
     assert read_part("vendor/../server.py") is None
     assert read_part("../server.py") is None
+
+
+def test_dutch_words_are_amended() -> None:
+    """Ours replace and complete those of Sveltia, and leave the others."""
+    module = read_part("vendor/sveltia/locales/nl.json") or b""
+    sent = json.loads(module.removeprefix(b"export default "))
+    own = json.loads((WORDS_FOLDER / "nl.json").read_text(encoding="utf-8"))
+    with zipfile.ZipFile(PACKAGES) as archive:
+        theirs = json.loads(archive.read("sveltia/locales/nl.json"))
+    assert sent["show_errors"] == own["show_errors"]
+    assert sent["sign_out"] == theirs["sign_out"]
+    assert sent["validation"].keys() == theirs["validation"].keys()
 
 
 def test_packing_gives_the_same_bytes(tmp_path: Path) -> None:

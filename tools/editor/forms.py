@@ -93,6 +93,8 @@ ENTRIES = {
 }
 # The subfield that stands for an item when it is closed, and from which a new one gets its id.
 TITLE_KEYS = ("what", "term", "short", "title", "question", "says", "statement", "heading", "word")
+# What a closed item shows beside that, where it may be absent.
+SUMMARIES = {"Block": " {{fields.items.0.what}} …"}
 CHOICE_WORDS = {"tellers": "teller", "measured": "measured", "phase": "phase",
                 "orientation": "canvas"}  # fmt: skip
 # The example of a date at the end of a hint, which a form has a calendar for.
@@ -338,7 +340,7 @@ class FormMaker:
             "collapsed": True,
             **self.name_entry(f"{model}.{key}"),
             **limits,
-            **({"summary": f"{{{{fields.{title}}}}}"} if title else {}),
+            **({"summary": f"{{{{fields.{title}}}}}{SUMMARIES.get(inner, '')}"} if title else {}),
             **({"_derive": title} if with_id else {}),
             **({"_name": key} if "id" in items.get("required", ()) else {}),
             "fields": fields,

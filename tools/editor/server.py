@@ -10,7 +10,7 @@ import json
 import re
 import webbrowser
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import partial
 from http import HTTPStatus
@@ -36,6 +36,7 @@ from tools.runtime.console import report
 
 WEB_FOLDER = Path(__file__).parent / "web"
 PACKAGES = Path(__file__).parent / "vendor" / "editor.zip"
+WORDS_FOLDER = Path(__file__).parent / "words"  # beside those of Sveltia
 FONTS_FOLDER = "sveltia/npm/assets"
 # Sveltia brings its fonts along, and yet asks for them here.
 REMOTE_FONT = re.compile(
@@ -240,13 +241,26 @@ def read_package(name: str) -> bytes | None:
             return None
         content = archive.read(name)
     if name.endswith(".json"):
-        return b"export default " + content
+        own = WORDS_FOLDER / PurePosixPath(name).name
+        words = json.loads(content)
+        if own.is_file():
+            merge_words(words, json.loads(own.read_text(encoding="utf-8")))
+        return b"export default " + json.dumps(words, ensure_ascii=False).encode()
 
     def find_font(match: re.Match[bytes]) -> bytes:
         start = f"{FONTS_FOLDER}/{match[1].decode()}-{match[2].decode()}-"
         return next(f"/vendor/{one}".encode() for one in names if one.startswith(start))
 
     return REMOTE_FONT.sub(find_font, content)
+
+
+def merge_words(words: dict[str, Any], own: Mapping[str, Any]) -> None:
+    """Put words of our own in a catalogue of Sveltia, where it lacks them or has worse ones."""
+    for key, value in own.items():
+        if isinstance(value, dict):
+            merge_words(words.setdefault(key, {}), value)
+        else:
+            words[key] = value
 
 
 def serve_editor(

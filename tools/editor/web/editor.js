@@ -1,6 +1,7 @@
 // The editor's page. Sveltia works on a folder inside the browser, which is filled anew from the
 // project each time; whatever it writes there is written in the project first, or refused.
 import { createFormat, deriveId } from "./format.js"
+import { parse } from "./vendor/yaml/index.js"
 
 const FOLDER = "sveltia-cms-test" // where Sveltia's backend for tests has its files
 const RICH_TEXT = { // without what is written otherwise than authors do
@@ -11,7 +12,43 @@ const RICH_TEXT = { // without what is written otherwise than authors do
 const RELOAD_DELAY = 1000 // milliseconds, in which Sveltia finishes saving
 const STEP = 100 // milliseconds between looks for a field that Sveltia has yet to show
 const MAX_STEPS = 100
+const SAVE = '#nc-root .toolbar.primary button.primary[aria-keyshortcuts$="+S"]'
 const find = id => document.getElementById(id)
+const isDirty = () => document.querySelector(SAVE)?.disabled === false
+const getAddress = url => new URL(url).hash.split("?")[0] // of what is open, without its field
+let isLeaving = false // by our own doing, after which nobody is asked
+let words = {}
+
+/** Show a message in the bar: its first sentence, and the others folded. */
+function say(text) {
+  const [first, ...others] = text.split(/(?<=[.!?])\s+|\n/)
+  find("bar-status").replaceChildren(first)
+  if (!others.length) return
+  const [details, summary, more] = ["details", "summary", "p"].map(name => document.createElement(name))
+  summary.textContent = words.more
+  more.textContent = others.join("\n")
+  details.append(summary, more)
+  find("bar-status").append(" ", details)
+}
+
+/** Load the editor anew, so that Sveltia reads all files again; the promise is never kept. */
+function reload(message, hash = location.hash) {
+  isLeaving = true
+  sessionStorage.setItem("message", message)
+  history.replaceState(null, "", hash)
+  location.reload()
+  return new Promise(() => {})
+}
+
+/** Ask before what is not saved is lost: on the way to another page, and out of the editor. */
+function guardChanges() {
+  addEventListener("hashchange", event => {
+    if (getAddress(event.oldURL) === getAddress(event.newURL) || !isDirty() || confirm(words.leave)) return
+    event.stopImmediatePropagation()
+    history.replaceState(history.state, "", event.oldURL)
+  })
+  addEventListener("beforeunload", event => { if (isDirty() && !isLeaving) event.preventDefault() })
+}
 
 /** Return what the server answers; throw an error with its message when it refuses. */
 async function ask(path, options) {
@@ -58,8 +95,11 @@ function writeThrough(root, session, saved) {
           method: "PUT",
           headers: { "X-Known": session.files[path]?.digest ?? "" },
           body: data
+        }).catch(error => {
+          say(error.message)
+          throw error
         })
-        session.files[path] = answer
+        session.files[path] = { ...session.files[path], ...answer }
         await writer.write(data)
         saved(path)
       },
@@ -73,31 +113,40 @@ function writeThrough(root, session, saved) {
     await ask(`files/${encodeURIComponent(path)}`, { method: "DELETE", headers })
     delete session.files[path]
     await remove.call(this, name)
-    find("bar-status").textContent = session.words.removed.replace("{file}", path)
+    say(words.removed.replace("{file}", path))
   }
+}
+
+/** Return the address of the page of a file; of a data file, of the page that shows what is in it. */
+function findPage(session, path) {
+  const [, name] = /\/([^/]+)\.yml$/.exec(path) ?? []
+  const page = name ? Object.keys(session.pages)
+    .find(one => session.files[one].text?.includes(`{{ ${name}() }}`)) : path
+  return session.pages[page]
 }
 
 /** Show the page of a file in the preview. */
 function showPage(session, path) {
-  const url = session.pages[path]
+  const url = findPage(session, path)
   if (url === undefined) return
-  const address = session.preview + url
-  const view = find("view")
-  if (view.src !== address) view.src = address
+  session.shown = path
+  // As `src` it would be a step of its own on the way back.
+  find("view").contentWindow.location.replace(session.preview + url)
 }
 
 /** Return the file that is open in the editor, by the address of the page. */
 function findOpenFile(session) {
   const [, name, entry] = /^#\/collections\/([^/]+)\/entries\/([^?]+)/.exec(location.hash) ?? []
   const collection = session.forms.collections.find(one => one.name === name)
-  return collection?.files.find(one => one.name === decodeURIComponent(entry))?.file
+  return collection?.files.find(one => one.name === decodeURIComponent(entry))
 }
 
 /** Show the page that is open in the preview, and what can be done with it. */
 function followEditor(session) {
-  const file = findOpenFile(session)
+  const { file, label } = findOpenFile(session) ?? {}
   showPage(session, file)
-  find("page-open").hidden = !(file in session.pages)
+  find("bar-title").textContent = label ?? session.title
+  for (const name of ["page", "picture"]) find(`${name}-open`).hidden = !(file in session.pages)
   const [, folder, name] = /^(?:(.*)\/)?(.*)\.\w+$/.exec(file?.slice(session.docs.length + 1) ?? "") ?? []
   find("page-folder").value = folder ?? "."
   find("page-name").value = name ?? ""
@@ -105,10 +154,14 @@ function followEditor(session) {
 
 /** Select a line of a text, not counting blank ones; return whether it is there yet. */
 function selectLine(input, number) {
-  const row = [...input.querySelectorAll("p, li, h1, h2, h3, h4, h5, h6")][number - 1]
+  const row = [...input.children].flatMap(one => one.matches("ul, ol") ? [...one.querySelectorAll("li")] : [one])[number - 1]
   if (row) getSelection().selectAllChildren(row)
   const [match] = input.value ? [...input.value.matchAll(/.*\S.*/g)].slice(number - 1) : []
-  if (match) input.setSelectionRange(match.index, match.index + match[0].length)
+  if (match) {
+    input.setSelectionRange(match.index, match.index + match[0].length)
+    input.blur()
+    input.focus() // which brings the line into view
+  }
   return Boolean(row ?? match)
 }
 
@@ -148,14 +201,19 @@ function followField(event) {
 /** Let a button open a dialog, and its form call `submit`; what goes wrong is told there. */
 function prepareDialog(name, submit) {
   const dialog = find(name)
-  find(`${name}-open`).addEventListener("click", () => dialog.showModal())
+  find(`${name}-open`).addEventListener("click", () => {
+    if (name !== "picture" && isDirty()) say(words.save_first)
+    else dialog.showModal()
+  })
   find(`${name}-stop`).addEventListener("click", () => dialog.close())
   dialog.querySelector("form").addEventListener("submit", async event => {
     event.preventDefault()
     find(`${name}-error`).textContent = ""
-    event.submitter.disabled = true
-    await submit(event.submitter.value).catch(error => { find(`${name}-error`).textContent = error.message })
-    event.submitter.disabled = false
+    const { submitter: button } = event
+    const label = button.textContent
+    Object.assign(button, { disabled: true, textContent: words.busy })
+    await submit(button.value).catch(error => { find(`${name}-error`).textContent = error.message })
+    Object.assign(button, { disabled: false, textContent: label })
   })
 }
 
@@ -164,14 +222,12 @@ async function makePage() {
   const kind = find("new-kind").value
   const body = JSON.stringify({ kind, title: find("new-name").value })
   const { id, messages } = await ask("pages", { method: "POST", body })
-  sessionStorage.setItem("message", messages.join(" "))
-  location.hash = `#/collections/${kind}/entries/${id}`
-  location.reload()
+  return reload(messages.join(" "), `#/collections/${kind}/entries/${id}`)
 }
 
 /** Ask whether the page that is open is to go, with what goes along. */
 async function askRemoval(session) {
-  const body = JSON.stringify({ file: findOpenFile(session), successor: find("page-successor").value })
+  const body = JSON.stringify({ file: findOpenFile(session).file, successor: find("page-successor").value })
   find("page-error").textContent = ""
   const { confirm, messages } = await ask("pages/remove", { method: "POST", body })
   find("page-sure").textContent = messages.join(" ")
@@ -184,45 +240,65 @@ async function askRemoval(session) {
 async function changePage(session, action) {
   const values = action === "move" ? { folder: find("page-folder").value, name: find("page-name").value } :
     { successor: find("page-successor").value, confirmed: find("page-remove").dataset.confirm }
-  const body = JSON.stringify({ file: findOpenFile(session), ...values })
+  const body = JSON.stringify({ file: findOpenFile(session).file, ...values })
   const { confirm, messages } = await ask(`pages/${action}`, { method: "POST", body })
   if (confirm) return askRemoval(session) // something else changed meanwhile
-  sessionStorage.setItem("message", messages.join("\n"))
-  if (action === "remove") location.hash = location.hash.split("/entries/")[0]
-  location.reload()
+  return reload(messages.join("\n"), action === "remove" ? location.hash.split("/entries/")[0] : location.hash)
 }
 
-/** Add a picture to the project; show the line that shows it in the page that is open. */
+/** Add a line at the end of the text that is open, as a paragraph. */
+async function appendLine(line) {
+  await showField("body")
+  const body = document.querySelector('[data-key-path="body"]')
+  const [toggle] = [...body.querySelectorAll('button[aria-pressed="false"]')]
+    .filter(button => button.textContent.trim() === "markdown") // the name of its icon
+  toggle?.click()
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const input = [...body.querySelectorAll("textarea")].find(one => one.checkVisibility())
+    if (input) {
+      input.focus()
+      input.setRangeText(`\n\n${line}\n`, input.value.trimEnd().length, input.value.length, "end")
+      input.dispatchEvent(new InputEvent("input", { bubbles: true }))
+      return
+    }
+    await new Promise(done => setTimeout(done, STEP))
+  }
+}
+
+/** Add a picture to the project, and to the text of the page that is open. */
 async function addPicture(session) {
   const [file] = find("picture-file").files
   const folder = session.forms.media_folder
   const ending = file.name.slice(file.name.lastIndexOf(".")).toLowerCase()
-  const words = find("picture-text").value.trim().replace(/[[\]]/g, "")
+  const shows = find("picture-text").value.trim().replace(/[[\]]/g, "")
   const taken = new Set(Object.keys(session.files).filter(path => path.startsWith(`${folder}/`))
     .map(path => path.slice(folder.length + 1).replace(/\.[^.]*$/, "")))
-  const path = `${folder}/${deriveId(words, taken)}${ending}`
+  const path = `${folder}/${deriveId(shows, taken)}${ending}`
   session.files[path] = await ask(`files/${encodeURIComponent(path)}`, { method: "PUT", body: file })
   session.isStale = true
   const above = folder.split("/").length - 2 // the folders around that of the pages
-  const depth = (findOpenFile(session) ?? "").split("/").length - above - 1
+  const depth = findOpenFile(session).file.split("/").length - above - 1
   const target = "../".repeat(Math.max(0, depth)) + path.split("/").slice(above).join("/")
-  const line = document.createElement("code")
-  line.textContent = `![${words}](${target})`
-  find("picture-done").replaceChildren(session.words.picture_done, line)
+  find("picture").close()
+  find("picture").querySelector("form").reset()
+  await appendLine(`![${shows}](${target})`)
+  say(words.picture_done)
 }
 
 /** Make the bar and its dialogs work. */
 function prepareBar(session) {
   for (const element of document.querySelectorAll("[data-word]")) {
-    element.textContent = session.words[element.dataset.word]
+    element.textContent = words[element.dataset.word]
   }
-  find("view").title = session.words.view_frame
-  find("bar-title").textContent = session.title
+  const [view, toggle] = [find("view"), find("view-toggle")]
+  const showView = isShown => {
+    view.hidden = !isShown
+    toggle.textContent = isShown ? words.view_hide : words.view_show
+  }
+  view.title = words.view_frame
+  showView(matchMedia("(min-width: 60rem)").matches) // where there is place for both
+  toggle.addEventListener("click", () => showView(view.hidden))
   find("bar").hidden = false
-  find("view-toggle").addEventListener("click", event => {
-    find("view").hidden = !find("view").hidden
-    event.target.setAttribute("aria-pressed", String(!find("view").hidden))
-  })
   for (const kind of session.kinds) find("new-kind").append(new Option(kind.label, kind.name))
   find("new-open").hidden = !session.kinds.length
   prepareDialog("new", makePage)
@@ -239,20 +315,39 @@ function prepareBar(session) {
     }
   }
   prepareDialog("picture", () => addPicture(session))
-  find("bar-status").textContent = sessionStorage.getItem("message") ?? ""
+  say(sessionStorage.getItem("message") ?? "")
   sessionStorage.removeItem("message")
+  addEventListener("input", () => say("")) // "saved" is no longer true
+  addEventListener("click", event => { if (event.target.closest(SAVE)) say("") }, true)
+}
+
+/** Return the names of what calls of macros point at: sources, words and pages, by their ids. */
+function findNames(session) {
+  const pages = session.forms.collections.flatMap(({ files }) => files)
+    .filter(({ file }) => file in session.pages)
+  const read = name => {
+    const rows = parse(session.files[`${session.docs}/_data/${name}.yml`]?.text ?? "") ?? []
+    return new Map(rows.map(({ id, short, term }) => [id, short ?? term]))
+  }
+  return {
+    cite: read("sources"),
+    term: read("glossary"),
+    ref: new Map(pages.map(({ name, label }) => [name, label]))
+  }
 }
 
 /** Tell what a macro shows, when the cursor is in a call of it. */
 function explainCalls(session) {
   const said = new Map(session.macros.map(({ name, says }) => [name, says]))
+  const names = findNames(session)
   document.addEventListener("selectionchange", () => {
     const { activeElement: input } = document
     const { focusNode, focusOffset } = getSelection()
     const [text, at] = input.tagName === "TEXTAREA" ? [input.value, input.selectionStart] : [focusNode?.data ?? "", focusOffset]
-    const [, name] = [...text.matchAll(/\{\{\s*(\w+)\(.*?\}\}/g)]
+    const [, name, id] = [...text.matchAll(/\{\{\s*(\w+)\(\s*(?:"([^"#]*))?.*?\}\}/g)]
       .find(({ index, 0: { length } }) => index <= at && at <= index + length) ?? []
-    if (said.has(name)) find("bar-status").textContent = `${name}: ${said.get(name)}`
+    const which = names[name]?.get(id)
+    if (said.has(name)) say(`${name}: ${said.get(name)}${which ? ` – ${which}` : ""}`)
   })
 }
 
@@ -261,7 +356,7 @@ const capitalise = text => text[0].toUpperCase() + text.slice(1)
 /** Show calls of macros that stand alone as blocks, which say what readers get there. */
 function registerMacros(CMS, session) {
   for (const { name, says, choices } of session.macros.filter(macro => macro.is_block)) {
-    const field = { name: "argument", label: session.words.macro_argument, required: true,
+    const field = { name: "argument", label: words.macro_argument, required: true,
       ...choices?.length ? { widget: "select", options: choices } : { widget: "string" } }
     CMS.registerEditorComponent({
       id: name,
@@ -319,28 +414,39 @@ function registerFormats(CMS, session) {
 
 async function start() {
   const session = await ask("session")
+  words = session.words
   document.documentElement.lang = session.language
-  document.title = session.words.title.replace("{name}", session.title)
+  document.title = words.title.replace("{name}", session.title)
   prepareBar(session)
   explainCalls(session)
   prepareSveltia(session)
   const root = await fillFolder(session.files)
+  let field = ""
+  find("nc-root").addEventListener("focusin", event => {
+    field = event.target.closest("[data-key-path]")?.dataset.keyPath ?? field
+  })
   writeThrough(root, session, path => {
-    const message = session.words.saved.replace("{file}", path)
-    find("bar-status").textContent = message
-    showPage(session, path)
+    const message = words.saved.replace("{file}", path)
+    say(message)
+    if (path !== session.shown) showPage(session, path)
     if (session.isStale) { // new ids and pictures, which Sveltia knows only when it reads all again
-      sessionStorage.setItem("message", message)
-      setTimeout(() => location.reload(), RELOAD_DELAY)
+      const hash = getAddress(location.href)
+      setTimeout(() => isDirty() || reload(message, field ? `${hash}?field=${field}` : hash), RELOAD_DELAY)
     }
   })
-  addEventListener("hashchange", followField) // before Sveltia hears of it
+  guardChanges() // before Sveltia hears of another address
+  addEventListener("hashchange", followField)
   followField()
   const { default: CMS } = await import("./vendor/sveltia/npm/index.js")
   registerFormats(CMS, session)
   registerMacros(CMS, session)
-  addEventListener("hashchange", () => followEditor(session))
-  find("view").src = session.preview
+  addEventListener("hashchange", event => {
+    if (getAddress(event.oldURL) === getAddress(event.newURL)) return
+    field = ""
+    say("")
+    followEditor(session)
+  })
+  find("view").contentWindow.location.replace(session.preview)
   followEditor(session)
   await CMS.init({
     config: { ...session.forms, collections: prepareCollections(session) }
