@@ -290,6 +290,8 @@ def test_a_story_from_nothing(session: Session, tmp_path: Path) -> None:
         session.fill(f"rows.{count}.{key}", text)
     assert "- id: diary-of-2025" in session.save("docs/_data/sources.yml")[1]
     page.wait_for_event("load")  # so that the form knows the id
+    note = page.locator(f'[data-key-path="rows.{count}.note"] :is(textarea, input):focus')
+    note.wait_for(timeout=PATIENCE * 1000)  # the form is back where it was
 
     page.get_by_role("button", name="New page").click()
     dialog = page.get_by_role("dialog")
