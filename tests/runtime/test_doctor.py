@@ -20,6 +20,7 @@ from tools.runtime.doctor import (
     check_machine,
     has_dictionary,
     has_library,
+    has_office_part,
     has_program,
     may_install,
     missing,
@@ -144,6 +145,20 @@ def test_some_needs_only_count_on_one_system(monkeypatch: pytest.MonkeyPatch) ->
     assert only_on("Linux", lambda: True)() is True
     monkeypatch.setattr(platform, "system", lambda: "Darwin")
     assert only_on("Linux", lambda: False)() is True
+
+
+def test_a_part_of_the_office_program_lacks_with_the_program(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Else the part is not installed together with the program."""
+    monkeypatch.setattr(platform, "system", lambda: "Linux")
+    has_slides = has_office_part("slides.so")
+    monkeypatch.setattr("shutil.which", lambda name, path="": None)
+    assert not has_slides()
+    monkeypatch.setattr("shutil.which", lambda name, path="": str(tmp_path / name))
+    assert not has_slides()
+    (tmp_path / "slides.so").touch()
+    assert has_slides()
 
 
 def test_a_program_is_there_under_any_of_its_names(monkeypatch: pytest.MonkeyPatch) -> None:

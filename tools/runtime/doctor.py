@@ -55,18 +55,13 @@ def has_dictionary(language: str) -> Callable[[], bool]:
 
 
 def has_office_part(name: str) -> Callable[[], bool]:
-    """Return a test for a library of LibreOffice that Linux packages separately.
-
-    It passes where there is no LibreOffice: another need reports that.
-    """
+    """Return a test for a library of LibreOffice that Linux packages separately."""
 
     def is_present() -> bool:
         program = shutil.which("soffice")
-        if platform.system() != "Linux" or program is None:
-            return True
-        return (Path(program).resolve().parent / name).is_file()
+        return program is not None and (Path(program).resolve().parent / name).is_file()
 
-    return is_present
+    return only_on("Linux", is_present)
 
 
 def office_python() -> str | None:
