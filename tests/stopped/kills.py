@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.stopped.workspace import (
     CACHE,
+    STOPPED,
     TWO_RENAMES,
     Row,
     Workspace,
@@ -21,7 +22,6 @@ from tests.stopped.workspace import (
     digest,
     live_processes,
 )
-from tools.cli import INTERRUPTED
 
 SIGNALS = (
     "KILL", "KILL", "KILL", "KILL", "KILL parent only", "KILL parent only",
@@ -97,7 +97,7 @@ def stop_build(
     phase = phase_of(output)
     problems = [f"{len(survivors)} processes still run"] if survivors else []
     interrupted = name == "INT" and build.returncode and output
-    if interrupted and (build.returncode != INTERRUPTED or len(stderr.splitlines()) != 1):
+    if interrupted and (build.returncode not in STOPPED or len(stderr.splitlines()) != 1):
         problems.append(f"not reported in one line: {stderr}")
     return phase, "done" if build.returncode == 0 else str(build.returncode), problems
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,11 +16,15 @@ from typing import Any
 
 from tests.conftest import PATIENCE, ROOT, copy_small
 from tools.build.last_build import STATE_FILE
+from tools.cli import INTERRUPTED
 
 PAGE = "docs/index.md"
 PERMANENT = {"cache", "locks", STATE_FILE.name}  # in build/
 TEXTS = ("the garden, the people", "the garden, the members")  # one word
 SITE, CACHE = "site", "build/cache/good-sheds"
+# The exit codes of a command that Ctrl-C stopped. Python ends by the signal itself when it was
+# running code made from a string, such as that of a dataclass; a shell shows 130 then too.
+STOPPED = (INTERRUPTED, -signal.SIGINT)
 # The same command without an exchange of folders, and with slow renames, so that kills hit them.
 TWO_RENAMES = """
 import sys, time
