@@ -8,6 +8,7 @@ from tools.model.reading.images import read_drawing_title, read_drawing_width
 from tools.publish.feed import FEED_PATH, has_feed
 from tools.render.charts import lay_out
 from tools.render.figures import hide_figure
+from tools.render.imprint import address_in_original, place_in_original
 
 NARROW = 320  # units: a drawing that is read at its own size, on a telephone too
 
@@ -16,10 +17,20 @@ def ref(context: MacroContext, target: str, text: str = "") -> str:
     """Render a link to a page by id (`page` or `page#heading`), with its title or another text."""
     page_id, _, anchor = target.partition("#")
     page = context.publication.pages.get(page_id)
-    if page is None:  # an edition leaves it out: only its title remains
-        title = context.publication.excluded_pages[page_id].title
-        return context.render("ref", url="", text=text or title)
+    if page is None:
+        return render_excluded(context, context.publication.excluded_pages[page_id], anchor, text)
     return context.render("ref", url=page.get_url_of(anchor), text=text or page.title)
+
+
+def render_excluded(context: MacroContext, page: Page, anchor: str, text: str) -> str:
+    """Render a reference to a page that an edition leaves out: the original has it."""
+    publication, words = context.publication, text or page.title
+    return context.render(
+        "ref_excluded",
+        text=words,
+        place=place_in_original(publication, page, words),
+        url=address_in_original(publication, page, anchor),
+    )
 
 
 def cards(context: MacroContext, kind: str) -> str:

@@ -29,6 +29,7 @@ from tools.errors import BuildError
 pytestmark = pytest.mark.integration
 
 NAME, ORGANISATION = MINIMAL["name"], MINIMAL["organisation"]
+ORIGINAL = "https://example.org/sheds/"  # where the small publication is
 LONG_NAME = "Wide words while we walk warily with wooden wheels".ljust(80, "w")[:80]
 
 
@@ -97,7 +98,7 @@ def test_pages_that_are_not_chosen_are_absent(edition_folder: Path) -> None:
         links = page(edition_folder, built.relative_to(edition_folder).as_posix()).xpath(
             "//a/@href"
         )
-        assert not [link for link in links if "weekly-round" in link]
+        assert not [link for link in links if "weekly-round" in link and ORIGINAL not in link]
     change_ids = page(edition_folder, "about/changes.html").xpath("//ul[@class='changes']/li/@id")
     assert change_ids == ["change-first"], "nor what changed there"
     index = (edition_folder / "assets/search/index.js").read_text(encoding="utf-8")
@@ -106,9 +107,14 @@ def test_pages_that_are_not_chosen_are_absent(edition_folder: Path) -> None:
     assert [entry["id"] for entry in lists["checklists"]] == ["tidy-tools"]
 
 
-def test_references_to_removed_pages_become_text(edition_folder: Path) -> None:
-    text = " ".join(page(edition_folder, "practices/tidy-tools.html").text_content().split())
-    assert "See the weekly round." in text
+def test_references_to_removed_pages_lead_to_the_original(edition_folder: Path) -> None:
+    """Those by macro, which the home page has, as those in plain Markdown."""
+    article = page(edition_folder, "practices/tidy-tools.html").xpath("//article")[0]
+    text = " ".join(article.text_content().split())
+    assert "See the weekly round (Good Sheds: The weekly round: 10 minutes | no more)." in text
+    assert article.xpath(f"//a[@href='{ORIGINAL}practices/weekly-round.html#why']")
+    macro = page(edition_folder, "index.html").xpath("//article//a[contains(@href, 'weekly')]")
+    assert {link.get("href") for link in macro} == {f"{ORIGINAL}practices/weekly-round.html#why"}
 
 
 def test_the_interface_may_speak_another_language_than_the_text(edition_folder: Path) -> None:

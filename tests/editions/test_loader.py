@@ -306,6 +306,33 @@ def test_a_summary_of_all_pages_of_a_part_is_none_of_some(
         assert found.summary == summary
 
 
+def test_without_parts_the_book_has_the_chapters_in_their_order(
+    publication: Publication, edition: WriteEdition
+) -> None:
+    """Overviews and what else is not chosen are left out; sources and glossary stay."""
+    chapters = ["weekly-round", "story-beanpole", "tidy-tools"]
+    read = read_edition(edition(chapters=chapters, parts=False), publication)
+    derived = derive_edition(publication, read, ROOT / "docs")
+    (part,) = derived.settings.book
+    assert (part.title, part.pages) == ("", (*chapters, "sources", "glossary"))
+    assert "practices" not in derived.pages
+    everything = read_edition(edition(parts=False), publication)
+    (part,) = derive_edition(publication, everything, ROOT / "docs").settings.book
+    assert list(part.pages) == [page.id for page in publication.book_pages]
+
+
+def test_what_only_removed_pages_need_is_left_out(edition: WriteEdition) -> None:
+    """The overview of a folder, and the sources of a term."""
+    publication = own_publication()
+    read = read_edition(edition(chapters=["waarom", "start-vandaag"]), publication)
+    derived = derive_edition(publication, read, ROOT / "docs")
+    assert "werkvormen" not in derived.pages
+    assert "waarom" in derived.pages, "chosen, without the other pages of its folder"
+    used = {source for page in derived.pages.values() for source in page.source_ids}
+    used |= {term.source for term in derived.terms.values() if term.source}
+    assert set(derived.sources) == used
+
+
 def test_a_question_about_a_removed_page_is_left_out(
     publication: Publication, edition: WriteEdition
 ) -> None:

@@ -4,17 +4,23 @@ The original publication has been judged before, so leaving pages out breaks no 
 a page that is left out find its title in `excluded_pages`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from tools.language import load_language
-from tools.model.entities.edition import FOREWORD_ID, Edition
+from tools.model.entities.edition import FOREWORD_ID, Edition, EditionSpec
 from tools.model.entities.page import FrontMatter, Page
 from tools.model.entities.reference_data import Change, Term
-from tools.model.entities.settings import CountRange, PageKind, PublicationSettings, Publisher
+from tools.model.entities.settings import (
+    BookPart,
+    CountRange,
+    PageKind,
+    PublicationSettings,
+    Publisher,
+)
 from tools.model.publication import Publication
 
 
@@ -36,7 +42,8 @@ def derive_edition(publication: Publication, edition: Edition, docs: Path) -> Pu
             "extra": publication.mkdocs.extra.model_copy(update={"publication": settings}),
         }
     )
-    source_ids = find_used_sources(publication, pages.values())
+    terms = find_used_terms(publication, pages.values())
+    source_ids = find_used_sources(terms, pages.values())
     questions = publication.questions
     return replace(
         publication,
@@ -44,7 +51,7 @@ def derive_edition(publication: Publication, edition: Edition, docs: Path) -> Pu
         language=language,
         pages=pages,
         questions={id_: asked for id_, asked in questions.items() if asked.page in pages},
-        terms=find_used_terms(publication, pages.values()),
+        terms=terms,
         sources={id_: source for id_, source in publication.sources.items() if id_ in source_ids},
         changes=select_changes(publication.changes, pages),
         warnings=(),  # told of the original
@@ -71,11 +78,13 @@ def select_changes(changes: Iterable[Change], page_ids: Iterable[str]) -> tuple[
 def select_pages(publication: Publication, edition: Edition) -> dict[str, Page]:
     """Return the pages of an edition by id: the chosen ones, and those that cannot be chosen.
 
-    A part of the book of which nothing is chosen is left out with its overview. So is a
+    A part of the book or a folder of which nothing is chosen is left out with its overview. So is a
     conversation scan, unless all checklists that it leads to are there, and a working form or
     canvas without the page that it belongs to. Sources and glossary stay: references lead there.
     """
-    selectable = {page.id for page in publication.pages_with_handout}
+    has_parts = edition.spec.parts
+    in_book = publication.pages_with_handout if has_parts else publication.book_pages
+    selectable = {page.id for page in in_book}
     chosen = selectable if edition.spec.chapters is None else {*edition.spec.chapters}
     excluded = selectable - chosen
     for part in publication.settings.book:
@@ -90,7 +99,22 @@ def select_pages(publication: Publication, edition: Edition) -> dict[str, Page]:
             excluded.add(page.id)
     excluded |= {page.id for page, form in publication.workform_pages if form.page in excluded}
     excluded |= {page.id for page, canvas in publication.canvas_pages if canvas.page in excluded}
+    excluded |= {*find_empty_overviews(publication, excluded)} - chosen
     return {id_: page for id_, page in publication.pages.items() if id_ not in excluded}
+
+
+def find_empty_overviews(publication: Publication, excluded: set[str]) -> Iterator[str]:
+    """Yield the id of each folder's own page of which all other pages are excluded."""
+    for page in publication.pages.values():
+        folder = page.source_path.parent
+        if page.source_path.name == "index.md" and folder.name:
+            below = {
+                other.id
+                for other in publication.pages.values()
+                if other is not page and folder in other.source_path.parents
+            }
+            if below and below <= excluded:
+                yield page.id
 
 
 def prune_page(page: Page, selected: dict[str, Page], edition: Edition) -> Page:
@@ -134,13 +158,6 @@ def derive_settings(
 ) -> PublicationSettings:
     """Return the settings of an edition; `foreword` names the kind of its foreword's page."""
     spec = edition.spec
-    parts = []
-    for part in settings.book:
-        part_pages = tuple(page_id for page_id in part.pages if page_id in page_ids)
-        if part_pages:
-            # A summary of all pages is none of some.
-            summary = part.summary if part_pages == part.pages else ()
-            parts.append(part.model_copy(update={"pages": part_pages, "summary": summary}))
     foreword_kind = PageKind(one=foreword, many=foreword, pages=CountRange(least=0, most=1))
     publisher = Publisher(name=spec.organisation, **spec.contact.model_dump())
     return settings.model_copy(
@@ -148,15 +165,32 @@ def derive_settings(
             "slug": spec.id,
             "date": spec.date,
             "publisher": publisher,
-            "book": tuple(parts),
+            "book": tuple(derive_book(settings.book, spec, page_ids)),
             "kinds": {**settings.kinds, FOREWORD_ID: foreword_kind},
         }
     )
 
 
-def find_used_sources(publication: Publication, pages: Iterable[Page]) -> set[str]:
-    """Return the ids of the sources that pages and glossary use."""
-    source_ids = {term.source for term in publication.terms.values() if term.source}
+def derive_book(
+    book: Iterable[BookPart], spec: EditionSpec, page_ids: list[str]
+) -> Iterator[BookPart]:
+    """Yield the parts of the book of an edition with these pages."""
+    if not spec.parts:
+        all_ids = chain.from_iterable(part.pages for part in book)
+        ids = dict.fromkeys([*(spec.chapters or ()), *all_ids])
+        yield BookPart(pages=tuple(id_ for id_ in ids if id_ in page_ids))
+        return
+    for part in book:
+        part_pages = tuple(page_id for page_id in part.pages if page_id in page_ids)
+        if part_pages:
+            # A summary of all pages is none of some.
+            summary = part.summary if part_pages == part.pages else ()
+            yield part.model_copy(update={"pages": part_pages, "summary": summary})
+
+
+def find_used_sources(terms: Mapping[str, Term], pages: Iterable[Page]) -> set[str]:
+    """Return the ids of the sources that terms and pages use."""
+    source_ids = {term.source for term in terms.values() if term.source}
     return source_ids.union(*(page.source_ids for page in pages))
 
 

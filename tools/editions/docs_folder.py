@@ -9,7 +9,8 @@ from pathlib import Path
 from tools.model.entities.edition import FOREWORD_ID
 from tools.model.entities.page import Page
 from tools.model.publication import Publication
-from tools.render.environment import render_template
+from tools.render.environment import escape_inline, render_template
+from tools.render.imprint import address_in_original, place_in_original
 from tools.runtime.atomic_swap import remove_tree
 from tools.runtime.files import write_file
 
@@ -33,7 +34,7 @@ def write_docs(publication: Publication, edition: Publication) -> None:
         if page.id != FOREWORD_ID:
             path = docs / page.source_path
             text = path.read_text(encoding="utf-8")
-            adapted = adapt_page(text, publication.pages[page.id], page, excluded)
+            adapted = adapt_page(text, publication.pages[page.id], page, edition)
             if adapted != text:
                 path.write_text(adapted, encoding="utf-8")
     if edition.palette.neutral != publication.palette.neutral:
@@ -41,9 +42,9 @@ def write_docs(publication: Publication, edition: Publication) -> None:
     write_edition_files(edition, docs)
 
 
-def adapt_page(text: str, original: Page, page: Page, excluded: set[str]) -> str:
-    """Return the source of a page as the edition has it; `excluded`: paths of pages left out."""
-    text = unlink_excluded_pages(text, page, excluded)
+def adapt_page(text: str, original: Page, page: Page, edition: Publication) -> str:
+    """Return the source of a page as the edition has it."""
+    text = redirect_links(text, page, edition)
     if original.meta.checklist and not page.meta.checklist and page.checklist_heading:
         text = remove_section(text, page.checklist_heading)
     if original.title != page.title:
@@ -51,16 +52,23 @@ def adapt_page(text: str, original: Page, page: Page, excluded: set[str]) -> str
     return text
 
 
-def unlink_excluded_pages(text: str, page: Page, excluded: set[str]) -> str:
-    """Return the text with only the words of links to the pages in `excluded`.
+def redirect_links(text: str, page: Page, edition: Publication) -> str:
+    """Return the text with links to pages that are left out leading to the original publication.
 
-    References by macro need no change: the macro knows which pages are left out.
+    Without an address of the original, their words remain. References by macro need no change.
     """
+    excluded = {page.source_path.as_posix(): page for page in edition.excluded_pages.values()}
 
     def replace_link(link: re.Match[str]) -> str:
-        path = link["target"].strip("<>").partition("#")[0]
+        path, _, anchor = link["target"].strip("<>").partition("#")
         target = posixpath.normpath(posixpath.join(page.source_path.parent.as_posix(), path))
-        return link["words"] if target in excluded else link[0]
+        other = excluded.get(target)
+        if other is None:
+            return link[0]
+        url, words = address_in_original(edition, other, anchor), link["words"]
+        place = escape_inline(place_in_original(edition, other, words))
+        text = f"[{words}]({url})" if url else words
+        return f"{text} <span data-search-exclude>({place})</span>"
 
     return MARKDOWN_LINK.sub(replace_link, text)
 

@@ -30,7 +30,13 @@ def read_edition(path: Path, publication: Publication) -> Edition:
         foreword = yaml_nodes.read_text(file, publication.root, yaml_nodes.MAX_PAGE_BYTES)
     return Edition(
         spec=spec,
-        based_on=BasedOn(publication.name, settings.version, settings.date, settings.licence),
+        based_on=BasedOn(
+            publication.name,
+            settings.version,
+            settings.date,
+            settings.licence,
+            publication.mkdocs.site_url or "",
+        ),
         logo=path.parent / spec.logo if spec.logo else None,
         foreword=render_foreword(foreword),
     )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from tools.model.entities.page import Page
 from tools.model.publication import Publication
 
 
@@ -33,6 +34,19 @@ def edition_prefix(publication: Publication) -> str:
     """Return a sentence with the edition and its organisation; empty without an edition."""
     edition = publication.edition
     return f"{publication.name}, {edition.spec.organisation}. " if edition else ""
+
+
+def place_in_original(publication: Publication, page: Page, words: str) -> str:
+    """Return where readers find a page that an edition leaves out, for behind `words` on it."""
+    is_title = words.strip().casefold() == page.title.casefold()
+    text = publication.language.word("in_original" if is_title else "in_original_at")
+    return text.format(name=original_name(publication), title=page.title)
+
+
+def address_in_original(publication: Publication, page: Page, anchor: str) -> str:
+    """Return the address of a page that an edition leaves out; empty if the original has none."""
+    site = publication.edition.based_on.site_url if publication.edition else ""
+    return f"{site.rstrip('/')}/{page.get_url_of(anchor)}" if site else ""
 
 
 def original_name(publication: Publication) -> str:

@@ -26,7 +26,10 @@ class Contact(StrictModel):
 
 
 class EditionSpec(StrictModel):
-    """The file of an edition. Paths are relative to that file, ids are the publication's."""
+    """The file of an edition. Paths are relative to that file, ids are the publication's.
+
+    Without `parts`, the book has the chapters in their order here, and no overviews.
+    """
 
     id: Id
     name: ShortLine
@@ -39,6 +42,7 @@ class EditionSpec(StrictModel):
     handed_to: ShortLine | None = None
     foreword: PlainLine | None = None
     chapters: IdList | None = None
+    parts: bool = True
     checklists: IdList | None = None
     language: PlainLine | None = None
 
@@ -51,6 +55,7 @@ class BasedOn:
     version: str
     date: dt.date
     licence: str
+    site_url: str = ""
 
 
 @dataclass(frozen=True)
