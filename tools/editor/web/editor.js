@@ -11,7 +11,9 @@ const RICH_TEXT = { // without what is written otherwise than authors do
 }
 const RELOAD_DELAY = 1000 // milliseconds, in which Sveltia finishes saving
 const STEP = 100 // milliseconds between looks for a field that Sveltia has yet to show
+const KEPT = 8 // looks in which it has the focus, before it is there to stay
 const MAX_STEPS = 100
+const CONTROL = ":is(input, textarea, [contenteditable='true'], [tabindex='0'])" // of a field
 const SAVE = '#nc-root .toolbar.primary button.primary[aria-keyshortcuts$="+S"]'
 const find = id => document.getElementById(id)
 const isDirty = () => document.querySelector(SAVE)?.disabled === false
@@ -165,27 +167,39 @@ function selectLine(input, number) {
   return Boolean(row ?? match)
 }
 
-/** Show a field of the page that is open; `body.12` is a line of its text. */
+/**
+ * Show a field of the page that is open; `body.12` is a line of its text.
+ *
+ * Sveltia folds its items once more while it reads a page, so the field is looked for until it keeps
+ * the focus, or until somebody does something else.
+ */
 async function showField(place) {
   const [, keyPath, line] = /^(body)\.(\d+)$/.exec(place) ?? ["", place]
   const paths = keyPath.split(".").map((_, index, keys) => keys.slice(0, index + 1).join("."))
   const payload = { locale: "_default", keyPath }
-  for (let step = 0; step < MAX_STEPS; step++) {
-    window.postMessage({ type: "highlight-editor-field", payload }, location.origin) // unfolds it
+  const search = new AbortController()
+  for (const type of ["keydown", "pointerdown"]) {
+    addEventListener(type, () => search.abort(), { capture: true, signal: search.signal })
+  }
+  for (let step = 0, kept = 0; step < MAX_STEPS && kept < KEPT && !search.signal.aborted; step++) {
+    if (!kept) window.postMessage({ type: "highlight-editor-field", payload }, location.origin) // unfolds it
     await new Promise(done => setTimeout(done, STEP))
     const [shown, path] = paths.map(path => [document.querySelector( // an item has no element itself
       `[data-key-path="${CSS.escape(path)}"], [data-key-path^="${CSS.escape(path)}."]`), path])
       .findLast(([element]) => element) ?? []
     const around = shown?.dataset.keyPath === path ? shown : shown?.parentElement
     const waiting = path !== keyPath && around?.querySelector(".placeholder") // until it is in sight
+    const [control] = path === keyPath
+      ? [...shown.querySelectorAll(`.field-wrapper ${CONTROL}`), ...shown.querySelectorAll("button")]
+        .filter(one => one.checkVisibility())
+      : []
+    kept = control && control === document.activeElement ? kept + 1 : 0
+    if (kept || search.signal.aborted) continue
     ;(waiting || shown)?.scrollIntoView({ block: "nearest" })
-    if (path !== keyPath) continue
-    const input = [...shown.querySelectorAll(
-      ".field-wrapper :is(input, textarea, [contenteditable='true'], [tabindex='0'])"
-    )].find(one => one.checkVisibility())
-    ;(input ?? shown.querySelector("button")).focus()
-    if (!line || (input && selectLine(input, Number(line)))) return
+    control?.focus()
+    if (line && control) selectLine(control, Number(line))
   }
+  search.abort()
 }
 
 /** Follow an address with a field, in the page that is open or in another one. */
@@ -421,9 +435,10 @@ async function start() {
   explainCalls(session)
   prepareSveltia(session)
   const root = await fillFolder(session.files)
-  let field = ""
+  let field = "" // where somebody wrote last; Sveltia itself moves the focus to buttons
   find("nc-root").addEventListener("focusin", event => {
-    field = event.target.closest("[data-key-path]")?.dataset.keyPath ?? field
+    const control = event.target.closest(CONTROL)
+    field = control?.closest("[data-key-path]")?.dataset.keyPath ?? field
   })
   writeThrough(root, session, path => {
     const message = words.saved.replace("{file}", path)
