@@ -245,6 +245,9 @@ def test_nothing_unsaved_is_lost_without_a_question(session: Session) -> None:
     expect(view.locator("h1")).to_have_text("Sources", timeout=PATIENCE * 1000)
     expect(page.locator("#bar-status")).to_have_text("")  # "saved" was of another page
     expect(page.locator("#bar-title")).to_have_text("Sources")
+    session.go("#/collections/data/entries/glossary")  # of the same kind
+    expect(page.locator("#bar-title")).to_have_text("Glossary")
+    expect(page.locator("[data-key-path]").first).to_be_visible(timeout=PATIENCE * 1000)
     assert len(asked) == 2
 
 
@@ -266,6 +269,10 @@ def test_a_narrow_window_shows_one_of_both(session: Session) -> None:
 def test_a_call_of_a_macro_is_a_block(session: Session) -> None:
     """It says what readers get and offers what can be chosen; only its line changes."""
     page, home = session.page, "docs/index.md"
+    session.open("story", "story-beanpole")
+    expect(page.locator("#nc-root .component.block").last).to_be_attached()
+    scrolled = "parts => parts.filter(part => part.scrollTop).length"
+    assert page.locator("#nc-root *").evaluate_all(scrolled) == 0, "blocks took no focus"
     session.open("home", "start")
     block = session.show("body").locator("[data-lexical-decorator]").last
     expect(block).to_contain_text("A card for each page of a kind")

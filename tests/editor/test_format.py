@@ -291,6 +291,23 @@ def test_the_text_changes_apart(small_formats: Formats) -> None:
     assert new.replace("two rakes", "three rakes") == old
 
 
+@pytest.mark.parametrize(("rich", "spaces"), [(True, " "), (False, "  ")])
+def test_spaces_typed_twice_in_rich_text_are_one(
+    small_formats: Formats, rich: bool, spaces: str
+) -> None:
+    """With two of them the text would be shown as Markdown from then on."""
+    written = small_formats.page.evaluate(
+        """async ([path, rich]) => {
+            const { createFormat } = await import("/format.js")
+            const format = createFormat(...fields.get(path), () => {}, () => rich)
+            const entry = format.fromFile("---\\nid: story\\n---\\n\\nIt *rained*.\\n")
+            return format.toFile({ ...entry, body: `${entry.body}  Hard.` })
+        }""",
+        [STORY, rich],
+    )
+    assert written.endswith(f"It *rained*.{spaces}Hard.\n")
+
+
 def test_a_new_item_leaves_the_remarks_of_others(small_formats: Formats) -> None:
     """Also in a file that Sveltia hands over without the end of its last line."""
     text = small_formats.read(GLOSSARY).replace("\n  definition:", "  # twice\n  definition:", 1)

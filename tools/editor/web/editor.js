@@ -18,6 +18,7 @@ const SAVE = '#nc-root .toolbar.primary button.primary[aria-keyshortcuts$="+S"]'
 const find = id => document.getElementById(id)
 const isDirty = () => document.querySelector(SAVE)?.disabled === false
 const getAddress = url => new URL(url).hash.split("?")[0] // of what is open, without its field
+const getCollection = url => /^#\/collections\/([^/]+)\/entries\/./.exec(getAddress(url))?.[1]
 let isLeaving = false // by our own doing, after which nobody is asked
 let words = {}
 
@@ -206,10 +207,29 @@ async function showField(place) {
 function followField(event) {
   const [address, query] = location.hash.split("?")
   const place = new URLSearchParams(query).get("field")
-  if (!place) return
+  if (!place) {
+    const [former, collection] = event ? [event.oldURL, event.newURL].map(getCollection) : []
+    if (collection && former === collection) reload("") // where Sveltia shows no form
+    return
+  }
   history.replaceState(history.state, "", address)
   if (event && new URL(event.oldURL).hash === address) event.stopImmediatePropagation() // it stays open
   showField(place)
+}
+
+/**
+ * Keep a form where it is: in Sveltia each block of a text takes the focus when it is first shown.
+ *
+ * A block that somebody adds does take it.
+ */
+function stayInPlace() {
+  let isOpening = true
+  for (const type of ["keydown", "pointerdown"]) addEventListener(type, () => { isOpening = false }, true)
+  addEventListener("hashchange", () => { isOpening = true })
+  const { focus } = HTMLElement.prototype
+  HTMLElement.prototype.focus = function (...options) {
+    if (!isOpening || !this.matches(".component.block")) focus.apply(this, options)
+  }
 }
 
 /** Let a button open a dialog, and its form call `submit`; what goes wrong is told there. */
@@ -450,6 +470,7 @@ async function start() {
     }
   })
   guardChanges() // before Sveltia hears of another address
+  stayInPlace()
   addEventListener("hashchange", followField)
   followField()
   const { default: CMS } = await import("./vendor/sveltia/npm/index.js")

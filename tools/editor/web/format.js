@@ -369,6 +369,8 @@ function followIds(fields, values, form, isGone) {
 
 // Stressed words as authors write them, `*so*`, and as the field for rich text does, `_so_`.
 const toStars = text => text.replace(/(^|[^\w\\])_(?=\S)([^_\n]*[^\s_])_(?!\w)/gm, "$1*$2*")
+// Spaces that were typed twice, or at an end: such a text would be shown as Markdown from then on.
+const toSingleSpaces = text => text.replace(/ {2,}/g, " ").replace(/ $/gm, "")
 const toDashes = text => text.replace(/(^|[^*\w\\])\*(?=\S)([^*\n]*[^\s*])\*(?![*\w])/gm, "$1_$2_")
 
 /**
@@ -412,7 +414,7 @@ export function createFormat(fields, taken = [], onNewId = () => {}, isRich = ()
       let result = newHead
       if (isPage) {
         const shown = (values[BODY] ?? "").trim()
-        const words = rich.has(origin) ? toStars(shown) : shown
+        const words = rich.has(origin) ? toStars(toSingleSpaces(shown)) : shown
         result = `---\n${newHead}---\n${words === body.trim() ? body : `\n${words}\n`}`
       }
       texts.set(origin, result)
