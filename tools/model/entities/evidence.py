@@ -8,7 +8,7 @@ from tools.language import Language
 from tools.model.entities.checklist import PlainLine, StrictInt, StrictModel
 
 Teller = Literal[
-    "company", "workers", "supplier", "journalist", "body", "researcher", "authority"
+    "company", "workers", "council", "supplier", "journalist", "body", "researcher", "authority"
 ]  # fmt: skip
 Measured = Literal["none", "own", "study"]
 Year = Annotated[StrictInt, Field(ge=1900, le=2100)]
