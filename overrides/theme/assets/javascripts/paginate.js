@@ -143,11 +143,22 @@
     return range
   }
 
+  /** Keep the widths of columns, which rows that go to another page would divide anew. */
+  function keepColumns(table) {
+    const boxes = [table, ...table.tHead.rows[0].cells]
+    const widths = boxes.map((box) => getComputedStyle(box).width)
+    table.style.tableLayout = "fixed"
+    boxes.forEach((box, index) => { box.style.width = widths[index] })
+  }
+
   /** Take everything from the start of a range out of the body; elements that are split continue. */
   function splitBody(body, range) {
     const split = [] // from the outermost inward
     for (let node = range.startContainer; node !== body; node = node.parentNode) {
       if (node.nodeType === Node.ELEMENT_NODE) split.unshift(node)
+    }
+    for (const element of split) {
+      if (element.tHead?.rows.length) keepColumns(element)
     }
     range.setEnd(body, body.childNodes.length)
     const rest = range.extractContents()
