@@ -276,7 +276,11 @@ def test_a_call_of_a_macro_is_a_block(session: Session) -> None:
     session.open("home", "start")
     block = session.show("body").locator("[data-lexical-decorator]").last
     expect(block).to_contain_text("A card for each page of a kind")
-    block.get_by_role("button", name="Expand").click()
+    for _ in range(PATIENCE):
+        if block.get_by_role("combobox").is_visible():
+            break
+        block.get_by_role("button", name="Expand").click()  # which may not listen yet
+        page.wait_for_timeout(1000)
     block.get_by_role("combobox").click()
     page.get_by_role("option", name="story").click()
     assert session.save(home) == (['{{ cards("practice") }}'], ['{{ cards("story") }}'])

@@ -295,7 +295,8 @@ class PreviewHandler(QuietHandler):
             file = shown.site / name
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         if kind == "text/html":
-            self.send_page(shown, file.read_text(encoding="utf-8"), name, status)
+            text = file.read_text(encoding="utf-8")  # a page that moved may be there in a moment
+            self.send_page(shown, text, name, status, refresh=status != HTTPStatus.OK)
         else:
             self.send_bytes(file.read_bytes(), kind, status)
 

@@ -16,6 +16,7 @@ CHANGED = re.compile(
     | (?<!\w)_|_(?!\w)|\*{3}|~~|==|\^|\+\+|~
     | (?<![*\w])\*(?=\S)[^*\n]*_[^*\n]*(?<=\S)\*(?!\w)  # a dash inside stressed words
     | \[[ xX]?\]                          # boxes to tick
+    | !\[                                # pictures
     | \n{3}                               # more than one blank line
     """,
     re.MULTILINE | re.VERBOSE,

@@ -182,6 +182,7 @@ async function showField(place) {
   for (const type of ["keydown", "pointerdown"]) {
     addEventListener(type, () => search.abort(), { capture: true, signal: search.signal })
   }
+  let isSelected = !line
   for (let step = 0, kept = 0; step < MAX_STEPS && kept < KEPT && !search.signal.aborted; step++) {
     if (!kept) window.postMessage({ type: "highlight-editor-field", payload }, location.origin) // unfolds it
     await new Promise(done => setTimeout(done, STEP))
@@ -194,11 +195,11 @@ async function showField(place) {
       ? [...shown.querySelectorAll(`.field-wrapper ${CONTROL}`), ...shown.querySelectorAll("button")]
         .filter(one => one.checkVisibility())
       : []
-    kept = control && control === document.activeElement ? kept + 1 : 0
+    kept = isSelected && control && control === document.activeElement ? kept + 1 : 0
     if (kept || search.signal.aborted) continue
     ;(waiting || shown)?.scrollIntoView({ block: "nearest" })
     control?.focus()
-    if (line && control) selectLine(control, Number(line))
+    if (line && control) isSelected = selectLine(control, Number(line))
   }
   search.abort()
 }
