@@ -45,8 +45,8 @@ FORMAT = "-frontmatter"  # how the name of a format of pages ends, for Sveltia t
 MADE_FILES = ("tested",)  # data files that commands write
 # In the order of the form; all other keys of a page follow.
 FIRST_KEYS = (
-    "title", "number", "summary", "story", "workform", "scan", "checklist", "hero", "role", BODY,
-    "facts", "related", "search_words", "description", "statements", "reviewed",
+    "title", "number", "summary", "story", "workform", "scan", "canvas", "checklist", "hero",
+    "role", BODY, "facts", "related", "search_words", "description", "statements", "reviewed",
 )  # fmt: skip
 # Keys that only pages have whose kind asks for them, or that have them already.
 PARTS = ("number", "story", "workform", "checklist", "role", "facts", "canvas")
