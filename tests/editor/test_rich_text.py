@@ -40,7 +40,8 @@ def test_a_text_of_usual_parts_is_rich(text: str) -> None:
         "1. One\n1. Two", "- One\n1. Two", "- One\n    - Inner", "!!! note\n\n    Text.",
         "_So_ it is.", "So *a_b* is.", '{{ ref("a", "the \\"b\\"") }}',
         "A <b>word</b>.", "An end  \nand more.", "`a\\b`", "> Quoted", "One\n\n\nTwo", "H~2~O",
-        "A note.[^1]\n\n[^1]: The note.", "![A spade](spade.png)", "* One", "***Both***", "&lt;", "```\ncode\n```",
+        "A note.[^1]\n\n[^1]: The note.", "![A spade](spade.png)",
+        "* One", "***Both***", "&lt;", "```\ncode\n```",
     ],
 )  # fmt: skip
 def test_what_would_be_written_otherwise_is_not_rich(text: str) -> None:
